@@ -1,0 +1,1 @@
+"""hygiene: one status comment per pull request and one rolling issue per failure category, whatever races."""
