@@ -1,0 +1,128 @@
+"""Check runs reduced to jobs: which belong to the Gate, which are required, and what each of them says in one word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hygiene.model.checks import CheckRun, Checks, CheckState, LegacyStatus, Suite
+from hygiene.model.policy import DEFAULT_JOBS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hygiene.model.policy import Policy
+    from hygiene.model.trigger import Trigger
+
+_SEVERITY = {state: rank for rank, state in enumerate(CheckState)}
+_GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job under its label. ``checks`` are its latest check runs, worst first; ``attempts`` are all there ever were."""
+
+    label: str
+    checks: tuple[CheckRun, ...]
+    attempts: tuple[CheckRun, ...] = ()
+    required: bool = False
+
+    @property
+    def state(self) -> CheckState:
+        """The word for all check runs together; absent when none reported."""
+        return reduce_state(check.state for check in self.checks)
+
+
+def reduce_state(states: Iterable[CheckState]) -> CheckState:
+    """The worst state; among green ones the strongest, so that a skipped leg does not hide a success."""
+    found = set(states)
+    worse = found - set(_GREEN)
+    if worse:
+        return min(worse, key=_SEVERITY.__getitem__)
+    return next((state for state in _GREEN if state in found), CheckState.ABSENT)
+
+
+def top_level(name: str) -> str:
+    """The label of a check run: a job that calls a reusable workflow reports as ``caller / inner``."""
+    return name.split(" / ", 1)[0]
+
+
+def without_matrix(label: str) -> str:
+    """The label without its matrix part: ``python ci (3.11)`` and ``python ci (3.12)`` are both ``python ci``."""
+    head, parenthesis, _ = label.rpartition(" (")
+    return head if parenthesis and label.endswith(")") and head else label
+
+
+def is_gate(suite: Suite, policy: Policy, trigger: Trigger) -> bool:
+    """Whether a suite is a run of the Gate: the configured workflow, else the one that rang, else any."""
+    wanted = policy.workflow
+    if not wanted and trigger.run is not None:
+        wanted = trigger.run.path or trigger.run.workflow
+    return not wanted or wanted in (suite.path, suite.workflow) or suite.path.endswith(f"/{wanted}")
+
+
+def gate_checks(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[CheckRun, ...]:
+    """The latest check runs of the Gate alone."""
+    return tuple(run for run in checks.latest() if is_gate(run.suite, policy, trigger))
+
+
+def required_labels(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
+    """The required jobs: configured, else those of the workflow file, else the default ones, else what reported.
+
+    The default ones hold when any of them reported, or when nothing did: a repository with other names and no
+    configuration sees its own jobs, not four rows that never report.
+    """
+    if policy.jobs is not None:
+        return policy.jobs
+    if policy.workflow_jobs:
+        return policy.workflow_jobs
+    reported = dict.fromkeys(top_level(run.name) for run in gate_checks(checks, policy, trigger))
+    if not reported or any(label in reported for label in DEFAULT_JOBS):
+        return DEFAULT_JOBS
+    return tuple(sorted(reported))
+
+
+def group(checks: Checks, labels: tuple[str, ...], policy: Policy, trigger: Trigger) -> tuple[Job, ...]:
+    """Required jobs in the order of their labels, then the others by label; every latest check run in exactly one.
+
+    A required label looks at the Gate first and at other workflows only when the Gate has nothing of that name.
+    """
+    latest = (*checks.latest(), *map(as_check_run, checks.statuses))
+    left = list(latest)
+    jobs: list[Job] = []
+    for label in labels:
+        named = [run for run in left if run.name == label or run.name.startswith(f"{label} / ")]
+        mine = [run for run in named if is_gate(run.suite, policy, trigger)] or named
+        taken = {run.id for run in mine}
+        left = [run for run in left if run.id not in taken]
+        jobs.append(_job(label, mine, checks, required=True))
+    others: dict[str, list[CheckRun]] = {}
+    for run in left:
+        others.setdefault(top_level(run.name), []).append(run)
+    jobs += [_job(label, others[label], checks, required=False) for label in sorted(others)]
+    return tuple(jobs)
+
+
+def _job(label: str, latest: Iterable[CheckRun], checks: Checks, *, required: bool) -> Job:
+    ordered = sorted(latest, key=lambda run: (_SEVERITY[run.state], run.name, run.id))
+    same = {(run.suite.app, run.suite.path or run.suite.workflow, run.name) for run in ordered}
+    attempts = tuple(
+        sorted(
+            (run for run in checks.runs if (run.suite.app, run.suite.path or run.suite.workflow, run.name) in same),
+            key=lambda run: (run.suite.run_id, run.database_id, run.id),
+        )
+    )
+    return Job(label, tuple(ordered), attempts, required)
+
+
+def as_check_run(status: LegacyStatus) -> CheckRun:
+    """A legacy commit status as the check that it is."""
+    return CheckRun(
+        id=status.id,
+        database_id=0,
+        name=status.context,
+        state=status.state,
+        suite=Suite(id="status", app="status"),
+        url=status.url,
+        completed_at=status.created_at,
+    )

@@ -1,0 +1,1 @@
+"""The nouns: frozen values that the other rooms pass around. No I/O, no Markdown, no decisions."""

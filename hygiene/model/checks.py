@@ -1,0 +1,150 @@
+"""What ran on a commit: check suites, check runs, steps, annotations and legacy commit statuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class CheckState(Enum):
+    """One word for status and conclusion together; GitHub's own words where it has one.
+
+    ``PENDING`` is any status short of completed, ``WAITING`` a deployment or approval that a person must give,
+    ``ABSENT`` a job that never reported, ``UNKNOWN`` a word that this version does not know: never green, never red.
+    """
+
+    FAILURE = "failure"
+    TIMED_OUT = "timed_out"
+    STARTUP_FAILURE = "startup_failure"
+    ACTION_REQUIRED = "action_required"
+    CANCELLED = "cancelled"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    PENDING = "pending"
+    ABSENT = "absent"
+    SKIPPED = "skipped"
+    NEUTRAL = "neutral"
+    SUCCESS = "success"
+
+    @property
+    def failed(self) -> bool:
+        """The job ran and did not succeed, or could not start."""
+        return self in _FAILED
+
+    @property
+    def unfinished(self) -> bool:
+        """A later doorbell will bring the verdict."""
+        return self in _UNFINISHED
+
+
+_FAILED = frozenset({CheckState.FAILURE, CheckState.TIMED_OUT, CheckState.STARTUP_FAILURE})
+_UNFINISHED = frozenset({CheckState.PENDING, CheckState.WAITING, CheckState.ACTION_REQUIRED})
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A check suite: one run of one workflow (or of another app) on one commit."""
+
+    id: str
+    app: str = ""
+    workflow: str = ""
+    path: str = ""
+    event: str = ""
+    run_id: int = 0
+    run_number: int = 0
+    run_url: str = ""
+    created_at: datetime | None = None
+    state: CheckState = CheckState.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a job that did not succeed; ``number`` counts from 1 as in the log."""
+
+    number: int
+    name: str
+    state: CheckState
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An annotation that a job left; ``line`` is None when it names no line."""
+
+    level: str
+    path: str
+    line: int | None
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """One attempt of one job. ``attempt`` counts the check runs of this name in this suite, oldest first, from 1.
+
+    ``required`` is GitHub's own word for this pull request, None where it was not asked or did not tell.
+    ``steps`` holds the failing steps and ``annotations`` the top ones, both empty for what did not fail.
+    """
+
+    id: str
+    database_id: int
+    name: str
+    state: CheckState
+    suite: Suite
+    url: str
+    attempt: int = 1
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    required: bool | None = None
+    steps: tuple[Step, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+
+    @property
+    def duration_s(self) -> int | None:
+        """Whole seconds from start to completion; None unless both are known."""
+        if self.started_at is None or self.completed_at is None:
+            return None
+        return max(0, int((self.completed_at - self.started_at).total_seconds()))
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyStatus:
+    """A commit status of the old kind, which counts as a check named by its context."""
+
+    id: str
+    context: str
+    state: CheckState
+    description: str = ""
+    url: str = ""
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Everything that reported on one commit: all attempts, in no particular order."""
+
+    oid: str
+    suites: tuple[Suite, ...] = ()
+    runs: tuple[CheckRun, ...] = ()
+    statuses: tuple[LegacyStatus, ...] = ()
+    committed_at: datetime | None = None
+    url: str = ""
+
+    def latest(self) -> tuple[CheckRun, ...]:
+        """The newest check run of each (app, workflow, event, name): highest run number, then database id."""
+        newest: dict[tuple[str, str, str, str], CheckRun] = {}
+        for run in self.runs:
+            suite = run.suite
+            key = (suite.app, suite.path or suite.workflow, suite.event, run.name)
+            known = newest.get(key)
+            if known is None or _age(known) < _age(run):
+                newest[key] = run
+        return tuple(sorted(newest.values(), key=lambda run: (run.name, run.suite.path, run.suite.event, run.id)))
+
+
+def _age(run: CheckRun) -> tuple[int, int, str]:
+    return run.suite.run_number, run.database_id, run.id

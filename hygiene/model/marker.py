@@ -1,0 +1,86 @@
+"""The hidden HTML comment on the first line of everything that we write: namespace, version, slot and state.
+
+Identity and state live here only; rendered Markdown is never parsed back. The JSON is escaped so that no value can
+close the comment or hold a line break.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VERSION = 1
+MARKER_BYTES_MAX = 60_000
+_OPENING = "<!-- hygiene:"
+_LINE = re.compile(r"<!-- hygiene:(?P<version>\d{1,4}) (?P<slot>[^\s{}]{1,200}) (?P<state>\{.*\}) -->[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """``slot`` is a kind and a key, as in ``status``, ``status/nightly`` or ``tracker/python-ci``."""
+
+    slot: str
+    state: Mapping[str, Any] = field(default_factory=dict)
+    version: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A marker of ours that does not parse: the slot is taken over and rewritten, and the report says so.
+
+    ``slot`` is what could still be read, empty if nothing. ``future`` is true when a newer version wrote it: that is
+    respected and left alone.
+    """
+
+    slot: str
+    reason: str
+    future: bool = False
+
+
+def encode(marker: Marker) -> str:
+    """The marker as one line of HTML comment, keys sorted: the same state gives the same bytes."""
+    state = json.dumps(marker.state, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    for character in "<>&":
+        state = state.replace(character, f"\\u{ord(character):04x}")
+    state = state.replace("--", "-\\u002d")
+    return f"{_OPENING}{marker.version} {marker.slot} {state} -->"
+
+
+def decode(body: str, *, anywhere: bool = False) -> Marker | Damaged | None:
+    """The marker that a body starts with; with ``anywhere``, at the start of any of its lines. None without one."""
+    lines = [line.rstrip("\r") for line in body.split("\n")]
+    found = [line for line in (lines if anywhere else lines[:1]) if line.startswith(_OPENING)]
+    if not found:
+        return None
+    first = _decode_line(found[0])
+    if isinstance(first, Damaged) and len(found) > 1:
+        whole = [marker for marker in map(_decode_line, found[1:]) if isinstance(marker, Marker)]
+        return whole[0] if whole else first
+    return first
+
+
+def _decode_line(line: str) -> Marker | Damaged:
+    slot = _slot_of(line)
+    if len(line) > MARKER_BYTES_MAX:
+        return Damaged(slot, f"longer than {MARKER_BYTES_MAX} bytes")
+    match = _LINE.match(line)
+    if match is None:
+        return Damaged(slot, "not a whole marker")
+    version = int(match["version"])
+    if version > VERSION:
+        return Damaged(match["slot"], f"written by a newer version ({version})", future=True)
+    try:
+        state = json.loads(match["state"])
+    except (ValueError, RecursionError):
+        return Damaged(match["slot"], "its state is not JSON")
+    return Marker(match["slot"], state, version)
+
+
+def _slot_of(line: str) -> str:
+    words = line.removeprefix(_OPENING).split(" ", 2)
+    return words[1] if len(words) > 2 and words[0].isdigit() else ""  # noqa: PLR2004 - version, slot, rest

@@ -1,0 +1,89 @@
+"""What the repository wants: the part of the settings that decisions read. Defaults work without any configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+DEFAULT_JOBS = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
+BODY_BYTES_MAX = 65_000
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPolicy:
+    """The status comment. ``notify`` is ``never`` (edits are silent) or ``worse`` (a fresh comment on green to red).
+
+    ``respect_deletion`` keeps silent for a head whose comment a person deleted. ``adopt`` is another tool's marker
+    whose comment, if it is our own, is taken over instead of adding one.
+    """
+
+    notify: str = "never"
+    respect_deletion: bool = False
+    adopt: str = ""
+    failures_max: int = 10
+    timeline: bool = True
+    section_bytes_max: int = 8_000
+    sections_bytes_max: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRule:
+    """A first-match rule: globs over job, failing step and first error; an empty tuple matches everything."""
+
+    name: str
+    jobs: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    mention: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerPolicy:
+    """The failure tracker. Counts are occurrences, distinct pull requests, trackers per run, categories at once."""
+
+    enabled: bool = True
+    label: str = "ci-failure"
+    flaky_label: str = "flaky"
+    categories: tuple[CategoryRule, ...] = ()
+    aggregates: tuple[str, ...] = ("gate",)
+    label_pull_request: bool = True
+    open_after_occurrences: int = 1
+    open_after_pull_requests: int = 1
+    opened_per_run_max: int = 3
+    systemic_above: int = 5
+    reopen_within_days: int = 14
+    escalate_at: int = 3
+    escalate_label: str = ""
+    flaky_after: int = 2
+    notes_per_hour_max: int = 4
+    inactive_green_runs: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything that ``decide`` may want to know. ``jobs`` is None when nobody configured the required jobs.
+
+    ``key`` names the slot when several Gate workflows report on one pull request, empty for the only one.
+    ``workflow`` is the Gate's path or name, empty for the workflow that rang.
+    ``workflow_jobs`` are the labels read from the Gate workflow file at the head commit, None when it was not read.
+    """
+
+    jobs: tuple[str, ...] | None = None
+    key: str = ""
+    workflow: str = ""
+    workflow_jobs: tuple[str, ...] | None = None
+    only: str = ""
+    status: StatusPolicy = field(default_factory=StatusPolicy)
+    tracker: TrackerPolicy = field(default_factory=TrackerPolicy)
+    notices: tuple[str, ...] = ()
+
+    @property
+    def comments(self) -> bool:
+        """Whether the status comment is to be kept."""
+        return self.only in ("", "status-comment")
+
+    @property
+    def tracks(self) -> bool:
+        """Whether the failure tracker is to be kept."""
+        return self.tracker.enabled and self.only in ("", "failure-tracker")

@@ -1,0 +1,190 @@
+"""What one read saw of the repository: the only thing that decisions are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from hygiene.model.checks import Checks
+
+
+def digest(body: str) -> str:
+    """Sixteen hex digits of a body, line ends normalised: GitHub may return CRLF for what was sent with LF."""
+    return sha256(normal(body).encode()).hexdigest()[:16]
+
+
+def normal(body: str) -> str:
+    """The body as it was sent: line ends as LF, no white space at its very end."""
+    return body.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of the repository; ``id`` is its node id."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a plan was made against. ``updated_at`` has one-second grain and never stands alone."""
+
+    updated_at: datetime | None
+    last_edited_at: datetime | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditCount:
+    """How often a body was edited, as GitHub counts; the original itself may or may not be among them."""
+
+    total: int = 0
+    original_listed: bool = False
+
+    @property
+    def edits(self) -> int:
+        """Edits made by anybody since creation."""
+        return self.total - 1 if self.original_listed and self.total else self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An issue comment. ``own`` is GitHub's ``viewerDidAuthor``: a marker alone proves nothing."""
+
+    id: str
+    database_id: int
+    url: str
+    body: str
+    created_at: datetime
+    own: bool
+    minimized: bool = False
+    version: Version = Version(None, None, "")
+    edits: EditCount = EditCount()
+
+
+class IssueState(Enum):
+    """Whether an issue is open and, if not, as what it was closed."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    NOT_PLANNED = "not_planned"
+    DUPLICATE = "duplicate"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue that may be a tracker; ``notes`` are its newest comments, ``notes_total`` counts all of them."""
+
+    id: str
+    number: int
+    title: str
+    url: str
+    body: str
+    state: IssueState
+    created_at: datetime
+    own: bool
+    closed_at: datetime | None = None
+    locked: bool = False
+    labels: tuple[Label, ...] = ()
+    version: Version = Version(None, None, "")
+    edits: EditCount = EditCount()
+    notes: tuple[Comment, ...] = ()
+    notes_total: int = 0
+
+    def has_label(self, name: str) -> bool:
+        """GitHub's label names are case-insensitive."""
+        return any(label.name.casefold() == name.casefold() for label in self.labels)
+
+
+class PullRequestState(Enum):
+    """GitHub's three states; draft and locked stand beside it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """A pull request and those of its comments that were read; ``comments_total`` counts all of them."""
+
+    id: str
+    number: int
+    title: str
+    url: str
+    state: PullRequestState
+    head_oid: str
+    head_ref: str
+    head_repository: str
+    base_ref: str
+    draft: bool = False
+    locked: bool = False
+    labels: tuple[Label, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    comments_total: int = 0
+
+    def label(self, name: str) -> Label | None:
+        """The label of this name on the pull request, if any."""
+        return next((label for label in self.labels if label.name.casefold() == name.casefold()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository; the labels are None where it has none of that name yet."""
+
+    id: str
+    name_with_owner: str
+    url: str
+    has_issues: bool = True
+    default_branch: str = ""
+    tracker_label: Label | None = None
+    flaky_label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The base branch: its newest commits first, and the check names that its protection requires."""
+
+    branch: str
+    commits: tuple[Checks, ...] = ()
+    required: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """Points left of GitHub's budget; ``cost`` is that of the last query alone."""
+
+    remaining: int
+    limit: int
+    reset_at: datetime | None = None
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One consistent look. ``pull_requests`` holds every open one whose head this is, or the one asked for.
+
+    ``overwritten`` maps the node id of a comment or issue to full texts that were found in its edit history, read only
+    when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
+    ``unread`` says in words what was owed and not read, ``not_understood`` which words of the host were new to us.
+    """
+
+    repository: Repository
+    read_at: datetime
+    pull_requests: tuple[PullRequest, ...] = ()
+    head: Checks | None = None
+    base: Base | None = None
+    trackers: tuple[Issue, ...] = ()
+    overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    rate_limit: RateLimit | None = None
+    unread: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()

@@ -1,0 +1,87 @@
+"""The status comment as data: what a reviewer is to see, before any Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hygiene.model.checks import CheckRun, CheckState
+    from hygiene.model.sections import Section
+
+
+class Blame(Enum):
+    """Whose fault a job that is not green is, with evidence. ``NONE`` for green and for what is still open."""
+
+    NONE = "none"
+    NEW = "new"
+    BASE = "base"
+    FLAKY = "flaky"
+    KNOWN = "known"
+    CANCELLED = "cancelled"
+    WAITING = "waiting"
+    MISSING = "missing"
+
+
+class Headline(Enum):
+    """The one word for the whole: its value is what outputs and the JSON result call ``state``."""
+
+    FAILURE = "failure"
+    CANCELLED = "cancelled"
+    WAITING = "waiting"
+    PENDING = "pending"
+    INCOMPLETE = "incomplete"
+    SUCCESS = "success"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An open tracker that has this failure from before."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One job. ``checks`` are its check runs, worst first: a required job ``X`` is ``X`` and ``X / …`` together.
+
+    ``step`` and ``error`` come from the worst check run; ``location`` is ``path:line``. ``log_url`` leads to the
+    failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
+    merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``renamed_to`` the likely
+    new name of a job that never reported.
+    """
+
+    label: str
+    state: CheckState
+    checks: tuple[CheckRun, ...] = ()
+    blame: Blame = Blame.NONE
+    evidence: str = ""
+    known: Known | None = None
+    step: str = ""
+    error: str = ""
+    location: str = ""
+    log_url: str = ""
+    attempt: int = 1
+    duration_s: int | None = None
+    base_duration_s: int | None = None
+    required: bool | None = None
+    renamed_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything that the comment says about one head. ``rows`` are the required jobs in order, ``others`` the rest."""
+
+    head_oid: str
+    headline: Headline
+    rows: tuple[Row, ...]
+    others: tuple[Row, ...] = ()
+    sections: tuple[Section, ...] = ()
+    run_url: str = ""
+    workflow: str = ""
+    completed_at: datetime | None = None
+    notices: tuple[str, ...] = ()

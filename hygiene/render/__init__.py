@@ -1,0 +1,1 @@
+"""The voice: model to Markdown. Never parses, never compares, never decides."""
