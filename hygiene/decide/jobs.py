@@ -20,7 +20,7 @@ _GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job under its label. ``checks`` are its latest check runs, worst first; ``attempts`` are all there ever were."""
+    """A job under its label. ``checks`` are its latest check runs, worst first; ``attempts`` are all of them."""
 
     label: str
     checks: tuple[CheckRun, ...]
