@@ -1,0 +1,149 @@
+"""The environment as the runner sets it, with flags over it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hygiene.errors import AuthorizationError, UsageError
+from hygiene.model.policy import Policy
+from hygiene.settings.file import FILE_BYTES_MAX, find_policy
+from hygiene.settings.host import graphql_url, server_url
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
+
+
+class Token:
+    """A secret: shows itself as ``***`` wherever it is printed by mistake."""
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    def __repr__(self) -> str:
+        return "***"
+
+    def header(self) -> str:
+        """The value of the Authorization header; the only way to the secret itself."""
+        return f"bearer {self._secret}"
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the command line said; empty means that it said nothing."""
+
+    repository: str = ""
+    event: str = ""
+    config: str = ""
+    only: str = ""
+    key: str = ""
+    adopt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a run needs to know from outside.
+
+    ``policy`` comes from ``policy_source``, which is empty when no file here has one: then the repository's default
+    branch is asked, together with everything else. Paths are empty where the runner set none.
+    """
+
+    repository: str
+    token: Token
+    graphql_url: str
+    server_url: str
+    policy: Policy = field(default_factory=Policy)
+    policy_source: str = ""
+    event_name: str = ""
+    event_path: str = ""
+    output_path: str = ""
+    summary_path: str = ""
+    run_url: str = ""
+    in_actions: bool = False
+    color: bool = True
+
+
+def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+    """Settings from the flags, then the environment, then the files of the working folder.
+
+    Raises ``UsageError`` for what is missing or malformed and ``AuthorizationError`` for an absent token.
+    """
+    env = os.environ if environment is None else environment
+    here = Path.cwd() if folder is None else folder
+    found = (
+        find_policy(lambda place: _text(here / (flags.config or place))) if not flags.config else _named(here, flags)
+    )
+    policy, source = found or (Policy(), "")
+    adopted = replace(policy.status, adopt=flags.adopt or policy.status.adopt)
+    host = server_url(env.get("GITHUB_SERVER_URL", ""))
+    return Settings(
+        repository=_repository(flags.repository or env.get("GITHUB_REPOSITORY", "")),
+        token=_token(env),
+        graphql_url=graphql_url(env.get("GITHUB_GRAPHQL_URL", ""), host),
+        server_url=host,
+        policy=replace(policy, only=flags.only, key=flags.key or policy.key, status=adopted),
+        policy_source=source,
+        event_name="" if flags.event else env.get("GITHUB_EVENT_NAME", ""),
+        event_path=flags.event or env.get("GITHUB_EVENT_PATH", ""),
+        output_path=env.get("GITHUB_OUTPUT", ""),
+        summary_path=env.get("GITHUB_STEP_SUMMARY", ""),
+        run_url=_run_url(env, host),
+        in_actions=env.get("GITHUB_ACTIONS", "") == "true",
+        color="NO_COLOR" not in env,
+    )
+
+
+def _named(here: Path, flags: Flags) -> tuple[Policy, str]:
+    if not (here / flags.config).is_file():
+        raise UsageError(f"There is no file {flags.config}.", mend="Name an existing file with --config.")
+    found = find_policy(lambda place: _text(here / flags.config) if place == _shape(flags.config) else None)
+    return (Policy(), flags.config) if found is None else (found[0], flags.config)
+
+
+def _shape(path: str) -> str:
+    return "pyproject.toml" if path.endswith("pyproject.toml") else "hygiene.toml"
+
+
+def _text(path: Path) -> str | None:
+    if not path.is_file():
+        return None
+    try:
+        if path.stat().st_size > FILE_BYTES_MAX:
+            raise UsageError(f"{path.name} is larger than {FILE_BYTES_MAX:,} bytes.", mend="Shorten it.")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path.name} cannot be read: {error}.", mend="It has to be a readable UTF-8 file.") from None
+
+
+def _repository(name: str) -> str:
+    if not name:
+        raise UsageError(
+            "No repository was named.", mend="Pass --repo OWNER/NAME, or set GITHUB_REPOSITORY as the runner does."
+        )
+    if not _REPOSITORY.fullmatch(name):
+        raise UsageError(f"{name!r} is not a repository.", mend="Write it as OWNER/NAME.")
+    return name
+
+
+def _token(env: Mapping[str, str]) -> Token:
+    token = (env.get("GITHUB_TOKEN") or env.get("GH_TOKEN") or "").strip()
+    if not token:
+        raise AuthorizationError(
+            "There is no token.",
+            mend="Set GITHUB_TOKEN; in a workflow step: `env: {GITHUB_TOKEN: ${{ github.token }}}`.",
+        )
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise AuthorizationError("The token has characters that no token has.", mend="Set GITHUB_TOKEN again.")
+    return Token(token)
+
+
+def _run_url(env: Mapping[str, str], host: str) -> str:
+    run, repository = env.get("GITHUB_RUN_ID", ""), env.get("GITHUB_REPOSITORY", "")
+    return f"{host}/{repository}/actions/runs/{run}" if run.isdigit() and repository else ""
