@@ -1,0 +1,101 @@
+"""The only place that repeats a request: reads, and writes that the host says it never began.
+
+A mutation whose outcome is unknown is never replayed: the next pass looks. Two layers of retry would multiply.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Protocol
+
+import httpx
+
+from hygiene.github.failure import Failure, Kind, of_errors, of_status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SENDS_MAX = 3
+WAIT_S_MAX = 120
+BACKOFF_S = 1.0
+_PASSING = (Kind.SERVER, Kind.RATE_LIMIT, Kind.SECONDARY)
+
+
+class Waiting(Protocol):
+    """What the transport needs of a clock."""
+
+    def now(self) -> datetime:
+        """The time, with its zone."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+    def jitter(self) -> float:
+        """A number from 0 to below 1, from an injected seed."""
+
+
+class RetryingTransport(httpx.BaseTransport):
+    """Sends through ``inner``; counts every request that went out in ``queries`` and ``mutations``."""
+
+    def __init__(self, inner: httpx.BaseTransport, clock: Waiting) -> None:
+        self.inner = inner
+        self.clock = clock
+        self.queries = 0
+        self.mutations = 0
+        self._waited_s = 0.0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Return the first answer that repeating cannot better; raise what httpx raises."""
+        writes = _is_mutation(request)
+        for sent in range(1, SENDS_MAX + 1):
+            self.mutations += writes
+            self.queries += not writes
+            try:
+                response = self.inner.handle_request(request)
+                response.read()
+            except httpx.TransportError as error:
+                if sent == SENDS_MAX or (writes and not isinstance(error, httpx.ConnectError)):
+                    raise
+                self._sleep(BACKOFF_S * 2 ** (sent - 1))
+                continue
+            failure = _passing_failure(response, self.clock.now())
+            if failure is None or sent == SENDS_MAX or (writes and failure.kind is Kind.SERVER):
+                return response
+            wait_s = failure.wait_s or BACKOFF_S * 2 ** (sent - 1)
+            if self._waited_s + wait_s > WAIT_S_MAX:
+                return response
+            self._sleep(wait_s)
+        raise AssertionError("unreachable")  # pragma: no cover
+
+    def _sleep(self, seconds: float) -> None:
+        self._waited_s += seconds
+        self.clock.sleep(seconds + self.clock.jitter())
+
+    def close(self) -> None:
+        """Close the inner transport."""
+        self.inner.close()
+
+
+def _is_mutation(request: httpx.Request) -> bool:
+    try:
+        query = json.loads(request.content)["query"]
+    except (ValueError, KeyError, TypeError):
+        return True
+    return str(query).lstrip().startswith("mutation")
+
+
+def _passing_failure(response: httpx.Response, now: datetime) -> Failure | None:
+    """A failure of the whole request that may have passed in a while; None for everything else."""
+    if not response.is_success:
+        failure = of_status(response.status_code, response.headers, response.text[:2000], now)
+        return failure if failure.kind in _PASSING else None
+    if b'"errors"' not in response.content:
+        return None
+    try:
+        body = response.json()
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(body, dict) or not isinstance(body.get("errors"), list) or body.get("data"):
+        return None
+    found = of_errors([error for error in body["errors"] if isinstance(error, dict)], response.headers, now)
+    return next((failure for failure in found if failure.kind in _PASSING and not failure.path), None)
