@@ -1,0 +1,170 @@
+"""The loop that keeps exactly one: look, decide, write, and decide again on what the write's own answer shows.
+
+    snapshot = github.read()
+    while plan := decide(snapshot):
+        snapshot = github.apply(plan)
+
+bounded by ``passes_max``, with jittered pauses. Settled means that the plan for the world as it stands is empty. See
+docs/explanation/exactly-one.md for what follows from that and what does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UnsettledError
+from hygiene.model.applied import Reason
+from hygiene.model.plan import DeleteComment, MinimizeComment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from hygiene.decide.verdict import Verdict
+    from hygiene.model.applied import Applied, Refusal
+    from hygiene.model.plan import Operation, Plan
+    from hygiene.model.snapshot import Snapshot
+
+PASSES_MAX = 8
+SNAPSHOT_AGE_MAX_S = 30
+# https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
+PAUSE_S = 1.0
+REFUSALS_MAX = 2
+
+
+class GitHub(Protocol):
+    """The port to GitHub, for one scope: a pull request or a branch with its trackers."""
+
+    def read(self) -> Snapshot:
+        """Look at the whole scope."""
+
+    def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
+        """The same snapshot with the edit histories of these comments and issues."""
+
+    def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
+        """Whether everything that the plan touches is still as the snapshot saw it."""
+
+    def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
+        """Carry out as much of the plan as one document holds, and look at the scope in its answer."""
+
+    def forbidden(self, refusal: Refusal) -> AuthorizationError:
+        """The error that names the permission which a refused operation needs."""
+
+
+class Clock(Protocol):
+    """The port to time and chance, so that tests own both."""
+
+    def now(self) -> datetime:
+        """The time, with its zone."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+    def jitter(self) -> float:
+        """A number from 0 to below 1."""
+
+
+@dataclass(slots=True)
+class Settlement:
+    """What the loop did: the last look and verdict, every operation carried out, the first plan that was made."""
+
+    verdict: Verdict
+    snapshot: Snapshot
+    plan: Plan = ()
+    done: list[Operation] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    passes: int = 0
+    conflicts: int = 0
+    read_only: bool = False
+
+
+def reconcile(
+    github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], *, dry_run: bool = False
+) -> Settlement:
+    """Repeat until the plan is empty. Raises ``UnsettledError`` when the passes ran out, or what a refusal means.
+
+    With ``dry_run`` nothing is written and the first plan is the result.
+    """
+    snapshot = github.read()
+    settlement = Settlement(decide(snapshot), snapshot)
+    while settlement.passes < PASSES_MAX:
+        verdict, snapshot = settlement.verdict, settlement.snapshot
+        if verdict.unread:
+            settlement.conflicts += len(verdict.unread)
+            _look(settlement, github.read_edits(snapshot, verdict.unread), decide)
+            if settlement.verdict.unread:
+                break
+            continue
+        settlement.plan = settlement.plan or verdict.plan
+        if dry_run or not verdict.plan:
+            return settlement
+        settlement.passes += 1
+        if settlement.passes > 1:
+            clock.sleep(PAUSE_S + clock.jitter() * settlement.passes)
+        _turn(github, clock, decide, settlement)
+        if settlement.read_only:
+            return settlement
+    raise UnsettledError(
+        f"Other writers kept changing the same objects through {settlement.passes} passes.",
+        mend="Nothing is lost: the next run continues from here.",
+    )
+
+
+def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], settlement: Settlement) -> None:
+    """Write once, unless the snapshot has aged and something moved meanwhile; then only look again."""
+    snapshot = settlement.snapshot
+    plan = _without_forbidden_deletions(settlement.verdict.plan, settlement.refused)
+    age_s = (clock.now() - snapshot.read_at).total_seconds()
+    if age_s > SNAPSHOT_AGE_MAX_S and not github.unchanged(plan, snapshot):
+        settlement.conflicts += 1
+        _look(settlement, github.read(), decide)
+        return
+    applied = github.apply(plan, snapshot)
+    settlement.done += applied.done
+    settlement.refused += applied.refused
+    if applied.refused and not settlement.done and all(r.reason is Reason.FORBIDDEN for r in applied.refused):
+        settlement.read_only = True
+        return
+    _judge(github, settlement, applied)
+    _look(settlement, applied.snapshot if applied.snapshot is not None else github.read(), decide)
+
+
+def _look(settlement: Settlement, snapshot: Snapshot, decide: Callable[[Snapshot], Verdict]) -> None:
+    settlement.snapshot = snapshot
+    settlement.verdict = decide(snapshot)
+
+
+def _without_forbidden_deletions(plan: Plan, refused: Sequence[Refusal]) -> Plan:
+    """The plan with what may not be deleted hidden as a duplicate instead."""
+    kept = {r.operation.id for r in refused if isinstance(r.operation, DeleteComment) and r.reason is Reason.FORBIDDEN}
+    return tuple(
+        MinimizeComment(operation.id, operation.number)
+        if isinstance(operation, DeleteComment) and operation.id in kept
+        else operation
+        for operation in plan
+    )
+
+
+def _judge(github: GitHub, settlement: Settlement, applied: Applied) -> None:
+    """Raise for a refusal that another look will not mend."""
+    for refusal in applied.refused:
+        if refusal.reason is Reason.GONE:
+            continue
+        if refusal.reason is Reason.FORBIDDEN and not isinstance(refusal.operation, DeleteComment):
+            raise github.forbidden(refusal)
+        again = [r for r in settlement.refused if _same(r.operation, refusal.operation)]
+        if len(again) < REFUSALS_MAX:
+            continue
+        if refusal.reason is Reason.BUSY:
+            raise UnavailableError(f"GitHub asks to slow down: {refusal.message}", mend="Run again later.")
+        raise RejectedError(f"GitHub refused: {refusal.message}", mend="See the runbook for this message.")
+
+
+def _same(one: Operation, other: Operation) -> bool:
+    return type(one) is type(other) and getattr(one, "number", None) == getattr(other, "number", None)
+
+
+def superseded(settlement: Settlement) -> Settlement:
+    """The same without anything that would be written."""
+    return replace(settlement, verdict=replace(settlement.verdict, plan=()), plan=())
