@@ -138,7 +138,7 @@ class _Builder:
         """Take the next parsing event."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if kind == "ScalarEvent":
-            node = ScalarNode(event.value, event.style is None and event.tag in (None, "!"), line, column)
+            node = ScalarNode(event.value, event.implicit[0], line, column)
             self._place(node, 1, event.anchor)
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             self.frames.append(_Frame(kind == "MappingStartEvent", event.anchor, line, column))

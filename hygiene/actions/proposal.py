@@ -1,0 +1,106 @@
+"""The set-up that `hygiene init` proposes: which workflow is the Gate, and the two files to write."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hygiene.actions.checkout import text_at, workflow_paths, workflows_folder
+from hygiene.actions.configured import configuration_path
+from hygiene.actions.gate import gate_name, read_all
+from hygiene.actions.proposal_text import configuration_text, post_ci_text
+from hygiene.actions.workflows.names import job_labels
+from hygiene.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hygiene.actions.workflows.jobs import Workflow
+
+post_ci_path = f"{workflows_folder}/post-ci.yml"
+
+_GATE_EVENTS = frozenset({"pull_request", "merge_group", "push"})
+_LIKELY_NAMES = (gate_name, "ci", "continuous integration", "tests", "test", "build", "checks", "main")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedFile:
+    """One file as it is, nothing when it is not there yet, and as it should be."""
+
+    path: str
+    before: str | None
+    after: str
+
+    @property
+    def diff(self) -> str:
+        """Show the change as a unified diff; empty when the file is already so."""
+        return "".join(
+            difflib.unified_diff(
+                (self.before or "").splitlines(keepends=True),
+                self.after.splitlines(keepends=True),
+                fromfile="/dev/null" if self.before is None else f"a/{self.path}",
+                tofile=f"b/{self.path}",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The Gate that was chosen, why, and the files that follow from it."""
+
+    gate: Workflow
+    why: str
+    files: tuple[ProposedFile, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def in_the_way(self) -> tuple[str, ...]:
+        """Name the files that exist with other text, so that writing would lose something."""
+        return tuple(file.path for file in self.files if file.before not in (None, file.after))
+
+
+def propose(root: Path) -> Proposal:
+    """Choose the Gate among the repository's workflows and write down what follows from it."""
+    workflows, broken = read_all(root, [path for path in workflow_paths(root) if path != post_ci_path])
+    candidates = [workflow for workflow in workflows if _GATE_EVENTS.intersection(workflow.triggers)]
+    if not candidates:
+        if broken:
+            raise broken[0]
+        raise UsageError(
+            message=f"No workflow in {workflows_folder} runs on pull requests, merge groups or pushes.",
+            mend="Add a workflow that tests pull requests, then run `hygiene init` again.",
+        )
+    gate, why = _choose(candidates)
+    texts = {configuration_path: configuration_text(gate, job_labels(gate)), post_ci_path: post_ci_text(gate.name)}
+    files = tuple(ProposedFile(path, text_at(root, path), after) for path, after in texts.items())
+    return Proposal(gate, why, files, tuple(error.message for error in broken))
+
+
+def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str, ...]:
+    """Write the files that differ and name them; refuse, before any is written, to replace one without ``force``."""
+    if proposal.in_the_way and not force:
+        raise UsageError(
+            message=f"{' and '.join(proposal.in_the_way)} already exists; nothing was written."
+            if len(proposal.in_the_way) == 1
+            else f"{' and '.join(proposal.in_the_way)} already exist; nothing was written.",
+            mend="Read the diff above and run `hygiene init --force` to replace what is there.",
+        )
+    changed = [file for file in proposal.files if file.before != file.after]
+    for file in changed:
+        target = root / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(file.after, encoding="utf-8", newline="")
+    return tuple(file.path for file in changed)
+
+
+def _choose(candidates: Sequence[Workflow]) -> tuple[Workflow, str]:
+    for likely in _LIKELY_NAMES:
+        for workflow in candidates:
+            stem = workflow.path.rpartition("/")[2].partition(".")[0]
+            if likely in (workflow.name.casefold(), stem.casefold()):
+                return workflow, f"it is called {workflow.name}"
+    most = max(candidates, key=lambda workflow: ("pull_request" in workflow.triggers, len(workflow.jobs)))
+    events = ", ".join(sorted(_GATE_EVENTS.intersection(most.triggers)))
+    return most, f"it runs on {events} and has the most jobs ({len(most.jobs)})"

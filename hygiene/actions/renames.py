@@ -1,0 +1,29 @@
+"""Which new name an old label most likely became."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+likeness_min = 0.6
+comparisons_max = 20_000
+
+
+def likely_renames(gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
+    """Pair old labels with new names, the most alike first, each used once; the unlike stay without a pair."""
+    scored = []
+    if len(gone) * len(new) <= comparisons_max:
+        for order, candidate in enumerate(new):
+            matcher = SequenceMatcher(b=candidate.lower(), autojunk=False)
+            for index, label in enumerate(gone):
+                matcher.set_seq1(label.lower())
+                if matcher.quick_ratio() >= likeness_min and (ratio := matcher.ratio()) >= likeness_min:
+                    scored.append((-ratio, index, order))
+    pairs: dict[str, str] = {}
+    for _, index, order in sorted(scored):
+        if gone[index] not in pairs and new[order] not in pairs.values():
+            pairs[gone[index]] = new[order]
+    return pairs
