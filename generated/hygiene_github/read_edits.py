@@ -1,0 +1,44 @@
+from typing import Annotated, Literal, Optional, Union
+
+from pydantic import Field, Tag
+
+from .base_model import BaseModel
+from .fragments import (  # noqa: F401
+    Budget,
+    CommentEdits,
+    CommentEditsUserContentEdits,
+    IssueEdits,
+    IssueEditsUserContentEdits,
+)
+from .open_world import by_typename
+
+
+class ReadEdits(BaseModel):
+    nodes: list[
+        Optional[
+            Annotated[
+                Union[
+                    Annotated["ReadEditsNodesIssue", Tag("Issue")],
+                    Annotated["ReadEditsNodesIssueComment", Tag("IssueComment")],
+                    Annotated["ReadEditsNodesNode", Tag("*")],
+                ],
+                by_typename("Issue", "IssueComment"),
+            ]
+        ]
+    ]
+    rate_limit: Optional["ReadEditsRateLimit"] = Field(default=None)
+
+
+class ReadEditsNodesNode(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class ReadEditsNodesIssue(IssueEdits):
+    typename__: Literal["Issue"] = Field(alias="__typename")
+
+
+class ReadEditsNodesIssueComment(CommentEdits):
+    typename__: Literal["IssueComment"] = Field(alias="__typename")
+
+
+ReadEditsRateLimit = Budget

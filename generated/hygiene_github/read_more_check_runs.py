@@ -1,0 +1,36 @@
+from typing import Annotated, Literal, Optional, Union
+
+from pydantic import Field, Tag
+
+from .base_model import BaseModel
+from .fragments import (  # noqa: F401
+    Budget,
+    MoreCheckRuns,
+    MoreCheckRunsLast,
+    MoreCheckRunsNext,
+)
+from .open_world import by_typename
+
+
+class ReadMoreCheckRuns(BaseModel):
+    node: Optional[
+        Annotated[
+            Union[
+                Annotated["ReadMoreCheckRunsNodeCheckSuite", Tag("CheckSuite")],
+                Annotated["ReadMoreCheckRunsNodeNode", Tag("*")],
+            ],
+            by_typename("CheckSuite"),
+        ]
+    ] = Field(default=None)
+    rate_limit: Optional["ReadMoreCheckRunsRateLimit"] = Field(default=None)
+
+
+class ReadMoreCheckRunsNodeNode(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class ReadMoreCheckRunsNodeCheckSuite(MoreCheckRuns):
+    typename__: Literal["CheckSuite"] = Field(alias="__typename")
+
+
+ReadMoreCheckRunsRateLimit = Budget

@@ -1,0 +1,38 @@
+from typing import Annotated, Literal, Optional, Union
+
+from pydantic import Field, Tag
+
+from .base_model import BaseModel
+from .fragments import (  # noqa: F401
+    Budget,
+    CheckRunDetails,
+    CheckRunDetailsAnnotations,
+    CheckRunDetailsSteps,
+)
+from .open_world import by_typename
+
+
+class ReadMoreDetails(BaseModel):
+    nodes: list[
+        Optional[
+            Annotated[
+                Union[
+                    Annotated["ReadMoreDetailsNodesCheckRun", Tag("CheckRun")],
+                    Annotated["ReadMoreDetailsNodesNode", Tag("*")],
+                ],
+                by_typename("CheckRun"),
+            ]
+        ]
+    ]
+    rate_limit: Optional["ReadMoreDetailsRateLimit"] = Field(default=None)
+
+
+class ReadMoreDetailsNodesNode(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class ReadMoreDetailsNodesCheckRun(CheckRunDetails):
+    typename__: Literal["CheckRun"] = Field(alias="__typename")
+
+
+ReadMoreDetailsRateLimit = Budget

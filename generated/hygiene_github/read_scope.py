@@ -1,0 +1,99 @@
+from typing import Annotated, Literal, Optional, Union
+
+from pydantic import Field, Tag
+
+from .base_model import BaseModel
+from .fragments import (  # noqa: F401
+    Budget,
+    Scope,
+    ScopeClosedTrackers,
+    ScopeDefaultBranchRef,
+    ScopeFlakyLabel,
+    ScopeHeadCommit,
+    ScopeHeadGitObject,
+    ScopeOpenTrackers,
+    ScopePullRequest,
+    ScopePullRequests,
+    ScopeTrackerLabel,
+    TextFile,
+)
+from .open_world import by_typename
+
+
+class ReadScope(BaseModel):
+    repository: Optional["ReadScopeRepository"] = Field(default=None)
+    rate_limit: Optional["ReadScopeRateLimit"] = Field(default=None)
+
+
+class ReadScopeRepository(Scope):
+    settings_in_github: Optional[
+        Annotated[
+            Union[
+                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
+                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = None
+    settings_in_root: Optional[
+        Annotated[
+            Union[
+                Annotated["ReadScopeRepositorySettingsInRootBlob", Tag("Blob")],
+                Annotated["ReadScopeRepositorySettingsInRootGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = None
+    settings_in_pyproject: Optional[
+        Annotated[
+            Union[
+                Annotated["ReadScopeRepositorySettingsInPyprojectBlob", Tag("Blob")],
+                Annotated["ReadScopeRepositorySettingsInPyprojectGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = None
+    workflow_file: Optional[
+        Annotated[
+            Union[
+                Annotated["ReadScopeRepositoryWorkflowFileBlob", Tag("Blob")],
+                Annotated["ReadScopeRepositoryWorkflowFileGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = None
+
+
+class ReadScopeRepositorySettingsInGithubGitObject(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class ReadScopeRepositorySettingsInGithubBlob(TextFile):
+    typename__: Literal["Blob"] = Field(alias="__typename")
+
+
+class ReadScopeRepositorySettingsInRootGitObject(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class ReadScopeRepositorySettingsInRootBlob(TextFile):
+    typename__: Literal["Blob"] = Field(alias="__typename")
+
+
+class ReadScopeRepositorySettingsInPyprojectGitObject(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class ReadScopeRepositorySettingsInPyprojectBlob(TextFile):
+    typename__: Literal["Blob"] = Field(alias="__typename")
+
+
+class ReadScopeRepositoryWorkflowFileGitObject(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class ReadScopeRepositoryWorkflowFileBlob(TextFile):
+    typename__: Literal["Blob"] = Field(alias="__typename")
+
+
+ReadScopeRateLimit = Budget

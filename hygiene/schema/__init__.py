@@ -1,0 +1,17 @@
+"""The regeneration task: fetch GitHub's schema, prune it to what the documents touch, generate the client, tell the news.
+
+Everything in here needs the extra; without it the import of this package says so. Callers import it only when asked to.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from hygiene.errors import UsageError
+
+EXTRA_MODULES = ("graphql", "ariadne_codegen")
+
+for _module in EXTRA_MODULES:
+    if find_spec(_module) is None:
+        _MESSAGE = f"The schema commands need {_module}, which is not installed."
+        raise UsageError(_MESSAGE, mend="Install the extra: pip install 'ci-hygiene[schema]'.")

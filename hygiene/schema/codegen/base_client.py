@@ -1,0 +1,88 @@
+"""The one way to the wire: one operation, one POST, one answer. No retries, no waiting, no settings of its own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel as PydanticBaseModel
+from pydantic_core import to_jsonable_python
+
+from .base_model import UNSET
+from .exceptions import GraphQLAnswerError, HttpStatusError, NotGraphQLError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import httpx
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back last, understood or not; ``data`` and ``errors`` are raw."""
+
+    status: int
+    headers: Mapping[str, str]
+    data: dict[str, Any] | None = None
+    errors: Sequence[Mapping[str, Any]] = ()
+
+
+class BaseClient:
+    """Posts operations to ``url`` through ``http_client``, whose owner closes it; ``last`` is the latest answer."""
+
+    def __init__(self, http_client: httpx.Client, url: str) -> None:
+        self.http_client = http_client
+        self.url = url
+        self.last: Answer | None = None
+
+    def execute(
+        self, query: str, operation_name: str | None = None, variables: dict[str, Any] | None = None, **options: Any
+    ) -> httpx.Response:
+        """Send one operation with the variables that are set; ``options`` go to httpx."""
+        self.last = None
+        given = {name: _plain(value) for name, value in (variables or {}).items() if value is not UNSET}
+        payload = {"query": query, "operationName": operation_name, "variables": given}
+        return self.http_client.post(self.url, json=to_jsonable_python(payload), **options)
+
+    def get_data(self, response: httpx.Response) -> dict[str, Any]:
+        """Return the answer's data, or raise what is wrong with it."""
+        received: dict[str, Any] = {"status": response.status_code, "headers": response.headers}
+        self.last = Answer(**received)
+        if not response.is_success:
+            message = f"HTTP status {response.status_code}"
+            raise HttpStatusError(message, **received, text=response.text)
+        try:
+            body = response.json()
+        except (ValueError, RecursionError) as error:
+            message = "The answer is not JSON"
+            raise NotGraphQLError(message, **received, text=response.text) from error
+        data, errors = _parts(body)
+        self.last = Answer(**received, data=data, errors=errors)
+        if errors:
+            raise GraphQLAnswerError(errors, data, **received, text=response.text)
+        if data is None:
+            message = "The answer is JSON, but not GraphQL's"
+            raise NotGraphQLError(message, **received, text=response.text)
+        return data
+
+
+def _parts(body: object) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """Take data and errors out of an answer, whatever shape they have."""
+    if not isinstance(body, dict):
+        return None, []
+    data, errors = body.get("data"), body.get("errors") or []
+    listed = errors if isinstance(errors, list) else [errors]
+    return (
+        data if isinstance(data, dict) else None,
+        [error if isinstance(error, dict) else {"message": json.dumps(error)} for error in listed],
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Turn input models into what goes over the wire: only what was set, under GitHub's names."""
+    if isinstance(value, PydanticBaseModel):
+        return value.model_dump(by_alias=True, exclude_unset=True)
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,23 @@
+"""Stands in for the module of this name that the generator writes, so that the files beside it can be typed and tested."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel as PydanticBaseModel
+from pydantic import ConfigDict
+
+
+class UnsetType:
+    """The type of ``UNSET``."""
+
+    def __bool__(self) -> bool:
+        """Be false, as nothing is."""
+        return False
+
+
+UNSET = UnsetType()
+
+
+class BaseModel(PydanticBaseModel):
+    """What every generated class derives from."""
+
+    model_config = ConfigDict(populate_by_name=True, defer_build=True)

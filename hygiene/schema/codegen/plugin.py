@@ -1,0 +1,121 @@
+"""Opens the world of the generated client: it must survive what GitHub adds after the schema was fetched.
+
+Enums derive from OpenEnum and have a member UNKNOWN. The classes that stand for an interface take any ``__typename``.
+A union chooses its member by ``__typename`` and falls back to the interface's class, or to Unrecognized. Wherever the
+classes need ``__typename``, the operations ask for it, inside fragments too.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from ariadne_codegen.plugins.base import Plugin
+from graphql import (
+    FieldNode,
+    NameNode,
+    SelectionSetNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    get_named_type,
+    is_abstract_type,
+    lexicographic_sort_schema,
+    parse,
+    print_ast,
+    visit,
+)
+
+from hygiene.schema.codegen.open_world import UNKNOWN
+from hygiene.schema.codegen.shadows import ENUMS_MODULE, step_aside
+from hygiene.schema.codegen.unions import open_unions
+
+if TYPE_CHECKING:
+    from graphql import ExecutableDefinitionNode, FragmentDefinitionNode, GraphQLEnumType, GraphQLSchema
+
+
+class OpenWorld(Plugin):
+    """The only plugin of the generator, named in codegen.toml."""
+
+    def __init__(self, schema: GraphQLSchema, config_dict: dict[str, Any]) -> None:
+        super().__init__(schema, config_dict)
+        self.dropped: set[str] = set()
+        self.shadowed: set[str] = set()
+
+    def process_schema(self, schema: GraphQLSchema) -> GraphQLSchema:
+        """Sort the schema: the pruned and the full one then give the same client."""
+        self.schema = lexicographic_sort_schema(schema)
+        return self.schema
+
+    def generate_enum(self, class_def: ast.ClassDef, enum_type: GraphQLEnumType) -> ast.ClassDef:
+        """Give the enum a member for what it does not know."""
+        class_def.bases = [ast.Name("OpenEnum")]
+        if UNKNOWN not in enum_type.values:
+            member = ast.Assign([ast.Name(UNKNOWN)], ast.Constant(UNKNOWN), lineno=len(class_def.body) + 1)
+            class_def.body.append(member)
+        return class_def
+
+    def generate_enums_module(self, module: ast.Module) -> ast.Module:
+        """Import the enums' base class."""
+        return _with_imports(module, "OpenEnum")
+
+    def generate_result_types_module(
+        self, module: ast.Module, operation_definition: ExecutableDefinitionNode
+    ) -> ast.Module:
+        """Open the unions of one operation."""
+        del operation_definition
+        return self._open(module)
+
+    def generate_fragments_module(
+        self, module: ast.Module, fragments_definitions: dict[str, FragmentDefinitionNode]
+    ) -> ast.Module:
+        """Open the unions of the fragments."""
+        del fragments_definitions
+        return self._open(module)
+
+    def generate_init_import(self, import_: ast.ImportFrom) -> ast.ImportFrom:
+        """Leave out the classes that Unrecognized replaces, and enums whose name a fragment has taken."""
+        left_out = self.shadowed if import_.module == ENUMS_MODULE else self.dropped
+        import_.names = [name for name in import_.names if name.name not in left_out]
+        return import_
+
+    def generate_operation_str(self, operation_str: str, operation_definition: ExecutableDefinitionNode) -> str:
+        """Ask for ``__typename`` wherever several types can come; the generator forgets it inside fragments."""
+        del operation_definition
+        document = parse(operation_str)
+        type_info = TypeInfo(self.schema)
+        return print_ast(visit(document, TypeInfoVisitor(type_info, _AskTypename(type_info))))
+
+    def _open(self, module: ast.Module) -> ast.Module:
+        abstract = {name for name, type_ in self.schema.type_map.items() if is_abstract_type(type_)}
+        self.dropped |= open_unions(module, abstract)
+        self.shadowed |= step_aside(module)
+        return _with_imports(module, "Unrecognized", "by_typename")
+
+
+class _AskTypename(Visitor):
+    """Adds ``__typename`` to the selections of fields that give an interface or a union."""
+
+    def __init__(self, type_info: TypeInfo) -> None:
+        super().__init__()
+        self.type_info = type_info
+
+    def enter_field(self, node: FieldNode, *_: Any) -> FieldNode | None:
+        """Put ``__typename`` first, unless it is there."""
+        definition = self.type_info.get_field_def()
+        if definition is None or node.selection_set is None or not is_abstract_type(get_named_type(definition.type)):
+            return None
+        selections = node.selection_set.selections
+        if any(isinstance(item, FieldNode) and item.name.value == "__typename" for item in selections):
+            return None
+        asked = FieldNode(name=NameNode(value="__typename"), arguments=(), directives=())
+        node.selection_set = SelectionSetNode(selections=(asked, *selections))
+        return None
+
+
+def _with_imports(module: ast.Module, *names: str) -> ast.Module:
+    """Import what the opened classes name; what stays unused is taken out by the generator's formatter."""
+    pydantic = ast.ImportFrom("pydantic", [ast.alias("Tag")], 0)
+    open_world = ast.ImportFrom("open_world", [ast.alias(name) for name in names], 1)
+    module.body[:0] = [pydantic, open_world]
+    return module

@@ -1,0 +1,113 @@
+"""Rewrites the generated classes of interfaces and unions, as syntax trees: closed by ``Literal``, opened by a fallback."""
+
+from __future__ import annotations
+
+import ast
+
+from hygiene.schema.codegen.open_world import OTHER
+
+TYPENAME = "typename__"
+DISCRIMINATOR = "discriminator"
+UNRECOGNIZED = "Unrecognized"
+
+
+def open_unions(module: ast.Module, abstract: set[str]) -> set[str]:
+    """Open every union of the module, in place, and return the names of the classes that were dropped for it."""
+    classes = {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
+    names = {name: _typenames(class_def) for name, class_def in classes.items()}
+    fallbacks = {name for name, typenames in names.items() if abstract.intersection(typenames)}
+    for name in fallbacks:
+        _open_typename(classes[name])
+    bare = {name for name, class_def in classes.items() if names[name] and _is_bare(class_def)} - fallbacks
+    rewriter = _Rewriter({name: names[name][0] for name in classes if names[name]}, fallbacks, bare)
+    for class_def in classes.values():
+        rewriter.visit(class_def)
+    dropped = bare & rewriter.replaced
+    module.body = [node for node in module.body if not (isinstance(node, ast.ClassDef) and node.name in dropped)]
+    return dropped
+
+
+def _typenames(class_def: ast.ClassDef) -> list[str]:
+    """List the values of ``typename__: Literal[...]``; nothing for a class of one concrete type."""
+    for field in _fields(class_def):
+        if _name(field.target) == TYPENAME and isinstance(field.annotation, ast.Subscript):
+            literal = field.annotation.slice
+            values = literal.elts if isinstance(literal, ast.Tuple) else [literal]
+            return [_name(value) for value in values]
+    return []
+
+
+def _open_typename(class_def: ast.ClassDef) -> None:
+    """Let the class of an interface stand for any type."""
+    for field in _fields(class_def):
+        if _name(field.target) == TYPENAME:
+            field.annotation = ast.Name("str")
+
+
+def _is_bare(class_def: ast.ClassDef) -> bool:
+    """Tell whether the class holds nothing but its type's name."""
+    return len(class_def.body) == 1 and [_name(base) for base in class_def.bases] == ["BaseModel"]
+
+
+def _fields(class_def: ast.ClassDef) -> list[ast.AnnAssign]:
+    return [statement for statement in class_def.body if isinstance(statement, ast.AnnAssign)]
+
+
+def _name(node: ast.expr) -> str:
+    """Return a name; the generator writes forward references and literals as names in quotes."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    return node.id.strip('"') if isinstance(node, ast.Name) else ""
+
+
+class _Rewriter(ast.NodeTransformer):
+    """Replaces unions told apart by a closed discriminator, wherever in an annotation they stand."""
+
+    def __init__(self, typename: dict[str, str], fallbacks: set[str], bare: set[str]) -> None:
+        self.typename = typename
+        self.fallbacks = fallbacks
+        self.bare = bare
+        self.replaced: set[str] = set()
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AnnAssign:
+        """Take the discriminator off a field whose whole annotation is a union."""
+        self.generic_visit(node)
+        if isinstance(node.value, ast.Call) and any(word.arg == DISCRIMINATOR for word in node.value.keywords):
+            node.value.keywords = [word for word in node.value.keywords if word.arg != DISCRIMINATOR]
+            node.annotation = self._opened(node.annotation)
+            if not node.value.keywords:
+                node.value = None
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        """Replace ``Annotated[Union[...], Field(discriminator=...)]``."""
+        self.generic_visit(node)
+        if _name(node.value) == "Annotated" and isinstance(node.slice, ast.Tuple):
+            union, field = node.slice.elts
+            if isinstance(field, ast.Call) and any(word.arg == DISCRIMINATOR for word in field.keywords):
+                return self._opened(union)
+        return node
+
+    def _opened(self, union: ast.expr) -> ast.expr:
+        """Tag the members by the types that they stand for, and the last one by whatever else may come."""
+        if not (isinstance(union, ast.Subscript) and isinstance(union.slice, ast.Tuple)):
+            message = f"not a union: {ast.unparse(union)}"
+            raise TypeError(message)
+        members = [_name(member) for member in union.slice.elts]
+        self.replaced.update(members)
+        known = [member for member in members if member not in self.fallbacks and member not in self.bare]
+        fallback = next((f'"{member}"' for member in members if member in self.fallbacks), UNRECOGNIZED)
+        if not known:
+            return ast.Name(fallback)
+        tagged = [_tagged(f'"{member}"', self.typename[member]) for member in known]
+        choice = ast.Subscript(ast.Name("Union"), ast.Tuple([*tagged, _tagged(fallback, OTHER)]))
+        chooser = ast.Call(ast.Name("by_typename"), [ast.Constant(self.typename[member]) for member in known], [])
+        return ast.Subscript(ast.Name("Annotated"), ast.Tuple([choice, chooser]))
+
+
+def _tagged(class_name: str, tag: str) -> ast.expr:
+    """Write ``Annotated["Class", Tag("tag")]``."""
+    return ast.Subscript(
+        ast.Name("Annotated"),
+        ast.Tuple([ast.Name(class_name), ast.Call(ast.Name("Tag"), [ast.Constant(tag)], [])]),
+    )

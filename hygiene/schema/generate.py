@@ -1,0 +1,74 @@
+"""Schema and documents → the typed client, as codegen.toml says. Run it with ``python -m hygiene.schema.generate``."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import tomllib
+import warnings
+from dataclasses import fields
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from ariadne_codegen.exceptions import CodeGenException
+from ariadne_codegen.main import client
+from ariadne_codegen.settings import ClientSettings
+
+from hygiene.errors import UsageError
+from hygiene.schema.codegen.folding import linear_folding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG_NAME = "codegen.toml"
+PATH_KEYS = ("schema_path", "queries_path", "base_client_file_path", "target_package_path")
+
+
+def generate(root: Path, *, into: Path | None = None, schema: Path | None = None) -> Path:
+    """Generate the client of the working tree at ``root`` and return its folder.
+
+    ``into`` is the folder to put the package in, instead of the configured one; ``schema`` another schema to read.
+    """
+    section = read_config(root)
+    if into:
+        section["target_package_path"] = str(into.resolve())
+    if schema:
+        section["schema_path"] = str(schema.resolve())
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), linear_folding():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            client({"tool": {"ariadne-codegen": section}})
+        except CodeGenException as error:
+            message = f"The client cannot be generated: {error}"
+            raise UsageError(
+                message, mend="Correct the documents, or take a schema that has what they name."
+            ) from error
+    return root.__class__(section["target_package_path"]) / section["target_package_name"]
+
+
+def read_config(root: Path) -> dict[str, Any]:
+    """Return the generator's section with absolute paths; it ignores unknown keys in silence, so they are refused here."""
+    path = root / CONFIG_NAME
+    try:
+        section: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["ariadne-codegen"]
+    except FileNotFoundError as error:
+        message = f"There is no {CONFIG_NAME} in {root}."
+        raise UsageError(message, mend="Run this in the root of a working tree of hygiene.") from error
+    except (KeyError, tomllib.TOMLDecodeError) as error:
+        message = f"{path} has no readable [tool.ariadne-codegen]: {error}"
+        raise UsageError(message, mend="Restore the file.") from error
+    known = {field.name for field in fields(ClientSettings)}
+    for key in sorted(set(section) - known):
+        near = ", ".join(get_close_matches(key, sorted(known), n=1))
+        message = f"{path}: the generator has no setting {key!r}."
+        raise UsageError(message, mend=f"Did you mean {near}?" if near else "Remove it.")
+    for key in PATH_KEYS:
+        section[key] = str(root.resolve() / section[key])
+    section["files_to_include"] = [str(root.resolve() / name) for name in section["files_to_include"]]
+    return section
+
+
+if __name__ == "__main__":
+    from pathlib import Path
+
+    generate(Path.cwd())

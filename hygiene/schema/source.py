@@ -1,0 +1,61 @@
+"""Text that should be a schema → a schema, or one sentence on why it is none."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, cast
+
+from graphql import GraphQLError, build_ast_schema, build_client_schema, parse, print_schema
+from hygiene.errors import UsageError
+
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema, IntrospectionQuery
+
+HEADER_MARK = "# "
+MEND = "Give SDL, or the JSON answer to an introspection query."
+
+
+def parse_sdl(sdl: str, *, name: str = "the schema") -> GraphQLSchema:
+    """Build a schema from SDL. GitHub's own file defines two fields twice, so its validity is assumed, not checked."""
+    try:
+        return build_ast_schema(parse(sdl, no_location=True), assume_valid=True, assume_valid_sdl=True)
+    except (GraphQLError, TypeError) as error:
+        reason = str(error).splitlines()[0]
+        message = f"{name.capitalize()} is not a GraphQL schema: {reason}"
+        raise UsageError(message, mend=MEND) from error
+
+
+def read_sdl(text: str, *, name: str = "the schema") -> str:
+    """Return SDL, whether ``text`` is SDL already or the JSON of an introspection."""
+    start = text.lstrip("\ufeff \t\r\n")[:1]
+    if not start:
+        message = f"{name.capitalize()} is empty."
+        raise UsageError(message, mend=MEND)
+    if start == "<":
+        message = f"{name.capitalize()} is a web page, not a schema; a sign-in page or a proxy may have answered."
+        raise UsageError(message, mend=MEND)
+    return _from_introspection(text, name) if start == "{" else text
+
+
+def _from_introspection(text: str, name: str) -> str:
+    """Print the schema that an introspection describes."""
+    try:
+        answer = json.loads(text)
+    except ValueError as error:
+        message = f"{name.capitalize()} starts like JSON but is cut off or damaged: {error}."
+        raise UsageError(message, mend=MEND) from error
+    data = answer.get("data", answer)
+    if not isinstance(data, dict) or "__schema" not in data:
+        message = f"{name.capitalize()} is JSON without an introspection in it."
+        raise UsageError(message, mend=MEND)
+    try:
+        return print_schema(build_client_schema(cast("IntrospectionQuery", data), assume_valid=True))
+    except (GraphQLError, TypeError, KeyError, AttributeError) as error:
+        message = f"{name.capitalize()} is an incomplete introspection: {error}"
+        raise UsageError(message, mend=MEND) from error
+
+
+def header_of(sdl: str) -> str:
+    """Return the first line's comment, without its mark; empty when the first line is no comment."""
+    first, _, _ = sdl.partition("\n")
+    return first.removeprefix(HEADER_MARK).strip() if first.startswith(HEADER_MARK) else ""
