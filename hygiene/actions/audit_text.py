@@ -6,12 +6,13 @@ import json
 import textwrap
 from typing import TYPE_CHECKING
 
+from hygiene.actions.commands import command
 from hygiene.actions.findings import Finding, Kind
 
 if TYPE_CHECKING:
     from hygiene.actions.audit import AuditReport
 
-width_columns = 80
+WIDTH_COLUMNS = 80
 
 
 def plain_text(report: AuditReport) -> str:
@@ -46,13 +47,13 @@ def json_text(report: AuditReport) -> str:
 
 
 def annotation_lines(report: AuditReport) -> tuple[str, ...]:
-    """Write each finding as a workflow command, which GitHub shows at the line.
-
-    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
-    """
+    """Write each finding as a workflow command, which GitHub shows at its line."""
     return tuple(
-        f"::{'notice' if finding.notice else 'warning'} file={_property(finding.file)},line={finding.line},"
-        f"title={_property(f'hygiene audit: {finding.kind.value}')}::{_message(finding.message)}"
+        command(
+            "notice" if finding.notice else "warning",
+            finding.message,
+            {"file": finding.file, "line": finding.line, "title": f"hygiene audit: {finding.kind.value}"},
+        )
         for finding in report.findings
     )
 
@@ -65,7 +66,7 @@ def _block(finding: Finding) -> str:
 def _wrap(text: str, indent: str) -> str:
     return textwrap.fill(
         text,
-        width_columns,
+        WIDTH_COLUMNS,
         initial_indent=indent,
         subsequent_indent=indent,
         break_long_words=False,
@@ -75,11 +76,3 @@ def _wrap(text: str, indent: str) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.actions.workflows.nodes import text_chars_max
+from hygiene.actions.workflows.nodes import TEXT_CHARS_MAX
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-workflows_folder = ".github/workflows"
-utf8_bytes_per_char_max = 4
+WORKFLOWS_FOLDER = ".github/workflows"
+UTF8_BYTES_PER_CHAR_MAX = 4
 
 
 def workflow_paths(root: Path) -> tuple[str, ...]:
     """List the repository's workflow files, by name."""
-    folder = root / workflows_folder
+    folder = root / WORKFLOWS_FOLDER
     return tuple(
-        sorted(f"{workflows_folder}/{path.name}" for suffix in ("yml", "yaml") for path in folder.glob(f"*.{suffix}"))
+        sorted(f"{WORKFLOWS_FOLDER}/{path.name}" for suffix in ("yml", "yaml") for path in folder.glob(f"*.{suffix}"))
     )
 
 
@@ -30,7 +30,7 @@ def text_at(root: Path, path: str) -> str | None:
     if not file.is_file():
         return None
     size_bytes = file.stat().st_size
-    if size_bytes > text_chars_max * utf8_bytes_per_char_max:
+    if size_bytes > TEXT_CHARS_MAX * utf8_bytes_per_char_max:
         raise UsageError(
             message=f"{path} has {size_bytes:,} bytes; no workflow or configuration file is that large.",
             mend=f"GitHub refuses workflows above {text_chars_max:,} characters; split it.",

@@ -17,11 +17,11 @@ from hygiene.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-configuration_path = ".github/hygiene.toml"
-default_labels = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
+CONFIGURATION_PATH = ".github/hygiene.toml"
+DEFAULT_LABELS = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
 
 _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (configuration_path, ()),
+    (CONFIGURATION_PATH, ()),
     ("hygiene.toml", ()),
     ("pyproject.toml", ("tool", "hygiene")),
 )
@@ -40,7 +40,7 @@ class Label:
 class Configured:
     """What the audit needs of the configuration. ``table`` is the way to its keys inside ``file``."""
 
-    labels: tuple[Label, ...] = tuple(Label(text) for text in default_labels)
+    labels: tuple[Label, ...] = tuple(Label(text) for text in DEFAULT_LABELS)
     workflow: str = ""
     file: str = ""
     table: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ def parse_configured(text: str, *, path: str, table: tuple[str, ...] = ()) -> Co
         values = values.get(key) if isinstance(values, dict) else None
     if not isinstance(values, dict):
         return None
-    workflow, jobs = values.get("workflow", ""), values.get("jobs", list(default_labels))
+    workflow, jobs = values.get("workflow", ""), values.get("jobs", list(DEFAULT_LABELS))
     if not isinstance(workflow, str):
         raise _refused(path, text, "workflow", "is not text", 'Write `workflow = ".github/workflows/gate.yml"`.')
     if not isinstance(jobs, list) or not all(isinstance(job, str) for job in jobs):

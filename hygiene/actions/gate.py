@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hygiene.actions.checkout import text_at, workflow_paths, workflows_folder
+from hygiene.actions.checkout import text_at, workflow_paths, WORKFLOWS_FOLDER
 from hygiene.actions.workflows.jobs import Workflow, read_workflow
 from hygiene.actions.workflows.names import JobName, job_labels, job_names
 from hygiene.errors import UsageError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hygiene.actions.configured import Configured
 
-gate_name = "gate"
+GATE_NAME = "gate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,11 @@ def gate_paths(root: Path, configured: Configured, given: Sequence[str] = ()) ->
     if given:
         return tuple(given)
     found = workflow_paths(root)
-    by_path = _by_path(found, configured.workflow or gate_name)
+    by_path = _by_path(found, configured.workflow or GATE_NAME)
     if configured.workflow and by_path:
         return by_path
     workflows, broken = read_all(root, found)
-    wanted = configured.workflow or gate_name
+    wanted = configured.workflow or GATE_NAME
     named = tuple(workflow.path for workflow in workflows if workflow.name.casefold() == wanted.casefold())
     if named or by_path:
         return named or by_path
@@ -111,7 +111,7 @@ def gate_paths(root: Path, configured: Configured, given: Sequence[str] = ()) ->
         raise broken[0]
     listed = "; ".join(f"{workflow.path} ({workflow.name})" for workflow in workflows)
     raise UsageError(
-        message=f"No workflow in {workflows_folder} is {'called Gate' if not configured.workflow else f'`{wanted}`'}. "
+        message=f"No workflow in {WORKFLOWS_FOLDER} is {'called Gate' if not configured.workflow else f'`{wanted}`'}. "
         f"Found: {listed or 'none'}.",
         mend=f"Name it with `--workflow FILE`, with `workflow = ` in {configured.file or '.github/hygiene.toml'}, "
         "or run `hygiene init`.",
@@ -131,6 +131,6 @@ def read_all(root: Path, paths: Sequence[str]) -> tuple[tuple[Workflow, ...], tu
 
 def _by_path(paths: Sequence[str], wanted: str) -> tuple[str, ...]:
     """Match a path as configured: whole, without its folder, or without its suffix."""
-    forms = {wanted.removeprefix("./"), f"{workflows_folder}/{wanted}"}
-    forms |= {f"{workflows_folder}/{wanted}.{suffix}" for suffix in ("yml", "yaml")}
+    forms = {wanted.removeprefix("./"), f"{WORKFLOWS_FOLDER}/{wanted}"}
+    forms |= {f"{WORKFLOWS_FOLDER}/{wanted}.{suffix}" for suffix in ("yml", "yaml")}
     return tuple(path for path in paths if path in forms)[:1]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hygiene.actions.checkout import text_at
-from hygiene.actions.configured import Configured, configuration_path
+from hygiene.actions.configured import Configured, CONFIGURATION_PATH
 from hygiene.actions.findings import Finding, Kind
 from hygiene.errors import UsageError
 
@@ -45,7 +45,7 @@ def fix_labels(root: Path, configured: Configured, findings: Sequence[Finding]) 
     if not configured.file:
         raise UsageError(
             message="There is no configuration to fix: the labels are the built-in ones.",
-            mend=f"Run `hygiene init` to write {configuration_path}.",
+            mend=f"Run `hygiene init` to write {CONFIGURATION_PATH}.",
         )
     before = text_at(root, configured.file) or ""
     drift = [finding for finding in findings if not finding.notice]

@@ -6,9 +6,9 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hygiene.actions.checkout import text_at, workflow_paths, workflows_folder
-from hygiene.actions.configured import configuration_path
-from hygiene.actions.gate import gate_name, read_all
+from hygiene.actions.checkout import text_at, workflow_paths, WORKFLOWS_FOLDER
+from hygiene.actions.configured import CONFIGURATION_PATH
+from hygiene.actions.gate import GATE_NAME, read_all
 from hygiene.actions.proposal_text import configuration_text, post_ci_text
 from hygiene.actions.workflows.names import job_labels
 from hygiene.errors import UsageError
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from hygiene.actions.workflows.jobs import Workflow
 
-post_ci_path = f"{workflows_folder}/post-ci.yml"
+POST_CI_PATH = f"{WORKFLOWS_FOLDER}/post-ci.yml"
 
 _GATE_EVENTS = frozenset({"pull_request", "merge_group", "push"})
-_LIKELY_NAMES = (gate_name, "ci", "continuous integration", "tests", "test", "build", "checks", "main")
+_LIKELY_NAMES = (GATE_NAME, "ci", "continuous integration", "tests", "test", "build", "checks", "main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class Proposal:
 
 def propose(root: Path) -> Proposal:
     """Choose the Gate among the repository's workflows and write down what follows from it."""
-    workflows, broken = read_all(root, [path for path in workflow_paths(root) if path != post_ci_path])
+    workflows, broken = read_all(root, [path for path in workflow_paths(root) if path != POST_CI_PATH])
     candidates = [workflow for workflow in workflows if _GATE_EVENTS.intersection(workflow.triggers)]
     if not candidates:
         if broken:
             raise broken[0]
         raise UsageError(
-            message=f"No workflow in {workflows_folder} runs on pull requests, merge groups or pushes.",
+            message=f"No workflow in {WORKFLOWS_FOLDER} runs on pull requests, merge groups or pushes.",
             mend="Add a workflow that tests pull requests, then run `hygiene init` again.",
         )
     gate, why = _choose(candidates)

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from hygiene.actions.workflows.jobs import Workflow
     from hygiene.actions.workflows.names import JobName
 
-action_reference = "OWNER/hygiene@v0"
-timeout_minutes = 10
+ACTION_REFERENCE = "OWNER/hygiene@v0"
+TIMEOUT_MINUTES = 10
+
+_GROUP = "hygiene-${{ github.event.workflow_run.head_repository.id }}-${{ github.event.workflow_run.head_branch }}"
 
 PERMISSIONS: tuple[tuple[str, str, str], ...] = (
     ("contents", "read", "read the configuration and the Gate's workflow file"),
@@ -49,9 +51,10 @@ def post_ci_text(gate_name: str) -> str:
     permissions = "\n".join(f"      {f'{name}: {level}':<{width}}  # {why}" for name, level, why in PERMISSIONS)
     return _POST_CI.format(
         gate=json.dumps(gate_name, ensure_ascii=False),
+        group=_GROUP,
         permissions=permissions,
-        timeout=timeout_minutes,
-        action=action_reference,
+        timeout=TIMEOUT_MINUTES,
+        action=ACTION_REFERENCE,
     )
 
 
@@ -71,7 +74,7 @@ permissions: {{}}
 
 # One writer at a time for each branch. A waiting run may give way to a newer one, which sees at least as much.
 concurrency:
-  group: post-ci-${{{{ github.event.workflow_run.head_repository.id }}}}-${{{{ github.event.workflow_run.head_branch }}}}
+  group: {group}
   cancel-in-progress: false
 
 jobs:

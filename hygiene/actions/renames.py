@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-likeness_min = 0.6
-comparisons_max = 20_000
+LIKENESS_MIN = 0.6
+COMPARISONS_MAX = 20_000
 
 
 def likely_renames(gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
@@ -20,7 +20,7 @@ def likely_renames(gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
             matcher = SequenceMatcher(b=candidate.lower(), autojunk=False)
             for index, label in enumerate(gone):
                 matcher.set_seq1(label.lower())
-                if matcher.quick_ratio() >= likeness_min and (ratio := matcher.ratio()) >= likeness_min:
+                if matcher.quick_ratio() >= LIKENESS_MIN and (ratio := matcher.ratio()) >= likeness_min:
                     scored.append((-ratio, index, order))
     pairs: dict[str, str] = {}
     for _, index, order in sorted(scored):

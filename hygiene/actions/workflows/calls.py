@@ -16,7 +16,7 @@ from hygiene.actions.workflows.nodes import MappingNode, ScalarNode
 from hygiene.actions.workflows.values import UNKNOWN, Value, to_text
 from hygiene.errors import UsageError
 
-levels_max = 10
+LEVELS_MAX = 10
 
 ReadFile: TypeAlias = Callable[[str], str | None]
 
@@ -43,8 +43,8 @@ class Library:
             )
         if len(chain) >= levels_max:
             raise UsageError(
-                message=f"{job.where} calls more than {levels_max} levels deep: {' → '.join((*chain, path))}.",
-                mend=f"GitHub connects at most {levels_max} levels of workflows; call one of them directly.",
+                message=f"{job.where} calls more than {LEVELS_MAX} levels deep: {' → '.join((*chain, path))}.",
+                mend=f"GitHub connects at most {LEVELS_MAX} levels of workflows; call one of them directly.",
             )
         if path not in self.known:
             self.known[path] = self._read(path, job)

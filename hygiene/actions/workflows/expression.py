@@ -27,8 +27,8 @@ from hygiene.actions.workflows.values import (
     truthy,
 )
 
-expression_chars_max = 21_000
-depth_levels_max = 50
+EXPRESSION_CHARS_MAX = 21_000
+DEPTH_LEVELS_MAX = 50
 
 Scope = Mapping[str, Value]
 

@@ -15,9 +15,9 @@ from math import prod
 from hygiene.actions.workflows.values import UNKNOWN, Unknown, Value, equal, leaves, member, to_text
 from hygiene.errors import UsageError
 
-legs_max = 256
-combinations_max = 65_536
-name_chars_max = 100
+LEGS_MAX = 256
+COMBINATIONS_MAX = 65_536
+NAME_CHARS_MAX = 100
 
 _ELLIPSIS = "..."
 
@@ -39,7 +39,7 @@ class Leg:
         name = f"{base} ({', '.join(parts)})" if parts else base
         known = not any(isinstance(part, Unknown) for part in self.suffix)
         if len(name) > name_chars_max:
-            name = name[: name_chars_max - len(_ELLIPSIS)] + _ELLIPSIS if known else name.partition("*")[0] + "*"
+            name = name[: NAME_CHARS_MAX - len(_ELLIPSIS)] + _ELLIPSIS if known else name.partition("*")[0] + "*"
         return name if known else Unknown(name)
 
 
@@ -63,7 +63,7 @@ def legs(matrix: Value, *, where: str) -> tuple[Leg, ...]:
     expanded = _expand(vectors, include, exclude)
     if len(expanded) > legs_max:
         raise _refused(
-            where, f"expands to {len(expanded):,} jobs; GitHub allows {legs_max}", "Exclude some, or split the job."
+            where, f"expands to {len(expanded):,} jobs; GitHub allows {LEGS_MAX}", "Exclude some, or split the job."
         )
     return expanded or (Leg(),)
 

@@ -21,7 +21,7 @@ from hygiene.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-names_max = 10_000
+NAMES_MAX = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-text_chars_max = 1_048_576
-nodes_max = 50_000
-depth_levels_max = 50
+TEXT_CHARS_MAX = 1_048_576
+NODES_MAX = 50_000
+DEPTH_LEVELS_MAX = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Builder:
             self.frames.append(_Frame(kind == "MappingStartEvent", event.anchor, line, column))
             self.count += 2
             if len(self.frames) > depth_levels_max:
-                raise self._refused(line, column, f"nests deeper than {depth_levels_max} levels")
+                raise self._refused(line, column, f"nests deeper than {DEPTH_LEVELS_MAX} levels")
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             self._close(self.frames.pop())
         elif kind == "AliasEvent":
