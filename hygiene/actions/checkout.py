@@ -30,10 +30,10 @@ def text_at(root: Path, path: str) -> str | None:
     if not file.is_file():
         return None
     size_bytes = file.stat().st_size
-    if size_bytes > TEXT_CHARS_MAX * utf8_bytes_per_char_max:
+    if size_bytes > TEXT_CHARS_MAX * UTF8_BYTES_PER_CHAR_MAX:
         raise UsageError(
             message=f"{path} has {size_bytes:,} bytes; no workflow or configuration file is that large.",
-            mend=f"GitHub refuses workflows above {text_chars_max:,} characters; split it.",
+            mend=f"GitHub refuses workflows above {TEXT_CHARS_MAX:,} characters; split it.",
         )
     try:
         return file.read_bytes().decode("utf-8-sig")

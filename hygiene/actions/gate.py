@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hygiene.actions.checkout import text_at, workflow_paths, WORKFLOWS_FOLDER
+from hygiene.actions.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.actions.workflows.jobs import Workflow, read_workflow
 from hygiene.actions.workflows.names import JobName, job_labels, job_names
 from hygiene.errors import UsageError

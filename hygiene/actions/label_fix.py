@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hygiene.actions.checkout import text_at
-from hygiene.actions.configured import Configured, CONFIGURATION_PATH
+from hygiene.actions.configured import CONFIGURATION_PATH, Configured
 from hygiene.actions.findings import Finding, Kind
 from hygiene.errors import UsageError
 

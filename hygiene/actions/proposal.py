@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hygiene.actions.checkout import text_at, workflow_paths, WORKFLOWS_FOLDER
+from hygiene.actions.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.actions.configured import CONFIGURATION_PATH
 from hygiene.actions.gate import GATE_NAME, read_all
 from hygiene.actions.proposal_text import configuration_text, post_ci_text
@@ -73,7 +73,7 @@ def propose(root: Path) -> Proposal:
             mend="Add a workflow that tests pull requests, then run `hygiene init` again.",
         )
     gate, why = _choose(candidates)
-    texts = {configuration_path: configuration_text(gate, job_labels(gate)), post_ci_path: post_ci_text(gate.name)}
+    texts = {CONFIGURATION_PATH: configuration_text(gate, job_labels(gate)), POST_CI_PATH: post_ci_text(gate.name)}
     files = tuple(ProposedFile(path, text_at(root, path), after) for path, after in texts.items())
     return Proposal(gate, why, files, tuple(error.message for error in broken))
 

@@ -15,12 +15,12 @@ COMPARISONS_MAX = 20_000
 def likely_renames(gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
     """Pair old labels with new names, the most alike first, each used once; the unlike stay without a pair."""
     scored = []
-    if len(gone) * len(new) <= comparisons_max:
+    if len(gone) * len(new) <= COMPARISONS_MAX:
         for order, candidate in enumerate(new):
             matcher = SequenceMatcher(b=candidate.lower(), autojunk=False)
             for index, label in enumerate(gone):
                 matcher.set_seq1(label.lower())
-                if matcher.quick_ratio() >= LIKENESS_MIN and (ratio := matcher.ratio()) >= likeness_min:
+                if matcher.quick_ratio() >= LIKENESS_MIN and (ratio := matcher.ratio()) >= LIKENESS_MIN:
                     scored.append((-ratio, index, order))
     pairs: dict[str, str] = {}
     for _, index, order in sorted(scored):

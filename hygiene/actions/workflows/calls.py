@@ -41,7 +41,7 @@ class Library:
                 message=f"{job.where} makes workflows call each other for ever: {' → '.join((*chain, path))}.",
                 mend="GitHub refuses loops of reusable workflows; remove one of these calls.",
             )
-        if len(chain) >= levels_max:
+        if len(chain) >= LEVELS_MAX:
             raise UsageError(
                 message=f"{job.where} calls more than {LEVELS_MAX} levels deep: {' → '.join((*chain, path))}.",
                 mend=f"GitHub connects at most {LEVELS_MAX} levels of workflows; call one of them directly.",

@@ -51,7 +51,7 @@ class _UnreadableError(Exception):
 
 def evaluate(text: str, scope: Scope, functions: dict[str, Function] | None = None) -> Value:
     """Evaluate the inside of ``${{ }}``. A name missing from the scope is unknown."""
-    if len(text) > expression_chars_max:
+    if len(text) > EXPRESSION_CHARS_MAX:
         return UNKNOWN
     try:
         reader = _Reader(_tokens(text), scope, functions or {})
@@ -143,7 +143,7 @@ class _Reader:
     def alternatives(self) -> Value:
         """Read ``a || b``: the first true operand, else the last."""
         self.depth += 1
-        if self.depth > depth_levels_max:
+        if self.depth > DEPTH_LEVELS_MAX:
             raise _UnreadableError
         value = self.conjunction()
         while self.accept("||"):

@@ -38,7 +38,7 @@ class Leg:
         parts = [text for text in map(to_text, self.suffix) if text]
         name = f"{base} ({', '.join(parts)})" if parts else base
         known = not any(isinstance(part, Unknown) for part in self.suffix)
-        if len(name) > name_chars_max:
+        if len(name) > NAME_CHARS_MAX:
             name = name[: NAME_CHARS_MAX - len(_ELLIPSIS)] + _ELLIPSIS if known else name.partition("*")[0] + "*"
         return name if known else Unknown(name)
 
@@ -58,10 +58,10 @@ def legs(matrix: Value, *, where: str) -> tuple[Leg, ...]:
     include, exclude = (_items(matrix.get(key), key, where) for key in ("include", "exclude"))
     if not vectors and include == []:
         raise _refused(where, "defines no values", "Give it at least one key with a list of values.")
-    if prod(len(vector) for vector in vectors.values()) > combinations_max:
-        raise _refused(where, f"has more than {combinations_max:,} combinations", "Split the job.")
+    if prod(len(vector) for vector in vectors.values()) > COMBINATIONS_MAX:
+        raise _refused(where, f"has more than {COMBINATIONS_MAX:,} combinations", "Split the job.")
     expanded = _expand(vectors, include, exclude)
-    if len(expanded) > legs_max:
+    if len(expanded) > LEGS_MAX:
         raise _refused(
             where, f"expands to {len(expanded):,} jobs; GitHub allows {LEGS_MAX}", "Exclude some, or split the job."
         )

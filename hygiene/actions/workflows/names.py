@@ -52,9 +52,9 @@ def job_names(text: str, *, path: str, read_file: ReadFile) -> tuple[JobName, ..
     found = []
     for name in _leaves(workflow, _top_scope(workflow), Library(read_file), (path,)):
         found.append(name)
-        if len(found) > names_max:
+        if len(found) > NAMES_MAX:
             raise UsageError(
-                message=f"{path} expands to more than {names_max:,} jobs.", mend="Call fewer workflows from matrices."
+                message=f"{path} expands to more than {NAMES_MAX:,} jobs.", mend="Call fewer workflows from matrices."
             )
     return tuple(found)
 

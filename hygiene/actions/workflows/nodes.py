@@ -64,9 +64,9 @@ def at(path: str, node: Node) -> str:
 def read_nodes(text: str, *, path: str) -> MappingNode:
     """Read one YAML document whose root is a mapping, or say what is wrong and where."""
     yaml = _yaml()
-    if len(text) > text_chars_max:
+    if len(text) > TEXT_CHARS_MAX:
         raise UsageError(
-            message=f"{path} has {len(text):,} characters; GitHub refuses workflows above {text_chars_max:,}.",
+            message=f"{path} has {len(text):,} characters; GitHub refuses workflows above {TEXT_CHARS_MAX:,}.",
             mend="Split the workflow, or move long scripts into files of their own.",
         )
     builder = _Builder(path)
@@ -143,7 +143,7 @@ class _Builder:
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             self.frames.append(_Frame(kind == "MappingStartEvent", event.anchor, line, column))
             self.count += 2
-            if len(self.frames) > depth_levels_max:
+            if len(self.frames) > DEPTH_LEVELS_MAX:
                 raise self._refused(line, column, f"nests deeper than {DEPTH_LEVELS_MAX} levels")
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             self._close(self.frames.pop())
@@ -167,8 +167,8 @@ class _Builder:
         line, column = position or (node.line, node.column)
         if isinstance(node, ScalarNode) or position:
             self.count += weight
-        if self.count > nodes_max:
-            raise self._refused(line, column, f"expands to more than {nodes_max:,} nodes")
+        if self.count > NODES_MAX:
+            raise self._refused(line, column, f"expands to more than {NODES_MAX:,} nodes")
         if anchor:
             self.anchors[anchor] = (node, weight)
         if not self.frames:
