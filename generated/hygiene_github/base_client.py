@@ -37,13 +37,13 @@ class BaseClient:
         self.last: Answer | None = None
 
     def execute(
-        self, query: str, operation_name: str | None = None, variables: dict[str, Any] | None = None, **options: Any
+        self, query: str, operation_name: str | None = None, variables: dict[str, Any] | None = None
     ) -> httpx.Response:
-        """Send one operation with the variables that are set; ``options`` go to httpx."""
+        """Send one operation with the variables that are set."""
         self.last = None
         given = {name: _plain(value) for name, value in (variables or {}).items() if value is not UNSET}
         payload = {"query": query, "operationName": operation_name, "variables": given}
-        return self.http_client.post(self.url, json=to_jsonable_python(payload), **options)
+        return self.http_client.post(self.url, json=to_jsonable_python(payload))
 
     def get_data(self, response: httpx.Response) -> dict[str, Any]:
         """Return the answer's data, or raise what is wrong with it."""
@@ -79,7 +79,7 @@ def _parts(body: object) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
     )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Turn input models into what goes over the wire: only what was set, under GitHub's names."""
     if isinstance(value, PydanticBaseModel):
         return value.model_dump(by_alias=True, exclude_unset=True)

@@ -1,4 +1,4 @@
-"""The regeneration task: fetch GitHub's schema, prune it to what the documents touch, generate the client, tell the news.
+"""The regeneration task: fetch GitHub's schema, prune it to what the documents touch, generate the client, tell news.
 
 Everything in here needs the extra; without it the import of this package says so. Callers import it only when asked to.
 """

@@ -1,4 +1,4 @@
-"""What has to stay with a selection so that the rest is a schema: types of fields and arguments, members, implementors."""
+"""What has to stay with a selection so that the rest is a schema: types of fields, arguments, members, implementors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graphql import GraphQLField, GraphQLNamedType, GraphQLSchema
-
     from hygiene.schema.selection import Selection
 
 Fields = dict[str, set[str]]
@@ -30,7 +29,7 @@ PAGING_ARGUMENTS = frozenset({"after", "before", "first", "last"})
 
 
 def close(schema: GraphQLSchema, selection: Selection) -> list[GraphQLNamedType]:
-    """Cut the schema's types down to the selection, in place, and return the kept ones; everything is sorted by name."""
+    """Cut the schema's types down to the selection, in place, and return the kept ones; all is sorted by name."""
     kept = {name for name in selection.types if name in schema.type_map}
     if schema.query_type:
         kept.add(schema.query_type.name)

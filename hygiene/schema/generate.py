@@ -8,7 +8,8 @@ import tomllib
 import warnings
 from dataclasses import fields
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from ariadne_codegen.exceptions import CodeGenException
 from ariadne_codegen.main import client
@@ -16,9 +17,6 @@ from ariadne_codegen.settings import ClientSettings
 
 from hygiene.errors import UsageError
 from hygiene.schema.codegen.folding import linear_folding
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CONFIG_NAME = "codegen.toml"
 PATH_KEYS = ("schema_path", "queries_path", "base_client_file_path", "target_package_path")
@@ -37,17 +35,17 @@ def generate(root: Path, *, into: Path | None = None, schema: Path | None = None
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), linear_folding():
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
-            client({"tool": {"ariadne-codegen": section}})
+            client({"tool": {"ariadne-codegen": section}})  # type: ignore[no-untyped-call]
         except CodeGenException as error:
             message = f"The client cannot be generated: {error}"
             raise UsageError(
                 message, mend="Correct the documents, or take a schema that has what they name."
             ) from error
-    return root.__class__(section["target_package_path"]) / section["target_package_name"]
+    return Path(section["target_package_path"]) / str(section["target_package_name"])
 
 
 def read_config(root: Path) -> dict[str, Any]:
-    """Return the generator's section with absolute paths; it ignores unknown keys in silence, so they are refused here."""
+    """Return the generator's section with absolute paths; unknown keys, which it ignores in silence, are refused."""
     path = root / CONFIG_NAME
     try:
         section: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["ariadne-codegen"]
@@ -69,6 +67,4 @@ def read_config(root: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    from pathlib import Path
-
     generate(Path.cwd())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graphql import (
     FieldNode,
@@ -25,7 +25,7 @@ from hygiene.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graphql import DocumentNode, GraphQLSchema
+    from graphql import DocumentNode, GraphQLSchema, NamedTypeNode
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class _Reader(Visitor):
         self.type_info = type_info
         self.selection = selection
 
-    def enter_field(self, node: FieldNode, *_: Any) -> None:
+    def enter_field(self, node: FieldNode, *_: object) -> None:
         """Note the field with its arguments, and the type that it gives."""
         parent, definition = self.type_info.get_parent_type(), self.type_info.get_field_def()
         if parent is None or definition is None or node.name.value.startswith("__"):
@@ -72,17 +72,18 @@ class _Reader(Visitor):
         given.update(argument.name.value for argument in node.arguments)
         self.selection.types |= {parent.name, get_named_type(definition.type).name}
 
-    def enter_inline_fragment(self, node: InlineFragmentNode, *_: Any) -> None:
+    def enter_inline_fragment(self, node: InlineFragmentNode, *_: object) -> None:
         """Note the type condition."""
-        if node.type_condition:
-            self.selection.types.add(node.type_condition.name.value)
+        condition: NamedTypeNode | None = node.type_condition
+        if condition is not None:
+            self.selection.types.add(condition.name.value)
 
-    def enter_fragment_definition(self, node: FragmentDefinitionNode, *_: Any) -> None:
+    def enter_fragment_definition(self, node: FragmentDefinitionNode, *_: object) -> None:
         """Note the type condition."""
         self.selection.types.add(node.type_condition.name.value)
 
-    def enter_variable_definition(self, node: VariableDefinitionNode, *_: Any) -> None:
+    def enter_variable_definition(self, node: VariableDefinitionNode, *_: object) -> None:
         """Note the type of a variable."""
-        given = get_named_type(type_from_ast(self.schema, node.type))  # type: ignore[arg-type]
+        given = get_named_type(type_from_ast(self.schema, node.type))
         if given:
             self.selection.types.add(given.name)

@@ -1,7 +1,7 @@
 """Folds operation strings over several lines, in the place of the generator's own function.
 
-ariadne-codegen 0.19 looks for them with a pattern that tries every pair of quotes after every equals sign; the method of
-a mutation with a hundred optional variables is one line of ten thousand characters, and the search does not end.
+ariadne-codegen 0.19 looks for them with a pattern that tries every pair of quotes after every equals sign; the method
+of a mutation with a hundred optional variables is one line of ten thousand characters, and the search does not end.
 """
 
 from __future__ import annotations

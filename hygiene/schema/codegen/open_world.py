@@ -1,10 +1,9 @@
-"""A schema is only ever a recent one: enum values and types that it does not know are read as unknown, never refused."""
+"""A schema is only ever a recent one: enum values and types that it does not know are read as unknown, not refused."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import Enum
-from typing import Any
+from enum import StrEnum
 
 from pydantic import BaseModel as PydanticBaseModel
 from pydantic import Discriminator, Field
@@ -15,7 +14,7 @@ UNKNOWN = "UNKNOWN"
 OTHER = "*"
 
 
-class OpenEnum(str, Enum):
+class OpenEnum(StrEnum):
     """An enum whose unknown values are its member ``UNKNOWN``."""
 
     @classmethod

@@ -11,6 +11,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from ariadne_codegen.plugins.base import Plugin
+
 from graphql import (
     FieldNode,
     NameNode,
@@ -25,7 +26,6 @@ from graphql import (
     print_ast,
     visit,
 )
-
 from hygiene.schema.codegen.open_world import UNKNOWN
 from hygiene.schema.codegen.shadows import ENUMS_MODULE, step_aside
 from hygiene.schema.codegen.unions import open_unions
@@ -100,7 +100,7 @@ class _AskTypename(Visitor):
         super().__init__()
         self.type_info = type_info
 
-    def enter_field(self, node: FieldNode, *_: Any) -> FieldNode | None:
+    def enter_field(self, node: FieldNode, *_: object) -> FieldNode | None:
         """Put ``__typename`` first, unless it is there."""
         definition = self.type_info.get_field_def()
         if definition is None or node.selection_set is None or not is_abstract_type(get_named_type(definition.type)):

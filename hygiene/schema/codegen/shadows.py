@@ -1,4 +1,4 @@
-"""Keeps an enum apart from a fragment of the same name: both become classes, and the later one would hide the earlier."""
+"""Keeps an enum apart from a fragment of the same name: both become classes, and the later would hide the earlier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rewrites the generated classes of interfaces and unions, as syntax trees: closed by ``Literal``, opened by a fallback."""
+"""Rewrites the generated classes of interfaces and unions: closed by ``Literal``, they are opened by a fallback."""
 
 from __future__ import annotations
 
