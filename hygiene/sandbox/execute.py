@@ -1,0 +1,121 @@
+"""Answer a GraphQL request from a world: what stands in the body of GitHub's HTTP answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from graphql import ExecutionResult, FieldNode, OperationDefinitionNode, OperationType, execute
+from hygiene.sandbox.documents import Document, document
+from hygiene.sandbox.plan import FieldPlan, NullError, Planner, Run, answer
+from hygiene.sandbox.refusal import WENT_WRONG, Refusal
+from hygiene.sandbox.schema import schema
+from hygiene.sandbox.variables import Declared, coerced, declared
+from hygiene.sandbox.weigh import NODES_MAX, Weight, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hygiene.sandbox.ask import Ask
+    from hygiene.sandbox.faults import FieldFails
+
+OPERATIONS_MAX = 2_000
+
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """An operation that can be run: its plan, its weight and its coerced variables."""
+
+    document: Document
+    operation: OperationDefinitionNode
+    plans: tuple[FieldPlan, ...]
+    weight: Weight
+    variables: Mapping[str, Any]
+
+    @property
+    def is_mutation(self) -> bool:
+        """Whether it writes."""
+        return self.operation.operation is OperationType.MUTATION
+
+
+def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> Prepared | Answer:
+    """Make an operation ready, or answer why it is refused as a whole."""
+    found = document(schema(), text)
+    if found.refused:
+        return {"errors": [dict(error) for error in found.refused]}
+    operation = found.operation(name)
+    if operation is None:
+        message = f'No operation named "{name}"' if name else "An operation name is required"
+        return {"errors": [{"message": message}]}
+    values, errors = coerced(_declared(found, operation), given)
+    if errors:
+        return {"errors": errors}
+    switches = tuple(sorted((key, values.get(key)) for key in found.switches))
+    plans, weight = _planned(found, operation, switches)
+    if weight.nodes > NODES_MAX:
+        message = (
+            f"This query requests up to {weight.nodes:,} possible nodes "
+            f"which exceeds the maximum limit of {NODES_MAX:,}."
+        )
+        return {"errors": [{"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message}]}
+    return Prepared(found, operation, plans, weight, values)
+
+
+def run(prepared: Prepared, ask: Ask, fails: FieldFails | None = None) -> Answer:
+    """Run an operation. Root fields run one after the other; one of them may go wrong inside GitHub."""
+    ask.cost, ask.node_count = prepared.weight.points, prepared.weight.nodes
+    if _has_introspection(prepared.operation):
+        return run_by_the_book(prepared, ask)
+    execution = Run(ask, prepared.variables, [])
+    data: dict[str, Any] | None = {}
+    try:
+        for place, plan in enumerate(prepared.plans, start=1):
+            wrong = fails is not None and fails.place == place
+            if not wrong or (fails and fails.after):
+                data = {**(data or {}), **answer((plan,), None, execution, None)}
+            if wrong:
+                execution.refuse(Refusal("INTERNAL", WENT_WRONG), (None, plan.key), plan.node)
+                data = {**(data or {}), plan.key: None}
+    except NullError:
+        data = None
+    return {"data": data, "errors": execution.errors} if execution.errors else {"data": data}
+
+
+def run_by_the_book(prepared: Prepared, ask: Ask) -> Answer:
+    """Run an operation with graphql-core's own executor: slower, complete, the reference for ``run``."""
+    node = prepared.document.node
+    assert node is not None, "a refused document is not prepared"  # noqa: S101 - the sandbox's mistake
+    name = prepared.operation.name.value if prepared.operation.name else None
+    given = dict(prepared.variables)
+    result = execute(schema(), node, context_value=ask, variable_values=given, operation_name=name)
+    assert isinstance(result, ExecutionResult), "resolvers are not awaitable"  # noqa: S101 - the sandbox's mistake
+    errors = []
+    for error in result.errors or ():
+        if not isinstance(error.original_error, Refusal):
+            raise error
+        errors.append(error.original_error.located(list(error.path or ()), (error.nodes or [None])[0]))  # type: ignore[list-item]
+    return {"data": result.data, "errors": errors} if errors else {"data": result.data}
+
+
+@lru_cache(maxsize=OPERATIONS_MAX)
+def _declared(found: Document, operation: OperationDefinitionNode) -> tuple[Declared, ...]:
+    assert operation in found.operations, "operations stay with their document"  # noqa: S101 - the sandbox's mistake
+    return declared(schema(), operation)
+
+
+@lru_cache(maxsize=OPERATIONS_MAX)
+def _planned(
+    found: Document, operation: OperationDefinitionNode, switches: tuple[tuple[str, Any], ...]
+) -> tuple[tuple[FieldPlan, ...], Weight]:
+    planner = Planner(schema(), found.fragments, dict(switches))
+    root: Any = schema().get_root_type(operation.operation)
+    plans = () if _has_introspection(operation) else planner.fields(root, [operation.selection_set])
+    return plans, weigh(planner, operation)
+
+
+def _has_introspection(operation: OperationDefinitionNode) -> bool:
+    selections = operation.selection_set.selections
+    return any(isinstance(one, FieldNode) and one.name.value in {"__schema", "__type"} for one in selections)

@@ -1,0 +1,100 @@
+"""The one executable schema of the process, and the fields that its types have."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ariadne import InterfaceType, ObjectType, ScalarType, UnionType
+
+from graphql import (
+    GraphQLAbstractType,
+    GraphQLField,
+    GraphQLInt,
+    GraphQLInterfaceType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    build_schema,
+    get_named_type,
+)
+from hygiene.sandbox.clock import timestamp
+from hygiene.sandbox.pages import LISTING, check_bounds
+from hygiene.sandbox.resolvers import resolver_of
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+    from hygiene.sandbox.ask import Resolver
+
+HERE = Path(__file__).parent
+PLACES = (HERE / "schema.graphql", HERE.parents[1] / "graphql" / "schema.graphql")
+
+# GitHub sends ids over 32 bits as Int, which the specification forbids: https://github.com/orgs/community/discussions/24604
+LENIENT_INT = GraphQLScalarType("WideInt", serialize=int)
+LENIENT_INT.name = "Int"
+
+
+@lru_cache(maxsize=1)
+def schema() -> GraphQLSchema:
+    """Build the schema that lies in the package, or in the checkout that the package is run from."""
+    sdl = next(place for place in PLACES if place.is_file() and place.stat().st_size).read_text(encoding="utf-8")
+    return executable(sdl)
+
+
+def executable(sdl: str) -> GraphQLSchema:
+    """Return the schema of some SDL with all its fields bound."""
+    built = build_schema(sdl, assume_valid=True, assume_valid_sdl=True)
+    for name, type_ in built.type_map.items():
+        if name.startswith("__"):
+            continue
+        if isinstance(type_, GraphQLObjectType):
+            bind_fields(built, type_)
+        elif isinstance(type_, GraphQLInterfaceType):
+            InterfaceType(name, type_resolver=_type_name).bind_to_schema(built)
+        elif isinstance(type_, GraphQLUnionType):
+            UnionType(name, type_resolver=_type_name).bind_to_schema(built)
+    for name, write in (("DateTime", timestamp), ("BigInt", str)):
+        if name in built.type_map:
+            ScalarType(name, serializer=write).bind_to_schema(built)
+    return built
+
+
+def bind_fields(built: GraphQLSchema, type_: GraphQLObjectType) -> None:
+    """Bind every field of a type to its resolver."""
+    fields = ObjectType(type_.name)
+    for name, field in type_.fields.items():
+        fields.set_field(name, _bound(name, field, resolver_of(type_.name, name)))
+        _make_lenient(field)
+    fields.bind_to_schema(built)
+
+
+def lists(field: GraphQLField) -> bool:
+    """Whether a field is a connection, which must be asked for in pages."""
+    return get_named_type(field.type).name.endswith("Connection")
+
+
+def _bound(name: str, field: GraphQLField, resolver: Resolver) -> Any:  # noqa: ANN401 - ariadne's own type of resolvers
+    def resolve(record: object, info: GraphQLResolveInfo, **args: object) -> object:
+        return resolver(record, info.context, args)
+
+    def page(record: object, info: GraphQLResolveInfo, **args: object) -> object:
+        selected = {one.name.value for node in info.field_nodes for one in node.selection_set.selections}  # type: ignore[union-attr]
+        if selected & LISTING:
+            check_bounds(name, args)
+        return resolver(record, info.context, args)
+
+    return page if lists(field) else resolve
+
+
+def _make_lenient(field: GraphQLField) -> None:
+    if field.type is GraphQLInt:
+        field.type = LENIENT_INT
+    elif isinstance(field.type, GraphQLNonNull) and field.type.of_type is GraphQLInt:
+        field.type = GraphQLNonNull(LENIENT_INT)
+
+
+def _type_name(record: Any, _info: object, _type: GraphQLAbstractType) -> str:  # noqa: ANN401 - any record
+    return str(record.typename)

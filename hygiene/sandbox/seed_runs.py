@@ -1,0 +1,197 @@
+"""Reports of machines: workflow runs with their jobs, further attempts, and legacy statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from hygiene.sandbox.checks import Annotation, CheckRun, Commit, Status, Step, Suite, WorkflowRun
+from hygiene.sandbox.people import BOT_LOGIN
+from hygiene.sandbox.seed_commits import commit_of
+from hygiene.sandbox.threads import PullRequest
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.repositories import Repository
+    from hygiene.sandbox.state import State
+    from hygiene.sandbox.world import World
+
+JOB_SECONDS = 60
+_WAITING = {"queued": "QUEUED", "in_progress": "IN_PROGRESS", "waiting": "WAITING", "pending": "PENDING"}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job to report. Steps are (name → conclusion) or whole ``Step`` records."""
+
+    conclusion: str = "success"
+    steps: Mapping[str, str] | Sequence[Step] = ()
+    annotations: Sequence[Annotation] = ()
+    seconds: int = JOB_SECONDS
+    url: str | None = None
+    database_id: int | None = None
+    started_at: int | None = None
+    completed_at: int | None = None
+
+
+Jobs: TypeAlias = Mapping[str, "str | Job"]
+
+
+def report(  # noqa: PLR0913 - a workflow run has this many sides
+    world: World,
+    home: Repository,
+    workflow: str,
+    head: str,
+    jobs: Jobs,
+    *,
+    path: str | None = None,
+    event: str = "pull_request",
+    branch: str | None = None,
+    head_repository: str | None = None,
+    title: str = "",
+    actor: str = "octocat",
+    database_id: int | None = None,
+    app: str = "github-actions",
+) -> WorkflowRun:
+    """Report the first attempt of a workflow run."""
+    commit = _known(world.state, home, head)
+    where = path or f".github/workflows/{workflow.lower().replace(' ', '-')}.yml"
+    earlier = [run for run in runs_of(world.state, home) if run.path == where]
+    state, node, number = world.state.number("workflow_run", home.database_id)
+    state, suite_node, suite_number = state.number("suite", home.database_id)
+    workflow_id = earlier[0].workflow_id if earlier else 0
+    if not workflow_id:
+        state, _, workflow_id = state.number("workflow")
+    number = number if database_id is None else database_id
+    run = WorkflowRun(
+        id=node,
+        database_id=number,
+        repository=home.id,
+        workflow_id=workflow_id,
+        name=workflow,
+        path=where,
+        event=event,
+        run_number=max((run.run_number for run in earlier), default=0) + 1,
+        attempt=1,
+        head_oid=head,
+        head_branch=branch or _branch_of(home, world.state, head),
+        head_repository=head_repository or _source_of(home, world.state, head),
+        display_title=title or commit.message,
+        actor=actor,
+        suite=suite_node,
+        created_at=world.now,
+        updated_at=world.now,
+        url=f"{home.url}/actions/runs/{number}",
+    )
+    suite = Suite(suite_node, suite_number, home.id, commit.id, app, node, world.now, world.now)
+    home = replace(home, workflow_runs=(*home.workflow_runs, node))
+    state = state.put(run, suite, home, replace(commit, suites=(*commit.suites, suite_node)))
+    world.commit(_with_jobs(state, world.now, run, jobs), BOT_LOGIN, "workflow_run.completed", before=None, after=run)
+    return run
+
+
+def report_again(world: World, home: Repository, run: WorkflowRun, jobs: Jobs) -> WorkflowRun:
+    """Report the next attempt: same run, same suite, new check runs."""
+    again = replace(run, attempt=run.attempt + 1, updated_at=world.now)
+    assert home.id == run.repository, "a run stays in its repository"  # noqa: S101 - the caller's mistake
+    state = _with_jobs(world.state.put(again), world.now, again, jobs)
+    world.commit(state, BOT_LOGIN, "workflow_run.completed", before=run, after=again)
+    return again
+
+
+def finish(world: World, run: WorkflowRun, jobs: Jobs) -> None:
+    """End jobs of the current attempt; each keeps its check run and its id."""
+    state = world.state
+    for node in state.get(run.suite, Suite).check_runs:
+        known = state.get(node, CheckRun)
+        given = jobs.get(known.name)
+        if given is not None and known.attempt == run.attempt:
+            job = given if isinstance(given, Job) else Job(given)
+            state = state.put(_check_run(node, known.database_id, world.now, run, known.name, job))
+    after = replace(run, updated_at=world.now)
+    world.commit(state.put(after), BOT_LOGIN, "workflow_run.completed", before=run, after=after)
+
+
+def report_status(
+    world: World, home: Repository, head: str, context: str, state: str, *, description: str = ""
+) -> None:
+    """Report a legacy status; the newest of a context counts."""
+    commit = _known(world.state, home, head)
+    numbered, node, number = world.state.number("status", home.database_id)
+    upper = state.upper()
+    status = Status(node, number, home.id, commit.id, context, upper, description or None, None, world.now)
+    after = numbered.put(status, replace(commit, statuses=(*commit.statuses, node)))
+    world.commit(after, home.owner, "status.created", before=None, after=status)
+
+
+def runs_of(state: State, home: Repository) -> list[WorkflowRun]:
+    """Return the workflow runs of a repository, oldest first."""
+    return [state.get(node, WorkflowRun) for node in home.workflow_runs]
+
+
+def run_of(state: State, home: Repository, database_id: int) -> WorkflowRun:
+    """Return one workflow run by its database id."""
+    return next(run for run in runs_of(state, home) if run.database_id == database_id)
+
+
+def _with_jobs(state: State, now: int, run: WorkflowRun, jobs: Jobs) -> State:
+    suite = state.get(run.suite, Suite)
+    nodes = list(suite.check_runs)
+    for name, given in jobs.items():
+        job = given if isinstance(given, Job) else Job(given)
+        state, node, number = state.number("check_run", run.database_id)
+        if job.database_id is not None:
+            number = job.database_id
+        state = state.put(_check_run(node, number, now, run, name, job))
+        nodes.append(node)
+    return state.put(replace(suite, check_runs=tuple(nodes), updated_at=now))
+
+
+def _check_run(node: str, number: int, now: int, run: WorkflowRun, name: str, job: Job) -> CheckRun:
+    status = _WAITING.get(job.conclusion, "COMPLETED")
+    url = job.url or f"{run.url}/job/{number}"
+    started = now - job.seconds if job.started_at is None else job.started_at
+    done = now if job.completed_at is None else job.completed_at
+    steps = job.steps
+    if isinstance(steps, Mapping):
+        named = enumerate(steps.items(), start=1)
+        steps = [Step(place, step, conclusion.upper()) for place, (step, conclusion) in named]
+    return CheckRun(
+        id=node,
+        database_id=number,
+        repository=run.repository,
+        suite=run.suite,
+        name=name,
+        attempt=run.attempt,
+        status=status,
+        conclusion=job.conclusion.upper() if status == "COMPLETED" else None,
+        started_at=None if status in {"QUEUED", "WAITING", "PENDING"} else started,
+        completed_at=done if status == "COMPLETED" else None,
+        url=url,
+        details_url=url,
+        steps=tuple(steps),
+        annotations=tuple(job.annotations),
+    )
+
+
+def _known(state: State, home: Repository, head: str) -> Commit:
+    commit = commit_of(state, home.id, head)
+    assert commit is not None, f"{home.full_name} has no commit {head}"  # noqa: S101 - the caller's mistake
+    return commit
+
+
+def _pull_request_of(home: Repository, state: State, head: str) -> PullRequest | None:
+    every = (state.get(node, PullRequest) for node in home.pull_requests)
+    return next((pull_request for pull_request in every if pull_request.head_oid == head), None)
+
+
+def _branch_of(home: Repository, state: State, head: str) -> str:
+    pull_request = _pull_request_of(home, state, head)
+    if pull_request is not None:
+        return pull_request.head_ref
+    return next((name for name, oid in home.branches if oid == head), home.default_branch)
+
+
+def _source_of(home: Repository, state: State, head: str) -> str:
+    pull_request = _pull_request_of(home, state, head)
+    return (pull_request.head_repository if pull_request else None) or home.full_name

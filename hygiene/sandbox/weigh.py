@@ -1,0 +1,77 @@
+"""What a request costs: how many pages GitHub has to fetch for it, by its published formula."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphql import FieldNode, FragmentSpreadNode, IntValueNode, SelectionSetNode, VariableNode, get_named_type
+from hygiene.sandbox.schema import lists
+
+if TYPE_CHECKING:
+    from graphql import OperationDefinitionNode, ValueNode
+    from hygiene.sandbox.plan import Planner
+
+# https://docs.github.com/en/graphql/overview/rate-limits-and-node-limits-for-the-graphql-api
+PAGES_PER_POINT = 100
+NODES_MAX = 500_000
+
+
+@dataclass(slots=True)
+class Weight:
+    """Pages to fetch and nodes that may come."""
+
+    pages: int = 0
+    nodes: int = 0
+
+    @property
+    def points(self) -> int:
+        """The points that the request costs, at least one."""
+        return max(1, round(self.pages / PAGES_PER_POINT))
+
+
+def weigh(planner: Planner, operation: OperationDefinitionNode) -> Weight:
+    """Return the weight of an operation."""
+    weight = Weight()
+    root = planner.schema.get_root_type(operation.operation)
+    _selection(planner, root, operation.selection_set, 1, weight)
+    return weight
+
+
+def _selection(planner: Planner, type_: Any, selection_set: SelectionSetNode, times: int, weight: Weight) -> None:  # noqa: ANN401 - any composite type
+    for selection in selection_set.selections:
+        if not planner.selected(selection):
+            continue
+        if isinstance(selection, FieldNode):
+            _field(planner, type_, selection, times, weight)
+            continue
+        fragment: Any = selection
+        if isinstance(selection, FragmentSpreadNode):
+            fragment = planner.fragments[selection.name.value]
+        inner = type_
+        if fragment.type_condition is not None:
+            inner = planner.schema.type_map[fragment.type_condition.name.value]
+        _selection(planner, inner, fragment.selection_set, times, weight)
+
+
+def _field(planner: Planner, type_: Any, node: FieldNode, times: int, weight: Weight) -> None:  # noqa: ANN401 - any composite type
+    field = getattr(type_, "fields", {}).get(node.name.value)
+    if field is None or node.selection_set is None:
+        return
+    size = 1
+    if lists(field):
+        size = max(
+            (_size(planner, argument.value) for argument in node.arguments if argument.name.value in {"first", "last"}),
+            default=0,
+        )
+        weight.pages += times
+        weight.nodes += times * size
+    _selection(planner, get_named_type(field.type), node.selection_set, times * max(1, size), weight)
+
+
+def _size(planner: Planner, value: ValueNode) -> int:
+    if isinstance(value, IntValueNode):
+        return int(value.value)
+    if isinstance(value, VariableNode):
+        return int(planner.switches.get(value.name.value) or 0)
+    return 0

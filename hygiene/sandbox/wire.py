@@ -1,0 +1,218 @@
+"""HTTP without sockets: a request and a world become the response that GitHub would send."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any, Literal
+
+from hygiene.sandbox.ask import Ask
+from hygiene.sandbox.execute import Prepared, prepare, run
+from hygiene.sandbox.faults import (
+    FieldFails,
+    GatewayError,
+    HalfAnswer,
+    Lag,
+    RateLimited,
+    Refused,
+    Reset,
+    SecondaryLimit,
+    Timeout,
+    Unreachable,
+    WrongPage,
+)
+from hygiene.sandbox.history import Answered
+from hygiene.sandbox.limits import budget_of, remaining
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hygiene.sandbox.faults import Fault
+    from hygiene.sandbox.people import Token
+    from hygiene.sandbox.world import World
+
+PATHS = ("/graphql", "/api/graphql")
+DOCUMENTATION = "https://docs.github.com/graphql"
+BAD_CREDENTIALS = "Bad credentials"
+SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+_UNICORN = "<!DOCTYPE html>\n<html><head><title>Unicorn! &middot; GitHub</title></head><body>{}</body></html>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An HTTP request; header names are in lower case."""
+
+    body: bytes
+    headers: Mapping[str, str]
+    method: str = "POST"
+    path: str = PATHS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An HTTP response."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """No response reaches the caller."""
+
+    how: Literal["reset", "timeout", "unreachable"]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestInfo:
+    """What is known about a request before it is executed; never its token."""
+
+    number: int
+    operation: str | None
+    kind: Literal["query", "mutation", "other"]
+    login: str | None
+    variables: Mapping[str, Any]
+
+
+def inspect(world: World, request: Request) -> RequestInfo:
+    """Look at a request without executing it."""
+    number, token = world.request_number + 1, token_of(world, request)
+    login = token.login if token else None
+    asked = _asked(request)
+    found = prepare(*asked) if asked else None
+    if asked is None or not isinstance(found, Prepared):
+        return RequestInfo(number, asked[1] if asked else None, "other", login, asked[2] if asked else {})
+    name = found.operation.name.value if found.operation.name else None
+    return RequestInfo(number, name, "mutation" if found.is_mutation else "query", login, asked[2])
+
+
+def respond(world: World, request: Request, fault: Fault | None = None) -> Response | Lost:
+    """Answer a request as GitHub would, or as the fault says. One request is one step of the world's clock."""
+    info = inspect(world, request)
+    world.request_number += 1
+    world.now += world.tick_s
+    events = len(world.history)
+    response = _before(world, fault) or _after(fault, _execute(world, request, fault))
+    status = 0 if isinstance(response, Lost) else response.status
+    happened = len(world.history) - events
+    name = type(fault).__name__ if fault else None
+    world.requests.append(
+        Answered(info.number, world.now, info.login, info.operation, info.kind, status, happened, name)
+    )
+    return response
+
+
+def token_of(world: World, request: Request) -> Token | None:
+    """Return the token that a request carries, if the world knows it."""
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    return world.tokens.get(value.strip()) if scheme.lower() in {"bearer", "token"} else None
+
+
+def _before(world: World, fault: Fault | None) -> Response | Lost | None:
+    match fault:
+        case GatewayError(after=False, status=status):
+            return _page(world, status)
+        case Reset(after=False):
+            return Lost("reset")
+        case Timeout(after=False):
+            return Lost("timeout")
+        case Unreachable():
+            return Lost("unreachable")
+        case WrongPage(status=status):
+            return _page(world, status)
+        case SecondaryLimit(retry_after_s=wait, status=status):
+            extra = {} if wait is None else {"retry-after": str(wait)}
+            return _json(world, status, {"documentation_url": DOCUMENTATION, "message": SECONDARY}, extra)
+        case _:
+            return None
+
+
+def _after(fault: Fault | None, response: Response) -> Response | Lost:
+    match fault:
+        case GatewayError(after=True, status=status):
+            return Response(status, _UNICORN.format(status).encode(), {"content-type": "text/html"})
+        case Reset(after=True):
+            return Lost("reset")
+        case Timeout(after=True):
+            return Lost("timeout")
+        case HalfAnswer():
+            return Response(response.status, response.body[: len(response.body) // 2], response.headers)
+        case _:
+            return response
+
+
+def _execute(world: World, request: Request, fault: Fault | None) -> Response:
+    if request.path.partition("?")[0] not in PATHS or request.method != "POST":
+        return _json(world, 404, {"message": "Not Found", "documentation_url": DOCUMENTATION})
+    token = token_of(world, request)
+    if token is None:
+        return _json(world, 401, {"message": BAD_CREDENTIALS, "documentation_url": DOCUMENTATION})
+    asked = _asked(request)
+    if asked is None:
+        return _json(world, 400, {"message": "Problems parsing JSON", "documentation_url": DOCUMENTATION})
+    budget = budget_of(world, token.login)
+    if isinstance(fault, RateLimited):
+        headers = {**_budget_headers(world, token.login), "x-ratelimit-remaining": "0"}
+        headers["x-ratelimit-reset"] = str(world.now + fault.reset_after_s)
+        return _json(world, 200, _limited(fault.kind, token.login), headers)
+    if remaining(world, token.login) == 0:
+        return _json(world, 200, _limited("RATE_LIMITED", token.login), _budget_headers(world, token.login))
+    if isinstance(fault, Refused):
+        body: dict[str, Any] = {"errors": [{"type": fault.kind, "message": fault.message}]}
+        return _json(world, 200, body, _budget_headers(world, token.login))
+    prepared = prepare(*asked)
+    if isinstance(prepared, Prepared):
+        budget.used += prepared.weight.points
+        lag = fault.writes if isinstance(fault, Lag) and not prepared.is_mutation else 0
+        ask = Ask(world, token, world.lagging(lag))
+        body = run(prepared, ask, fault if isinstance(fault, FieldFails) else None)
+    else:
+        body = prepared
+    return _json(world, 200, body, _budget_headers(world, token.login))
+
+
+def _asked(request: Request) -> tuple[str, str | None, Mapping[str, Any]] | None:
+    try:
+        sent = json.loads(request.body)
+    except ValueError:
+        return None
+    if not isinstance(sent, dict) or not isinstance(sent.get("variables") or {}, dict):
+        return None
+    query = sent.get("query")
+    return (query if isinstance(query, str) else "", sent.get("operationName"), sent.get("variables") or {})
+
+
+def _limited(kind: str, login: str) -> dict[str, Any]:
+    return {"errors": [{"type": kind, "message": f"API rate limit exceeded for {login}."}]}
+
+
+def _budget_headers(world: World, login: str) -> dict[str, str]:
+    budget = budget_of(world, login)
+    return {
+        "x-ratelimit-limit": str(world.habits.points_per_hour_max),
+        "x-ratelimit-remaining": str(remaining(world, login)),
+        "x-ratelimit-used": str(budget.used),
+        "x-ratelimit-reset": str(budget.reset_at),
+        "x-ratelimit-resource": "graphql",
+    }
+
+
+def _json(world: World, status: int, body: dict[str, Any], extra: Mapping[str, str] | None = None) -> Response:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    headers = {**_headers(world), "content-type": "application/json; charset=utf-8", **(extra or {})}
+    return Response(status, text.encode("utf-8", errors="surrogatepass"), headers)
+
+
+def _page(world: World, status: int) -> Response:
+    headers = {**_headers(world), "content-type": "text/html; charset=utf-8"}
+    return Response(status, _UNICORN.format(status).encode(), headers)
+
+
+def _headers(world: World) -> dict[str, str]:
+    return {
+        "date": formatdate(world.now, usegmt=True),
+        "server": "github.com",
+        "x-github-request-id": f"0C0A:{world.request_number:04X}:5AB0:{world.now:08X}",
+    }
