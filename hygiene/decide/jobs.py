@@ -44,7 +44,7 @@ def reduce_state(states: Iterable[CheckState]) -> CheckState:
 
 def top_level(name: str) -> str:
     """The label of a check run: a job that calls a reusable workflow reports as ``caller / inner``."""
-    return name.split(" / ", 1)[0]
+    return name.split(" / ", 1)[0] or name
 
 
 def without_matrix(label: str) -> str:
@@ -85,34 +85,57 @@ def required_labels(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[s
 def group(checks: Checks, labels: tuple[str, ...], policy: Policy, trigger: Trigger) -> tuple[Job, ...]:
     """Required jobs in the order of their labels, then the others by label; every latest check run in exactly one.
 
-    A required label looks at the Gate first and at other workflows only when the Gate has nothing of that name.
+    A check run belongs to the longest label that it starts with. A required label looks at the Gate first and at other
+    workflows only when the Gate has nothing of that name.
     """
-    latest = (*checks.latest(), *map(as_check_run, checks.statuses))
-    left = list(latest)
-    jobs: list[Job] = []
-    for label in labels:
-        named = [run for run in left if run.name == label or run.name.startswith(f"{label} / ")]
-        mine = [run for run in named if is_gate(run.suite, policy, trigger)] or named
-        taken = {run.id for run in mine}
-        left = [run for run in left if run.id not in taken]
-        jobs.append(_job(label, mine, checks, required=True))
+    required: dict[str, list[CheckRun]] = {label: [] for label in labels}
     others: dict[str, list[CheckRun]] = {}
-    for run in left:
-        others.setdefault(top_level(run.name), []).append(run)
-    jobs += [_job(label, others[label], checks, required=False) for label in sorted(others)]
-    return tuple(jobs)
-
-
-def _job(label: str, latest: Iterable[CheckRun], checks: Checks, *, required: bool) -> Job:
-    ordered = sorted(latest, key=lambda run: (_SEVERITY[run.state], run.name, run.id))
-    same = {(run.suite.app, run.suite.path or run.suite.workflow, run.name) for run in ordered}
-    attempts = tuple(
-        sorted(
-            (run for run in checks.runs if (run.suite.app, run.suite.path or run.suite.workflow, run.name) in same),
-            key=lambda run: (run.suite.run_id, run.database_id, run.id),
-        )
+    for run in (*checks.latest(), *map(as_check_run, checks.statuses)):
+        label = next((prefix for prefix in _prefixes(run.name) if prefix in required), None)
+        found = others.setdefault(top_level(run.name), []) if label is None else required[label]
+        found.append(run)
+    for label, named in required.items():
+        mine = [run for run in named if is_gate(run.suite, policy, trigger)]
+        if not mine:
+            continue
+        for run in named:
+            if not is_gate(run.suite, policy, trigger):
+                others.setdefault(top_level(run.name), []).append(run)
+        required[label] = mine
+    attempts = _attempts(checks)
+    return (
+        *(_job(label, runs, attempts, required=True) for label, runs in required.items()),
+        *(_job(label, others[label], attempts, required=False) for label in sorted(others)),
     )
-    return Job(label, tuple(ordered), attempts, required)
+
+
+def _prefixes(name: str) -> Iterable[str]:
+    while name:
+        yield name
+        name = name.rpartition(" / ")[0]
+
+
+def _line(run: CheckRun) -> tuple[str, str, str]:
+    return run.suite.app, run.suite.path or run.suite.workflow, run.name
+
+
+def _attempts(checks: Checks) -> dict[tuple[str, str, str], list[CheckRun]]:
+    found: dict[tuple[str, str, str], list[CheckRun]] = {}
+    for run in checks.runs:
+        found.setdefault(_line(run), []).append(run)
+    return found
+
+
+def _job(
+    label: str, latest: Iterable[CheckRun], attempts: dict[tuple[str, str, str], list[CheckRun]], *, required: bool
+) -> Job:
+    ordered = sorted(latest, key=lambda run: (_SEVERITY[run.state], run.name, run.id))
+    lines = dict.fromkeys(map(_line, ordered))
+    mine = sorted(
+        (run for line in lines for run in attempts.get(line, ())),
+        key=lambda run: (run.suite.run_id, run.database_id, run.id),
+    )
+    return Job(label, tuple(ordered), tuple(mine), required)
 
 
 def as_check_run(status: LegacyStatus) -> CheckRun:

@@ -1,7 +1,7 @@
 """The hidden HTML comment on the first line of everything that we write: namespace, version, slot and state.
 
 Identity and state live here only; rendered Markdown is never parsed back. The JSON is escaped so that no value can
-close the comment or hold a line break.
+close the comment, hold a line break or hide.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 VERSION = 1
 MARKER_BYTES_MAX = 60_000
 _OPENING = "<!-- hygiene:"
+_ESCAPED = re.compile("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _LINE = re.compile(r"<!-- hygiene:(?P<version>\d{1,4}) (?P<slot>[^\s{}]{1,200}) (?P<state>\{.*\}) -->[ \t]*$")
 
 
@@ -43,12 +44,21 @@ class Damaged:
 
 
 def encode(marker: Marker) -> str:
-    """The marker as one line of HTML comment, keys sorted: the same state gives the same bytes."""
-    state = json.dumps(marker.state, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    for character in "<>&":
-        state = state.replace(character, f"\\u{ord(character):04x}")
-    state = state.replace("--", "-\\u002d")
-    return f"{_OPENING}{marker.version} {marker.slot} {state} -->"
+    """The marker as one line of HTML comment, keys sorted: the same state gives the same bytes.
+
+    Letters stay as they are: escaped, a section in Cyrillic would take three times its size.
+    """
+    return f"{_OPENING}{marker.version} {marker.slot} {_json(marker.state)} -->"
+
+
+def encoded_size(value: object) -> int:
+    """How many bytes a value takes in a marker."""
+    return len(_json(value).encode())
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text).replace("--", "-\\u002d")
 
 
 def decode(body: str, *, anywhere: bool = False) -> Marker | Damaged | None:
@@ -66,7 +76,7 @@ def decode(body: str, *, anywhere: bool = False) -> Marker | Damaged | None:
 
 def _decode_line(line: str) -> Marker | Damaged:
     slot = _slot_of(line)
-    if len(line) > MARKER_BYTES_MAX:
+    if len(line.encode("utf-8", "replace")) > MARKER_BYTES_MAX:
         return Damaged(slot, f"longer than {MARKER_BYTES_MAX} bytes")
     match = _LINE.match(line)
     if match is None:

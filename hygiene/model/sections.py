@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+WORD_CHARS_MAX = 100
+COUNT_MAX = 2**31
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+
+
+def is_name(name: str) -> bool:
+    """Whether a section may be called so: lower-case letters, digits and hyphens, at most 41 of them."""
+    return _NAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,15 +41,19 @@ class Section:
 class CommentState:
     """The mergeable state of a status comment.
 
-    ``head`` is the commit that the text speaks of, ``state`` its headline's word, ``base`` the number of edits that the
-    writer had seen: a body whose edit count has moved past that by more than the writer's own edit overwrote somebody.
+    ``head`` is the commit that the text speaks of, ``previous`` the one before it, ``state`` the headline's word,
+    ``verdict`` the last word that was a success or a failure.
+    ``base`` is the number of edits that the writer had seen: a body whose edit count has moved past that by more than
+    the writer's own edit overwrote somebody. ``generation`` grows with each fresh comment that replaces an older one.
     """
 
     head: str = ""
+    previous: str = ""
     state: str = ""
+    verdict: str = ""
     base: int = 0
+    generation: int = 0
     sections: tuple[Section, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def merge_sections(*several: Iterable[Section]) -> tuple[Section, ...]:
@@ -56,8 +70,11 @@ def encode_state(state: CommentState) -> dict[str, Any]:
     """As the marker holds it."""
     return {
         "head": state.head,
+        "previous": state.previous,
         "state": state.state,
+        "verdict": state.verdict,
         "base": state.base,
+        "generation": state.generation,
         "sections": [[section.name, section.at, section.head, section.text] for section in state.sections],
     }
 
@@ -66,18 +83,33 @@ def decode_state(raw: Mapping[str, Any]) -> CommentState:
     """From a marker that anybody may have edited: what does not fit is left out, never raised."""
     rows = raw.get("sections")
     sections = [section for row in (rows if isinstance(rows, list) else []) if (section := _section(row)) is not None]
-    base = raw.get("base")
     return CommentState(
-        head=str(raw.get("head", "")),
-        state=str(raw.get("state", "")),
-        base=base if isinstance(base, int) and base >= 0 else 0,
+        head=_word(raw.get("head")),
+        previous=_word(raw.get("previous")),
+        state=_word(raw.get("state")),
+        verdict=_word(raw.get("verdict")),
+        base=_count(raw.get("base")),
+        generation=_count(raw.get("generation")),
         sections=merge_sections(sections),
     )
 
 
 def _section(row: object) -> Section | None:
     match row:
-        case [str(name), int(at), str(head), str() | None as text]:
-            return Section(name, at, head, text)
+        case [str(name), int(at), str(head), str() | None as text] if is_name(name):
+            return Section(name, int(at), _word(head), None if text is None else _sound(text))
         case _:
             return None
+
+
+def _word(value: object) -> str:
+    return _sound(value)[:WORD_CHARS_MAX] if isinstance(value, str) else ""
+
+
+def _count(value: object) -> int:
+    return int(value) if isinstance(value, int) and 0 <= value < COUNT_MAX else 0
+
+
+def _sound(text: str) -> str:
+    """JSON may spell half a surrogate pair, which no body can hold."""
+    return text.encode("utf-8", "replace").decode()

@@ -74,7 +74,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything that the comment says about one head. ``rows`` are the required jobs in order, ``others`` the rest."""
+    """Everything that the comment says about one head.
+
+    ``rows`` are the required jobs in order, after runs that never got as far as a job; ``others`` the rest.
+    ``rerun_id`` is the run whose failed jobs are worth running again, 0 for none. ``unfinished`` is whether a run of
+    the Gate is still to report. ``notices`` say what could not be read.
+    """
 
     head_oid: str
     headline: Headline
@@ -84,4 +89,9 @@ class Status:
     run_url: str = ""
     workflow: str = ""
     completed_at: datetime | None = None
+    commit_url: str = ""
+    checks_url: str = ""
+    base_branch: str = ""
+    rerun_id: int = 0
+    unfinished: bool = False
     notices: tuple[str, ...] = ()

@@ -1,0 +1,40 @@
+"""A section of the status comment, set or removed by another step; the table beside it stays the checks' own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.decide.status import decide_comment
+from hygiene.decide.status_build import status_of
+from hygiene.decide.verdict import Verdict
+from hygiene.errors import UsageError
+from hygiene.model.sections import Section, is_name
+
+if TYPE_CHECKING:
+    from hygiene.model.policy import Policy
+    from hygiene.model.snapshot import Snapshot
+    from hygiene.model.trigger import Trigger
+
+
+def decide_section(
+    snapshot: Snapshot, policy: Policy, trigger: Trigger, name: str, text: str | None, at: int
+) -> Verdict:
+    """Sets the section, or removes it when there is no text; creates the comment where there is none yet.
+
+    ``at`` is when the step wrote it, in seconds since 1970: a newer write of the same name wins over this one.
+    """
+    if not is_name(name):
+        raise UsageError(
+            f"{name!r} is no name for a section.",
+            mend="Use lower-case letters, digits and hyphens, at most 41, starting with a letter or digit.",
+        )
+    status = status_of(snapshot, policy, trigger)
+    if status is None:
+        return Verdict()
+    written = text.strip() if text is not None else ""
+    verdict = Verdict()
+    for pull_request in snapshot.pull_requests:
+        if pull_request.head_oid == status.head_oid:
+            section = Section(name, at, pull_request.head_oid, written or None)
+            verdict += decide_comment(pull_request, snapshot, policy, status, (section,))
+    return verdict

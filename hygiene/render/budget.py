@@ -1,0 +1,133 @@
+"""How text is made to fit: whole bytes, cut between lines, nothing left open behind the cut."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ALL = 1_000_000
+CUT_NOTE = "*… cut here to fit.*"
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+_TAG = re.compile(
+    r"<(?P<closing>/?)(?P<name>details|summary|table|thead|tbody|tr|td|th|ul|ol|li|pre|div|sub|sup)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is said. ``chars_max`` holds for each text of others, the row counts for the table in full.
+
+    ``passed`` lists passed rows, ``folds`` keeps tables and the timeline in their folds, ``names`` names what "and K
+    more" counts. ``sections_bytes_max`` is for all sections together, None for no limit.
+    """
+
+    passed: bool = True
+    folds: bool = True
+    names: bool = True
+    chars_max: int = 160
+    failures_max: int = 10
+    rows_max: int = 20
+    sections_bytes_max: int | None = None
+
+    @property
+    def shortened(self) -> bool:
+        """Whether the reader must be told that there is more."""
+        return not self.passed
+
+
+WHOLE = Detail(failures_max=ALL, rows_max=ALL, chars_max=400)
+LADDER = (
+    Detail(),
+    Detail(passed=False),
+    Detail(passed=False, folds=False),
+    Detail(passed=False, folds=False, sections_bytes_max=8_000),
+    Detail(passed=False, folds=False, sections_bytes_max=8_000, chars_max=60),
+    Detail(passed=False, folds=False, sections_bytes_max=2_000, chars_max=40, names=False),
+    Detail(passed=False, folds=False, sections_bytes_max=2_000, chars_max=24, names=False, rows_max=5),
+)
+
+
+def size(text: str) -> int:
+    """Bytes as GitHub counts a body."""
+    return len(text.encode("utf-8", "replace"))
+
+
+def first_fitting(texts: Iterable[str], bytes_max: int) -> str:
+    """The first text that fits, from the fullest on; the last one is cut when none does."""
+    text = ""
+    for text in texts:
+        if size(text) <= bytes_max:
+            return text
+    return cut_markdown(text, bytes_max)
+
+
+def cut_markdown(text: str, bytes_max: int) -> str:
+    """Markdown of at most so many bytes: whole lines, whole table rows, open fences and elements closed, a note."""
+    if size(text) <= bytes_max:
+        return text
+    kept = _lines_within(text, bytes_max - size(f"\n\n{CUT_NOTE}"))
+    while kept:
+        ended = closed("\n".join(kept).rstrip())
+        whole = f"{ended}\n\n{CUT_NOTE}"
+        if size(whole) <= bytes_max:
+            return whole
+        kept.pop()
+    return CUT_NOTE if size(CUT_NOTE) <= bytes_max else ""
+
+
+def closed(text: str) -> str:
+    """The text with whatever it leaves open closed, so that it cannot swallow what stands behind it."""
+    fence, comment, tags = _left_open(text)
+    if fence:
+        text = f"{text}\n{fence}"
+    if comment:
+        text = f"{text}\n-->"
+    if tags:
+        text = f"{text}\n\n{''.join(f'</{tag}>' for tag in reversed(tags))}"
+    return text
+
+
+def _lines_within(text: str, bytes_max: int) -> list[str]:
+    kept: list[str] = []
+    left = bytes_max
+    for line in text.split("\n"):
+        left -= size(line) + 1
+        if left < -1:
+            break
+        kept.append(line)
+    if not kept and bytes_max > 0:
+        kept = [text.encode("utf-8", "replace")[:bytes_max].decode("utf-8", "ignore")]
+    return kept
+
+
+def _left_open(text: str) -> tuple[str, bool, list[str]]:
+    """The fence, the HTML comment and the elements that are still open at the end."""
+    fence, comment = "", False
+    tags: list[str] = []
+    for line in text.split("\n"):
+        match = _FENCE.match(line)
+        if fence:
+            if match and match["fence"].startswith(fence) and not match["info"].strip():
+                fence = ""
+        elif comment:
+            comment = "-->" not in line
+        elif match and not (match["fence"][0] == "`" and "`" in match["info"]):
+            fence = match["fence"]
+        else:
+            comment = line.rfind("<!--") > line.rfind("-->")
+            _follow(tags, line)
+    return fence, comment, tags
+
+
+def _follow(tags: list[str], line: str) -> None:
+    for match in _TAG.finditer(line):
+        name = match["name"].lower()
+        if not match["closing"]:
+            tags.append(name)
+        elif name in tags:
+            while tags.pop() != name:
+                pass

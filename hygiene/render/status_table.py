@@ -1,0 +1,133 @@
+"""The table of the status comment: one row for each job, the columns that have something to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.model.checks import CheckState
+from hygiene.model.status import Blame
+from hygiene.render.status_words import count, state_word
+from hygiene.render.text import code, duration, link, plain, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from hygiene.model.checks import CheckRun
+    from hygiene.model.status import Row, Status
+    from hygiene.render.budget import Detail
+
+SLOWER_BY_S = 10
+SLOWER_BY_SHARE = 0.2
+_ALWAYS = 2
+
+
+def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
+    """All columns in full, as far as any of the rows fills them."""
+    chosen = list(rows)
+    compared = any(_compared(row) for row in chosen)
+    base = f"Time (against {code(status.base_branch, detail.chars_max)})" if compared else "Time"
+    columns: list[tuple[str, Callable[[Row], str]]] = [
+        ("Job", lambda row: code(row.label, detail.chars_max)),
+        ("State", lambda row: _state(row, status, detail)),
+        ("Failing step and first error", lambda row: _failure(row, detail)),
+        (base, _time),
+        ("Log", lambda row: _log(row.log_url)),
+    ]
+    return _table(chosen, columns)
+
+
+def brief_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
+    """Names, states and links alone, for what stands in a fold."""
+    columns: list[tuple[str, Callable[[Row], str]]] = [
+        ("Job", lambda row: code(row.label, detail.chars_max)),
+        ("State", lambda row: _word(row, status)),
+        ("Time", _time),
+        ("Log", lambda row: _log(row.log_url)),
+    ]
+    return _table(list(rows), columns)
+
+
+def checks_table(checks: Iterable[CheckRun], states: Callable[[CheckState], str], detail: Detail) -> str:
+    """Check runs one by one, as they report below a job's label."""
+    rows = [
+        (
+            code(check.name, detail.chars_max),
+            states(check.state),
+            duration(check.duration_s) if check.duration_s is not None else "",
+            _log(check.url),
+        )
+        for check in checks
+    ]
+    return table(("Check run", "State", "Time", "Log"), rows)
+
+
+def _table(rows: Sequence[Row], columns: Sequence[tuple[str, Callable[[Row], str]]]) -> str:
+    filled = [(name, [cell(row) for row in rows]) for name, cell in columns]
+    shown = [column for at, column in enumerate(filled) if at < _ALWAYS or any(column[1])]
+    return table([name for name, _ in shown], zip(*(cells for _, cells in shown), strict=True))
+
+
+def _word(row: Row, status: Status) -> str:
+    word = state_word(row, unfinished=status.unfinished)
+    return f"{word}, attempt {row.attempt}" if row.attempt > 1 else word
+
+
+def _state(row: Row, status: Status, detail: Detail) -> str:
+    remarks = [_blame(row, detail)]
+    if row in status.others:
+        remarks.append("GitHub requires it" if row.required else "optional")
+    elif row.required is False and row.state.failed:
+        remarks.append("does not block the merge")
+    return "<br>".join([_word(row, status), *filter(None, remarks)])
+
+
+def _blame(row: Row, detail: Detail) -> str:
+    evidence = plain(row.evidence, detail.chars_max)
+    match row.blame:
+        case Blame.FLAKY:
+            words = f"flaky: {evidence}" if evidence else "flaky"
+        case Blame.NEW if row.evidence and row.checks:
+            words = f"new: {evidence}"
+        case Blame.KNOWN:
+            words = ""
+        case _:
+            words = evidence
+    tracker = link(f"tracker #{row.known.number}", row.known.url) if row.known is not None else ""
+    return "<br>".join(filter(None, [words, f"known: {tracker}" if tracker else ""]))
+
+
+def _failure(row: Row, detail: Detail) -> str:
+    if row.renamed_to:
+        return f"renamed to {code(row.renamed_to, detail.chars_max)}?"
+    if not row.state.failed or not row.checks:
+        return ""
+    red = [check for check in row.checks if check.state.failed]
+    inner = row.checks[0].name.removeprefix(row.label).removeprefix(" / ")
+    where = plain(row.step, detail.chars_max)
+    if inner and len(row.checks) > 1:
+        where = f"{plain(inner, detail.chars_max)}: {where}" if where else plain(inner, detail.chars_max)
+    error = " ".join(filter(None, [code(row.location, detail.chars_max), plain(row.error, detail.chars_max)]))
+    more = f"and {count(len(red) - 1, 'more check run')}" if len(red) > 1 else ""
+    return "<br>".join(filter(None, [where, error, more]))
+
+
+def _log(url: str) -> str:
+    return link("log", url) if url else ""
+
+
+def _time(row: Row) -> str:
+    if row.duration_s is None:
+        return ""
+    shown = duration(row.duration_s)
+    if not _compared(row) or row.base_duration_s is None:
+        return shown
+    difference = row.duration_s - row.base_duration_s
+    return f"{shown} ({'+' if difference > 0 else '-'}{duration(abs(difference))})"
+
+
+def _compared(row: Row) -> bool:
+    """Only a difference that somebody would look into: the rest is noise, and noise would be edits."""
+    if row.duration_s is None or row.base_duration_s is None or row.state is not CheckState.SUCCESS:
+        return False
+    difference = abs(row.duration_s - row.base_duration_s)
+    return difference >= SLOWER_BY_S and difference >= SLOWER_BY_SHARE * row.base_duration_s
