@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from hygiene.actions.workflows.expression import Scope, node_value
 from hygiene.actions.workflows.jobs import Job, Workflow, read_workflow
+from hygiene.actions.workflows.matrix import Budget
 from hygiene.actions.workflows.nodes import MappingNode, ScalarNode
 from hygiene.actions.workflows.values import UNKNOWN, Value, to_text
 from hygiene.errors import UsageError
@@ -26,10 +27,11 @@ _DEFAULTS: dict[str, Value] = {"string": "", "boolean": False, "number": 0.0}
 
 @dataclass(slots=True)
 class Library:
-    """The repository's workflows, each read once."""
+    """The repository's workflows, each read once, and the work that may go into expanding them."""
 
     read_file: ReadFile
     known: dict[str, Workflow | None] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
 
     def follow(self, job: Job, chain: tuple[str, ...]) -> Workflow | None:
         """Find the workflow that a job calls; nothing when it is not in this repository."""

@@ -88,18 +88,18 @@ def node_value(node: Node | None, scope: Scope) -> Value:
 def _split(text: str) -> list[tuple[str, bool]] | None:
     """Cut text into literal pieces and the insides of expressions; nothing when one is not closed."""
     pieces: list[tuple[str, bool]] = []
-    while (start := text.find("${{")) >= 0:
+    position = 0
+    while (start := text.find("${{", position)) >= 0:
         end, quoted = start + 3, False
         while end < len(text) and (quoted or not text.startswith("}}", end)):
             quoted ^= text[end] == "'"
             end += 1
         if end >= len(text):
             return None
-        if start:
-            pieces.append((text[:start], False))
-        pieces.append((text[start + 3 : end], True))
-        text = text[end + 2 :]
-    return [*pieces, (text, False)] if text else pieces
+        pieces += [(text[position:start], False), (text[start + 3 : end], True)]
+        position = end + 2
+    pieces.append((text[position:], False))
+    return [(piece, is_expression) for piece, is_expression in pieces if piece or is_expression]
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from hygiene.actions.workflows.values import UNKNOWN, Unknown, Value, equal, to_text, truthy
 
+TEXT_CHARS_MAX = 65_536
+
 Function: TypeAlias = Callable[[list[Value]], Value]
 
 _PLACE = re.compile(r"\{\{|\}\}|\{(\d+)\}")
@@ -44,19 +46,28 @@ def _has_unknown(value: Value) -> bool:
     return isinstance(value, Unknown)
 
 
+def _bounded(length: int) -> None:
+    """Nested calls may double a text at each level; past any name's length the value is as good as unknown."""
+    if length > TEXT_CHARS_MAX:
+        raise ValueError(length)
+
+
 def _format(arguments: list[Value]) -> Value:
     if not arguments or isinstance(arguments[0], Unknown):
         return UNKNOWN
-    known = True
+    known, length = True, 0
 
     def fill(found: re.Match[str]) -> str:
-        nonlocal known
+        nonlocal known, length
         if found[1] is None:
             return found[0][0]
         index = int(found[1]) + 1
         value = arguments[index] if index < len(arguments) else UNKNOWN
         known = known and not isinstance(value, Unknown)
-        return to_text(value)
+        text = to_text(value)
+        length += len(text)
+        _bounded(length)
+        return text
 
     text = _PLACE.sub(fill, to_text(arguments[0]))
     return text_of([text], known=known)
@@ -69,8 +80,10 @@ def _join(arguments: list[Value]) -> Value:
         return UNKNOWN
     if not isinstance(items, list):
         return to_text(items)
+    texts = [to_text(item) for item in items]
+    _bounded(sum(map(len, texts)) + len(texts) * len(to_text(separator)))
     return text_of(
-        [to_text(separator).join(to_text(item) for item in items)],
+        [to_text(separator).join(texts)],
         known=not any(isinstance(item, Unknown) for item in items),
     )
 
@@ -108,7 +121,9 @@ def _from_json(arguments: list[Value]) -> Value:
 
 
 def _to_json(arguments: list[Value]) -> Value:
-    return json.dumps(_plain(arguments[0]), indent=2, ensure_ascii=False)
+    text = json.dumps(_plain(arguments[0]), indent=2, ensure_ascii=False)
+    _bounded(len(text))
+    return text
 
 
 def _plain(value: Value) -> object:

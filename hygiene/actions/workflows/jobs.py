@@ -51,18 +51,16 @@ class Workflow:
 
     def may_skip(self) -> frozenset[str]:
         """Name the jobs whose ``if:``, or a skipped need, may keep them from running."""
+        dependents: dict[str, list[str]] = {}
+        for job in self.jobs:
+            for need in job.needs if not _RUNS_AFTER_A_SKIP.search(job.condition) else ():
+                dependents.setdefault(need, []).append(job.id)
+        ahead = [job.id for job in self.jobs if not _is_sure(job.condition)]
         skipping: set[str] = set()
-        conditions = {job.id: _is_sure(job.condition) for job in self.jobs}
-        while found := {
-            job.id
-            for job in self.jobs
-            if job.id not in skipping
-            and (
-                not conditions[job.id]
-                or (skipping.intersection(job.needs) and not _RUNS_AFTER_A_SKIP.search(job.condition))
-            )
-        }:
-            skipping |= found
+        while ahead:
+            if (job_id := ahead.pop()) not in skipping:
+                skipping.add(job_id)
+                ahead.extend(dependents.get(job_id, ()))
         return frozenset(skipping)
 
 

@@ -16,7 +16,7 @@ from hygiene.actions.workflows.values import UNKNOWN, Unknown, Value, equal, lea
 from hygiene.errors import UsageError
 
 LEGS_MAX = 256
-COMBINATIONS_MAX = 65_536
+COMPARISONS_MAX = 500_000
 NAME_CHARS_MAX = 100
 
 _ELLIPSIS = "..."
@@ -43,10 +43,23 @@ class Leg:
         return name if known else Unknown(name)
 
 
+@dataclass(slots=True)
+class Budget:
+    """Bounds the work for one workflow and all that it calls, since a few lines can multiply into millions of legs."""
+
+    comparisons: int = 0
+
+    def spend(self, combinations: int, values: int, where: str) -> None:
+        """Take what a matrix costs: each combination is held against each value."""
+        self.comparisons += combinations * values
+        if self.comparisons > COMPARISONS_MAX:
+            raise _refused(where, f"has {combinations:,} combinations, too many to expand", "Split the job.")
+
+
 _WHOLLY_UNKNOWN = Leg(values=UNKNOWN, suffix=(UNKNOWN,))
 
 
-def legs(matrix: Value, *, where: str) -> tuple[Leg, ...]:
+def legs(matrix: Value, *, where: str, budget: Budget) -> tuple[Leg, ...]:
     """Expand a matrix. ``where`` says in errors which job it belongs to."""
     if matrix is None:
         return (Leg(),)
@@ -58,8 +71,8 @@ def legs(matrix: Value, *, where: str) -> tuple[Leg, ...]:
     include, exclude = (_items(matrix.get(key), key, where) for key in ("include", "exclude"))
     if not vectors and include == []:
         raise _refused(where, "defines no values", "Give it at least one key with a list of values.")
-    if prod(len(vector) for vector in vectors.values()) > COMBINATIONS_MAX:
-        raise _refused(where, f"has more than {COMBINATIONS_MAX:,} combinations", "Split the job.")
+    combinations = prod(len(vector) for vector in vectors.values())
+    budget.spend(combinations, 1 + len(leaves(matrix)), where)
     expanded = _expand(vectors, include, exclude)
     if len(expanded) > LEGS_MAX:
         raise _refused(

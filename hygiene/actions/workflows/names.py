@@ -7,14 +7,13 @@ https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/WorkflowTempl
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hygiene.actions.workflows.calls import Library, ReadFile, called_inputs
 from hygiene.actions.workflows.expression import fill
 from hygiene.actions.workflows.jobs import Job, Workflow, matrix_of, read_workflow
-from hygiene.actions.workflows.matrix import Leg, legs
+from hygiene.actions.workflows.matrix import Budget, Leg, legs
 from hygiene.actions.workflows.values import Unknown, Value, to_text
 from hygiene.errors import UsageError
 
@@ -41,9 +40,18 @@ class JobName:
 
     def matches(self, name: str) -> bool:
         """Say whether a check run of this name may be this job's."""
-        if self.exact:
+        if self.exact or "*" not in self.pattern:
             return name == self.pattern
-        return re.fullmatch(".*".join(map(re.escape, self.pattern.split("*"))), name, re.DOTALL) is not None
+        first, *middle, last = self.pattern.split("*")
+        position = len(first)
+        if not name.startswith(first) or not name[position:].endswith(last):
+            return False
+        for part in middle:
+            found = name.find(part, position, len(name) - len(last))
+            if found < 0:
+                return False
+            position = found + len(part)
+        return True
 
 
 def job_names(text: str, *, path: str, read_file: ReadFile) -> tuple[JobName, ...]:
@@ -61,7 +69,7 @@ def job_names(text: str, *, path: str, read_file: ReadFile) -> tuple[JobName, ..
 
 def job_labels(workflow: Workflow) -> tuple[JobName, ...]:
     """Name each leg of the workflow's own jobs: a caller by its own name, without what it calls."""
-    return tuple(name for name, _, _ in _labels(workflow, _top_scope(workflow)))
+    return tuple(name for name, _, _ in _labels(workflow, _top_scope(workflow), Budget()))
 
 
 def required_labels(text: str, *, path: str) -> tuple[str, ...]:
@@ -76,10 +84,12 @@ def _top_scope(workflow: Workflow) -> dict[str, Value]:
     return {} if handed else {"inputs": {}}
 
 
-def _labels(workflow: Workflow, scope: dict[str, Value]) -> Iterator[tuple[JobName, Job, dict[str, Value]]]:
+def _labels(
+    workflow: Workflow, scope: dict[str, Value], budget: Budget
+) -> Iterator[tuple[JobName, Job, dict[str, Value]]]:
     skipping = workflow.may_skip()
     for job in workflow.jobs:
-        expanded = legs(matrix_of(job, scope), where=job.where)
+        expanded = legs(matrix_of(job, scope), where=job.where, budget=budget)
         for index, leg in enumerate(expanded):
             strategy: dict[str, Value] = {"job-index": float(index), "job-total": float(len(expanded))}
             known = all(not isinstance(part, Unknown) for each in expanded for part in each.suffix)
@@ -109,7 +119,7 @@ def _name(job: Job, leg: Leg, scope: dict[str, Value]) -> tuple[Value, str]:
 
 
 def _leaves(workflow: Workflow, scope: dict[str, Value], library: Library, chain: tuple[str, ...]) -> Iterator[JobName]:
-    for caller, job, inner_scope in _labels(workflow, scope):
+    for caller, job, inner_scope in _labels(workflow, scope, library.budget):
         if not job.uses:
             yield caller
             continue
