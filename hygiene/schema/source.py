@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from graphql import GraphQLError, build_ast_schema, build_client_schema, parse, print_schema
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
-    from graphql import GraphQLSchema, IntrospectionQuery
+    from graphql import DocumentNode, GraphQLSchema, IntrospectionQuery
 
 HEADER_MARK = "# "
+# Reading a full schema takes a second, building it a tenth of that; one refresh needs it several times.
+PARSED_KEPT_MAX = 2
 MEND = "Give SDL, or the JSON answer to an introspection query."
 
 
 def parse_sdl(sdl: str, *, name: str = "the schema") -> GraphQLSchema:
     """Build a schema from SDL. GitHub's own file defines two fields twice, so its validity is assumed, not checked."""
     try:
-        return build_ast_schema(parse(sdl, no_location=True), assume_valid=True, assume_valid_sdl=True)
+        return build_ast_schema(_parsed(sdl), assume_valid=True, assume_valid_sdl=True)
     except (GraphQLError, TypeError) as error:
         reason = str(error).splitlines()[0]
         message = f"{name.capitalize()} is not a GraphQL schema: {reason}"
         raise UsageError(message, mend=MEND) from error
+
+
+@lru_cache(maxsize=PARSED_KEPT_MAX)
+def _parsed(sdl: str) -> DocumentNode:
+    return parse(sdl, no_location=True)
 
 
 def read_sdl(text: str, *, name: str = "the schema") -> str:

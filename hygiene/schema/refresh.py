@@ -1,0 +1,90 @@
+"""Fetch, prune, check, generate, swap: one call, and the words on what changed for us.
+
+By hand: ``.venv/bin/python -c "from pathlib import Path; from hygiene.schema.refresh import refresh;
+print(refresh(Path.cwd(), 'npm').text())"``, with a file's name in the place of ``npm`` to stay offline. After a change
+to the documents alone, give the same source again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hygiene.errors import UsageError
+from hygiene.schema.changes import Changes, changes
+from hygiene.schema.check import check, lacking
+from hygiene.schema.fetch import fetch
+from hygiene.schema.generate import generate, read_config
+from hygiene.schema.news import plain
+from hygiene.schema.prune import digest, prune
+from hygiene.schema.source import header_of
+from hygiene.schema.staging import staged, swap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hygiene.schema.fetch import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh did: the new schema's first line, the changes, and whether any byte of the schema is new."""
+
+    header: str
+    changes: Changes
+    rewritten: bool
+
+    def text(self) -> str:
+        """Say it in lines of plain text."""
+        first = "The pruned schema is new" if self.rewritten else "The pruned schema is the same"
+        return f"{first}: {self.header}\n{plain(self.changes)}"
+
+
+def refresh(root: Path, source: str, sources: Sources | None = None) -> Refreshed:
+    """Bring schema and client of the working tree at ``root`` up to ``source``: npm, docs, endpoint, or a file's name.
+
+    Nothing is written before everything is made; a schema that lacks what a document needs changes nothing.
+    """
+    section = read_config(root)
+    place = Path(section["schema_path"])
+    documents = read_documents(Path(section["queries_path"]))
+    old = place.read_text(encoding="utf-8") if place.exists() else ""
+    with staged(root) as staging:
+        fetched = fetch(source, sources)
+        _require(fetched.sdl, documents)
+        new = _dated_as_before(
+            prune(fetched.sdl, documents.values(), source_line=fetched.source_line), old, fetched.sdl
+        )
+        news = changes(old, fetched.sdl, documents.values()) if old else Changes()
+        schema = staging / place.name
+        schema.write_text(new, encoding="utf-8")
+        package = generate(root, into=staging, schema=schema)
+        swap([(schema, place), (package, Path(section["target_package_path"]) / package.name)], staging)
+    return Refreshed(header_of(new), news, rewritten=new != old)
+
+
+def read_documents(folder: Path) -> dict[str, str]:
+    """Return the documents by file name."""
+    documents = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("**/*.graphql"))}
+    if not documents:
+        message = f"There are no documents in {folder}."
+        raise UsageError(message, mend="Run this in the root of a working tree of hygiene.")
+    return documents
+
+
+def _require(sdl: str, documents: Mapping[str, str]) -> None:
+    """Refuse a schema that a document cannot live on, naming what it costs."""
+    missing = lacking(check(sdl, documents.values()))
+    if missing:
+        costs = "; ".join(f"{finding.feature.name} ({' '.join(finding.missing)})" for finding in missing)
+        message = f"The new schema lacks what these features need: {costs}"
+        raise UsageError(message, mend="Nothing was changed. Correct the documents, or take another source.")
+
+
+def _dated_as_before(new: str, old: str, full_sdl: str) -> str:
+    """Keep the old first line when the full schema is the very same: it was had from there first."""
+    before = header_of(old)
+    if not before.endswith(digest(full_sdl)):
+        return new
+    return "# " + before + new[new.index("\n") :]
