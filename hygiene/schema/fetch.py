@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from graphql import get_introspection_query
 from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UsageError
 from hygiene.schema.npm import PACKAGE, NpmPack, npm_pack
 from hygiene.schema.source import read_sdl
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # https://docs.github.com/en/graphql/overview/public-schema
 DOCS_URL = "https://docs.github.com/public/fpt/schema.docs.graphql"
 TIMEOUT_S = 60.0
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 UNDATED = "date unknown"
 
 
@@ -74,11 +76,13 @@ def read_file(path: Path) -> Fetched:
 
 def _endpoint(sources: Sources) -> Fetched:
     """Introspect; hosts that do not know deprecated inputs are asked again without them."""
-    from graphql import get_introspection_query  # noqa: PLC0415 - see the package: the extra is asked for once
-
     if not sources.url:
         message = "There is no endpoint to introspect."
         raise UsageError(message, mend="Give --endpoint URL, or set GITHUB_GRAPHQL_URL.")
+    url = httpx.URL(sources.url)
+    if url.scheme != "https" and url.host not in LOOPBACK:
+        message = f"{sources.url} is not https, and the token would travel in the clear."
+        raise UsageError(message, mend="Give an https URL; plain http is for this machine only.")
     headers = {"Authorization": f"Bearer {sources.token}"} if sources.token else {}
     errors: object = None
     for deprecated_inputs in (True, False):

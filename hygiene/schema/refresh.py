@@ -15,7 +15,7 @@ from hygiene.errors import UsageError
 from hygiene.schema.changes import Changes, changes
 from hygiene.schema.check import check, lacking
 from hygiene.schema.fetch import fetch
-from hygiene.schema.generate import generate, read_config
+from hygiene.schema.generate import CONFIG_NAME, generate, read_config
 from hygiene.schema.news import plain
 from hygiene.schema.prune import digest, prune
 from hygiene.schema.source import header_of
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hygiene.schema.fetch import Sources
+
+INSTALLED_DOCUMENTS = Path(__file__).parent / "documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ def refresh(root: Path, source: str, sources: Sources | None = None) -> Refreshe
         package = generate(root, into=staging, schema=schema)
         swap([(schema, place), (package, Path(section["target_package_path"]) / package.name)], staging)
     return Refreshed(header_of(new), news, rewritten=new != old)
+
+
+def documents_of(root: Path) -> dict[str, str]:
+    """Return the documents of a working tree, or else those that came with the installed tool."""
+    if (root / CONFIG_NAME).exists() or not INSTALLED_DOCUMENTS.exists():
+        return read_documents(Path(read_config(root)["queries_path"]))
+    return read_documents(INSTALLED_DOCUMENTS)
 
 
 def read_documents(folder: Path) -> dict[str, str]:
