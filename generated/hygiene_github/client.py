@@ -41,6 +41,7 @@ class GitHubClient(BaseClient):
         flaky_label: str,
         number: Union[Optional[int], "UnsetType"] = UNSET,
         by_number: Union[Optional[bool], "UnsetType"] = UNSET,
+        required: Union[Optional[bool], "UnsetType"] = UNSET,
         head_ref_name: Union[Optional[str], "UnsetType"] = UNSET,
         by_head: Union[Optional[bool], "UnsetType"] = UNSET,
         head_oid: Union[Optional[str], "UnsetType"] = UNSET,
@@ -178,7 +179,7 @@ class GitHubClient(BaseClient):
         from .apply_plan import ApplyPlan
 
         query = gql("""
-            mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $defaultBase: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabels: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabels: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
+            mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $defaultBase: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabels: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabels: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
               createLabel1: createLabel(input: $createLabel1) @include(if: $doCreateLabel1) {
                 label {
                   id
@@ -716,7 +717,7 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...CheckRunRow
-                  isRequired(pullRequestNumber: $number) @include(if: $byNumber)
+                  isRequired(pullRequestNumber: $number) @include(if: $required)
                 }
               }
               failing: checkRuns(
@@ -811,6 +812,7 @@ class GitHubClient(BaseClient):
             "flakyLabel": flaky_label,
             "number": number,
             "byNumber": by_number,
+            "required": required,
             "headRefName": head_ref_name,
             "byHead": by_head,
             "headOid": head_oid,
@@ -1104,14 +1106,14 @@ class GitHubClient(BaseClient):
         head_oid: str,
         after: Union[Optional[str], "UnsetType"] = UNSET,
         number: Union[Optional[int], "UnsetType"] = UNSET,
-        by_number: Union[Optional[bool], "UnsetType"] = UNSET,
+        required: Union[Optional[bool], "UnsetType"] = UNSET,
         details: Union[Optional[bool], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadMoreSuites":
         from .read_more_suites import ReadMoreSuites
 
         query = gql("""
-            query ReadMoreSuites($owner: String!, $name: String!, $headOid: GitObjectID!, $after: String, $number: Int = 0, $byNumber: Boolean = false, $details: Boolean = true) {
+            query ReadMoreSuites($owner: String!, $name: String!, $headOid: GitObjectID!, $after: String, $number: Int = 0, $required: Boolean = false, $details: Boolean = true) {
               repository(owner: $owner, name: $name) {
                 head: object(oid: $headOid) {
                   __typename
@@ -1202,7 +1204,7 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...CheckRunRow
-                  isRequired(pullRequestNumber: $number) @include(if: $byNumber)
+                  isRequired(pullRequestNumber: $number) @include(if: $required)
                 }
               }
               failing: checkRuns(
@@ -1245,7 +1247,7 @@ class GitHubClient(BaseClient):
             "headOid": head_oid,
             "after": after,
             "number": number,
-            "byNumber": by_number,
+            "required": required,
             "details": details,
         }
         response = self.execute(
@@ -1582,6 +1584,7 @@ class GitHubClient(BaseClient):
         flaky_label: str,
         number: Union[Optional[int], "UnsetType"] = UNSET,
         by_number: Union[Optional[bool], "UnsetType"] = UNSET,
+        required: Union[Optional[bool], "UnsetType"] = UNSET,
         head_ref_name: Union[Optional[str], "UnsetType"] = UNSET,
         by_head: Union[Optional[bool], "UnsetType"] = UNSET,
         head_oid: Union[Optional[str], "UnsetType"] = UNSET,
@@ -1597,7 +1600,7 @@ class GitHubClient(BaseClient):
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false) {
               repository(owner: $owner, name: $name) {
                 ...Scope
                 settingsInGithub: object(expression: "HEAD:.github/hygiene.toml") @include(if: $withSettings) {
@@ -1878,7 +1881,7 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...CheckRunRow
-                  isRequired(pullRequestNumber: $number) @include(if: $byNumber)
+                  isRequired(pullRequestNumber: $number) @include(if: $required)
                 }
               }
               failing: checkRuns(
@@ -1966,6 +1969,7 @@ class GitHubClient(BaseClient):
             "flakyLabel": flaky_label,
             "number": number,
             "byNumber": by_number,
+            "required": required,
             "headRefName": head_ref_name,
             "byHead": by_head,
             "headOid": head_oid,

@@ -94,7 +94,7 @@ def _plan(
     comment = first.comment
     text = body(first.state.base)
     if not first.whole or first.overwrote or normal(text) != normal(comment.body):
-        text = body(comment.edits.edits)
+        text = body(comment.edits.total)
         update = UpdateComment(comment.id, pull_request.number, text, comment.version, comment.body)
         return (update,), text
     return tuple(DeleteComment(other.comment.id, pull_request.number) for other in rest), text

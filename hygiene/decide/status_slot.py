@@ -36,10 +36,10 @@ class Occupant:
     @property
     def overwrote(self) -> bool:
         """Somebody's write was replaced by a writer that had not seen it."""
-        edits = self.comment.edits.edits
+        edits = self.comment.edits
         if self.foreign:
             return False
-        return edits > self.state.base + 1 if self.whole else edits > 0
+        return edits.moved_past(self.state.base) if self.whole else edits.total > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,15 +43,20 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class EditCount:
-    """How often a body was edited, as GitHub counts; the original itself may or may not be among them."""
+    """How often a body was edited, as GitHub counts: a sequence number that it keeps for us.
+
+    ``original_listed`` is known only at a total of two, where the dates tell whether the original is one of them.
+    """
 
     total: int = 0
     original_listed: bool = False
 
-    @property
-    def edits(self) -> int:
-        """Edits made by anybody since creation."""
-        return self.total - 1 if self.original_listed and self.total else self.total
+    def moved_past(self, base: int) -> bool:
+        """Whether more was edited than by a writer who had seen ``base`` edits: somebody was overwritten, or came after.
+
+        The first edit may make the count one or two, depending on whether the host lists the original.
+        """
+        return self.total > base + 1 + (base == 0 and self.original_listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,183 @@
+"""Repositories, pull requests, trackers, comments: one function a fragment. Nothing generated goes further."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hygiene_github.enums import IssueState as State
+from hygiene_github.enums import IssueStateReason
+from hygiene_github.enums import PullRequestState as PullState
+
+from hygiene.github.translate_checks import base_checks
+from hygiene.model.snapshot import (
+    Base,
+    Comment,
+    EditCount,
+    Issue,
+    IssueState,
+    Label,
+    PullRequest,
+    PullRequestState,
+    RateLimit,
+    Repository,
+    Version,
+    digest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from hygiene_github.fragments import (
+        BaseBranch,
+        Budget,
+        CommentState,
+        EditTimes,
+        LabelRef,
+        Scope,
+        TrackerIssue,
+        TrackerNote,
+    )
+    from hygiene_github.fragments import (
+        PullRequestState as PullRequestFragment,
+    )
+
+_REASONS = {
+    IssueStateReason.COMPLETED: IssueState.COMPLETED,
+    IssueStateReason.NOT_PLANNED: IssueState.NOT_PLANNED,
+    IssueStateReason.DUPLICATE: IssueState.DUPLICATE,
+}
+_PULLS = {PullState.OPEN: PullRequestState.OPEN, PullState.MERGED: PullRequestState.MERGED}
+_COMMENT = re.compile(r"#issuecomment-(\d+)")
+
+
+def repository(found: Scope) -> Repository:
+    """The repository and the labels that it has."""
+    return Repository(
+        id=found.id,
+        name_with_owner=found.name_with_owner,
+        url=found.url,
+        has_issues=found.has_issues_enabled,
+        default_branch=found.default_branch_ref.name if found.default_branch_ref else "",
+        tracker_label=label(found.tracker_label) if found.tracker_label else None,
+        flaky_label=label(found.flaky_label) if found.flaky_label else None,
+    )
+
+
+def label(found: LabelRef) -> Label:
+    """A label."""
+    return Label(found.id, found.name)
+
+
+def comment(found: CommentState) -> Comment:
+    """A comment of a pull request."""
+    return Comment(
+        id=found.id,
+        database_id=_database_id(found.full_database_id, found.url),
+        url=found.url,
+        body=found.body,
+        created_at=found.created_at,
+        own=found.viewer_did_author,
+        minimized=found.is_minimized,
+        version=Version(found.updated_at, found.last_edited_at, digest(found.body)),
+        edits=edit_count(found.user_content_edits, found.created_at),
+    )
+
+
+def note(found: TrackerNote) -> Comment:
+    """A comment of a tracker."""
+    return Comment(
+        id=found.id,
+        database_id=_database_id(found.full_database_id, found.url),
+        url=found.url,
+        body=found.body,
+        created_at=found.created_at,
+        own=found.viewer_did_author,
+        version=Version(None, None, digest(found.body)),
+    )
+
+
+def _database_id(number: int | None, url: str) -> int:
+    match = _COMMENT.search(url)
+    return number or (int(match[1]) if match else 0)
+
+
+def edit_count(found: EditTimes | None, created_at: datetime) -> EditCount:
+    """How often a body was edited. Of two entries, one as old as the body and one younger, the older is the original."""
+    if found is None:
+        return EditCount()
+    dates = sorted(node.edited_at for node in found.nodes or [] if node is not None)
+    listed = found.total_count == len(dates) == 2 and dates[0] <= created_at < dates[1]  # noqa: PLR2004 - of two
+    return EditCount(found.total_count, original_listed=listed)
+
+
+def issue(found: TrackerIssue) -> Issue:
+    """An issue that may be a tracker."""
+    notes = [note(node) for node in found.notes.nodes or [] if node is not None]
+    labels = found.labels.nodes or [] if found.labels else []
+    return Issue(
+        id=found.id,
+        number=found.number,
+        title=found.title,
+        url=found.url,
+        body=found.body,
+        state=issue_state(found.issue_state, found.state_reason),
+        created_at=found.created_at,
+        own=found.viewer_did_author,
+        closed_at=found.closed_at,
+        locked=found.locked,
+        labels=tuple(label(node) for node in labels if node is not None),
+        version=Version(found.updated_at, found.last_edited_at, digest(found.body)),
+        edits=edit_count(found.user_content_edits, found.created_at),
+        notes=tuple(sorted(notes, key=lambda n: (n.created_at, n.database_id))),
+        notes_total=found.notes.total_count,
+    )
+
+
+def issue_state(state: State, reason: IssueStateReason | None) -> IssueState:
+    """Open, or as what it was closed; a reason that we do not know is closed all the same."""
+    if state is not State.CLOSED:
+        return IssueState.OPEN
+    return _REASONS.get(reason, IssueState.CLOSED) if reason is not None else IssueState.CLOSED
+
+
+def pull_request(found: PullRequestFragment) -> PullRequest:
+    """A pull request with the comments of both windows, each once, oldest first."""
+    labels = found.labels.nodes or [] if found.labels else []
+    windows = [*(found.oldest.nodes or []), *(found.freshest.nodes or [])]
+    return PullRequest(
+        id=found.id,
+        number=found.number,
+        title=found.title,
+        url=found.url,
+        state=_PULLS.get(found.pull_request_state, PullRequestState.CLOSED),
+        head_oid=found.head_ref_oid,
+        head_ref=found.head_ref_name,
+        head_repository=found.head_repository.name_with_owner if found.head_repository else "",
+        base_ref=found.base_ref_name,
+        draft=found.is_draft,
+        locked=found.locked,
+        labels=tuple(label(node) for node in labels if node is not None),
+        comments=in_order(comment(node) for node in windows if node is not None),
+        comments_total=found.oldest.total_count,
+    )
+
+
+def in_order(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Each comment once, oldest first."""
+    once = {found.id: found for found in comments}
+    return tuple(sorted(once.values(), key=lambda c: (c.created_at, c.database_id, c.id)))
+
+
+def base(branch: str, found: BaseBranch) -> Base:
+    """The base branch: its newest commits and the check names that its protection requires."""
+    rule = found.ref_update_rule.required_status_check_contexts if found.ref_update_rule else None
+    history = getattr(found.target, "history", None)
+    commits = [base_checks(node) for node in (history.nodes or [] if history else []) if node is not None]
+    return Base(branch, tuple(commits), tuple(name for name in rule or [] if name))
+
+
+def rate_limit(found: Budget | None) -> RateLimit | None:
+    """What is left of the budget."""
+    return None if found is None else RateLimit(found.remaining, found.limit, found.reset_at, found.cost)
