@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hygiene.model.checks import CheckState
-from hygiene.model.status import Blame, Known
+from hygiene.model.status import Blame, Known, Since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hygiene.decide.jobs import Job
-    from hygiene.model.checks import CheckRun
+    from hygiene.model.checks import CheckRun, Checks
     from hygiene.model.snapshot import Base
 
 _PASSED = (CheckState.SUCCESS, CheckState.NEUTRAL)
@@ -25,46 +25,60 @@ _BLAMES = {
 }
 
 
+class Verdict(NamedTuple):
+    """What a commit of the base branch says about a check."""
+
+    commit: Checks
+    run: CheckRun
+
+
+class Blamed(NamedTuple):
+    """Whose fault, a sentence fragment that gives the evidence (empty where nothing shows it), and since when."""
+
+    blame: Blame
+    evidence: str = ""
+    since: Since | None = None
+
+
 class BaseHistory:
     """The completed check runs of the base branch by name, newest commit first."""
 
     def __init__(self, base: Base | None) -> None:
         self.branch = base.branch if base is not None else ""
-        self._runs: dict[str, list[tuple[str, CheckRun]]] = {}
+        self._runs: dict[str, list[Verdict]] = {}
         for commit in base.commits if base is not None else ():
             for run in commit.latest():
                 if not run.state.unfinished and run.state not in _NOT_A_VERDICT:
-                    self._runs.setdefault(run.name, []).append((commit.oid, run))
+                    self._runs.setdefault(run.name, []).append(Verdict(commit, run))
 
-    def of(self, check: CheckRun) -> tuple[tuple[str, CheckRun], ...]:
+    def of(self, check: CheckRun) -> tuple[Verdict, ...]:
         """The verdicts on this check, one per commit; those of its own workflow where there are any."""
         named = self._runs.get(check.name, [])
-        found = [pair for pair in named if pair[1].suite.path == check.suite.path] or named
-        newest: dict[str, tuple[str, CheckRun]] = {}
-        for oid, run in found:
-            known = newest.get(oid)
-            if known is None or (run.state.failed and not known[1].state.failed):
-                newest[oid] = (oid, run)
-        return tuple(newest.values())
+        found = [verdict for verdict in named if verdict.run.suite.path == check.suite.path] or named
+        one_each: dict[str, Verdict] = {}
+        for verdict in found:
+            known = one_each.get(verdict.commit.oid)
+            if known is None or (verdict.run.state.failed and not known.run.state.failed):
+                one_each[verdict.commit.oid] = verdict
+        return tuple(one_each.values())
 
 
-def blame_of(job: Job, history: BaseHistory, known: Known | None) -> tuple[Blame, str]:
-    """The blame and a sentence fragment that gives its evidence; empty where nothing shows it."""
+def blame_of(job: Job, history: BaseHistory, known: Known | None) -> Blamed:
+    """Whose fault a job is; nobody's where it is green or still open."""
     failing = [check for check in job.checks if check.state.failed]
     if not job.state.failed:
         passed_late = flaky_evidence(job, job.checks)
         if job.state is CheckState.SUCCESS and passed_late:
-            return Blame.FLAKY, passed_late
-        return _BLAMES.get(job.state, Blame.NONE), ""
+            return Blamed(Blame.FLAKY, passed_late)
+        return Blamed(_BLAMES.get(job.state, Blame.NONE))
     if failing and all(flaky_evidence(job, [check]) for check in failing):
-        return Blame.FLAKY, flaky_evidence(job, failing)
-    on_base = [_on_base(check, history) for check in failing]
-    if on_base and all(on_base):
-        return Blame.BASE, on_base[0]
+        return Blamed(Blame.FLAKY, flaky_evidence(job, failing))
+    if failing and all(_word_on_base(check, history) is True for check in failing):
+        return Blamed(Blame.BASE, f"also failing on {history.branch}", _since(history.of(failing[0])))
     if known is not None:
-        return Blame.KNOWN, f"known from tracker {known.number}"
-    green = failing and all(_green_on_base(check, history) for check in failing)
-    return Blame.NEW, f"passes on {history.branch}" if green else ""
+        return Blamed(Blame.KNOWN, "the same failure was there before")
+    passes = failing and all(_word_on_base(check, history) is False for check in failing)
+    return Blamed(Blame.NEW, f"passes on {history.branch}" if passes else "")
 
 
 def flaky_evidence(job: Job, checks: Iterable[CheckRun]) -> str:
@@ -89,17 +103,16 @@ def _identity(run: CheckRun) -> tuple[str, str, str, str]:
     return run.suite.app, run.suite.path or run.suite.workflow, run.suite.event, run.name
 
 
-def _green_on_base(check: CheckRun, history: BaseHistory) -> bool:
+def _word_on_base(check: CheckRun, history: BaseHistory) -> bool | None:
+    """Whether it fails on the newest commit of the base that has a verdict; None without one."""
     verdicts = history.of(check)
-    return bool(verdicts) and verdicts[0][1].state in _PASSED
+    return verdicts[0].run.state.failed if verdicts else None
 
 
-def _on_base(check: CheckRun, history: BaseHistory) -> str:
-    verdicts = history.of(check)
-    red = next((at for at, (_, run) in enumerate(verdicts) if not run.state.failed), len(verdicts))
-    if not red:
-        return ""
-    since = verdicts[red - 1][0][:7]
-    if red < len(verdicts):
-        return f"also failing on {history.branch} since {since}"
-    return f"also failing on {history.branch}" + (f" since {since} or earlier" if red > 1 else "")
+def _since(verdicts: tuple[Verdict, ...]) -> Since | None:
+    """The oldest of the failures in a row. One commit alone tells nothing about since when."""
+    red = next((at for at, verdict in enumerate(verdicts) if not verdict.run.state.failed), len(verdicts))
+    if len(verdicts) == 1:
+        return None
+    first = verdicts[red - 1].commit
+    return Since(first.oid, first.url, exact=red < len(verdicts))

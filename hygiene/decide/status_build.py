@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.jobs import Job, group, is_gate, required_labels
 from hygiene.decide.status_blame import BaseHistory
+from hygiene.decide.status_known import tracked
 from hygiene.decide.status_rows import row_of, suite_row, with_renames
 from hygiene.model.checks import CheckState
 from hygiene.model.status import Headline, Row, Status
@@ -32,11 +33,12 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | 
     history = BaseHistory(snapshot.base)
     contexts = frozenset(snapshot.base.required if snapshot.base is not None else ())
     jobs = group(head, required_labels(head, policy, trigger), policy, trigger)
-    others = [row_of(job, history, snapshot.trackers, contexts) for job in jobs if not job.required]
+    fingerprints = tracked(snapshot)
+    others = [row_of(job, history, fingerprints, contexts) for job in jobs if not job.required]
     others += _never_reported(contexts, jobs)
     gate = [suite for suite in _newest(head) if is_gate(suite, policy, trigger)]
     stillborn = _without_jobs(head)
-    required = with_renames((row_of(job, history, snapshot.trackers, contexts) for job in jobs if job.required), others)
+    required = with_renames((row_of(job, history, fingerprints, contexts) for job in jobs if job.required), others)
     shown = (*(suite_row(suite) for suite in stillborn if suite in gate), *required)
     others += [suite_row(suite) for suite in stillborn if suite not in gate]
     unfinished = any(suite.state.unfinished for suite in gate)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from hygiene.decide.fingerprint import signature
 from hygiene.decide.jobs import without_matrix
 from hygiene.decide.status_blame import BaseHistory, blame_of
 from hygiene.decide.status_known import known
@@ -14,38 +15,38 @@ from hygiene.model.checks import CheckState
 from hygiene.model.status import Blame, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hygiene.decide.jobs import Job
-    from hygiene.model.checks import Annotation, CheckRun, Suite
-    from hygiene.model.snapshot import Issue
+    from hygiene.model.checks import CheckRun, Suite
+    from hygiene.model.status import Known
 
 SIMILARITY_MIN = 0.6
+SAME_MATRIX_SIMILARITY_MIN = 0.4
 RENAMES_MAX = 20
 CANDIDATES_MAX = 100
 _GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 _JOB_URL = re.compile(r"/actions/runs/\d+/job/\d+$")
 
 
-def row_of(job: Job, history: BaseHistory, trackers: Sequence[Issue], contexts: frozenset[str]) -> Row:
+def row_of(job: Job, history: BaseHistory, tracked: Mapping[str, Known], contexts: frozenset[str]) -> Row:
     """One job as a row; what it says in detail comes from its worst check run."""
-    from_before = known(job, trackers) if job.state.failed else None
-    blame, evidence = blame_of(job, history, from_before)
+    from_before = known(job, tracked)
+    blamed = blame_of(job, history, from_before)
     worst = job.checks[0] if job.checks else None
-    failing = worst is not None and worst.state.failed
-    step = next((step for step in worst.steps if step.state.failed), None) if worst is not None else None
-    error = _first_error(worst.annotations) if worst is not None and failing else None
+    told = signature(job.label, worst) if worst is not None and worst.state.failed else None
     return Row(
         label=job.label,
         state=job.state,
         checks=job.checks,
-        blame=blame,
-        evidence=evidence,
+        blame=blamed.blame,
+        evidence=blamed.evidence,
+        since=blamed.since,
         known=from_before,
-        step=step.name if step is not None else "",
-        error=_first_line(error.message or error.title) if error is not None else "",
-        location=_location(error) if error is not None else "",
-        log_url=_log_url(worst, step.number if step is not None else 0) if worst is not None else "",
+        step=told.step if told is not None else "",
+        error=told.error if told is not None else "",
+        location=told.location if told is not None else "",
+        log_url=_log_url(worst, told.step_number if told is not None else 0) if worst is not None else "",
         attempt=max((check.attempt for check in job.checks), default=1),
         duration_s=_wall_clock(job.checks),
         base_duration_s=_base_duration(job.checks, history),
@@ -84,27 +85,8 @@ def _likely(label: str, candidates: Sequence[str]) -> str:
     matrix = label[len(without_matrix(label)) :]
     same_matrix = [name for name in candidates if matrix and name.endswith(matrix)]
     best = max(same_matrix or candidates, key=likeness, default="")
-    return best if best and likeness(best) >= SIMILARITY_MIN else ""
-
-
-def _first_error(annotations: Iterable[Annotation]) -> Annotation | None:
-    """The first failure that points into the code; a runner's own "exit code 1" points into ``.github``."""
-    failures = [annotation for annotation in annotations if annotation.level.casefold() == "failure"]
-    return next((found for found in failures if _in_code(found)), next(iter(failures), None))
-
-
-def _in_code(annotation: Annotation) -> bool:
-    return bool(annotation.path) and annotation.path != ".github"
-
-
-def _location(annotation: Annotation) -> str:
-    if not _in_code(annotation):
-        return ""
-    return f"{annotation.path}:{annotation.line}" if annotation.line is not None else annotation.path
-
-
-def _first_line(message: str) -> str:
-    return next((line.strip() for line in message.splitlines() if line.strip()), "")
+    enough = SAME_MATRIX_SIMILARITY_MIN if same_matrix else SIMILARITY_MIN
+    return best if best and likeness(best) >= enough else ""
 
 
 def _log_url(check: CheckRun, step: int) -> str:
@@ -121,7 +103,9 @@ def _wall_clock(checks: Sequence[CheckRun]) -> int | None:
 
 def _base_duration(checks: Sequence[CheckRun], history: BaseHistory) -> int | None:
     """The same check runs on the base's newest commit that passed them; None unless every one of them is there."""
-    on_base = [next((run for _, run in history.of(check) if not run.state.failed), None) for check in checks]
+    on_base = [
+        next((verdict.run for verdict in history.of(check) if not verdict.run.state.failed), None) for check in checks
+    ]
     found = [run for run in on_base if run is not None]
     return _wall_clock(found) if found and len(found) == len(checks) else None
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from hygiene.model.checks import CheckState
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hygiene.model.checks import CheckRun, CheckState
+    from hygiene.model.checks import CheckRun
     from hygiene.model.sections import Section
 
 
@@ -46,13 +48,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """The commit of the base branch since which a job fails there; it may be earlier unless ``exact``."""
+
+    oid: str
+    url: str = ""
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One job. ``checks`` are its check runs, worst first: a required job ``X`` is ``X`` and ``X / …`` together.
 
     ``step`` and ``error`` come from the worst check run; ``location`` is ``path:line``. ``log_url`` leads to the
     failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
-    merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``renamed_to`` the likely
-    new name of a job that never reported.
+    merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began on the
+    base, ``renamed_to`` the likely new name of a job that never reported.
     """
 
     label: str
@@ -60,6 +71,7 @@ class Row:
     checks: tuple[CheckRun, ...] = ()
     blame: Blame = Blame.NONE
     evidence: str = ""
+    since: Since | None = None
     known: Known | None = None
     step: str = ""
     error: str = ""
@@ -70,6 +82,11 @@ class Row:
     base_duration_s: int | None = None
     required: bool | None = None
     renamed_to: str = ""
+
+    @property
+    def is_run(self) -> bool:
+        """A run that never got as far as a job."""
+        return not self.checks and self.state is not CheckState.ABSENT
 
 
 @dataclass(frozen=True, slots=True)

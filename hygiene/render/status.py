@@ -99,7 +99,8 @@ def _loud(row: Row) -> bool:
 def _more(rows: Sequence[Row], status: Status, detail: Detail) -> str:
     if not rows:
         return ""
-    summary = f"and {len(rows)} more: {tally(rows)}"
+    alike = len({row.state for row in rows}) == 1
+    summary = f"and {len(rows)} more {STATES[rows[0].state][1]}" if alike else f"and {len(rows)} more: {tally(rows)}"
     return details(summary, brief_table(rows, status, detail)) if detail.names else f"… {summary}"
 
 
@@ -111,7 +112,7 @@ def _folds(status: Status, detail: Detail, policy: StatusPolicy) -> list[str]:
     folds = [
         fold("Required jobs", split.passed, status, detail),
         fold("Other jobs", split.others, status, detail),
-        _timeline(status.rows) if detail.folds and policy.timeline else "",
+        _timeline((*status.rows, *status.others)) if detail.folds and policy.timeline else "",
     ]
     return [*filter(None, folds), *notes]
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAMES_MAX = 5
 JOBS_IN_LINE_MAX = 12
+_MANY = 3
 
 
 def why(status: Status, failing: Sequence[Row], detail: Detail) -> str:
@@ -64,6 +65,8 @@ def rerun_hint(status: Status) -> str:
     """How to run the failed jobs again."""
     if not status.rerun_id or status.headline not in (Headline.FAILURE, Headline.CANCELLED):
         return ""
+    if status.headline is Headline.CANCELLED:
+        return f"Run it again: `gh run rerun {status.rerun_id}`"
     return f"Run the failed jobs again: `gh run rerun {status.rerun_id} --failed`"
 
 
@@ -103,7 +106,7 @@ def _blames(status: Status, failing: Sequence[Row], detail: Detail) -> str:
         return ""
     if len(told) == 1 and told[0][0] == len(failing):
         number, one, several = told[0]
-        return f"It {one}." if number == 1 else f"All {number} {several}."
+        return f"{['It', 'Both'][number - 1] if number < _MANY else f'All {number}'} {one if number == 1 else several}."
     return _joined([f"{number} {one if number == 1 else several}" for number, one, several in told]) + "."
 
 

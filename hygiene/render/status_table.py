@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hygiene.model.checks import CheckState
 from hygiene.model.status import Blame
 from hygiene.render.status_words import count, state_word
-from hygiene.render.text import code, duration, link, plain, table
+from hygiene.render.text import address, code, duration, link, plain, short, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SLOWER_BY_S = 10
 SLOWER_BY_SHARE = 0.2
 _ALWAYS = 2
+_FAILURE = "Failing step and first error"
 
 
 def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
@@ -29,7 +30,7 @@ def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
     columns: list[tuple[str, Callable[[Row], str]]] = [
         ("Job", lambda row: code(row.label, detail.chars_max)),
         ("State", lambda row: _state(row, status, detail)),
-        ("Failing step and first error", lambda row: _failure(row, detail)),
+        (_FAILURE if any(row.state.failed for row in chosen) else "Remark", lambda row: _failure(row, detail)),
         (base, _time),
         ("Log", lambda row: _log(row.log_url)),
     ]
@@ -75,7 +76,7 @@ def _word(row: Row, status: Status) -> str:
 def _state(row: Row, status: Status, detail: Detail) -> str:
     remarks = [_blame(row, detail)]
     if row in status.others:
-        remarks.append("GitHub requires it" if row.required else "optional")
+        remarks.append("GitHub requires it" if row.required else "not a required job")
     elif row.required is False and row.state.failed:
         remarks.append("does not block the merge")
     return "<br>".join([_word(row, status), *filter(None, remarks)])
@@ -88,12 +89,16 @@ def _blame(row: Row, detail: Detail) -> str:
             words = f"flaky: {evidence}" if evidence else "flaky"
         case Blame.NEW if row.evidence and row.checks:
             words = f"new: {evidence}"
+        case Blame.BASE if row.since is not None:
+            commit = link(short(row.since.oid), row.since.url, as_code=True)
+            words = f"{evidence} since {commit}{'' if row.since.exact else ' or earlier'}"
         case Blame.KNOWN:
             words = ""
         case _:
             words = evidence
-    tracker = link(f"tracker #{row.known.number}", row.known.url) if row.known is not None else ""
-    return "<br>".join(filter(None, [words, f"known: {tracker}" if tracker else ""]))
+    tracker = address(row.known.url) if row.known is not None else ""
+    known = f"known: [tracker #{row.known.number}]({tracker})" if row.known is not None and tracker else ""
+    return "<br>".join(filter(None, [words, known]))
 
 
 def _failure(row: Row, detail: Detail) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from hygiene.render.status_words import STATES
 from hygiene.render.text import clean
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _by_start(ended: tuple[datetime, datetime, CheckRun]) -> tuple[datetime, str
 
 def _bar(check: CheckRun, started: datetime, completed: datetime) -> str:
     length_s = max(1, int((completed - started).total_seconds()))
-    word = "failed" if check.state.failed else check.state.value
+    word = STATES[check.state][1]
     tag = "crit, " if check.state.failed else ""
     at = started.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
     return f"    · {_name(check.name)} {word} :{tag}{at}, {length_s}s"

@@ -19,11 +19,11 @@ STATES = {
     CheckState.STARTUP_FAILURE: ("❌", "could not start"),
     CheckState.ACTION_REQUIRED: ("✋", "waits for approval"),
     CheckState.CANCELLED: ("🚫", "cancelled"),
-    CheckState.STALE: ("❔", "gone stale"),
-    CheckState.UNKNOWN: ("❔", "in an unknown state"),
+    CheckState.STALE: ("❔", "stale"),
+    CheckState.UNKNOWN: ("❔", "unknown"),
     CheckState.WAITING: ("✋", "waiting"),
     CheckState.PENDING: ("⏳", "not finished"),
-    CheckState.ABSENT: ("❔", "not reported"),
+    CheckState.ABSENT: ("❔", "never reported"),
     CheckState.SKIPPED: ("⏩", "skipped"),
     CheckState.NEUTRAL: ("⚪", "neutral"),
     CheckState.SUCCESS: ("✅", "passed"),
@@ -49,6 +49,13 @@ _PREDICATES = {
     Headline.WAITING: ("waits for approval", "wait for approval"),
     Headline.PENDING: ("has not finished", "have not finished"),
     Headline.INCOMPLETE: ("has no result", "have no result"),
+}
+_NONE_OF = {Headline.INCOMPLETE: "has a result", Headline.PENDING: "has finished"}
+_RUNS = {
+    CheckState.STARTUP_FAILURE: "the run could not start",
+    CheckState.ACTION_REQUIRED: "the run waits for approval",
+    CheckState.WAITING: "the run waits for approval",
+    CheckState.CANCELLED: "the run was cancelled before any job started",
 }
 
 
@@ -81,23 +88,39 @@ def count(number: int, noun: str) -> str:
 
 
 def _share(status: Status) -> str:
+    jobs = [row for row in status.rows if not row.is_run]
     if status.headline is Headline.SUCCESS:
-        return _success(status.rows)
-    singular, plural = _PREDICATES[status.headline]
+        return _success(jobs) + _but(status)
     group = _GROUPS[status.headline]
-    found = sum(row.state in group for row in status.rows)
-    total = len(status.rows)
-    if not total and not found:
-        return "nothing has reported"
+    run = next((row for row in status.rows if row.is_run and row.state in group), None)
+    if run is not None:
+        return _RUNS.get(run.state, "the run failed before any job started")
+    found = sum(row.state in group for row in jobs)
     if not found:
-        found = sum(row.state in group and row.required is True for row in status.others)
-        return f"{count(found, 'check')} that GitHub requires {singular if found == 1 else plural}"
-    of = "the required job" if total == 1 else f"{found} of {total} required jobs"
-    return f"{of} {singular if found == 1 else plural}"
+        others = sum(row.state in group and row.required is True for row in status.others)
+        return f"{count(others, 'check')} that GitHub requires {_PREDICATES[status.headline][others > 1]}"
+    if found == len(jobs):
+        return _of_all(found, status.headline)
+    return f"{found} of {count(len(jobs), 'required job')} {_PREDICATES[status.headline][found > 1]}"
+
+
+def _of_all(total: int, word: Headline) -> str:
+    singular, plural = _PREDICATES[word]
+    if total == 1:
+        return f"the required job {singular}"
+    if word in (Headline.INCOMPLETE, Headline.PENDING):
+        return f"none of the {total} required jobs {_NONE_OF[word]}"
+    return f"all {total} required jobs {plural}"
 
 
 def _success(rows: Sequence[Row]) -> str:
     passed = sum(row.state is CheckState.SUCCESS for row in rows)
     if passed == len(rows):
         return "the required job passed" if passed == 1 else f"all {passed} required jobs passed"
-    return f"of {count(len(rows), 'required job')}, {tally(rows)}"
+    rest = tally(row for row in rows if row.state is not CheckState.SUCCESS)
+    return f"{passed} of {count(len(rows), 'required job')} passed, {rest}"
+
+
+def _but(status: Status) -> str:
+    failed = sum(row.state.failed for row in status.others)
+    return f", {count(failed, 'other job')} failed" if failed else ""

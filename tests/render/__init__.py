@@ -1,0 +1,1 @@
+"""What hygiene/render promises."""
