@@ -72,7 +72,8 @@ def legs(matrix: Value, *, where: str, budget: Budget) -> tuple[Leg, ...]:
     if not vectors and include == []:
         raise _refused(where, "defines no values", "Give it at least one key with a list of values.")
     combinations = prod(len(vector) for vector in vectors.values())
-    budget.spend(combinations, 1 + len(leaves(matrix)), where)
+    shown = sum(max(len(leaves(value)) for value in vector) for vector in vectors.values())
+    budget.spend(combinations, 1 + shown + len(leaves([include, exclude])), where)
     expanded = _expand(vectors, include, exclude)
     if len(expanded) > LEGS_MAX:
         raise _refused(

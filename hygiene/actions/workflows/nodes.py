@@ -73,7 +73,7 @@ def read_nodes(text: str, *, path: str) -> MappingNode:
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(type(event).__name__, event)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise _unreadable(error, path, text) from None
     if not isinstance(builder.root, MappingNode):
         raise UsageError(
