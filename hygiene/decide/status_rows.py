@@ -103,10 +103,11 @@ def _wall_clock(checks: Sequence[CheckRun]) -> int | None:
 
 def _base_duration(checks: Sequence[CheckRun], history: BaseHistory) -> int | None:
     """The same check runs on the base's newest commit that passed them; None unless every one of them is there."""
-    on_base = [
-        next((verdict.run for verdict in history.of(check) if not verdict.run.state.failed), None) for check in checks
+    found = [
+        run
+        for check in checks
+        if (run := next((verdict.run for verdict in history.of(check) if not verdict.run.state.failed), None))
     ]
-    found = [run for run in on_base if run is not None]
     return _wall_clock(found) if found and len(found) == len(checks) else None
 
 

@@ -62,8 +62,8 @@ class Row:
 
     ``step`` and ``error`` come from the worst check run; ``location`` is ``path:line``. ``log_url`` leads to the
     failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
-    merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began on the
-    base, ``renamed_to`` the likely new name of a job that never reported.
+    merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
+    on the base, ``renamed_to`` the likely new name of a job that never reported.
     """
 
     label: str

@@ -32,7 +32,6 @@ def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
         ("State", lambda row: _state(row, status, detail)),
         (_FAILURE if any(row.state.failed for row in chosen) else "Remark", lambda row: _failure(row, detail)),
         (base, _time),
-        ("Log", lambda row: _log(row.log_url)),
     ]
     return _table(chosen, columns)
 
@@ -43,7 +42,6 @@ def brief_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
         ("Job", lambda row: code(row.label, detail.chars_max)),
         ("State", lambda row: _word(row, status)),
         ("Time", _time),
-        ("Log", lambda row: _log(row.log_url)),
     ]
     return _table(list(rows), columns)
 
@@ -53,13 +51,12 @@ def checks_table(checks: Iterable[CheckRun], states: Callable[[CheckState], str]
     rows = [
         (
             code(check.name, detail.chars_max),
-            states(check.state),
-            duration(check.duration_s) if check.duration_s is not None else "",
-            _log(check.url),
+            _with_log(states(check.state), check.url),
+            _span(check.duration_s) if check.duration_s is not None else "",
         )
         for check in checks
     ]
-    return table(("Check run", "State", "Time", "Log"), rows)
+    return table(("Check run", "State", "Time"), rows)
 
 
 def _table(rows: Sequence[Row], columns: Sequence[tuple[str, Callable[[Row], str]]]) -> str:
@@ -70,7 +67,7 @@ def _table(rows: Sequence[Row], columns: Sequence[tuple[str, Callable[[Row], str
 
 def _word(row: Row, status: Status) -> str:
     word = state_word(row, unfinished=status.unfinished)
-    return f"{word}, attempt {row.attempt}" if row.attempt > 1 else word
+    return _with_log(f"{word}, attempt {row.attempt}" if row.attempt > 1 else word, row.log_url)
 
 
 def _state(row: Row, status: Status, detail: Detail) -> str:
@@ -116,18 +113,24 @@ def _failure(row: Row, detail: Detail) -> str:
     return "<br>".join(filter(None, [where, error, more]))
 
 
-def _log(url: str) -> str:
-    return link("log", url) if url else ""
+def _with_log(word: str, url: str) -> str:
+    """The link stands in the second column, where a narrow screen still shows it."""
+    log = link("log", url) if address(url) else ""
+    return " · ".join(filter(None, [word.replace(" ", "&nbsp;", 1), log]))
+
+
+def _span(seconds: int) -> str:
+    return duration(seconds).replace(" ", "&nbsp;")
 
 
 def _time(row: Row) -> str:
     if row.duration_s is None:
         return ""
-    shown = duration(row.duration_s)
+    shown = _span(row.duration_s)
     if not _compared(row) or row.base_duration_s is None:
         return shown
     difference = row.duration_s - row.base_duration_s
-    return f"{shown} ({'+' if difference > 0 else '-'}{duration(abs(difference))})"
+    return f"{shown} ({'+' if difference > 0 else '-'}{_span(abs(difference))})"
 
 
 def _compared(row: Row) -> bool:

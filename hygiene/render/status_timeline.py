@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from hygiene.render.status_words import STATES
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BARS_MIN = 2
 BARS_MAX = 40
 NAME_CHARS_MAX = 50
+TICK_EACH_MINUTE_MAX = timedelta(minutes=15)
 _PLAIN_MARKS = frozenset(" ._-()/+")
 
 
@@ -31,6 +32,9 @@ def timeline(checks: Iterable[CheckRun]) -> str:
         return ""
     bars = [_bar(check, started, completed) for started, completed, check in sorted(ended, key=_by_start)]
     head = ["```mermaid", "gantt", "    dateFormat YYYY-MM-DD HH:mm:ss", "    axisFormat %H:%M"]
+    span = max(completed for _, completed, _ in ended) - min(started for started, _, _ in ended)
+    if span <= TICK_EACH_MINUTE_MAX:
+        head.append("    tickInterval 1minute")
     return "\n".join([*head, *bars, "```"])
 
 

@@ -28,6 +28,7 @@ STATES = {
     CheckState.NEUTRAL: ("⚪", "neutral"),
     CheckState.SUCCESS: ("✅", "passed"),
 }
+_GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 _SYMBOLS = {
     Headline.FAILURE: "❌",
     Headline.CANCELLED: "🚫",
@@ -73,11 +74,11 @@ def headline(status: Status) -> str:
     return f"{_SYMBOLS[status.headline]} {name}: {_share(status)}"
 
 
-def tally(rows: Iterable[Row]) -> str:
+def tally(rows: Iterable[Row], *, unfinished: bool = False) -> str:
     """How many are in which state, worst first: ``1 failed, 4 passed``."""
     counts: dict[str, int] = {}
     for row in sorted(rows, key=lambda row: list(CheckState).index(row.state)):
-        word = STATES[row.state][1]
+        word = state_word(row, unfinished=unfinished).partition(" ")[2]
         counts[word] = counts.get(word, 0) + 1
     return ", ".join(f"{count} {word}" for word, count in counts.items())
 
@@ -90,7 +91,7 @@ def count(number: int, noun: str) -> str:
 def _share(status: Status) -> str:
     jobs = [row for row in status.rows if not row.is_run]
     if status.headline is Headline.SUCCESS:
-        return _success(jobs) + _but(status)
+        return _success(jobs) + _but(status, jobs)
     group = _GROUPS[status.headline]
     run = next((row for row in status.rows if row.is_run and row.state in group), None)
     if run is not None:
@@ -100,8 +101,9 @@ def _share(status: Status) -> str:
         others = sum(row.state in group and row.required is True for row in status.others)
         return f"{count(others, 'check')} that GitHub requires {_PREDICATES[status.headline][others > 1]}"
     if found == len(jobs):
-        return _of_all(found, status.headline)
-    return f"{found} of {count(len(jobs), 'required job')} {_PREDICATES[status.headline][found > 1]}"
+        return _of_all(found, status.headline) + _but(status, [])
+    share = f"{found} of {count(len(jobs), 'required job')} {_PREDICATES[status.headline][found > 1]}"
+    return share + _but(status, [row for row in jobs if row.state not in group])
 
 
 def _of_all(total: int, word: Headline) -> str:
@@ -121,6 +123,8 @@ def _success(rows: Sequence[Row]) -> str:
     return f"{passed} of {count(len(rows), 'required job')} passed, {rest}"
 
 
-def _but(status: Status) -> str:
+def _but(status: Status, rest: Iterable[Row]) -> str:
+    """What a headline would hide: required jobs that are not green either, and others that failed."""
     failed = sum(row.state.failed for row in status.others)
-    return f", {count(failed, 'other job')} failed" if failed else ""
+    quiet = tally((row for row in rest if row.state not in _GREEN), unfinished=status.unfinished)
+    return "".join(f", {words}" for words in (quiet, f"{count(failed, 'other job')} failed" if failed else "") if words)

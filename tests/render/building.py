@@ -77,7 +77,7 @@ def head(*runs: CheckRun, state: str = "", oid: str = HEAD) -> Checks:
 def on_base(*runs: CheckRun, oid: str = BASE) -> Checks:
     """The same workflow on the base branch, where a push started it."""
     suite = replace(GATE, id=f"CS_{oid[:4]}", event="push", run_id=800, run_number=6)
-    return head(*(replace(run, suite=suite) for run in runs), oid=oid)
+    return replace(head(*(replace(run, suite=suite) for run in runs), oid=oid), url=f"{HOST}/commit/{oid}")
 
 
 def pull_request(*comments: Comment, oid: str = HEAD, number: int = 12, state: str = "open") -> PullRequest:

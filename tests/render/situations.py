@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hygiene.decide.fingerprint import names_of, signature
-from hygiene.model.checks import CheckRun, Checks, CheckState, LegacyStatus, Step
+from hygiene.model.checks import Annotation, CheckRun, Checks, CheckState, LegacyStatus, Step
 from hygiene.model.ledger import Failure, Ledger, Occurrence
 from hygiene.model.ledger_codec import encode_ledger
 from hygiene.model.marker import Marker, encode
@@ -64,17 +64,24 @@ def _real(name: str) -> Checks:
 def _jobs(*words: str) -> list[CheckRun]:
     """The four default jobs in these states; what fails says where."""
     return [
-        check(job, word, took_s=60 + 30 * at, **_told(word))
-        for at, (job, word) in enumerate(zip(JOBS, words, strict=False))
+        told(check(job, word, took_s=60 + 30 * at)) for at, (job, word) in enumerate(zip(JOBS, words, strict=False))
     ]
 
 
-def _told(word: str) -> dict[str, str]:
-    return {"step": STEP, "error": ERROR, "where": WHERE} if word == "failure" else {}
+def told(run: CheckRun) -> CheckRun:
+    """What fails says where."""
+    if not run.state.failed:
+        return run
+    path, _, line = WHERE.partition(":")
+    return replace(
+        run,
+        steps=(Step(8, STEP, run.state),),
+        annotations=(Annotation("FAILURE", path, int(line), "", ERROR),),
+    )
 
 
 def _matrix(count: int, word: str) -> list[CheckRun]:
-    return [check(f"unit ({at})", word, id_=at + 1, took_s=at + 5, **_told(word)) for at in range(count)]
+    return [told(check(f"unit ({at})", word, id_=at + 1, took_s=at + 5)) for at in range(count)]
 
 
 def _labels(count: int) -> tuple[str, ...]:
@@ -104,6 +111,10 @@ def _all_blames() -> Snapshot:
 def _required(names: tuple[str, ...], snapshot: Snapshot) -> Snapshot:
     assert snapshot.base is not None
     return replace(snapshot, base=replace(snapshot.base, required=names))
+
+
+def _renamed(run: CheckRun) -> CheckRun:
+    return replace(run, name=run.name.replace("python ci", "core tests"))
 
 
 def _stillborn(word: str) -> Snapshot:
@@ -138,9 +149,7 @@ SITUATIONS: dict[str, Situation] = {
     "red-known": Situation(_known()),
     "red-for-different-reasons": Situation(_all_blames()),
     "red-and-blocking": Situation(_required(("gate", "codeql"), seen(head(*RED)))),
-    "red-not-blocking": Situation(
-        seen(head(check(JOBS[0], "failure", required=False, **_told("failure")), *GREEN[1:]))
-    ),
+    "red-not-blocking": Situation(seen(head(told(check(JOBS[0], "failure", required=False)), *GREEN[1:]))),
     "red-many": Situation(
         seen(head(*_matrix(24, "failure"))), Policy(jobs=_labels(24), status=StatusPolicy(failures_max=5))
     ),
@@ -162,9 +171,7 @@ SITUATIONS: dict[str, Situation] = {
     "pending": Situation(seen(head(*_jobs("success", "pending")))),
     "pending-and-red": Situation(seen(head(*_jobs("failure", "pending")))),
     "never-reported": Situation(seen(head(*_jobs("success", "success", "success")))),
-    "renamed": Situation(
-        seen(head(*(replace(run, name=run.name.replace("python ci", "core tests")) for run in GREEN)))
-    ),
+    "renamed": Situation(seen(head(*map(_renamed, GREEN)))),
     "stale-and-unknown": Situation(seen(head(*_jobs("stale", "unknown", "success", "success")))),
     "nothing-reported": Situation(seen(head())),
     "slower-than-base": Situation(
@@ -174,9 +181,7 @@ SITUATIONS: dict[str, Situation] = {
         seen(
             replace(
                 head(*GREEN),
-                statuses=(
-                    LegacyStatus("SC_1", "ci/deploy", CheckState.FAILURE, "down", "https://deploy.example/1", NOON),
-                ),
+                statuses=(LegacyStatus("SC_1", "ci/deploy", CheckState.FAILURE, "down", "https://x.example/1", NOON),),
             )
         ),
         Policy(jobs=(*JOBS, "ci/deploy")),

@@ -16,7 +16,7 @@ from hygiene.model.marker import Marker, decode, encode
 from hygiene.model.plan import AddComment, UpdateComment
 from hygiene.model.sections import CommentState, encode_state
 from hygiene.render.status import render_summary
-from tests.render.building import TRIGGER, comment, pull_request
+from tests.render.building import OLDER_HEAD, TRIGGER, comment, pull_request
 from tests.render.situations import SITUATIONS, Situation
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,9 +28,7 @@ def body_of(situation: Situation) -> str:
     snapshot = situation.seen
     if situation.sections:
         assert snapshot.head is not None
-        state = CommentState(
-            head=snapshot.head.oid, previous="1f0c3a8be9d24c5f8a7b6c5d4e3f2a1b0c9d8e7f", sections=situation.sections
-        )
+        state = CommentState(head=snapshot.head.oid, previous=OLDER_HEAD, sections=situation.sections)
         former = comment(encode(Marker("status", encode_state(state))))
         snapshot = type(snapshot)(
             snapshot.repository, snapshot.read_at, (pull_request(former),), snapshot.head, snapshot.base
@@ -50,18 +48,18 @@ def compare(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SITUATIONS))
-def test_comment_reads_as_reviewed(name: str):
+def test_comment_reads_as_reviewed(name: str) -> None:
     """Each situation gives the very bytes that somebody has read and found good."""
     compare(name, body_of(SITUATIONS[name]))
 
 
 @pytest.mark.parametrize("name", sorted(SITUATIONS))
-def test_first_line_is_the_marker(name: str):
+def test_first_line_is_the_marker(name: str) -> None:
     """Whatever is said, the first line names the slot and parses."""
     assert isinstance(decode(body_of(SITUATIONS[name])), Marker)
 
 
-def test_summary_reads_as_reviewed():
+def test_summary_reads_as_reviewed() -> None:
     """The step summary has no marker, but every check run."""
     situation = SITUATIONS["red-real-run"]
     status = status_of(situation.seen, situation.policy, TRIGGER)
@@ -69,6 +67,6 @@ def test_summary_reads_as_reviewed():
     compare("summary-real-run", render_summary(status))
 
 
-def test_no_golden_is_left_over():
+def test_no_golden_is_left_over() -> None:
     """A file without a situation is a promise that nobody keeps."""
     assert {path.stem for path in GOLDEN.glob("*.md")} == {*SITUATIONS, "summary-real-run"}
