@@ -1,0 +1,121 @@
+"""The connection: one HTTP client, one generated client, and the one place that catches what they raise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import httpx
+from hygiene_github import GitHubClient
+from hygiene_github.exceptions import ClientError, GraphQLAnswerError, HttpStatusError
+from hygiene_github.open_world import strangers
+from pydantic import BaseModel, ValidationError
+
+from hygiene.errors import HygieneError, RejectedError
+from hygiene.github.failure import Failure, Kind, of_errors, of_status
+from hygiene.github.problem import error_of, not_graphql, unreachable
+from hygiene.github.transport import RetryingTransport, Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+TIMEOUT_S = 30.0
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class UnknownOutcomeError(Exception):
+    """A mutation that may have happened; it is never replayed, the next pass looks. ``cause`` is for the report."""
+
+    def __init__(self, cause: HygieneError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Model]):
+    """What an operation gave. ``failures`` stand beside partial data; ``strange`` are words of the host new to us."""
+
+    found: Model
+    failures: tuple[Failure, ...] = ()
+    strange: tuple[str, ...] = ()
+
+
+class Connection:
+    """Speaks to ``url`` with an Authorization header; close it when done."""
+
+    def __init__(
+        self, url: str, authorization: str, clock: Waiting, inner: httpx.BaseTransport, timeout_s: float = TIMEOUT_S
+    ) -> None:
+        self.url = httpx.URL(url)
+        self.clock = clock
+        self.transport = RetryingTransport(inner, clock)
+        # GitHub asks every client to name itself: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting
+        headers = {"Authorization": authorization, "User-Agent": "ci-hygiene", "Accept": "application/json"}
+        self._http = httpx.Client(transport=self.transport, headers=headers, timeout=timeout_s, follow_redirects=False)
+        self.client = GitHubClient(self._http, url)
+
+    def close(self) -> None:
+        """Close the HTTP client."""
+        self._http.close()
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of the last answer; empty before the first."""
+        return self.client.last.headers if self.client.last else {}
+
+    def ask(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
+        """The answer to a query; partial data is an answer. Raises an operating error when there is none."""
+        try:
+            found = call()
+        except GraphQLAnswerError as error:
+            return self._partial(error, model)
+        except (ClientError, httpx.HTTPError, ValidationError) as error:
+            raise self._problem(error) from None
+        return Answer(found, (), self._strange(found))
+
+    def tell(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
+        """The answer to a mutation. Raises ``UnknownOutcomeError`` when it may have happened and nobody can tell."""
+        try:
+            return self.ask(call, model)
+        except HygieneError as error:
+            if self._certainly_refused(error):
+                raise
+            raise UnknownOutcomeError(error) from None
+
+    def _certainly_refused(self, error: HygieneError) -> bool:
+        last = self.client.last
+        if last is None:
+            return "connect" in error.message.casefold()
+        if last.errors and last.data is None:
+            found = of_errors(last.errors, last.headers, self.clock.now())
+            return all(failure.kind is not Kind.SERVER for failure in found)
+        return 300 <= last.status < 500  # noqa: PLR2004 - refused before anything ran
+
+    def _partial(self, error: GraphQLAnswerError, model: type[Model]) -> Answer[Model]:
+        failures = of_errors(error.errors, error.headers, self.clock.now())
+        if error.data is None:
+            raise error_of(failures[0], self.url.host) from None
+        try:
+            found = model.model_validate(error.data)
+        except ValidationError:
+            raise error_of(failures[0], self.url.host) from None
+        return Answer(found, failures, self._strange(found))
+
+    def _strange(self, found: BaseModel) -> tuple[str, ...]:
+        raw = self.client.last.data if self.client.last else None
+        return tuple(sorted(set(strangers(found, raw or {}))))
+
+    def _problem(self, error: Exception) -> HygieneError:
+        match error:
+            case HttpStatusError():
+                return error_of(of_status(error.status, error.headers, error.text, self.clock.now()), self.url.host)
+            case ClientError():
+                return not_graphql(self.url, error.text)
+            case ValidationError():
+                where = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
+                return RejectedError(
+                    f"{self.url.host} answered with something else than was asked for, at {where}.",
+                    mend="Its schema differs from ours; `hygiene schema check` says where.",
+                )
+            case _:
+                return unreachable(self.url, error)

@@ -1,0 +1,181 @@
+"""The port to GitHub for one scope: read in one query, write in one document whose answer shows the scope again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from hygiene_github.apply_plan import ApplyPlan
+from hygiene_github.fragments import CommentEdits, IssueEdits, Scope, TextFile
+from hygiene_github.read_edits import ReadEdits
+from hygiene_github.read_scope import ReadScope
+
+from hygiene.github import pages, translate
+from hygiene.github.client import UnknownOutcomeError
+from hygiene.github.failure import Failure, Kind
+from hygiene.github.guard import versions_hold
+from hygiene.github.look import SETTINGS_FILES
+from hygiene.github.payload import judged, seen_scope, shown
+from hygiene.github.problem import error_of, missing, one_line
+from hygiene.github.slots import fill
+from hygiene.github.view import carried, head_of, snapshot_of
+from hygiene.model.applied import Applied, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hygiene.errors import HygieneError
+    from hygiene.github.client import Answer, Connection
+    from hygiene.github.look import Look
+    from hygiene.model.checks import Checks
+    from hygiene.model.plan import Plan
+    from hygiene.model.snapshot import Snapshot
+
+
+class Gateway:
+    """One scope of one repository. Every method is one request, and more only where totals say that something is owed."""
+
+    def __init__(self, connection: Connection, look: Look) -> None:
+        self.connection = connection
+        self.look = look
+        self._labels = look.labels({})
+        self._asked: set[str] = set()
+
+    def read(self) -> Snapshot:
+        """Look at the scope. Raises ``UsageError`` when the repository or the pull request is not there."""
+        trigger, client = self.look.trigger, self.connection.client
+        names = {"tracker_label": self._labels[0], "flaky_label": self._labels[1]}
+        answer = self.connection.ask(
+            lambda: client.read_scope(trigger.owner, trigger.name, **names, **self.look.read()), ReadScope
+        )
+        scope = answer.found.repository
+        if scope is None:
+            raise self._absent(answer.failures, f"repository {trigger.repository}")
+        files = _files(scope, self.look)
+        if self.look.labels(files) != self._labels:
+            self._labels = self.look.labels(files)
+            return self.read()
+        if self.look.by_number and scope.pull_request is None:
+            raise self._absent(answer.failures, f"pull request #{self.look.scope()['number']} in {trigger.repository}")
+        snapshot = replace(
+            snapshot_of(scope, self.look, self.connection.clock.now()),
+            files=files,
+            rate_limit=translate.rate_limit(answer.found.rate_limit),
+            not_understood=answer.strange,
+            unread=tuple(one_line(failure.message) for failure in answer.failures),
+        )
+        if self.look.by_head and not snapshot.pull_requests and scope.pull_requests and scope.pull_requests.total_count:
+            found = pages.candidate(self.connection, self.look)
+            if found and found not in {node.number for node in scope.pull_requests.nodes or [] if node}:
+                self.look = replace(self.look, number=found)
+                return self.read()
+        return self._whole(snapshot, scope)
+
+    def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
+        """The same snapshot with every text in the edit histories of these comments and issues."""
+        answer = self.connection.ask(lambda: self.connection.client.read_edits(list(ids)), ReadEdits)
+        texts: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
+        for node in answer.found.nodes:
+            if isinstance(node, CommentEdits | IssueEdits) and node.user_content_edits:
+                edits = node.user_content_edits.nodes or []
+                texts[node.id] = tuple(edit.diff for edit in edits if edit is not None and edit.diff)
+        return replace(snapshot, overwritten={**snapshot.overwritten, **texts})
+
+    def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
+        """Whether everything that the plan touches is still as the snapshot saw it; one point."""
+        return versions_hold(self.connection, plan, snapshot)
+
+    def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
+        """Carry out what one document holds. An unknown outcome is an empty ``Applied``: the next pass looks."""
+        filled = fill(plan)
+        names = {"tracker_label": self._labels[0], "flaky_label": self._labels[1]}
+        variables: dict[str, Any] = {**names, **self.look.scope(), **filled.variables}
+        try:
+            answer = self.connection.tell(lambda: self.connection.client.apply_plan(**variables), ApplyPlan)
+        except UnknownOutcomeError:
+            return Applied(None)
+        done, refused = judged(filled, answer)
+        return Applied(self._after(filled.seen_at, answer, snapshot, done), done, refused)
+
+    def forbidden(self, refusal: Refusal) -> HygieneError:
+        """The error that names the permission which a refused operation needs."""
+        field = type(refusal.operation).__name__
+        return error_of(
+            Failure(Kind.FORBIDDEN, refusal.message, (field[0].lower() + field[1:],)), self.connection.url.host
+        )
+
+    def _after(
+        self, seen_at: tuple[str, ...], answer: Answer[ApplyPlan], before: Snapshot, done: Plan
+    ) -> Snapshot | None:
+        """The scope as the mutation left it; None when the answer does not show it with our own writes."""
+        scope = seen_scope(answer.found, seen_at)
+        if scope is None:
+            return None
+        now = snapshot_of(scope, self.look, self.connection.clock.now())
+        if before.pull_requests and not now.pull_requests:
+            return None
+        return shown(self._whole(carried(now, before), scope), answer.found, before, done)
+
+    def _whole(self, snapshot: Snapshot, scope: Scope) -> Snapshot:
+        """The snapshot with every page that is owed."""
+        if scope.open_trackers.page_info.has_next_page:
+            more = pages.more_trackers(self.connection, self.look, self._labels[0], scope)
+            known = {issue.id: issue for issue in (*snapshot.trackers, *more)}
+            snapshot = replace(snapshot, trackers=tuple(sorted(known.values(), key=lambda issue: issue.number)))
+        pulls = []
+        for pull in snapshot.pull_requests:
+            found = any(self.look.wanted(comment, snapshot.files) for comment in pull.comments)
+            owed = pull.comments_total > len(pull.comments) and not found
+            wanted = self.look.wanted
+            pulls.append(
+                pages.more_comments(self.connection, pull, lambda comment: wanted(comment, snapshot.files))  # noqa: B023
+                if owed
+                else pull
+            )
+        return replace(snapshot, pull_requests=tuple(pulls), head=self._whole_head(snapshot.head, scope))
+
+    def _whole_head(self, head: Checks | None, scope: Scope) -> Checks | None:
+        found = head_of(scope)
+        if head is None or found is None or found.check_suites is None:
+            return head
+        by_id = {suite.id: suite for suite in head.suites}
+        owing = [
+            (by_id[node.id], node.runs.page_info.end_cursor)
+            for node in found.check_suites.nodes or []
+            if node and node.runs and node.runs.total_count > sum(run.suite.id == node.id for run in head.runs)
+        ]
+        if found.check_suites.total_count > len(head.suites):
+            pairs, more = pages.more_suites(self.connection, self.look, head.oid, found.check_suites.page_info)
+            head = pages.with_more_runs(head, (suite for suite, _ in pairs), (run for _, runs in pairs for run in runs))
+            owing += more
+        for suite, cursor in owing:
+            known = [run for run in head.runs if run.suite.id == suite.id]
+            head = pages.with_more_runs(head, (), pages.more_check_runs(self.connection, suite, cursor, known))
+        bare = [run for run in head.latest() if run.state.failed and not run.steps and not run.annotations]
+        bare = [run for run in bare if run.id not in self._detailed(scope)]
+        if bare:
+            detailed = pages.more_details(self.connection, bare)
+            self._asked |= {run.id for run in bare}
+            head = replace(head, runs=tuple(detailed.get(run.id, run) for run in head.runs))
+        return head
+
+    def _detailed(self, scope: Scope) -> set[str]:
+        """Check runs whose details have been asked for already; some have none."""
+        found = head_of(scope)
+        nodes = found.check_suites.nodes or [] if found and found.check_suites else []
+        shown_ids = {
+            node.id for suite in nodes if suite and suite.failing for node in suite.failing.nodes or [] if node
+        }
+        self._asked |= shown_ids
+        return self._asked
+
+    def _absent(self, failures: Sequence[Failure], what: str) -> HygieneError:
+        host = self.connection.url.host
+        other = [failure for failure in failures if failure.kind not in (Kind.NOT_FOUND, Kind.INVALID)]
+        return error_of(other[0], host) if other else missing(what, host)
+
+
+def _files(scope: Any, look: Look) -> dict[str, str]:  # noqa: ANN401 - the query's repository, a Scope with files
+    places = {**SETTINGS_FILES, **({look.workflow_path: "workflow_file"} if look.workflow_path else {})}
+    found = {place: getattr(scope, name, None) for place, name in places.items()}
+    return {place: blob.text for place, blob in found.items() if isinstance(blob, TextFile) and blob.text is not None}

@@ -1,0 +1,67 @@
+"""Where to look: a trigger as the variables of the documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hygiene.model.snapshot import Comment
+    from hygiene.model.trigger import Trigger
+
+SETTINGS_FILES = {
+    ".github/hygiene.toml": "settings_in_github",
+    "hygiene.toml": "settings_in_root",
+    "pyproject.toml": "settings_in_pyproject",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One scope. ``labels`` are the names of the tracker's and the flaky label for the files that were found.
+
+    ``wanted`` tells a status comment that we keep from all others: paging through thousands ends when it is found.
+    ``number`` is set when a pull request that was looked for by its head is known from then on.
+    """
+
+    trigger: Trigger
+    labels: Callable[[Mapping[str, str]], tuple[str, str]]
+    wanted: Callable[[Comment, Mapping[str, str]], bool]
+    with_settings: bool = False
+    workflow_path: str = ""
+    number: int = 0
+
+    @property
+    def by_number(self) -> bool:
+        """Whether the pull request's number is known."""
+        return bool(self.number or (self.trigger.pull_requests and not self.trigger.branch))
+
+    @property
+    def by_head(self) -> bool:
+        """Whether it is to be found by its head, as for forks."""
+        return not self.by_number and bool(self.trigger.head_ref)
+
+    def scope(self) -> dict[str, Any]:
+        """The variables of ``Scope`` that are no names of labels."""
+        trigger = self.trigger
+        by_commit = self.by_head or bool(trigger.branch)
+        scope: dict[str, Any] = {}
+        if self.by_number:
+            number = self.number or trigger.pull_requests[0]
+            scope |= {"by_number": True, "number": number, "required": not self.number}
+        if self.by_head:
+            scope |= {"by_head": True, "head_ref_name": trigger.head_ref}
+        if by_commit:
+            scope |= {"by_commit": True, "head_oid": trigger.head_oid}
+        return scope
+
+    def read(self) -> dict[str, Any]:
+        """The variables of ``ReadScope`` beside names: what only the first look asks for."""
+        asked: dict[str, Any] = {**self.scope(), "base": self.by_number, "default_base": self.by_head}
+        if self.with_settings:
+            asked["with_settings"] = True
+        if self.workflow_path and self.trigger.head_oid:
+            asked |= {"with_workflow": True, "workflow_file": f"{self.trigger.head_oid}:{self.workflow_path}"}
+        return asked

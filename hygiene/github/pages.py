@@ -1,0 +1,174 @@
+"""What a first page left owing, read on only when the totals say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from hygiene_github.fragments import CheckRunDetails, MoreCheckRuns, MoreComments, MoreSuites
+from hygiene_github.read_candidates import ReadCandidates
+from hygiene_github.read_more_check_runs import ReadMoreCheckRuns
+from hygiene_github.read_more_comments import ReadMoreComments
+from hygiene_github.read_more_details import ReadMoreDetails
+from hygiene_github.read_more_suites import ReadMoreSuites
+from hygiene_github.read_more_trackers import ReadMoreTrackers
+
+from hygiene.github import translate
+from hygiene.github.translate_checks import check_run, details, suite_checks, with_attempts
+from hygiene.github.view import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hygiene_github.fragments import Scope
+
+    from hygiene.github.client import Connection
+    from hygiene.github.look import Look
+    from hygiene.model.checks import CheckRun, Checks, Suite
+    from hygiene.model.snapshot import Comment, Issue, PullRequest
+
+PAGES_MAX = 40
+DETAILS_MAX = 100
+
+
+class _Page(Protocol):
+    has_next_page: bool
+    end_cursor: str | None
+
+
+def more_check_runs(
+    connection: Connection, suite: Suite, after: str | None, known: Iterable[CheckRun]
+) -> list[CheckRun]:
+    """The check runs of a suite beyond its first page, from both ends at once."""
+    seen = {run.id: run for run in known}
+    for _ in range(PAGES_MAX):
+        cursor = after
+        answer = connection.ask(lambda: connection.client.read_more_check_runs(suite.id, cursor), ReadMoreCheckRuns)  # noqa: B023
+        node = answer.found.node
+        if not isinstance(node, MoreCheckRuns) or node.next is None:
+            break
+        rows = [*(node.next.nodes or []), *(node.last.nodes or [] if node.last else [])]
+        seen |= {row.id: check_run(row, suite) for row in rows if row is not None and row.id not in seen}
+        after = node.next.page_info.end_cursor
+        if len(seen) >= node.next.total_count or not node.next.page_info.has_next_page:
+            break
+    return list(seen.values())
+
+
+def more_suites(
+    connection: Connection, look: Look, oid: str, page: _Page
+) -> tuple[list[tuple[Suite, tuple[CheckRun, ...]]], list[tuple[Suite, str | None]]]:
+    """The suites beyond the first page with their check runs, and those that owe check runs still."""
+    pairs: list[tuple[Suite, tuple[CheckRun, ...]]] = []
+    owing: list[tuple[Suite, str | None]] = []
+    trigger, number = look.trigger, look.scope().get("number", 0)
+    for _ in range(PAGES_MAX):
+        if not page.has_next_page:
+            break
+        cursor = page.end_cursor
+        answer = connection.ask(
+            lambda: connection.client.read_more_suites(
+                trigger.owner,
+                trigger.name,
+                oid,
+                cursor,
+                number=number,
+                required=look.scope().get("required", False),
+            ),
+            ReadMoreSuites,
+        )
+        head = answer.found.repository.head if answer.found.repository else None
+        if not isinstance(head, MoreSuites) or head.check_suites is None:
+            break
+        for node in head.check_suites.nodes or []:
+            if node is not None:
+                pairs.append(suite_checks(node))
+                if node.runs and node.runs.page_info.has_next_page:
+                    owing.append((pairs[-1][0], node.runs.page_info.end_cursor))
+        page = head.check_suites.page_info
+    return pairs, owing
+
+
+def more_details(connection: Connection, runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
+    """Failing check runs with steps and annotations, by id, for those whose suite had more than it showed."""
+    wanted = {run.id: run for run in runs}
+    ids = sorted(wanted)[:DETAILS_MAX]
+    answer = connection.ask(lambda: connection.client.read_more_details(ids), ReadMoreDetails)
+    found = {}
+    for node in answer.found.nodes:
+        if isinstance(node, CheckRunDetails) and node.id in wanted:
+            steps, annotations = details(node)
+            found[node.id] = replace(wanted[node.id], steps=steps, annotations=annotations)
+    return found
+
+
+def more_comments(connection: Connection, pull: PullRequest, wanted: Callable[[Comment], bool]) -> PullRequest:
+    """The pull request with comments read from both ends until one that is wanted shows, or all are read."""
+    seen = {comment.id: comment for comment in pull.comments}
+    after = before = None
+    for _ in range(PAGES_MAX):
+        ends = (after, before)
+        answer = connection.ask(
+            lambda: connection.client.read_more_comments(pull.id, ends[0], ends[1]),  # noqa: B023
+            ReadMoreComments,
+        )
+        node = answer.found.node
+        if not isinstance(node, MoreComments):
+            break
+        rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
+        new = {row.id: translate.comment(row) for row in rows if row is not None}
+        overlap = not new.keys() - seen.keys()
+        seen |= new
+        if any(wanted(comment) for comment in new.values()) or len(seen) >= node.next.total_count or overlap:
+            break
+        after, before = node.next.page_info.end_cursor, node.last.page_info.start_cursor
+    return replace(pull, comments=translate.in_order(seen.values()))
+
+
+def more_trackers(connection: Connection, look: Look, label: str, scope: Scope) -> list[Issue]:
+    """The open trackers beyond the first page."""
+    found: list[Issue] = []
+    page: _Page = scope.open_trackers.page_info
+    for _ in range(PAGES_MAX):
+        if not page.has_next_page:
+            break
+        cursor = page.end_cursor
+        answer = connection.ask(
+            lambda: connection.client.read_more_trackers(look.trigger.owner, look.trigger.name, label, cursor),  # noqa: B023
+            ReadMoreTrackers,
+        )
+        if answer.found.repository is None:
+            break
+        issues = answer.found.repository.issues
+        found += [translate.issue(node) for node in issues.nodes or [] if node is not None]
+        page = issues.page_info
+    return found
+
+
+def candidate(connection: Connection, look: Look) -> int:
+    """The number of the open pull request whose head the event names, among all that share its branch's name; else 0."""
+    trigger, after = look.trigger, None
+    for _ in range(PAGES_MAX):
+        cursor = after
+        answer = connection.ask(
+            lambda: connection.client.read_candidates(trigger.owner, trigger.name, trigger.head_ref, cursor),  # noqa: B023
+            ReadCandidates,
+        )
+        if answer.found.repository is None:
+            return 0
+        pulls = answer.found.repository.pull_requests
+        for node in pulls.nodes or []:
+            home = node.head_repository.name_with_owner if node and node.head_repository else ""
+            if node and node.head_ref_oid == trigger.head_oid and same_name(home, trigger.head_repository):
+                return node.number
+        if not pulls.page_info.has_next_page:
+            return 0
+        after = pulls.page_info.end_cursor
+    return 0
+
+
+def with_more_runs(checks: Checks, suites: Iterable[Suite], runs: Iterable[CheckRun]) -> Checks:
+    """The checks with suites and check runs of later pages."""
+    known = {run.id for run in checks.runs}
+    added = [run for run in runs if run.id not in known]
+    return replace(checks, suites=(*checks.suites, *suites), runs=with_attempts([*checks.runs, *added]))

@@ -1,0 +1,125 @@
+"""A plan as the variables of ``ApplyPlan``: each operation in a slot of its kind, the last one carrying the re-read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from hygiene_github.enums import IssueClosedStateReason, ReportedContentClassifiers
+from hygiene_github.input_types import (
+    AddCommentInput,
+    AddLabelsToLabelableInput,
+    CloseIssueInput,
+    CreateIssueInput,
+    CreateLabelInput,
+    DeleteIssueCommentInput,
+    MinimizeCommentInput,
+    RemoveLabelsFromLabelableInput,
+    ReopenIssueInput,
+    UpdateIssueCommentInput,
+    UpdateIssueInput,
+)
+
+from hygiene.model.plan import (
+    AddComment,
+    AddLabels,
+    AddNote,
+    CloseIssue,
+    CreateIssue,
+    CreateLabel,
+    DeleteComment,
+    MinimizeComment,
+    Operation,
+    Plan,
+    RemoveLabels,
+    ReopenIssue,
+    UpdateComment,
+    UpdateIssue,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+# In the order of the document: the kind's name in variables, how many slots it has, where its payload re-reads.
+KINDS: dict[type[Operation], tuple[str, int, tuple[str, ...]]] = {
+    CreateLabel: ("create_label", 3, ("label",)),
+    CreateIssue: ("create_issue", 3, ("issue",)),
+    UpdateIssue: ("update_issue", 6, ("issue",)),
+    ReopenIssue: ("reopen_issue", 3, ("issue",)),
+    AddLabels: ("add_labels", 4, ("labelable",)),
+    AddNote: ("add_note", 4, ("comment_edge", "node")),
+    CloseIssue: ("close_issue", 6, ("issue",)),
+    RemoveLabels: ("remove_labels", 4, ("labelable",)),
+    DeleteComment: ("delete_comment", 4, ()),
+    MinimizeComment: ("minimize_comment", 2, ("minimized_comment",)),
+    AddComment: ("add_comment", 2, ("comment_edge", "node")),
+    UpdateComment: ("update_comment", 3, ("issue_comment",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """``slots`` maps a slot's name to its operation; ``seen_at`` leads to the re-read, empty when nothing carries it."""
+
+    variables: dict[str, Any]
+    slots: dict[str, Operation] = field(default_factory=dict)
+    seen_at: tuple[str, ...] = ()
+
+
+def fill(plan: Plan) -> Filled:
+    """As much of the plan as one document holds; what is left over is planned again by the next pass."""
+    variables: dict[str, Any] = {}
+    slots: dict[str, Operation] = {}
+    seen_at: tuple[str, ...] = ()
+    see = ""
+    for kind, (name, slots_max, payload) in KINDS.items():
+        operations = [operation for operation in plan if type(operation) is kind][:slots_max]
+        for place, operation in enumerate(operations, start=slots_max - len(operations) + 1):
+            slot = f"{name}_{place}"
+            slots[slot] = operation
+            variables |= {slot: as_input(operation), f"do_{slot}": True}
+        if operations and payload:
+            see, seen_at = f"see_{name}", (f"{name}_{slots_max}", *payload, "repository")
+    if see:
+        variables[see] = True
+    return Filled(variables, slots, seen_at)
+
+
+def as_input(operation: Operation) -> BaseModel:  # noqa: C901, PLR0911 - one arm for each member of a closed union
+    """An operation as GitHub's input."""
+    match operation:
+        case CreateLabel(repository_id, name, color, description):
+            return CreateLabelInput(repository_id=repository_id, name=name, color=color, description=description)
+        case CreateIssue():
+            return CreateIssueInput(
+                repository_id=operation.repository_id,
+                title=operation.title,
+                body=operation.body,
+                label_ids=list(operation.label_ids),
+            )
+        case UpdateIssue():
+            return UpdateIssueInput(id=operation.id, body=operation.body)
+        case ReopenIssue():
+            return ReopenIssueInput(issue_id=operation.id)
+        case CloseIssue(duplicate_of=""):
+            return CloseIssueInput(issue_id=operation.id, state_reason=IssueClosedStateReason.COMPLETED)
+        case CloseIssue():
+            return CloseIssueInput(
+                issue_id=operation.id,
+                state_reason=IssueClosedStateReason.DUPLICATE,
+                duplicate_issue_id=operation.duplicate_of,
+            )
+        case AddLabels():
+            return AddLabelsToLabelableInput(labelable_id=operation.id, label_ids=list(operation.label_ids))
+        case RemoveLabels():
+            return RemoveLabelsFromLabelableInput(labelable_id=operation.id, label_ids=list(operation.label_ids))
+        case AddNote():
+            return AddCommentInput(subject_id=operation.issue_id, body=operation.body)
+        case AddComment():
+            return AddCommentInput(subject_id=operation.pull_request_id, body=operation.body)
+        case UpdateComment():
+            return UpdateIssueCommentInput(id=operation.id, body=operation.body)
+        case DeleteComment():
+            return DeleteIssueCommentInput(id=operation.id)
+        case MinimizeComment():
+            return MinimizeCommentInput(subject_id=operation.id, classifier=ReportedContentClassifiers.DUPLICATE)

@@ -1,0 +1,113 @@
+"""From the generated ``Scope`` to a snapshot, and what of the last look still holds when a write's answer is lighter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hygiene.github import translate
+from hygiene.github.translate_checks import head_checks, with_attempts
+from hygiene.model.snapshot import PullRequest, Snapshot
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hygiene_github.fragments import HeadChecks, Scope
+
+    from hygiene.github.look import Look
+    from hygiene.model.checks import CheckRun, Checks
+    from hygiene.model.snapshot import Base, Comment
+    from hygiene.model.trigger import Trigger
+
+
+def head_of(scope: Scope) -> HeadChecks | None:
+    """The head commit of a scope, wherever it was asked for."""
+    if scope.pull_request is not None:
+        nodes = scope.pull_request.commits.nodes or []
+        return nodes[-1].commit if nodes and nodes[-1] is not None else None
+    return None if scope.head is None or scope.head.typename__ != "Commit" else scope.head  # type: ignore[return-value]
+
+
+def snapshot_of(scope: Scope, look: Look, read_at: datetime) -> Snapshot:
+    """What a scope shows, of the first pages."""
+    head = head_of(scope)
+    nodes = [*(scope.open_trackers.nodes or []), *(scope.closed_trackers.nodes or [])]
+    trackers = {node.id: translate.issue(node) for node in nodes if node is not None}
+    return Snapshot(
+        repository=translate.repository(scope),
+        read_at=read_at,
+        pull_requests=_pull_requests(scope, look.trigger),
+        head=head_checks(head) if head is not None else None,
+        base=_base(scope),
+        trackers=tuple(sorted(trackers.values(), key=lambda issue: issue.number)),
+    )
+
+
+def _pull_requests(scope: Scope, trigger: Trigger) -> tuple[PullRequest, ...]:
+    if scope.pull_request is not None:
+        return (translate.pull_request(scope.pull_request),)
+    nodes = scope.pull_requests.nodes or [] if scope.pull_requests else []
+    found = [translate.pull_request(node) for node in nodes if node is not None]
+    return tuple(sorted((pull for pull in found if is_head(pull, trigger)), key=lambda pull: pull.number))
+
+
+def is_head(pull: PullRequest, trigger: Trigger) -> bool:
+    """Whether a pull request is of the head that the event names: its branch's name alone tells nothing."""
+    return pull.head_oid == trigger.head_oid and same_name(pull.head_repository, trigger.head_repository)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two repository names are the same; GitHub's are case-insensitive, and unknown when a fork is gone."""
+    return not one or not other or one.casefold() == other.casefold()
+
+
+def _base(scope: Scope) -> Base | None:
+    if scope.pull_request is not None and scope.pull_request.base_ref is not None:
+        return translate.base(scope.pull_request.base_ref_name, scope.pull_request.base_ref)
+    branch = scope.default_branch_ref
+    if branch is None or branch.target is None:
+        return None
+    found = translate.base(branch.name, branch)
+    return found if found.commits else None
+
+
+def carried(now: Snapshot, before: Snapshot) -> Snapshot:
+    """A re-read with what it did not ask for again: files, the base branch, details, comments and suites of later pages."""
+    pulls = {pull.id: pull for pull in before.pull_requests}
+    return replace(
+        now,
+        pull_requests=tuple(_with_comments(pull, pulls.get(pull.id)) for pull in now.pull_requests),
+        head=_with_runs(now.head, before.head),
+        base=now.base or before.base,
+        files=before.files,
+        rate_limit=before.rate_limit,
+        unread=before.unread,
+        not_understood=before.not_understood,
+    )
+
+
+def _with_comments(now: PullRequest, before: PullRequest | None) -> PullRequest:
+    """Our own comments that stand in neither window; one that was deleted meanwhile is refused as gone and looked for."""
+    if before is None:
+        return now
+    seen = {comment.id for comment in now.comments}
+    kept: list[Comment] = [c for c in before.comments if c.own and c.id not in seen]
+    if now.comments_total <= len(seen):
+        return now
+    return replace(now, comments=translate.in_order([*now.comments, *kept]))
+
+
+def _with_runs(now: Checks | None, before: Checks | None) -> Checks | None:
+    if now is None or before is None or now.oid != before.oid:
+        return now
+    known = {run.id: run for run in before.runs}
+    runs: list[CheckRun] = [
+        replace(run, steps=known[run.id].steps, annotations=known[run.id].annotations) if run.id in known else run
+        for run in now.runs
+    ]
+    seen = {run.id for run in runs}
+    same = {suite.id for suite in now.suites if suite in before.suites and not suite.state.unfinished}
+    paged = {suite.id for suite in before.suites} - {suite.id for suite in now.suites}
+    runs += [run for run in before.runs if run.id not in seen and run.suite.id in same | paged]
+    suites = (*now.suites, *(suite for suite in before.suites if suite.id in paged))
+    return replace(now, suites=suites, runs=with_attempts(runs))
