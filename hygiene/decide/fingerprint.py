@@ -1,0 +1,139 @@
+"""What failed, told apart: a fingerprint of (job, step, first error) from which everything volatile was taken out.
+
+Normalisers are numbered and never changed: a better one is added at the end, and what the older ones called the same
+failure becomes its aliases, so that no count is orphaned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hygiene.model.checks import Annotation, CheckRun
+
+DIGITS = 8
+ERROR_CHARS_MAX = 160
+NAME_CHARS_MAX = 100
+LOCATION_CHARS_MAX = 160
+READ_CHARS_MAX = 1_000
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
+_EXIT_CODE = re.compile(r"Process completed with exit code \d+\.?")
+# From the most to the least specific: what an earlier one replaced is a word to the later ones.
+_VOLATILE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"), "<time>"),
+    (re.compile(r"\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\b"), "<time>"),
+    (re.compile(r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "<uuid>"),
+    (re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b"), "<ip>"),
+    (re.compile(r"(?i)(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::|[0-9a-f]{1,4})(?![\w:])"), "<ip>"),
+    (re.compile(r"(?i)\b0x[0-9a-f]+\b"), "<hex>"),
+    (re.compile(r"(?i)\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b"), "<hex>"),
+    (re.compile(r"(?:\b[A-Za-z]:)?(?:[\w.~+-]*[\\/]){1,64}(?P<name>[\w.+-]*)"), "<path>"),
+    (
+        re.compile(r"(?i)\b\d+(?:[.,]\d+)?\s?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?)\b"),
+        "<span>",
+    ),
+    (re.compile(r"\d+(?:[.,]\d+)*"), "<n>"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A failed check run in words: what a fingerprint is made of, and where people look."""
+
+    job: str
+    check: str
+    step: str
+    step_number: int
+    error: str
+    location: str
+    message: str
+
+    @property
+    def detail(self) -> int:
+        """How much is known: 0 nothing but the job, 1 the step, 2 a message."""
+        return 2 if self.error else int(bool(self.step))
+
+
+def signature(job: str, check: CheckRun) -> Signature:
+    """The words of a failed check run. ``message`` is the whole line whose beginning people see as ``error``."""
+    steps = sorted((step for step in check.steps if step.state.failed), key=lambda step: step.number)
+    step = steps[0] if steps else None
+    annotation = first_error(check.annotations)
+    line = _first_line(annotation) if annotation else ""
+    return Signature(
+        job=_cut(job, NAME_CHARS_MAX),
+        check=check.name,
+        step=_cut(step.name, NAME_CHARS_MAX) if step else "",
+        step_number=step.number if step else 0,
+        error=_cut(line, ERROR_CHARS_MAX),
+        location=_cut(_location(annotation), LOCATION_CHARS_MAX) if annotation else "",
+        message=line,
+    )
+
+
+def first_error(annotations: Sequence[Annotation]) -> Annotation | None:
+    """The first annotation that says what failed; the runner's own word on the exit code only when alone."""
+    errors = [one for one in annotations if one.level.casefold() == "failure" and _first_line(one)]
+    telling = [one for one in errors if not _EXIT_CODE.fullmatch(_first_line(one))]
+    return next(iter(telling or errors), None)
+
+
+def normalise(text: str) -> str:
+    """The text without times, hex, UUIDs, addresses, folders, lengths of time, numbers, colours: version 1.
+
+    The name of a file stays, the folders before it go.
+    """
+    bare = _ANSI.sub("", text[:READ_CHARS_MAX])
+    for pattern, word in _VOLATILE:
+        bare = pattern.sub(_path if word == "<path>" else word, bare)
+    return " ".join(bare.split())
+
+
+NORMALISERS: Mapping[int, Callable[[str], str]] = {1: normalise}
+
+
+def names_of(
+    found: Signature, normalisers: Mapping[int, Callable[[str], str]] = NORMALISERS
+) -> tuple[str, tuple[str, ...]]:
+    """The fingerprint by the newest normaliser, and what the older ones call it.
+
+    The marker ``(no message)`` cannot be a message, so failures that say nothing share no fingerprint with others.
+    """
+    names = []
+    for version, normaliser in sorted(normalisers.items()):
+        error = normaliser(found.message)[:ERROR_CHARS_MAX] if found.message else "\0no message"
+        text = f"{found.job}\0{found.step}\0{error}"
+        names.append(f"{version}:{sha256(text.encode('utf-8', 'replace')).hexdigest()[:DIGITS]}")
+    return names[-1], tuple(names[:-1])
+
+
+def _path(match: re.Match[str]) -> str:
+    name = match["name"]
+    return f"<path>/{name}" if name else "<path>"
+
+
+def _first_line(annotation: Annotation) -> str:
+    """The first line that says something, of the message or else of the title."""
+    for text in (annotation.message, annotation.title):
+        for line in _ANSI.sub("", text[:READ_CHARS_MAX]).splitlines():
+            if line.strip():
+                return line.strip()
+    return ""
+
+
+def _location(annotation: Annotation) -> str:
+    """``path:line``; empty for ``.github``, which is what the runner annotates when it knows no file."""
+    if annotation.path in ("", ".github"):
+        return ""
+    return annotation.path if annotation.line is None else f"{annotation.path}:{annotation.line}"
+
+
+def _cut(text: str, chars_max: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= chars_max else line[: chars_max - 1] + "…"

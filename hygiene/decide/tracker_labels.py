@@ -1,0 +1,106 @@
+"""Labels: the tracker's own on issues and failing pull requests, and those that a category or a state asks for.
+
+Only labels whose id the snapshot knows can be put on anything; one that is missing is created first, and put on in the
+next pass.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.decide.category import rule_of
+from hygiene.decide.evidence_checks import MERGE_GROUP, counting_jobs
+from hygiene.decide.verdict import Verdict
+from hygiene.model.checks import CheckState
+from hygiene.model.plan import AddLabels, CreateLabel, RemoveLabels
+from hygiene.model.snapshot import PullRequestState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hygiene.decide.tracker_look import Look
+    from hygiene.model.ledger import Ledger
+    from hygiene.model.plan import Operation
+    from hygiene.model.policy import Policy
+    from hygiene.model.snapshot import Issue, Label, PullRequest, Repository, Snapshot
+    from hygiene.model.trigger import Trigger
+
+COLOR = "b60205"
+FLAKY_COLOR = "fbca04"
+_DESCRIPTION = "CI fails; kept by hygiene"
+_FLAKY_DESCRIPTION = "Failed and passed on the same commit; kept by hygiene"
+_GREEN = frozenset({CheckState.SUCCESS, CheckState.SKIPPED, CheckState.NEUTRAL, CheckState.ABSENT})
+
+
+def create_tracker_label(snapshot: Snapshot, name: str) -> CreateLabel:
+    """The label by which trackers are found."""
+    return CreateLabel(snapshot.repository.id, name, COLOR, _DESCRIPTION)
+
+
+def labels_wanted(look: Look, ledger: Ledger) -> tuple[str, ...]:
+    """The names of the labels that a tracker should carry, its own first."""
+    policy = look.policy
+    rule = rule_of(ledger.category, policy)
+    names = [policy.label]
+    names += [policy.flaky_label] if ledger.flaky and policy.flaky_label else []
+    names += [policy.escalate_label] if ledger.escalated and policy.escalate_label else []
+    names += rule.labels if rule else ()
+    return tuple(dict.fromkeys(names))
+
+
+def known_labels(repository: Repository, names: Iterable[str]) -> tuple[Label, ...]:
+    """Those of them whose id is known."""
+    labels = (repository.tracker_label, repository.flaky_label)
+    by_name = {label.name.casefold(): label for label in labels if label is not None}
+    return tuple(by_name[name.casefold()] for name in names if name.casefold() in by_name)
+
+
+def issue_labels(look: Look, issue: Issue, ledger: Ledger) -> tuple[Operation, ...]:
+    """The labels that an issue lacks, or the making of one that the repository lacks."""
+    lacking = [name for name in labels_wanted(look, ledger) if not issue.has_label(name)]
+    labels = known_labels(look.snapshot.repository, lacking)
+    operations: list[Operation] = _makings(look, lacking, labels)
+    if labels:
+        names = tuple(label.name for label in labels)
+        operations.append(AddLabels(issue.id, issue.number, tuple(label.id for label in labels), names))
+    return tuple(operations)
+
+
+def pull_request_labels(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Verdict:
+    """The label on a pull request while a required job or one of the Gate fails; nothing changes while any is open."""
+    if not policy.tracker.label_pull_request or trigger.event == MERGE_GROUP or snapshot.head is None:
+        return Verdict()
+    states = [job.state for job in counting_jobs(snapshot, policy, trigger)]
+    failing = any(state.failed for state in states)
+    passing = CheckState.SUCCESS in states and all(state in _GREEN for state in states)
+    operations: list[Operation] = []
+    for pull in snapshot.pull_requests:
+        if pull.state is PullRequestState.OPEN and pull.head_oid == snapshot.head.oid:
+            operations += _pull_request(snapshot, pull, policy.tracker.label, failing=failing, passing=passing)
+    return Verdict(plan=tuple(dict.fromkeys(operations)))
+
+
+def _pull_request(
+    snapshot: Snapshot, pull: PullRequest, name: str, *, failing: bool, passing: bool
+) -> tuple[Operation, ...]:
+    there, known = pull.label(name), snapshot.repository.tracker_label
+    if failing and there is None:
+        if known is None:
+            return (create_tracker_label(snapshot, name),)
+        return (AddLabels(pull.id, pull.number, (known.id,), (known.name,)),)
+    if passing and there is not None:
+        return (RemoveLabels(pull.id, pull.number, (there.id,), (there.name,)),)
+    return ()
+
+
+def _makings(look: Look, lacking: list[str], known: tuple[Label, ...]) -> list[Operation]:
+    """The tracker's own labels that the repository lacks; labels of the configuration are people's to make."""
+    there = {label.name.casefold() for label in known}
+    missing = [name for name in lacking if name.casefold() not in there]
+    repository = look.snapshot.repository
+    made: list[Operation] = []
+    if look.policy.label in missing:
+        made.append(create_tracker_label(look.snapshot, look.policy.label))
+    if look.policy.flaky_label in missing:
+        made.append(CreateLabel(repository.id, look.policy.flaky_label, FLAKY_COLOR, _FLAKY_DESCRIPTION))
+    return made

@@ -1,0 +1,69 @@
+"""The comments of a tracker: which are due, which are there already, which are one too many."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hygiene.decide.category import SLOT_PREFIX
+from hygiene.decide.tracker_slot import QUIET
+from hygiene.model.marker import Marker, decode
+from hygiene.model.plan import AddNote, DeleteComment
+from hygiene.render.tracker_notes import NOTE_PREFIX, render_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hygiene.decide.tracker_look import Look
+    from hygiene.decide.tracker_slot import Occupant
+    from hygiene.model.ledger import Ledger
+    from hygiene.model.snapshot import Comment
+
+HOUR = timedelta(hours=1)
+
+Due = tuple[str, int]
+
+
+def due_notes(
+    look: Look, occupant: Occupant, ledger: Ledger, due: Iterable[Due]
+) -> tuple[tuple[AddNote, ...], tuple[str, ...]]:
+    """The notes to add, and notices for those that a person, a lock or the budget keeps from being added."""
+    issue = occupant.issue
+    there = _by_due(occupant)
+    wanted = [one for one in due if one not in there]
+    if not wanted:
+        return (), ()
+    recent = sum(1 for note in issue.notes if note.own and note.created_at > look.snapshot.read_at - HOUR)
+    room = max(0, look.policy.notes_per_hour_max - recent)
+    reason = f"{look.policy.notes_per_hour_max} within the hour are enough"
+    if issue.has_label(QUIET):
+        room, reason = 0, f"it carries {QUIET}"
+    elif issue.locked:
+        room, reason = 0, "it is locked"
+    slug, url = occupant.parts.slot.removeprefix(SLOT_PREFIX), look.snapshot.repository.url
+    notes = tuple(
+        AddNote(issue.id, issue.number, ledger.category, render_note(kind, number, slug, ledger, url))
+        for kind, number in wanted[:room]
+    )
+    notices = tuple(f"No comment that #{issue.number} is {kind}: {reason}." for kind, _ in wanted[room:])
+    return notes, notices
+
+
+def surplus_notes(occupant: Occupant) -> tuple[DeleteComment, ...]:
+    """The younger ones of notes that racing writers left twice."""
+    return tuple(
+        DeleteComment(note.id, occupant.issue.number) for notes in _by_due(occupant).values() for note in notes[1:]
+    )
+
+
+def _by_due(occupant: Occupant) -> Mapping[Due, list[Comment]]:
+    slot = f"{NOTE_PREFIX}{occupant.parts.slot.removeprefix(SLOT_PREFIX)}"
+    found: dict[Due, list[Comment]] = {}
+    for note in sorted(occupant.issue.notes, key=lambda one: (one.database_id, one.id)):
+        marker = decode(note.body) if note.own and not note.minimized else None
+        if not isinstance(marker, Marker) or marker.slot != slot:
+            continue
+        kind, number = marker.state.get("kind"), marker.state.get("episode")
+        if isinstance(kind, str) and isinstance(number, int):
+            found.setdefault((kind, number), []).append(note)
+    return found

@@ -1,0 +1,88 @@
+"""When a new tracker opens: the gate, the cap per run, and what must be there first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hygiene.decide.category import SYSTEMIC, slot
+from hygiene.decide.tracker_labels import create_tracker_label, known_labels, labels_wanted
+from hygiene.decide.tracker_look import block_of, hold_back, result
+from hygiene.decide.verdict import Verdict
+from hygiene.model.ledger_reading import failing, occurrences_in_all
+from hygiene.model.plan import CreateIssue
+from hygiene.render.tracker import title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hygiene.decide.tracker_look import Look
+    from hygiene.decide.tracker_slot import Trackers
+    from hygiene.model.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A tracker that should exist. ``continues`` is true when it takes over from one without room for comments."""
+
+    category: str
+    ledger: Ledger
+    continues: bool = False
+
+
+def open_trackers(look: Look, openings: Sequence[Opening], trackers: Trackers) -> Verdict:
+    """New issues for what passes the gate, as many as a run may open; the others are withheld, with the reason."""
+    verdict = Verdict()
+    room = look.policy.opened_per_run_max - _opened_by_these_runs(look, trackers)
+    # The systemic one first: it stands for the others.
+    for opening in sorted(openings, key=lambda one: (not one.continues, one.category != SYSTEMIC, one.category)):
+        reason = _obstacle(look, opening)
+        if not reason and room <= 0 and not opening.continues:
+            reason = f"a run opens at most {look.policy.opened_per_run_max} trackers"
+        if reason:
+            verdict += hold_back(opening.category, opening.ledger, reason)
+            continue
+        room -= not opening.continues
+        verdict += _open(look, opening)
+    return verdict
+
+
+def _open(look: Look, opening: Opening) -> Verdict:
+    repository, ledger = look.snapshot.repository, opening.ledger
+    there = (result(opening.category, ledger),)
+    if repository.tracker_label is None:
+        return Verdict(plan=(create_tracker_label(look.snapshot, look.policy.label),), trackers=there)
+    labels = known_labels(repository, labels_wanted(look, ledger))
+    issue = CreateIssue(
+        repository.id,
+        opening.category,
+        title(opening.category),
+        block_of(look, ledger, slot(opening.category)),
+        tuple(label.id for label in labels),
+    )
+    return Verdict(plan=(issue,), trackers=there)
+
+
+def _obstacle(look: Look, opening: Opening) -> str:
+    """Why it may not open; empty if it may."""
+    policy = look.policy
+    if not look.snapshot.repository.has_issues:
+        return "issues are disabled in this repository"
+    if look.default_branch or opening.continues:
+        return ""
+    count = occurrences_in_all(opening.ledger)
+    pulls = len({subject.key for subject in failing(opening.ledger) if subject.pull_request is not None})
+    by_count, by_pulls = policy.open_after_occurrences, policy.open_after_pull_requests
+    # A measure that is left at 1 is no gate when the other one is set.
+    enough = (by_count > 1 or by_pulls <= 1) and count >= by_count
+    spread = by_pulls > 1 and pulls >= by_pulls
+    return "" if enough or spread else f"{count} of {by_count} occurrences, {pulls} of {by_pulls} pull requests"
+
+
+def _opened_by_these_runs(look: Look, trackers: Trackers) -> int:
+    return sum(
+        1
+        for held in trackers.slots.values()
+        for occupant in held.open
+        if occupant.known.episodes and occupant.known.episodes[0].opened.run_id in look.evidence.runs
+    )

@@ -1,0 +1,107 @@
+"""Who holds a tracker's slot: our own issues that carry its marker, the one that stays, and what they all know.
+
+An issue by somebody else is never an occupant, whatever it carries. Among open ones the oldest stays; one that has run
+out of comments stands behind the others. When none is open, the one that was closed last holds the slot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hygiene.decide.tracker_body import Parts, ledgers_in, take_apart
+from hygiene.model.ledger import Ledger, merge
+from hygiene.model.snapshot import IssueState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hygiene.model.snapshot import Issue, Snapshot
+
+NOTES_MAX = 2_400
+IGNORE = "hygiene:ignore"
+KEEP_OPEN = "hygiene:keep-open"
+QUIET = "hygiene:quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Occupant:
+    """An issue of ours in a slot. ``seen`` is what its body holds, ``known`` that and what was overwritten in it.
+
+    ``unread`` is true when its edit history is owed: its edit count says that somebody was overwritten, or its marker
+    is damaged and an older text may have it whole.
+    """
+
+    issue: Issue
+    parts: Parts
+    seen: Ledger
+    known: Ledger
+    unread: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Close to the number of comments after which GitHub takes no more."""
+        return self.issue.notes_total >= NOTES_MAX
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """The lowest stays."""
+        return self.full, self.issue.number
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """All occupants of one slot: open ones with the one that stays first, closed ones with the newest first."""
+
+    name: str
+    open: tuple[Occupant, ...] = ()
+    closed: tuple[Occupant, ...] = ()
+
+    @property
+    def occupant(self) -> Occupant | None:
+        """The one that holds the slot."""
+        return next(iter((*self.open, *self.closed)), None)
+
+    @property
+    def category(self) -> str:
+        """The category that its occupants name."""
+        return next((found.known.category for found in (*self.open, *self.closed) if found.known.category), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Trackers:
+    """The slots of a snapshot by name, and issues of ours with a marker whose slot nobody can read."""
+
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    nameless: tuple[Issue, ...] = ()
+
+
+def trackers_of(snapshot: Snapshot) -> Trackers:
+    """Every slot that has an occupant."""
+    found: dict[str, list[Occupant]] = {}
+    nameless: list[Issue] = []
+    for issue in snapshot.trackers:
+        parts = take_apart(issue.body) if issue.own else None
+        if parts is None or issue.state is IssueState.DUPLICATE:
+            continue
+        if parts.slot:
+            found.setdefault(parts.slot, []).append(_occupant(issue, parts, snapshot))
+        elif issue.state is IssueState.OPEN:
+            nameless.append(issue)
+    return Trackers({name: _slot(name, found[name]) for name in sorted(found)}, tuple(nameless))
+
+
+def _slot(name: str, occupants: list[Occupant]) -> Slot:
+    still = [one for one in occupants if one.issue.state is IssueState.OPEN]
+    gone = [one for one in occupants if one.issue.state is not IssueState.OPEN]
+    by_closing = sorted(gone, key=lambda one: (one.issue.closed_at or one.issue.created_at, one.issue.number))
+    return Slot(name, tuple(sorted(still, key=lambda one: one.rank)), tuple(reversed(by_closing)))
+
+
+def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> Occupant:
+    seen = parts.ledger or Ledger("")
+    moved = issue.edits.moved_past(seen.base)
+    suspect = not parts.future and (moved if parts.ledger is not None else issue.edits.total > 0)
+    older = snapshot.overwritten.get(issue.id)
+    known = merge(seen, *ledgers_in(older, parts.slot)) if older else seen
+    return Occupant(issue, parts, seen, known, unread=suspect and older is None)

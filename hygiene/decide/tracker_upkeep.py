@@ -1,0 +1,144 @@
+"""What becomes of a slot that has an occupant: kept up, reopened, resolved, merged, or left to people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hygiene.decide.category import SLOT_PREFIX
+from hygiene.decide.evidence import seconds
+from hygiene.decide.tracker_labels import issue_labels
+from hygiene.decide.tracker_look import body_update, hold_back, result
+from hygiene.decide.tracker_notes import due_notes, surplus_notes
+from hygiene.decide.tracker_opening import Opening
+from hygiene.decide.tracker_slot import IGNORE, KEEP_OPEN
+from hygiene.decide.tracker_verdicts import learned, reopened, resolved
+from hygiene.decide.verdict import Verdict
+from hygiene.model.ledger import Ledger, merge, same
+from hygiene.model.ledger_fold import compact
+from hygiene.model.ledger_reading import episode, failing, failing_since, followed, occurrences_in_all
+from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
+from hygiene.model.snapshot import IssueState
+
+if TYPE_CHECKING:
+    from hygiene.decide.tracker_look import Look
+    from hygiene.decide.tracker_notes import Due
+    from hygiene.decide.tracker_slot import Occupant, Slot
+
+
+def keep_up(look: Look, category: str, slot: Slot) -> Verdict | Opening:
+    """The verdict on an occupied slot, or the new tracker that should follow the one that holds it."""
+    occupant = slot.occupant
+    assert occupant is not None, slot.name  # noqa: S101 - an empty slot has nothing to keep up
+    mine = slot.open or slot.closed[:1]
+    wanted = learned(merge(occupant.known, *(one.known for one in mine)), category, look.evidence, **_flaky(look))
+    reason = _hands_off(mine)
+    if reason:
+        return hold_back(category, wanted, reason, occupant) if failing(wanted) else Verdict()
+    unread = tuple(one.issue.id for one in mine if one.unread)
+    if unread:
+        return Verdict(unread=unread, trackers=(result(category, occupant.known, occupant),))
+    if not slot.open:
+        return _closed(look, category, occupant, wanted)
+    if occupant.full:
+        return Opening(category, replace(reopened(wanted), previous=occupant.issue.number), continues=True)
+    return _open(look, category, slot, wanted)
+
+
+def _flaky(look: Look) -> dict[str, int]:
+    return {"flaky_after": look.policy.flaky_after}
+
+
+def _hands_off(occupants: tuple[Occupant, ...]) -> str:
+    """What people, or a newer version of us, have said about this slot; empty if nothing."""
+    for occupant in occupants:
+        if occupant.parts.future:
+            return f"#{occupant.issue.number} was written by a newer version of hygiene"
+        if occupant.issue.has_label(IGNORE):
+            return f"#{occupant.issue.number} carries {IGNORE}"
+        if occupant.issue.state is IssueState.NOT_PLANNED:
+            return f"#{occupant.issue.number} was closed as not planned"
+    return ""
+
+
+def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Verdict:
+    """An open tracker: its body, labels and notes; its end when nobody keeps it open; its duplicates."""
+    occupant, duplicates = slot.open[0], slot.open[1:]
+    issue = occupant.issue
+    ending = not followed(wanted) and bool(wanted.subjects)
+    ledger = resolved(wanted, look.evidence) if ending else reopened(wanted)
+    ledger, due = _milestones(look, occupant, ledger)
+    losers, merged = _duplicates(occupant, duplicates)
+    closing: tuple[Operation, ...] = losers
+    current = episode(ledger)
+    if ending and merged and not issue.has_label(KEEP_OPEN):
+        due = (*due, ("resolved", current.number if current else 0))
+        closing = (*closing, CloseIssue(issue.id, issue.number, category, issue.version))
+    return _written(look, occupant, ledger, due, closing)
+
+
+def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Verdict | Opening:
+    """A closed tracker: reopened by newer evidence while its window lasts, after it continued by a new one."""
+    issue, closed_at = occupant.issue, occupant.issue.closed_at or occupant.issue.created_at
+    last = episode(occupant.known)
+    by_person = last is not None and last.resolved is None
+    due_again = bool(failing(wanted)) and (not by_person or failing_since(wanted) > seconds(closed_at))
+    within = look.snapshot.read_at - closed_at <= timedelta(days=look.policy.reopen_within_days)
+    if due_again and not within:
+        fresh = learned(Ledger(category, previous=issue.number), category, look.evidence, **_flaky(look))
+        return Opening(category, reopened(fresh)) if failing(fresh) else Verdict()
+    if due_again:
+        ledger, due = _milestones(look, occupant, reopened(wanted))
+        current = episode(ledger)
+        due = (*due, ("reopened", current.number if current else 0))
+        again = (ReopenIssue(issue.id, issue.number, category, issue.version),)
+        return _written(look, occupant, ledger, due, again)
+    ledger = wanted if followed(wanted) else resolved(wanted, look.evidence)
+    if not within or same(ledger, occupant.seen):
+        held = "closed by a person, and nothing failed since" if by_person and failing(ledger) else ""
+        return Verdict(plan=surplus_notes(occupant), trackers=(result(category, ledger, occupant, withheld=held),))
+    return _written(look, occupant, ledger, (), ())
+
+
+def _milestones(look: Look, occupant: Occupant, ledger: Ledger) -> tuple[Ledger, tuple[Due, ...]]:
+    """What happens once in a tracker's life: it escalates, it is confirmed to be flaky."""
+    policy = look.policy
+    due: list[Due] = []
+    grown = occurrences_in_all(ledger) >= policy.escalate_at > 0 and bool(failing(ledger))
+    if grown and not ledger.escalated:
+        due.append(("escalated", 0))
+    if ledger.flaky and not occupant.known.flaky:
+        due.append(("flaky", 0))
+    return replace(ledger, escalated=ledger.escalated or grown), tuple(due)
+
+
+def _duplicates(occupant: Occupant, duplicates: tuple[Occupant, ...]) -> tuple[tuple[CloseIssue, ...], bool]:
+    """The younger ones whose knowledge the survivor is seen to hold, and whether all of them are."""
+    closing, merged = [], True
+    for one in duplicates:
+        if not same(compact(merge(occupant.seen, one.known)), compact(occupant.seen)):
+            merged = False
+        elif not one.issue.has_label(KEEP_OPEN):
+            issue = one.issue
+            closing.append(CloseIssue(issue.id, issue.number, one.known.category, issue.version, occupant.issue.id))
+    return tuple(closing), merged
+
+
+def _written(
+    look: Look, occupant: Occupant, ledger: Ledger, due: tuple[Due, ...], changes: tuple[Operation, ...]
+) -> Verdict:
+    update = body_update(look, occupant, ledger)
+    if update is None:
+        reason = "people's words in its body leave no room for ours"
+        return hold_back(ledger.category, ledger, reason, occupant)
+    notes, notices = due_notes(look, occupant, ledger, due)
+    labels = issue_labels(look, occupant.issue, ledger)
+    if occupant.parts.damaged:
+        slug = occupant.parts.slot.removeprefix(SLOT_PREFIX)
+        notices += (f"The marker of #{occupant.issue.number} ({slug}) was damaged: {occupant.parts.damaged}.",)
+    return Verdict(
+        plan=(*update, *changes, *labels, *notes, *surplus_notes(occupant)),
+        trackers=(result(ledger.category, ledger, occupant),),
+        notices=notices,
+    )

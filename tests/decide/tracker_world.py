@@ -1,0 +1,272 @@
+"""A repository in a few lines, and what GitHub makes of a plan: enough to follow a tracker through its life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from hygiene.decide.tracker import decide_trackers
+from hygiene.model.checks import Annotation, CheckRun, Checks, CheckState, Step, Suite
+from hygiene.model.plan import (
+    AddLabels,
+    AddNote,
+    CloseIssue,
+    CreateIssue,
+    CreateLabel,
+    DeleteComment,
+    Operation,
+    RemoveLabels,
+    ReopenIssue,
+    UpdateIssue,
+)
+from hygiene.model.policy import Policy, TrackerPolicy
+from hygiene.model.snapshot import (
+    Comment,
+    EditCount,
+    Issue,
+    IssueState,
+    Label,
+    PullRequest,
+    PullRequestState,
+    Repository,
+    Snapshot,
+    Version,
+    digest,
+)
+from hygiene.model.trigger import Run, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hygiene.decide.verdict import Verdict
+
+START = datetime(2025, 10, 13, 1, 0, tzinfo=UTC)
+GATE = ".github/workflows/gate.yml"
+ORDER = (
+    CreateLabel,
+    CreateIssue,
+    UpdateIssue,
+    ReopenIssue,
+    AddLabels,
+    AddNote,
+    CloseIssue,
+    RemoveLabels,
+    DeleteComment,
+)
+FAIL, PASS = CheckState.FAILURE, CheckState.SUCCESS
+PASSES_MAX = 8
+
+
+@dataclass
+class World:
+    """What GitHub holds. ``tick`` is a minute; every run takes one. Applying a plan never fails here."""
+
+    policy: Policy = field(default_factory=lambda: Policy(jobs=()))
+    issues: dict[int, Issue] = field(default_factory=dict)
+    pulls: dict[int, PullRequest] = field(default_factory=dict)
+    heads: dict[str, list[CheckRun]] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    now: datetime = START
+    checks: int = 0
+    comments: int = 0
+    has_issues: bool = True
+    requests: int = 0
+
+    def tracker(self, **changes: object) -> World:
+        """The same world under another tracker policy."""
+        policy = replace(self.policy.tracker, **changes)  # type: ignore[arg-type]
+        self.policy = replace(self.policy, tracker=policy)
+        return self
+
+    def pull(self, number: int, head: str = "") -> PullRequest:
+        """A pull request, opened or pushed to; an empty head leaves it where it is."""
+        known = self.pulls.get(number)
+        fresh = known or PullRequest(
+            f"PR_{number}", number, f"Change {number}", "", PullRequestState.OPEN, "", f"topic-{number}", "o/r", "main"
+        )
+        self.pulls[number] = replace(fresh, head_oid=head or fresh.head_oid or f"head-{number}")
+        return self.pulls[number]
+
+    def run(
+        self,
+        oid: str,
+        run_id: int,
+        jobs: Mapping[str, CheckState],
+        *,
+        event: str = "pull_request",
+        error: str = "",
+        step: str = "Pytest",
+        path: str = GATE,
+    ) -> None:
+        """A run of the Gate on a commit, or another attempt of it: each job gets one more check run."""
+        self.now += timedelta(minutes=1)
+        suite = Suite(f"S_{run_id}", "github-actions", "Gate", path, event, run_id, run_id, created_at=self.now)
+        runs = self.heads.setdefault(oid, [])
+        for name, state in jobs.items():
+            self.checks += 1
+            attempt = 1 + sum(1 for one in runs if one.name == name and one.suite.run_id == run_id)
+            failed = state.failed
+            annotation = Annotation("failure", "tests/test_a.py", 7, "", error)
+            runs.append(
+                CheckRun(
+                    id=f"C_{self.checks}",
+                    database_id=1000 + self.checks,
+                    name=name,
+                    state=state,
+                    suite=suite,
+                    url=f"https://github.com/o/r/actions/runs/{run_id}/job/{1000 + self.checks}",
+                    attempt=attempt,
+                    started_at=self.now,
+                    completed_at=None if state.unfinished else self.now,
+                    steps=(Step(3, step, FAIL),) if failed else (),
+                    annotations=(annotation,) if failed and error else (),
+                )
+            )
+
+    def snapshot(self, oid: str, pulls: tuple[int, ...] = (), *, details: bool = True) -> Snapshot:
+        """One look. Without ``details`` the failing steps and annotations are left out, as in a write's answer."""
+        runs = tuple(self.heads.get(oid, ()))
+        if not details:
+            runs = tuple(replace(run, steps=(), annotations=()) for run in runs)
+        return Snapshot(
+            repository=Repository(
+                "R_1",
+                "o/r",
+                "https://github.com/o/r",
+                has_issues=self.has_issues,
+                default_branch="main",
+                tracker_label=self.labels.get(self.policy.tracker.label),
+                flaky_label=self.labels.get(self.policy.tracker.flaky_label),
+            ),
+            read_at=self.now,
+            pull_requests=tuple(self.pulls[number] for number in pulls),
+            head=Checks(oid, runs=runs) if runs else None,
+            trackers=tuple(self.issues[number] for number in sorted(self.issues, reverse=True)),
+        )
+
+    def ring(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Verdict:
+        """A doorbell for a pull request or a branch, served until nothing is left to do; the last verdict."""
+        return self.serve(self.look(number, branch=branch), doorbell(number, branch, event, **trigger))
+
+    def look(self, number: int = 0, *, branch: str = "") -> Callable[[bool], Snapshot]:
+        """How to look at a pull request's head, or at the newest commit of a branch."""
+        oid = self.pulls[number].head_oid if number else f"tip-{branch}"
+        pulls = tuple(n for n, pull in sorted(self.pulls.items()) if pull.head_oid == oid)
+        return lambda details: self.snapshot(oid, pulls, details=details)
+
+    def serve(self, look: Callable[[bool], Snapshot], trigger: Trigger) -> Verdict:
+        """The loop: look, decide, write, until the plan is empty."""
+        snapshot, passes, self.requests = look(True), 0, 1  # noqa: FBT003 - the first look has details
+        verdict = decide_trackers(snapshot, self.policy, trigger)
+        while verdict.plan or verdict.unread:
+            passes += 1
+            assert passes <= PASSES_MAX, verdict.plan
+            if not verdict.unread:
+                self.apply(verdict.plan)
+            overwritten = {one: tuple(self.texts.get(one, ())) for one in verdict.unread}
+            self.requests += 1
+            verdict = decide_trackers(
+                replace(look(False), overwritten=overwritten),  # noqa: FBT003 - an answer to a write has none
+                self.policy,
+                trigger,
+            )
+        return verdict
+
+    def decide(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Verdict:
+        """One look and its verdict; nothing is written."""
+        snapshot = self.look(number, branch=branch)(True)  # noqa: FBT003 - as a first look
+        return decide_trackers(snapshot, self.policy, doorbell(number, branch, event, **trigger))
+
+    def apply(self, plan: tuple[Operation, ...]) -> None:
+        """What GitHub makes of a plan, in the order of its document."""
+        for operation in sorted(plan, key=lambda one: ORDER.index(type(one))):  # type: ignore[arg-type]
+            self._apply(operation)
+
+    def edit(self, number: int, body: str, *, base: int | None = None) -> None:
+        """Somebody edits a body."""
+        issue = self.issues[number]
+        total = issue.edits.total + 1 if base is None else base
+        self.texts.setdefault(issue.id, [issue.body]).append(body)
+        self._keep(replace(issue, body=body, edits=EditCount(total)))
+
+    def close(self, number: int, state: IssueState = IssueState.COMPLETED) -> None:
+        """Somebody closes an issue."""
+        self.now += timedelta(minutes=1)
+        self._keep(replace(self.issues[number], state=state, closed_at=self.now))
+
+    def label(self, number: int, name: str) -> None:
+        """Somebody labels an issue."""
+        issue = self.issues[number]
+        self._keep(replace(issue, labels=(*issue.labels, Label(f"L_{name}", name))))
+
+    def _keep(self, issue: Issue) -> None:
+        self.issues[issue.number] = replace(issue, version=Version(self.now, None, digest(issue.body)))
+
+    def _apply(self, operation: Operation) -> None:
+        match operation:
+            case CreateLabel(name=name):
+                self.labels[name] = Label(f"L_{name}", name)
+            case CreateIssue():
+                self._create(operation)
+            case UpdateIssue(number=number, body=body):
+                self.edit(number, body)
+            case ReopenIssue(number=number):
+                self._keep(replace(self.issues[number], state=IssueState.OPEN, closed_at=None))
+            case CloseIssue(number=number, duplicate_of=survivor):
+                state = IssueState.DUPLICATE if survivor else IssueState.COMPLETED
+                self._keep(replace(self.issues[number], state=state, closed_at=self.now))
+            case AddNote(number=number, body=body):
+                self._note(number, body)
+            case AddLabels(id=owner, label_ids=ids, names=names):
+                self._label(owner, tuple(Label(one, name) for one, name in zip(ids, names, strict=True)), ())
+            case RemoveLabels(id=owner, label_ids=ids):
+                self._label(owner, (), ids)
+            case DeleteComment(id=comment, number=number):
+                issue = self.issues[number]
+                self._keep(replace(issue, notes=tuple(note for note in issue.notes if note.id != comment)))
+            case _:
+                raise AssertionError(operation)
+
+    def _create(self, operation: CreateIssue) -> None:
+        number = max([100, *self.issues]) + 1
+        labels = tuple(label for label in self.labels.values() if label.id in operation.label_ids)
+        url = f"https://github.com/o/r/issues/{number}"
+        self._keep(
+            Issue(
+                f"I_{number}", number, operation.title, url, operation.body, IssueState.OPEN, self.now, own=True,
+                labels=labels,
+            )
+        )  # fmt: skip
+
+    def _note(self, number: int, body: str) -> None:
+        self.comments += 1
+        note = Comment(f"N_{self.comments}", self.comments, "", body, self.now, own=True)
+        issue = self.issues[number]
+        self._keep(replace(issue, notes=(*issue.notes, note)[-5:], notes_total=issue.notes_total + 1))
+
+    def _label(self, owner: str, added: tuple[Label, ...], removed: tuple[str, ...]) -> None:
+        for number, pull in self.pulls.items():
+            if pull.id == owner:
+                kept = tuple(label for label in pull.labels if label.id not in removed)
+                self.pulls[number] = replace(pull, labels=(*kept, *added))
+        for issue in self.issues.values():
+            if issue.id == owner:
+                kept = tuple(label for label in issue.labels if label.id not in removed)
+                self._keep(replace(issue, labels=(*kept, *added)))
+
+
+def doorbell(number: int = 0, branch: str = "", event: str = "", **trigger: object) -> Trigger:
+    """Who rang: a pull request's run, or a branch's."""
+    pulls = (number,) if number else ()
+    kind = event or ("push" if branch else "pull_request")
+    return replace(
+        Trigger("o/r", kind, pull_requests=pulls, branch=branch, run=Run(0, 0, 1, "Gate", GATE)),
+        **trigger,  # type: ignore[arg-type]
+    )
+
+
+def tracker_policy(**changes: object) -> TrackerPolicy:
+    """A policy with some changes."""
+    return replace(TrackerPolicy(), **changes)  # type: ignore[arg-type]
