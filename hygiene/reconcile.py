@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UnsettledError
+from hygiene.errors import HygieneError, RejectedError, UnavailableError, UnsettledError
 from hygiene.model.applied import Reason
 from hygiene.model.plan import DeleteComment, MinimizeComment
 
@@ -48,7 +48,7 @@ class GitHub(Protocol):
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
         """Carry out as much of the plan as one document holds, and look at the scope in its answer."""
 
-    def forbidden(self, refusal: Refusal) -> AuthorizationError:
+    def forbidden(self, refusal: Refusal) -> HygieneError:
         """The error that names the permission which a refused operation needs."""
 
 

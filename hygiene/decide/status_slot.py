@@ -69,6 +69,14 @@ def slot_name(policy: Policy) -> str:
     return f"{_KIND}/{key}" if key else _KIND
 
 
+def in_slot(comment: Comment, policy: Policy) -> bool:
+    """Whether a comment is one that the slot may hold: our own, with this slot's marker or the one to adopt."""
+    marker = decode(comment.body) if comment.own else None
+    if marker is not None:
+        return marker.slot == slot_name(policy)
+    return comment.own and bool(policy.status.adopt) and _adoptable(comment, policy)
+
+
 def slot_of(pull_request: PullRequest, policy: Policy) -> Slot:
     """The slot of a pull request as the snapshot shows it."""
     name = slot_name(policy)

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from hygiene.github.look import Look
     from hygiene.model.checks import Checks
     from hygiene.model.plan import Plan
-    from hygiene.model.snapshot import Snapshot
+    from hygiene.model.snapshot import Comment, PullRequest, Snapshot
 
 
 class Gateway:
-    """One scope of one repository. Every method is one request, and more only where totals say that something is owed."""
+    """One scope of one repository. Every method is one request; more only where totals say that something is owed."""
 
     def __init__(self, connection: Connection, look: Look) -> None:
         self.connection = connection
@@ -44,9 +44,8 @@ class Gateway:
     def read(self) -> Snapshot:
         """Look at the scope. Raises ``UsageError`` when the repository or the pull request is not there."""
         trigger, client = self.look.trigger, self.connection.client
-        names = {"tracker_label": self._labels[0], "flaky_label": self._labels[1]}
         answer = self.connection.ask(
-            lambda: client.read_scope(trigger.owner, trigger.name, **names, **self.look.read()), ReadScope
+            lambda: client.read_scope(trigger.owner, trigger.name, *self._labels, **self.look.read()), ReadScope
         )
         scope = answer.found.repository
         if scope is None:
@@ -64,9 +63,10 @@ class Gateway:
             not_understood=answer.strange,
             unread=tuple(one_line(failure.message) for failure in answer.failures),
         )
-        if self.look.by_head and not snapshot.pull_requests and scope.pull_requests and scope.pull_requests.total_count:
+        candidates = scope.pull_requests
+        if self.look.by_head and not snapshot.pull_requests and candidates and candidates.total_count:
             found = pages.candidate(self.connection, self.look)
-            if found and found not in {node.number for node in scope.pull_requests.nodes or [] if node}:
+            if found and found not in {node.number for node in candidates.nodes or [] if node}:
                 self.look = replace(self.look, number=found)
                 return self.read()
         return self._whole(snapshot, scope)
@@ -88,10 +88,11 @@ class Gateway:
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
         """Carry out what one document holds. An unknown outcome is an empty ``Applied``: the next pass looks."""
         filled = fill(plan)
-        names = {"tracker_label": self._labels[0], "flaky_label": self._labels[1]}
-        variables: dict[str, Any] = {**names, **self.look.scope(), **filled.variables}
+        variables: dict[str, Any] = {**self.look.scope(), **filled.variables}
         try:
-            answer = self.connection.tell(lambda: self.connection.client.apply_plan(**variables), ApplyPlan)
+            answer = self.connection.tell(
+                lambda: self.connection.client.apply_plan(*self._labels, **variables), ApplyPlan
+            )
         except UnknownOutcomeError:
             return Applied(None)
         done, refused = judged(filled, answer)
@@ -122,17 +123,18 @@ class Gateway:
             more = pages.more_trackers(self.connection, self.look, self._labels[0], scope)
             known = {issue.id: issue for issue in (*snapshot.trackers, *more)}
             snapshot = replace(snapshot, trackers=tuple(sorted(known.values(), key=lambda issue: issue.number)))
-        pulls = []
-        for pull in snapshot.pull_requests:
-            found = any(self.look.wanted(comment, snapshot.files) for comment in pull.comments)
-            owed = pull.comments_total > len(pull.comments) and not found
-            wanted = self.look.wanted
-            pulls.append(
-                pages.more_comments(self.connection, pull, lambda comment: wanted(comment, snapshot.files))  # noqa: B023
-                if owed
-                else pull
-            )
-        return replace(snapshot, pull_requests=tuple(pulls), head=self._whole_head(snapshot.head, scope))
+        pulls = tuple(self._whole_thread(pull, snapshot) for pull in snapshot.pull_requests)
+        return replace(snapshot, pull_requests=pulls, head=self._whole_head(snapshot.head, scope))
+
+    def _whole_thread(self, pull: PullRequest, snapshot: Snapshot) -> PullRequest:
+        """The pull request with our comment, however deep among others it stands."""
+
+        def wanted(comment: Comment) -> bool:
+            return self.look.wanted(comment, snapshot.files)
+
+        if pull.comments_total <= len(pull.comments) or any(map(wanted, pull.comments)):
+            return pull
+        return pages.more_comments(self.connection, pull, wanted)
 
     def _whole_head(self, head: Checks | None, scope: Scope) -> Checks | None:
         found = head_of(scope)

@@ -1,4 +1,4 @@
-"""Optimistic concurrency, the part before a write: is everything still at the version that was planned against?"""
+"""Optimistic concurrency before a write: all is as it was planned against, or nothing is written."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def more_suites(
                 trigger.owner,
                 trigger.name,
                 oid,
-                cursor,
+                cursor,  # noqa: B023
                 number=number,
                 required=look.scope().get("required", False),
             ),
@@ -146,7 +146,7 @@ def more_trackers(connection: Connection, look: Look, label: str, scope: Scope) 
 
 
 def candidate(connection: Connection, look: Look) -> int:
-    """The number of the open pull request whose head the event names, among all that share its branch's name; else 0."""
+    """The number of the open pull request with the event's head, among all of that branch name; 0 for none."""
     trigger, after = look.trigger, None
     for _ in range(PAGES_MAX):
         cursor = after

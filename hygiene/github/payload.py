@@ -12,7 +12,6 @@ from hygiene.github.failure import Failure, Kind
 from hygiene.github.problem import one_line
 from hygiene.model.applied import Reason, Refusal
 from hygiene.model.plan import AddComment, CreateIssue, Operation, Plan, UpdateComment, UpdateIssue
-from hygiene.model.snapshot import PullRequest, Snapshot
 
 if TYPE_CHECKING:
     from hygiene_github.apply_plan import ApplyPlan
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from hygiene.github.client import Answer
     from hygiene.github.slots import Filled
+    from hygiene.model.snapshot import Issue, PullRequest, Snapshot
 
 _REASONS = {
     Kind.NOT_FOUND: Reason.GONE,
@@ -100,9 +100,9 @@ def _with(pull: PullRequest, comments: list[CommentState], done: Plan) -> PullRe
     return replace(pull, comments=translate.in_order([*pull.comments, *mine])) if mine else pull
 
 
-def _written(found: ApplyPlan, before: Snapshot) -> tuple[list[CommentState], list[object], dict[str, tuple[str, ...]]]:
+def _written(found: ApplyPlan, before: Snapshot) -> tuple[list[CommentState], list[Issue], dict[str, tuple[str, ...]]]:
     comments: list[CommentState] = []
-    issues: list[object] = []
+    issues: list[Issue] = []
     overwritten: dict[str, tuple[str, ...]] = {}
     totals = {issue.id: issue.edits.total for issue in before.trackers}
     totals |= {c.id: c.edits.total for pull in before.pull_requests for c in pull.comments}
@@ -114,7 +114,7 @@ def _written(found: ApplyPlan, before: Snapshot) -> tuple[list[CommentState], li
                 comments.append(node)
             case WrittenIssue() | WrittenComment() if node.user_content_edits:
                 edits = [edit for edit in node.user_content_edits.nodes or [] if edit is not None]
-                if node.user_content_edits.total_count - totals.get(node.id, 0) <= len(edits):
+                if 1 < node.user_content_edits.total_count - totals.get(node.id, 0) <= len(edits):
                     overwritten[node.id] = tuple(edit.diff for edit in edits if edit.diff)
             case _:
                 continue

@@ -104,7 +104,7 @@ def _database_id(number: int | None, url: str) -> int:
 
 
 def edit_count(found: EditTimes | None, created_at: datetime) -> EditCount:
-    """How often a body was edited. Of two entries, one as old as the body and one younger, the older is the original."""
+    """How often a body was edited. Of two entries, one as old as the body and one younger, one is the original."""
     if found is None:
         return EditCount()
     dates = sorted(node.edited_at for node in found.nodes or [] if node is not None)

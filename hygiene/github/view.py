@@ -1,4 +1,4 @@
-"""From the generated ``Scope`` to a snapshot, and what of the last look still holds when a write's answer is lighter."""
+"""From the generated ``Scope`` to a snapshot, and what of the last look still holds after a lighter one."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _base(scope: Scope) -> Base | None:
 
 
 def carried(now: Snapshot, before: Snapshot) -> Snapshot:
-    """A re-read with what it did not ask for again: files, the base branch, details, comments and suites of later pages."""
+    """A re-read with what it did not ask for again: files, the base branch, details, what stands on later pages."""
     pulls = {pull.id: pull for pull in before.pull_requests}
     return replace(
         now,
@@ -87,7 +87,7 @@ def carried(now: Snapshot, before: Snapshot) -> Snapshot:
 
 
 def _with_comments(now: PullRequest, before: PullRequest | None) -> PullRequest:
-    """Our own comments that stand in neither window; one that was deleted meanwhile is refused as gone and looked for."""
+    """Our own comments that stand in neither window; one deleted meanwhile is refused as gone, then looked for."""
     if before is None:
         return now
     seen = {comment.id for comment in now.comments}

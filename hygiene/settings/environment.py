@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hygiene.errors import AuthorizationError, UsageError
 from hygiene.model.policy import Policy
 from hygiene.settings.file import FILE_BYTES_MAX, find_policy
-from hygiene.settings.host import graphql_url, server_url
+from hygiene.settings.host import graphql_url, proxy_for, server_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +66,8 @@ class Settings:
     output_path: str = ""
     summary_path: str = ""
     run_url: str = ""
+    temp_path: str = ""
+    proxy: str = ""
     in_actions: bool = False
     color: bool = True
 
@@ -83,10 +85,11 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
     policy, source = found or (Policy(), "")
     adopted = replace(policy.status, adopt=flags.adopt or policy.status.adopt)
     host = server_url(env.get("GITHUB_SERVER_URL", ""))
+    address = graphql_url(env.get("GITHUB_GRAPHQL_URL", ""), host)
     return Settings(
         repository=_repository(flags.repository or env.get("GITHUB_REPOSITORY", "")),
         token=_token(env),
-        graphql_url=graphql_url(env.get("GITHUB_GRAPHQL_URL", ""), host),
+        graphql_url=address,
         server_url=host,
         policy=replace(policy, only=flags.only, key=flags.key or policy.key, status=adopted),
         policy_source=source,
@@ -95,6 +98,8 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
         output_path=env.get("GITHUB_OUTPUT", ""),
         summary_path=env.get("GITHUB_STEP_SUMMARY", ""),
         run_url=_run_url(env, host),
+        temp_path=env.get("RUNNER_TEMP", ""),
+        proxy=proxy_for(address, env),
         in_actions=env.get("GITHUB_ACTIONS", "") == "true",
         color="NO_COLOR" not in env,
     )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hygiene.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _GITHUB_COM = "https://github.com"
 
@@ -53,3 +57,14 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def proxy_for(url: str, env: Mapping[str, str]) -> str:
+    """The proxy that HTTPS_PROXY names for this address, empty for none; NO_PROXY and loopback are honoured."""
+    host = urlsplit(url).hostname or ""
+    excluded = [name.strip().lstrip(".") for name in (env.get("NO_PROXY") or env.get("no_proxy") or "").split(",")]
+    if is_loopback(host) or any(
+        name and (name == "*" or host == name or host.endswith(f".{name}")) for name in excluded
+    ):
+        return ""
+    return env.get("HTTPS_PROXY") or env.get("https_proxy") or env.get("ALL_PROXY") or env.get("all_proxy") or ""

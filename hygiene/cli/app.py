@@ -1,0 +1,38 @@
+"""All commands, each imported when it is used: the start-up of one does not pay for the others."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hygiene.cli.door import version
+from hygiene.cli.post_ci import post_ci
+
+app = typer.Typer(
+    name="hygiene",
+    help="One status comment per pull request, one rolling issue per failure category, whatever races.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if value:
+        typer.echo(f"hygiene {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def hygiene(
+    *,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """One status comment per pull request, one rolling issue per failure category, whatever races."""
+    del show_version
+
+
+app.command("post-ci")(post_ci)

@@ -1,0 +1,23 @@
+"""The command line as a function of its arguments: returns the exit code, never exits."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from hygiene.cli.app import app
+from hygiene.cli.door import run
+from hygiene.settings.runner import advisory_wished, in_actions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run_command_line(arguments: Sequence[str]) -> int:
+    """The exit code of ``hygiene ARGUMENTS``; everything that is to be said has been said."""
+    return run(
+        lambda: app(list(arguments), prog_name="hygiene", standalone_mode=False),
+        in_actions=in_actions(),
+        advisory="--advisory" in arguments or advisory_wished(),
+        secret=secrets.token_hex(16),
+    )

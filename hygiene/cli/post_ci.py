@@ -1,0 +1,39 @@
+"""``hygiene post-ci``: the main job."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hygiene.cli.options import Adopt, Advisory, Config, DryRun, Event, Json, Key, Only, PullRequestNumber, Repository
+
+MarkdownFile = Annotated[str, typer.Option("--markdown", metavar="FILE", help="Also write the comment's text there.")]
+
+
+def post_ci(
+    repo: Repository = "",
+    pr: PullRequestNumber = None,
+    event: Event = "",
+    only: Only = None,
+    config: Config = "",
+    key: Key = "",
+    adopt: Adopt = "",
+    markdown: MarkdownFile = "",
+    *,
+    dry_run: DryRun = False,
+    json: Json = False,
+    advisory: Advisory = False,
+) -> int:
+    """Keep one status comment and one tracker per failure category, after CI has run.
+
+    In a workflow on `workflow_run: completed` it needs no flags. By hand:
+
+        GITHUB_TOKEN=… hygiene post-ci --repo octo/app --pr 7 --dry-run
+    """
+    from hygiene.cli.running import run_post_ci
+    from hygiene.settings import Flags
+
+    del advisory  # the door reads it
+    flags = Flags(repo, event, config, only.value if only else "", key, adopt)
+    return run_post_ci(flags, pr, markdown_path=markdown, dry_run=dry_run, as_json=json)

@@ -1,0 +1,169 @@
+"""The composition root: settings, ports and pure decisions put together into what a command does."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import httpx
+
+from hygiene.actions.event import trigger_from
+from hygiene.actions.event_file import read_event
+from hygiene.actions.workflows.names import required_labels
+from hygiene.decide.everything import absent, decide, superseded
+from hygiene.decide.results import results
+from hygiene.decide.status_slot import in_slot
+from hygiene.errors import HygieneError
+from hygiene.github.client import Connection
+from hygiene.github.gateway import Gateway
+from hygiene.github.look import Look
+from hygiene.model.report import Outcome, Report
+from hygiene.model.trigger import Trigger
+from hygiene.reconcile import Clock, Settlement, reconcile
+from hygiene.settings import find_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hygiene.decide.verdict import Verdict
+    from hygiene.model.policy import Policy
+    from hygiene.model.snapshot import Comment, Snapshot
+    from hygiene.settings import Settings
+
+    Decide = Callable[[Snapshot, Policy, Trigger], Verdict]
+
+
+class SystemClock:
+    """Real time and real chance."""
+
+    def now(self) -> datetime:
+        """The time in UTC."""
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+    def jitter(self) -> float:
+        """A number from 0 to below 1."""
+        return random.random()  # noqa: S311 - spreads writers out, guards nothing
+
+
+def connect(settings: Settings, clock: Clock | None = None, inner: httpx.BaseTransport | None = None) -> Connection:
+    """A connection to the host of the settings; tests pass a transport without sockets and a clock of their own."""
+    transport = inner or httpx.HTTPTransport(proxy=settings.proxy or None)
+    return Connection(settings.graphql_url, settings.token.header(), clock or SystemClock(), transport)
+
+
+def trigger_of(settings: Settings, pull_request: int | None) -> Trigger:
+    """Who rang: the flag, else the event."""
+    if pull_request is not None:
+        return Trigger(settings.repository, "by_hand", (pull_request,))
+    return trigger_from(settings.event_name, read_event(settings.event_path), settings.repository)
+
+
+def post_ci(
+    settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool = False, decider: Decide = decide
+) -> Report:
+    """Keep both promises for everything that the trigger names, one scope after the other."""
+    scopes = [trigger]
+    if not trigger.branch and len(trigger.pull_requests) > 1:
+        scopes = [replace(trigger, pull_requests=(number,)) for number in trigger.pull_requests]
+    reports = [_one(settings, scope, connection, dry_run=dry_run, decider=decider) for scope in scopes]
+    return combined(reports, connection)
+
+
+def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool, decider: Decide) -> Report:
+    path = trigger.run.path if trigger.run else ""
+
+    @lru_cache(maxsize=4)
+    def policy_for(texts: tuple[tuple[str, str], ...]) -> Policy:
+        return _policy(settings, dict(texts), path)
+
+    def policy(files: Mapping[str, str]) -> Policy:
+        return policy_for(tuple(sorted(files.items())))
+
+    def labels(files: Mapping[str, str]) -> tuple[str, str]:
+        tracker = policy(files).tracker
+        return tracker.label, tracker.flaky_label
+
+    def wanted(comment: Comment, files: Mapping[str, str]) -> bool:
+        return not policy(files).comments or bool(trigger.branch) or in_slot(comment, policy(files))
+
+    look = Look(trigger, labels, wanted, with_settings=not settings.policy_source, workflow_path=path)
+    settlement = reconcile(
+        Gateway(connection, look),
+        connection.clock,
+        lambda snapshot: decider(snapshot, policy(snapshot.files), trigger),
+        dry_run=dry_run,
+    )
+    return _report(settlement, trigger, policy(settlement.snapshot.files).notices)
+
+
+def _policy(settings: Settings, files: Mapping[str, str], workflow_path: str) -> Policy:
+    """The policy of the local files, else of the default branch's; its jobs, else those of the workflow file."""
+    policy, notices = settings.policy, settings.policy.notices
+    found = None if settings.policy_source else find_policy(files.get)
+    if found is not None:
+        own = found[0]
+        status = replace(own.status, adopt=policy.status.adopt or own.status.adopt)
+        policy = replace(own, only=policy.only, key=policy.key or own.key, status=status)
+    text = files.get(workflow_path)
+    if policy.jobs is None and text is not None:
+        try:
+            policy = replace(policy, workflow_jobs=required_labels(text, path=workflow_path))
+        except HygieneError as error:
+            notices = (*notices, error.message)
+    return replace(policy, notices=notices)
+
+
+def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) -> Report:
+    verdict, snapshot = settlement.verdict, settlement.snapshot
+    comments, trackers = results(verdict, settlement.done)
+    outcome = Outcome.SETTLED
+    if settlement.read_only:
+        outcome = Outcome.DEGRADED
+        notices = (*notices, *dict.fromkeys(f"refused: {refusal.message}" for refusal in settlement.refused))
+    elif superseded(snapshot, trigger):
+        outcome = Outcome.SUPERSEDED
+    elif absent(snapshot, trigger):
+        outcome = Outcome.SKIPPED
+        notices = (*notices, "No open pull request has this head.")
+    strange = tuple(f"not understood: {word}" for word in snapshot.not_understood)
+    return Report(
+        outcome=outcome,
+        repository=snapshot.repository.name_with_owner,
+        state=verdict.state,
+        status_comments=comments,
+        trackers=trackers,
+        passes=settlement.passes,
+        conflicts=settlement.conflicts,
+        rate_limit=snapshot.rate_limit,
+        markdown=verdict.markdown,
+        plan=settlement.plan,
+        notices=(*notices, *verdict.notices, *snapshot.unread, *strange),
+    )
+
+
+def combined(reports: list[Report], connection: Connection) -> Report:
+    """Several scopes as one report, with the requests of all of them."""
+    first = reports[0]
+    worst = max(reports, key=lambda report: list(Outcome).index(report.outcome)) if len(reports) > 1 else first
+    trackers = {tracker.category: tracker for report in reports for tracker in report.trackers}
+    return replace(
+        first,
+        outcome=first.outcome if len(reports) == 1 else worst.outcome,
+        status_comments=tuple(comment for report in reports for comment in report.status_comments),
+        trackers=tuple(trackers.values()),
+        queries=connection.transport.queries,
+        mutations=connection.transport.mutations,
+        passes=sum(report.passes for report in reports),
+        conflicts=sum(report.conflicts for report in reports),
+        markdown="\n\n".join(dict.fromkeys(report.markdown for report in reports if report.markdown)),
+        plan=tuple(operation for report in reports for operation in report.plan),
+        notices=tuple(dict.fromkeys(notice for report in reports for notice in report.notices)),
+    )

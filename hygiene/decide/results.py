@@ -1,0 +1,56 @@
+"""What a settled loop did, told from the operations that were carried out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hygiene.model.plan import (
+    AddComment,
+    CloseIssue,
+    CreateIssue,
+    DeleteComment,
+    MinimizeComment,
+    ReopenIssue,
+    UpdateComment,
+    UpdateIssue,
+)
+from hygiene.model.report import CommentAction, CommentResult, TrackerAction, TrackerResult
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hygiene.decide.verdict import Verdict
+    from hygiene.model.plan import Operation
+
+
+def results(verdict: Verdict, done: Sequence[Operation]) -> tuple[tuple[CommentResult, ...], tuple[TrackerResult, ...]]:
+    """The results of a verdict with the actions that led there."""
+    comments = tuple(replace(found, action=_comment_action(found, done)) for found in verdict.comments)
+    trackers = tuple(replace(found, action=_tracker_action(found, done)) for found in verdict.trackers)
+    return comments, trackers
+
+
+def _comment_action(found: CommentResult, done: Sequence[Operation]) -> CommentAction:
+    mine = [operation for operation in done if getattr(operation, "number", None) == found.pull_request]
+    if any(isinstance(operation, DeleteComment | MinimizeComment) for operation in mine):
+        return CommentAction.HEALED
+    if any(isinstance(operation, AddComment) for operation in mine):
+        return CommentAction.CREATED
+    if any(isinstance(operation, UpdateComment) for operation in mine):
+        return found.action if found.action is CommentAction.HEALED else CommentAction.UPDATED
+    return found.action
+
+
+def _tracker_action(found: TrackerResult, done: Sequence[Operation]) -> TrackerAction:
+    mine = [operation for operation in done if getattr(operation, "category", None) == found.category]
+    closed = [operation for operation in mine if isinstance(operation, CloseIssue)]
+    if any(isinstance(operation, CreateIssue) for operation in mine) and not closed:
+        return TrackerAction.OPENED
+    if any(not operation.duplicate_of for operation in closed):
+        return TrackerAction.RESOLVED
+    if closed:
+        return TrackerAction.MERGED
+    if any(isinstance(operation, ReopenIssue) for operation in mine):
+        return TrackerAction.REOPENED
+    return TrackerAction.UPDATED if any(isinstance(operation, UpdateIssue) for operation in mine) else found.action
