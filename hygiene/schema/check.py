@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphql import NoUnusedFragmentsRule, separate_operations, specified_rules, validate
+from graphql import NoUnusedFragmentsRule, OperationDefinitionNode, separate_operations, specified_rules, validate
 from hygiene.schema.features import Feature, feature_of
 from hygiene.schema.selection import parse_documents
 from hygiene.schema.source import parse_sdl
@@ -42,6 +42,9 @@ def check_schema(schema: GraphQLSchema, documents: Iterable[str]) -> tuple[Findi
 
 def _missing(schema: GraphQLSchema, document: DocumentNode) -> list[str]:
     """Say in words what the schema lacks for one operation; suggestions of similar names are left out."""
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode) and schema.get_root_type(definition.operation) is None:
+            return [f"There is no {definition.operation.value} type."]
     return [error.message.split(" Did you mean")[0] for error in validate(schema, document, RULES)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -109,10 +110,10 @@ def _errors(response: httpx.Response) -> str:
 
 def send(sources: Sources, request: httpx.Request) -> httpx.Response:
     """Send a request, or say why there is no usable answer."""
-    client = sources.http_client or httpx.Client(timeout=TIMEOUT_S)
     host = request.url.host
     try:
-        response = client.send(request, follow_redirects=True)
+        with nullcontext(sources.http_client) if sources.http_client else httpx.Client(timeout=TIMEOUT_S) as client:
+            response = client.send(request, follow_redirects=True)
     except httpx.HTTPError as error:
         message = f"{host} cannot be reached: {error}"
         raise UnavailableError(message, mend="Check the network and the URL, or refresh from a file.") from error

@@ -21,11 +21,15 @@ MEND = "Give SDL, or the JSON answer to an introspection query."
 def parse_sdl(sdl: str, *, name: str = "the schema") -> GraphQLSchema:
     """Build a schema from SDL. GitHub's own file defines two fields twice, so its validity is assumed, not checked."""
     try:
-        return build_ast_schema(_parsed(sdl), assume_valid=True, assume_valid_sdl=True)
+        schema = build_ast_schema(_parsed(sdl), assume_valid=True, assume_valid_sdl=True)
     except (GraphQLError, TypeError) as error:
         reason = str(error).splitlines()[0]
-        message = f"{name.capitalize()} is not a GraphQL schema: {reason}"
+        message = f"{_begun(name)} is not a GraphQL schema: {reason}"
         raise UsageError(message, mend=MEND) from error
+    if schema.query_type is None:
+        message = f"{_begun(name)} has no query type, so it is not a whole schema."
+        raise UsageError(message, mend=MEND)
+    return schema
 
 
 @lru_cache(maxsize=PARSED_KEPT_MAX)
@@ -37,10 +41,10 @@ def read_sdl(text: str, *, name: str = "the schema") -> str:
     """Return SDL, whether ``text`` is SDL already or the JSON of an introspection."""
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if not start:
-        message = f"{name.capitalize()} is empty."
+        message = f"{_begun(name)} is empty."
         raise UsageError(message, mend=MEND)
     if start == "<":
-        message = f"{name.capitalize()} is a web page, not a schema; a sign-in page or a proxy may have answered."
+        message = f"{_begun(name)} is a web page, not a schema; a sign-in page or a proxy may have answered."
         raise UsageError(message, mend=MEND)
     return _from_introspection(text, name) if start == "{" else text
 
@@ -50,17 +54,26 @@ def _from_introspection(text: str, name: str) -> str:
     try:
         answer = json.loads(text)
     except ValueError as error:
-        message = f"{name.capitalize()} starts like JSON but is cut off or damaged: {error}."
+        message = f"{_begun(name)} starts like JSON but is cut off or damaged: {error}."
         raise UsageError(message, mend=MEND) from error
     data = answer.get("data", answer)
     if not isinstance(data, dict) or "__schema" not in data:
-        message = f"{name.capitalize()} is JSON without an introspection in it."
+        message = f"{_begun(name)} is JSON without an introspection in it."
         raise UsageError(message, mend=MEND)
     try:
-        return print_schema(build_client_schema(cast("IntrospectionQuery", data), assume_valid=True))
+        schema = build_client_schema(cast("IntrospectionQuery", data), assume_valid=True)
     except (GraphQLError, TypeError, KeyError, AttributeError) as error:
-        message = f"{name.capitalize()} is an incomplete introspection: {error}"
+        message = f"{_begun(name)} is an incomplete introspection: {error}"
         raise UsageError(message, mend=MEND) from error
+    if schema.query_type is None:
+        message = f"{_begun(name)} is an incomplete introspection: it has no query type."
+        raise UsageError(message, mend=MEND)
+    return print_schema(schema)
+
+
+def _begun(name: str) -> str:
+    """Begin a sentence, and leave the rest of the name as it is."""
+    return name[:1].upper() + name[1:]
 
 
 def header_of(sdl: str) -> str:

@@ -1,0 +1,100 @@
+"""The committed schema is the full one, cut down: the same bytes for everybody, and still a whole schema."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import pytest
+
+from graphql import GraphQLInputObjectType, build_schema, get_introspection_query, graphql_sync, parse, print_ast
+from hygiene.schema.prune import digest, prune
+from hygiene.schema.source import header_of
+
+from .material import SMALL_DOCUMENT, SMALL_SCHEMA, documents, full_sdl, pruned_sdl
+
+PRUNED_BYTES_MAX = 40_000
+
+
+def body(sdl: str) -> str:
+    """Return a pruned schema without its first line."""
+    return sdl.partition("\n")[2]
+
+
+def test_the_committed_schema_is_what_the_full_one_prunes_to() -> None:
+    """Neither a document nor the schema has changed without the other; `hygiene schema refresh` mends it."""
+    assert body(prune(full_sdl(), documents(), source_line="the fixture")) == body(pruned_sdl())
+
+
+def test_the_committed_schema_is_small() -> None:
+    """It is meant to be read, and to be reviewed when it changes."""
+    assert len(pruned_sdl().encode()) < PRUNED_BYTES_MAX
+
+
+def test_the_committed_schema_names_its_source_and_date() -> None:
+    """The first line answers where it came from, when, and what exactly it was."""
+    header = header_of(pruned_sdl())
+    assert "@octokit/graphql-schema" in header
+    assert "2025" in header
+    assert len(header.rpartition(" ")[2]) == hashlib.sha256().digest_size * 2
+
+
+def test_the_header_is_a_comment_with_source_and_digest() -> None:
+    """The digest is that of the full schema's bytes, so the same source can be told from a new one."""
+    header = header_of(prune(SMALL_SCHEMA, [SMALL_DOCUMENT], source_line="npm x 1.2.3, 2025-01-02"))
+    assert header.startswith("Pruned from npm x 1.2.3, 2025-01-02;")
+    assert header.endswith(hashlib.sha256(SMALL_SCHEMA.encode()).hexdigest())
+
+
+def test_pruning_twice_changes_nothing() -> None:
+    """A sandbox that serves the pruned schema is as good a source as GitHub."""
+    once = prune(SMALL_SCHEMA, [SMALL_DOCUMENT], source_line="here")
+    assert body(prune(once, [SMALL_DOCUMENT], source_line="here")) == body(once)
+
+
+def test_the_order_of_definitions_and_documents_does_not_matter() -> None:
+    """Sources print the same schema in different orders."""
+    definitions = [print_ast(definition) for definition in reversed(parse(SMALL_SCHEMA).definitions)]
+    queries = [print_ast(definition) for definition in reversed(parse(SMALL_DOCUMENT).definitions)]
+    assert body(prune("\n".join(definitions), queries, source_line="here")) == body(
+        prune(SMALL_SCHEMA, [SMALL_DOCUMENT], source_line="here")
+    )
+
+
+@pytest.mark.parametrize("seed", ["1", "4242"])
+def test_the_same_bytes_come_out_under_any_hash_seed(seed: str) -> None:
+    """Sets have no order; the committed file has one."""
+    script = (
+        "import sys; from hygiene.schema.prune import prune;"
+        "sys.stdout.write(prune(sys.argv[1], [sys.argv[2]], source_line='here'))"
+    )
+    done = subprocess.run(  # noqa: S603 - this very interpreter, with our own text
+        [sys.executable, "-c", script, SMALL_SCHEMA, SMALL_DOCUMENT],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == prune(SMALL_SCHEMA, [SMALL_DOCUMENT], source_line="here")
+
+
+def test_the_committed_schema_can_be_executed_and_introspected() -> None:
+    """The sandbox answers over it, and any client can ask it what it is."""
+    answer = graphql_sync(build_schema(pruned_sdl()), get_introspection_query())
+    assert answer.errors is None
+
+
+def test_prose_is_gone_but_for_that_of_inputs() -> None:
+    """Inputs are written by hand at each call, so their words are worth their bytes."""
+    schema = build_schema(pruned_sdl())
+    described = {name for name, type_ in schema.type_map.items() if type_.description and not name.startswith("__")}
+    inputs = {name for name, type_ in schema.type_map.items() if isinstance(type_, GraphQLInputObjectType)}
+    assert described - {"Boolean", "ID", "Int", "String"} == inputs
+    assert '"""A thing by its id."""' not in prune(SMALL_SCHEMA, [SMALL_DOCUMENT], source_line="here")
+
+
+def test_the_digest_is_that_of_utf_8() -> None:
+    """Anybody can check it with sha256sum on the file."""
+    assert digest("ä") == hashlib.sha256(b"\xc3\xa4").hexdigest()
