@@ -64,9 +64,16 @@ class RepositorySeed:
         assert oid is not None, f"{self.full_name} has no branch {branch}"  # noqa: S101 - the caller's mistake
         return oid
 
-    def push(self, branch: str = "main", files: Mapping[str, str] | None = None, *, message: str = "Work") -> str:
+    def push(
+        self,
+        branch: str = "main",
+        files: Mapping[str, str] | None = None,
+        *,
+        message: str = "Work",
+        oid: str | None = None,
+    ) -> str:
         """Push one commit to a branch, which is created when missing; open pull requests follow."""
-        return seed_commits.push(self.world, self.record, branch, files or {}, message)
+        return seed_commits.push(self.world, self.record, branch, files or {}, message, oid)
 
     def protect(self, branch: str, *contexts: str) -> None:
         """Require these contexts on a branch."""

@@ -31,13 +31,15 @@ def lineage(state: State, repository: str, oid: str) -> Iterator[Commit]:
         commit = commit_of(state, repository, commit.parents[0]) if commit.parents else None
 
 
-def push(world: World, home: Repository, branch: str, files: Mapping[str, str], message: str) -> str:
+def push(
+    world: World, home: Repository, branch: str, files: Mapping[str, str], message: str, oid: str | None = None
+) -> str:
     """Add one commit on top of a branch, which starts from the default branch when it is new."""
     parent = home.branch(branch) or home.branch(home.default_branch)
     before = commit_of(world.state, home.id, parent) if parent else None
     tree = {**(dict(before.files) if before else {}), **files}
     state, _, database_id = world.state.number("commit", home.database_id)
-    oid = object_id(home.full_name, branch, database_id)
+    oid = oid or object_id(home.full_name, branch, database_id)
     commit = Commit(
         id=node_id("commit", home.database_id, database_id),
         database_id=database_id,

@@ -34,7 +34,7 @@ class Job:
     completed_at: int | None = None
 
 
-Jobs: TypeAlias = Mapping[str, "str | Job"]
+Jobs: TypeAlias = "Mapping[str, str | Job] | Sequence[tuple[str, str | Job]]"
 
 
 def report(  # noqa: PLR0913 - a workflow run has this many sides
@@ -52,6 +52,7 @@ def report(  # noqa: PLR0913 - a workflow run has this many sides
     actor: str = "octocat",
     database_id: int | None = None,
     app: str = "github-actions",
+    url: str | None = None,
 ) -> WorkflowRun:
     """Report the first attempt of a workflow run."""
     commit = _known(world.state, home, head)
@@ -81,7 +82,7 @@ def report(  # noqa: PLR0913 - a workflow run has this many sides
         suite=suite_node,
         created_at=world.now,
         updated_at=world.now,
-        url=f"{home.url}/actions/runs/{number}",
+        url=url or f"{home.url}/actions/runs/{number}",
     )
     suite = Suite(suite_node, suite_number, home.id, commit.id, app, node, world.now, world.now)
     home = replace(home, workflow_runs=(*home.workflow_runs, node))
@@ -101,10 +102,10 @@ def report_again(world: World, home: Repository, run: WorkflowRun, jobs: Jobs) -
 
 def finish(world: World, run: WorkflowRun, jobs: Jobs) -> None:
     """End jobs of the current attempt; each keeps its check run and its id."""
-    state = world.state
+    state, ended = world.state, dict(jobs)
     for node in state.get(run.suite, Suite).check_runs:
         known = state.get(node, CheckRun)
-        given = jobs.get(known.name)
+        given = ended.get(known.name)
         if given is not None and known.attempt == run.attempt:
             job = given if isinstance(given, Job) else Job(given)
             state = state.put(_check_run(node, known.database_id, world.now, run, known.name, job))
@@ -137,7 +138,7 @@ def run_of(state: State, home: Repository, database_id: int) -> WorkflowRun:
 def _with_jobs(state: State, now: int, run: WorkflowRun, jobs: Jobs) -> State:
     suite = state.get(run.suite, Suite)
     nodes = list(suite.check_runs)
-    for name, given in jobs.items():
+    for name, given in jobs.items() if isinstance(jobs, Mapping) else jobs:
         job = given if isinstance(given, Job) else Job(given)
         state, node, number = state.number("check_run", run.database_id)
         if job.database_id is not None:

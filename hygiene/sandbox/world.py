@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from hygiene.sandbox.describe import described
 from hygiene.sandbox.history import Event
 from hygiene.sandbox.mentions import newly_rung
 from hygiene.sandbox.people import BOT_LOGIN, Account, Level, Token
@@ -73,6 +74,10 @@ class World:
         """Return a digest of everything but the clock, the history and the used points."""
         return self.state.digest()
 
+    def describe(self) -> dict[str, Any]:
+        """Return what GitHub holds now as plain JSON, for people and for evidence."""
+        return described(self.state, self.now)
+
     def advance(self, seconds: int) -> None:
         """Let time pass."""
         assert seconds >= 0, "time does not run backwards"  # noqa: S101 - a mistake of the caller's code
@@ -125,16 +130,16 @@ class World:
         self.state = state.put(account, names={("account", login): node})
         return account
 
-    def token(self, name: str, login: str = BOT_LOGIN, *, level: Level | None = None, **grants: object) -> str:
+    def token(self, name: str, login: str = BOT_LOGIN, *, level: Level | None = None, **grants: Any) -> str:  # noqa: ANN401 - the fields of Token
         """Create a token for a login and return it; ``level`` sets issues and pull requests, grants the rest."""
         self.account(login)
-        token = Token(login, **grants)  # type: ignore[arg-type]
+        token = Token(login, **grants)
         if level is not None:
             token = replace(token, issues=level, pull_requests=level)
         self.tokens[name] = token
         return name
 
-    def repository(self, full_name: str, **settings: object) -> RepositorySeed:
+    def repository(self, full_name: str, **settings: Any) -> RepositorySeed:
         """Return the repository of this name for seeding; it is created when nobody has it."""
         return found(self, full_name, settings)
 

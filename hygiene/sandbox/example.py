@@ -1,0 +1,48 @@
+"""The world that a newcomer meets: one repository, one pull request, and a Gate that fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.sandbox.checks import Annotation
+from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WRITER, READER, MAINTAINER = "workflow-token", "fork-token", "maintainer-token"
+_STEPS: Mapping[str, str] = {
+    "Set up job": "success",
+    "Install": "success",
+    "Pytest": "failure",
+    "Complete job": "success",
+}
+
+
+def example() -> World:
+    """Return a new world with its tokens."""
+    world = World()
+    repository = world.repository("octo/demo")
+    green = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
+    repository.workflow_run(head=repository.head(), event="push", jobs=dict.fromkeys(green, "success"))
+    failing = Job("failure", steps=_STEPS, annotations=[Annotation("tests/test_sum.py", 3, "assert 3 == 4")])
+    head = repository.push("feature", {"sum.py": "print(1 + 2)\n"}, message="Add a sum")
+    repository.pull_request("feature", title="Add a sum")
+    jobs: dict[str, str | Job] = {
+        "python ci (3.11)": failing,
+        "python ci (3.12)": failing,
+        "docker smoke": "success",
+        "gate": "failure",
+    }
+    repository.workflow_run(head=head, jobs=jobs)
+    return with_tokens(world)
+
+
+def with_tokens(world: World) -> World:
+    """Give a world without tokens one per role."""
+    if not world.tokens:
+        world.token(WRITER)
+        world.token(READER, level="read")
+        world.token(MAINTAINER, "octocat", kind="user", contents="write")
+    return world
