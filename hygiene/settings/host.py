@@ -63,8 +63,6 @@ def proxy_for(url: str, env: Mapping[str, str]) -> str:
     """The proxy that HTTPS_PROXY names for this address, empty for none; NO_PROXY and loopback are honoured."""
     host = urlsplit(url).hostname or ""
     excluded = [name.strip().lstrip(".") for name in (env.get("NO_PROXY") or env.get("no_proxy") or "").split(",")]
-    if is_loopback(host) or any(
-        name and (name == "*" or host == name or host.endswith(f".{name}")) for name in excluded
-    ):
+    if is_loopback(host) or any(name and (name in ("*", host) or host.endswith(f".{name}")) for name in excluded):
         return ""
     return env.get("HTTPS_PROXY") or env.get("https_proxy") or env.get("ALL_PROXY") or env.get("all_proxy") or ""
