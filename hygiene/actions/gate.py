@@ -41,7 +41,7 @@ class Gate:
         if found is None:
             names = (*self.labels, *self.check_runs)
             found = [name.job_id for name in names if not name.exact and name.matches(label)]
-        return [(self.path, job_id) for job_id in found]
+        return [(self.path, job_id) for job_id in dict.fromkeys(found)]
 
     def unlisted(self, labels: Sequence[str]) -> list[JobName]:
         """List the legs that no label names, whole or by a check run inside."""
@@ -109,7 +109,7 @@ def gate_paths(root: Path, configured: Configured, given: Sequence[str] = ()) ->
         return named or by_path
     if broken:
         raise broken[0]
-    listed = "; ".join(f"{workflow.path} ({workflow.name})" for workflow in workflows)
+    listed = "; ".join(f"{each.path} ({each.name})" if each.name != each.path else each.path for each in workflows)
     raise UsageError(
         message=f"No workflow in {WORKFLOWS_FOLDER} is {'called Gate' if not configured.workflow else f'`{wanted}`'}. "
         f"Found: {listed or 'none'}.",

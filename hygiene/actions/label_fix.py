@@ -75,11 +75,12 @@ def _rewritten(text: str, table: tuple[str, ...], kept: Sequence[str | None], ne
     tomlkit = _tomlkit()
     document: Any = tomlkit.parse(text)
     keys = _inside(document, table)
-    if "jobs" not in keys:
+    built_in = "jobs" not in keys
+    if built_in:
         keys["jobs"] = tomlkit.array().multiline(multiline=True)
         keys["jobs"].extend(label for label in kept if label is not None)
     labels = keys["jobs"]
-    for index, label in reversed(list(enumerate(kept[: len(labels)]))):
+    for index, label in () if built_in else reversed(list(enumerate(kept))):
         if label is None:
             del labels[index]
         elif labels[index] != label:

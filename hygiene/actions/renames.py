@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LIKENESS_MIN = 0.6
+LIKENESS_MIN = 0.5
 COMPARISONS_MAX = 20_000
 
 

@@ -1,0 +1,66 @@
+"""`hygiene init` on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+from typer.testing import CliRunner, Result
+
+from hygiene.cli.init import init
+from hygiene.errors import UsageError
+from tests.actions.repository import CONFIGURATION, GATE, GATE_TEXT, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POST_CI = ".github/workflows/post-ci.yml"
+
+
+def run(root: Path, *arguments: str) -> Result:
+    """Run the command as a program of its own."""
+    app = typer.Typer()
+    app.command()(init)
+    return CliRunner().invoke(app, ["--root", str(root), *arguments])
+
+
+def test_shows_then_writes(tmp_path: Path) -> None:
+    """The diff and the permissions come before the news of what was written."""
+    result = run(write(tmp_path, {GATE: GATE_TEXT}))
+    assert result.exit_code == 0
+    said = result.stdout
+    assert said.index("+++ b/.github/hygiene.toml") < said.index("asks for these permissions") < said.index("Wrote ")
+    assert (tmp_path / CONFIGURATION).exists()
+    assert (tmp_path / POST_CI).exists()
+
+
+def test_dry_run(tmp_path: Path) -> None:
+    """--dry-run shows the same and writes nothing, even where --force would."""
+    result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine\n"}), "--dry-run", "--force")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("Nothing was written.\n")
+    assert not (tmp_path / CONFIGURATION).exists()
+    assert (tmp_path / POST_CI).read_text(encoding="utf-8") == "mine\n"
+
+
+def test_in_the_way(tmp_path: Path) -> None:
+    """A file in the way: the diff is shown, then the error says how to go on."""
+    result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine\n"}))
+    assert "-mine" in result.stdout
+    assert isinstance(result.exception, UsageError)
+    assert "hygiene init --force" in result.exception.mend
+    assert not (tmp_path / CONFIGURATION).exists()
+
+
+def test_force(tmp_path: Path) -> None:
+    """--force replaces what is in the way."""
+    result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine\n"}), "--force")
+    assert result.exit_code == 0
+    assert "workflow_run" in (tmp_path / POST_CI).read_text(encoding="utf-8")
+
+
+def test_help_teaches(tmp_path: Path) -> None:
+    """The help says what is never done and shows examples."""
+    text = " ".join(run(tmp_path, "--help").stdout.split())
+    assert "never overwrites without --force" in text
+    assert "Examples" in text
