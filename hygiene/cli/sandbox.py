@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,9 +51,9 @@ def serve(
 
 def _world(file: Path | None) -> World:
     try:
-        from hygiene.sandbox.example import example, with_tokens  # noqa: PLC0415 - the extra may be absent
-        from hygiene.sandbox.scenario import WorldFileError  # noqa: PLC0415
-        from hygiene.sandbox.world_file import load  # noqa: PLC0415
+        from hygiene.sandbox.example import example, with_tokens
+        from hygiene.sandbox.scenario import WorldFileError
+        from hygiene.sandbox.world_file import load
     except ImportError as error:
         message = "The sandbox needs the extra `sandbox`, which is not installed."
         raise UsageError(message, mend=EXTRA) from error
@@ -66,7 +66,7 @@ def _world(file: Path | None) -> World:
 
 
 def _listen(world: World, host: str, port: int) -> SandboxServer:
-    from hygiene.sandbox.server import (  # noqa: PLC0415 - with the world, after the extra's check
+    from hygiene.sandbox.server import (
         is_loopback,
         open_server,
     )

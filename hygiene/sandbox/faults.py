@@ -65,10 +65,11 @@ class HalfAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The whole request is refused with one GraphQL error, nothing is executed."""
+    """The whole request is refused with one GraphQL error, nothing is executed; ``code`` goes to ``extensions``."""
 
-    kind: str
+    kind: str | None
     message: str
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _create(ask: Ask, given: Args) -> dict[str, Any]:
     body = given.get("body") or ""
     check_body(body, required=False)
     labels = labels_named(ask, home.id, given.get("labelIds") or ())
-    # Whoever cannot push loses the labels without a word: https://github.com/elastic/kibana/issues/13633
+    # Whoever cannot push loses the labels without a word: https://docs.github.com/rest/issues/issues#create-an-issue
     kept = labels if may_write and ask.token.push else ()
     return {"issue": create_issue(ask.world, ask.token.login, home, title=given["title"], body=body, labels=kept)}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ariadne import InterfaceType, ObjectType, ScalarType, UnionType
 
 from graphql import (
+    DocumentNode,
     GraphQLAbstractType,
     GraphQLField,
     GraphQLInt,
@@ -18,35 +18,32 @@ from graphql import (
     GraphQLScalarType,
     GraphQLSchema,
     GraphQLUnionType,
-    build_schema,
+    build_ast_schema,
     get_named_type,
 )
 from hygiene.sandbox.clock import timestamp
 from hygiene.sandbox.pages import LISTING, check_bounds
 from hygiene.sandbox.resolvers import resolver_of
+from hygiene.sandbox.sdl import read_sdl
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
     from hygiene.sandbox.ask import Resolver
 
-HERE = Path(__file__).parent
-PLACES = (HERE / "schema.graphql", HERE.parents[1] / "graphql" / "schema.graphql")
-
-# GitHub sends ids over 32 bits as Int, which the specification forbids: https://github.com/orgs/community/discussions/24604
+# GitHub sends ids over 32 bits as Int: https://docs.github.com/graphql/reference/objects#pullrequest (databaseId)
 LENIENT_INT = GraphQLScalarType("WideInt", serialize=int)
 LENIENT_INT.name = "Int"
 
 
 @lru_cache(maxsize=1)
 def schema() -> GraphQLSchema:
-    """Build the schema that lies in the package, or in the checkout that the package is run from."""
-    sdl = next(place for place in PLACES if place.is_file() and place.stat().st_size).read_text(encoding="utf-8")
-    return executable(sdl)
+    """Return the schema of the process; it is built once."""
+    return executable(read_sdl())
 
 
-def executable(sdl: str) -> GraphQLSchema:
+def executable(sdl: DocumentNode) -> GraphQLSchema:
     """Return the schema of some SDL with all its fields bound."""
-    built = build_schema(sdl, assume_valid=True, assume_valid_sdl=True)
+    built = build_ast_schema(sdl, assume_valid=True, assume_valid_sdl=True)
     for name, type_ in built.type_map.items():
         if name.startswith("__"):
             continue

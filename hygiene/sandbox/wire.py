@@ -160,8 +160,7 @@ def _execute(world: World, request: Request, fault: Fault | None) -> Response:
     if remaining(world, token.login) == 0:
         return _json(world, 200, _limited("RATE_LIMITED", token.login), _budget_headers(world, token.login))
     if isinstance(fault, Refused):
-        body: dict[str, Any] = {"errors": [{"type": fault.kind, "message": fault.message}]}
-        return _json(world, 200, body, _budget_headers(world, token.login))
+        return _json(world, 200, _refusal(fault), _budget_headers(world, token.login))
     prepared = prepare(*asked)
     if isinstance(prepared, Prepared):
         budget.used += prepared.weight.points
@@ -182,6 +181,12 @@ def _asked(request: Request) -> tuple[str, str | None, Mapping[str, Any]] | None
         return None
     query = sent.get("query")
     return (query if isinstance(query, str) else "", sent.get("operationName"), sent.get("variables") or {})
+
+
+def _refusal(fault: Refused) -> dict[str, Any]:
+    kind = {"type": fault.kind} if fault.kind else {}
+    code = {"extensions": {"code": fault.code}} if fault.code else {}
+    return {"errors": [{**kind, **code, "message": fault.message}]}
 
 
 def _limited(kind: str, login: str) -> dict[str, Any]:

@@ -139,7 +139,7 @@ class World:
         self.tokens[name] = token
         return name
 
-    def repository(self, full_name: str, **settings: Any) -> RepositorySeed:
+    def repository(self, full_name: str, **settings: Any) -> RepositorySeed:  # noqa: ANN401 - the fields of Repository
         """Return the repository of this name for seeding; it is created when nobody has it."""
         return found(self, full_name, settings)
 

@@ -1,0 +1,49 @@
+"""The sandbox's SDL: the pruned schema of GitHub, and a few types and fields more where it lacks them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphql import DefinitionNode, DocumentNode, TypeExtensionNode, concat_ast, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).parent
+# In a wheel the schema lies in the package, in a checkout beside it.
+PLACES = (HERE / "schema.graphql", HERE.parents[1] / "graphql" / "schema.graphql")
+MORE = HERE / "more.graphql"
+
+
+def read_sdl() -> DocumentNode:
+    """Return GitHub's definitions and ours, each name once: GitHub's come first."""
+    place = next(place for place in PLACES if place.is_file())
+    return joined(parse(place.read_text(encoding="utf-8")), parse(MORE.read_text(encoding="utf-8")))
+
+
+def joined(base: DocumentNode, more: DocumentNode) -> DocumentNode:
+    """Add definitions and fields to a document, except those that it has already."""
+    known = {_name(one): _fields(one) for one in base.definitions}
+    return concat_ast([base, DocumentNode(definitions=tuple(_new(more, known)))])
+
+
+def _new(more: DocumentNode, known: dict[str, set[str]]) -> Iterator[DefinitionNode]:
+    for one in more.definitions:
+        name = _name(one)
+        if not isinstance(one, TypeExtensionNode):
+            if name not in known:
+                yield one
+            continue
+        extension: Any = one
+        extension.fields = tuple(field for field in extension.fields if field.name.value not in known.get(name, set()))
+        if extension.fields:
+            yield extension
+
+
+def _name(definition: Any) -> str:  # noqa: ANN401 - any definition with a name
+    return str(definition.name.value)
+
+
+def _fields(definition: Any) -> set[str]:  # noqa: ANN401 - any definition
+    return {field.name.value for field in getattr(definition, "fields", None) or ()}
