@@ -16,7 +16,9 @@ from hygiene.actions.event_file import read_event
 from hygiene.actions.workflows.names import required_labels
 from hygiene.decide.everything import absent, decide, superseded
 from hygiene.decide.results import results
+from hygiene.decide.sections import decide_section
 from hygiene.decide.status_slot import in_slot
+from hygiene.decide.verdict import Verdict
 from hygiene.errors import HygieneError
 from hygiene.github.client import Connection
 from hygiene.github.gateway import Gateway
@@ -29,7 +31,6 @@ from hygiene.settings import find_policy
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hygiene.decide.verdict import Verdict
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Comment, Snapshot
     from hygiene.settings import Settings
@@ -75,6 +76,20 @@ def post_ci(
         scopes = [replace(trigger, pull_requests=(number,)) for number in trigger.pull_requests]
     reports = [_one(settings, scope, connection, dry_run=dry_run, decider=decider) for scope in scopes]
     return combined(reports, connection)
+
+
+def section(
+    settings: Settings, trigger: Trigger, connection: Connection, name: str, text: str | None, *, dry_run: bool = False
+) -> Report:
+    """Set or remove a named section of the status comment, as of now."""
+    at = int(connection.clock.now().timestamp())
+
+    def decider(snapshot: Snapshot, policy: Policy, scope: Trigger) -> Verdict:
+        if superseded(snapshot, scope) or absent(snapshot, scope):
+            return Verdict()
+        return decide_section(snapshot, policy, scope, name, text, at)
+
+    return post_ci(settings, trigger, connection, dry_run=dry_run, decider=decider)
 
 
 def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool, decider: Decide) -> Report:

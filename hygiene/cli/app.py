@@ -6,8 +6,13 @@ from typing import Annotated
 
 import typer
 
+from hygiene.cli.audit import audit
 from hygiene.cli.door import version
+from hygiene.cli.init import init
 from hygiene.cli.post_ci import post_ci
+from hygiene.cli.sandbox import sandbox_app
+from hygiene.cli.schema import schema_app
+from hygiene.cli.section import section_app
 
 app = typer.Typer(
     name="hygiene",
@@ -36,3 +41,8 @@ def hygiene(
 
 
 app.command("post-ci")(post_ci)
+app.add_typer(section_app)
+app.command("audit")(audit)
+app.command("init")(init)
+app.add_typer(sandbox_app)
+app.add_typer(schema_app)

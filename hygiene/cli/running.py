@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from hygiene.actions.commands import append_summary, command, fenced, write_outputs
-from hygiene.compose import connect, post_ci, trigger_of
+from hygiene.compose import connect, post_ci, section, trigger_of
 from hygiene.errors import ExitCode, UsageError
 from hygiene.model.report import Outcome
 from hygiene.render.plan_diff import plan_diff
@@ -46,6 +47,36 @@ def run_post_ci(
     if dry_run:
         typer.echo(plan_diff(report.plan), nl=False, err=as_json)
     tell(report, settings, as_json=as_json, written="" if dry_run else _write_markdown(report, settings, markdown_path))
+    return ExitCode.OK
+
+
+def run_section(
+    flags: Flags,
+    pull_request: int | None,
+    name: str,
+    text: str | None,
+    *,
+    dry_run: bool = False,
+    as_json: bool = False,
+    clock: Clock | None = None,
+    inner: httpx.BaseTransport | None = None,
+) -> int:
+    """Set a section, or remove it when there is no text; the trackers are left alone."""
+    settings = load(replace(flags, only="status-comment"))
+    trigger = trigger_of(settings, pull_request)
+    if trigger.branch:
+        raise UsageError(
+            f"The event is of the branch {trigger.branch}, which has no status comment.",
+            mend="Contribute sections in runs of pull requests, or pass --pr NUMBER.",
+        )
+    connection = connect(settings, clock, inner)
+    try:
+        report = section(settings, trigger, connection, name, text, dry_run=dry_run)
+    finally:
+        connection.close()
+    if dry_run:
+        typer.echo(plan_diff(report.plan), nl=False, err=as_json)
+    tell(report, settings, as_json=as_json, written="")
     return ExitCode.OK
 
 

@@ -1,117 +1,19 @@
-"""``hygiene.toml``: its keys, and the sentences for everything that can be wrong with them."""
+"""Where ``hygiene.toml`` may stand, and the sentences for everything that can be wrong with it."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import UsageError
-from hygiene.model.policy import CategoryRule, Policy, StatusPolicy, TrackerPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hygiene.model.policy import Policy
+
 PLACES = (".github/hygiene.toml", "hygiene.toml", "pyproject.toml")
 FILE_BYTES_MAX = 1_000_000
-
-Name = Annotated[str, Field(min_length=1, max_length=256)]
-Names = Annotated[list[Name], Field(min_length=1, max_length=500)]
-Count = Annotated[int, Field(ge=1, le=100_000)]
-_STATUS, _TRACKER = StatusPolicy(), TrackerPolicy()
-
-
-def _kebab(name: str) -> str:
-    return name.replace("_", "-")
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, alias_generator=_kebab)
-
-
-class StatusTable(_Table):
-    """``[status]``: the status comment."""
-
-    notify: Literal["never", "worse"] = Field(default="never", description="`worse` notifies on green to red.")
-    adopt: str = Field(default="", description="Another tool's marker whose comment, if ours, is taken over.")
-    failures_max: Count = Field(default=_STATUS.failures_max, description="Failing jobs shown in full.")
-    timeline: bool = Field(default=True, description="Show the jobs on a time line, in a fold.")
-    section_bytes_max: Count = Field(default=_STATUS.section_bytes_max, description="Bytes of one contributed section.")
-    sections_bytes_max: Count = Field(default=_STATUS.sections_bytes_max, description="Bytes of all of them together.")
-
-
-class CategoryTable(_Table):
-    """``[[tracker.category]]``: a first-match rule of globs."""
-
-    name: Name = Field(description="The category's name, in titles and markers.")
-    jobs: Names | None = Field(default=None, description="Globs over job labels; any when left out.")
-    steps: Names | None = Field(default=None, description="Globs over the failing step's name.")
-    messages: Names | None = Field(default=None, description="Globs over the first error.")
-    labels: list[Name] = Field(default=[], description="Labels for the tracker beside the common one.")
-    assignees: list[Name] = Field(default=[], description="Logins to assign when the tracker opens.")
-    mention: str = Field(default="", description="Whom to mention when it opens; nobody by default.")
-
-
-class TrackerTable(_Table):
-    """``[tracker]``: the failure tracker."""
-
-    enabled: bool = Field(default=True, description="The kill switch.")
-    label: Name = Field(default=_TRACKER.label, description="The label of trackers and of failing pull requests.")
-    flaky_label: Name = Field(default=_TRACKER.flaky_label, description="The label of a flaky tracker.")
-    aggregates: list[Name] = Field(default=list(_TRACKER.aggregates), description="Jobs that only sum up others.")
-    label_pull_request: bool = Field(default=True, description="Label a pull request while it fails.")
-    open_after_occurrences: Count = Field(default=1, description="Occurrences before a tracker opens.")
-    open_after_pull_requests: Count = Field(default=1, description="Distinct pull requests before a tracker opens.")
-    opened_per_run_max: Count = Field(default=_TRACKER.opened_per_run_max, description="New trackers in one run.")
-    systemic_above: Count = Field(default=_TRACKER.systemic_above, description="Above this, one tracker for all.")
-    reopen_within_days: Count = Field(default=_TRACKER.reopen_within_days, description="Later, a new issue opens.")
-    escalate_at: Count = Field(default=_TRACKER.escalate_at, description="The occurrence that escalates, once.")
-    escalate_label: str = Field(default="", description="The label that an escalation adds.")
-    flaky_after: Count = Field(default=_TRACKER.flaky_after, description="Flakes that confirm a flaky category.")
-    notes_per_hour_max: Count = Field(
-        default=_TRACKER.notes_per_hour_max, description="Comments on a tracker per hour."
-    )
-    inactive_green_runs: Count = Field(
-        default=_TRACKER.inactive_green_runs, description="Green runs that close a tracker."
-    )
-    category: list[CategoryTable] = Field(default=[], description="Ordered rules; the first match wins.")
-
-
-class HygieneToml(_Table):
-    """The whole file, or ``[tool.hygiene]`` of a ``pyproject.toml``."""
-
-    workflow: str = Field(default="", description="The Gate's path or name; else the one that rang.")
-    jobs: Names | None = Field(default=None, description="The required jobs, one row each, in this order.")
-    key: str = Field(default="", pattern=r"^[a-z0-9-]{0,40}$", description="A slot for each of several Gates.")
-    status: StatusTable = Field(default_factory=StatusTable, description="The status comment.")
-    tracker: TrackerTable = Field(default_factory=TrackerTable, description="The failure tracker.")
-
-    def policy(self) -> Policy:
-        """As decisions read it."""
-        tracker = self.tracker.model_dump(exclude={"category"})
-        tracker["aggregates"] = tuple(tracker["aggregates"])
-        return Policy(
-            jobs=None if self.jobs is None else tuple(self.jobs),
-            key=self.key,
-            workflow=self.workflow,
-            status=StatusPolicy(**self.status.model_dump()),
-            tracker=TrackerPolicy(categories=tuple(map(_rule, self.tracker.category)), **tracker),
-        )
-
-
-def _rule(table: CategoryTable) -> CategoryRule:
-    return CategoryRule(
-        name=table.name,
-        jobs=tuple(table.jobs or ()),
-        steps=tuple(table.steps or ()),
-        messages=tuple(table.messages or ()),
-        labels=tuple(table.labels),
-        assignees=tuple(table.assignees),
-        mention=table.mention,
-    )
 
 
 def find_policy(read: Callable[[str], str | None]) -> tuple[Policy, str] | None:
@@ -140,28 +42,9 @@ def parse_policy(text: str, place: str) -> Policy | None:
         if not isinstance(table, dict) or "hygiene" not in table:
             return None
         raw = table["hygiene"]
+    from hygiene.settings.tables import read_tables  # noqa: PLC0415 - a run without a file does not build the models
+
     try:
-        read = HygieneToml.model_validate(raw)
-    except ValidationError as error:
-        raise UsageError(f"{place}: {_sentence(error)}", mend="See docs/reference/configuration.md.") from None
-    return replace(read.policy(), notices=())
-
-
-def _sentence(error: ValidationError) -> str:
-    """The first thing that is wrong, in words."""
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        nearest = get_close_matches(str(first["loc"][-1]), _keys(first["loc"]), n=1, cutoff=0.5)
-        return f"unknown key `{where}`" + (f"; did you mean `{nearest[0]}`?" if nearest else ".")
-    if first["type"] in {"too_short", "string_too_short"}:
-        return f"`{where}` is empty; leave it out, or name at least one."
-    return f"`{where}` {first['msg'].replace('Input should be', 'should be')}, not {type(first['input']).__name__}."
-
-
-def _keys(where: tuple[int | str, ...]) -> list[str]:
-    table: type[_Table] = HygieneToml
-    inner: dict[str, type[_Table]] = {"status": StatusTable, "tracker": TrackerTable, "category": CategoryTable}
-    for part in where[:-1]:
-        table = inner.get(str(part), table)
-    return [field.alias or name for name, field in table.model_fields.items()]
+        return read_tables(raw)
+    except ValueError as error:
+        raise UsageError(f"{place}: {error}", mend="See docs/reference/configuration.md.") from None
