@@ -33,7 +33,7 @@ def refresh(
 
     Examples: `hygiene schema refresh`, `hygiene schema refresh --from schema.graphql`.
     """
-    from hygiene.schema.commands import refreshed  # noqa: PLC0415 - an extra, and half a second of start-up
+    from hygiene.schema.commands import refreshed
 
     typer.echo(refreshed(root, source, endpoint=endpoint, token=token))
 
@@ -51,7 +51,7 @@ def check(
 
     Examples: `hygiene schema check --schema ghes.graphql`, `hygiene schema check --endpoint https://HOST/api/graphql`.
     """
-    from hygiene.schema.commands import checked  # noqa: PLC0415 - as above
+    from hygiene.schema.commands import checked
 
     text, found = checked(root, schema, endpoint=endpoint, token=token)
     typer.echo(text)
@@ -70,7 +70,7 @@ def diff(
 
     Example: `hygiene schema diff graphql/schema.graphql new.graphql`.
     """
-    from hygiene.schema.commands import compared  # noqa: PLC0415 - as above
+    from hygiene.schema.commands import compared
 
     text, found = compared(root, old, new)
     typer.echo(text, nl=False)

@@ -1,0 +1,206 @@
+"""What GitHub adds after the schema was fetched is read as unknown: no answer fails as a whole."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import pytest
+from hygiene_github import ApplyPlan, ReadEdits, ReadMoreDetails, ReadScope, ReadVersions
+from pydantic import Field, Tag, TypeAdapter, ValidationError
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLSchema,
+    build_schema,
+    get_named_type,
+    graphql_sync,
+    is_abstract_type,
+    is_leaf_type,
+)
+from hygiene.schema.codegen.base_model import BaseModel
+from hygiene.schema.codegen.open_world import OTHER, OpenEnum, Unrecognized, by_typename, strangers
+from hygiene.schema.refresh import read_documents
+
+if TYPE_CHECKING:
+    from graphql import GraphQLAbstractType, GraphQLOutputType, GraphQLResolveInfo
+
+GRAPHQL = Path(__file__).parents[3] / "graphql"
+NOVELTY = "NOVELTY"
+CHANCE = 0.2
+SEEDS = range(8)
+ITEMS_MAX = 2
+SCALARS: dict[str, object] = {
+    "Boolean": True,
+    "Int": 3,
+    "DateTime": "2025-01-02T03:04:05Z",
+    "BigInt": "9007199254740993",
+}
+NAMES = {"owner": "o", "name": "n", "trackerLabel": "t", "flakyLabel": "f", "ids": ["x", "y"]}
+
+
+class Colour(OpenEnum):
+    """An enum as the plugin writes them."""
+
+    RED = "RED"
+    UNKNOWN = "UNKNOWN"
+
+
+class Book(BaseModel):
+    """A member that something is selected of."""
+
+    typename__: Literal["Book"] = Field(alias="__typename")
+    colour: Colour
+
+
+Item = Annotated[Annotated[Book, Tag("Book")] | Annotated[Unrecognized, Tag(OTHER)], by_typename("Book")]
+
+
+class Shelf(BaseModel):
+    """A model with everything in it."""
+
+    items: list[Item | None]
+    paint: Colour | None = None
+
+
+@cache
+def schema() -> GraphQLSchema:
+    """Build the committed schema."""
+    return build_schema((GRAPHQL / "schema.graphql").read_text())
+
+
+class Host:
+    """Answers any document at random, with every null that the schema allows."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)  # noqa: S311 - repeatable, not secret
+
+    def value(self, _: object, info: GraphQLResolveInfo, **__: object) -> object:
+        """Resolve any field."""
+        return self._of(info.return_type)
+
+    def _of(self, type_: GraphQLOutputType) -> object:
+        if not isinstance(type_, GraphQLNonNull) and self.random.random() < CHANCE:
+            return None
+        inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+        if isinstance(inner, GraphQLList):
+            return [self._of(inner.of_type) for _ in range(self.random.randint(0, ITEMS_MAX))]
+        named = get_named_type(inner)
+        if isinstance(named, GraphQLEnumType):
+            return self.random.choice(list(named.values))
+        return SCALARS.get(str(named), "text") if is_leaf_type(named) else {}
+
+    def kind(self, _: object, __: GraphQLResolveInfo, type_: GraphQLAbstractType) -> str:
+        """Choose what an interface or union turns out to be."""
+        return self.random.choice(schema().get_possible_types(type_)).name
+
+    def answer(self, operation: str) -> dict[str, Any]:
+        """Execute an operation with every switch on."""
+        document = "\n".join(read_documents(GRAPHQL / "documents").values()).replace(
+            "Boolean = false", "Boolean = true"
+        )
+        result = graphql_sync(
+            schema(),
+            document,
+            operation_name=operation,
+            variable_values=NAMES,
+            field_resolver=self.value,
+            type_resolver=self.kind,
+        )
+        assert result.errors is None
+        assert result.data is not None
+        return result.data
+
+    def aged(self, value: object) -> object:
+        """Turn an answer into that of a later GitHub: new values, new kinds, new fields, and absent nulls."""
+        if isinstance(value, list):
+            return [self.aged(item) for item in value]
+        if isinstance(value, dict):
+            kept = {k: self.aged(v) for k, v in value.items() if v is not None or self.random.random() > CHANCE}
+            return {**kept, "brandNew": {"x": 1}}
+        constant = isinstance(value, str) and value.isupper() and value.replace("_", "").isalpha()
+        return NOVELTY if constant and self.random.random() < CHANCE else value
+
+
+def renamed(value: object, random: Random) -> object:
+    """Let some objects be of a type that the schema has never heard of."""
+    if isinstance(value, list):
+        return [renamed(item, random) for item in value]
+    if not isinstance(value, dict):
+        return value
+    names = {"__typename": "Novelty"} if "__typename" in value and random.random() < CHANCE else {}
+    return {**{key: renamed(item, random) for key, item in value.items()}, **names}
+
+
+@pytest.mark.parametrize("model", [ReadScope, ApplyPlan, ReadVersions, ReadEdits, ReadMoreDetails])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_answer_of_a_later_github_fails(model: type[ReadScope], seed: int) -> None:
+    """Enum values, kinds of things, fields and absences that nobody knew of are all survived, at every place."""
+    host = Host(seed)
+    raw = renamed(host.aged(host.answer(model.__name__)), host.random)
+    read = model.model_validate(raw)
+    assert all(name.endswith(f".{NOVELTY}") for name in strangers(read, raw))
+
+
+def test_partial_data_beside_errors_is_read() -> None:
+    """A mutation that failed half way has nulls at its root, and fields that are not there at all."""
+    plan = ApplyPlan.model_validate({"createLabel1": None, "updateIssue1": {"issue": None}})
+    assert plan.update_issue_1 is not None
+    assert plan.update_issue_1.issue is None
+    assert plan.close_issue_1 is None
+
+
+def test_the_committed_schema_has_something_to_open() -> None:
+    """The test above would prove nothing on a schema without enums and interfaces."""
+    types = schema().type_map.values()
+    assert any(isinstance(type_, GraphQLEnumType) for type_ in types)
+    assert any(is_abstract_type(type_) for type_ in types)
+
+
+def test_an_unknown_value_is_the_member_unknown() -> None:
+    """It equals no other member, so no decision is taken by mistake."""
+    assert TypeAdapter(Colour).validate_python("MAUVE") is Colour.UNKNOWN
+    assert Colour("RED") is Colour.RED
+
+
+@pytest.mark.parametrize("value", [1, None, ["RED"]])
+def test_a_value_of_another_shape_is_refused(value: object) -> None:
+    """Lenient towards news, not towards nonsense."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(Colour).validate_python(value)
+
+
+@pytest.mark.parametrize("raw", [{"__typename": "Game", "rules": []}, {"__typename": "Song"}, {}])
+def test_an_unknown_type_is_unrecognized(raw: dict[str, object]) -> None:
+    """With its name, where it has one."""
+    item = TypeAdapter(Item).validate_python(raw)
+    assert isinstance(item, Unrecognized)
+    assert item.typename__ == raw.get("__typename", "")
+
+
+def test_a_known_type_with_a_broken_field_is_an_error() -> None:
+    """The fallback is for the unknown; it must not hide that something known has changed its shape."""
+    with pytest.raises(ValidationError, match="colour"):
+        TypeAdapter(Item).validate_python({"__typename": "Book"})
+
+
+def test_models_are_told_apart_as_their_raw_data_are() -> None:
+    """A model can be validated again."""
+    book = Book.model_validate({"__typename": "Book", "colour": "RED"})
+    assert TypeAdapter(Item).validate_python(book) is book
+
+
+def test_strangers_are_named_by_enum_and_value() -> None:
+    """The report says what was not understood, in GitHub's words."""
+    raw = {"items": [{"__typename": "Book", "colour": "MAUVE"}, None, {"__typename": "X"}], "paint": "TEAL"}
+    assert sorted(strangers(Shelf.model_validate(raw), raw)) == ["Colour.MAUVE", "Colour.TEAL"]
+
+
+def test_github_s_own_unknown_is_no_stranger() -> None:
+    """Some enums have had a value of this name all along."""
+    raw = {"items": [], "paint": "UNKNOWN"}
+    assert list(strangers(Shelf.model_validate(raw), raw)) == []
