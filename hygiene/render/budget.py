@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ _TAG = re.compile(
 class Detail:
     """How much is said. ``chars_max`` holds for each text of others, the row counts for the table in full.
 
-    ``passed`` lists passed rows, ``folds`` keeps tables and the timeline in their folds, ``names`` names what "and K
-    more" counts. ``sections_bytes_max`` is for all sections together, None for no limit.
+    ``passed`` lists passed rows, ``folds`` keeps tables and the timeline in their folds, ``more_max`` is how many
+    of "and K more" are listed. ``sections_bytes_max`` is for all sections together, None for no limit.
     """
 
     passed: bool = True
     folds: bool = True
-    names: bool = True
+    more_max: int = ALL
     chars_max: int = 160
-    failures_max: int = 10
+    failures_max: int = ALL
     rows_max: int = 20
     sections_bytes_max: int | None = None
 
@@ -39,15 +39,17 @@ class Detail:
         return not self.passed
 
 
-WHOLE = Detail(failures_max=ALL, rows_max=ALL, chars_max=400)
+WHOLE = Detail(rows_max=ALL, chars_max=400)
+_SMALL = Detail(passed=False, folds=False, sections_bytes_max=8_000)
 LADDER = (
     Detail(),
     Detail(passed=False),
     Detail(passed=False, folds=False),
-    Detail(passed=False, folds=False, sections_bytes_max=8_000),
-    Detail(passed=False, folds=False, sections_bytes_max=8_000, chars_max=60),
-    Detail(passed=False, folds=False, sections_bytes_max=2_000, chars_max=40, names=False),
-    Detail(passed=False, folds=False, sections_bytes_max=2_000, chars_max=24, names=False, rows_max=5),
+    _SMALL,
+    replace(_SMALL, chars_max=60),
+    replace(_SMALL, chars_max=60, failures_max=50, more_max=150),
+    replace(_SMALL, chars_max=40, failures_max=20, more_max=50, sections_bytes_max=2_000),
+    replace(_SMALL, chars_max=24, failures_max=10, more_max=0, sections_bytes_max=2_000, rows_max=5),
 )
 
 
@@ -56,13 +58,14 @@ def size(text: str) -> int:
     return len(text.encode("utf-8", "replace"))
 
 
-def first_fitting(texts: Iterable[str], bytes_max: int) -> str:
-    """The first text that fits, from the fullest on; the last one is cut when none does."""
+def first_fitting(texts: Iterable[str], bytes_max: int, *, foot: str = "") -> str:
+    """The first text that fits, from the fullest on; when none does, the last one is cut and ``foot`` put behind it."""
     text = ""
     for text in texts:
         if size(text) <= bytes_max:
             return text
-    return cut_markdown(text, bytes_max)
+    behind = f"\n\n{foot}" if foot else ""
+    return cut_markdown(text, bytes_max - size(behind)) + behind
 
 
 def cut_markdown(text: str, bytes_max: int) -> str:

@@ -32,8 +32,9 @@ _GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 def render_status(status: Status, marker: Marker, policy: StatusPolicy) -> str:
     """The comment's body: the marker on the first line, then as much as fits, the least important left out first."""
     opening = encode(marker)
-    texts = (_visible(status, replace(detail, failures_max=policy.failures_max), policy) for detail in LADDER)
-    return f"{opening}\n{first_fitting(texts, BODY_BYTES_MAX - size(opening) - 1)}"
+    texts = (_visible(status, _at_most(policy.failures_max, detail), policy) for detail in LADDER)
+    room = BODY_BYTES_MAX - size(opening) - 1
+    return f"{opening}\n{first_fitting(texts, room, foot=links(status, shortened=True))}"
 
 
 def render_summary(status: Status) -> str:
@@ -43,6 +44,10 @@ def render_summary(status: Status) -> str:
     if checks:
         whole += "\n\n" + details(f"{len(checks)} check runs", checks_table(checks, _state, WHOLE))
     return first_fitting([whole], SUMMARY_BYTES_MAX)
+
+
+def _at_most(failures: int, detail: Detail) -> Detail:
+    return replace(detail, failures_max=min(failures, detail.failures_max))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,11 @@ def _more(rows: Sequence[Row], status: Status, detail: Detail) -> str:
         return ""
     alike = len({row.state for row in rows}) == 1
     summary = f"and {len(rows)} more {STATES[rows[0].state][1]}" if alike else f"and {len(rows)} more: {tally(rows)}"
-    return details(summary, brief_table(rows, status, detail)) if detail.names else f"… {summary}"
+    listed, rest = rows[: detail.more_max], len(rows) - detail.more_max
+    if not listed:
+        return f"… {summary}"
+    unlisted = f"\n\n… {rest} of them not listed" if rest > 0 else ""
+    return details(summary, brief_table(listed, status, detail) + unlisted)
 
 
 def _folds(status: Status, detail: Detail, policy: StatusPolicy) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hygiene.model.status import Row, Status
     from hygiene.render.budget import Detail
 
+LABEL_CHARS_MIN = 60
 SLOWER_BY_S = 10
 SLOWER_BY_SHARE = 0.2
 _ALWAYS = 2
@@ -28,7 +29,7 @@ def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
     compared = any(_compared(row) for row in chosen)
     base = f"Time (against {code(status.base_branch, detail.chars_max)})" if compared else "Time"
     columns: list[tuple[str, Callable[[Row], str]]] = [
-        ("Job", lambda row: code(row.label, detail.chars_max)),
+        ("Job", lambda row: code(row.label, max(detail.chars_max, LABEL_CHARS_MIN))),
         ("State", lambda row: _state(row, status, detail)),
         (_FAILURE if any(row.state.failed for row in chosen) else "Remark", lambda row: _failure(row, detail)),
         (base, _time),
@@ -39,7 +40,7 @@ def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
 def brief_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
     """Names, states and links alone, for what stands in a fold."""
     columns: list[tuple[str, Callable[[Row], str]]] = [
-        ("Job", lambda row: code(row.label, detail.chars_max)),
+        ("Job", lambda row: code(row.label, max(detail.chars_max, LABEL_CHARS_MIN))),
         ("State", lambda row: _word(row, status)),
         ("Time", _time),
     ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 TEXT_CHARS_MAX = 200
-URL_CHARS_MAX = 2_000
+URL_CHARS_MAX = 1_000
 BLOCK_CHARS_MAX = 4_000
 BLOCK_LINES_MAX = 40
 COMBINING_RUN_MAX = 3
@@ -44,6 +44,7 @@ _SPECIAL = re.compile(
     re.VERBOSE,
 )
 _URL_SAFE = "-._~:/?#@!,;=+&%"
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~:/?#=+-]*)?")
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -80,6 +81,8 @@ def link(text: str, url: str, *, chars_max: int = TEXT_CHARS_MAX, as_code: bool 
 
 def address(url: str) -> str:
     """The address as it may stand in a link or an attribute; empty unless it is http or https with a plain host."""
+    if _PLAIN_URL.fullmatch(url) and len(url) <= URL_CHARS_MAX:
+        return url
     if len(url) > URL_CHARS_MAX or _visible(url, kept="") != url or any(character.isspace() for character in url):
         return ""
     try:
@@ -89,7 +92,8 @@ def address(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
         return ""
     percent = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url)
-    return quote(percent, safe=_URL_SAFE).replace("&", "&amp;")
+    quoted = quote(percent, safe=_URL_SAFE).replace("&", "&amp;")
+    return quoted if len(quoted) <= URL_CHARS_MAX else ""
 
 
 def block(text: str, *, info: str = "", chars_max: int = BLOCK_CHARS_MAX, lines_max: int = BLOCK_LINES_MAX) -> str:
@@ -146,6 +150,8 @@ def cut(text: str, chars_max: int) -> str:
 
 def _visible(text: str, *, kept: str) -> str:
     """Without control, format, bidirectional and zero-width characters; line and paragraph breaks become spaces."""
+    if text.isascii() and text.isprintable():
+        return text
     shown: list[str] = []
     combining = COMBINING_RUN_MAX
     for character in text.replace("\r\n", "\n").replace("\r", "\n"):
