@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from graphql import GraphQLInputObjectType, build_schema, get_introspection_query, graphql_sync, parse, print_ast
 from hygiene.schema.prune import digest, prune
-from hygiene.schema.source import header_of
+from hygiene.schema.source import header_of, read_sdl
 
 from .material import SMALL_DOCUMENT, SMALL_SCHEMA, documents, full_sdl, pruned_sdl
 
@@ -84,6 +85,13 @@ def test_the_committed_schema_can_be_executed_and_introspected() -> None:
     """The sandbox answers over it, and any client can ask it what it is."""
     answer = graphql_sync(build_schema(pruned_sdl()), get_introspection_query())
     assert answer.errors is None
+
+
+def test_introspecting_the_committed_schema_gives_it_back() -> None:
+    """A refresh from a running sandbox changes nothing: defaults, deprecations and input prose survive the way."""
+    answer = graphql_sync(build_schema(pruned_sdl()), get_introspection_query(input_value_deprecation=True))
+    seen = read_sdl(json.dumps(answer.formatted))
+    assert body(prune(seen, documents(), source_line="the sandbox")) == body(pruned_sdl())
 
 
 def test_prose_is_gone_but_for_that_of_inputs() -> None:

@@ -42,6 +42,7 @@ def test_sdl_is_taken_as_it_is() -> None:
         ('{"data": null}', "is JSON without an introspection"),
         ('{"data": {"viewer": {}}}', "is JSON without an introspection"),
         ('{"__schema": {"types": []}}', "is an incomplete introspection"),
+        ('{"__schema": {}}', "is an incomplete introspection"),
     ],
 )
 def test_what_is_no_schema_is_called_what_it_is(text: str, words: str) -> None:
