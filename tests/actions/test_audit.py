@@ -143,6 +143,16 @@ def test_the_order_of_findings(tmp_path: Path) -> None:
     ]
 
 
+def test_kinds_come_before_places(tmp_path: Path) -> None:
+    """The gravest kind comes first, though its file sorts last."""
+    report = audit_files(standard(tmp_path, gate=GATE_TEXT + "  zeta: {}\n"), reported=["python ci (3.11)", "gate"])
+    assert [(each.kind.value, each.file) for each in report.findings] == [
+        ("unlisted-job", GATE),
+        ("not-reported", CONFIGURATION),
+        ("not-reported", CONFIGURATION),
+    ]
+
+
 def test_a_large_workflow(tmp_path: Path) -> None:
     """Five thousand lines, each label renamed, are audited without a word too many."""
     jobs = "".join(f"  job{i}:\n    name: Job {i}\n    runs-on: x\n    steps:\n      - run: a\n" for i in range(1_000))

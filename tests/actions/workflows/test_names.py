@@ -27,6 +27,7 @@ def pattern(text: str, *, exact: bool = False) -> JobName:
         ("a*b*c", "ac", False),
         ("a*b*c", "acb", False),
         ("a*a", "a", False),
+        ("a*x*x", "ax", False),
         ("a*a", "aa", True),
         ("*x*x*", "xx", True),
         ("*x*x*", "x", False),
