@@ -54,21 +54,26 @@ class Connection:
         return base64.b64encode(f"cursor:{place}:{name}".encode()).decode()
 
     def _place(self, cursor: str) -> int:
-        try:
-            _, place, name = base64.b64decode(cursor, validate=True).decode().split(":", 2)
-            number = int(place)
-        except (binascii.Error, UnicodeDecodeError, ValueError):
-            message = f"`{cursor}` does not appear to be a valid cursor."
-            raise Refusal("INVALID_CURSOR_ARGUMENTS", message) from None
-        if name:
-            for found, item in enumerate(self.items):
-                if item.id == name:
-                    return found
-        return number if not name else number - 1
+        place, name = decoded(cursor)
+        found = next((at for at, item in enumerate(self.items) if name and item.id == name), None)
+        if found is not None:
+            return found
+        # The cursor's own item is gone: what stood behind it has moved up by one.
+        return place - 1 if name else place
+
+
+def decoded(cursor: str) -> tuple[int, str]:
+    """Return the place and the id that a cursor stands for."""
+    try:
+        _, place, name = base64.b64decode(cursor, validate=True).decode().split(":", 2)
+        return int(place), name
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        message = f"`{cursor}` does not appear to be a valid cursor."
+        raise Refusal("INVALID_CURSOR_ARGUMENTS", message) from None
 
 
 def check_bounds(name: str, args: Args) -> None:
-    """Refuse a listing without ``first`` or ``last``, and pages that are too large."""
+    """Refuse a listing without ``first`` or ``last``, pages that are too large, and cursors that are none."""
     for bound in ("first", "last"):
         size = args.get(bound)
         if size is not None and size > PAGE_SIZE_MAX:
@@ -80,6 +85,9 @@ def check_bounds(name: str, args: Args) -> None:
     if args.get("first") is None and args.get("last") is None:
         message = f"You must provide a `first` or `last` value to properly paginate the `{name}` connection."
         raise Refusal("MISSING_PAGINATION_BOUNDARIES", message)
+    for bound in ("after", "before"):
+        if args.get(bound) is not None:
+            decoded(args[bound])
 
 
 def nodes(connection: Connection, _ask: object, _args: Args) -> Sequence[Any]:

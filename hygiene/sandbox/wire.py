@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 PATHS = ("/graphql", "/api/graphql")
 DOCUMENTATION = "https://docs.github.com/graphql"
 BAD_CREDENTIALS = "Bad credentials"
+NO_QUERY = "A query attribute must be specified and must be a string."
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
 _UNICORN = "<!DOCTYPE html>\n<html><head><title>Unicorn! &middot; GitHub</title></head><body>{}</body></html>\n"
 
@@ -161,7 +162,7 @@ def _execute(world: World, request: Request, fault: Fault | None) -> Response:
         return _json(world, 200, _limited("RATE_LIMITED", token.login), _budget_headers(world, token.login))
     if isinstance(fault, Refused):
         return _json(world, 200, _refusal(fault), _budget_headers(world, token.login))
-    prepared = prepare(*asked)
+    prepared = prepare(*asked) if asked[0] else {"errors": [{"message": NO_QUERY}]}
     if isinstance(prepared, Prepared):
         budget.used += prepared.weight.points
         lag = fault.writes if isinstance(fault, Lag) and not prepared.is_mutation else 0

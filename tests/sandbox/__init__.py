@@ -1,0 +1,1 @@
+"""The sandbox: it must be no more orderly than GitHub."""

@@ -1,0 +1,186 @@
+"""Checks: suites, runs of several attempts, steps, annotations, statuses, and what a branch requires."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hygiene.sandbox.checks import Annotation, Step
+from hygiene.sandbox.seed_runs import Job
+from tests.sandbox.talking import ask, refused, world_of
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.seed import RepositorySeed
+    from hygiene.sandbox.world import World
+
+SUITES = """query Suites($oid: GitObjectID!) { repository(owner: "o", name: "r") { object(oid: $oid) { ... on Commit {
+  checkSuites(first: 10) { totalCount nodes { id status conclusion app { slug }
+    workflowRun { databaseId runNumber event url file { path } workflow { name } }
+    checkRuns(%s) { totalCount nodes { %s } } } } } } } }"""
+ROW = "databaseId name status conclusion startedAt completedAt detailsUrl permalink"
+
+
+def _pushed() -> tuple[World, RepositorySeed, str]:
+    world, repository = world_of()
+    world.advance(600)
+    head = repository.push("feature")
+    repository.pull_request("feature")
+    return world, repository, head
+
+
+def _suites(world: World, head: str, filters: str = "", row: str = "name conclusion") -> list[dict[str, Any]]:
+    data = ask(world, SUITES % (f"first: 50 {filters}", row), {"oid": head})
+    nodes: list[dict[str, Any]] = data["repository"]["object"]["checkSuites"]["nodes"]
+    return nodes
+
+
+def _runs(world: World, head: str, filters: str = "", row: str = "name conclusion") -> list[tuple[Any, ...]]:
+    return [tuple(run.values()) for suite in _suites(world, head, filters, row) for run in suite["checkRuns"]["nodes"]]
+
+
+def test_a_run_shows_its_jobs() -> None:
+    """Dates, links and an id that does not fit into 32 bits."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run("Gate", head=head, jobs={"gate": "failure"})
+    (suite,) = _suites(world, head, row=ROW)
+    (job,) = suite["checkRuns"]["nodes"]
+    assert job["databaseId"] > 2**31
+    link = f"https://github.com/o/r/actions/runs/{run}/job/{job['databaseId']}"
+    assert (job["detailsUrl"], job["permalink"]) == (link, link)
+    assert (job["startedAt"], job["completedAt"]) == ("2025-10-13T00:09:00Z", "2025-10-13T00:10:00Z")
+    assert suite["workflowRun"] == {
+        "databaseId": run,
+        "runNumber": 1,
+        "event": "pull_request",
+        "url": f"https://github.com/o/r/actions/runs/{run}",
+        "file": {"path": ".github/workflows/gate.yml"},
+        "workflow": {"name": "Gate"},
+    }
+    assert (suite["status"], suite["conclusion"], suite["app"]) == ("COMPLETED", "FAILURE", {"slug": "github-actions"})
+
+
+def test_a_rerun_adds_to_the_same_suite() -> None:
+    """ALL lists every attempt, LATEST the newest of each name; ids go up."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={"a": "failure", "b": "success"})
+    repository.rerun(run, {"a": "success"})
+    assert _runs(world, head, "filterBy: {checkType: ALL}") == [
+        ("a", "FAILURE"),
+        ("b", "SUCCESS"),
+        ("a", "SUCCESS"),
+    ]
+    assert _runs(world, head, "filterBy: {checkType: LATEST}") == [("a", "SUCCESS"), ("b", "SUCCESS")]
+    ids = [row[0] for row in _runs(world, head, "filterBy: {checkType: ALL}", "databaseId")]
+    assert ids == sorted(set(ids))
+    assert [suite["conclusion"] for suite in _suites(world, head)] == ["SUCCESS"]
+
+
+def test_another_run_has_a_suite_of_its_own() -> None:
+    """LATEST collapses inside one suite only: a superseded run stays in the list."""
+    world, repository, head = _pushed()
+    repository.workflow_run(head=head, jobs={"a": "failure"})
+    repository.workflow_run(head=head, jobs={"a": "success"})
+    assert _runs(world, head, "filterBy: {checkType: LATEST}") == [("a", "FAILURE"), ("a", "SUCCESS")]
+    assert [suite["workflowRun"]["runNumber"] for suite in _suites(world, head)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ("conclusions: [FAILURE, TIMED_OUT]", ["bad", "slow"]),
+        ("statuses: [QUEUED]", ["later"]),
+        ("status: COMPLETED", ["bad", "good", "slow"]),
+        ('checkName: "good"', ["good"]),
+        ("checkType: LATEST, conclusions: [SUCCESS]", ["good"]),
+    ],
+)
+def test_runs_are_filtered(filters: str, expected: list[str]) -> None:
+    """By conclusion, by status, by name."""
+    world, repository, head = _pushed()
+    jobs = {"bad": "failure", "good": "success", "slow": "timed_out", "later": "queued"}
+    repository.workflow_run(head=head, jobs=jobs)
+    assert [name for name, _ in _runs(world, head, f"filterBy: {{{filters}}}")] == expected
+
+
+def test_what_has_not_ended_has_no_conclusion() -> None:
+    """Waiting jobs have not started; finishing them keeps their ids."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={"a": "queued", "b": "in_progress", "c": "success"})
+    rows = _runs(world, head, row="name status conclusion startedAt completedAt")
+    assert rows[0] == ("a", "QUEUED", None, None, None)
+    assert rows[1][1:3] == ("IN_PROGRESS", None)
+    assert [(suite["status"], suite["conclusion"]) for suite in _suites(world, head)] == [("IN_PROGRESS", None)]
+    before = _runs(world, head, row="databaseId")
+    repository.finish(run, {"a": "failure", "b": "success"})
+    assert _runs(world, head, row="databaseId") == before
+    assert [suite["conclusion"] for suite in _suites(world, head)] == ["FAILURE"]
+
+
+def test_steps_and_annotations_come_with_a_job() -> None:
+    """In their order, with their places in the code."""
+    world, repository, head = _pushed()
+    job = Job(
+        "failure",
+        steps=[Step(1, "Set up"), Step(2, "Pytest", "FAILURE"), Step(3, "Upload", None, "PENDING")],
+        annotations=[Annotation("a.py", 7, "boom", "Title", "WARNING")],
+    )
+    repository.workflow_run(head=head, jobs={"tests": job})
+    row = """steps(first: 9) { nodes { number name conclusion } } annotations(first: 9) { totalCount nodes {
+      annotationLevel path title message location { start { line } } } }"""
+    ((steps, annotations),) = _runs(world, head, row=row)
+    assert [(step["number"], step["name"], step["conclusion"]) for step in steps["nodes"]] == [
+        (1, "Set up", "SUCCESS"),
+        (2, "Pytest", "FAILURE"),
+        (3, "Upload", None),
+    ]
+    assert annotations["nodes"] == [
+        {
+            "annotationLevel": "WARNING",
+            "path": "a.py",
+            "title": "Title",
+            "message": "boom",
+            "location": {"start": {"line": 7}},
+        }
+    ]
+
+
+def test_required_is_what_the_base_branch_says() -> None:
+    """Only names that the rule lists; the number must be a pull request."""
+    world, repository, head = _pushed()
+    repository.protect("main", "gate")
+    repository.workflow_run(head=head, jobs={"gate": "success", "other": "success"})
+    rows = _runs(world, head, row="name isRequired(pullRequestNumber: 1)")
+    assert rows == [("gate", True), ("other", False)]
+    query = SUITES % ("first: 1", "isRequired(pullRequestNumber: 9)")
+    assert refused(world, query, {"oid": head})["type"] == "NOT_FOUND"
+
+
+def test_the_newest_status_of_a_context_counts() -> None:
+    """Legacy statuses stand beside the suites; without any the field is null."""
+    world, repository, head = _pushed()
+    query = """query S($oid: GitObjectID!) { repository(owner: "o", name: "r") { object(oid: $oid) { ... on Commit {
+      status { contexts { context state description } } } } } }"""
+    assert ask(world, query, {"oid": head})["repository"]["object"]["status"] is None
+    repository.status(head, "ci/old", "pending")
+    repository.status(head, "ci/old", "failure", description="no luck")
+    contexts = ask(world, query, {"oid": head})["repository"]["object"]["status"]["contexts"]
+    assert contexts == [{"context": "ci/old", "state": "FAILURE", "description": "no luck"}]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "expected"),
+    [
+        (("success", "skipped"), "SUCCESS"),
+        (("cancelled", "success"), "CANCELLED"),
+        (("cancelled", "failure"), "FAILURE"),
+        (("skipped", "skipped"), "SKIPPED"),
+        (("neutral", "success"), "SUCCESS"),
+    ],
+)
+def test_a_suite_is_as_bad_as_its_worst_run(jobs: tuple[str, ...], expected: str) -> None:
+    """The conclusion of the suite is also the run's in the event payload."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={str(place): job for place, job in enumerate(jobs)})
+    assert [suite["conclusion"] for suite in _suites(world, head)] == [expected]
+    assert repository.run_event(run)["workflow_run"]["conclusion"] == expected.lower()

@@ -1,0 +1,157 @@
+"""Comments: what an edit leaves behind, who is told, and what a viewer sees of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hygiene.sandbox.threads import Comment
+from hygiene.sandbox.world import Habits
+from tests.sandbox.talking import READER, ask, busy, mutate, mutation_refused, world_of
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.seed import RepositorySeed
+    from hygiene.sandbox.world import World
+
+COMMENT = """query Read($id: ID!) { node(id: $id) { ... on IssueComment {
+  id fullDatabaseId url body createdAt updatedAt lastEditedAt isMinimized viewerDidAuthor author { login }
+  userContentEdits(first: 10) { totalCount nodes { editedAt diff editor { login } } } } } }"""
+ADD = "commentEdge { node { id } }"
+
+
+def _added() -> tuple[World, RepositorySeed, int, str]:
+    world, repository = world_of()
+    number = repository.issue("Title", "body")
+    given = {"subjectId": repository.thread(number).id, "body": "one"}
+    return world, repository, number, mutate(world, "addComment", given, ADD)["commentEdge"]["node"]["id"]
+
+
+def test_a_new_comment_was_never_edited() -> None:
+    """Until somebody edits, there is no edit date and no list of edits."""
+    world, _, number, comment = _added()
+    seen = ask(world, COMMENT, {"id": comment})["node"]
+    assert seen["lastEditedAt"] is None
+    assert seen["userContentEdits"] == {"totalCount": 0, "nodes": []}
+    assert seen["author"] == {"login": "github-actions"}
+    assert seen["url"] == f"https://github.com/o/r/issues/{number}#issuecomment-{seen['fullDatabaseId']}"
+    assert seen["createdAt"] == seen["updatedAt"] == "2025-10-13T00:00:01Z"
+
+
+def test_ids_are_opaque_and_large() -> None:
+    """Node ids say nothing; the database id is a string, because it exceeds 32 bits."""
+    world, _, _, comment = _added()
+    seen = ask(world, COMMENT, {"id": comment})["node"]
+    assert re.fullmatch(r"IC_[\w-]+", comment)
+    assert isinstance(seen["fullDatabaseId"], str)
+    assert int(seen["fullDatabaseId"]) > 2**31
+
+
+def test_an_edit_leaves_its_full_text_newest_first() -> None:
+    """``diff`` is the text after that edit, and the original is listed with the first edit."""
+    world, repository, _, comment = _added()
+    mutate(world, "updateIssueComment", {"id": comment, "body": "two"}, "issueComment { id }")
+    repository.person("bob").edit_comment(comment, "three")
+    seen = ask(world, COMMENT, {"id": comment})["node"]
+    assert [node["diff"] for node in seen["userContentEdits"]["nodes"]] == ["three", "two", "one"]
+    assert [node["editor"]["login"] for node in seen["userContentEdits"]["nodes"]] == [
+        "bob",
+        "github-actions",
+        "github-actions",
+    ]
+    assert seen["userContentEdits"]["totalCount"] == 3
+    assert seen["lastEditedAt"] == seen["updatedAt"] == seen["userContentEdits"]["nodes"][0]["editedAt"]
+
+
+def test_a_host_may_leave_the_original_out() -> None:
+    """Whether the first edit counts one or two is a habit that a client must survive."""
+    world, _, _, comment = _added()
+    world.habits = Habits(original_listed=False)
+    mutate(world, "updateIssueComment", {"id": comment, "body": "two"}, "issueComment { id }")
+    edits = ask(world, COMMENT, {"id": comment})["node"]["userContentEdits"]
+    assert (edits["totalCount"], [node["diff"] for node in edits["nodes"]]) == (1, ["two"])
+
+
+def test_the_same_text_again_is_no_edit() -> None:
+    """Nothing moves, nothing is listed."""
+    world, _, _, comment = _added()
+    before = world.digest()
+    mutate(world, "updateIssueComment", {"id": comment, "body": "one"}, "issueComment { id }")
+    assert world.digest() == before
+
+
+def test_viewer_did_author_depends_on_the_token() -> None:
+    """A reader's token of the same app wrote it too; a person's did not."""
+    world, _, _, comment = _added()
+    world.token("alice-token", "alice", kind="user")
+    authored = {
+        token: ask(world, COMMENT, {"id": comment}, by=token)["node"]["viewerDidAuthor"]
+        for token in (READER, "alice-token")
+    }
+    assert authored == {READER: True, "alice-token": False}
+
+
+def test_creating_rings_and_editing_never_does() -> None:
+    """Only the creation of a comment notifies people."""
+    world, _, _, comment = _added()
+    rung = len(world.notifications)
+    assert world.notifications[-1].what == "comment.created"
+    mutate(world, "updateIssueComment", {"id": comment, "body": "two"}, "issueComment { id }")
+    mutate(
+        world, "minimizeComment", {"subjectId": comment, "classifier": "DUPLICATE"}, "minimizedComment { isMinimized }"
+    )
+    mutate(world, "deleteIssueComment", {"id": comment})
+    assert len(world.notifications) == rung
+
+
+def test_a_comment_moves_its_thread() -> None:
+    """``updatedAt`` of an issue moves with its comments, so it never stands alone as a version."""
+    _, repository, number, _ = _added()
+    moved = repository.thread(number)
+    assert moved.updated_at == moved.created_at + 1
+    assert moved.edits == ()
+
+
+def test_minimized_comments_say_why() -> None:
+    """Minimizing is seen by everybody and can be undone."""
+    world, _, _, comment = _added()
+    given = {"subjectId": comment, "classifier": "OFF_TOPIC"}
+    shown = mutate(
+        world, "minimizeComment", given, "minimizedComment { ... on IssueComment { isMinimized minimizedReason } }"
+    )
+    assert shown["minimizedComment"] == {"isMinimized": True, "minimizedReason": "off-topic"}
+    mutate(world, "unminimizeComment", {"subjectId": comment}, "unminimizedComment { isMinimized }")
+    assert ask(world, COMMENT, {"id": comment})["node"]["isMinimized"] is False
+
+
+def test_a_deleted_comment_is_gone() -> None:
+    """The id leads nowhere, and deleting or updating it again says so."""
+    world, repository, number, comment = _added()
+    mutate(world, "deleteIssueComment", {"id": comment})
+    assert repository.comments(number) == []
+    for field, given in (("deleteIssueComment", {"id": comment}), ("updateIssueComment", {"id": comment, "body": "x"})):
+        error = mutation_refused(world, field, given)
+        assert (error["type"], error["path"]) == ("NOT_FOUND", [field])
+
+
+def test_comments_can_be_ordered_by_their_last_update() -> None:
+    """The freshest window starts with what was touched last, the oldest keeps the order of creation."""
+    world, repository, number, _ = busy()
+    bob = repository.person("bob")
+    ids = [bob.comment(number, f"c{place}") for place in range(3)]
+    world.advance(10)
+    bob.edit_comment(ids[0], "c0 edited")
+    query = """{ repository(owner: "o", name: "r") { pullRequest(number: 1) {
+      oldest: comments(first: 9) { nodes { body } }
+      freshest: comments(first: 2, orderBy: {field: UPDATED_AT, direction: DESC}) { totalCount nodes { body } } } } }"""
+    seen = ask(world, query)["repository"]["pullRequest"]
+    assert [node["body"] for node in seen["oldest"]["nodes"]] == ["second", "c0 edited", "c1", "c2"]
+    assert [node["body"] for node in seen["freshest"]["nodes"]] == ["c0 edited", "c2"]
+    assert seen["freshest"]["totalCount"] == 4
+
+
+def test_the_author_of_a_deleted_account_is_null() -> None:
+    """Ghosts have no login, and the answer survives it."""
+    world, _, _, comment = _added()
+    world.state = world.state.put(replace(world.state.get(comment, Comment), author=None))
+    assert ask(world, COMMENT, {"id": comment})["node"]["author"] is None

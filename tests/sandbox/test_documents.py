@@ -1,0 +1,209 @@
+"""The hand-written documents run, and the quick executor answers what graphql-core answers."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from hygiene.sandbox.ask import Ask
+from hygiene.sandbox.execute import Prepared, prepare, run, run_by_the_book
+from hygiene.sandbox.refusal import Refusal
+from hygiene.sandbox.resolvers import resolver_of
+from tests.sandbox.talking import BOT, ask, busy, operations, refused, reply
+
+SCOPE = {"owner": "o", "name": "r", "trackerLabel": "ci-failure", "flakyLabel": "flaky"}
+READ_SCOPE_MS_MAX = 5.0
+LABEL = {"name": "new", "color": "ededed"}
+
+
+def _variables() -> dict[str, dict[str, Any]]:
+    world, repository, number, issue = busy()
+    thread, tracker = repository.thread(number), repository.thread(issue)
+    suite = next(key for key in world.state.nodes if key.startswith("CS_"))
+    ids = [thread.id, tracker.id, *thread.comments, *tracker.comments]
+    head = repository.head("feature")
+    return {
+        "ReadScope": {
+            **SCOPE,
+            **dict.fromkeys(("byNumber", "byHead", "byCommit", "defaultBase", "withSettings"), True),
+            "withWorkflow": True,
+            "workflowFile": "HEAD:pyproject.toml",
+            "number": number,
+            "headRefName": "feature",
+            "headOid": head,
+        },
+        "ReadVersions": {"ids": ids},
+        "ReadEdits": {"ids": ids},
+        "ReadMoreCheckRuns": {"suite": suite},
+        "ReadMoreSuites": {"owner": "o", "name": "r", "headOid": head, "number": number, "byNumber": True},
+        "ReadMoreDetails": {"ids": [key for key in world.state.nodes if key.startswith("CR_")]},
+        "ReadMoreComments": {"id": thread.id},
+        "ReadMoreTrackers": {"owner": "o", "name": "r", "trackerLabel": "ci-failure"},
+        "ReadCandidates": {"owner": "o", "name": "r", "headRefName": "feature"},
+    }
+
+
+def _everything() -> dict[str, Any]:
+    _, repository, number, issue = busy()
+    thread, tracker = repository.thread(number), repository.thread(issue)
+    label = {"labelIds": list(tracker.labels)}
+    slots: dict[str, Any] = {
+        "createLabel3": {**LABEL, "repositoryId": repository.record.id},
+        "createIssue3": {"repositoryId": repository.record.id, "title": "Another", **label},
+        "updateIssue6": {"id": tracker.id, "body": "other"},
+        "closeIssue5": {"issueId": tracker.id, "stateReason": "NOT_PLANNED"},
+        "reopenIssue3": {"issueId": tracker.id},
+        "addLabels4": {"labelableId": thread.id, **label},
+        "addNote4": {"subjectId": tracker.id, "body": "resolved"},
+        "closeIssue6": {"issueId": tracker.id, "stateReason": "COMPLETED"},
+        "removeLabels4": {"labelableId": thread.id, **label},
+        "deleteComment4": {"id": tracker.comments[0]},
+        "minimizeComment2": {"subjectId": thread.comments[0], "classifier": "OUTDATED"},
+        "addComment2": {"subjectId": thread.id, "body": "mine"},
+        "updateComment3": {"id": thread.comments[0], "body": "third"},
+    }
+    switches = {f"do{name[0].upper()}{name[1:]}": True for name in slots}
+    see = ("CreateLabel", "CreateIssue", "UpdateIssue", "AddLabels", "AddNote", "CloseIssue", "RemoveLabels")
+    seeing = {f"see{name}": True for name in (*see, "ReopenIssue", "MinimizeComment", "AddComment", "UpdateComment")}
+    return {**SCOPE, "number": number, "byNumber": True, "details": True, **slots, **switches, **seeing}
+
+
+def _run(name: str, variables: dict[str, Any], *, by_the_book: bool) -> dict[str, Any]:
+    world, *_ = busy()
+    prepared = prepare(operations()[name], name, variables)
+    assert isinstance(prepared, Prepared), prepared
+    question = Ask(world, world.tokens[BOT], world.state, prepared.weight.points, prepared.weight.nodes)
+    return run_by_the_book(prepared, question) if by_the_book else run(prepared, question)
+
+
+@pytest.mark.parametrize("name", sorted(_variables()))
+def test_every_query_is_answered_as_graphql_core_answers(name: str) -> None:
+    """No document asks for what is missing here, and quickness changes no byte."""
+    variables = _variables()[name]
+    quick = _run(name, variables, by_the_book=False)
+    assert "errors" not in quick
+    assert quick["data"]
+    assert quick == _run(name, variables, by_the_book=True)
+
+
+def test_no_operation_is_forgotten() -> None:
+    """A new document must be added to the table above."""
+    assert {*_variables(), "ApplyPlan"} == set(operations())
+
+
+def test_every_slot_of_the_mutation_document_writes_and_reads_back() -> None:
+    """All kinds of slots at once, each with the re-read that its last slot can carry."""
+    variables = _everything()
+    quick = _run("ApplyPlan", variables, by_the_book=False)
+    assert "errors" not in quick
+    assert list(quick["data"])[-1] == "updateComment3"
+    scope = quick["data"]["updateComment3"]["issueComment"]["repository"]
+    assert [issue["title"] for issue in scope["openTrackers"]["nodes"]] == ["Another"]
+    assert [issue["title"] for issue in scope["closedTrackers"]["nodes"]] == ["Tests fail"]
+    assert [comment["body"] for comment in scope["pullRequest"]["oldest"]["nodes"]] == ["third", "mine"]
+    assert quick == _run("ApplyPlan", variables, by_the_book=True)
+
+
+def test_errors_are_the_same_in_both_executors() -> None:
+    """Refusals, nulls and their paths come out alike."""
+    variables = {**_everything(), "updateIssue6": {"id": "nobody"}, "closeIssue6": {"issueId": "nobody"}}
+    quick = _run("ApplyPlan", variables, by_the_book=False)
+    assert [error["path"] for error in quick["errors"]] == [["updateIssue6"], ["closeIssue6"]]
+    assert quick == _run("ApplyPlan", variables, by_the_book=True)
+
+
+def test_reading_a_small_world_is_quick() -> None:
+    """Tens of thousands of schedules are only affordable when one read takes a few milliseconds."""
+    world, *_ = busy()
+    variables = _variables()["ReadScope"]
+    times = []
+    for _ in range(20):
+        start = time.perf_counter()
+        reply(world, operations()["ReadScope"], variables)
+        times.append((time.perf_counter() - start) * 1000)
+    assert min(times) < READ_SCOPE_MS_MAX
+
+
+def test_introspection_works() -> None:
+    """Any GraphQL client can look at the schema, and ask for data in the same request."""
+    world, *_ = busy()
+    data = ask(world, '{ viewer { login } __type(name: "CheckRun") { fields { name type { name } } } }')
+    assert data["viewer"] == {"login": "github-actions[bot]"}
+    assert {"name": "databaseId", "type": {"name": "Int"}} in data["__type"]["fields"]
+
+
+def test_an_unknown_field_is_refused_in_githubs_words() -> None:
+    """HTTP 200, no data, and the code by which clients tell an older host."""
+    world, *_ = busy()
+    query = 'query Ask { repository(owner: "o", name: "r") { alias: nothing } }'
+    answer = reply(world, query)
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "errors": [
+            {
+                "path": ["query Ask", "repository", "alias"],
+                "extensions": {"code": "undefinedField", "typeName": "Repository", "fieldName": "nothing"},
+                "locations": [{"line": 1, "column": 49}],
+                "message": "Field 'nothing' doesn't exist on type 'Repository'",
+            }
+        ]
+    }
+
+
+def test_an_unknown_argument_is_refused_in_githubs_words() -> None:
+    """An older host names the argument that it does not take."""
+    world, *_ = busy()
+    error = refused(world, '{ repository(owner: "o", name: "r") { issues(colour: 1) { totalCount } } }')
+    assert error["message"] == "Field 'issues' doesn't accept argument 'colour'"
+    assert error["extensions"]["code"] == "argumentNotAccepted"
+    assert error["path"] == ["query", "repository", "issues", "colour"]
+
+
+def test_a_document_with_one_unknown_field_does_nothing() -> None:
+    """The whole document is refused before anything runs."""
+    world, repository, number, _ = busy()
+    before = len(repository.comments(number))
+    query = "mutation W($i: AddCommentInput!) { addComment(input: $i) { nothing } }"
+    refused(world, query, {"i": {"subjectId": repository.thread(number).id, "body": "x"}})
+    assert len(repository.comments(number)) == before
+
+
+@pytest.mark.parametrize(
+    ("variables", "explanation"),
+    [({}, "Expected value to not be null"), ({"i": {"body": "x"}}, "Field 'subjectId' of required type 'ID!'")],
+)
+def test_variables_that_do_not_fit_are_refused(variables: dict[str, Any], explanation: str) -> None:
+    """The error names the variable, its type and the problem."""
+    world, *_ = busy()
+    query = "mutation W($i: AddCommentInput!) { addComment(input: $i) { commentEdge { node { id } } } }"
+    error = refused(world, query, variables)
+    assert error["message"] == "Variable $i of type AddCommentInput! was provided invalid value"
+    assert explanation in error["extensions"]["problems"][0]["explanation"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("query {", "Syntax Error"),
+        ("", "A query attribute must be specified"),
+        ("query A { viewer { login } } query B { viewer { login } }", "An operation name is required"),
+    ],
+)
+def test_broken_documents_are_refused(query: str, said: str) -> None:
+    """What cannot be parsed or chosen is answered with one error and no data."""
+    world, *_ = busy()
+    answer = reply(world, query).json()
+    assert said in answer["errors"][0]["message"]
+    assert "data" not in answer
+
+
+def test_what_is_not_imitated_says_so() -> None:
+    """A field of the schema without meaning here is refused, never answered with an invention."""
+    world, repository, *_ = busy()
+    question = Ask(world, world.tokens[BOT], world.state)
+    with pytest.raises(Refusal, match=r"does not imitate Repository\.stargazers"):
+        resolver_of("Repository", "stargazers")(repository.record, question, {})
+    with pytest.raises(Refusal, match=r"does not imitate Mutation\.createRef"):
+        resolver_of("Mutation", "createRef")(None, question, {"input": {}})

@@ -1,0 +1,188 @@
+"""Issues: their life, their reasons, and what a listing shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hygiene.sandbox.world import Habits
+from tests.sandbox.talking import ask, busy, mutate, mutation_refused, refused, world_of
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.seed import RepositorySeed
+    from hygiene.sandbox.threads import Thread
+    from hygiene.sandbox.world import World
+
+ISSUE = "issue { number state stateReason(enableDuplicate: true) closedAt updatedAt lastEditedAt title body }"
+
+
+def _issue() -> tuple[World, RepositorySeed, Thread]:
+    world, repository = world_of()
+    return world, repository, repository.thread(repository.issue("Title", "body"))
+
+
+def _titles(world: World, arguments: str) -> list[str]:
+    query = '{ repository(owner: "o", name: "r") { issues(first: 50 %s) { nodes { title } } } }'
+    return [node["title"] for node in ask(world, query % arguments)["repository"]["issues"]["nodes"]]
+
+
+def test_an_issue_is_created_with_its_labels() -> None:
+    """Numbers count up together with pull requests; the payload shows the labels that were kept."""
+    world, repository = world_of()
+    repository.push("feature")
+    repository.pull_request("feature")
+    label = repository.label("ci-failure")
+    given = {"repositoryId": repository.record.id, "title": "New", "body": "text", "labelIds": [label.id]}
+    seen = mutate(
+        world, "createIssue", given, "issue { number title viewerDidAuthor labels(first: 5) { nodes { name } } }"
+    )
+    assert seen["issue"] == {
+        "number": 2,
+        "title": "New",
+        "viewerDidAuthor": True,
+        "labels": {"nodes": [{"name": "ci-failure"}]},
+    }
+
+
+def test_labels_are_dropped_in_silence_without_push() -> None:
+    """No error, no label: whoever relies on them must look at the payload."""
+    world, repository = world_of()
+    world.token("weak-token", push=False)
+    given = {"repositoryId": repository.record.id, "title": "New", "labelIds": [repository.label("x").id]}
+    seen = mutate(world, "createIssue", given, "issue { labels(first: 5) { nodes { name } } }", by="weak-token")
+    assert seen["issue"]["labels"]["nodes"] == []
+
+
+@pytest.mark.parametrize("reason", ["COMPLETED", "NOT_PLANNED", "DUPLICATE"])
+def test_closing_keeps_the_reason(reason: str) -> None:
+    """Each reason is shown as it was given."""
+    world, _, issue = _issue()
+    seen = mutate(world, "closeIssue", {"issueId": issue.id, "stateReason": reason}, ISSUE)["issue"]
+    assert (seen["state"], seen["stateReason"], seen["closedAt"]) == ("CLOSED", reason, "2025-10-13T00:00:01Z")
+
+
+def test_a_duplicate_names_the_original() -> None:
+    """``duplicateIssueId`` must be an issue; the closed one remembers it."""
+    world, repository, issue = _issue()
+    original = repository.thread(repository.issue("First"))
+    given = {"issueId": issue.id, "stateReason": "DUPLICATE", "duplicateIssueId": original.id}
+    mutate(world, "closeIssue", given, ISSUE)
+    closed = world.describe()["repositories"][0]["issues"][0]
+    assert (closed["state_reason"], closed["duplicate_of"]) == ("DUPLICATE", original.number)
+    error = mutation_refused(world, "closeIssue", {**given, "duplicateIssueId": "nobody"})
+    assert error["type"] == "NOT_FOUND"
+
+
+def test_a_duplicate_is_hidden_from_clients_that_do_not_know_it() -> None:
+    """Without ``enableDuplicate`` the reason is one that older clients have heard of."""
+    world, _, issue = _issue()
+    seen = mutate(world, "closeIssue", {"issueId": issue.id, "stateReason": "DUPLICATE"}, "issue { stateReason }")
+    assert seen["issue"]["stateReason"] == "NOT_PLANNED"
+
+
+def test_without_a_reason_it_is_completed() -> None:
+    """The default of closing."""
+    world, _, issue = _issue()
+    assert mutate(world, "closeIssue", {"issueId": issue.id}, ISSUE)["issue"]["stateReason"] == "COMPLETED"
+
+
+def test_reopening_undoes_closing() -> None:
+    """Open again, not closed at any time, reason REOPENED; an open one stays as it is."""
+    world, _, issue = _issue()
+    mutate(world, "closeIssue", {"issueId": issue.id}, ISSUE)
+    seen = mutate(world, "reopenIssue", {"issueId": issue.id}, ISSUE)["issue"]
+    assert (seen["state"], seen["stateReason"], seen["closedAt"]) == ("OPEN", "REOPENED", None)
+    before = world.digest()
+    mutate(world, "reopenIssue", {"issueId": issue.id}, ISSUE)
+    assert world.digest() == before
+
+
+def test_a_title_is_no_edit_and_a_body_is() -> None:
+    """``lastEditedAt`` belongs to the body; ``updatedAt`` moves with both."""
+    world, repository, issue = _issue()
+    seen = mutate(world, "updateIssue", {"id": issue.id, "title": "Renamed"}, ISSUE)["issue"]
+    assert (seen["title"], seen["lastEditedAt"], seen["updatedAt"]) == ("Renamed", None, "2025-10-13T00:00:01Z")
+    seen = mutate(world, "updateIssue", {"id": issue.id, "body": "new"}, ISSUE)["issue"]
+    assert seen["lastEditedAt"] == seen["updatedAt"] == "2025-10-13T00:00:02Z"
+    assert len(repository.thread(issue.number).edits) == 1
+
+
+def test_update_issue_can_close_and_open() -> None:
+    """``state`` of updateIssue knows no reason."""
+    world, _, issue = _issue()
+    seen = mutate(world, "updateIssue", {"id": issue.id, "state": "CLOSED"}, ISSUE)["issue"]
+    assert (seen["state"], seen["stateReason"]) == ("CLOSED", "COMPLETED")
+    assert mutate(world, "updateIssue", {"id": issue.id, "state": "OPEN"}, ISSUE)["issue"]["state"] == "OPEN"
+
+
+def test_an_overlong_update_may_be_ignored() -> None:
+    """Seen on a real host: 200, and the old body stays."""
+    world, repository, issue = _issue()
+    world.habits = Habits(overlong_issue_update_ignored=True)
+    seen = mutate(world, "updateIssue", {"id": issue.id, "body": "x" * 70_000}, ISSUE)["issue"]
+    assert seen["body"] == "body"
+    assert repository.thread(issue.number).edits == ()
+
+
+def test_issues_never_list_pull_requests() -> None:
+    """They share their numbers and nothing else."""
+    world, repository, number, issue = busy()
+    assert _titles(world, "") == ["Tests fail"]
+    query = '{ repository(owner: "o", name: "r") { issue(number: %d) { number } } }'
+    assert refused(world, query % number)["type"] == "NOT_FOUND"
+    assert ask(world, query % issue)["repository"]["issue"] == {"number": issue}
+    assert repository.thread(number).typename == "PullRequest"
+
+
+def test_listings_filter_by_state_and_label() -> None:
+    """Labels are compared by name, whatever their case; unknown ones list nothing."""
+    world, repository = world_of()
+    repository.issue("plain")
+    repository.issue("labelled", labels=("CI-Failure",))
+    done = repository.issue("done", labels=("ci-failure",))
+    repository.person("bob").close(done)
+    assert _titles(world, "") == ["plain", "labelled", "done"]
+    assert _titles(world, "states: [OPEN]") == ["plain", "labelled"]
+    assert _titles(world, 'labels: ["ci-failure"]') == ["labelled", "done"]
+    assert _titles(world, 'labels: ["ci-failure"] states: [CLOSED]') == ["done"]
+    assert _titles(world, 'labels: ["unknown"]') == []
+
+
+@pytest.mark.parametrize(
+    ("field", "direction", "expected"),
+    [
+        ("CREATED_AT", "ASC", ["a", "b", "c"]),
+        ("CREATED_AT", "DESC", ["c", "b", "a"]),
+        ("UPDATED_AT", "DESC", ["a", "c", "b"]),
+        ("COMMENTS", "DESC", ["a", "c", "b"]),
+    ],
+)
+def test_listings_are_ordered(field: str, direction: str, expected: list[str]) -> None:
+    """A comment makes an issue the most recently updated one."""
+    world, repository = world_of()
+    for title in "abc":
+        repository.issue(title)
+        world.advance(1)
+    repository.person("bob").comment(1, "moves it")
+    assert _titles(world, f"orderBy: {{field: {field}, direction: {direction}}}") == expected
+
+
+def test_where_issues_are_disabled_nothing_can_be_opened() -> None:
+    """The listing is empty, creation is refused in GitHub's words."""
+    world, repository, _ = _issue()
+    repository.change(has_issues=False)
+    assert _titles(world, "") == []
+    error = mutation_refused(world, "createIssue", {"repositoryId": repository.record.id, "title": "New"})
+    assert (error["type"], error["message"]) == ("FORBIDDEN", "Issues has been disabled in this repository.")
+
+
+def test_pull_requests_are_no_issues_to_a_mutation() -> None:
+    """CloseIssue and updateIssue want an issue's id."""
+    world, repository, number, _ = busy()
+    given: dict[str, dict[str, Any]] = {
+        "closeIssue": {"issueId": repository.thread(number).id},
+        "updateIssue": {"id": repository.thread(number).id, "title": "x"},
+    }
+    for field, one in given.items():
+        assert mutation_refused(world, field, one)["message"].startswith("Could not resolve to Issue node")
