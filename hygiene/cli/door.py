@@ -28,27 +28,33 @@ def run(call: Callable[[], object], *, in_actions: bool, advisory: bool, secret:
     try:
         code = call()
     except HygieneError as error:
-        return _operating(error, in_actions=in_actions, advisory=advisory)
+        return _operating(error, in_actions=in_actions, advisory=advisory, secret=secret)
     except TyperException as error:
         typer.echo(f"Error: {error.format_message()}", err=True)
         typer.echo("Try 'hygiene --help', or --help after the command.", err=True)
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("Interrupted.", err=True)
-        return ExitCode.INTERRUPTED
+        code = ExitCode.INTERRUPTED
+    except SystemExit:
+        # typer ends so when the reader of a pipe went away; the work itself was done before anything was printed.
+        code = ExitCode.OK
     except Exception:  # noqa: BLE001 - the last resort: a bug ends here and nowhere else
         return _bug(in_actions=in_actions, secret=secret)
+    if code == ExitCode.INTERRUPTED:
+        typer.echo("Interrupted.", err=True)
     return code if isinstance(code, int) else ExitCode.OK
 
 
-def _operating(error: HygieneError, *, in_actions: bool, advisory: bool) -> int:
+def _operating(error: HygieneError, *, in_actions: bool, advisory: bool, secret: str) -> int:
     advised = advisory and error.exit_code in ADVISED
     word = "Warning" if advised else "Error"
-    typer.echo(f"{word}: {_line(error.message)}", err=True)
+    lines = [f"{word}: {_line(error.message)}"]
     if error.mend:
-        typer.echo(f"  {_line(error.mend)}", err=True)
+        lines.append(f"  {_line(error.mend)}")
     if isinstance(error, UnavailableError) and error.retry_after_s is not None:
-        typer.echo(f"  retry after: {error.retry_after_s} s", err=True)
+        lines.append(f"  retry after: {error.retry_after_s} s")
+    for line in fenced(lines, secret) if in_actions else lines:
+        typer.echo(line, err=True)
     if in_actions:
         typer.echo(command(word.lower(), _line(str(error)), {"title": f"hygiene: {error.title}"}), err=True)
     return ExitCode.OK if advised else error.exit_code

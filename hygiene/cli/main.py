@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from hygiene.cli.app import app
 from hygiene.cli.door import run
+from hygiene.cli.ports import Ports
 from hygiene.settings.runner import advisory_wished, in_actions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def run_command_line(arguments: Sequence[str]) -> int:
+def run_command_line(arguments: Sequence[str], ports: Ports | None = None) -> int:
     """The exit code of ``hygiene ARGUMENTS``; everything that is to be said has been said."""
     return run(
-        lambda: app(list(arguments), prog_name="hygiene", standalone_mode=False),
+        lambda: app(list(arguments), prog_name="hygiene", standalone_mode=False, obj=ports or Ports()),
         in_actions=in_actions(),
         advisory="--advisory" in arguments or advisory_wished(),
         secret=secrets.token_hex(16),

@@ -12,6 +12,7 @@ MarkdownFile = Annotated[str, typer.Option("--markdown", metavar="FILE", help="A
 
 
 def post_ci(
+    wired: typer.Context,
     repo: Repository = "",
     pr: PullRequestNumber = None,
     event: Event = "",
@@ -36,4 +37,5 @@ def post_ci(
 
     del advisory  # the door reads it
     flags = Flags(repo, event, config, only.value if only else "", key, adopt)
-    return run_post_ci(flags, pr, markdown_path=markdown, dry_run=dry_run, as_json=json)
+    clock, inner = wired.obj.clock, wired.obj.inner
+    return run_post_ci(flags, pr, markdown_path=markdown, dry_run=dry_run, as_json=json, clock=clock, inner=inner)
