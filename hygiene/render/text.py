@@ -38,7 +38,7 @@ _SPECIAL = re.compile(
     (?P<inner>(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))          # never emphasis inside a word
   | (?P<structure>[&<>"|\\`*_~\[\]$])
   | (?P<start>\A(?:[-+=:]|\d{1,6}(?=[.)])))              # would open a list, a heading or a rule
-  | (?P<glued>[@\#]|:(?=//)|:(?=[\w+-]{1,64}:)|(?i:\bwww(?=\.))|(?i:\b(?:gh|ghsa|cve)-(?=\w)))
+  | (?P<glued>[@\#]|:(?=//)|:(?=[\w+-])|(?i:\bwww(?=\.))|(?i:\b(?:gh|ghsa|cve)-(?=\w)))
   | (?P<sha>(?<![0-9A-Za-z_])[0-9A-Fa-f]{7,64}(?![0-9A-Za-z_]))
     """,
     re.VERBOSE,
@@ -178,7 +178,7 @@ def _defuse(match: re.Match[str]) -> str:
     if match["structure"]:
         return _REFERENCES[found]
     if match["start"]:
-        return f"{found}{_APART}" if found.isdigit() else f"&#{ord(found)};"
+        return f"{found}{_APART}" if found.isdigit() or found == ":" else f"&#{ord(found)};"
     if match["glued"]:
         return f"{found}{_APART}"
     return _APART.join(found[at : at + SHA_CHARS - 1] for at in range(0, len(found), SHA_CHARS - 1))
