@@ -40,8 +40,8 @@ def _duplicates(gate: Gate) -> list[Finding]:
 def _missing(gate: Gate) -> list[Finding]:
     found = []
     for path in gate.missing:
-        line = next((name.line for name in gate.check_runs if f"`./{path}`" in name.reason), 1)
-        message = f"A job calls ./{path}, which does not exist; GitHub refuses the whole workflow."
+        line = next((name.line for name in gate.check_runs if f"/{path}`" in name.reason), 1)
+        message = f"A job calls {path}, which does not exist; GitHub refuses the whole workflow."
         found.append(Finding(Kind.MISSING_WORKFLOW, gate.path, line, message, expected=path))
     return found
 

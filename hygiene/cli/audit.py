@@ -7,10 +7,6 @@ from typing import Annotated
 
 import typer
 
-from hygiene.actions.audit import audit_files
-from hygiene.actions.audit_text import annotation_lines, json_text, plain_text
-from hygiene.actions.configured import read_configured
-from hygiene.actions.label_fix import fix_labels, write_fix
 from hygiene.errors import ExitCode
 
 
@@ -33,6 +29,11 @@ def audit(
 
     Examples: `hygiene audit`, `hygiene audit --workflow .github/workflows/ci.yml --json`, `hygiene audit --fix`.
     """
+    from hygiene.actions.audit import audit_files
+    from hygiene.actions.audit_text import annotation_lines, json_text, plain_text
+    from hygiene.actions.configured import read_configured
+    from hygiene.actions.label_fix import fix_labels, write_fix
+
     report = audit_files(root, workflows=workflow or ())
     if fix:
         change = fix_labels(root, read_configured(root), report.findings)

@@ -7,9 +7,6 @@ from typing import Annotated
 
 import typer
 
-from hygiene.actions.proposal import propose, write_proposal
-from hygiene.actions.proposal_report import closing_text, opening_text
-
 
 def init(
     *,
@@ -23,6 +20,9 @@ def init(
 
     Examples: `hygiene init --dry-run`, `hygiene init`, then `hygiene audit`.
     """
+    from hygiene.actions.proposal import propose, write_proposal
+    from hygiene.actions.proposal_report import closing_text, opening_text
+
     proposal = propose(root)
     typer.echo(opening_text(proposal))
     written = () if dry_run else write_proposal(root, proposal, force=force)

@@ -54,7 +54,7 @@ def test_a_caller_that_is_called_like_a_job(tmp_path: Path) -> None:
 
 def test_a_missing_workflow(tmp_path: Path) -> None:
     """A call to a local file that is not there is told at the calling job, once for each file."""
-    jobs = "  a: {}\n  b: {uses: ./.github/workflows/x.yml}\n  c: {uses: ./.github/workflows/gone.yml}\n"
+    jobs = "  a: {}\n  b: {uses: ./.github/workflows/x.yml}\n  c: {uses: $/.github/workflows/gone.yml}\n"
     inner = "  p: {uses: ./.github/workflows/far.yml}\n  q: {uses: ./.github/workflows/far.yml}\n"
     findings = found(tmp_path, jobs, x=inner)
     assert [(each.kind, each.line, each.expected) for each in findings] == [

@@ -21,7 +21,9 @@ LEVELS_MAX = 10
 
 ReadFile: TypeAlias = Callable[[str], str | None]
 
-_LOCAL = "./"
+# `$/` is the running commit's own repository, wherever the working folder stands:
+# https://github.blog/changelog/2026-07-30-reference-same-repository-actions-with-self-repository-syntax/
+_LOCAL = ("./", "$/")
 _DEFAULTS: dict[str, Value] = {"string": "", "boolean": False, "number": 0.0}
 
 
@@ -37,7 +39,7 @@ class Library:
         """Find the workflow that a job calls; nothing when it is not in this repository."""
         if not job.uses.startswith(_LOCAL):
             return None
-        path = job.uses.removeprefix(_LOCAL)
+        path = job.uses[2:].removeprefix("./")
         if path in chain:
             raise UsageError(
                 message=f"{job.where} makes workflows call each other for ever: {' → '.join((*chain, path))}.",
