@@ -15,3 +15,13 @@ def in_actions() -> bool:
 def advisory_wished() -> bool:
     """Whether HYGIENE_ADVISORY asks that an unreachable GitHub should not fail the job."""
     return os.environ.get("HYGIENE_ADVISORY", "").casefold() in _TRUE
+
+
+def color_wished() -> bool:
+    """Whether colour is welcome: https://no-color.org, and terminals that have none."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def step_summary() -> str:
+    """The path of the step summary; empty where no runner wants one."""
+    return os.environ.get("GITHUB_STEP_SUMMARY", "")

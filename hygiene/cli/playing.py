@@ -1,0 +1,39 @@
+"""What the commands on the sandbox share: the extra that they need, and a page on this terminal."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import typer
+
+from hygiene.errors import UsageError
+from hygiene.settings.runner import color_wished
+
+if TYPE_CHECKING:
+    from hygiene.evidence.show import Page
+
+_NEEDED = "graphql"
+
+
+def sandbox_at_hand() -> None:
+    """Raise ``UsageError`` when the sandbox cannot be had here."""
+    if find_spec(_NEEDED) is None:
+        raise UsageError(
+            "The sandbox needs the extra `sandbox`, which is not installed.",
+            mend="Install it with `pip install 'ci-hygiene[sandbox]'`.",
+        )
+
+
+def page() -> Page:
+    """A page on standard output; colour only where a person looks and did not ask for none."""
+    from hygiene.evidence.show import Page
+
+    return Page(say, color=sys.stdout.isatty() and color_wished())
+
+
+def say(text: str) -> None:
+    """A line, with a question mark for what the terminal's encoding lacks."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    typer.echo(text.encode(encoding, "replace").decode(encoding))
