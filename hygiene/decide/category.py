@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from hygiene.decide.fingerprint import first_error
+from hygiene.decide.fingerprint import bounded, first_error
 from hygiene.decide.jobs import top_level, without_matrix
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MESSAGE_CHARS_MAX = 4_000
 
 def default_category(name: str) -> str:
     """The job's label without its matrix part."""
-    return without_matrix(top_level(name))
+    return bounded(without_matrix(top_level(name)))
 
 
 def categorise(label: str, check: CheckRun, policy: TrackerPolicy) -> str:

@@ -12,19 +12,24 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SYSTEMIC, categorise, is_aggregate
 from hygiene.decide.evidence_checks import Witness, aggregate_alone, attempt_of, spoken
-from hygiene.decide.evidence_subjects import Present, subjects_of
-from hygiene.decide.fingerprint import names_of, signature
+from hygiene.decide.evidence_subjects import subjects_of
+from hygiene.decide.fingerprint import bounded, names_of, signature
 from hygiene.model.checks import CheckState
-from hygiene.model.ledger import Failure, Fingerprint, Flake, Ledger, Mark, Occurrence, Standing, Subject, merge
+from hygiene.model.ledger import Failure, Fingerprint, Flake, Ledger, Mark, Occurrence, Standing, Subject
+from hygiene.model.ledger_merge import merge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from hygiene.decide.evidence_subjects import Present
     from hygiene.model.checks import CheckRun
-    from hygiene.model.policy import Policy
+    from hygiene.model.policy import Policy, TrackerPolicy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
+
+
+URL_CHARS_MAX = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,6 @@ class Evidence:
     categories: frozenset[str] = frozenset()
     failing: frozenset[str] = frozenset()
     runs: frozenset[int] = frozenset()
-    systemic: bool = False
 
 
 def gather(
@@ -68,39 +72,48 @@ def gather(
     witnesses = spoken(snapshot, policy, trigger) if any(not subject.gone for subject in present) else ()
     if not witnesses or snapshot.head is None:
         return Evidence(subjects=present)
+    rules = policy.tracker
     newest_run = max(witness.check.suite.run_id for witness in witnesses)
-    newest = {witness.check.name: witness for witness in witnesses if witness.proves}
-    now = [witness for witness in newest.values() if witness.check.state.failed and _counts(witness, witnesses, policy)]
-    failing = frozenset(categorise(witness.label, witness.check, policy.tracker) for witness in now)
-    systemic = len(failing) > policy.tracker.systemic_above
+    newest = {witness.check.name: witness for witness in witnesses if witness.proves}.values()
+    failed = tuple(one for one in witnesses if one.check.state.failed and _counts(one, witnesses, rules))
+    failing = _categories([one for one in newest if one in failed], rules)
+    systemic = len(failing) > rules.systemic_above
+    scene = _Scene(witnesses, tuple(one for one in present if not one.gone), snapshot.head.oid, trigger)
     found: dict[str, list[Ledger]] = {}
-    for witness in witnesses:
-        if not witness.check.state.failed or not _counts(witness, witnesses, policy):
-            continue
+    for witness in failed:
         known = recorded.get(witness.check.database_id)
-        category = known.category if known else categorise(witness.label, witness.check, policy.tracker)
+        category = known.category if known else categorise(witness.label, witness.check, rules)
         if systemic and known is None and category not in tracked:
             category = SYSTEMIC
-        attempt = known.attempt if known else attempt_of(witness.check, witnesses, trigger)
-        found.setdefault(category, []).append(
-            _record(category, attempt, witness, witnesses, _keys(present), snapshot.head.oid)
-        )
+        found.setdefault(category, []).append(_record(category, witness, scene, known))
+    passed_last = [
+        one for one in newest if one.check.state is CheckState.SUCCESS and one.check.suite.run_id == newest_run
+    ]
     return Evidence(
         subjects=present,
         ledgers={category: merge(*found[category]) for category in sorted(found)},
         passed=_passed(witnesses),
-        names=frozenset(witness.check.name for witness in witnesses),
-        finished=_finished(witnesses),
-        passing=frozenset(
-            categorise(witness.label, witness.check, policy.tracker)
-            for witness in newest.values()
-            if witness.check.state is CheckState.SUCCESS and witness.check.suite.run_id == newest_run
-        ),
-        categories=frozenset(categorise(witness.label, witness.check, policy.tracker) for witness in witnesses),
+        names=frozenset(bounded(witness.check.name) for witness in witnesses),
+        finished=_finished(witnesses, newest_run),
+        passing=_categories(passed_last, rules),
+        categories=_categories(witnesses, rules),
         failing=failing,
         runs=frozenset(witness.check.suite.run_id for witness in witnesses),
-        systemic=systemic,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every record of one look shares."""
+
+    witnesses: tuple[Witness, ...]
+    present: tuple[Present, ...]
+    oid: str
+    trigger: Trigger
+
+
+def _categories(witnesses: Iterable[Witness], rules: TrackerPolicy) -> frozenset[str]:
+    return frozenset(categorise(witness.label, witness.check, rules) for witness in witnesses)
 
 
 def mark_of(check: CheckRun) -> Mark:
@@ -113,45 +126,29 @@ def seconds(at: datetime | None) -> int:
     return 0 if at is None else max(0, int(at.timestamp()))
 
 
-def _counts(witness: Witness, witnesses: tuple[Witness, ...], policy: Policy) -> bool:
-    return not is_aggregate(witness.label, policy.tracker) or aggregate_alone(witness, witnesses, policy.tracker)
+def _counts(witness: Witness, witnesses: tuple[Witness, ...], rules: TrackerPolicy) -> bool:
+    return not is_aggregate(witness.label, rules) or aggregate_alone(witness, witnesses, rules)
 
 
-def _keys(present: tuple[Present, ...]) -> tuple[Present, ...]:
-    return tuple(subject for subject in present if not subject.gone)
-
-
-def _record(
-    category: str,
-    attempt: int,
-    witness: Witness,
-    witnesses: tuple[Witness, ...],
-    present: tuple[Present, ...],
-    oid: str,
-) -> Ledger:
+def _record(category: str, witness: Witness, scene: _Scene, known: Recorded | None) -> Ledger:
     """A ledger that knows this one failure, and what contradicted it."""
     check, mark = witness.check, mark_of(witness.check)
+    attempt = known.attempt if known else attempt_of(check, scene.witnesses, scene.trigger)
     words = signature(witness.label, check)
     name, aliases = names_of(words)
-    url = "" if check.url.partition("#")[0].endswith(f"/actions/runs/{mark.run_id}/job/{mark.check_id}") else check.url
-    repeated = any(other.contradicts(witness) and mark_of(other.check) > mark for other in witnesses)
-    standing = Standing(check.name, mark)
+    usual = check.url.partition("#")[0].endswith(f"/actions/runs/{mark.run_id}/job/{mark.check_id}")
+    url = "" if usual or len(check.url) > URL_CHARS_MAX else check.url
+    failure = Failure(mark.check_id, words.detail, name, words.step_number, url)
+    keys = tuple(sorted(subject.key for subject in scene.present))
+    repeated = any(other.contradicts(witness) and mark_of(other.check) > mark for other in scene.witnesses)
     return Ledger(
         category=category,
-        occurrences=(
-            Occurrence(
-                mark.run_id,
-                attempt,
-                mark.at,
-                tuple(sorted(subject.key for subject in present)),
-                (Failure(mark.check_id, words.detail, name, words.step_number, url),),
-            ),
-        ),
-        subjects=tuple(Subject(subject.key, subject.id, (standing,)) for subject in present),
+        occurrences=(Occurrence(mark.run_id, attempt, mark.at, keys, (failure,)),),
+        subjects=tuple(Subject(subject.key, subject.id, (Standing(words.check, mark),)) for subject in scene.present),
         fingerprints=(
             Fingerprint(name, mark.at, words.job, words.check, words.step, words.error, words.location, aliases),
         ),
-        flakes=(Flake(mark.run_id, attempt, oid),) if repeated else (),
+        flakes=(Flake(mark.run_id, attempt, scene.oid),) if repeated else (),
         first_at=mark.at,
     )
 
@@ -160,14 +157,13 @@ def _passed(witnesses: tuple[Witness, ...]) -> dict[str, tuple[Mark, ...]]:
     found: dict[str, list[Mark]] = {}
     for witness in witnesses:
         if witness.check.state is CheckState.SUCCESS:
-            found.setdefault(witness.check.name, []).append(mark_of(witness.check))
+            found.setdefault(bounded(witness.check.name), []).append(mark_of(witness.check))
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
-def _finished(witnesses: tuple[Witness, ...]) -> Mark | None:
+def _finished(witnesses: tuple[Witness, ...], newest_run: int) -> Mark | None:
     """The newest run, if everything in it has ended: then a check that it lacks will not come any more."""
-    newest = max((witness.check.suite.run_id for witness in witnesses), default=0)
-    mine = [witness.check for witness in witnesses if witness.check.suite.run_id == newest]
+    mine = [witness.check for witness in witnesses if witness.check.suite.run_id == newest_run]
     if any(check.state.unfinished or check.suite.state.unfinished for check in mine):
         return None
-    return Mark(newest, 0, max(mark_of(check).at for check in mine))
+    return Mark(newest_run, 0, max(mark_of(check).at for check in mine))

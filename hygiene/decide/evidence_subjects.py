@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.decide.evidence_checks import MERGE_GROUP
+from hygiene.decide.fingerprint import bounded
 from hygiene.model.snapshot import PullRequestState
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def subjects_of(snapshot: Snapshot, trigger: Trigger) -> tuple[Present, ...]:
         key = pull_request_key(number)
         found.setdefault(key, Present(key, gone="closed" if trigger.closed else ""))
     if not found and trigger.branch and trigger.event != MERGE_GROUP:
-        key = f"branch:{trigger.branch}"
+        key = bounded(f"branch:{trigger.branch}")
         found[key] = Present(key)
     return tuple(found[key] for key in sorted(found))
 

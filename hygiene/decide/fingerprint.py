@@ -68,13 +68,20 @@ def signature(job: str, check: CheckRun) -> Signature:
     line = _first_line(annotation) if annotation else ""
     return Signature(
         job=_cut(job, NAME_CHARS_MAX),
-        check=check.name,
+        check=bounded(check.name),
         step=_cut(step.name, NAME_CHARS_MAX) if step else "",
         step_number=step.number if step else 0,
         error=_cut(line, ERROR_CHARS_MAX),
         location=_cut(_location(annotation), LOCATION_CHARS_MAX) if annotation else "",
         message=line,
     )
+
+
+def bounded(name: str) -> str:
+    """A name as a ledger keeps it: whole, or its beginning and the digits that tell it from others like it."""
+    if len(name) <= NAME_CHARS_MAX:
+        return name
+    return f"{name[: NAME_CHARS_MAX - DIGITS - 1]}~{sha256(name.encode('utf-8', 'replace')).hexdigest()[:DIGITS]}"
 
 
 def first_error(annotations: Sequence[Annotation]) -> Annotation | None:

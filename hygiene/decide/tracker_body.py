@@ -6,12 +6,16 @@ Everything outside the block is kept as it is. Several blocks in one body become
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SLOT_PREFIX
-from hygiene.model.ledger import Ledger, merge
 from hygiene.model.ledger_codec import END, decode_ledger
+from hygiene.model.ledger_merge import merge
 from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.snapshot import normal
+
+if TYPE_CHECKING:
+    from hygiene.model.ledger import Ledger
 
 OPENING = "<!-- hygiene:"
 

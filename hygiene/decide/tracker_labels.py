@@ -50,7 +50,7 @@ def labels_wanted(look: Look, ledger: Ledger) -> tuple[str, ...]:
 
 def known_labels(repository: Repository, names: Iterable[str]) -> tuple[Label, ...]:
     """Those of them whose id is known."""
-    labels = (repository.tracker_label, repository.flaky_label)
+    labels = (*repository.labels, repository.flaky_label, repository.tracker_label)
     by_name = {label.name.casefold(): label for label in labels if label is not None}
     return tuple(by_name[name.casefold()] for name in names if name.casefold() in by_name)
 

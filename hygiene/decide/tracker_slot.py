@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hygiene.decide.tracker_body import Parts, ledgers_in, take_apart
-from hygiene.model.ledger import Ledger, merge
+from hygiene.model.ledger import Ledger
+from hygiene.model.ledger_merge import merge
 from hygiene.model.snapshot import IssueState
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from hygiene.decide.tracker_opening import Opening
 from hygiene.decide.tracker_slot import IGNORE, KEEP_OPEN
 from hygiene.decide.tracker_verdicts import learned, reopened, resolved
 from hygiene.decide.verdict import Verdict
-from hygiene.model.ledger import Ledger, merge, same
+from hygiene.model.ledger import Ledger
 from hygiene.model.ledger_fold import compact
+from hygiene.model.ledger_merge import merge, same
 from hygiene.model.ledger_reading import episode, failing, failing_since, followed, occurrences_in_all
 from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
 from hygiene.model.snapshot import IssueState
@@ -69,7 +70,7 @@ def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Verdict:
     ending = not followed(wanted) and bool(wanted.subjects)
     ledger = resolved(wanted, look.evidence) if ending else reopened(wanted)
     ledger, due = _milestones(look, occupant, ledger)
-    losers, merged = _duplicates(occupant, duplicates)
+    losers, merged = _duplicates(category, occupant, duplicates)
     closing: tuple[Operation, ...] = losers
     current = episode(ledger)
     if ending and merged and not issue.has_label(KEEP_OPEN):
@@ -113,7 +114,9 @@ def _milestones(look: Look, occupant: Occupant, ledger: Ledger) -> tuple[Ledger,
     return replace(ledger, escalated=ledger.escalated or grown), tuple(due)
 
 
-def _duplicates(occupant: Occupant, duplicates: tuple[Occupant, ...]) -> tuple[tuple[CloseIssue, ...], bool]:
+def _duplicates(
+    category: str, occupant: Occupant, duplicates: tuple[Occupant, ...]
+) -> tuple[tuple[CloseIssue, ...], bool]:
     """The younger ones whose knowledge the survivor is seen to hold, and whether all of them are."""
     closing, merged = [], True
     for one in duplicates:
@@ -121,7 +124,7 @@ def _duplicates(occupant: Occupant, duplicates: tuple[Occupant, ...]) -> tuple[t
             merged = False
         elif not one.issue.has_label(KEEP_OPEN):
             issue = one.issue
-            closing.append(CloseIssue(issue.id, issue.number, one.known.category, issue.version, occupant.issue.id))
+            closing.append(CloseIssue(issue.id, issue.number, category, issue.version, occupant.issue.id))
     return tuple(closing), merged
 
 

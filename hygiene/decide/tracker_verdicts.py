@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.model.ledger import Episode, Ledger, Mark, Standing, Subject, merge
+from hygiene.model.ledger import Episode, Ledger, Mark, Standing, Subject
 from hygiene.model.ledger_fold import compact
+from hygiene.model.ledger_merge import merge
 from hygiene.model.ledger_reading import episode, followed, last_recovery, passes_owed
 
 if TYPE_CHECKING:

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hygiene.model.ledger import (
-    Episode,
-    Failure,
-    Fingerprint,
-    Flake,
-    Fold,
-    Ledger,
-    Mark,
-    Occurrence,
-    Standing,
-    Subject,
-    merge,
-)
+from hygiene.model.ledger import Episode, Failure, Fingerprint, Flake, Fold, Ledger, Mark, Occurrence, Standing, Subject
+from hygiene.model.ledger_merge import merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,47 +6,58 @@ is room, because they stop an old writer's failure from speaking again.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hygiene.model.ledger import Fold, Ledger, merge
+from hygiene.model.ledger import Fold, Ledger
 from hygiene.model.ledger_codec import encode_ledger
+from hygiene.model.ledger_merge import merge
+from hygiene.model.marker import encoded_size
 
 if TYPE_CHECKING:
-    from hygiene.model.ledger import Occurrence, Subject
+    from hygiene.model.ledger import Occurrence, Standing, Subject
 
-OCCURRENCES_MAX = 100
-OCCURRENCES_MIN = 20
-SETTLED_SUBJECTS_MAX = 100
-SETTLED_SUBJECTS_MIN = 10
-SUBJECTS_MAX = 200
-FINGERPRINTS_MAX = 40
+LEDGER_BYTES_MAX = 36_000
 EPISODES_MAX = 20
 FLAKES_MAX = 50
-LEDGER_BYTES_MAX = 36_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many of each are kept; failures are counted in each occurrence, standings in each subject."""
+
+    occurrences: int = 100
+    failures: int = 30
+    failing: int = 200
+    settled: int = 100
+    standings: int = 30
+    fingerprints: int = 40
+
+
+LADDER = (
+    Limits(),
+    Limits(60, 20, 120, 60, 20, 30),
+    Limits(40, 10, 80, 30, 10, 20),
+    Limits(30, 5, 50, 20, 5, 12),
+    Limits(20, 2, 30, 10, 2, 4),
+    Limits(20, 1, 30, 5, 1, 3),
+)
 
 
 def compact(ledger: Ledger) -> Ledger:
-    """The same knowledge within the limits; the same ledger again when it fits already."""
-    whole = merge(ledger)
-    fitting = _limited(whole, OCCURRENCES_MAX, SETTLED_SUBJECTS_MAX, FINGERPRINTS_MAX)
-    for share in (2, 3, 5, 10):
+    """The same knowledge within the first limits that fit; the same ledger again when it fits already."""
+    whole = fitting = merge(ledger)
+    for limits in LADDER:
+        fitting = _limited(whole, limits)
         if ledger_bytes(fitting) <= LEDGER_BYTES_MAX:
             break
-        fitting = _limited(
-            whole,
-            max(OCCURRENCES_MIN, OCCURRENCES_MAX // share),
-            max(SETTLED_SUBJECTS_MIN, SETTLED_SUBJECTS_MAX // share),
-            max(1, FINGERPRINTS_MAX // share),
-        )
     return fitting
 
 
 def ledger_bytes(ledger: Ledger) -> int:
-    """About the room that it takes in a marker."""
-    return len(json.dumps(encode_ledger(ledger), separators=(",", ":"), ensure_ascii=False).encode("utf-8", "replace"))
+    """The room that it takes in a marker."""
+    return encoded_size(encode_ledger(ledger))
 
 
 def fold_oldest(ledger: Ledger, kept: int) -> Ledger:
@@ -61,13 +72,15 @@ def fold_oldest(ledger: Ledger, kept: int) -> Ledger:
     return replace(ledger, occurrences=ledger.occurrences[len(surplus) :], fold=fold)
 
 
-def _limited(ledger: Ledger, occurrences: int, settled: int, fingerprints: int) -> Ledger:
-    folded = _with_fewer_fingerprints(fold_oldest(ledger, occurrences), fingerprints)
+def _limited(ledger: Ledger, limits: Limits) -> Ledger:
+    folded = fold_oldest(ledger, limits.occurrences)
+    fewer = tuple(replace(found, failures=found.failures[: limits.failures]) for found in folded.occurrences)
+    worded = _with_fewer_fingerprints(replace(folded, occurrences=fewer), limits.fingerprints)
     return replace(
-        folded,
-        subjects=_with_fewer_settled(folded.subjects, settled),
-        episodes=folded.episodes[-EPISODES_MAX:],
-        flakes=folded.flakes[-FLAKES_MAX:],
+        worded,
+        subjects=_with_fewer_subjects(worded.subjects, limits),
+        episodes=worded.episodes[-EPISODES_MAX:],
+        flakes=worded.flakes[-FLAKES_MAX:],
     )
 
 
@@ -81,13 +94,25 @@ def _with_fewer_fingerprints(ledger: Ledger, kept: int) -> Ledger:
     return replace(ledger, fingerprints=tuple(row for row in rows if row.id in newest), fold=fold)
 
 
-def _with_fewer_settled(subjects: tuple[Subject, ...], kept: int) -> tuple[Subject, ...]:
-    """All subjects that still fail, as far as they go, and the newest of the others."""
+def _with_fewer_subjects(subjects: tuple[Subject, ...], limits: Limits) -> tuple[Subject, ...]:
+    """The newest of the subjects that still fail and of the others, each with the newest of its checks.
+
+    What is left out of a subject that fails is found again by every look at it, as long as it fails.
+    """
     by_age = sorted(subjects, key=lambda subject: (subject.newest, subject.key))
-    failing = [subject.key for subject in by_age if any(standing.failing for standing in subject.standings)]
-    others = [subject.key for subject in by_age if subject.key not in set(failing)]
-    keys = {*failing[-SUBJECTS_MAX:], *others[-kept:]}
-    return tuple(subject for subject in subjects if subject.key in keys)
+    failing = [subject.key for subject in by_age if not all(row.settled for row in subject.standings)]
+    settled = [subject.key for subject in by_age if subject.key not in set(failing)]
+    keys = {*failing[-limits.failing :], *settled[-limits.settled :]}
+    return tuple(
+        replace(subject, standings=_newest_standings(subject.standings, limits.standings))
+        for subject in subjects
+        if subject.key in keys
+    )
+
+
+def _newest_standings(rows: tuple[Standing, ...], kept: int) -> tuple[Standing, ...]:
+    newest = sorted(rows, key=lambda row: (not row.settled, row.newest, row.check))[-kept:]
+    return tuple(row for row in rows if row in newest)
 
 
 def newest_first(ledger: Ledger) -> tuple[Occurrence, ...]:

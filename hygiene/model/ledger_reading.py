@@ -67,6 +67,12 @@ def failing_since(ledger: Ledger) -> int:
     return max(marks, default=0)
 
 
+def last_word_at(ledger: Ledger) -> int:
+    """When a writer last recorded anything, failure or success: a tracker that is not kept up stands out by it."""
+    marks = [mark for subject in ledger.subjects for row in subject.standings for mark in (row.newest, row.red)]
+    return max((*(mark.at for mark in marks), last_at(ledger)), default=0)
+
+
 def last_recovery(ledger: Ledger) -> Mark | None:
     """The newest success that settled a check; None when subjects only left by being merged or closed."""
     marks = (

@@ -32,6 +32,7 @@ class CreateIssue:
     title: str
     body: str
     label_ids: tuple[str, ...]
+    assignee_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

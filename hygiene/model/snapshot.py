@@ -143,7 +143,11 @@ class PullRequest:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The repository; the labels are None where it has none of that name yet."""
+    """The repository; the labels are None where it has none of that name yet.
+
+    ``labels`` are the other labels that the configuration names, as far as they exist and were asked for; ``users``
+    maps the logins that it names to node ids.
+    """
 
     id: str
     name_with_owner: str
@@ -152,6 +156,8 @@ class Repository:
     default_branch: str = ""
     tracker_label: Label | None = None
     flaky_label: Label | None = None
+    labels: tuple[Label, ...] = ()
+    users: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.model.ledger_reading import mean_recovery_s, occurrences_in_all
+from hygiene.model.ledger_reading import last_word_at, mean_recovery_s, occurrences_in_all
 from hygiene.render.text import details, duration
+from hygiene.render.tracker_links import when
 
 if TYPE_CHECKING:
     from hygiene.model.ledger import Ledger
@@ -30,6 +31,8 @@ def figures(ledger: Ledger) -> str:
         f"- mean time to recovery: {_recovery(ledger)}",
         f"- failed {_times(len(ledger.episodes))}, {_flakes(ledger)}",
     ]
+    if last_word_at(ledger):
+        lines.append(f"- last word: {when(last_word_at(ledger))}")
     if ledger.fold.count:
         lines.append(f"- the oldest {ledger.fold.count} occurrences are counted and no longer listed")
     if ledger.previous:

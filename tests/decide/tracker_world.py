@@ -1,76 +1,40 @@
-"""A repository in a few lines, and what GitHub makes of a plan: enough to follow a tracker through its life."""
+"""A repository in a few lines: enough to follow a tracker through its life."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hygiene.decide.tracker import decide_trackers
 from hygiene.model.checks import Annotation, CheckRun, Checks, CheckState, Step, Suite
-from hygiene.model.plan import (
-    AddLabels,
-    AddNote,
-    CloseIssue,
-    CreateIssue,
-    CreateLabel,
-    DeleteComment,
-    Operation,
-    RemoveLabels,
-    ReopenIssue,
-    UpdateIssue,
-)
 from hygiene.model.policy import Policy, TrackerPolicy
 from hygiene.model.snapshot import (
-    Comment,
-    EditCount,
-    Issue,
-    IssueState,
-    Label,
     PullRequest,
     PullRequestState,
     Repository,
     Snapshot,
-    Version,
-    digest,
 )
 from hygiene.model.trigger import Run, Trigger
+from tests.decide.tracker_host import Host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hygiene.decide.verdict import Verdict
 
-START = datetime(2025, 10, 13, 1, 0, tzinfo=UTC)
 GATE = ".github/workflows/gate.yml"
-ORDER = (
-    CreateLabel,
-    CreateIssue,
-    UpdateIssue,
-    ReopenIssue,
-    AddLabels,
-    AddNote,
-    CloseIssue,
-    RemoveLabels,
-    DeleteComment,
-)
 FAIL, PASS = CheckState.FAILURE, CheckState.SUCCESS
 PASSES_MAX = 8
 
 
 @dataclass
-class World:
-    """What GitHub holds. ``tick`` is a minute; every run takes one. Applying a plan never fails here."""
+class World(Host):
+    """A repository with its runs, and writers who serve its doorbells. Every run takes a minute."""
 
     policy: Policy = field(default_factory=lambda: Policy(jobs=()))
-    issues: dict[int, Issue] = field(default_factory=dict)
-    pulls: dict[int, PullRequest] = field(default_factory=dict)
     heads: dict[str, list[CheckRun]] = field(default_factory=dict)
-    labels: dict[str, Label] = field(default_factory=dict)
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    now: datetime = START
     checks: int = 0
-    comments: int = 0
     has_issues: bool = True
     requests: int = 0
 
@@ -89,7 +53,7 @@ class World:
         self.pulls[number] = replace(fresh, head_oid=head or fresh.head_oid or f"head-{number}")
         return self.pulls[number]
 
-    def run(
+    def run(  # noqa: PLR0913 - a run has as many sides
         self,
         oid: str,
         run_id: int,
@@ -178,83 +142,6 @@ class World:
         """One look and its verdict; nothing is written."""
         snapshot = self.look(number, branch=branch)(True)  # noqa: FBT003 - as a first look
         return decide_trackers(snapshot, self.policy, doorbell(number, branch, event, **trigger))
-
-    def apply(self, plan: tuple[Operation, ...]) -> None:
-        """What GitHub makes of a plan, in the order of its document."""
-        for operation in sorted(plan, key=lambda one: ORDER.index(type(one))):  # type: ignore[arg-type]
-            self._apply(operation)
-
-    def edit(self, number: int, body: str, *, base: int | None = None) -> None:
-        """Somebody edits a body."""
-        issue = self.issues[number]
-        total = issue.edits.total + 1 if base is None else base
-        self.texts.setdefault(issue.id, [issue.body]).append(body)
-        self._keep(replace(issue, body=body, edits=EditCount(total)))
-
-    def close(self, number: int, state: IssueState = IssueState.COMPLETED) -> None:
-        """Somebody closes an issue."""
-        self.now += timedelta(minutes=1)
-        self._keep(replace(self.issues[number], state=state, closed_at=self.now))
-
-    def label(self, number: int, name: str) -> None:
-        """Somebody labels an issue."""
-        issue = self.issues[number]
-        self._keep(replace(issue, labels=(*issue.labels, Label(f"L_{name}", name))))
-
-    def _keep(self, issue: Issue) -> None:
-        self.issues[issue.number] = replace(issue, version=Version(self.now, None, digest(issue.body)))
-
-    def _apply(self, operation: Operation) -> None:
-        match operation:
-            case CreateLabel(name=name):
-                self.labels[name] = Label(f"L_{name}", name)
-            case CreateIssue():
-                self._create(operation)
-            case UpdateIssue(number=number, body=body):
-                self.edit(number, body)
-            case ReopenIssue(number=number):
-                self._keep(replace(self.issues[number], state=IssueState.OPEN, closed_at=None))
-            case CloseIssue(number=number, duplicate_of=survivor):
-                state = IssueState.DUPLICATE if survivor else IssueState.COMPLETED
-                self._keep(replace(self.issues[number], state=state, closed_at=self.now))
-            case AddNote(number=number, body=body):
-                self._note(number, body)
-            case AddLabels(id=owner, label_ids=ids, names=names):
-                self._label(owner, tuple(Label(one, name) for one, name in zip(ids, names, strict=True)), ())
-            case RemoveLabels(id=owner, label_ids=ids):
-                self._label(owner, (), ids)
-            case DeleteComment(id=comment, number=number):
-                issue = self.issues[number]
-                self._keep(replace(issue, notes=tuple(note for note in issue.notes if note.id != comment)))
-            case _:
-                raise AssertionError(operation)
-
-    def _create(self, operation: CreateIssue) -> None:
-        number = max([100, *self.issues]) + 1
-        labels = tuple(label for label in self.labels.values() if label.id in operation.label_ids)
-        url = f"https://github.com/o/r/issues/{number}"
-        self._keep(
-            Issue(
-                f"I_{number}", number, operation.title, url, operation.body, IssueState.OPEN, self.now, own=True,
-                labels=labels,
-            )
-        )  # fmt: skip
-
-    def _note(self, number: int, body: str) -> None:
-        self.comments += 1
-        note = Comment(f"N_{self.comments}", self.comments, "", body, self.now, own=True)
-        issue = self.issues[number]
-        self._keep(replace(issue, notes=(*issue.notes, note)[-5:], notes_total=issue.notes_total + 1))
-
-    def _label(self, owner: str, added: tuple[Label, ...], removed: tuple[str, ...]) -> None:
-        for number, pull in self.pulls.items():
-            if pull.id == owner:
-                kept = tuple(label for label in pull.labels if label.id not in removed)
-                self.pulls[number] = replace(pull, labels=(*kept, *added))
-        for issue in self.issues.values():
-            if issue.id == owner:
-                kept = tuple(label for label in issue.labels if label.id not in removed)
-                self._keep(replace(issue, labels=(*kept, *added)))
 
 
 def doorbell(number: int = 0, branch: str = "", event: str = "", **trigger: object) -> Trigger:
