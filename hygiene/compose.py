@@ -6,7 +6,7 @@ import random
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -24,6 +24,7 @@ from hygiene.github.client import Connection
 from hygiene.github.gateway import Gateway
 from hygiene.github.look import Look
 from hygiene.model.report import Outcome, Report
+from hygiene.model.sections import Section
 from hygiene.model.trigger import Trigger
 from hygiene.reconcile import Clock, Settlement, reconcile
 from hygiene.settings import find_policy
@@ -76,6 +77,12 @@ def post_ci(
         scopes = [replace(trigger, pull_requests=(number,)) for number in trigger.pull_requests]
     reports = [_one(settings, scope, connection, dry_run=dry_run, decider=decider) for scope in scopes]
     return combined(reports, connection)
+
+
+def contributing(connection: Connection, texts: Mapping[str, str]) -> Decide:
+    """The usual decision, with these sections of the status comment set as of now."""
+    at = int(connection.clock.now().timestamp())
+    return partial(decide, contributed=tuple(Section(name, at, text=text) for name, text in sorted(texts.items())))
 
 
 def section(

@@ -42,7 +42,9 @@ Adopt = Annotated[
     str,
     typer.Option("--adopt", metavar="MARKER", envvar="HYGIENE_ADOPT", help="Take over our comment with this marker."),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the plan as a diff and write nothing.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", envvar="HYGIENE_DRY_RUN", help="Print the plan as a diff and write nothing.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document; all else goes to standard error.")]
 Advisory = Annotated[
     bool, typer.Option("--advisory", envvar="HYGIENE_ADVISORY", help="Exit 0 with a warning where GitHub failed.")

@@ -8,7 +8,14 @@ import typer
 
 from hygiene.cli.options import Adopt, Advisory, Config, DryRun, Event, Json, Key, Only, PullRequestNumber, Repository
 
-MarkdownFile = Annotated[str, typer.Option("--markdown", metavar="FILE", help="Also write the comment's text there.")]
+MarkdownFile = Annotated[
+    str,
+    typer.Option("--markdown", metavar="FILE", envvar="HYGIENE_MARKDOWN", help="Also write the comment's text there."),
+]
+Junit = Annotated[
+    str,
+    typer.Option("--junit", metavar="GLOB", envvar="HYGIENE_JUNIT", help="Failing tests of these files as a section."),
+]
 
 
 def post_ci(
@@ -21,6 +28,7 @@ def post_ci(
     key: Key = "",
     adopt: Adopt = "",
     markdown: MarkdownFile = "",
+    junit: Junit = "",
     *,
     dry_run: DryRun = False,
     json: Json = False,
@@ -38,4 +46,6 @@ def post_ci(
     del advisory  # the door reads it
     flags = Flags(repo, event, config, only.value if only else "", key, adopt)
     clock, inner = wired.obj.clock, wired.obj.inner
-    return run_post_ci(flags, pr, markdown_path=markdown, dry_run=dry_run, as_json=json, clock=clock, inner=inner)
+    return run_post_ci(
+        flags, pr, markdown_path=markdown, junit=junit, dry_run=dry_run, as_json=json, clock=clock, inner=inner
+    )

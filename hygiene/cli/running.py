@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from hygiene.actions.commands import append_summary, command, fenced, write_outputs
-from hygiene.compose import connect, post_ci, section, trigger_of
+from hygiene.actions.junit import read_junit
+from hygiene.compose import connect, contributing, post_ci, section, trigger_of
 from hygiene.errors import ExitCode, UsageError
 from hygiene.model.report import Outcome
+from hygiene.render.junit import render_junit
 from hygiene.render.plan_diff import plan_diff
 from hygiene.render.result import result_json, result_lines, summary
 from hygiene.settings import load
@@ -31,6 +33,7 @@ def run_post_ci(
     pull_request: int | None,
     *,
     markdown_path: str = "",
+    junit: str = "",
     dry_run: bool = False,
     as_json: bool = False,
     clock: Clock | None = None,
@@ -39,9 +42,11 @@ def run_post_ci(
     """The whole main job from settings to exit code. Ports default to the real clock and network."""
     settings = load(flags)
     trigger = trigger_of(settings, pull_request)
+    sections = {"tests": render_junit(read_junit(junit, Path()))} if junit else {}
     connection = connect(settings, clock, inner)
     try:
-        report = post_ci(settings, trigger, connection, dry_run=dry_run)
+        decider = contributing(connection, sections)
+        report = post_ci(settings, trigger, connection, dry_run=dry_run, decider=decider)
     finally:
         connection.close()
     if dry_run:

@@ -10,15 +10,16 @@ from hygiene.decide.verdict import Verdict
 
 if TYPE_CHECKING:
     from hygiene.model.policy import Policy
+    from hygiene.model.sections import Section
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
 
 
-def decide(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Verdict:
-    """The whole plan for one scope; empty for a run that no longer speaks."""
+def decide(snapshot: Snapshot, policy: Policy, trigger: Trigger, contributed: tuple[Section, ...] = ()) -> Verdict:
+    """The whole plan for one scope; empty for a run that no longer speaks. ``contributed`` are sections to set."""
     if superseded(snapshot, trigger) or absent(snapshot, trigger):
         return Verdict()
-    verdict = decide_status(snapshot, policy, trigger)
+    verdict = decide_status(snapshot, policy, trigger, contributed)
     return verdict + decide_trackers(snapshot, policy, trigger) if policy.tracks else verdict
 
 

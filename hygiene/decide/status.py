@@ -28,15 +28,21 @@ if TYPE_CHECKING:
 _CONCLUSIVE = (Headline.SUCCESS, Headline.FAILURE)
 
 
-def decide_status(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Verdict:
-    """What is to be done about the status comments; a merge queue's runs and a closing leave them alone."""
+def decide_status(
+    snapshot: Snapshot, policy: Policy, trigger: Trigger, contributed: tuple[Section, ...] = ()
+) -> Verdict:
+    """What is to be done about the status comments; a merge queue's runs and a closing leave them alone.
+
+    ``contributed`` are sections to set at the same time, for whatever head the comment speaks of.
+    """
     status = status_of(snapshot, policy, trigger)
     if status is None or trigger.event == "merge_group" or trigger.closed:
         return Verdict()
     verdict = Verdict()
     for pull_request in snapshot.pull_requests if policy.comments else ():
         if pull_request.head_oid == status.head_oid:
-            verdict += decide_comment(pull_request, snapshot, policy, status)
+            sections = tuple(replace(section, head=pull_request.head_oid) for section in contributed)
+            verdict += decide_comment(pull_request, snapshot, policy, status, sections)
     return verdict + Verdict(markdown=render_summary(status), state=status.headline.value)
 
 
@@ -71,7 +77,7 @@ def _state(written: CommentState, status: Status, contributed: tuple[Section, ..
         previous=previous,
         state=status.headline.value,
         verdict=status.headline.value if status.headline in _CONCLUSIVE else written.verdict,
-        sections=kept(renewed(written.sections, contributed), heads, policy.status),
+        sections=kept(renewed(written.sections, contributed, policy.status), heads, policy.status),
     )
 
 

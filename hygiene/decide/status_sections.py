@@ -10,7 +10,7 @@ from hygiene.model.sections import Section, merge_sections
 from hygiene.render.budget import cut_markdown, size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from hygiene.model.policy import StatusPolicy
 
@@ -18,11 +18,18 @@ SECTIONS_MAX = 40
 STORED_BYTES_MAX = 30_000
 
 
-def renewed(written: Iterable[Section], contributed: Iterable[Section]) -> tuple[Section, ...]:
-    """With what somebody contributes now; a removal of what is not there leaves no trace."""
+def renewed(written: Iterable[Section], contributed: Iterable[Section], policy: StatusPolicy) -> tuple[Section, ...]:
+    """With what somebody contributes now; saying the same again, or removing what is not there, leaves no trace."""
     known = merge_sections(written)
-    names = {section.name for section in known}
-    return merge_sections(known, (new for new in contributed if new.text is not None or new.name in names))
+    said = {section.name: (section.head, section.text) for section in known}
+    return merge_sections(known, (new for new in contributed if not _said(new, said, policy)))
+
+
+def _said(new: Section, said: Mapping[str, tuple[str, str | None]], policy: StatusPolicy) -> bool:
+    if new.text is None:
+        return said.get(new.name, ("", None))[1] is None
+    texts = (new.text, cut_markdown(new.text, policy.section_bytes_max))
+    return said.get(new.name) in [(new.head, text) for text in texts]
 
 
 def kept(sections: Iterable[Section], heads: tuple[str, str], policy: StatusPolicy) -> tuple[Section, ...]:
