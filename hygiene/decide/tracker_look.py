@@ -40,7 +40,10 @@ def block_of(look: Look, ledger: Ledger, slot: str, bytes_max: int = BODY_BYTES_
 
 
 def body_update(look: Look, occupant: Occupant, wanted: Ledger) -> tuple[UpdateIssue, ...] | None:
-    """The update of a body, nothing when it is already so, None when people's words leave no room for ours."""
+    """The update of a body, nothing when it is already so, None when people's words leave no room for ours.
+
+    A body whose edit history had to be read is written once more, so that the next look need not read it again.
+    """
     issue, parts = occupant.issue, occupant.parts
     room = BODY_BYTES_MAX - people_bytes(parts)
     former = block_of(look, occupant.known, parts.slot) if parts.endless else ""
@@ -48,7 +51,8 @@ def body_update(look: Look, occupant: Occupant, wanted: Ledger) -> tuple[UpdateI
     def body(base: int) -> str:
         return put_together(parts, block_of(look, replace(wanted, base=base), parts.slot, room), former)
 
-    if parts.ledger is not None and body(occupant.seen.base) == normal(issue.body):
+    as_counted = parts.ledger is not None and not issue.edits.moved_past(occupant.seen.base)
+    if as_counted and body(occupant.seen.base) == normal(issue.body):
         return ()
     text = body(issue.edits.total)
     if len(text.encode("utf-8", "replace")) > BODY_BYTES_MAX:
