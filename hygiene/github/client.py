@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from hygiene.errors import HygieneError, RejectedError
 from hygiene.github.failure import Failure, Kind, of_errors, of_status
 from hygiene.github.problem import error_of, not_graphql, unreachable
-from hygiene.github.transport import RetryingTransport, Waiting
+from hygiene.github.transport import NEVER_SENT, RetryingTransport, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,14 +82,19 @@ class Connection:
                 raise
             raise UnknownOutcomeError(error) from None
 
+    def refused_as(self) -> tuple[Kind, ...]:
+        """Of which kinds the errors of the last answer are, if it holds nothing else; empty otherwise."""
+        last = self.client.last
+        if last is None or not last.errors or last.data is not None:
+            return ()
+        return tuple(failure.kind for failure in of_errors(last.errors, last.headers, self.clock.now()))
+
     def _certainly_refused(self, error: HygieneError) -> bool:
         last = self.client.last
         if last is None:
-            return "connect" in error.message.casefold()
-        if last.errors and last.data is None:
-            found = of_errors(last.errors, last.headers, self.clock.now())
-            return all(failure.kind is not Kind.SERVER for failure in found)
-        return 300 <= last.status < 500  # noqa: PLR2004 - refused before anything ran
+            return isinstance(error.__context__, NEVER_SENT)
+        kinds = self.refused_as()
+        return Kind.SERVER not in kinds if kinds else 300 <= last.status < 500  # noqa: PLR2004 - HTTP's numbers
 
     def _partial(self, error: GraphQLAnswerError, model: type[Model]) -> Answer[Model]:
         failures = of_errors(error.errors, error.headers, self.clock.now())

@@ -6,6 +6,7 @@ https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -92,12 +93,22 @@ def of_status(status: int, headers: Mapping[str, str], text: str, now: datetime)
             return Failure(Kind.SECONDARY, "secondary rate limit", wait_s=_wait_s(Kind.SECONDARY, headers, now))
         if headers.get("x-ratelimit-remaining") == "0" or "rate limit" in said:
             return Failure(Kind.RATE_LIMIT, "rate limit", wait_s=_wait_s(Kind.RATE_LIMIT, headers, now))
-        return Failure(Kind.FORBIDDEN, f"HTTP status {status}")
+        return Failure(Kind.FORBIDDEN, _words(text) or f"HTTP status {status}")
     if status == 404:  # noqa: PLR2004
         return Failure(Kind.NOT_FOUND, "HTTP status 404")
     if status >= 500:  # noqa: PLR2004
         return Failure(Kind.SERVER, f"HTTP status {status}", wait_s=_number(headers.get("retry-after")))
     return Failure(Kind.INVALID, f"HTTP status {status}")
+
+
+def _words(text: str) -> str:
+    """GitHub's own sentence in the JSON of a refusal: an IP allow list, a single sign-on, a suspended account."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    message = found.get("message") if isinstance(found, dict) else None
+    return message if isinstance(message, str) else ""
 
 
 def _wait_s(kind: Kind, headers: Mapping[str, str], now: datetime) -> int | None:

@@ -18,7 +18,7 @@ from hygiene.github.look import SETTINGS_FILES
 from hygiene.github.payload import judged, seen_scope, shown
 from hygiene.github.problem import error_of, missing, one_line
 from hygiene.github.slots import fill
-from hygiene.github.view import carried, head_of, snapshot_of
+from hygiene.github.view import carried, head_of, snapshot_of, with_other_trackers
 from hygiene.model.applied import Applied, Refusal
 
 if TYPE_CHECKING:
@@ -112,10 +112,12 @@ class Gateway:
         scope = seen_scope(answer.found, seen_at)
         if scope is None:
             return None
-        now = snapshot_of(scope, self.look, self.connection.clock.now())
+        now = carried(snapshot_of(scope, self.look, self.connection.clock.now()), before)
         if before.pull_requests and not now.pull_requests:
             return None
-        return shown(self._whole(carried(now, before), scope), answer.found, before, done)
+        if self.look.sweeping:
+            return shown(with_other_trackers(now, before), answer.found, before, done)
+        return shown(self._whole(now, scope), answer.found, before, done)
 
     def _whole(self, snapshot: Snapshot, scope: Scope) -> Snapshot:
         """The snapshot with every page that is owed."""

@@ -23,6 +23,7 @@ class Look:
     """One scope. ``labels`` are the names of the tracker's and the flaky label for the files that were found.
 
     ``wanted`` tells a status comment that we keep from all others: paging through thousands ends when it is found.
+    ``sweeping`` looks at trackers alone, all of them, and does not read every page again after each write.
     ``number`` is set when a pull request that was looked for by its head is known from then on.
     """
 
@@ -32,6 +33,7 @@ class Look:
     with_settings: bool = False
     workflow_path: str = ""
     number: int = 0
+    sweeping: bool = False
 
     @property
     def by_number(self) -> bool:

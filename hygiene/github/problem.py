@@ -70,6 +70,11 @@ def error_of(failure: Failure, host: str) -> HygieneError:
                 f"{host} does not know a field that hygiene asks for: {said}",
                 mend="Its schema is older or newer than ours; `hygiene schema check` says what works there.",
             )
+        case Kind.NOT_FOUND if not failure.path:
+            return RejectedError(
+                f"{host} has nothing at this address: {said}.",
+                mend="Check GITHUB_GRAPHQL_URL; on GHES it is https://HOST/api/graphql.",
+            )
         case Kind.TOO_HEAVY | Kind.STALE | Kind.INVALID | Kind.NOT_FOUND:
             return RejectedError(f"{host} refused: {said}", mend="Repeating it will not help; see the runbook.")
 

@@ -151,7 +151,7 @@ def pull_request(found: PullRequestFragment) -> PullRequest:
         number=found.number,
         title=found.title,
         url=found.url,
-        state=_PULLS.get(found.pull_request_state, PullRequestState.CLOSED),
+        state=pull_request_state(found.pull_request_state),
         head_oid=found.head_ref_oid,
         head_ref=found.head_ref_name,
         head_repository=found.head_repository.name_with_owner if found.head_repository else "",
@@ -162,6 +162,11 @@ def pull_request(found: PullRequestFragment) -> PullRequest:
         comments=in_order(comment(node) for node in windows if node is not None),
         comments_total=found.oldest.total_count,
     )
+
+
+def pull_request_state(state: PullState) -> PullRequestState:
+    """Open or merged; every other word is closed."""
+    return _PULLS.get(state, PullRequestState.CLOSED)
 
 
 def in_order(comments: Iterable[Comment]) -> tuple[Comment, ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SENDS_MAX = 3
 WAIT_S_MAX = 120
 BACKOFF_S = 1.0
+# The request never reached the host: even a mutation may be sent again.
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _PASSING = (Kind.SERVER, Kind.RATE_LIMIT, Kind.SECONDARY)
 
 
@@ -54,14 +56,14 @@ class RetryingTransport(httpx.BaseTransport):
                 response = self.inner.handle_request(request)
                 response.read()
             except httpx.TransportError as error:
-                if sent == SENDS_MAX or (writes and not isinstance(error, httpx.ConnectError)):
+                if sent == SENDS_MAX or (writes and not isinstance(error, NEVER_SENT)):
                     raise
                 self._sleep(BACKOFF_S * 2 ** (sent - 1))
                 continue
             failure = _passing_failure(response, self.clock.now())
             if failure is None or sent == SENDS_MAX or (writes and failure.kind is Kind.SERVER):
                 return response
-            wait_s = failure.wait_s or BACKOFF_S * 2 ** (sent - 1)
+            wait_s = _wait_s(failure, response, sent)
             if self._waited_s + wait_s > WAIT_S_MAX:
                 return response
             self._sleep(wait_s)
@@ -74,6 +76,14 @@ class RetryingTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Close the inner transport."""
         self.inner.close()
+
+
+def _wait_s(failure: Failure, response: httpx.Response, sent: int) -> float:
+    """What the host advises; without its advice twice as long each time."""
+    if failure.wait_s is None:
+        return BACKOFF_S * 2 ** (sent - 1)
+    advised = failure.kind is not Kind.SECONDARY or "retry-after" in response.headers
+    return failure.wait_s if advised else failure.wait_s * 2 ** (sent - 1)
 
 
 def _is_mutation(request: httpx.Request) -> bool:

@@ -86,6 +86,12 @@ def carried(now: Snapshot, before: Snapshot) -> Snapshot:
     )
 
 
+def with_other_trackers(now: Snapshot, before: Snapshot) -> Snapshot:
+    """A sweep's re-read with the trackers that its one page did not show, as they were seen last."""
+    known = {issue.id: issue for issue in (*before.trackers, *now.trackers)}
+    return replace(now, trackers=tuple(sorted(known.values(), key=lambda issue: issue.number)))
+
+
 def _with_comments(now: PullRequest, before: PullRequest | None) -> PullRequest:
     """Our own comments that stand in neither window; one deleted meanwhile is refused as gone, then looked for."""
     if before is None:

@@ -1,0 +1,113 @@
+"""Each failure ends as a sentence on what happened, a sentence on what to do, and the right exit code."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
+from hygiene.github.failure import Failure, Kind
+from hygiene.github.problem import (
+    MESSAGE_CHARS_MAX,
+    error_of,
+    missing,
+    not_graphql,
+    one_line,
+    permission_for,
+    unreachable,
+)
+
+HOST = "ghe.example.org"
+URL = httpx.URL(f"https://{HOST}/graphql")
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "word"),
+    [
+        (Kind.UNAUTHENTICATED, AuthorizationError, "set GITHUB_TOKEN"),
+        (Kind.FORBIDDEN, AuthorizationError, "`permissions:` contents: read, checks: read"),
+        (Kind.SCOPES, AuthorizationError, "Create it again with that scope"),
+        (Kind.RATE_LIMIT, UnavailableError, "Run again later"),
+        (Kind.SECONDARY, UnavailableError, "Run again later"),
+        (Kind.SERVER, UnavailableError, "Run again later"),
+        (Kind.SCHEMA, RejectedError, "hygiene schema check"),
+        (Kind.TOO_HEAVY, RejectedError, "will not help"),
+        (Kind.STALE, RejectedError, "will not help"),
+        (Kind.INVALID, RejectedError, "will not help"),
+        (Kind.NOT_FOUND, RejectedError, "GITHUB_GRAPHQL_URL"),
+    ],
+)
+def test_errors(kind: Kind, expected: type[HygieneError], word: str) -> None:
+    """A failure of a whole request says what to do, and names the host."""
+    error = error_of(Failure(kind, "words of GitHub"), HOST)
+    assert type(error) is expected
+    assert word in error.mend
+    assert HOST in error.message or "words of GitHub" in error.message
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_has_an_error(kind: Kind) -> None:
+    """No kind of failure is forgotten, and none is taken for a bug of ours."""
+    error = error_of(Failure(kind, "x"), HOST)
+    assert error.exit_code in (4, 5, 6)
+    assert error.mend.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("field", "permission"),
+    [
+        ("createIssue3", "issues: write"),
+        ("createLabel1", "issues: write"),
+        ("addNote4", "issues: write"),
+        ("addComment2", "pull-requests: write"),
+        ("updateComment1", "pull-requests: write"),
+        ("deleteComment4", "pull-requests: write"),
+        ("addLabels1", "pull-requests: write and issues: write"),
+        ("repository", "contents: read, checks: read, pull-requests: read and issues: read"),
+        ("", "contents: read, checks: read, pull-requests: read and issues: read"),
+    ],
+)
+def test_permissions(field: str, permission: str) -> None:
+    """A forbidden field names the permission of the workflow token that it needs."""
+    assert permission_for(field) == permission
+    assert permission in error_of(Failure(Kind.FORBIDDEN, "no", (field,) if field else ()), HOST).mend
+
+
+def test_advice_is_kept() -> None:
+    """When the host says when to come back, people and machines both learn it."""
+    error = error_of(Failure(Kind.RATE_LIMIT, "x", wait_s=77), HOST)
+    assert isinstance(error, UnavailableError)
+    assert (error.retry_after_s, "in 77 s" in error.message) == (77, True)
+
+
+def test_words_of_others() -> None:
+    """A message stays on one bounded line, without what could steer a terminal or a runner."""
+    assert one_line("a\nb\x1b[31m\tc\u202ed") == "a b [31m c d"
+    assert len(one_line("x" * 5000)) == MESSAGE_CHARS_MAX
+    assert one_line("x" * MESSAGE_CHARS_MAX) == "x" * MESSAGE_CHARS_MAX
+
+
+def test_missing() -> None:
+    """What is not there and what may not be seen look the same, and are told so."""
+    error = missing("pull request #7 in o/r", HOST)
+    assert isinstance(error, UsageError)
+    assert str(error).startswith(f"{HOST} has no pull request #7 in o/r, or the token may not see it.")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("<!DOCTYPE html><p>Sign in", "HTML"), ("<HTML>", "HTML"), ('{"data": {"rep', "something")]
+)
+def test_not_graphql(text: str, word: str) -> None:
+    """A sign-in page or half a document is an outage; the sentence says where to look."""
+    error = not_graphql(URL, text)
+    assert error.exit_code == 6
+    assert error.message == f"{HOST} answered with {word} that is not GraphQL."
+    assert "https://HOST/api/graphql" in error.mend
+
+
+def test_unreachable() -> None:
+    """A network failure is told in its own words, or by its name when it has none."""
+    assert "[Errno 111] Connection refused." in str(
+        unreachable(URL, httpx.ConnectError("[Errno 111] Connection refused"))
+    )
+    assert "cannot be reached: ReadTimeout." in str(unreachable(URL, httpx.ReadTimeout("")))

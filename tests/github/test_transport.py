@@ -1,0 +1,193 @@
+"""What is sent again, what never is, and how long anybody waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from hygiene.errors import AuthorizationError, RejectedError, UnavailableError
+from hygiene.github.client import UnknownOutcomeError
+from hygiene.github.transport import SENDS_MAX, WAIT_S_MAX
+from tests.github.wire import NOTHING, START, UNICORN
+
+if TYPE_CHECKING:
+    from tests.github.wire import Wire
+
+RESETS = [
+    httpx.RemoteProtocolError("Server disconnected without sending a response."),
+    httpx.ReadTimeout("The read operation timed out"),
+    httpx.ReadError("[Errno 104] Connection reset by peer"),
+    httpx.WriteError("[Errno 32] Broken pipe"),
+]
+NEVER_SENT = [
+    httpx.ConnectError("[Errno 111] Connection refused"),
+    httpx.ConnectTimeout("timed out"),
+    httpx.ProxyError("502 Bad Gateway"),
+]
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_reads_survive_server_errors(wire: Wire, status: int) -> None:
+    """A query is sent again after a server error; the pauses grow."""
+    wire.answers(UNICORN, status)
+    wire.answers(UNICORN, status)
+    wire.answers(NOTHING)
+    wire.query()
+    assert (wire.sent, wire.clock.slept) == (3, [1.0, 2.0])
+    assert (wire.connection.transport.queries, wire.connection.transport.mutations) == (3, 0)
+
+
+@pytest.mark.parametrize("error", [*RESETS, *NEVER_SENT], ids=repr)
+def test_reads_survive_broken_connections(wire: Wire, error: httpx.TransportError) -> None:
+    """A query is sent again when the connection breaks, however it breaks."""
+    wire.breaks(error)
+    wire.answers(NOTHING)
+    wire.query()
+    assert wire.sent == 2
+
+
+def test_reads_survive_an_error_in_an_answer(wire: Wire) -> None:
+    """GitHub's time-outs arrive inside HTTP 200."""
+    wire.refuses("Something went wrong while executing your query. This may be the result of a timeout.")
+    wire.answers(NOTHING)
+    assert wire.query().failures == ()
+
+
+def test_reads_end(wire: Wire) -> None:
+    """A host that keeps failing is given up after a few requests."""
+    for _ in range(SENDS_MAX):
+        wire.answers(UNICORN, 502)
+    with pytest.raises(UnavailableError, match=r"api\.github\.com failed: HTTP status 502"):
+        wire.query()
+    assert wire.sent == SENDS_MAX
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_writes_with_unknown_outcome_are_never_replayed(wire: Wire, status: int) -> None:
+    """A mutation that may have happened is sent once; whoever asked is told that nobody knows."""
+    wire.answers(UNICORN, status)
+    with pytest.raises(UnknownOutcomeError) as caught:
+        wire.mutate()
+    assert isinstance(caught.value.cause, UnavailableError)
+    assert (wire.sent, wire.clock.slept) == (1, [])
+
+
+@pytest.mark.parametrize("error", RESETS, ids=repr)
+def test_writes_on_a_broken_connection_are_never_replayed(wire: Wire, error: httpx.TransportError) -> None:
+    """A connection that broke under a mutation tells nothing about what became of it."""
+    wire.breaks(error)
+    with pytest.raises(UnknownOutcomeError):
+        wire.mutate()
+    assert wire.sent == 1
+
+
+@pytest.mark.parametrize("error", NEVER_SENT, ids=repr)
+def test_writes_that_never_left_are_safe(wire: Wire, error: httpx.TransportError) -> None:
+    """A mutation that did not reach the host is sent again."""
+    wire.breaks(error)
+    wire.answers({"data": {}})
+    wire.mutate()
+    assert wire.connection.transport.mutations == 2
+
+
+def test_writes_that_never_left_end_as_unavailable(wire: Wire) -> None:
+    """No connection at all is an outage, not an unknown outcome."""
+    for _ in range(SENDS_MAX):
+        wire.breaks(NEVER_SENT[0])
+    with pytest.raises(UnavailableError, match="cannot be reached"):
+        wire.mutate()
+
+
+def test_writes_wait_for_a_limit(wire: Wire) -> None:
+    """A mutation refused for its frequency never began, so it is sent again when the host says."""
+    wire.answers({"message": "You have exceeded a secondary rate limit."}, 403, retry_after="7")
+    wire.answers({"data": {}})
+    wire.mutate()
+    assert wire.clock.slept == [7]
+
+
+@pytest.mark.parametrize("kind", ["RATE_LIMITED", "RATE_LIMIT"])
+def test_primary_limit(wire: Wire, kind: str) -> None:
+    """The hour's points are waited for until the moment that the host names, within reason."""
+    reset = str(int(START.timestamp()) + 40)
+    wire.refuses("API rate limit exceeded.", kind, x_ratelimit_reset=reset, x_ratelimit_remaining="0")
+    wire.answers(NOTHING)
+    wire.query()
+    assert wire.clock.slept == [41]
+
+
+def test_primary_limit_beyond_the_budget(wire: Wire) -> None:
+    """A job does not idle for half an hour: it ends and passes on when to come back."""
+    reset = str(int(START.timestamp()) + 1800)
+    wire.refuses("API rate limit exceeded.", "RATE_LIMITED", x_ratelimit_reset=reset)
+    with pytest.raises(UnavailableError) as caught:
+        wire.query()
+    assert (caught.value.retry_after_s, wire.sent, wire.clock.slept) == (1801, 1, [])
+
+
+def test_secondary_limit_without_advice(wire: Wire) -> None:
+    """Without ``retry-after`` a minute is right, then longer, until the budget is spent."""
+    for _ in range(2):
+        wire.answers({"message": "You have exceeded a secondary rate limit."}, 403)
+    with pytest.raises(UnavailableError, match="secondary rate limit") as caught:
+        wire.query()
+    assert (wire.clock.slept, caught.value.retry_after_s) == ([60], 60)
+
+
+@pytest.mark.parametrize("kind", ["UNPROCESSABLE", ""])
+def test_content_limit(wire: Wire, kind: str) -> None:
+    """Too much content in a short time is a secondary limit in other words."""
+    wire.refuses("was submitted too quickly", kind, retry_after="3")
+    wire.answers(NOTHING)
+    wire.query()
+    assert wire.clock.slept == [3]
+
+
+def test_secondary_limit_inside_an_answer(wire: Wire) -> None:
+    """The same limit comes as an error inside HTTP 200 as well."""
+    wire.refuses("You have exceeded a secondary rate limit. Please wait.", retry_after="5")
+    wire.answers(NOTHING)
+    wire.query()
+    assert wire.clock.slept == [5]
+
+
+def test_the_budget_is_one_for_all(wire: Wire) -> None:
+    """Pauses of all requests add up: many small ones may not take longer than one big one."""
+    for _ in range(3):
+        wire.answers({"message": "slow down"}, 429, retry_after="50")
+        wire.answers(NOTHING)
+    wire.query()
+    wire.query()
+    with pytest.raises(UnavailableError):
+        wire.query()
+    assert sum(wire.clock.slept) == 100 <= WAIT_S_MAX
+    wire.query()
+
+
+def test_jitter(wire: Wire) -> None:
+    """Writers that failed together do not come back together."""
+    wire.clock.chance = 0.25
+    wire.answers(UNICORN, 502)
+    wire.answers(NOTHING)
+    wire.query()
+    assert wire.clock.slept == [1.25]
+
+
+@pytest.mark.parametrize(
+    ("status", "error"), [(400, RejectedError), (401, AuthorizationError), (403, AuthorizationError), (404, RejectedError)]
+)  # fmt: skip
+def test_refusals_are_not_repeated(wire: Wire, status: int, error: type[Exception]) -> None:
+    """What was understood and refused is not asked again."""
+    wire.answers({"message": "no"}, status)
+    with pytest.raises(error):
+        wire.query()
+    assert wire.sent == 1
+
+
+def test_partial_answers_are_not_repeated(wire: Wire) -> None:
+    """An answer that holds something is an answer, whatever else went wrong."""
+    error = {"message": "Something went wrong while executing your query.", "path": ["nodes", 0]}
+    wire.answers({"data": {"nodes": [None], "rateLimit": None}, "errors": [error]})
+    assert [failure.path for failure in wire.query().failures] == [("nodes", 0)]
