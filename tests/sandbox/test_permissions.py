@@ -54,7 +54,7 @@ def test_a_readers_token_writes_nothing(field: str) -> None:
     ],
 )
 def test_comments_belong_to_their_threads_permission(
-    grants: dict[str, str], *, on_issue: bool, on_pull_request: bool
+    grants: dict[str, Any], *, on_issue: bool, on_pull_request: bool
 ) -> None:
     """``issues: write`` alone does not comment on pull requests."""
     world, repository, number, issue = busy()
@@ -80,8 +80,8 @@ def test_people_may_talk_and_open_issues_without_write_permission() -> None:
     mutate(world, "updateIssueComment", {"id": comment, "body": "other"}, "issueComment { id }", by=alice)
     mutate(world, "deleteIssueComment", {"id": comment}, by=alice)
     labels = [repository.label("x").id]
-    given = {"repositoryId": repository.record.id, "title": "Mine", "labelIds": labels}
-    issue = mutate(world, "createIssue", given, "issue { id labels(first: 1) { nodes { name } } }", by=alice)["issue"]
+    mine = {"repositoryId": repository.record.id, "title": "Mine", "labelIds": labels}
+    issue = mutate(world, "createIssue", mine, "issue { id labels(first: 1) { nodes { name } } }", by=alice)["issue"]
     assert issue["labels"]["nodes"] == []
     mutate(world, "closeIssue", {"issueId": issue["id"]}, "issue { id }", by=alice)
 
@@ -163,7 +163,8 @@ def test_nodes_of_a_hidden_repository_are_hidden() -> None:
 def test_private_repositories_need_read_permission(area: str, selection: str) -> None:
     """In a public repository the same token may read all of it."""
     world, repository, *_ = busy()
-    world.token("blind-token", **{area: "none"})
+    grants: dict[str, Any] = {area: "none"}
+    world.token("blind-token", **grants)
     query = f'{{ repository(owner: "o", name: "r") {{ {selection} }} }}'
     ask(world, query, by="blind-token")
     repository.change(private=True)

@@ -1,0 +1,119 @@
+"""Event payloads: the shape that GitHub sends, of what is in the world."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tests.sandbox.talking import world_of
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.seed import RepositorySeed
+
+
+def _run(repository: RepositorySeed, **details: Any) -> tuple[int, dict[str, Any]]:  # noqa: ANN401 - sides of a run
+    run = repository.workflow_run("Gate", jobs={"gate": "failure"}, **details)
+    event: dict[str, Any] = json.loads(json.dumps(repository.run_event(run)))
+    return run, event
+
+
+def test_a_run_of_the_same_repository() -> None:
+    """Names its pull request, its head, its attempt and its suite."""
+    world, repository = world_of()
+    head = repository.push("feature")
+    number = repository.pull_request("feature")
+    run, event = _run(repository, head=head)
+    assert event["action"] == "completed"
+    assert event["workflow"]["name"] == "Gate"
+    assert event["workflow"]["path"] == ".github/workflows/gate.yml"
+    assert event["repository"]["full_name"] == "o/r"
+    assert event["repository"]["default_branch"] == "main"
+    told = event["workflow_run"]
+    assert (told["id"], told["name"], told["run_number"], told["run_attempt"]) == (run, "Gate", 1, 1)
+    assert (told["event"], told["status"], told["conclusion"]) == ("pull_request", "completed", "failure")
+    assert (told["head_sha"], told["head_branch"]) == (head, "feature")
+    assert told["head_repository"]["full_name"] == "o/r"
+    assert told["html_url"] == f"https://github.com/o/r/actions/runs/{run}"
+    assert told["check_suite_node_id"] in world.state.nodes
+    assert told["workflow_id"] == event["workflow"]["id"]
+    (linked,) = told["pull_requests"]
+    assert (linked["number"], linked["head"]["sha"], linked["head"]["ref"]) == (number, head, "feature")
+    assert (linked["base"]["ref"], linked["base"]["sha"]) == ("main", repository.head())
+
+
+def test_a_run_of_a_fork_names_no_pull_request() -> None:
+    """Only branch, commit and repository of the head are known."""
+    world, repository = world_of()
+    fork = world.repository("alice/r", fork_of="o/r")
+    head = fork.push("patch-1")
+    repository.pull_request("patch-1", fork="alice/r", author="alice")
+    told = _run(repository, head=head)[1]["workflow_run"]
+    assert told["pull_requests"] == []
+    assert (told["head_repository"]["full_name"], told["head_branch"]) == ("alice/r", "patch-1")
+    assert told["head_repository"]["fork"] is True
+
+
+def test_a_run_of_a_branch() -> None:
+    """Pushes and schedules have a branch and no pull request."""
+    _, repository = world_of()
+    told = _run(repository, head=repository.head(), event="schedule")[1]["workflow_run"]
+    assert (told["event"], told["head_branch"], told["pull_requests"]) == ("schedule", "main", [])
+
+
+def test_a_closed_pull_request_is_not_named() -> None:
+    """GitHub lists the open ones of the branch."""
+    _, repository = world_of()
+    head = repository.push("feature")
+    repository.person("bob").close(repository.pull_request("feature"))
+    assert _run(repository, head=head)[1]["workflow_run"]["pull_requests"] == []
+
+
+def test_attempts_and_numbers_count_up() -> None:
+    """A rerun raises the attempt; the next run of the workflow raises the number; others count for themselves."""
+    _, repository = world_of()
+    run, _ = _run(repository, head=repository.head())
+    repository.rerun(run, {"gate": "success"})
+    told = repository.run_event(run)["workflow_run"]
+    assert (told["run_number"], told["run_attempt"], told["conclusion"]) == (1, 2, "success")
+    assert _run(repository, head=repository.head())[1]["workflow_run"]["run_number"] == 2
+    other = repository.workflow_run("Nightly", head=repository.head(), jobs={"a": "success"})
+    event = repository.run_event(other)
+    assert (event["workflow_run"]["run_number"], event["workflow"]["name"]) == (1, "Nightly")
+    assert event["workflow"]["id"] != repository.run_event(run)["workflow"]["id"]
+
+
+def test_a_run_that_is_under_way_has_no_conclusion() -> None:
+    """``requested`` and ``in_progress`` ring too."""
+    _, repository = world_of()
+    run = repository.workflow_run("Gate", head=repository.head(), jobs={"gate": "in_progress"})
+    event = repository.run_event(run, action="in_progress")
+    assert (event["action"], event["workflow_run"]["status"]) == ("in_progress", "in_progress")
+    assert event["workflow_run"]["conclusion"] is None
+
+
+def test_a_pull_request_event() -> None:
+    """With head and base as they are now."""
+    _, repository = world_of()
+    head = repository.push("feature")
+    number = repository.pull_request("feature", author="alice", title="A change")
+    event = json.loads(json.dumps(repository.pull_request_event(number, action="opened")))
+    assert (event["action"], event["number"], event["sender"]["login"]) == ("opened", number, "alice")
+    told = event["pull_request"]
+    assert (told["number"], told["state"], told["merged"], told["title"]) == (number, "open", False, "A change")
+    assert (told["head"]["ref"], told["head"]["sha"], told["head"]["repo"]["full_name"]) == ("feature", head, "o/r")
+    assert told["base"]["ref"] == "main"
+    repository.person("bob").merge(number)
+    told = repository.pull_request_event(number, action="closed")["pull_request"]
+    assert (told["state"], told["merged"]) == ("closed", True)
+
+
+def test_a_merge_group_event() -> None:
+    """Its branch is the queue's, and says which pull request waits."""
+    _, repository = world_of()
+    repository.push("feature")
+    number = repository.pull_request("feature")
+    event = json.loads(json.dumps(repository.merge_group_event(number)))
+    told = event["merge_group"]
+    assert event["action"] == "checks_requested"
+    assert told["head_ref"] == f"refs/heads/gh-readonly-queue/main/pr-{number}-{repository.head()}"
+    assert (told["base_ref"], told["base_sha"]) == ("refs/heads/main", repository.head())

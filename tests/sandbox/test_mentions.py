@@ -1,0 +1,72 @@
+"""Mentions: what would ring people and link issues, so that tests can assert silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from hygiene.sandbox.mentions import newly_rung, rung
+from tests.sandbox.talking import mutate, world_of
+
+ZERO_WIDTH = "\u200b"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hello @octocat!", {"@octocat"}),
+        ("(@octo-org/team) and @a-b.", {"@octo-org/team", "@a-b"}),
+        ("fixes #12, see o/r#13 and GH-14", {"#12", "#13", "#14"}),
+        ("https://github.com/o/r/issues/7 and https://github.com/o/r/pull/8#issuecomment-1", {"#7", "#8"}),
+        (r"escaped \@octocat and \#12", {"@octocat", "#12"}),
+        ("entities &#64;octocat and &#35;12", {"@octocat", "#12"}),
+        ("| @in-a-table | #3 |", {"@in-a-table", "#3"}),
+        ("<b>@bold</b>", {"@bold"}),
+        ("[@label](https://x.y)", {"@label"}),
+        ("```\ncode\n```\n@after", {"@after"}),
+        ("an unclosed ` and @loud", {"@loud"}),
+    ],
+)
+def test_what_rings(text: str, expected: set[str]) -> None:
+    """GitHub looks at the rendered text: escapes and entities do not help."""
+    assert rung(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`@octocat` and ``#12 ` ``",
+        "```\n@octocat #12\n```",
+        "~~~python\n@decorator\n~~~",
+        "```\nnever closed @octocat",
+        "<code>@octocat #12</code>",
+        "<pre>\n@octocat\n</pre>",
+        "<!-- @octocat #12 -->",
+        "<!-- never closed @octocat",
+        "mail@example.com and user/@x",
+        f"@{ZERO_WIDTH}octocat and #{ZERO_WIDTH}12",
+        "@<!-- -->octocat",
+        "a#b #x12 #12a &amp;",
+        "[link](https://example.com/#12)",
+        '<a href="https://example.com/@octocat#12">x</a>',
+        "v1.2@stable",
+    ],
+)
+def test_what_stays_silent(text: str) -> None:
+    """Code, comments, addresses, and what is broken up on purpose."""
+    assert rung(text) == frozenset()
+
+
+def test_an_edit_rings_only_what_is_new() -> None:
+    """What the text said before was heard before."""
+    assert newly_rung("@a and #1", "@a and #1 and @b") == ("@b",)
+    assert newly_rung("@a", "nothing") == ()
+
+
+def test_the_world_counts_what_was_rung() -> None:
+    """Through titles and bodies, at creation and at edits."""
+    world, repository = world_of()
+    issue = repository.thread(repository.issue("See #5", "`@quiet`"))
+    mutate(world, "addComment", {"subjectId": issue.id, "body": "@loud"}, "commentEdge { node { id } }")
+    mutate(world, "updateIssue", {"id": issue.id, "body": "`@quiet` #6"}, "issue { id }")
+    assert world.mentions == ["#5", "@loud", "#6"]
+    assert [event.what for event in world.notifications] == ["issue.created", "comment.created", "issue.edited"]

@@ -1,0 +1,124 @@
+"""People: everything that a bot must expect to find done between two of its requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.sandbox.threads import Issue, PullRequest
+from tests.sandbox.talking import busy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hygiene.sandbox.person import Person
+    from hygiene.sandbox.seed import RepositorySeed
+
+
+def _busy() -> tuple[RepositorySeed, Person, int, int]:
+    _, repository, number, issue = busy()
+    repository.world.advance(60)
+    return repository, repository.person("bob"), number, issue
+
+
+def test_people_edit_what_others_wrote() -> None:
+    """An issue's text keeps its author and remembers its editor."""
+    repository, bob, _, issue = _busy()
+    bob.edit(issue, "<!-- moved --> by hand\r\n")
+    thread = repository.thread(issue)
+    assert (thread.author, thread.body) == ("octocat", "<!-- moved --> by hand\r\n")
+    assert [edit.editor for edit in thread.edits] == ["bob"]
+
+
+def test_people_close_and_reopen_issues() -> None:
+    """For every reason, with or without an original."""
+    repository, bob, _, issue = _busy()
+    first = repository.issue("First")
+    bob.close(issue, "DUPLICATE", duplicate_of=first)
+    closed = repository.thread(issue)
+    assert isinstance(closed, Issue)
+    assert (closed.state, closed.state_reason, closed.duplicate_of) == (
+        "CLOSED",
+        "DUPLICATE",
+        repository.thread(first).id,
+    )
+    bob.close(issue, "NOT_PLANNED")
+    again = repository.thread(issue)
+    assert isinstance(again, Issue)
+    assert (again.state_reason, again.closed_at) == ("NOT_PLANNED", closed.closed_at)
+    bob.reopen(issue)
+    assert repository.thread(issue).closed_at is None
+
+
+def test_people_close_merge_and_reopen_pull_requests() -> None:
+    """A merged one is closed, and knows when."""
+    repository, bob, number, _ = _busy()
+    for act, state in ((bob.close, "CLOSED"), (bob.reopen, "OPEN"), (bob.merge, "MERGED")):
+        act(number)
+        assert repository.thread(number).state == state
+    merged = repository.thread(number)
+    assert isinstance(merged, PullRequest)
+    assert merged.merged_at == merged.closed_at == repository.world.now
+
+
+def test_people_push_to_a_pull_request() -> None:
+    """The head moves and nothing else; closed ones stay where they were."""
+    repository, bob, number, _ = _busy()
+    before = repository.thread(number)
+    oid = bob.push(number, {"a.py": "1"})
+    moved = repository.thread(number)
+    assert isinstance(moved, PullRequest)
+    assert isinstance(before, PullRequest)
+    assert moved.head_oid == oid == repository.head("feature") != before.head_oid
+    assert moved.comments == before.comments
+    bob.close(number)
+    repository.push("feature")
+    closed = repository.thread(number)
+    assert isinstance(closed, PullRequest)
+    assert closed.head_oid == oid
+
+
+def test_people_label() -> None:
+    """Labels are made when missing, and go with their deletion."""
+    repository, bob, number, issue = _busy()
+    bob.add_label(number, "flaky")
+    bob.add_label(number, "flaky")
+    assert len(repository.thread(number).labels) == 1
+    bob.remove_label(number, "flaky")
+    bob.remove_label(number, "unknown")
+    assert repository.thread(number).labels == ()
+    bob.delete_label("ci-failure")
+    assert repository.thread(issue).labels == ()
+
+
+def test_people_hide_and_show_comments() -> None:
+    """Minimizing keeps the text."""
+    repository, bob, number, _ = _busy()
+    (comment,) = repository.comments(number)
+    bob.minimize_comment(comment.id, "resolved")
+    assert [one.minimized for one in repository.comments(number)] == ["resolved"]
+    bob.minimize_comment(comment.id, None)
+    assert repository.comments(number) == [comment]
+
+
+@pytest.mark.parametrize(
+    ("act", "what", "moves"),
+    [
+        (lambda bob, number: bob.retitle(number, "Other"), "edited", True),
+        (lambda bob, number: bob.edit(number, "Other"), "edited", True),
+        (lambda bob, number: bob.comment(number, "x"), "comment.created", True),
+        (lambda bob, number: bob.add_label(number, "ci-failure"), "labeled", True),
+        (lambda bob, number: bob.close(number), "closed", True),
+        (lambda bob, number: bob.lock(number), "locked", False),
+    ],
+)
+def test_what_people_do_is_written_down(act: Callable[[Person, int], None], what: str, *, moves: bool) -> None:
+    """With their name; ``updatedAt`` moves with nearly everything."""
+    repository, bob, number, _ = _busy()
+    before = repository.thread(number)
+    act(bob, number)
+    event = repository.world.history[-1]
+    assert event.what.endswith(what)
+    assert (event.actor, event.request) == ("bob", 0)
+    assert (repository.thread(number).updated_at > before.updated_at) is moves

@@ -1,0 +1,113 @@
+"""Recorded runs: two real ones, and what is not one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hygiene.sandbox.checks import CheckRun, Suite
+from hygiene.sandbox.recorded import Replayed, read_recorded, replay
+from hygiene.sandbox.scenario import WorldFileError
+from hygiene.sandbox.world import World
+
+DATA = Path(__file__).parents[1] / "data"
+PYTEST = "Pytest (unit tests with coverage)"
+
+
+def _text(name: str) -> str:
+    return (DATA / f"gate-{name}-run.json").read_text(encoding="utf-8")
+
+
+def _check_runs(replayed: Replayed) -> list[CheckRun]:
+    state = replayed.repository.world.state
+    suite = state.get(replayed.repository.run(replayed.run).suite, Suite)
+    return [state.get(node, CheckRun) for node in suite.check_runs]
+
+
+def test_a_real_run_keeps_its_ids_links_and_steps() -> None:
+    """Nothing of it is invented."""
+    world = World()
+    replayed = replay(world, read_recorded(_text("failure")))
+    given = json.loads(_text("failure"))
+    runs = _check_runs(replayed)
+    assert [(run.name, run.database_id, run.url) for run in runs] == [
+        (job["name"], job["databaseId"], job["url"]) for job in given["jobs"]
+    ]
+    failed = {run.name: [step.name for step in run.steps if step.conclusion == "FAILURE"] for run in runs}
+    assert failed["core tests (3.12) / python 3.12"] == failed["core tests (3.11) / python 3.11"] == [PYTEST]
+    assert [len(run.steps) for run in runs] == [len(job["steps"]) for job in given["jobs"]]
+    event = replayed.repository.run_event(replayed.run)
+    assert event["workflow_run"]["html_url"] == given["url"]
+    assert event["workflow_run"]["head_sha"] == given["headSha"]
+    assert event["repository"]["full_name"] == "stranske/Trend_Model_Project"
+
+
+def test_the_next_run_lands_on_the_same_pull_request() -> None:
+    """Its head moves to the next run's commit, and the clock with it."""
+    world = World()
+    first = replay(world, read_recorded(_text("failure")))
+    second = replay(world, read_recorded(_text("success")))
+    assert (first.number, second.number) == (1, 1)
+    event = second.repository.run_event(second.run)
+    assert event["workflow_run"]["conclusion"] == "success"
+    assert event["workflow_run"]["run_number"] == 2
+    assert event["workflow_run"]["pull_requests"][0]["head"]["sha"] == json.loads(_text("success"))["headSha"]
+    assert world.now == read_recorded(_text("success")).updated_at
+
+
+def _changed(**changes: Any) -> str:  # noqa: ANN401 - keys of gh's output
+    given = json.loads(_text("failure"))
+    return json.dumps({key: value for key, value in {**given, **changes}.items() if value is not None})
+
+
+def test_what_has_not_ended_is_read_too() -> None:
+    """Gh prints empty conclusions and the year 1 for it."""
+    job = {
+        "name": "a",
+        "conclusion": "",
+        "status": "in_progress",
+        "databaseId": 7,
+        "url": "https://github.com/o/r/actions/runs/1/job/7",
+        "startedAt": "2025-10-13T01:14:29Z",
+        "completedAt": "0001-01-01T00:00:00Z",
+        "steps": [{"name": "s", "number": 1, "conclusion": "", "status": "in_progress", "startedAt": None}],
+    }
+    (run,) = _check_runs(replay(World(), read_recorded(_changed(jobs=[job]))))
+    assert (run.status, run.conclusion, run.completed_at) == ("IN_PROGRESS", None, None)
+    assert (run.steps[0].status, run.steps[0].conclusion) == ("IN_PROGRESS", None)
+
+
+def test_jobs_may_share_a_name() -> None:
+    """None of them is lost."""
+    job = json.loads(_text("failure"))["jobs"][0]
+    recorded = read_recorded(_changed(jobs=[job, {**job, "databaseId": 8}]))
+    assert [run.database_id for run in _check_runs(replay(World(), recorded))] == [job["databaseId"], 8]
+
+
+def test_runs_of_other_hosts_keep_their_links() -> None:
+    """An enterprise server's address is as good as any."""
+    url = "https://ghe.example.com/o/r/actions/runs/5/attempts/2"
+    recorded = read_recorded(_changed(url=url))
+    assert (recorded.repository, recorded.database_id, recorded.url) == ("o/r", 5, url)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "This is not JSON"),
+        ("[]", "This is no run: conclusion, createdAt"),
+        (_changed(jobs=None), "This is no run: jobs missing. Ask with gh run view ID --json conclusion,"),
+        (_changed(url="https://github.com/o/r"), "not the address of a run: https://github.com/o/r"),
+        (_changed(jobs=[{"name": "x"}]), "A job of this run does not read as gh prints it"),
+        (_changed(jobs=5), "A job of this run does not read as gh prints it"),
+        (_changed(updatedAt="soon"), "A job of this run does not read as gh prints it"),
+    ],
+)
+def test_what_is_no_run(text: str, said: str) -> None:
+    """A sentence with the command that prints one."""
+    with pytest.raises(WorldFileError) as caught:
+        read_recorded(text)
+    assert said in str(caught.value)

@@ -1,0 +1,155 @@
+"""Repositories: files by expression, branches and their rules, pull requests by head."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.sandbox.talking import ask, busy, refused, world_of
+
+
+def _repository(world: Any, selection: str) -> Any:  # noqa: ANN401 - JSON of any shape
+    return ask(world, f'{{ repository(owner: "o", name: "r") {{ {selection} }} }}')["repository"]
+
+
+def test_names_are_found_whatever_the_case() -> None:
+    """The answer shows the name as it was created."""
+    world, _ = world_of()
+    seen = ask(world, '{ repository(owner: "O", name: "R") { nameWithOwner url hasIssuesEnabled } }')
+    assert seen["repository"] == {"nameWithOwner": "o/r", "url": "https://github.com/o/r", "hasIssuesEnabled": True}
+
+
+@pytest.mark.parametrize("revision", ["HEAD", "main", "SHA"])
+def test_files_are_read_at_a_revision(revision: str) -> None:
+    """By HEAD, by branch, by commit; what is not there is null."""
+    world, repository = world_of()
+    sha = repository.push("main", {".github/hygiene.toml": "x = 1\n"})
+    repository.push("feature", {".github/hygiene.toml": "x = 2\n"})
+    revision = revision.replace("SHA", sha)
+    blob = "__typename ... on Blob { text isTruncated }"
+    seen = _repository(
+        world,
+        f'a: object(expression: "{revision}:.github/hygiene.toml") {{ {blob} }} '
+        f'b: object(expression: "HEAD:no") {{ {blob} }}',
+    )
+    assert seen == {"a": {"__typename": "Blob", "text": "x = 1\n", "isTruncated": False}, "b": None}
+
+
+def test_files_of_a_branch_lie_on_those_before() -> None:
+    """A push adds to the tree of its parent."""
+    world, repository = world_of()
+    repository.push("main", {"a": "1", "b": "1"})
+    repository.push("feature", {"b": "2"})
+    seen = _repository(world, 'a: object(expression: "feature:a") { ... on Blob { text } }')
+    assert seen == {"a": {"text": "1"}}
+
+
+def test_large_files_are_cut() -> None:
+    """Over half a megabyte the text is truncated, and says so."""
+    world, repository = world_of()
+    repository.push("main", {"big": "ä" * 300_000})
+    seen = _repository(world, 'object(expression: "HEAD:big") { ... on Blob { text isTruncated } }')["object"]
+    assert seen["isTruncated"] is True
+    assert len(seen["text"]) == 256_000
+
+
+def test_a_commit_is_an_object_and_has_a_history() -> None:
+    """By object id, or as what an expression without a path leads to."""
+    world, repository = world_of()
+    oids = [repository.head(), repository.push("main"), repository.push("main")]
+    query = 'object(expression: "HEAD") { __typename ... on Commit { oid url history(first: 9) { nodes { oid } } } }'
+    seen = _repository(world, query)["object"]
+    assert (seen["__typename"], seen["oid"]) == ("Commit", oids[-1])
+    assert seen["url"] == f"https://github.com/o/r/commit/{oids[-1]}"
+    assert [node["oid"] for node in seen["history"]["nodes"]] == oids[::-1]
+    assert _repository(world, f'object(oid: "{"0" * 40}") {{ id }}') == {"object": None}
+
+
+def test_the_default_branch_has_a_rule_when_it_is_protected() -> None:
+    """Anybody who can read sees the required contexts."""
+    world, repository = world_of()
+    query = "defaultBranchRef { name refUpdateRule { requiredStatusCheckContexts } target { ... on Commit { oid } } }"
+    assert _repository(world, query)["defaultBranchRef"] == {
+        "name": "main",
+        "refUpdateRule": None,
+        "target": {"oid": repository.head()},
+    }
+    repository.protect("main", "gate", "lint")
+    rule = _repository(world, query)["defaultBranchRef"]["refUpdateRule"]
+    assert rule == {"requiredStatusCheckContexts": ["gate", "lint"]}
+
+
+def test_a_pull_request_shows_its_head_and_base() -> None:
+    """With its own commits only, the last of them being the head."""
+    world, repository = world_of()
+    first, head = repository.push("feature"), repository.push("feature")
+    number = repository.pull_request("feature")
+    seen = _repository(
+        world,
+        f"""pullRequest(number: {number}) {{ state isDraft locked headRefName headRefOid baseRefName
+        headRepository {{ nameWithOwner }} baseRef {{ name }}
+        last: commits(last: 1) {{ nodes {{ commit {{ oid }} }} }}
+        all: commits(first: 9) {{ nodes {{ commit {{ oid }} }} }} }}""",
+    )["pullRequest"]
+    assert (seen["state"], seen["headRefName"], seen["headRefOid"], seen["baseRefName"]) == (
+        "OPEN",
+        "feature",
+        head,
+        "main",
+    )
+    assert [node["commit"]["oid"] for node in seen["last"]["nodes"]] == [head]
+    assert [node["commit"]["oid"] for node in seen["all"]["nodes"]] == [first, head]
+
+
+def test_pull_requests_of_forks_are_found_by_branch() -> None:
+    """Many forks have a ``patch-1``; the head commit and the repository tell them apart."""
+    world, repository = world_of()
+    heads = {}
+    for owner in ("alice", "bob"):
+        fork = world.repository(f"{owner}/r", fork_of="o/r")
+        heads[fork.full_name] = fork.push("patch-1")
+        repository.pull_request("patch-1", fork=fork.full_name, author=owner)
+    seen = _repository(
+        world,
+        'pullRequests(first: 9, headRefName: "patch-1") { nodes { headRefOid headRepository { nameWithOwner } } }',
+    )["pullRequests"]
+    assert {node["headRepository"]["nameWithOwner"]: node["headRefOid"] for node in seen["nodes"]} == heads
+    assert _repository(world, 'pullRequests(first: 9, headRefName: "other") { totalCount }')["pullRequests"] == {
+        "totalCount": 0
+    }
+
+
+def test_a_forks_commits_are_known_to_the_base() -> None:
+    """Its checks run there, and are found by commit."""
+    world, repository = world_of()
+    fork = world.repository("alice/r", fork_of="o/r")
+    head = fork.push("patch-1")
+    number = repository.pull_request("patch-1", fork="alice/r")
+    repository.workflow_run(head=head, jobs={"gate": "failure"})
+    newer = repository.person("alice").push(number)
+    repository.workflow_run(head=newer, jobs={"gate": "success"})
+    query = "... on Commit { checkSuites(first: 1) { nodes { conclusion } } }"
+    seen = _repository(world, f'a: object(oid: "{head}") {{ {query} }} b: object(oid: "{newer}") {{ {query} }}')
+    conclusions = [seen[key]["checkSuites"]["nodes"][0]["conclusion"] for key in "ab"]
+    assert conclusions == ["FAILURE", "SUCCESS"]
+
+
+@pytest.mark.parametrize(("field", "said"), [("pullRequest", "a PullRequest"), ("issue", "an Issue")])
+def test_numbers_that_lead_nowhere(field: str, said: str) -> None:
+    """Null, and an error with the path."""
+    world, *_ = busy()
+    error = refused(world, f'{{ repository(owner: "o", name: "r") {{ {field}(number: 99) {{ id }} }} }}')
+    assert error["message"] == f"Could not resolve to {said} with the number of 99."
+    assert (error["type"], error["path"]) == ("NOT_FOUND", ["repository", field])
+
+
+def test_nodes_are_answered_one_by_one() -> None:
+    """What is missing is null in its place, with an error that names the place."""
+    world, repository, number, _ = busy()
+    thread = repository.thread(number)
+    query = "query N($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
+    error = refused(world, query, {"ids": [thread.id, "nobody"]})
+    assert (error["type"], error["path"]) == ("NOT_FOUND", ["nodes", 1])
+    assert ask(world, query, {"ids": [thread.id]})["nodes"] == [{"__typename": "PullRequest", "id": thread.id}]
+    assert refused(world, query, {"ids": [thread.id] * 101})["type"] == "UNPROCESSABLE"

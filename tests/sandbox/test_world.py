@@ -1,0 +1,127 @@
+"""The world as a value: copies, digests, equality, history, and time that moves when told."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from hygiene.sandbox.state import fingerprint
+from hygiene.sandbox.world import EPOCH_S, STATES_KEPT_MAX, World
+from tests.sandbox.talking import BOT, ask, busy, world_of
+
+
+def test_a_copy_goes_its_own_way() -> None:
+    """What happens to one does not happen to the other, in either direction."""
+    world, repository, number, _ = busy()
+    twin = world.copy()
+    assert twin == world
+    repository.person("bob").comment(number, "only here")
+    twin.repository("o/r").person("bob").comment(number, "only there")
+    twin.token("other-token")
+    twin.advance(60)
+    assert twin != world
+    assert len(repository.comments(number)) == len(twin.repository("o/r").comments(number)) == 2
+    assert "other-token" not in world.tokens
+    assert world.now == EPOCH_S
+    ask(twin, "{ rateLimit { used } }", by="other-token")
+    assert not world.budgets
+    assert not world.requests
+
+
+def test_equal_worlds_have_equal_digests() -> None:
+    """The same steps lead to the same digest; one different letter does not."""
+    first, second = busy()[0], busy()[0]
+    assert first == second
+    assert first.digest() == second.digest()
+    second.repository("o/r").person("bob").retitle(2, "Tests fail.")
+    assert first != second
+    assert first.digest() != second.digest()
+
+
+def test_a_digest_forgets_the_clock_and_the_points() -> None:
+    """Two schedules that leave the same records are the same state."""
+    world, *_ = busy()
+    before = world.digest()
+    world.advance(5)
+    ask(world, "{ rateLimit { used } }")
+    assert world.digest() == before
+
+
+def test_a_digest_is_the_same_in_every_process() -> None:
+    """It does not depend on how Python hashes strings today."""
+    code = "from tests.sandbox.talking import busy; print(busy()[0].digest())"
+    found = {
+        subprocess.run(  # noqa: S603 - our own code
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True, env={"PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+
+
+def test_a_world_equals_no_other_thing() -> None:
+    """And cannot be a key, since it changes."""
+    world = World()
+    assert world != "world"
+    with pytest.raises(TypeError):
+        hash(world)
+
+
+def test_time_moves_by_requests_and_when_told() -> None:
+    """Whole seconds; a tick of 0 keeps everything within one second."""
+    for tick_s in (0, 1, 7):
+        world = World(tick_s=tick_s)
+        world.token(BOT)
+        ask(world, "{ viewer { login } }")
+        world.advance(3)
+        assert world.now == EPOCH_S + tick_s + 3
+
+
+def test_history_holds_what_was_before_and_after() -> None:
+    """Checkers compare records, not calls."""
+    world, repository, number, _ = busy()
+    bob = repository.person("bob")
+    comment = bob.comment(number, "one")
+    bob.edit_comment(comment, "two")
+    bob.delete_comment(comment)
+    created, edited, deleted = world.history[-3:]
+    assert (created.what, created.before, created.actor) == ("comment.created", None, "bob")
+    assert created.after is not None
+    assert edited.before == created.after
+    assert (deleted.before, deleted.after) == (edited.after, None)
+    assert {event.subject for event in (created, edited, deleted)} == {comment}
+    assert {event.repository for event in world.history} == {"o/r"}
+    assert [event.number for event in world.history] == list(range(1, len(world.history) + 1))
+
+
+def test_only_so_many_states_are_kept() -> None:
+    """A long life does not fill the memory."""
+    world, repository = world_of()
+    for place in range(STATES_KEPT_MAX + 5):
+        repository.issue(str(place))
+    assert len(world.past) == STATES_KEPT_MAX
+
+
+def test_a_description_is_plain_json() -> None:
+    """What GitHub holds, in words that people read."""
+    world, repository, number, issue = busy()
+    described = json.loads(json.dumps(world.describe()))
+    (home,) = described["repositories"]
+    assert (home["name"], home["labels"]) == ("o/r", ["ci-failure"])
+    (tracker,) = home["issues"]
+    assert (tracker["number"], tracker["state"], tracker["labels"]) == (issue, "OPEN", ["ci-failure"])
+    assert [(one["author"], one["body"]) for one in tracker["comments"]] == [("bob", "a note")]
+    (pull_request,) = home["pull_requests"]
+    assert (pull_request["number"], pull_request["head"]["ref"]) == (number, "feature")
+    assert (pull_request["comments"][0]["edits"], pull_request["comments"][0]["body"]) == (1, "second")
+    assert pull_request["head"]["oid"] == repository.head("feature") == home["branches"]["feature"]
+
+
+def test_a_record_has_one_fingerprint() -> None:
+    """Equal records, equal fingerprints, remembered or not."""
+    first, second = busy()[1].thread(1), busy()[1].thread(1)
+    assert first is not second
+    assert fingerprint(first) == fingerprint(second) == fingerprint.__wrapped__(second)
