@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .read_more_suites import ReadMoreSuites
     from .read_more_trackers import ReadMoreTrackers
     from .read_scope import ReadScope
+    from .read_subjects import ReadSubjects
     from .read_versions import ReadVersions
 
 
@@ -1986,3 +1987,121 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ReadScope.model_validate(data)
+
+    def read_subjects(
+        self,
+        owner: str,
+        name: str,
+        ids: list[str],
+        recent: Union[Optional[bool], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "ReadSubjects":
+        from .read_subjects import ReadSubjects
+
+        query = gql("""
+            query ReadSubjects($owner: String!, $name: String!, $ids: [ID!]!, $recent: Boolean = true) {
+              nodes(ids: $ids) {
+                __typename
+                ...SubjectState
+              }
+              repository(owner: $owner, name: $name) @include(if: $recent) {
+                refs(refPrefix: "refs/heads/", first: 100) {
+                  totalCount
+                  nodes {
+                    name
+                  }
+                }
+                defaultBranchRef {
+                  target {
+                    __typename
+                    ...RecentCommits
+                  }
+                }
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment BaseChecks on Commit {
+              oid
+              committedDate
+              url
+              checkSuites(first: 12) {
+                nodes {
+                  ...SuiteRef
+                  runs: checkRuns(first: 100, filterBy: {checkType: LATEST}) {
+                    nodes {
+                      ...CheckRunRow
+                    }
+                  }
+                }
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment CheckRunRow on CheckRun {
+              id
+              databaseId
+              name
+              status
+              conclusion
+              startedAt
+              completedAt
+              detailsUrl
+              permalink
+            }
+
+            fragment RecentCommits on Commit {
+              history(first: 12) {
+                nodes {
+                  ...BaseChecks
+                }
+              }
+            }
+
+            fragment SubjectState on PullRequest {
+              id
+              pullRequestState: state
+            }
+
+            fragment SuiteRef on CheckSuite {
+              id
+              suiteStatus: status
+              suiteConclusion: conclusion
+              createdAt
+              url
+              app {
+                slug
+              }
+              workflowRun {
+                databaseId
+                runNumber
+                event
+                url
+                file {
+                  path
+                }
+                workflow {
+                  name
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "ids": ids,
+            "recent": recent,
+        }
+        response = self.execute(
+            query=query, operation_name="ReadSubjects", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadSubjects.model_validate(data)

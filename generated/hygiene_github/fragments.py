@@ -455,6 +455,18 @@ class PullRequestVersion(BaseModel):
     pull_request_state: PullRequestStateEnum
 
 
+class RecentCommits(BaseModel):
+    history: "RecentCommitsHistory"
+
+
+class RecentCommitsHistory(BaseModel):
+    nodes: Optional[list[Optional["RecentCommitsHistoryNodes"]]] = Field(default=None)
+
+
+class RecentCommitsHistoryNodes(BaseChecks):
+    pass
+
+
 class TrackerNote(BaseModel):
     id: str
     full_database_id: Optional[int] = Field(default=None)
@@ -599,6 +611,11 @@ class ScopeHeadGitObject(BaseModel):
 
 class ScopeHeadCommit(HeadChecks):
     typename__: Literal["Commit"] = Field(alias="__typename")
+
+
+class SubjectState(BaseModel):
+    id: str
+    pull_request_state: PullRequestStateEnum
 
 
 class TextFile(BaseModel):

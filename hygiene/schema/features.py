@@ -30,6 +30,7 @@ FEATURES = (
         "only the first page of checks is shown",
     ),
     Feature("long conversations", ("ReadMoreComments",), "our comment is looked for among the oldest and newest only"),
+    Feature("sweeps", ("ReadSubjects",), "trackers are not swept: what was closed unseen stays followed"),
     Feature("many trackers", ("ReadMoreTrackers",), "only the most recently updated trackers are known"),
     Feature(
         "pull requests from forks", ("ReadCandidates",), "a fork's pull request is found among the newest two only"

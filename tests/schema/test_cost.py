@@ -44,6 +44,7 @@ BUDGETS: list[tuple[str, dict[str, object], int, int]] = [
     ("ReadMoreDetails", {"ids": IDS}, 1, 1_500),
     ("ReadMoreComments", {}, 2, 600),
     ("ReadMoreTrackers", {}, 3, 3_000),
+    ("ReadSubjects", {"ids": IDS}, 2, 16_000),
     ("ReadCandidates", {}, 1, 100),
     ("ApplyPlan", {"doUpdateComment3": True, "seeUpdateComment": True, **BY_NUMBER, **REREAD}, 2, 3_000),
     ("ApplyPlan", {"doAddComment2": True, "seeAddComment": True, **BY_HEAD, **REREAD}, 2, 3_000),
