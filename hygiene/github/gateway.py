@@ -149,9 +149,11 @@ class Gateway:
             if node and node.runs and node.runs.total_count > sum(run.suite.id == node.id for run in head.runs)
         ]
         if found.check_suites.total_count > len(head.suites):
-            pairs, more = pages.more_suites(self.connection, self.look, head.oid, found.check_suites.page_info)
-            head = pages.with_more_runs(head, (suite for suite, _ in pairs), (run for _, runs in pairs for run in runs))
-            owing += more
+            more = pages.more_suites(self.connection, self.look, head.oid, found.check_suites.page_info)
+            runs = (run for _, runs in more.pairs for run in runs)
+            head = pages.with_more_runs(head, (suite for suite, _ in more.pairs), runs)
+            owing += more.owing
+            self._asked |= more.detailed
         for suite, cursor in owing:
             known = [run for run in head.runs if run.suite.id == suite.id]
             head = pages.with_more_runs(head, (), pages.more_check_runs(self.connection, suite, cursor, known))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from hygiene_github.fragments import CheckRunDetails, MoreCheckRuns, MoreComments, MoreSuites
@@ -20,7 +20,7 @@ from hygiene.github.view import same_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from hygiene_github.fragments import Scope
+    from hygiene_github.fragments import Scope, SuiteChecks
 
     from hygiene.github.client import Connection
     from hygiene.github.look import Look
@@ -55,12 +55,25 @@ def more_check_runs(
     return list(seen.values())
 
 
-def more_suites(
-    connection: Connection, look: Look, oid: str, page: _Page
-) -> tuple[list[tuple[Suite, tuple[CheckRun, ...]]], list[tuple[Suite, str | None]]]:
-    """The suites beyond the first page with their check runs, and those that owe check runs still."""
-    pairs: list[tuple[Suite, tuple[CheckRun, ...]]] = []
-    owing: list[tuple[Suite, str | None]] = []
+@dataclass(slots=True)
+class MorePages:
+    """The suites of later pages: ``owing`` have more check runs than they showed, ``detailed`` came with details."""
+
+    pairs: list[tuple[Suite, tuple[CheckRun, ...]]] = field(default_factory=list)
+    owing: list[tuple[Suite, str | None]] = field(default_factory=list)
+    detailed: set[str] = field(default_factory=set)
+
+    def add(self, node: SuiteChecks) -> None:
+        """One more suite as GitHub shows it."""
+        self.pairs.append(suite_checks(node))
+        if node.runs and node.runs.page_info.has_next_page:
+            self.owing.append((self.pairs[-1][0], node.runs.page_info.end_cursor))
+        self.detailed |= {run.id for run in (node.failing.nodes or [] if node.failing else []) if run is not None}
+
+
+def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> MorePages:
+    """The suites beyond the first page with their check runs."""
+    found = MorePages()
     trigger, number = look.trigger, look.scope().get("number", 0)
     for _ in range(PAGES_MAX):
         if not page.has_next_page:
@@ -82,11 +95,9 @@ def more_suites(
             break
         for node in head.check_suites.nodes or []:
             if node is not None:
-                pairs.append(suite_checks(node))
-                if node.runs and node.runs.page_info.has_next_page:
-                    owing.append((pairs[-1][0], node.runs.page_info.end_cursor))
+                found.add(node)
         page = head.check_suites.page_info
-    return pairs, owing
+    return found
 
 
 def more_details(connection: Connection, runs: Iterable[CheckRun]) -> dict[str, CheckRun]:

@@ -81,9 +81,9 @@ class RetryingTransport(httpx.BaseTransport):
 def _wait_s(failure: Failure, response: httpx.Response, sent: int) -> float:
     """What the host advises; without its advice twice as long each time."""
     if failure.wait_s is None:
-        return BACKOFF_S * 2 ** (sent - 1)
+        return BACKOFF_S * 2.0 ** (sent - 1)
     advised = failure.kind is not Kind.SECONDARY or "retry-after" in response.headers
-    return failure.wait_s if advised else failure.wait_s * 2 ** (sent - 1)
+    return failure.wait_s if advised else failure.wait_s * 2.0 ** (sent - 1)
 
 
 def _is_mutation(request: httpx.Request) -> bool:

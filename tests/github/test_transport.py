@@ -176,8 +176,9 @@ def test_jitter(wire: Wire) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "error"), [(400, RejectedError), (401, AuthorizationError), (403, AuthorizationError), (404, RejectedError)]
-)  # fmt: skip
+    ("status", "error"),
+    [(400, RejectedError), (401, AuthorizationError), (403, AuthorizationError), (404, RejectedError)],
+)
 def test_refusals_are_not_repeated(wire: Wire, status: int, error: type[Exception]) -> None:
     """What was understood and refused is not asked again."""
     wire.answers({"message": "no"}, status)
