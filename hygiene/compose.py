@@ -18,6 +18,7 @@ from hygiene.decide.everything import absent, decide, superseded
 from hygiene.decide.results import results
 from hygiene.decide.sections import decide_section
 from hygiene.decide.status_slot import in_slot
+from hygiene.decide.tracker_description import describe
 from hygiene.decide.verdict import Verdict
 from hygiene.errors import HygieneError
 from hygiene.github.client import Connection
@@ -104,7 +105,7 @@ def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_ru
 
     @lru_cache(maxsize=4)
     def policy_for(texts: tuple[tuple[str, str], ...]) -> Policy:
-        return _policy(settings, dict(texts), path)
+        return policy_of(settings, dict(texts), path)
 
     def policy(files: Mapping[str, str]) -> Policy:
         return policy_for(tuple(sorted(files.items())))
@@ -126,7 +127,7 @@ def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_ru
     return _report(settlement, trigger, policy(settlement.snapshot.files).notices)
 
 
-def _policy(settings: Settings, files: Mapping[str, str], workflow_path: str) -> Policy:
+def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) -> Policy:
     """The policy of the local files, else of the default branch's; its jobs, else those of the workflow file."""
     policy, notices = settings.policy, settings.policy.notices
     found = None if settings.policy_source else find_policy(files.get)
@@ -167,6 +168,7 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
         rate_limit=snapshot.rate_limit,
         markdown=verdict.markdown,
         plan=settlement.plan,
+        described=describe(snapshot),
         notices=(*notices, *verdict.notices, *snapshot.unread, *strange),
     )
 

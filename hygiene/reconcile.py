@@ -31,6 +31,7 @@ SNAPSHOT_AGE_MAX_S = 30
 # https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
 PAUSE_S = 1.0
 REFUSALS_MAX = 2
+SPREAD_MAX = 8
 
 
 class GitHub(Protocol):
@@ -80,7 +81,12 @@ class Settlement:
 
 
 def reconcile(
-    github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], *, dry_run: bool = False
+    github: GitHub,
+    clock: Clock,
+    decide: Callable[[Snapshot], Verdict],
+    *,
+    dry_run: bool = False,
+    passes_max: int = PASSES_MAX,
 ) -> Settlement:
     """Repeat until the plan is empty. Raises ``UnsettledError`` when the passes ran out, or what a refusal means.
 
@@ -88,7 +94,7 @@ def reconcile(
     """
     snapshot = github.read()
     settlement = Settlement(decide(snapshot), snapshot)
-    while settlement.passes < PASSES_MAX:
+    while settlement.passes < passes_max:
         verdict, snapshot = settlement.verdict, settlement.snapshot
         if verdict.unread:
             settlement.conflicts += len(verdict.unread)
@@ -101,7 +107,7 @@ def reconcile(
             return settlement
         settlement.passes += 1
         if settlement.passes > 1:
-            clock.sleep(PAUSE_S + clock.jitter() * settlement.passes)
+            clock.sleep(PAUSE_S + clock.jitter() * min(settlement.passes, SPREAD_MAX))
         _turn(github, clock, decide, settlement)
         if settlement.read_only:
             return settlement

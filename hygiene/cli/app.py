@@ -13,6 +13,7 @@ from hygiene.cli.post_ci import post_ci
 from hygiene.cli.sandbox import sandbox_app
 from hygiene.cli.schema import schema_app
 from hygiene.cli.section import section_app
+from hygiene.cli.trackers import snapshot, sweep
 
 app = typer.Typer(
     name="hygiene",
@@ -42,6 +43,8 @@ def hygiene(
 
 app.command("post-ci")(post_ci)
 app.add_typer(section_app)
+app.command("sweep")(sweep)
+app.command("snapshot")(snapshot)
 app.command("audit")(audit)
 app.command("init")(init)
 app.add_typer(sandbox_app)

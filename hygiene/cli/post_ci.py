@@ -16,6 +16,10 @@ Junit = Annotated[
     str,
     typer.Option("--junit", metavar="GLOB", envvar="HYGIENE_JUNIT", help="Failing tests of these files as a section."),
 ]
+SnapshotFile = Annotated[
+    str,
+    typer.Option("--snapshot", metavar="FILE", envvar="HYGIENE_SNAPSHOT", help="Also write all open trackers as JSON."),
+]
 
 
 def post_ci(
@@ -29,6 +33,7 @@ def post_ci(
     adopt: Adopt = "",
     markdown: MarkdownFile = "",
     junit: Junit = "",
+    snapshot: SnapshotFile = "",
     *,
     dry_run: DryRun = False,
     json: Json = False,
@@ -45,7 +50,14 @@ def post_ci(
 
     del advisory  # the door reads it
     flags = Flags(repo, event, config, only.value if only else "", key, adopt)
-    clock, inner = wired.obj.clock, wired.obj.inner
     return run_post_ci(
-        flags, pr, markdown_path=markdown, junit=junit, dry_run=dry_run, as_json=json, clock=clock, inner=inner
+        flags,
+        pr,
+        markdown_path=markdown,
+        junit=junit,
+        snapshot_path=snapshot,
+        dry_run=dry_run,
+        as_json=json,
+        clock=wired.obj.clock,
+        inner=wired.obj.inner,
     )

@@ -1,31 +1,27 @@
-"""Running the main job and handing out its facts: standard output, outputs, step summary, files."""
+"""Running the jobs of the command line, from flags to exit code."""
 
 from __future__ import annotations
 
-import json
-import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from hygiene.actions.commands import append_summary, command, fenced, write_outputs
 from hygiene.actions.junit import read_junit
+from hygiene.cli.handing import tell, write_json, write_markdown
 from hygiene.compose import connect, contributing, post_ci, section, trigger_of
 from hygiene.errors import ExitCode, UsageError
-from hygiene.model.report import Outcome
 from hygiene.render.junit import render_junit
 from hygiene.render.plan_diff import plan_diff
-from hygiene.render.result import result_json, result_lines, summary
 from hygiene.settings import load
+from hygiene.sweep import snapshot_of_trackers, sweep
 
 if TYPE_CHECKING:
     import httpx
 
-    from hygiene.model.report import Report
     from hygiene.reconcile import Clock
-    from hygiene.settings import Flags, Settings
+    from hygiene.settings import Flags
 
 
 def run_post_ci(
@@ -34,6 +30,7 @@ def run_post_ci(
     *,
     markdown_path: str = "",
     junit: str = "",
+    snapshot_path: str = "",
     dry_run: bool = False,
     as_json: bool = False,
     clock: Clock | None = None,
@@ -51,7 +48,9 @@ def run_post_ci(
         connection.close()
     if dry_run:
         typer.echo(plan_diff(report.plan), nl=False, err=as_json)
-    tell(report, settings, as_json=as_json, written="" if dry_run else _write_markdown(report, settings, markdown_path))
+    tell(report, settings, as_json=as_json, written="" if dry_run else write_markdown(report, settings, markdown_path))
+    if snapshot_path:
+        write_json(report.described, snapshot_path)
     return ExitCode.OK
 
 
@@ -85,43 +84,31 @@ def run_section(
     return ExitCode.OK
 
 
-def tell(report: Report, settings: Settings, *, as_json: bool, written: str) -> None:
-    """Say the same facts to everybody who asks."""
-    if as_json:
-        typer.echo(json.dumps(result_json(report), indent=2, ensure_ascii=False))
-    lines = result_lines(report)
-    for line in fenced(lines, secrets.token_hex(16)) if settings.in_actions else lines:
-        typer.echo(line, err=as_json)
-    if report.outcome is Outcome.DEGRADED and settings.in_actions:
-        typer.echo(command("warning", lines[0], {"title": "hygiene"}), err=True)
-    if settings.output_path:
-        write_outputs(settings.output_path, outputs(report, written), f"hygiene-{secrets.token_hex(16)}")
-    if settings.summary_path:
-        append_summary(settings.summary_path, summary(report))
-
-
-def outputs(report: Report, written: str) -> dict[str, str]:
-    """The step outputs; those of a comment are empty when there is none."""
-    comment = report.status_comments[0] if report.status_comments else None
-    return {
-        "outcome": report.outcome.value,
-        "state": report.state,
-        "comment-id": comment.id if comment else "",
-        "comment-url": comment.url if comment else "",
-        "comment-action": comment.action.value if comment else "",
-        "trackers": json.dumps(result_json(report)["trackers"], ensure_ascii=False),
-        "markdown-file": written,
-    }
-
-
-def _write_markdown(report: Report, settings: Settings, path: str) -> str:
-    """The file that holds the comment's text: the one asked for, else one in the runner's temporary folder."""
-    if not path and settings.temp_path:
-        path = str(Path(settings.temp_path) / f"hygiene-{secrets.token_hex(4)}.md")
-    if not path:
-        return ""
+def run_sweep(
+    flags: Flags, *, dry_run: bool, as_json: bool, clock: Clock | None = None, inner: httpx.BaseTransport | None = None
+) -> int:
+    """Heal every tracker without an event; progress goes to standard error."""
+    settings = load(replace(flags, only="failure-tracker"))
+    connection = connect(settings, clock, inner)
     try:
-        Path(path).write_text(f"{report.markdown.rstrip()}\n", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.", mend="Name a writable file.") from None
-    return path
+        report = sweep(settings, connection, lambda line: typer.echo(line, err=True), dry_run=dry_run)
+    finally:
+        connection.close()
+    if dry_run:
+        typer.echo(plan_diff(report.plan), nl=False, err=as_json)
+    tell(report, settings, as_json=as_json, written="")
+    return ExitCode.OK
+
+
+def run_snapshot(
+    flags: Flags, output: str, *, clock: Clock | None = None, inner: httpx.BaseTransport | None = None
+) -> int:
+    """Print or write all open trackers as JSON."""
+    settings = load(flags)
+    connection = connect(settings, clock, inner)
+    try:
+        described = snapshot_of_trackers(settings, connection)
+    finally:
+        connection.close()
+    write_json(described, output)
+    return ExitCode.OK

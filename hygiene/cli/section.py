@@ -21,6 +21,7 @@ File = Annotated[str, typer.Option("--file", metavar="FILE", help="Its Markdown;
 
 @section_app.command("set")
 def set_section(
+    wired: typer.Context,
     name: Name,
     file: File,
     repo: Repository = "",
@@ -42,11 +43,14 @@ def set_section(
     from hygiene.settings import Flags
 
     del advisory  # the door reads it
-    return run_section(Flags(repo, event, config, key=key), pr, name, read_section(file), dry_run=dry_run, as_json=json)
+    flags, ports = Flags(repo, event, config, key=key), wired.obj
+    text = read_section(file)
+    return run_section(flags, pr, name, text, dry_run=dry_run, as_json=json, clock=ports.clock, inner=ports.inner)
 
 
 @section_app.command("remove")
 def remove_section(
+    wired: typer.Context,
     name: Name,
     repo: Repository = "",
     pr: PullRequestNumber = None,
@@ -66,4 +70,5 @@ def remove_section(
     from hygiene.settings import Flags
 
     del advisory  # the door reads it
-    return run_section(Flags(repo, event, config, key=key), pr, name, None, dry_run=dry_run, as_json=json)
+    flags, ports = Flags(repo, event, config, key=key), wired.obj
+    return run_section(flags, pr, name, None, dry_run=dry_run, as_json=json, clock=ports.clock, inner=ports.inner)

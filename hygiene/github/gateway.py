@@ -10,6 +10,7 @@ from hygiene_github.fragments import CommentEdits, IssueEdits, Scope, TextFile
 from hygiene_github.read_edits import ReadEdits
 from hygiene_github.read_scope import ReadScope
 
+from hygiene.errors import RejectedError
 from hygiene.github import pages, translate
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.failure import Failure, Kind
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from hygiene.model.snapshot import Comment, PullRequest, Snapshot
 
 
+LOST_MAX = 3
+
+
 class Gateway:
     """One scope of one repository. Every method is one request; more only where totals say that something is owed."""
 
@@ -40,13 +44,12 @@ class Gateway:
         self.look = look
         self._labels = look.labels({})
         self._asked: set[str] = set()
+        self._lost = 0
 
     def read(self) -> Snapshot:
         """Look at the scope. Raises ``UsageError`` when the repository or the pull request is not there."""
-        trigger, client = self.look.trigger, self.connection.client
-        answer = self.connection.ask(
-            lambda: client.read_scope(trigger.owner, trigger.name, *self._labels, **self.look.read()), ReadScope
-        )
+        trigger = self.look.trigger
+        answer = self._scope()
         scope = answer.found.repository
         if scope is None:
             raise self._absent(answer.failures, f"repository {trigger.repository}")
@@ -71,6 +74,19 @@ class Gateway:
                 return self.read()
         return self._whole(snapshot, scope)
 
+    def _scope(self) -> Answer[ReadScope]:
+        """The one query. Where it is too heavy for the host, without details and the base branch."""
+        trigger, client, asked = self.look.trigger, self.connection.client, self.look.read()
+        try:
+            return self.connection.ask(
+                lambda: client.read_scope(trigger.owner, trigger.name, *self._labels, **asked), ReadScope
+            )
+        except RejectedError:
+            if self.look.light or Kind.TOO_HEAVY not in self.connection.refused_as():
+                raise
+        self.look = replace(self.look, light=True)
+        return self._scope()
+
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The same snapshot with every text in the edit histories of these comments and issues."""
         answer = self.connection.ask(lambda: self.connection.client.read_edits(list(ids)), ReadEdits)
@@ -86,15 +102,22 @@ class Gateway:
         return versions_hold(self.connection, plan, snapshot)
 
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
-        """Carry out what one document holds. An unknown outcome is an empty ``Applied``: the next pass looks."""
+        """Carry out what one document holds. An unknown outcome is an empty ``Applied``: the next pass looks.
+
+        After several in a row the host is taken for out of order, and what it answered last is raised.
+        """
         filled = fill(plan)
         variables: dict[str, Any] = {**self.look.scope(), **filled.variables}
         try:
             answer = self.connection.tell(
                 lambda: self.connection.client.apply_plan(*self._labels, **variables), ApplyPlan
             )
-        except UnknownOutcomeError:
+        except UnknownOutcomeError as error:
+            self._lost += 1
+            if self._lost > LOST_MAX:
+                raise error.cause from None
             return Applied(None)
+        self._lost = 0
         done, refused = judged(filled, answer)
         return Applied(self._after(filled.seen_at, answer, snapshot, done), done, refused)
 

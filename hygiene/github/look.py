@@ -24,7 +24,8 @@ class Look:
 
     ``wanted`` tells a status comment that we keep from all others: paging through thousands ends when it is found.
     ``sweeping`` looks at trackers alone, all of them, and does not read every page again after each write.
-    ``number`` is set when a pull request that was looked for by its head is known from then on.
+    ``number`` is set when a pull request that was looked for by its head is known from then on. A ``light`` look leaves
+    out details and the base branch; the details of what fails are asked for by themselves.
     """
 
     trigger: Trigger
@@ -61,7 +62,9 @@ class Look:
 
     def read(self) -> dict[str, Any]:
         """The variables of ``ReadScope`` beside names: what only the first look asks for."""
-        asked: dict[str, Any] = {**self.scope(), "base": self.by_number, "default_base": self.by_head}
+        full = not self.light
+        asked: dict[str, Any] = {**self.scope(), "details": full}
+        asked |= {"base": self.by_number and full, "default_base": self.by_head and full}
         if self.with_settings:
             asked["with_settings"] = True
         if self.workflow_path and self.trigger.head_oid:

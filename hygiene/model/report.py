@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hygiene.model.plan import Plan
     from hygiene.model.snapshot import RateLimit
 
@@ -73,6 +75,7 @@ class Report:
     """The facts of one run. ``conflicts`` counts writes of others that ours overwrote and merged back.
 
     ``markdown`` is the text of the status comment as posted, or as it would have been; ``plan`` what was planned first.
+    ``described`` is every open tracker as ``hygiene snapshot`` tells it.
     """
 
     outcome: Outcome
@@ -88,3 +91,4 @@ class Report:
     markdown: str = ""
     plan: Plan = ()
     notices: tuple[str, ...] = field(default=())
+    described: Mapping[str, Any] = field(default_factory=dict)

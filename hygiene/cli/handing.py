@@ -1,0 +1,73 @@
+"""Handing out the facts of a run: standard output, step outputs, step summary, files."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from hygiene.actions.commands import append_summary, command, fenced, write_outputs
+from hygiene.errors import UsageError
+from hygiene.model.report import Outcome
+from hygiene.render.result import result_json, result_lines, summary
+
+if TYPE_CHECKING:
+    from hygiene.model.report import Report
+    from hygiene.settings import Settings
+
+
+def tell(report: Report, settings: Settings, *, as_json: bool, written: str) -> None:
+    """Say the same facts to everybody who asks."""
+    if as_json:
+        typer.echo(json.dumps(result_json(report), indent=2, ensure_ascii=False))
+    lines = result_lines(report)
+    for line in fenced(lines, secrets.token_hex(16)) if settings.in_actions else lines:
+        typer.echo(line, err=as_json)
+    if report.outcome is Outcome.DEGRADED and settings.in_actions:
+        typer.echo(command("warning", lines[0], {"title": "hygiene"}), err=True)
+    if settings.output_path:
+        write_outputs(settings.output_path, outputs(report, written), f"hygiene-{secrets.token_hex(16)}")
+    if settings.summary_path:
+        append_summary(settings.summary_path, summary(report))
+
+
+def outputs(report: Report, written: str) -> dict[str, str]:
+    """The step outputs; those of a comment are empty when there is none."""
+    comment = report.status_comments[0] if report.status_comments else None
+    return {
+        "outcome": report.outcome.value,
+        "state": report.state,
+        "comment-id": comment.id if comment else "",
+        "comment-url": comment.url if comment else "",
+        "comment-action": comment.action.value if comment else "",
+        "trackers": json.dumps(result_json(report)["trackers"], ensure_ascii=False),
+        "markdown-file": written,
+    }
+
+
+def write_markdown(report: Report, settings: Settings, path: str) -> str:
+    """The file that holds the comment's text: the one asked for, else one in the runner's temporary folder."""
+    if not path and settings.temp_path:
+        path = str(Path(settings.temp_path) / f"hygiene-{secrets.token_hex(4)}.md")
+    if not path:
+        return ""
+    try:
+        Path(path).write_text(f"{report.markdown.rstrip()}\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", mend="Name a writable file.") from None
+    return path
+
+
+def write_json(document: Any, path: str) -> None:  # noqa: ANN401 - any JSON
+    """Print a JSON document, or write it to the file that was asked for."""
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    if not path:
+        typer.echo(text)
+        return
+    try:
+        Path(path).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", mend="Name a writable file.") from None
