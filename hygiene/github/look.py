@@ -35,6 +35,7 @@ class Look:
     workflow_path: str = ""
     number: int = 0
     sweeping: bool = False
+    light: bool = False
 
     @property
     def by_number(self) -> bool:
