@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from hygiene.decide.tracker_body import Parts, ledgers_in, take_apart
 from hygiene.model.ledger import Ledger
 from hygiene.model.ledger_merge import merge
+from hygiene.model.ledger_reading import episode
 from hygiene.model.snapshot import IssueState
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Occupant:
     """An issue of ours in a slot. ``seen`` is what its body holds, ``known`` that and what was overwritten in it.
 
     ``unread`` is true when its edit history is owed: its edit count says that somebody was overwritten, or its marker
-    is damaged and an older text may have it whole.
+    is damaged and an older text may have it whole. ``ended`` is true when a writer of ours has resolved it, as far as
+    the text and those that it overwrote tell: then its closing was ours, whoever wrote last.
     """
 
     issue: Issue
@@ -38,6 +40,7 @@ class Occupant:
     seen: Ledger
     known: Ledger
     unread: bool = False
+    ended: bool = False
 
     @property
     def full(self) -> bool:
@@ -103,6 +106,8 @@ def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> Occupant:
     seen = parts.ledger or Ledger("")
     moved = issue.edits.moved_past(seen.base)
     suspect = not parts.future and (moved if parts.ledger is not None else issue.edits.total > 0)
-    older = snapshot.overwritten.get(issue.id)
-    known = merge(seen, *ledgers_in(older, parts.slot)) if older else seen
-    return Occupant(issue, parts, seen, known, unread=suspect and older is None)
+    texts = snapshot.overwritten.get(issue.id)
+    older = ledgers_in(texts or (), parts.slot)
+    since = (seen, *(one for one in older if one.base >= seen.base))
+    ended = any((last := episode(one)) is not None and last.resolved is not None for one in since)
+    return Occupant(issue, parts, seen, merge(seen, *older), unread=suspect and texts is None, ended=ended)

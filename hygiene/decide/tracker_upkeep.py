@@ -82,8 +82,7 @@ def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Verdict:
 def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Verdict | Opening:
     """A closed tracker: reopened by newer evidence while its window lasts, after it continued by a new one."""
     issue, closed_at = occupant.issue, occupant.issue.closed_at or occupant.issue.created_at
-    last = episode(occupant.known)
-    by_person = last is not None and last.resolved is None
+    by_person = bool(occupant.seen.episodes) and not occupant.ended
     due_again = bool(failing(wanted)) and (not by_person or failing_since(wanted) > seconds(closed_at))
     within = look.snapshot.read_at - closed_at <= timedelta(days=look.policy.reopen_within_days)
     if due_again and not within:

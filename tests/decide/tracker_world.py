@@ -26,15 +26,21 @@ if TYPE_CHECKING:
 GATE = ".github/workflows/gate.yml"
 FAIL, PASS = CheckState.FAILURE, CheckState.SUCCESS
 PASSES_MAX = 8
+JOBS = {"python ci (3.11)": PASS, "python ci (3.12)": PASS, "docker smoke": PASS, "gate": PASS}
+BROKEN = JOBS | {"python ci (3.12)": FAIL, "gate": FAIL}
 
 
 @dataclass
 class World(Host):
-    """A repository with its runs, and writers who serve its doorbells. Every run takes a minute."""
+    """A repository with its runs, and writers who serve its doorbells. Every run takes a minute.
+
+    ``details`` is whether the answer to a write still shows failing steps and annotations.
+    """
 
     policy: Policy = field(default_factory=lambda: Policy(jobs=()))
     heads: dict[str, list[CheckRun]] = field(default_factory=dict)
     checks: int = 0
+    details: bool = True
     has_issues: bool = True
     requests: int = 0
 
@@ -89,6 +95,16 @@ class World(Host):
                 )
             )
 
+    def failed(self, number: int = 7, run_id: int = 500, jobs: Mapping[str, CheckState] = BROKEN) -> Verdict:
+        """A push to a pull request that fails, and its doorbell served."""
+        pull = self.pull(number, f"head-{number}-{run_id}")
+        self.run(pull.head_oid, run_id, jobs)
+        return self.ring(number)
+
+    def passed(self, number: int = 7, run_id: int = 600, jobs: Mapping[str, CheckState] = JOBS) -> Verdict:
+        """A push to a pull request that passes, and its doorbell served."""
+        return self.failed(number, run_id, jobs)
+
     def snapshot(self, oid: str, pulls: tuple[int, ...] = (), *, details: bool = True) -> Snapshot:
         """One look. Without ``details`` the failing steps and annotations are left out, as in a write's answer."""
         runs = tuple(self.heads.get(oid, ()))
@@ -131,11 +147,7 @@ class World(Host):
                 self.apply(verdict.plan)
             overwritten = {one: tuple(self.texts.get(one, ())) for one in verdict.unread}
             self.requests += 1
-            verdict = decide_trackers(
-                replace(look(False), overwritten=overwritten),  # noqa: FBT003 - an answer to a write has none
-                self.policy,
-                trigger,
-            )
+            verdict = decide_trackers(replace(look(self.details), overwritten=overwritten), self.policy, trigger)
         return verdict
 
     def decide(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Verdict:
