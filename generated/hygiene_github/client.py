@@ -6,6 +6,7 @@ from .base_model import UNSET
 if TYPE_CHECKING:
     from .apply_plan import ApplyPlan
     from .base_model import UnsetType
+    from .enums import PullRequestState
     from .input_types import (
         AddCommentInput,
         AddLabelsToLabelableInput,
@@ -13,21 +14,35 @@ if TYPE_CHECKING:
         CreateIssueInput,
         CreateLabelInput,
         DeleteIssueCommentInput,
+        DeleteIssueInput,
+        DeleteLabelInput,
         MinimizeCommentInput,
         RemoveLabelsFromLabelableInput,
         ReopenIssueInput,
         UpdateIssueCommentInput,
         UpdateIssueInput,
     )
+    from .probe_close import ProbeClose
+    from .probe_delete import ProbeDelete
+    from .probe_edit import ProbeEdit
+    from .probe_label import ProbeLabel
+    from .probe_look import ProbeLook
+    from .probe_open import ProbeOpen
+    from .probe_overlong import ProbeOverlong
+    from .probe_twice import ProbeTwice
+    from .probe_unlabel import ProbeUnlabel
     from .read_candidates import ReadCandidates
     from .read_edits import ReadEdits
+    from .read_health import ReadHealth
     from .read_more_check_runs import ReadMoreCheckRuns
     from .read_more_comments import ReadMoreComments
     from .read_more_details import ReadMoreDetails
     from .read_more_suites import ReadMoreSuites
     from .read_more_trackers import ReadMoreTrackers
+    from .read_reported import ReadReported
     from .read_scope import ReadScope
     from .read_subjects import ReadSubjects
+    from .read_traces import ReadTraces
     from .read_versions import ReadVersions
 
 
@@ -927,6 +942,198 @@ class GitHubClient(BaseClient):
         data = self.get_data(response)
         return ApplyPlan.model_validate(data)
 
+    def read_health(
+        self,
+        owner: str,
+        name: str,
+        post_ci: str,
+        issues: Union[Optional[bool], "UnsetType"] = UNSET,
+        pull_requests: Union[Optional[bool], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "ReadHealth":
+        from .read_health import ReadHealth
+
+        query = gql("""
+            query ReadHealth($owner: String!, $name: String!, $postCi: String!, $issues: Boolean = true, $pullRequests: Boolean = true) {
+              viewer {
+                login
+              }
+              repository(owner: $owner, name: $name) {
+                id
+                nameWithOwner
+                isPrivate
+                hasIssuesEnabled
+                viewerPermission
+                defaultBranchRef {
+                  name
+                  target {
+                    __typename
+                    ...HealthChecks
+                  }
+                }
+                issues(first: 1) @include(if: $issues) {
+                  nodes {
+                    number
+                    viewerCanLabel
+                  }
+                }
+                pullRequests(
+                  first: 1
+                  states: [OPEN]
+                  orderBy: {field: UPDATED_AT, direction: DESC}
+                ) @include(if: $pullRequests) {
+                  nodes {
+                    number
+                    viewerCanLabel
+                  }
+                }
+                settingsInGithub: object(expression: "HEAD:.github/hygiene.toml") {
+                  __typename
+                  ...TextFile
+                }
+                settingsInRoot: object(expression: "HEAD:hygiene.toml") {
+                  __typename
+                  ...TextFile
+                }
+                settingsInPyproject: object(expression: "HEAD:pyproject.toml") {
+                  __typename
+                  ...TextFile
+                }
+                postCi: object(expression: $postCi) {
+                  __typename
+                  ...TextFile
+                }
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment HealthChecks on Commit {
+              oid
+              checkSuites(first: 1) {
+                totalCount
+              }
+              status {
+                contexts {
+                  id
+                }
+              }
+            }
+
+            fragment TextFile on Blob {
+              text
+              isTruncated
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "postCi": post_ci,
+            "issues": issues,
+            "pullRequests": pull_requests,
+        }
+        response = self.execute(
+            query=query, operation_name="ReadHealth", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadHealth.model_validate(data)
+
+    def read_reported(
+        self,
+        owner: str,
+        name: str,
+        number: Union[Optional[int], "UnsetType"] = UNSET,
+        by_number: Union[Optional[bool], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "ReadReported":
+        from .read_reported import ReadReported
+
+        query = gql("""
+            query ReadReported($owner: String!, $name: String!, $number: Int = 0, $byNumber: Boolean = false) {
+              repository(owner: $owner, name: $name) {
+                defaultBranchRef @skip(if: $byNumber) {
+                  name
+                  refUpdateRule {
+                    requiredStatusCheckContexts
+                  }
+                  target {
+                    __typename
+                    ...ReportedChecks
+                  }
+                }
+                pullRequest(number: $number) @include(if: $byNumber) {
+                  baseRef {
+                    refUpdateRule {
+                      requiredStatusCheckContexts
+                    }
+                  }
+                  commits(last: 1) {
+                    nodes {
+                      commit {
+                        ...ReportedChecks
+                      }
+                    }
+                  }
+                }
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment ReportedChecks on Commit {
+              oid
+              status {
+                contexts {
+                  context
+                }
+              }
+              checkSuites(first: 50) {
+                nodes {
+                  suiteStatus: status
+                  workflowRun {
+                    file {
+                      path
+                    }
+                  }
+                  runs: checkRuns(first: 100, filterBy: {checkType: LATEST}) {
+                    totalCount
+                    nodes {
+                      name
+                      isRequired(pullRequestNumber: $number) @include(if: $byNumber)
+                    }
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "number": number,
+            "byNumber": by_number,
+        }
+        response = self.execute(
+            query=query, operation_name="ReadReported", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadReported.model_validate(data)
+
     def read_versions(self, ids: list[str], **kwargs: Any) -> "ReadVersions":
         from .read_versions import ReadVersions
 
@@ -1028,6 +1235,295 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ReadEdits.model_validate(data)
+
+    def probe_look(
+        self,
+        owner: str,
+        name: str,
+        first: str,
+        second: str,
+        both: list[str],
+        **kwargs: Any,
+    ) -> "ProbeLook":
+        from .probe_look import ProbeLook
+
+        query = gql("""
+            query ProbeLook($owner: String!, $name: String!, $first: String!, $second: String!, $both: [String!]!) {
+              repository(owner: $owner, name: $name) {
+                id
+                first: label(name: $first) {
+                  ...LabelRef
+                }
+                second: label(name: $second) {
+                  ...LabelRef
+                }
+                ofFirst: issues(first: 50, labels: [$first], states: [OPEN]) {
+                  nodes {
+                    ...ProbeIssue
+                  }
+                }
+                ofSecond: issues(first: 50, labels: [$second], states: [OPEN]) {
+                  nodes {
+                    ...ProbeIssue
+                  }
+                }
+                ofBoth: issues(first: 50, labels: $both, states: [OPEN]) {
+                  nodes {
+                    ...ProbeIssue
+                  }
+                }
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment LabelRef on Label {
+              id
+              name
+            }
+
+            fragment ProbeIssue on Issue {
+              id
+              number
+              body
+              labels(first: 10) {
+                nodes {
+                  ...LabelRef
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "first": first,
+            "second": second,
+            "both": both,
+        }
+        response = self.execute(
+            query=query, operation_name="ProbeLook", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProbeLook.model_validate(data)
+
+    def probe_label(self, input: "CreateLabelInput", **kwargs: Any) -> "ProbeLabel":
+        from .probe_label import ProbeLabel
+
+        query = gql("""
+            mutation ProbeLabel($input: CreateLabelInput!) {
+              createLabel(input: $input) {
+                label {
+                  ...LabelRef
+                }
+              }
+            }
+
+            fragment LabelRef on Label {
+              id
+              name
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="ProbeLabel", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProbeLabel.model_validate(data)
+
+    def probe_open(self, input: "CreateIssueInput", **kwargs: Any) -> "ProbeOpen":
+        from .probe_open import ProbeOpen
+
+        query = gql("""
+            mutation ProbeOpen($input: CreateIssueInput!) {
+              createIssue(input: $input) {
+                issue {
+                  ...ProbeIssue
+                }
+              }
+            }
+
+            fragment LabelRef on Label {
+              id
+              name
+            }
+
+            fragment ProbeIssue on Issue {
+              id
+              number
+              body
+              labels(first: 10) {
+                nodes {
+                  ...LabelRef
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="ProbeOpen", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProbeOpen.model_validate(data)
+
+    def probe_twice(
+        self, first: "AddCommentInput", second: "AddCommentInput", **kwargs: Any
+    ) -> "ProbeTwice":
+        from .probe_twice import ProbeTwice
+
+        query = gql("""
+            mutation ProbeTwice($first: AddCommentInput!, $second: AddCommentInput!) {
+              first: addComment(input: $first) {
+                commentEdge {
+                  node {
+                    id
+                  }
+                }
+              }
+              second: addComment(input: $second) {
+                commentEdge {
+                  node {
+                    id
+                    issue {
+                      comments(first: 10) {
+                        nodes {
+                          id
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"first": first, "second": second}
+        response = self.execute(
+            query=query, operation_name="ProbeTwice", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProbeTwice.model_validate(data)
+
+    def probe_edit(
+        self, input: "UpdateIssueCommentInput", **kwargs: Any
+    ) -> "ProbeEdit":
+        from .probe_edit import ProbeEdit
+
+        query = gql("""
+            mutation ProbeEdit($input: UpdateIssueCommentInput!) {
+              updateIssueComment(input: $input) {
+                issueComment {
+                  id
+                  body
+                  userContentEdits(first: 5) {
+                    totalCount
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="ProbeEdit", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProbeEdit.model_validate(data)
+
+    def probe_overlong(
+        self, input: "UpdateIssueInput", **kwargs: Any
+    ) -> "ProbeOverlong":
+        from .probe_overlong import ProbeOverlong
+
+        query = gql("""
+            mutation ProbeOverlong($input: UpdateIssueInput!) {
+              updateIssue(input: $input) {
+                issue {
+                  ...ProbeIssue
+                }
+              }
+            }
+
+            fragment LabelRef on Label {
+              id
+              name
+            }
+
+            fragment ProbeIssue on Issue {
+              id
+              number
+              body
+              labels(first: 10) {
+                nodes {
+                  ...LabelRef
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="ProbeOverlong", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProbeOverlong.model_validate(data)
+
+    def probe_close(self, input: "CloseIssueInput", **kwargs: Any) -> "ProbeClose":
+        from .probe_close import ProbeClose
+
+        query = gql("""
+            mutation ProbeClose($input: CloseIssueInput!) {
+              closeIssue(input: $input) {
+                issue {
+                  id
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="ProbeClose", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProbeClose.model_validate(data)
+
+    def probe_delete(self, input: "DeleteIssueInput", **kwargs: Any) -> "ProbeDelete":
+        from .probe_delete import ProbeDelete
+
+        query = gql("""
+            mutation ProbeDelete($input: DeleteIssueInput!) {
+              deleteIssue(input: $input) {
+                clientMutationId
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="ProbeDelete", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProbeDelete.model_validate(data)
+
+    def probe_unlabel(self, input: "DeleteLabelInput", **kwargs: Any) -> "ProbeUnlabel":
+        from .probe_unlabel import ProbeUnlabel
+
+        query = gql("""
+            mutation ProbeUnlabel($input: DeleteLabelInput!) {
+              deleteLabel(input: $input) {
+                clientMutationId
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="ProbeUnlabel", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProbeUnlabel.model_validate(data)
 
     def read_more_check_runs(
         self,
@@ -2105,3 +2601,90 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ReadSubjects.model_validate(data)
+
+    def read_traces(
+        self,
+        owner: str,
+        name: str,
+        states: list["PullRequestState"],
+        after: Union[Optional[str], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "ReadTraces":
+        from .read_traces import ReadTraces
+
+        query = gql("""
+            query ReadTraces($owner: String!, $name: String!, $states: [PullRequestState!]!, $after: String) {
+              repository(owner: $owner, name: $name) {
+                pullRequests(
+                  first: 25
+                  after: $after
+                  states: $states
+                  orderBy: {field: UPDATED_AT, direction: DESC}
+                ) {
+                  totalCount
+                  pageInfo {
+                    ...Cursor
+                  }
+                  nodes {
+                    ...PullRequestTraces
+                  }
+                }
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment Cursor on PageInfo {
+              hasNextPage
+              endCursor
+            }
+
+            fragment LabelRef on Label {
+              id
+              name
+            }
+
+            fragment PullRequestTraces on PullRequest {
+              id
+              number
+              labels(first: 50) {
+                nodes {
+                  ...LabelRef
+                }
+              }
+              comments(first: 100) {
+                totalCount
+                nodes {
+                  ...TrackerNote
+                }
+              }
+            }
+
+            fragment TrackerNote on IssueComment {
+              id
+              fullDatabaseId
+              url
+              body
+              createdAt
+              viewerDidAuthor
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "states": states,
+            "after": after,
+        }
+        response = self.execute(
+            query=query, operation_name="ReadTraces", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadTraces.model_validate(data)

@@ -69,6 +69,15 @@ class ReportedContentClassifiers(OpenEnum):
     UNKNOWN = "UNKNOWN"
 
 
+class RepositoryPermission(OpenEnum):
+    ADMIN = "ADMIN"
+    MAINTAIN = "MAINTAIN"
+    READ = "READ"
+    TRIAGE = "TRIAGE"
+    WRITE = "WRITE"
+    UNKNOWN = "UNKNOWN"
+
+
 class StatusState(OpenEnum):
     ERROR = "ERROR"
     EXPECTED = "EXPECTED"

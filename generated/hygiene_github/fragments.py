@@ -298,6 +298,24 @@ class HeadChecksCheckSuitesNodes(SuiteChecks):
     pass
 
 
+class HealthChecks(BaseModel):
+    oid: str
+    check_suites: Optional["HealthChecksCheckSuites"] = Field(default=None)
+    status: Optional["HealthChecksStatus"] = Field(default=None)
+
+
+class HealthChecksCheckSuites(BaseModel):
+    total_count: int
+
+
+class HealthChecksStatus(BaseModel):
+    contexts: list["HealthChecksStatusContexts"]
+
+
+class HealthChecksStatusContexts(BaseModel):
+    id: str
+
+
 class IssueEdits(BaseModel):
     id: str
     user_content_edits: Optional["IssueEditsUserContentEdits"] = Field(default=None)
@@ -401,6 +419,21 @@ class MoreSuitesCheckSuitesNodes(SuiteChecks):
     pass
 
 
+class ProbeIssue(BaseModel):
+    id: str
+    number: int
+    body: str
+    labels: Optional["ProbeIssueLabels"] = Field(default=None)
+
+
+class ProbeIssueLabels(BaseModel):
+    nodes: Optional[list[Optional["ProbeIssueLabelsNodes"]]] = Field(default=None)
+
+
+class ProbeIssueLabelsNodes(LabelRef):
+    pass
+
+
 class PullRequestState(BaseModel):
     id: str
     number: int
@@ -449,6 +482,43 @@ class PullRequestStateFreshestNodes(CommentState):
     pass
 
 
+class TrackerNote(BaseModel):
+    id: str
+    full_database_id: Optional[int] = Field(default=None)
+    url: str
+    body: str
+    created_at: datetime
+    viewer_did_author: bool
+
+
+class PullRequestTraces(BaseModel):
+    id: str
+    number: int
+    labels: Optional["PullRequestTracesLabels"] = Field(default=None)
+    comments: "PullRequestTracesComments"
+
+
+class PullRequestTracesLabels(BaseModel):
+    nodes: Optional[list[Optional["PullRequestTracesLabelsNodes"]]] = Field(
+        default=None
+    )
+
+
+class PullRequestTracesLabelsNodes(LabelRef):
+    pass
+
+
+class PullRequestTracesComments(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["PullRequestTracesCommentsNodes"]]] = Field(
+        default=None
+    )
+
+
+class PullRequestTracesCommentsNodes(TrackerNote):
+    pass
+
+
 class PullRequestVersion(BaseModel):
     id: str
     head_ref_oid: str
@@ -467,13 +537,54 @@ class RecentCommitsHistoryNodes(BaseChecks):
     pass
 
 
-class TrackerNote(BaseModel):
-    id: str
-    full_database_id: Optional[int] = Field(default=None)
-    url: str
-    body: str
-    created_at: datetime
-    viewer_did_author: bool
+class ReportedChecks(BaseModel):
+    oid: str
+    status: Optional["ReportedChecksStatus"] = Field(default=None)
+    check_suites: Optional["ReportedChecksCheckSuites"] = Field(default=None)
+
+
+class ReportedChecksStatus(BaseModel):
+    contexts: list["ReportedChecksStatusContexts"]
+
+
+class ReportedChecksStatusContexts(BaseModel):
+    context: str
+
+
+class ReportedChecksCheckSuites(BaseModel):
+    nodes: Optional[list[Optional["ReportedChecksCheckSuitesNodes"]]] = Field(
+        default=None
+    )
+
+
+class ReportedChecksCheckSuitesNodes(BaseModel):
+    suite_status: CheckStatusState
+    workflow_run: Optional["ReportedChecksCheckSuitesNodesWorkflowRun"] = Field(
+        default=None
+    )
+    runs: Optional["ReportedChecksCheckSuitesNodesRuns"] = Field(default=None)
+
+
+class ReportedChecksCheckSuitesNodesWorkflowRun(BaseModel):
+    file: Optional["ReportedChecksCheckSuitesNodesWorkflowRunFile"] = Field(
+        default=None
+    )
+
+
+class ReportedChecksCheckSuitesNodesWorkflowRunFile(BaseModel):
+    path: str
+
+
+class ReportedChecksCheckSuitesNodesRuns(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["ReportedChecksCheckSuitesNodesRunsNodes"]]] = Field(
+        default=None
+    )
+
+
+class ReportedChecksCheckSuitesNodesRunsNodes(BaseModel):
+    name: str
+    is_required: Optional[bool] = None
 
 
 class TrackerIssue(BaseModel):

@@ -35,6 +35,24 @@ FEATURES = (
     Feature(
         "pull requests from forks", ("ReadCandidates",), "a fork's pull request is found among the newest two only"
     ),
+    Feature("uninstall", ("ReadTraces",), "`hygiene uninstall` cannot list pull requests"),
+    Feature("audit over the API", ("ReadReported",), "`hygiene audit` compares files alone"),
+    Feature("doctor", ("ReadHealth",), "`hygiene doctor` checks files alone"),
+    Feature(
+        "doctor --probe",
+        (
+            "ProbeLook",
+            "ProbeLabel",
+            "ProbeOpen",
+            "ProbeTwice",
+            "ProbeEdit",
+            "ProbeOverlong",
+            "ProbeClose",
+            "ProbeDelete",
+            "ProbeUnlabel",
+        ),
+        "the open questions stay open",
+    ),
 )
 
 

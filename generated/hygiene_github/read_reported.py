@@ -1,0 +1,83 @@
+from typing import Annotated, Literal, Optional, Union
+
+from pydantic import Field, Tag
+
+from .base_model import BaseModel
+from .fragments import (  # noqa: F401
+    Budget,
+    ReportedChecks,
+    ReportedChecksCheckSuites,
+    ReportedChecksStatus,
+)
+from .open_world import by_typename
+
+
+class ReadReported(BaseModel):
+    repository: Optional["ReadReportedRepository"] = Field(default=None)
+    rate_limit: Optional["ReadReportedRateLimit"] = Field(default=None)
+
+
+class ReadReportedRepository(BaseModel):
+    default_branch_ref: Optional["ReadReportedRepositoryDefaultBranchRef"] = None
+    pull_request: Optional["ReadReportedRepositoryPullRequest"] = None
+
+
+class ReadReportedRepositoryDefaultBranchRef(BaseModel):
+    name: str
+    ref_update_rule: Optional["ReadReportedRepositoryDefaultBranchRefRefUpdateRule"] = (
+        Field(default=None)
+    )
+    target: Optional[
+        Annotated[
+            Union[
+                Annotated[
+                    "ReadReportedRepositoryDefaultBranchRefTargetCommit", Tag("Commit")
+                ],
+                Annotated[
+                    "ReadReportedRepositoryDefaultBranchRefTargetGitObject", Tag("*")
+                ],
+            ],
+            by_typename("Commit"),
+        ]
+    ] = Field(default=None)
+
+
+class ReadReportedRepositoryDefaultBranchRefRefUpdateRule(BaseModel):
+    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
+
+
+class ReadReportedRepositoryDefaultBranchRefTargetGitObject(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class ReadReportedRepositoryDefaultBranchRefTargetCommit(ReportedChecks):
+    typename__: Literal["Commit"] = Field(alias="__typename")
+
+
+class ReadReportedRepositoryPullRequest(BaseModel):
+    base_ref: Optional["ReadReportedRepositoryPullRequestBaseRef"] = Field(default=None)
+    commits: "ReadReportedRepositoryPullRequestCommits"
+
+
+class ReadReportedRepositoryPullRequestBaseRef(BaseModel):
+    ref_update_rule: Optional[
+        "ReadReportedRepositoryPullRequestBaseRefRefUpdateRule"
+    ] = Field(default=None)
+
+
+class ReadReportedRepositoryPullRequestBaseRefRefUpdateRule(BaseModel):
+    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
+
+
+class ReadReportedRepositoryPullRequestCommits(BaseModel):
+    nodes: Optional[list[Optional["ReadReportedRepositoryPullRequestCommitsNodes"]]] = (
+        Field(default=None)
+    )
+
+
+class ReadReportedRepositoryPullRequestCommitsNodes(BaseModel):
+    commit: "ReadReportedRepositoryPullRequestCommitsNodesCommit"
+
+
+ReadReportedRepositoryPullRequestCommitsNodesCommit = ReportedChecks
+ReadReportedRateLimit = Budget
