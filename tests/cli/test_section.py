@@ -1,0 +1,158 @@
+"""Sections from other steps share the one comment: none is lost, the table is nobody's but the checks'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.sandbox.faults import GatewayError
+from tests.runner import GREEN, RED
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.wire import RequestInfo
+    from tests.runner import Ran, Runner
+
+
+def set_section(runner: Runner, name: str, text: str, number: int) -> Ran:
+    """Contribute a section by hand."""
+    (runner.folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return runner.run("section", "set", name, "--file", f"{name}.md", "--pr", str(number))
+
+
+def body(runner: Runner, number: int) -> str:
+    """The one status comment's text."""
+    (comment,) = runner.comments(number)
+    return comment.body
+
+
+def test_a_section_stands_beside_the_table(runner: Runner) -> None:
+    """The table is as it was, the section follows it, and the trackers are left alone."""
+    number, run = runner.proposal(GREEN)
+    runner.post_ci(run=run)
+    before = body(runner, number).split("\n", 1)[1]
+    assert set_section(runner, "coverage", "**90 %** covered\n", number).code == 0
+    after = body(runner, number).split("\n", 1)[1]
+    assert after.startswith(before.rstrip())
+    assert "**90 %** covered" in after
+    assert list(runner.repository.issues()) == []
+
+
+def test_a_section_may_come_before_the_first_report(runner: Runner) -> None:
+    """A matrix leg that is faster than the Gate creates the comment; the report joins it."""
+    number, run = runner.proposal(RED)
+    set_section(runner, "bench", "12 ms", number)
+    runner.post_ci(run=run)
+    assert "12 ms" in body(runner, number)
+    assert "Pytest" in body(runner, number)
+
+
+def test_the_same_section_again_writes_nothing(runner: Runner) -> None:
+    """A re-run that has nothing new to say is silent."""
+    number, _ = runner.proposal(GREEN)
+    set_section(runner, "coverage", "90 %", number)
+    before = body(runner, number)
+    again = set_section(runner, "coverage", "90 %", number)
+    assert "1 query, 0 mutations" in again.stdout
+    assert body(runner, number) == before
+
+
+def test_a_newer_text_replaces_the_older(runner: Runner) -> None:
+    """The newest write of a name is shown, once."""
+    number, _ = runner.proposal(GREEN)
+    set_section(runner, "coverage", "90 percent", number)
+    set_section(runner, "coverage", "91 percent", number)
+    visible = body(runner, number).split("\n", 1)[1]
+    assert visible.count("91 percent") == 1
+    assert "90 percent" not in visible
+
+
+def test_a_section_is_removed_and_stays_removed(runner: Runner) -> None:
+    """A removal wins over the older write, also when the report is written again."""
+    number, run = runner.proposal(GREEN)
+    set_section(runner, "coverage", "90 percent", number)
+    assert runner.run("section", "remove", "coverage", "--pr", str(number)).code == 0
+    runner.post_ci(run=run)
+    assert "90 percent" not in body(runner, number)
+
+
+def test_another_step_in_the_middle_loses_nothing(runner: Runner) -> None:
+    """Between one writer's look and its write another one writes; both sections are there afterwards."""
+    number, run = runner.proposal(GREEN)
+    runner.post_ci(run=run)
+    entered: list[str] = []
+
+    def meanwhile(info: RequestInfo) -> None:
+        if info.operation == "ApplyPlan" and not entered:
+            entered.append(info.operation)
+            set_section(runner, "bench", "12 ms", number)
+
+    (runner.folder / "coverage.md").write_text("90 percent", encoding="utf-8")
+    ran = runner.run("section", "set", "coverage", "--file", "coverage.md", "--pr", str(number), before=meanwhile)
+    assert entered
+    assert ran.code == 0
+    assert "12 ms" in body(runner, number)
+    assert "90 percent" in body(runner, number)
+
+
+def test_a_lost_response_is_looked_at_and_not_repeated(runner: Runner) -> None:
+    """The write happened and its answer was lost: still one comment, one section."""
+    number, _ = runner.proposal(GREEN)
+    (runner.folder / "c.md").write_text("90 percent", encoding="utf-8")
+    ran = runner.run(
+        "section", "set", "c", "--file", "c.md", "--pr", str(number), faults=[None, GatewayError(after=True)]
+    )
+    assert ran.code == 0
+    assert body(runner, number).split("\n", 1)[1].count("90 percent") == 1
+
+
+def test_sections_of_an_older_head_are_marked_and_then_leave(runner: Runner) -> None:
+    """The next head's report marks what was not renewed; the one after that no longer has it."""
+    number, run = runner.proposal(GREEN)
+    runner.post_ci(run=run)
+    set_section(runner, "coverage", "90 percent", number)
+    for push, stays in ((1, True), (2, False)):
+        head = runner.repository.push("feature", {"README.md": f"again {push}"})
+        runner.post_ci(run=runner.repository.workflow_run(head=head, jobs=GREEN))
+        assert ("90 percent" in body(runner, number)) is stays
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("Coverage!", "x", "no name for a section"),
+        ("coverage", " \n", "is empty"),
+        ("coverage", None, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_a_section_is_a_sentence(runner: Runner, name: str, text: str | None, said: str) -> None:
+    """Exit 2, nothing written."""
+    number, _ = runner.proposal(GREEN)
+    if text is not None:
+        (runner.folder / "s.md").write_text(text, encoding="utf-8")
+    ran = runner.run("section", "set", name, "--file", "s.md", "--pr", str(number))
+    assert ran.code == 2
+    assert said in ran.stderr
+    assert runner.comments(number) == []
+
+
+def test_a_branch_has_no_comment_to_contribute_to(runner: Runner) -> None:
+    """A push's run is told so instead of being settled in silence."""
+    head = runner.repository.push("main", {"README.md": "x"})
+    run = runner.repository.workflow_run(head=head, jobs=GREEN, event="push")
+    runner.event(runner.repository.run_event(run))
+    (runner.folder / "s.md").write_text("x", encoding="utf-8")
+    ran = runner.run("section", "set", "coverage", "--file", "s.md")
+    assert ran.code == 2
+    assert "no status comment" in ran.stderr
+
+
+def test_a_long_section_is_cut_with_a_note(runner: Runner) -> None:
+    """A cap for each section; the cut is visible and the marker whole."""
+    number, _ = runner.proposal(GREEN)
+    set_section(runner, "long", "\n".join(f"line {n} of many" for n in range(3_000)), number)
+    text = body(runner, number)
+    assert len(text.encode()) <= 65_000
+    assert "line 5 of many" in text
+    assert "line 2999 of many" not in text
+    assert "cut" in text.casefold()

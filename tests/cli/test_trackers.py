@@ -1,0 +1,94 @@
+"""Sweeps heal what no event told of; snapshots are one document."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.runner import GREEN, RED
+
+if TYPE_CHECKING:
+    from tests.runner import Runner
+
+
+def failing(runner: Runner, *branches: str) -> list[int]:
+    """Pull requests that all fail alike."""
+    numbers = []
+    for branch in branches:
+        number, run = runner.proposal(RED, branch)
+        runner.post_ci(run=run)
+        numbers.append(number)
+    return numbers
+
+
+def tracker(runner: Runner) -> str:
+    """The state of the only tracker."""
+    (issue,) = runner.repository.issues()
+    return issue.state
+
+
+def test_pull_requests_that_were_closed_unseen_release_their_tracker(runner: Runner) -> None:
+    """All that kept it open are gone: one resolution, closed; the report says so."""
+    numbers = failing(runner, "one", "two")
+    for number in numbers:
+        runner.repository.person("bob").close(number)
+    ran = runner.run("sweep", "--json")
+    assert tracker(runner) == "CLOSED"
+    assert [row["action"] for row in ran.json["trackers"]] == ["resolved"]
+    assert "operations to go" in ran.stderr
+
+
+def test_one_open_subject_keeps_its_tracker(runner: Runner) -> None:
+    """A sweep closes nothing that somebody still fails."""
+    one, _ = failing(runner, "one", "two")
+    runner.repository.person("bob").merge(one)
+    assert runner.run("sweep").code == 0
+    assert tracker(runner) == "OPEN"
+
+
+def test_a_second_sweep_writes_nothing(runner: Runner) -> None:
+    """Healing is a fixed point."""
+    numbers = failing(runner, "one")
+    runner.repository.person("bob").close(numbers[0])
+    runner.run("sweep")
+    before = runner.world.digest()
+    again = runner.run("sweep", "--json")
+    assert again.json["requests"]["mutations"] == 0
+    assert runner.world.digest() == before
+
+
+def test_a_dry_run_shows_and_leaves(runner: Runner) -> None:
+    """The plan is a diff; the world does not change."""
+    numbers = failing(runner, "one")
+    runner.repository.person("bob").close(numbers[0])
+    ran = runner.run("sweep", "--dry-run")
+    assert "close tracker" in ran.stdout
+    assert tracker(runner) == "OPEN"
+
+
+def test_a_repository_without_trackers_is_one_look(runner: Runner) -> None:
+    """Nothing to heal costs two reads and no write."""
+    runner.proposal(GREEN)
+    ran = runner.run("sweep", "--json")
+    assert ran.json["requests"] == {"queries": 2, "mutations": 0}
+
+
+def test_a_snapshot_is_one_document_on_every_path(runner: Runner) -> None:
+    """Printed, written to a file, and written by the main job: the same trackers."""
+    number, run = runner.proposal(RED)
+    runner.post_ci("--snapshot", "by-post-ci.json", run=run)
+    printed = runner.run("snapshot")
+    runner.run("snapshot", "--output", "by-hand.json")
+    written = [json.loads((runner.folder / name).read_text()) for name in ("by-post-ci.json", "by-hand.json")]
+    assert written == [printed.json, printed.json]
+    (row,) = printed.json["trackers"]
+    assert row["occurrences"] == 1
+    assert [subject["pull_request"] for subject in row["subjects"]] == [number]
+
+
+def test_an_unwritable_file_is_a_sentence(runner: Runner) -> None:
+    """Exit 2 and what to do."""
+    runner.proposal(GREEN)
+    ran = runner.run("snapshot", "--output", "missing/folder/trackers.json")
+    assert ran.code == 2
+    assert "cannot be written" in ran.stderr
