@@ -44,5 +44,5 @@ def with_tokens(world: World) -> World:
     if not world.tokens:
         world.token(WRITER)
         world.token(READER, level="read")
-        world.token(MAINTAINER, "octocat", kind="user", contents="write")
+        world.token(MAINTAINER, "octocat", kind="user", contents="write", admin=True)
     return world

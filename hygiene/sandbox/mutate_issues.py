@@ -11,7 +11,7 @@ from hygiene.sandbox.permissions import area_of, can_write, forbidden, home_of, 
 from hygiene.sandbox.refusal import Refusal, missing
 from hygiene.sandbox.resolve_root import seen
 from hygiene.sandbox.threads import Issue
-from hygiene.sandbox.write_threads import close_issue, create_issue, edit_thread, lock, reopen_issue
+from hygiene.sandbox.write_threads import close_issue, create_issue, delete_issue, edit_thread, lock, reopen_issue
 
 if TYPE_CHECKING:
     from hygiene.sandbox.ask import Args, Ask
@@ -89,6 +89,15 @@ def _reopen(ask: Ask, given: Args) -> dict[str, Any]:
     return {"issue": reopen_issue(ask.world, ask.token.login, issue)}
 
 
+def _delete(ask: Ask, given: Args) -> dict[str, Any]:
+    issue = _issue_named(ask, given["issueId"])
+    require_write(ask, home_of(ask, issue.repository), "issues", "deleteIssue")
+    if not ask.token.admin:
+        raise forbidden(ask.token, "deleteIssue")
+    delete_issue(ask.world, ask.token.login, issue)
+    return {}
+
+
 def _lock(ask: Ask, given: Args) -> dict[str, Any]:
     thread = thread_named(ask, given["lockableId"])
     require_write(ask, home_of(ask, thread.repository), area_of(thread), "lockLockable")
@@ -106,6 +115,7 @@ ISSUE_MUTATIONS = {
     "updateIssue": _update,
     "closeIssue": _close,
     "reopenIssue": _reopen,
+    "deleteIssue": _delete,
     "lockLockable": _lock,
     "unlockLockable": _unlock,
 }

@@ -29,7 +29,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What one token may do. ``push`` decides whether labels given to ``createIssue`` are kept."""
+    """What one token may do. ``push`` keeps the labels given to ``createIssue``, ``admin`` deletes issues."""
 
     login: str
     kind: TokenKind = "integration"
@@ -38,6 +38,7 @@ class Token:
     pull_requests: Level = "write"
     checks: Level = "read"
     push: bool = True
+    admin: bool = False
     scopes: tuple[str, ...] = ()
     repositories: tuple[str, ...] | None = None
 

@@ -37,6 +37,11 @@ def branch(home: Repository, name: str) -> Branch | None:
     return None if oid is None else Branch(f"REF_{object_id(home.id, name)[:24]}", home.id, name, oid)
 
 
+def _refs(home: Repository, _ask: Ask, args: Args) -> Connection:
+    names = [name for name, _ in home.branches if f"refs/heads/{name}".startswith(args["refPrefix"])]
+    return Connection([branch(home, name) for name in sorted(names)], args)
+
+
 def _issues(home: Repository, ask: Ask, args: Args) -> Connection:
     require_read(ask, home, "issues")
     found = [ask.state.get(node, Issue) for node in home.issues] if home.has_issues else []
@@ -46,9 +51,9 @@ def _issues(home: Repository, ask: Ask, args: Args) -> Connection:
     if states:
         found = [issue for issue in found if issue.state in states]
     if names:
-        known = (label_named(ask.state, home.id, name) for name in names)
-        wanted = {label.id for label in known if label is not None}
-        found = [issue for issue in found if wanted.intersection(issue.labels)]
+        known = [label_named(ask.state, home.id, name) for name in names]
+        meets = all if ask.world.habits.labels_mean_all else any
+        found = [issue for issue in found if meets(label and label.id in issue.labels for label in known)]
     return Connection(ordered(found, args.get("orderBy")), args)
 
 
@@ -97,6 +102,8 @@ REPOSITORY: dict[str, Resolver] = {
     "isFork": lambda home, _ask, _args: home.fork_of is not None,
     "hasIssuesEnabled": lambda home, _ask, _args: home.has_issues,
     "defaultBranchRef": lambda home, _ask, _args: branch(home, home.default_branch),
+    "viewerPermission": lambda home, ask, _args: "WRITE" if can_write(ask.token, home, "contents") else "READ",
+    "refs": _refs,
     "ref": lambda home, _ask, args: branch(home, args["qualifiedName"].removeprefix("refs/heads/")),
     "label": lambda home, ask, args: label_named(ask.state, home.id, args["name"]),
     "labels": lambda home, ask, args: Connection([ask.state.get(node, Label) for node in home.labels], args),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphql import DefinitionNode, DocumentNode, TypeExtensionNode, concat_ast, parse
+from graphql import (
+    DefinitionNode,
+    DocumentNode,
+    ObjectTypeDefinitionNode,
+    ObjectTypeExtensionNode,
+    TypeExtensionNode,
+    concat_ast,
+    parse,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,26 +32,25 @@ def read_sdl() -> DocumentNode:
 
 def joined(base: DocumentNode, more: DocumentNode) -> DocumentNode:
     """Add definitions and fields to a document, except those that it has already."""
-    known = {_name(one): _fields(one) for one in base.definitions}
+    known = {_name(one): one for one in base.definitions}
     return concat_ast([base, DocumentNode(definitions=tuple(_new(more, known)))])
 
 
-def _new(more: DocumentNode, known: dict[str, set[str]]) -> Iterator[DefinitionNode]:
+def _new(more: DocumentNode, known: dict[str, Any]) -> Iterator[DefinitionNode]:
     for one in more.definitions:
-        name = _name(one)
-        if not isinstance(one, TypeExtensionNode):
-            if name not in known:
-                yield one
-            continue
-        extension: Any = one
-        extension.fields = tuple(field for field in extension.fields if field.name.value not in known.get(name, set()))
-        if extension.fields:
-            yield extension
+        there = known.get(_name(one))
+        if there is None and not isinstance(one, TypeExtensionNode):
+            yield one
+        elif isinstance(one, ObjectTypeDefinitionNode | ObjectTypeExtensionNode):
+            fields = tuple(field for field in one.fields if _name(field) not in _names(there, "fields"))
+            interfaces = tuple(kind for kind in one.interfaces if _name(kind) not in _names(there, "interfaces"))
+            if fields or interfaces:
+                yield ObjectTypeExtensionNode(name=one.name, directives=(), fields=fields, interfaces=interfaces)
+
+
+def _names(definition: Any, part: str) -> set[str]:  # noqa: ANN401 - any definition, or none
+    return {_name(one) for one in getattr(definition, part, None) or ()}
 
 
 def _name(definition: Any) -> str:  # noqa: ANN401 - any definition with a name
     return str(definition.name.value)
-
-
-def _fields(definition: Any) -> set[str]:  # noqa: ANN401 - any definition
-    return {field.name.value for field in getattr(definition, "fields", None) or ()}

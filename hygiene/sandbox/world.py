@@ -27,6 +27,7 @@ class Habits:
     """What GitHub does and does not document; the default is what was seen most often."""
 
     original_listed: bool = True
+    labels_mean_all: bool = False
     overlong_issue_update_ignored: bool = False
     points_per_hour_max: int = POINTS_PER_HOUR_MAX
     comments_max: int = 2_500

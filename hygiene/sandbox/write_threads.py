@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import Edit, Issue, PullRequest
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.repositories import Repository
     from hygiene.sandbox.state import State
     from hygiene.sandbox.threads import PullRequestState, StateReason, Thread
     from hygiene.sandbox.world import World
@@ -111,6 +111,14 @@ def reopen_issue(world: World, actor: str, issue: Issue) -> Issue:
     )
     world.commit(world.state.put(opened), actor, "issue.reopened", before=issue, after=opened)
     return opened
+
+
+def delete_issue(world: World, actor: str, issue: Issue) -> None:
+    """Delete an issue with all its comments for good; its number stays taken."""
+    home = world.state.get(issue.repository, Repository)
+    left = replace(home, issues=tuple(node for node in home.issues if node != issue.id))
+    state = world.state.drop(issue.id, *issue.comments).put(left)
+    world.commit(state, actor, "issue.deleted", before=issue, after=None)
 
 
 def lock(world: World, actor: str, thread: T, *, locked: bool) -> T:

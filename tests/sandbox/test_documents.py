@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Any
 
 import pytest
 
+from graphql import OperationDefinitionNode, parse, print_ast
 from hygiene.sandbox.ask import Ask
 from hygiene.sandbox.execute import Prepared, prepare, run, run_by_the_book
 from hygiene.sandbox.refusal import Refusal
@@ -18,31 +20,43 @@ READ_SCOPE_MS_MAX = 5.0
 LABEL = {"name": "new", "color": "ededed"}
 
 
-def _variables() -> dict[str, dict[str, Any]]:
-    world, repository, number, issue = busy()
+def _variables(name: str) -> dict[str, Any]:
+    """Fill an operation's variables by their names, else by their types: new documents are tried without being told."""
+    _, repository, number, issue = busy()
     thread, tracker = repository.thread(number), repository.thread(issue)
-    suite = next(key for key in world.state.nodes if key.startswith("CS_"))
-    ids = [thread.id, tracker.id, *thread.comments, *tracker.comments]
-    head = repository.head("feature")
-    return {
-        "ReadScope": {
-            **SCOPE,
-            **dict.fromkeys(("byNumber", "byHead", "byCommit", "defaultBase", "withSettings"), True),
-            "withWorkflow": True,
-            "workflowFile": "HEAD:pyproject.toml",
-            "number": number,
-            "headRefName": "feature",
-            "headOid": head,
-        },
-        "ReadVersions": {"ids": ids},
-        "ReadEdits": {"ids": ids},
-        "ReadMoreCheckRuns": {"suite": suite},
-        "ReadMoreSuites": {"owner": "o", "name": "r", "headOid": head, "number": number, "byNumber": True},
-        "ReadMoreDetails": {"ids": [key for key in world.state.nodes if key.startswith("CR_")]},
-        "ReadMoreComments": {"id": thread.id},
-        "ReadMoreTrackers": {"owner": "o", "name": "r", "trackerLabel": "ci-failure"},
-        "ReadCandidates": {"owner": "o", "name": "r", "headRefName": "feature"},
+    nodes = repository.world.state.nodes
+    by_name: dict[str, Any] = {
+        **SCOPE,
+        "number": number,
+        "headRefName": "feature",
+        "headOid": repository.head("feature"),
+        "workflowFile": "HEAD:pyproject.toml",
+        "suite": next(key for key in nodes if key.startswith("CS_")),
+        "ids": [thread.id, tracker.id, *thread.comments, *tracker.comments],
+        "both": ["a", "b"],
+        "after": None,
+        "before": None,
     }
+    by_type: dict[str, Any] = {
+        "String!": "x",
+        "Boolean": True,
+        "Int": 1,
+        "ID!": thread.id,
+        "AddCommentInput!": {"subjectId": tracker.id, "body": "x"},
+        "UpdateIssueCommentInput!": {"id": tracker.comments[0], "body": "x"},
+        "DeleteIssueCommentInput!": {"id": tracker.comments[0]},
+        "CreateIssueInput!": {"repositoryId": repository.record.id, "title": "x"},
+        "UpdateIssueInput!": {"id": tracker.id, "body": "x"},
+        "CloseIssueInput!": {"issueId": tracker.id},
+        "DeleteIssueInput!": {"issueId": tracker.id},
+        "CreateLabelInput!": {**LABEL, "repositoryId": repository.record.id},
+        "DeleteLabelInput!": {"id": tracker.labels[0]},
+    }
+    if name == "ReadMoreDetails":
+        by_name["ids"] = [key for key in nodes if key.startswith("CR_")]
+    (operation,) = [one for one in parse(operations()[name]).definitions if isinstance(one, OperationDefinitionNode)]
+    asked = {one.variable.name.value: print_ast(one.type) for one in operation.variable_definitions}
+    return {key: by_name[key] if key in by_name else by_type[type_] for key, type_ in asked.items()}
 
 
 def _everything() -> dict[str, Any]:
@@ -74,23 +88,19 @@ def _run(name: str, variables: dict[str, Any], *, by_the_book: bool) -> dict[str
     world, *_ = busy()
     prepared = prepare(operations()[name], name, variables)
     assert isinstance(prepared, Prepared), prepared
+    world.token(BOT, admin=True)
     question = Ask(world, world.tokens[BOT], world.state, prepared.weight.points, prepared.weight.nodes)
     return run_by_the_book(prepared, question) if by_the_book else run(prepared, question)
 
 
-@pytest.mark.parametrize("name", sorted(_variables()))
-def test_every_query_is_answered_as_graphql_core_answers(name: str) -> None:
+@pytest.mark.parametrize("name", sorted({*operations()} - {"ApplyPlan"}))
+def test_every_operation_is_answered_as_graphql_core_answers(name: str) -> None:
     """No document asks for what is missing here, and quickness changes no byte."""
-    variables = _variables()[name]
+    variables = _variables(name)
     quick = _run(name, variables, by_the_book=False)
     assert "errors" not in quick
     assert quick["data"]
     assert quick == _run(name, variables, by_the_book=True)
-
-
-def test_no_operation_is_forgotten() -> None:
-    """A new document must be added to the table above."""
-    assert {*_variables(), "ApplyPlan"} == set(operations())
 
 
 def test_every_slot_of_the_mutation_document_writes_and_reads_back() -> None:
@@ -114,10 +124,11 @@ def test_errors_are_the_same_in_both_executors() -> None:
     assert quick == _run("ApplyPlan", variables, by_the_book=True)
 
 
+@pytest.mark.skipif(sys.gettrace() is not None, reason="measuring coverage takes its own time")
 def test_reading_a_small_world_is_quick() -> None:
     """Tens of thousands of schedules are only affordable when one read takes a few milliseconds."""
     world, *_ = busy()
-    variables = _variables()["ReadScope"]
+    variables = _variables("ReadScope")
     times = []
     for _ in range(20):
         start = time.perf_counter()

@@ -168,6 +168,28 @@ def test_listings_are_ordered(field: str, direction: str, expected: list[str]) -
     assert _titles(world, f"orderBy: {{field: {field}, direction: {direction}}}") == expected
 
 
+def test_several_labels_mean_any_or_all() -> None:
+    """Undocumented: a client that filters by one survives both."""
+    world, repository = world_of()
+    repository.issue("one", labels=("a",))
+    repository.issue("two", labels=("a", "b"))
+    assert _titles(world, 'labels: ["a", "b"]') == ["one", "two"]
+    world.habits = Habits(labels_mean_all=True)
+    assert _titles(world, 'labels: ["a", "b"]') == ["two"]
+
+
+def test_only_admins_delete_issues() -> None:
+    """The issue goes with its comments; its number is not given again."""
+    world, repository, _, issue = busy()
+    thread = repository.thread(issue)
+    assert mutation_refused(world, "deleteIssue", {"issueId": thread.id})["type"] == "FORBIDDEN"
+    world.token("admin-token", "alice", kind="user", admin=True)
+    mutate(world, "deleteIssue", {"issueId": thread.id}, by="admin-token")
+    assert repository.issues() == []
+    assert not {thread.id, *thread.comments} & set(world.state.nodes)
+    assert repository.issue("Next") == issue + 1
+
+
 def test_where_issues_are_disabled_nothing_can_be_opened() -> None:
     """The listing is empty, creation is refused in GitHub's words."""
     world, repository, _ = _issue()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.talking import ask, busy, refused, world_of
+from tests.sandbox.talking import BOT, ask, busy, refused, world_of
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.people import Level
 
 
 def _repository(world: Any, selection: str) -> Any:  # noqa: ANN401 - JSON of any shape
@@ -78,6 +81,24 @@ def test_the_default_branch_has_a_rule_when_it_is_protected() -> None:
     repository.protect("main", "gate", "lint")
     rule = _repository(world, query)["defaultBranchRef"]["refUpdateRule"]
     assert rule == {"requiredStatusCheckContexts": ["gate", "lint"]}
+
+
+def test_branches_are_listed_by_name() -> None:
+    """Under a prefix; a deleted fork's branches are elsewhere."""
+    world, repository = world_of()
+    for name in ("feature/b", "feature/a"):
+        repository.push(name)
+    seen = _repository(world, 'refs(refPrefix: "refs/heads/", first: 9) { totalCount nodes { name } }')["refs"]
+    assert [node["name"] for node in seen["nodes"]] == ["feature/a", "feature/b", "main"]
+    assert _repository(world, 'refs(refPrefix: "refs/tags/", first: 9) { totalCount }')["refs"] == {"totalCount": 0}
+
+
+@pytest.mark.parametrize(("contents", "expected"), [("write", "WRITE"), ("read", "READ")])
+def test_the_viewer_has_a_permission(contents: Level, expected: str) -> None:
+    """As far as the token's push permission goes."""
+    world, _ = world_of()
+    world.token(BOT, contents=contents)
+    assert _repository(world, "viewerPermission isPrivate") == {"viewerPermission": expected, "isPrivate": False}
 
 
 def test_a_pull_request_shows_its_head_and_base() -> None:
