@@ -14,6 +14,7 @@ from hygiene.cli.sandbox import sandbox_app
 from hygiene.cli.schema import schema_app
 from hygiene.cli.section import section_app
 from hygiene.cli.trackers import snapshot, sweep
+from hygiene.cli.uninstall import uninstall
 
 app = typer.Typer(
     name="hygiene",
@@ -47,5 +48,6 @@ app.command("sweep")(sweep)
 app.command("snapshot")(snapshot)
 app.command("audit")(audit)
 app.command("init")(init)
+app.command("uninstall")(uninstall)
 app.add_typer(sandbox_app)
 app.add_typer(schema_app)

@@ -1,0 +1,28 @@
+"""What hygiene left in a repository, as far as it was looked at: all that its removal is decided from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hygiene.model.snapshot import Comment, Issue, Label
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A pull request with all its comments; ``label`` is the failure label, if it has that."""
+
+    id: str
+    number: int
+    comments: tuple[Comment, ...] = ()
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """``trackers`` are the open issues with the failure label; ``unseen`` says in words what was not looked at."""
+
+    threads: tuple[Thread, ...] = ()
+    trackers: tuple[Issue, ...] = ()
+    unseen: tuple[str, ...] = ()
