@@ -11,6 +11,7 @@ from hygiene.decide.category import SYSTEMIC, slot
 from hygiene.decide.evidence import Recorded, gather
 from hygiene.decide.tracker_labels import pull_request_labels
 from hygiene.decide.tracker_look import Look
+from hygiene.decide.tracker_notes import surplus_notes
 from hygiene.decide.tracker_opening import Opening, open_trackers
 from hygiene.decide.tracker_slot import trackers_of
 from hygiene.decide.tracker_upkeep import keep_up
@@ -46,7 +47,7 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Ver
         elif outcome is not None:
             verdict += outcome
     verdict += open_trackers(look, openings, trackers)
-    return _tidy(verdict + Verdict(notices=_nameless(trackers)))
+    return _tidy(verdict + Verdict(plan=surplus_notes(trackers), notices=_nameless(trackers)))
 
 
 def _vacant(look: Look, category: str) -> Opening | None:

@@ -42,7 +42,7 @@ def block_of(look: Look, ledger: Ledger, slot: str, bytes_max: int = BODY_BYTES_
 def body_update(look: Look, occupant: Occupant, wanted: Ledger) -> tuple[UpdateIssue, ...] | None:
     """The update of a body, nothing when it is already so, None when people's words leave no room for ours.
 
-    A body whose edit history had to be read is written once more, so that the next look need not read it again.
+    An edit count that lies is no reason to write: two writers that only mend it would never end.
     """
     issue, parts = occupant.issue, occupant.parts
     room = BODY_BYTES_MAX - people_bytes(parts)
@@ -51,8 +51,7 @@ def body_update(look: Look, occupant: Occupant, wanted: Ledger) -> tuple[UpdateI
     def body(base: int) -> str:
         return put_together(parts, block_of(look, replace(wanted, base=base), parts.slot, room), former)
 
-    as_counted = parts.ledger is not None and not issue.edits.moved_past(occupant.seen.base)
-    if as_counted and body(occupant.seen.base) == normal(issue.body):
+    if parts.ledger is not None and body(occupant.seen.base) == normal(issue.body):
         return ()
     text = body(issue.edits.total)
     if len(text.encode("utf-8", "replace")) > BODY_BYTES_MAX:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SLOT_PREFIX
-from hygiene.decide.tracker_slot import QUIET
+from hygiene.decide.tracker_slot import IGNORE, QUIET
 from hygiene.model.marker import Marker, decode
 from hygiene.model.plan import AddNote, DeleteComment
 from hygiene.render.tracker_notes import NOTE_PREFIX, render_note
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hygiene.decide.tracker_look import Look
-    from hygiene.decide.tracker_slot import Occupant
+    from hygiene.decide.tracker_slot import Occupant, Trackers
     from hygiene.model.ledger import Ledger
     from hygiene.model.snapshot import Comment
 
@@ -49,10 +49,15 @@ def due_notes(
     return notes, notices
 
 
-def surplus_notes(occupant: Occupant) -> tuple[DeleteComment, ...]:
-    """The younger ones of notes that racing writers left twice."""
+def surplus_notes(trackers: Trackers) -> tuple[DeleteComment, ...]:
+    """The younger ones of notes that racing writers left twice, wherever they are seen."""
     return tuple(
-        DeleteComment(note.id, occupant.issue.number) for notes in _by_due(occupant).values() for note in notes[1:]
+        DeleteComment(note.id, occupant.issue.number)
+        for held in trackers.slots.values()
+        for occupant in (*held.open, *held.closed)
+        if not occupant.parts.future and not occupant.issue.has_label(IGNORE)
+        for notes in _by_due(occupant).values()
+        for note in notes[1:]
     )
 
 

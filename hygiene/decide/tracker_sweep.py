@@ -14,6 +14,7 @@ from hygiene.decide.evidence import Evidence, mark_of, seconds
 from hygiene.decide.evidence_subjects import Present
 from hygiene.decide.fingerprint import bounded
 from hygiene.decide.tracker_look import Look, hold_back
+from hygiene.decide.tracker_notes import surplus_notes
 from hygiene.decide.tracker_opening import Opening, open_trackers
 from hygiene.decide.tracker_slot import Slot, trackers_of
 from hygiene.decide.tracker_upkeep import keep_up
@@ -65,7 +66,7 @@ def decide_sweep(sweep: Sweep, policy: Policy) -> Verdict:
     for held in trackers.slots.values():
         if held.open:
             verdict += _heal(sweep, policy.tracker, held, trackers)
-    return replace(verdict, plan=tuple(dict.fromkeys(verdict.plan)))
+    return replace(verdict, plan=tuple(dict.fromkeys((*verdict.plan, *surplus_notes(trackers)))))
 
 
 def _heal(sweep: Sweep, policy: TrackerPolicy, held: Slot, trackers: Trackers) -> Verdict:

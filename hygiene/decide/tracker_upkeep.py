@@ -10,7 +10,7 @@ from hygiene.decide.category import SLOT_PREFIX
 from hygiene.decide.evidence import seconds
 from hygiene.decide.tracker_labels import issue_labels
 from hygiene.decide.tracker_look import body_update, hold_back, result
-from hygiene.decide.tracker_notes import due_notes, surplus_notes
+from hygiene.decide.tracker_notes import due_notes
 from hygiene.decide.tracker_opening import Opening
 from hygiene.decide.tracker_slot import IGNORE, KEEP_OPEN
 from hygiene.decide.tracker_verdicts import learned, reopened, resolved
@@ -97,7 +97,7 @@ def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Ve
     ledger = wanted if followed(wanted) else resolved(wanted, look.evidence)
     if not within or same(ledger, occupant.seen):
         held = "closed by a person, and nothing failed since" if by_person and failing(ledger) else ""
-        return Verdict(plan=surplus_notes(occupant), trackers=(result(category, ledger, occupant, withheld=held),))
+        return Verdict(trackers=(result(category, ledger, occupant, withheld=held),))
     return _written(look, occupant, ledger, (), ())
 
 
@@ -140,7 +140,7 @@ def _written(
         slug = occupant.parts.slot.removeprefix(SLOT_PREFIX)
         notices += (f"The marker of #{occupant.issue.number} ({slug}) was damaged: {occupant.parts.damaged}.",)
     return Verdict(
-        plan=(*update, *changes, *labels, *notes, *surplus_notes(occupant)),
+        plan=(*update, *changes, *labels, *notes),
         trackers=(result(ledger.category, ledger, occupant),),
         notices=notices,
     )

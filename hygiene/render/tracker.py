@@ -6,6 +6,7 @@ least useful part goes first, and the block says which.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 HISTORY_ROWS_MAX = 10
 TITLE_CHARS_MAX = 200
+_RINGING = re.compile(r"[@#](?=\w)|\bGH-(?=\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ SHAPES = (
 
 
 def title(category: str) -> str:
-    """The title of a new tracker. People may rename it: it identifies nothing."""
-    return f"CI failure: {clean(category, TITLE_CHARS_MAX) or 'unnamed'}"
+    """The title of a new tracker, which rings nobody. People may rename it: it identifies nothing."""
+    name = _RINGING.sub("\\g<0>\u200b", clean(category, TITLE_CHARS_MAX))
+    return f"CI failure: {name or 'unnamed'}"
 
 
 def render_block(ledger: Ledger, slot: str, repository_url: str, bytes_max: int, mention: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -165,13 +166,8 @@ def test_damage_is_reported() -> None:
     """In the pass that mends it."""
     world = _world()
     world.edit(101, world.issues[101].body[:200])
-    world.issues[101] = _unedited(world)
+    world.issues[101] = replace(world.issues[101], edits=EditCount(0))
     assert any("was damaged" in notice for notice in world.decide(7).notices)
-
-
-def _unedited(world: World):  # noqa: ANN202 - an issue
-    issue = world.issues[101]
-    return type(issue)(**{name: getattr(issue, name) for name in issue.__slots__} | {"edits": EditCount(0)})
 
 
 def test_a_marker_whose_slot_is_gone_is_reported() -> None:

@@ -57,7 +57,7 @@ def test_late_evidence_older_than_a_persons_close_is_recorded_and_reopens_nothin
     world.run("head-8", 501, BROKEN)
     world.close(101)
     world.ring(8)
-    assert world.issues[101].state is IssueState.COMPLETED
+    assert world.state() is IssueState.COMPLETED
     assert "**2** occurrences" in world.issues[101].body
     assert world.issues[101].notes == ()
 
@@ -67,7 +67,7 @@ def test_a_failure_after_a_persons_close_reopens() -> None:
     world = _world()
     world.close(101)
     world.failed(7, 501)
-    assert world.issues[101].state is IssueState.OPEN
+    assert world.state() is IssueState.OPEN
     assert len(world.issues[101].notes) == 1
 
 
@@ -77,7 +77,7 @@ def test_a_recovery_after_a_persons_close_is_recorded_in_silence() -> None:
     world.close(101)
     world.passed()
     assert world.issues[101].notes == ()
-    assert world.issues[101].state is IssueState.COMPLETED
+    assert world.state() is IssueState.COMPLETED
     world.failed(8, 700)
     assert "Tracked PR: #8" in world.issues[101].body
 
@@ -99,7 +99,7 @@ def test_a_quiet_tracker_gets_no_notes() -> None:
     world.run(look.head_oid, 600, dict.fromkeys(BROKEN, BROKEN["docker smoke"]))
     assert any("hygiene:quiet" in notice for notice in world.decide(7).notices)
     world.ring(7)
-    assert world.issues[101].state is IssueState.COMPLETED
+    assert world.state() is IssueState.COMPLETED
     assert world.issues[101].notes == ()
 
 
@@ -108,7 +108,7 @@ def test_a_tracker_that_is_to_be_kept_open_is_never_closed() -> None:
     world = _world()
     world.label(101, "hygiene:keep-open")
     world.passed()
-    assert world.issues[101].state is IssueState.OPEN
+    assert world.state() is IssueState.OPEN
     assert "recovered" in world.issues[101].body
     assert world.issues[101].notes == ()
     world.failed(7, 700)
@@ -134,7 +134,7 @@ def test_a_locked_tracker_is_kept_up_without_notes() -> None:
     world = _world()
     world.issues[101] = replace(world.issues[101], locked=True)
     world.passed()
-    assert world.issues[101].state is IssueState.COMPLETED
+    assert world.state() is IssueState.COMPLETED
     assert world.issues[101].notes == ()
 
 

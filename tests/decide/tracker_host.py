@@ -50,6 +50,10 @@ class Host:
         for operation in sorted(plan, key=lambda one: ORDER.index(type(one))):  # type: ignore[arg-type]
             self._apply(operation)
 
+    def state(self, number: int = 101) -> IssueState:
+        """How an issue stands now."""
+        return self.issues[number].state
+
     def edit(self, number: int, body: str, *, base: int | None = None) -> None:
         """Somebody edits a body."""
         issue = self.issues[number]
