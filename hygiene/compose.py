@@ -13,7 +13,6 @@ import httpx
 
 from hygiene.actions.event import trigger_from
 from hygiene.actions.event_file import read_event
-from hygiene.actions.workflows.names import required_labels
 from hygiene.decide.everything import absent, decide, superseded
 from hygiene.decide.results import results
 from hygiene.decide.sections import decide_section
@@ -118,13 +117,18 @@ def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_ru
         return not policy(files).comments or bool(trigger.branch) or in_slot(comment, policy(files))
 
     look = Look(trigger, labels, wanted, with_settings=not settings.policy_source, workflow_path=path)
+    written = connection.transport.mutations
+
+    def speaking() -> Trigger:
+        return replace(trigger, wrote=connection.transport.mutations > written)
+
     settlement = reconcile(
         Gateway(connection, look),
         connection.clock,
-        lambda snapshot: decider(snapshot, policy(snapshot.files), trigger),
+        lambda snapshot: decider(snapshot, policy(snapshot.files), speaking()),
         dry_run=dry_run,
     )
-    return _report(settlement, trigger, policy(settlement.snapshot.files).notices)
+    return _report(settlement, speaking(), policy(settlement.snapshot.files).notices)
 
 
 def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) -> Policy:
@@ -137,6 +141,8 @@ def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) 
         policy = replace(own, only=policy.only, key=policy.key or own.key, status=status)
     text = files.get(workflow_path)
     if policy.jobs is None and text is not None:
+        from hygiene.actions.workflows.names import required_labels
+
         try:
             policy = replace(policy, workflow_jobs=required_labels(text, path=workflow_path))
         except HygieneError as error:

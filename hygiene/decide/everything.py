@@ -24,9 +24,12 @@ def decide(snapshot: Snapshot, policy: Policy, trigger: Trigger, contributed: tu
 
 
 def superseded(snapshot: Snapshot, trigger: Trigger) -> bool:
-    """Whether every pull request has moved on from the head that the event names: then a newer run speaks."""
+    """Whether every pull request has moved on from the head that the event names: then a newer run speaks.
+
+    Unless this run has written already, and may have written after that newer one: then it has to see to the outcome.
+    """
     pulls = snapshot.pull_requests
-    known = bool(trigger.head_oid) and not trigger.closed
+    known = bool(trigger.head_oid) and not trigger.closed and not trigger.wrote
     return known and bool(pulls) and all(pull.head_oid != trigger.head_oid for pull in pulls)
 
 

@@ -35,6 +35,6 @@ def decide_section(
     verdict = Verdict()
     for pull_request in snapshot.pull_requests:
         if pull_request.head_oid == status.head_oid:
-            section = Section(name, at, pull_request.head_oid, written or None)
+            section = Section(name, at, trigger.head_oid or pull_request.head_oid, written or None)
             verdict += decide_comment(pull_request, snapshot, policy, status, (section,))
     return verdict

@@ -33,7 +33,7 @@ def decide_status(
 ) -> Verdict:
     """What is to be done about the status comments; a merge queue's runs and a closing leave them alone.
 
-    ``contributed`` are sections to set at the same time, for whatever head the comment speaks of.
+    ``contributed`` are sections to set at the same time, for the head of the event, else the one there is.
     """
     status = status_of(snapshot, policy, trigger)
     if status is None or trigger.event == "merge_group" or trigger.closed:
@@ -41,7 +41,8 @@ def decide_status(
     verdict = Verdict()
     for pull_request in snapshot.pull_requests if policy.comments else ():
         if pull_request.head_oid == status.head_oid:
-            sections = tuple(replace(section, head=pull_request.head_oid) for section in contributed)
+            head_oid = trigger.head_oid or pull_request.head_oid
+            sections = tuple(replace(section, head=head_oid) for section in contributed)
             verdict += decide_comment(pull_request, snapshot, policy, status, sections)
     return verdict + Verdict(markdown=render_summary(status), state=status.headline.value)
 
@@ -99,7 +100,8 @@ def _plan(
         return (AddComment(pull_request.id, pull_request.number, text),), text
     comment = first.comment
     text = body(first.state.base)
-    if not first.whole or first.overwrote or normal(text) != normal(comment.body):
+    # A base that lies is no reason to write: two writers that only mend it would never end.
+    if not first.whole or normal(text) != normal(comment.body):
         text = body(comment.edits.total)
         update = UpdateComment(comment.id, pull_request.number, text, comment.version, comment.body)
         return (update,), text

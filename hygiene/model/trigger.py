@@ -23,7 +23,8 @@ class Trigger:
 
     ``event`` is the event that started the run (``pull_request``, ``push``, ``schedule``, ``merge_group`` …), or
     ``by_hand``. ``head_oid`` is empty when nobody told; then the pull request's current head is meant.
-    ``closed`` is true when a pull request's own event says that it was closed or merged.
+    ``closed`` is true when a pull request's own event says that it was closed or merged. ``wrote`` is true once this run
+    has written: from then on it sees to the outcome, even if its head is no longer the newest.
     """
 
     repository: str
@@ -35,6 +36,7 @@ class Trigger:
     branch: str = ""
     run: Run | None = None
     closed: bool = False
+    wrote: bool = False
 
     @property
     def owner(self) -> str:
