@@ -23,7 +23,7 @@ def run(root: Path, *arguments: str, **environment: str) -> Result:
     """Run the command as a program of its own."""
     app = typer.Typer()
     app.command()(audit)
-    quiet = {"GITHUB_ACTIONS": "", "HYGIENE_ANNOTATE": ""}
+    quiet = {"GITHUB_ACTIONS": "", "HYGIENE_ANNOTATE": "", "GITHUB_TOKEN": "", "GH_TOKEN": ""}
     return CliRunner().invoke(app, ["--root", str(root), *arguments], env=quiet | environment)
 
 
