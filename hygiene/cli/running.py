@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from hygiene.actions.junit import read_junit
 from hygiene.cli.handing import tell, write_json, write_markdown
 from hygiene.compose import connect, contributing, post_ci, section, trigger_of
 from hygiene.errors import ExitCode, UsageError
-from hygiene.render.junit import render_junit
-from hygiene.render.plan_diff import plan_diff
 from hygiene.settings import load
-from hygiene.sweep import snapshot_of_trackers, sweep
 
 if TYPE_CHECKING:
     import httpx
 
+    from hygiene.model.report import Report
     from hygiene.reconcile import Clock
     from hygiene.settings import Flags
 
@@ -39,7 +36,7 @@ def run_post_ci(
     """The whole main job from settings to exit code. Ports default to the real clock and network."""
     settings = load(flags)
     trigger = trigger_of(settings, pull_request)
-    sections = {"tests": render_junit(read_junit(junit, Path()))} if junit else {}
+    sections = {"tests": _failing_tests(junit)} if junit else {}
     connection = connect(settings, clock, inner)
     try:
         decider = contributing(connection, sections)
@@ -47,7 +44,7 @@ def run_post_ci(
     finally:
         connection.close()
     if dry_run:
-        typer.echo(plan_diff(report.plan), nl=False, err=as_json)
+        _show_plan(report, as_json=as_json)
     tell(report, settings, as_json=as_json, written="" if dry_run else write_markdown(report, settings, markdown_path))
     if snapshot_path:
         write_json(report.described, snapshot_path)
@@ -79,7 +76,7 @@ def run_section(
     finally:
         connection.close()
     if dry_run:
-        typer.echo(plan_diff(report.plan), nl=False, err=as_json)
+        _show_plan(report, as_json=as_json)
     tell(report, settings, as_json=as_json, written="")
     return ExitCode.OK
 
@@ -88,6 +85,8 @@ def run_sweep(
     flags: Flags, *, dry_run: bool, as_json: bool, clock: Clock | None = None, inner: httpx.BaseTransport | None = None
 ) -> int:
     """Heal every tracker without an event; progress goes to standard error."""
+    from hygiene.sweep import sweep
+
     settings = load(replace(flags, only="failure-tracker"))
     connection = connect(settings, clock, inner)
     try:
@@ -95,7 +94,7 @@ def run_sweep(
     finally:
         connection.close()
     if dry_run:
-        typer.echo(plan_diff(report.plan), nl=False, err=as_json)
+        _show_plan(report, as_json=as_json)
     tell(report, settings, as_json=as_json, written="")
     return ExitCode.OK
 
@@ -104,6 +103,8 @@ def run_snapshot(
     flags: Flags, output: str, *, clock: Clock | None = None, inner: httpx.BaseTransport | None = None
 ) -> int:
     """Print or write all open trackers as JSON."""
+    from hygiene.sweep import snapshot_of_trackers
+
     settings = load(flags)
     connection = connect(settings, clock, inner)
     try:
@@ -112,3 +113,16 @@ def run_snapshot(
         connection.close()
     write_json(described, output)
     return ExitCode.OK
+
+
+def _failing_tests(pattern: str) -> str:
+    from hygiene.actions.junit import read_junit
+    from hygiene.render.junit import render_junit
+
+    return render_junit(read_junit(pattern, Path()))
+
+
+def _show_plan(report: Report, *, as_json: bool) -> None:
+    from hygiene.render.plan_diff import plan_diff
+
+    typer.echo(plan_diff(report.plan), nl=False, err=as_json)

@@ -5,25 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hygiene_github.apply_plan import ApplyPlan
 from hygiene_github.fragments import CommentEdits, IssueEdits, Scope, TextFile
-from hygiene_github.read_edits import ReadEdits
 from hygiene_github.read_scope import ReadScope
 
 from hygiene.errors import RejectedError
-from hygiene.github import pages, translate
+from hygiene.github import translate
 from hygiene.github.client import UnknownOutcomeError
+from hygiene.github.details import Details
 from hygiene.github.failure import Failure, Kind
-from hygiene.github.guard import versions_hold
 from hygiene.github.look import SETTINGS_FILES
-from hygiene.github.payload import judged, seen_scope, shown
 from hygiene.github.problem import error_of, missing, one_line
-from hygiene.github.slots import fill
 from hygiene.github.view import carried, head_of, snapshot_of, with_other_trackers
 from hygiene.model.applied import Applied, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from hygiene_github.apply_plan import ApplyPlan
 
     from hygiene.errors import HygieneError
     from hygiene.github.client import Answer, Connection
@@ -43,7 +41,7 @@ class Gateway:
         self.connection = connection
         self.look = look
         self._labels = look.labels({})
-        self._asked: set[str] = set()
+        self._details = Details()
         self._lost = 0
 
     def read(self) -> Snapshot:
@@ -68,6 +66,8 @@ class Gateway:
         )
         candidates = scope.pull_requests
         if self.look.by_head and not snapshot.pull_requests and candidates and candidates.total_count:
+            from hygiene.github import pages
+
             found = pages.candidate(self.connection, self.look)
             if found and found not in {node.number for node in candidates.nodes or [] if node}:
                 self.look = replace(self.look, number=found)
@@ -89,6 +89,8 @@ class Gateway:
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The same snapshot with every text in the edit histories of these comments and issues."""
+        from hygiene_github.read_edits import ReadEdits
+
         answer = self.connection.ask(lambda: self.connection.client.read_edits(list(ids)), ReadEdits)
         texts: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
         for node in answer.found.nodes:
@@ -99,6 +101,8 @@ class Gateway:
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan touches is still as the snapshot saw it; one point."""
+        from hygiene.github.guard import versions_hold
+
         return versions_hold(self.connection, plan, snapshot)
 
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
@@ -106,6 +110,11 @@ class Gateway:
 
         After several in a row the host is taken for out of order, and what it answered last is raised.
         """
+        from hygiene_github.apply_plan import ApplyPlan
+
+        from hygiene.github.payload import judged
+        from hygiene.github.slots import fill
+
         filled = fill(plan)
         variables: dict[str, Any] = {**self.look.scope(), **filled.variables}
         try:
@@ -132,6 +141,8 @@ class Gateway:
         self, seen_at: tuple[str, ...], answer: Answer[ApplyPlan], before: Snapshot, done: Plan
     ) -> Snapshot | None:
         """The scope as the mutation left it; None when the answer does not show it with our own writes."""
+        from hygiene.github.payload import seen_scope, shown
+
         scope = seen_scope(answer.found, seen_at)
         if scope is None:
             return None
@@ -145,6 +156,8 @@ class Gateway:
     def _whole(self, snapshot: Snapshot, scope: Scope) -> Snapshot:
         """The snapshot with every page that is owed."""
         if scope.open_trackers.page_info.has_next_page:
+            from hygiene.github import pages
+
             more = pages.more_trackers(self.connection, self.look, self._labels[0], scope)
             known = {issue.id: issue for issue in (*snapshot.trackers, *more)}
             snapshot = replace(snapshot, trackers=tuple(sorted(known.values(), key=lambda issue: issue.number)))
@@ -159,44 +172,29 @@ class Gateway:
 
         if pull.comments_total <= len(pull.comments) or any(map(wanted, pull.comments)):
             return pull
+        from hygiene.github import pages
+
         return pages.more_comments(self.connection, pull, wanted)
 
     def _whole_head(self, head: Checks | None, scope: Scope) -> Checks | None:
         found = head_of(scope)
         if head is None or found is None or found.check_suites is None:
             return head
+        nodes = found.check_suites.nodes or []
+        self._details.shown(nodes)
         by_id = {suite.id: suite for suite in head.suites}
         owing = [
             (by_id[node.id], node.runs.page_info.end_cursor)
-            for node in found.check_suites.nodes or []
+            for node in nodes
             if node and node.runs and node.runs.total_count > sum(run.suite.id == node.id for run in head.runs)
         ]
-        if found.check_suites.total_count > len(head.suites):
-            more = pages.more_suites(self.connection, self.look, head.oid, found.check_suites.page_info)
-            runs = (run for _, runs in more.pairs for run in runs)
-            head = pages.with_more_runs(head, (suite for suite, _ in more.pairs), runs)
-            owing += more.owing
-            self._asked |= more.detailed
-        for suite, cursor in owing:
-            known = [run for run in head.runs if run.suite.id == suite.id]
-            head = pages.with_more_runs(head, (), pages.more_check_runs(self.connection, suite, cursor, known))
-        bare = [run for run in head.latest() if run.state.failed and not run.steps and not run.annotations]
-        bare = [run for run in bare if run.id not in self._detailed(scope)]
-        if bare:
-            detailed = pages.more_details(self.connection, bare)
-            self._asked |= {run.id for run in bare}
-            head = replace(head, runs=tuple(detailed.get(run.id, run) for run in head.runs))
-        return head
+        short = found.check_suites.total_count > len(head.suites)
+        if owing or short or self._details.lacking(head):
+            from hygiene.github import pages
 
-    def _detailed(self, scope: Scope) -> set[str]:
-        """Check runs whose details have been asked for already; some have none."""
-        found = head_of(scope)
-        nodes = found.check_suites.nodes or [] if found and found.check_suites else []
-        shown_ids = {
-            node.id for suite in nodes if suite and suite.failing for node in suite.failing.nodes or [] if node
-        }
-        self._asked |= shown_ids
-        return self._asked
+            page = found.check_suites.page_info if short else None
+            head = pages.whole_head(self.connection, self.look, head, page, owing, self._details)
+        return self._details.told(head)
 
     def _absent(self, failures: Sequence[Failure], what: str) -> HygieneError:
         host = self.connection.url.host
