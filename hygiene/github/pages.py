@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from hygiene_github.fragments import CheckRunDetails, MoreCheckRuns, MoreComments, MoreSuites
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from hygiene_github.fragments import Scope, SuiteChecks
 
     from hygiene.github.client import Connection
+    from hygiene.github.details import Details
     from hygiene.github.look import Look
     from hygiene.model.checks import CheckRun, Checks, Suite
     from hygiene.model.snapshot import Comment, Issue, PullRequest
+
+    Owing = tuple[Suite, str | None]
 
 PAGES_MAX = 40
 DETAILS_MAX = 100
@@ -55,25 +58,30 @@ def more_check_runs(
     return list(seen.values())
 
 
-@dataclass(slots=True)
-class MorePages:
-    """The suites of later pages: ``owing`` have more check runs than they showed, ``detailed`` came with details."""
+def whole_head(
+    connection: Connection, look: Look, head: Checks, page: _Page | None, owing: list[Owing], details: Details
+) -> Checks:
+    """The checks with suites from ``page`` on, the check runs that suites owe, and details of what failed."""
+    if page is not None:
+        nodes = more_suites(connection, look, head.oid, page)
+        details.shown(nodes)
+        pairs = [suite_checks(node) for node in nodes]
+        head = with_more_runs(head, (suite for suite, _ in pairs), (run for _, runs in pairs for run in runs))
+        for node, (suite, _) in zip(nodes, pairs, strict=True):
+            if node.runs and node.runs.page_info.has_next_page:
+                owing.append((suite, node.runs.page_info.end_cursor))
+    for suite, cursor in owing:
+        known = [run for run in head.runs if run.suite.id == suite.id]
+        head = with_more_runs(head, (), more_check_runs(connection, suite, cursor, known))
+    lacking = details.lacking(head)
+    if lacking:
+        details.add(more_details(connection, lacking).values())
+    return head
 
-    pairs: list[tuple[Suite, tuple[CheckRun, ...]]] = field(default_factory=list)
-    owing: list[tuple[Suite, str | None]] = field(default_factory=list)
-    detailed: set[str] = field(default_factory=set)
 
-    def add(self, node: SuiteChecks) -> None:
-        """One more suite as GitHub shows it."""
-        self.pairs.append(suite_checks(node))
-        if node.runs and node.runs.page_info.has_next_page:
-            self.owing.append((self.pairs[-1][0], node.runs.page_info.end_cursor))
-        self.detailed |= {run.id for run in (node.failing.nodes or [] if node.failing else []) if run is not None}
-
-
-def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> MorePages:
+def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> list[SuiteChecks]:
     """The suites beyond the first page with their check runs."""
-    found = MorePages()
+    suites: list[SuiteChecks] = []
     trigger, number = look.trigger, look.scope().get("number", 0)
     for _ in range(PAGES_MAX):
         if not page.has_next_page:
@@ -93,11 +101,9 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> Mo
         head = answer.found.repository.head if answer.found.repository else None
         if not isinstance(head, MoreSuites) or head.check_suites is None:
             break
-        for node in head.check_suites.nodes or []:
-            if node is not None:
-                found.add(node)
+        suites += [node for node in head.check_suites.nodes or [] if node is not None]
         page = head.check_suites.page_info
-    return found
+    return suites
 
 
 def more_details(connection: Connection, runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
