@@ -21,14 +21,10 @@ def removal_lines(plan: Sequence[Operation], left: Sequence[str], unseen: Sequen
 
 def removed_line(done: Sequence[Operation]) -> str:
     """What was carried out, counted."""
-    comments, labels, trackers = (
-        sum(isinstance(operation, kind) for operation in done) for kind in (DeleteComment, RemoveLabels, CloseIssue)
-    )
-    return f"Deleted {_count(comments, 'comment')}, took off {_count(labels, 'label')}, closed {_count(trackers, 'tracker')}."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    kinds = {"comment": DeleteComment, "label": RemoveLabels, "tracker": CloseIssue}
+    counts = {word: sum(isinstance(operation, kind) for operation in done) for word, kind in kinds.items()}
+    deleted, taken, closed = (f"{n} {word}" if n == 1 else f"{n} {word}s" for word, n in counts.items())
+    return f"Deleted {deleted}, took off {taken}, closed {closed}."
 
 
 def _words(operation: Operation) -> str:
