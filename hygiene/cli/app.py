@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from hygiene.cli.audit import audit
+from hygiene.cli.demo import demo
 from hygiene.cli.door import version
 from hygiene.cli.init import init
 from hygiene.cli.post_ci import post_ci
@@ -42,6 +43,7 @@ def hygiene(
     del show_version
 
 
+app.command("demo")(demo)
 app.command("post-ci")(post_ci)
 app.add_typer(section_app)
 app.command("sweep")(sweep)
