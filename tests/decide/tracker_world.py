@@ -150,6 +150,10 @@ class World(Host):
             verdict = decide_trackers(replace(look(self.details), overwritten=overwritten), self.policy, trigger)
         return verdict
 
+    def verdict(self, snapshot: Snapshot, number: int) -> Verdict:
+        """The verdict on a look of one's own making."""
+        return decide_trackers(snapshot, self.policy, doorbell(number))
+
     def decide(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Verdict:
         """One look and its verdict; nothing is written."""
         snapshot = self.look(number, branch=branch)(True)  # noqa: FBT003 - as a first look
