@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 ALL = 1_000_000
 CUT_NOTE = "*… cut here to fit.*"
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
-_TAG = re.compile(
-    r"<(?P<closing>/?)(?P<name>details|summary|table|thead|tbody|tr|td|th|ul|ol|li|pre|div|sub|sup)\b", re.IGNORECASE
+_NAMES = "details|summary|table|thead|tbody|tfoot|tr|td|th|ul|ol|li|dl|dd|dt|div|p|blockquote|h[1-6]|center"
+_TAG = re.compile(rf"<(?P<closing>/?)(?P<name>{_NAMES}|sub|sup|picture)\b", re.IGNORECASE)
+_BLOCK = re.compile(rf" {{0,3}}</?(?:{_NAMES})(?:\s|/?>|$)", re.IGNORECASE)
+_NO_PARAGRAPH = re.compile(r" {0,3}(?:#{1,6}(?:\s|$)|(?:[-*+>]\s++)++(?:`{3}|~{3}))|\s*$")
+_ALONE = re.compile(r" {0,3}</?[A-Za-z][^<>]*>\s*$")
+_HTML = re.compile(
+    r" {0,3}(?P<opening><(?:pre|script|style|textarea)(?=[\s>]|$)|<!--|<\?|<!\[CDATA\[|<!(?=[A-Z]))", re.IGNORECASE
 )
 
 
@@ -84,11 +89,9 @@ def cut_markdown(text: str, bytes_max: int) -> str:
 
 def closed(text: str) -> str:
     """The text with whatever it leaves open closed, so that it cannot swallow what stands behind it."""
-    fence, comment, tags = _left_open(text)
-    if fence:
-        text = f"{text}\n{fence}"
-    if comment:
-        text = f"{text}\n-->"
+    ending, tags = _left_open(text)
+    if ending:
+        text = f"{text}\n{ending}"
     if tags:
         text = f"{text}\n\n{''.join(f'</{tag}>' for tag in reversed(tags))}"
     return text
@@ -107,23 +110,37 @@ def _lines_within(text: str, bytes_max: int) -> list[str]:
     return kept
 
 
-def _left_open(text: str) -> tuple[str, bool, list[str]]:
-    """The fence, the HTML comment and the elements that are still open at the end."""
-    fence, comment = "", False
+def _left_open(text: str) -> tuple[str, list[str]]:
+    """What would end the fence or the HTML that is still open at the end, and the elements that are."""
+    ending, raw, paragraph = "", False, False
     tags: list[str] = []
     for line in text.split("\n"):
-        match = _FENCE.match(line)
-        if fence:
-            if match and match["fence"].startswith(fence) and not match["info"].strip():
-                fence = ""
-        elif comment:
-            comment = "-->" not in line
-        elif match and not (match["fence"][0] == "`" and "`" in match["info"]):
-            fence = match["fence"]
-        else:
-            comment = line.rfind("<!--") > line.rfind("-->")
+        fence, before, paragraph = _FENCE.match(line), paragraph, False
+        if ending:
+            ends = fence and fence["fence"].startswith(ending) and not fence["info"].strip()
+            ending = "" if ends or (ending[0] not in "`~" and ending in line.lower()) else ending
+        elif raw and line.strip():
             _follow(tags, line)
-    return fence, comment, tags
+        elif not raw and fence and not (fence["fence"][0] == "`" and "`" in fence["info"]):
+            ending = fence["fence"]
+        else:
+            raw = False
+            ending = _html_ending(line)
+            if not ending:
+                _follow(tags, line)
+                raw = bool(_BLOCK.match(line) or (not before and _ALONE.match(line)))
+                paragraph = not (raw or _NO_PARAGRAPH.match(line)) and (before or not line.startswith("    "))
+    return ending, tags
+
+
+def _html_ending(line: str) -> str:
+    """What ends the HTML that starts this line and does not end with it: https://spec.commonmark.org/0.31.2/#html-blocks."""
+    match = _HTML.match(line)
+    if match is None:
+        return ""
+    opening = match["opening"].lower()
+    ending = {"<!--": "-->", "<?": "?>", "<![cdata[": "]]>", "<!": ">"}.get(opening, f"</{opening[1:]}>")
+    return "" if ending in line[match.end() :].lower() else ending
 
 
 def _follow(tags: list[str], line: str) -> None:

@@ -99,6 +99,8 @@ def _share(status: Status) -> str:
     found = sum(row.state in group for row in jobs)
     if not found:
         others = sum(row.state in group and row.required is True for row in status.others)
+        if not others:
+            return "nothing has reported"
         return f"{count(others, 'check')} that GitHub requires {_PREDICATES[status.headline][others > 1]}"
     if found == len(jobs):
         return _of_all(found, status.headline) + _but(status, [])
@@ -120,7 +122,8 @@ def _success(rows: Sequence[Row]) -> str:
     if passed == len(rows):
         return "the required job passed" if passed == 1 else f"all {passed} required jobs passed"
     rest = tally(row for row in rows if row.state is not CheckState.SUCCESS)
-    return f"{passed} of {count(len(rows), 'required job')} passed, {rest}"
+    share = f"{passed} of {count(len(rows), 'required job')}" if passed else "no required job"
+    return f"{share} passed, {rest}"
 
 
 def _but(status: Status, rest: Iterable[Row]) -> str:
