@@ -95,7 +95,11 @@ def respond(world: World, request: Request, fault: Fault | None = None) -> Respo
     world.request_number += 1
     world.now += world.tick_s
     events = len(world.history)
-    response = _before(world, fault) or _after(fault, _execute(world, request, fault))
+    world.serving = world.request_number
+    try:
+        response = _before(world, fault) or _after(fault, _execute(world, request, fault))
+    finally:
+        world.serving = 0
     status = 0 if isinstance(response, Lost) else response.status
     happened = len(world.history) - events
     name = type(fault).__name__ if fault else None

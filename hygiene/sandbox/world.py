@@ -54,7 +54,7 @@ class World:
         self.requests: list[Answered] = []
         self.tokens: dict[str, Token] = {}
         self.budgets: dict[str, Budget] = {}
-        self.request_number = 0
+        self.request_number = self.serving = 0
         self.account(BOT_LOGIN)
 
     def __eq__(self, other: object) -> bool:
@@ -67,7 +67,7 @@ class World:
         twin = World.__new__(World)
         twin.now, twin.tick_s, twin.habits, twin.state = self.now, self.tick_s, self.habits, self.state
         twin.past, twin.history, twin.requests = self.past.copy(), self.history.copy(), self.requests.copy()
-        twin.tokens, twin.request_number = self.tokens.copy(), self.request_number
+        twin.tokens, twin.request_number, twin.serving = self.tokens.copy(), self.request_number, 0
         twin.budgets = {login: Budget(budget.used, budget.reset_at) for login, budget in self.budgets.items()}
         return twin
 
@@ -93,7 +93,7 @@ class World:
         self.state = state
         event = Event(
             number=len(self.history) + 1,
-            request=self.request_number,
+            request=self.serving,
             at=self.now,
             actor=actor,
             what=what,
