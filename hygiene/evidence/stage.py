@@ -13,6 +13,7 @@ from hygiene.compose import connect, post_ci
 from hygiene.errors import HygieneError
 from hygiene.evidence.race import race
 from hygiene.evidence.tape import RecordingTransport, Tape
+from hygiene.sandbox.seed import RepositorySeed
 from hygiene.sandbox.world import World
 from hygiene.settings import Settings, Token
 
@@ -78,6 +79,7 @@ class Stage:
     steps: list[str] = field(default_factory=list)
     endings: list[Ending] = field(default_factory=list)
     kept: dict[str, World] = field(default_factory=dict)
+    repository: str = ""
     chance: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -85,6 +87,20 @@ class Stage:
         if not self.world.tokens:
             self.world.token(WRITER)
             self.world.token(READER, level="read")
+
+    @property
+    def home(self) -> RepositorySeed:
+        """The repository that the story is about, as it is now."""
+        return RepositorySeed(self.world, self.repository)
+
+    def at(self, name: str) -> RepositorySeed:
+        """The same as it was when the world was kept under this name."""
+        return RepositorySeed(self.kept[name], self.repository)
+
+    def ready(self, repository: RepositorySeed) -> None:
+        """The scene is set: what comes from here on is the story."""
+        self.repository = repository.full_name
+        self.keep("before")
 
     def step(self, title: str) -> None:
         """Begin a step of the story: requests from here on belong to it."""
