@@ -14,7 +14,7 @@ import httpx
 from hygiene.actions.event import trigger_from
 from hygiene.actions.event_file import read_event
 from hygiene.decide.everything import absent, decide, superseded
-from hygiene.decide.results import results
+from hygiene.decide.results import results, together
 from hygiene.decide.sections import decide_section
 from hygiene.decide.status_slot import in_slot
 from hygiene.decide.tracker_description import describe
@@ -152,7 +152,8 @@ def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) 
 
 def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) -> Report:
     verdict, snapshot = settlement.verdict, settlement.snapshot
-    comments, trackers = results(verdict, settlement.done)
+    planned = () if settlement.read_only else verdict.plan
+    comments, trackers = results(verdict, (*settlement.done, *planned))
     outcome = Outcome.SETTLED
     if settlement.read_only:
         outcome = Outcome.DEGRADED
@@ -174,21 +175,26 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
         rate_limit=snapshot.rate_limit,
         markdown=verdict.markdown,
         plan=settlement.plan,
+        dry_run=bool(planned),
         described=describe(snapshot),
         notices=(*notices, *verdict.notices, *snapshot.unread, *strange),
     )
 
 
+# What one sentence has to say about several scopes: that something was withheld, else that something was done.
+_WEIGHT = (Outcome.SKIPPED, Outcome.SUPERSEDED, Outcome.SETTLED, Outcome.DEGRADED)
+
+
 def combined(reports: list[Report], connection: Connection) -> Report:
     """Several scopes as one report, with the requests of all of them."""
-    first = reports[0]
-    worst = max(reports, key=lambda report: list(Outcome).index(report.outcome)) if len(reports) > 1 else first
-    trackers = {tracker.category: tracker for report in reports for tracker in report.trackers}
+    first, *others = reports
+    if not others:
+        return replace(first, queries=connection.transport.queries, mutations=connection.transport.mutations)
     return replace(
         first,
-        outcome=first.outcome if len(reports) == 1 else worst.outcome,
+        outcome=max((report.outcome for report in reports), key=_WEIGHT.index),
         status_comments=tuple(comment for report in reports for comment in report.status_comments),
-        trackers=tuple(trackers.values()),
+        trackers=together([tracker for report in reports for tracker in report.trackers]),
         queries=connection.transport.queries,
         mutations=connection.transport.mutations,
         passes=sum(report.passes for report in reports),

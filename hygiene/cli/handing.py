@@ -22,16 +22,32 @@ if TYPE_CHECKING:
 def tell(report: Report, settings: Settings, *, as_json: bool, written: str) -> None:
     """Say the same facts to everybody who asks."""
     if as_json:
-        typer.echo(json.dumps(result_json(report), indent=2, ensure_ascii=False))
+        typer.echo(_json(result_json(report)))
     lines = result_lines(report)
-    for line in fenced(lines, secrets.token_hex(16)) if settings.in_actions else lines:
-        typer.echo(line, err=as_json)
+    _say(lines, settings, err=as_json)
     if report.outcome is Outcome.DEGRADED and settings.in_actions:
         typer.echo(command("warning", lines[0], {"title": "hygiene"}), err=True)
     if settings.output_path:
         write_outputs(settings.output_path, outputs(report, written), f"hygiene-{secrets.token_hex(16)}")
     if settings.summary_path:
         append_summary(settings.summary_path, summary(report))
+
+
+def show_plan(report: Report, settings: Settings, *, as_json: bool) -> None:
+    """Print what would be written."""
+    from hygiene.render.plan_diff import plan_diff
+
+    _say(plan_diff(report.plan).splitlines(), settings, err=as_json)
+
+
+def _say(lines: list[str], settings: Settings, *, err: bool) -> None:
+    for line in fenced(lines, secrets.token_hex(16)) if settings.in_actions else lines:
+        typer.echo(line, err=err)
+
+
+def _json(document: Any) -> str:  # noqa: ANN401 - any JSON
+    """JSON in which the runner finds no command: it looks for ``##[`` anywhere in a line."""
+    return json.dumps(document, indent=2, ensure_ascii=False).replace("##[", "#\\u0023[")
 
 
 def outputs(report: Report, written: str) -> dict[str, str]:
@@ -63,7 +79,7 @@ def write_markdown(report: Report, settings: Settings, path: str) -> str:
 
 def write_json(document: Any, path: str) -> None:  # noqa: ANN401 - any JSON
     """Print a JSON document, or write it to the file that was asked for."""
-    text = json.dumps(document, indent=2, ensure_ascii=False)
+    text = _json(document)
     if not path:
         typer.echo(text)
         return

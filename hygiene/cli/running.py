@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from hygiene.cli.handing import tell, write_json, write_markdown
+from hygiene.cli.handing import show_plan, tell, write_json, write_markdown
 from hygiene.compose import connect, contributing, post_ci, section, trigger_of
 from hygiene.errors import ExitCode, UsageError
 from hygiene.settings import load
@@ -16,7 +16,6 @@ from hygiene.settings import load
 if TYPE_CHECKING:
     import httpx
 
-    from hygiene.model.report import Report
     from hygiene.reconcile import Clock
     from hygiene.settings import Flags
 
@@ -44,7 +43,7 @@ def run_post_ci(
     finally:
         connection.close()
     if dry_run:
-        _show_plan(report, as_json=as_json)
+        show_plan(report, settings, as_json=as_json)
     tell(report, settings, as_json=as_json, written="" if dry_run else write_markdown(report, settings, markdown_path))
     if snapshot_path:
         write_json(report.described, snapshot_path)
@@ -76,7 +75,7 @@ def run_section(
     finally:
         connection.close()
     if dry_run:
-        _show_plan(report, as_json=as_json)
+        show_plan(report, settings, as_json=as_json)
     tell(report, settings, as_json=as_json, written="")
     return ExitCode.OK
 
@@ -94,7 +93,7 @@ def run_sweep(
     finally:
         connection.close()
     if dry_run:
-        _show_plan(report, as_json=as_json)
+        show_plan(report, settings, as_json=as_json)
     tell(report, settings, as_json=as_json, written="")
     return ExitCode.OK
 
@@ -120,9 +119,3 @@ def _failing_tests(pattern: str) -> str:
     from hygiene.render.junit import render_junit
 
     return render_junit(read_junit(pattern, Path()))
-
-
-def _show_plan(report: Report, *, as_json: bool) -> None:
-    from hygiene.render.plan_diff import plan_diff
-
-    typer.echo(plan_diff(report.plan), nl=False, err=as_json)

@@ -31,6 +31,20 @@ def results(verdict: Verdict, done: Sequence[Operation]) -> tuple[tuple[CommentR
     return comments, trackers
 
 
+_TOLD_FIRST = (TrackerAction.OPENED, TrackerAction.REOPENED, TrackerAction.RESOLVED, TrackerAction.MERGED)
+
+
+def together(found: Sequence[TrackerResult]) -> tuple[TrackerResult, ...]:
+    """One result for each category of several scopes: the last count, and what was done first if it tells more."""
+    last: dict[str, TrackerResult] = {}
+    for result in found:
+        before = last.get(result.category)
+        first = before is not None and before.action in _TOLD_FIRST and result.action not in _TOLD_FIRST
+        quiet = before is not None and result.action is TrackerAction.UNCHANGED
+        last[result.category] = replace(result, action=before.action) if before and (first or quiet) else result
+    return tuple(last.values())
+
+
 def _comment_action(found: CommentResult, done: Sequence[Operation]) -> CommentAction:
     mine = [operation for operation in done if getattr(operation, "number", None) == found.pull_request]
     if any(isinstance(operation, DeleteComment | MinimizeComment) for operation in mine):

@@ -74,7 +74,8 @@ class TrackerResult:
 class Report:
     """The facts of one run. ``conflicts`` counts writes of others that ours overwrote and merged back.
 
-    ``markdown`` is the text of the status comment as posted, or as it would have been; ``plan`` what was planned first.
+    ``markdown`` is the text of the status comment as posted, or as it would have been; ``plan`` what was planned first;
+    with ``dry_run`` actions are what would have been done.
     ``described`` is every open tracker as ``hygiene snapshot`` tells it.
     """
 
@@ -90,5 +91,6 @@ class Report:
     rate_limit: RateLimit | None = None
     markdown: str = ""
     plan: Plan = ()
+    dry_run: bool = False
     notices: tuple[str, ...] = field(default=())
     described: Mapping[str, Any] = field(default_factory=dict)

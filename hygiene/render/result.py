@@ -63,7 +63,7 @@ def result_json(report: Report) -> dict[str, Any]:
 
 def result_lines(report: Report) -> list[str]:
     """For a terminal of 80 columns, understandable without colour; the words of others stay on one line each."""
-    lines = [OUTCOME_WORDS[report.outcome]]
+    lines = [_sentence(report)]
     lines += [
         f"  status comment on #{comment.pull_request}: {comment.action.value}, {comment.state}" + _at(comment.url)
         for comment in report.status_comments
@@ -82,6 +82,10 @@ def result_lines(report: Report) -> list[str]:
         lines.append(f"  conflicts merged back: {report.conflicts}")
     lines += [f"  note: {_words(notice)}" for notice in report.notices]
     return lines
+
+
+def _sentence(report: Report) -> str:
+    return "Dry run: nothing was written." if report.dry_run else OUTCOME_WORDS[report.outcome]
 
 
 def _at(url: str) -> str:
@@ -113,4 +117,4 @@ def summary(report: Report) -> str:
     ]
     rows += [f"- {plain(notice)}" for notice in report.notices]
     text = report.markdown.strip()
-    return "\n\n".join(part for part in (text, f"{OUTCOME_WORDS[report.outcome]}", "\n".join(rows)) if part) + "\n"
+    return "\n\n".join(part for part in (text, _sentence(report), "\n".join(rows)) if part) + "\n"
