@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,6 @@ from hygiene.model.policy import CategoryRule
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import IssueState, Label
 from tests.decide.tracker_world import BROKEN, FAIL, PASS, World
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hygiene.model.checks import CheckState

@@ -1,0 +1,128 @@
+"""Labels on pull requests and trackers: while it fails, and only on evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hygiene.model.checks import CheckState
+from hygiene.model.plan import AddLabels, CreateLabel, RemoveLabels
+from hygiene.model.policy import Policy
+from hygiene.model.snapshot import Label, PullRequestState
+from tests.decide.tracker_world import BROKEN, FAIL, JOBS, PASS, World
+
+
+def _names(world: World, number: int = 7) -> list[str]:
+    return [label.name for label in world.pulls[number].labels]
+
+
+def test_a_failing_pull_request_carries_the_label_and_a_passing_one_does_not() -> None:
+    """Put on with the failure, taken off with the success, not written in between."""
+    world = World()
+    world.failed()
+    assert _names(world) == ["ci-failure"]
+    world.ring(7)
+    assert world.requests == 1
+    world.passed()
+    assert _names(world) == []
+
+
+@pytest.mark.parametrize(
+    "state", [CheckState.PENDING, CheckState.CANCELLED, CheckState.STALE, CheckState.UNKNOWN, CheckState.WAITING]
+)
+def test_nothing_changes_while_a_verdict_is_open(state: CheckState) -> None:
+    """Neither on nor off."""
+    world = World()
+    world.failed()
+    world.failed(7, 501, JOBS | {"docker smoke": state})
+    assert _names(world) == ["ci-failure"]
+    world.failed(8, 502, JOBS | {"docker smoke": state})
+    assert _names(world, 8) == []
+
+
+def test_one_failed_job_is_enough_while_others_run() -> None:
+    """A failure does not wait for the rest."""
+    world = World()
+    world.failed(7, 500, JOBS | {"docker smoke": FAIL, "gate": CheckState.PENDING})
+    assert _names(world) == ["ci-failure"]
+
+
+def test_skipped_jobs_do_not_hold_the_label() -> None:
+    """A success beside skipped jobs is a success; skipped jobs alone are nothing."""
+    world = World()
+    world.failed()
+    world.failed(7, 501, dict.fromkeys(JOBS, CheckState.SKIPPED))
+    assert _names(world) == ["ci-failure"]
+    world.failed(7, 502, JOBS | {"docker smoke": CheckState.SKIPPED})
+    assert _names(world) == []
+
+
+def test_a_workflow_that_is_not_the_gate_does_not_count() -> None:
+    """Unless one of its jobs is required."""
+    world = World()
+    world.pull(7, "head")
+    world.run("head", 500, JOBS)
+    world.run("head", 501, {"nightly": FAIL}, path=".github/workflows/nightly.yml")
+    world.ring(7)
+    assert (_names(world), world.issues) == ([], {})
+    world.policy = replace(world.policy, jobs=("nightly",))
+    world.ring(7)
+    assert _names(world) == ["ci-failure"]
+    assert [issue.title for issue in world.issues.values()] == ["CI failure: nightly"]
+
+
+def test_it_can_be_switched_off() -> None:
+    """Then only the trackers carry labels."""
+    world = World().tracker(label_pull_request=False)
+    world.failed()
+    assert _names(world) == []
+    assert world.issues[101].has_label("ci-failure")
+
+
+def test_a_label_of_other_letter_case_is_the_same_label() -> None:
+    """GitHub does not tell them apart."""
+    world = World(labels={"ci-failure": Label("L_1", "CI-Failure")})
+    world.failed()
+    world.pulls[7] = replace(world.pulls[7], labels=(Label("L_1", "CI-FAILURE"),))
+    assert world.decide(7).plan == ()
+
+
+def test_a_missing_label_is_made_once_for_all_who_want_it() -> None:
+    """The tracker and two pull requests ask for one label."""
+    world = World()
+    world.pull(7, "shared")
+    world.pull(8, "shared")
+    world.run("shared", 500, BROKEN)
+    assert [type(operation) for operation in world.decide(7).plan] == [CreateLabel]
+    world.ring(7)
+    assert _names(world, 7) == _names(world, 8) == ["ci-failure"]
+
+
+def test_a_closed_pull_request_keeps_its_labels() -> None:
+    """Its history is nobody's to tidy."""
+    world = World()
+    world.failed()
+    world.pulls[7] = replace(world.pulls[7], state=PullRequestState.MERGED)
+    plan = world.decide(7, closed=True).plan
+    assert not any(isinstance(operation, AddLabels | RemoveLabels) for operation in plan)
+
+
+def test_an_escalated_tracker_gets_its_label_if_there_is_one() -> None:
+    """The configuration names it; people make it; until then nothing is planned in vain."""
+    world = World().tracker(escalate_at=1, escalate_label="urgent")
+    world.failed()
+    assert not world.issues[101].has_label("urgent")
+    snapshot = world.look(7)(True)  # noqa: FBT003 - a first look
+    known = replace(snapshot.repository, labels=(Label("L_9", "urgent"),))
+    (put,) = world.verdict(replace(snapshot, repository=known), 7).plan
+    assert put == AddLabels("I_101", 101, ("L_9",), ("urgent",))
+
+
+def test_required_jobs_that_never_reported_do_not_hold_the_label() -> None:
+    """They are missing, which the status comment says; they do not fail."""
+    world = World(policy=Policy(jobs=("python ci (3.11)", "never")))
+    world.failed(7, 500, {"python ci (3.11)": FAIL})
+    assert _names(world) == ["ci-failure"]
+    world.failed(7, 501, {"python ci (3.11)": PASS})
+    assert _names(world) == []
