@@ -83,20 +83,28 @@ def test_unreachable(runner: Runner) -> None:
 
 
 def test_unsettled(runner: Runner) -> None:
-    """7: others keep changing the same comment until the passes run out."""
+    """7: another writer keeps adding comments of ours until the passes run out."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
-    alice = runner.repository.person("alice")
+    (first,) = runner.comments(number)
 
     def busy(info: RequestInfo) -> Fault | None:
         if info.kind == "mutation":
-            alice.edit_comment(runner.comments(number)[0].id, f"<!-- hygiene:1 status {{}} -->\n{info.number}")
-            return GatewayError()
+            runner.repository.person("github-actions[bot]").comment(number, first.body)
         return None
 
     runner.repository.rerun(run, GREEN)
     ran = runner.post_ci(run=run, before=busy)
     assert (ran.code, "next run continues" in ran.stderr) == (ExitCode.UNSETTLED, True)
+
+
+def test_lost_answers(runner: Runner) -> None:
+    """6: a host that loses one mutation after the other is out of order, and nothing is written twice."""
+    number, run = runner.proposal(RED)
+    answers = [None if query else GatewayError(after=not place) for place in range(9) for query in (True, False)]
+    ran = runner.post_ci(run=run, faults=answers)
+    assert (ran.code, "HTTP status 502" in ran.stderr) == (ExitCode.UNAVAILABLE, True)
+    assert len(runner.comments(number)) == 1
 
 
 def test_interrupted(runner: Runner) -> None:
