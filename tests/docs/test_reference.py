@@ -1,0 +1,142 @@
+"""Everything that exists is in the reference, with the values that it has."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+
+from graphql import OperationDefinitionNode, parse
+from hygiene.cli.app import app
+from hygiene.cli.handing import outputs
+from hygiene.errors import ExitCode
+from hygiene.github.problem import permission_for
+from hygiene.github.slots import KINDS
+from hygiene.model.ledger import Ledger
+from hygiene.model.ledger_codec import encode_ledger
+from hygiene.model.report import CommentAction, Outcome, Report, TrackerAction
+from hygiene.model.sections import CommentState, encode_state
+from hygiene.render.result import result_json
+from hygiene.schema.features import FEATURES
+from hygiene.settings import tables
+from tests.docs.pages import ROOT, read
+from tests.docs.settings_table import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import BaseModel
+
+REFERENCE = "docs/reference"
+
+
+def every_command() -> Iterator[tuple[str, list[str]]]:
+    """Each command with its options, down to the last subcommand."""
+    root = typer.main.get_command(app)
+    waiting = [("hygiene", root)]
+    while waiting:
+        name, found = waiting.pop()
+        spellings = [
+            spelling for parameter in found.params for spelling in (*parameter.opts, *parameter.secondary_opts)
+        ]
+        yield name, [spelling for spelling in spellings if spelling.startswith("-")]
+        waiting += [(f"{name} {below}", one) for below, one in getattr(found, "commands", {}).items()]
+
+
+def section(page: str, title: str) -> str:
+    """The part of a page below a title, up to the next of the same level."""
+    return re.split(r"^#{2,3} ", page.partition(f" {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), list(every_command()), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_commands(name: str, options: list[str]) -> None:
+    """Every command and every one of its options is in the command line reference."""
+    page = read(f"{REFERENCE}/command-line.md")
+    assert name in page
+    assert [option for option in options if option not in page] == []
+
+
+@pytest.mark.parametrize("code", list(ExitCode), ids=lambda code: code.name)
+def test_exit_codes(code: ExitCode) -> None:
+    """Every exit code is in its table under its name, and the runbook has a section for it."""
+    assert f"| {code.value} | `{code.name}` |" in read(f"{REFERENCE}/exit-codes.md")
+    if code is not ExitCode.OK:
+        assert re.search(rf"^### Exit code {code.value}\b", read("docs/how-to/runbook.md"), re.MULTILINE)
+
+
+def test_no_exit_code_too_many() -> None:
+    """The table has no code that does not exist."""
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", read(f"{REFERENCE}/exit-codes.md"), re.MULTILINE)
+    assert {(code.value, code.name) for code in ExitCode} == {(int(value), name) for value, name in rows}
+
+
+@pytest.mark.parametrize("model", [tables.HygieneToml, tables.StatusTable, tables.TrackerTable, tables.CategoryTable])
+def test_configuration(model: type[BaseModel]) -> None:
+    """Every key is there with its type, default and meaning, as the models that read the file have them."""
+    assert table(model) in read(f"{REFERENCE}/configuration.md"), f"the page needs:\n\n{table(model)}"
+
+
+def test_outputs() -> None:
+    """Every step output, every key of the JSON result, every outcome and every action is explained."""
+    page = read(f"{REFERENCE}/outputs.md")
+    report = Report(Outcome.SETTLED, "o/r")
+    words = [*outputs(report, ""), *result_json(report)]
+    words += [member.value for kind in (Outcome, CommentAction, TrackerAction) for member in kind]
+    assert [word for word in words if f"`{word}`" not in page] == []
+
+
+def test_outputs_of_the_action() -> None:
+    """What the action hands on is what the table lists."""
+    listed = re.findall(r"^\| `([a-z-]+)` \|", section(read(f"{REFERENCE}/outputs.md"), "Step outputs"), re.MULTILINE)
+    action = read("action.yml").partition("\noutputs:\n")[2].partition("\nruns:\n")[0]
+    assert re.findall(r"^  ([a-z-]+):$", action, re.MULTILINE) == listed
+
+
+def test_marker() -> None:
+    """Every key that a marker may hold is in the table of its kind."""
+    page = read(f"{REFERENCE}/marker.md")
+    for title, state in (
+        ("The state of a status comment", encode_state(CommentState())),
+        ("The state of a tracker", encode_ledger(Ledger("x"))),
+    ):
+        assert [key for key in state if f"`{key}`" not in section(page, title)] == []
+
+
+def test_operations() -> None:
+    """Every operation of the documents is there, and none that is not."""
+    documents = sorted((ROOT / "graphql" / "documents").glob("*.graphql"))
+    nodes = [node for path in documents for node in parse(path.read_text(encoding="utf-8")).definitions]
+    named = {node.name.value for node in nodes if isinstance(node, OperationDefinitionNode) and node.name}
+    page = read(f"{REFERENCE}/operations.md")
+    assert set(re.findall(r"`((?:Read|Probe|Apply)\w+)`", page)) == named
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+def test_features(feature: object) -> None:
+    """Every feature stands there with what happens on a host without it."""
+    name, operations, without = (getattr(feature, field) for field in ("name", "operations", "without"))
+    row = f"| {name} | {', '.join(f'`{one}`' for one in operations)} | {without} |"
+    assert row in read(f"{REFERENCE}/operations.md"), row
+
+
+def test_permissions() -> None:
+    """Each kind of write is listed with the permission that an error names for it."""
+    page = read(f"{REFERENCE}/operations.md")
+    for name, _, _ in KINDS.values():
+        field = re.sub(r"_(\w)", lambda match: match[1].upper(), name)
+        assert re.search(rf"^\| `{field}` \| .* \| `{permission_for(field)}` \|$", page, re.MULTILINE), field
+
+
+@pytest.mark.parametrize(
+    "row", re.findall(r"\| ([\d,]+) \| `([\w.]+)` \|$", read(f"{REFERENCE}/limits.md"), re.MULTILINE)
+)
+def test_limits(row: tuple[str, str]) -> None:
+    """Every limit has the value that the code has."""
+    value, place = row
+    module, _, name = place.rpartition(".")
+    assert getattr(importlib.import_module(module), name) == int(value.replace(",", ""))
