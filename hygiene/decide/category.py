@@ -52,7 +52,7 @@ def is_aggregate(label: str, policy: TrackerPolicy) -> bool:
 def slug(category: str) -> str:
     """The category in lower case with hyphens; with digits added where that alone would not tell it from another."""
     words = re.sub(r"[^a-z0-9]+", "-", category.casefold()).strip("-")[:SLUG_CHARS_MAX].strip("-")
-    if words.replace("-", " ") == category:
+    if words and words.replace("-", " ") == category:
         return words
     digits = sha256(category.encode("utf-8", "replace")).hexdigest()[:DIGITS]
     return f"{words}-{digits}" if words else digits
