@@ -44,6 +44,8 @@ def words(exchange: Exchange) -> str:
     if not exchange.status or not exchange.answered:
         came = f"answered {exchange.status}" if exchange.status else f"no answer ({exchange.answer})"
         return f"{noun}: {came}" + (f", but it happened: {wrote}" if wrote else "")
+    if exchange.kind == "mutation" and not wrote and not exchange.refusals:
+        return f"{noun}: it was so already"
     refused = f"refused ({', '.join(dict.fromkeys(exchange.refusals))})" if exchange.refusals else ""
     return ": ".join(filter(None, [noun, "; ".join(filter(None, [wrote, refused]))]))
 

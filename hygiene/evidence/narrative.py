@@ -1,0 +1,117 @@
+"""``evidence.md``: what was done, what GitHub held before and after, and who asked what when. Readable alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.evidence.document import TRANSCRIPT
+from hygiene.evidence.holdings import notes, pull_requests, shown, status_comments, trackers
+from hygiene.evidence.lanes import LEGEND, lanes
+from hygiene.render.text import code, plain, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hygiene.evidence.document import DigestEvidence, Evidence, ScenarioEvidence
+    from hygiene.evidence.drill import Played
+
+LANE_COLUMNS = 100
+DIGEST_CHARS = 12
+CELL_CHARS_MAX = 300
+
+
+def narrative(evidence: Evidence, drill: Sequence[Played]) -> str:
+    """The whole file."""
+    parts = [
+        "# Evidence",
+        f"`hygiene drill --seed {evidence.seed}`, hygiene {plain(evidence.hygiene)}: synthetic failures on the embedded "
+        "sandbox, a small GitHub in memory, without secrets and without services. The same version and seed give these "
+        "bytes again on any machine. Each claim was checked against what the sandbox holds, not against what hygiene "
+        f"says about itself. `{TRANSCRIPT}` has every request and every answer.",
+        summary(evidence),
+        *(part for found, played in zip(evidence.scenarios, drill, strict=True) for part in _scenario(found, played)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def summary(evidence: Evidence) -> str:
+    """The verdicts in a table, and every claim that failed below it: for the step summary too."""
+    rows = [
+        (
+            code(found.name),
+            plain(found.title),
+            f"{sum(claim.holds for claim in found.claims)} of {len(found.claims)}",
+            str(found.requests.queries + found.requests.mutations),
+            "✅ all hold" if found.holds else "❌ failed",
+        )
+        for found in evidence.scenarios
+    ]
+    failed = [
+        f"- ❌ {code(f'{found.name}/{claim.name}')}: {plain(claim.says)} Found: {plain(claim.found, CELL_CHARS_MAX)}"
+        for found in evidence.scenarios
+        for claim in found.claims
+        if not claim.holds
+    ]
+    listed = table(("Scenario", "What it is about", "Claims that hold", "Requests", "Verdict"), rows)
+    return "\n\n".join(filter(None, [listed, "\n".join(failed)]))
+
+
+def _scenario(found: ScenarioEvidence, played: Played) -> list[str]:
+    stage = played.stage
+    counts = ", ".join(f"{count} {code(name)}" for name, count in found.requests.by_operation.items())
+    return [
+        f"## {plain(found.title)}",
+        f"Scenario {code(found.name)}.",
+        "### What was done",
+        "\n".join(_step(found, step.number) for step in found.steps),
+        "### What was claimed",
+        table(
+            ("Claim", "", "Verdict"),
+            [(code(one.name), plain(one.says), _verdict(one.found)) for one in found.claims],
+        ),
+        "### Who asked what, in order",
+        f"{counts}.",
+        "\n".join(["```text", *lanes(stage.tape.exchanges, LANE_COLUMNS), "", LEGEND, "```"]),
+        "### What GitHub held",
+        table(
+            ("Text", "Author", "Before", "After"),
+            [(one.place, plain(one.author), _digest(one.before), _digest(one.after)) for one in found.bodies],
+        ),
+        "### What people see now",
+        *_seen(played),
+    ]
+
+
+def _step(found: ScenarioEvidence, number: int) -> str:
+    ended = [f"{one.writer} {plain(one.outcome, CELL_CHARS_MAX)}" for one in found.endings if one.step == number]
+    return (
+        f"{number}. {plain(found.steps[number - 1].title, CELL_CHARS_MAX)}. Ended: {', '.join(ended) or 'nothing ran'}."
+    )
+
+
+def _verdict(instead: str) -> str:
+    return f"❌ found: {plain(instead, CELL_CHARS_MAX)}" if instead else "✅ holds"
+
+
+def _digest(held: DigestEvidence | None) -> str:
+    if held is None:
+        return "not there"
+    state = f"{held.state.lower()}, " if held.state else ""
+    return f"{state}{held.bytes:,} bytes, `{held.sha256[:DIGEST_CHARS]}`"
+
+
+def _seen(played: Played) -> list[str]:
+    home = played.stage.home
+    parts: list[str] = []
+    for pull in pull_requests(home):
+        for comment in status_comments(home, pull.number):
+            parts += [f"The status comment on #{pull.number}:", _quoted(comment.body)]
+    for issue in trackers(home):
+        parts += [f"The tracker #{issue.number}, {issue.state.lower()}:", _quoted(issue.body)]
+        for note in notes(home, issue.number):
+            parts += [f"A comment on #{issue.number}:", _quoted(note.body)]
+    return parts or ["Nothing of ours."]
+
+
+def _quoted(body: str) -> str:
+    return "\n".join(f"> {text}".rstrip() for text in shown(body).split("\n"))
