@@ -77,6 +77,7 @@ class Settlement:
     refused: list[Refusal] = field(default_factory=list)
     passes: int = 0
     conflicts: int = 0
+    histories: int = 0
     read_only: bool = False
 
 
@@ -97,10 +98,11 @@ def reconcile(
     while settlement.passes < passes_max:
         verdict, snapshot = settlement.verdict, settlement.snapshot
         if verdict.unread:
-            settlement.conflicts += len(verdict.unread)
-            _look(settlement, github.read_edits(snapshot, verdict.unread), decide)
-            if settlement.verdict.unread:
+            settlement.histories += 1
+            if settlement.histories > passes_max:
                 break
+            _look(settlement, github.read_edits(snapshot, verdict.unread), decide)
+            settlement.conflicts += len(verdict.unread) if settlement.verdict.plan else 0
             continue
         settlement.plan = settlement.plan or verdict.plan
         if dry_run or not verdict.plan:

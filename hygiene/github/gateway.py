@@ -42,6 +42,7 @@ class Gateway:
         self.look = look
         self._labels = look.labels({})
         self._details = Details()
+        self._known: tuple[int, ...] = ()
         self._lost = 0
 
     def read(self) -> Snapshot:
@@ -64,6 +65,10 @@ class Gateway:
             not_understood=answer.strange,
             unread=tuple(one_line(failure.message) for failure in answer.failures),
         )
+        if self.look.by_head and self._known and not snapshot.pull_requests:
+            self.look = replace(self.look, number=self._known[0])
+            return self.read()
+        self._known = self._known or tuple(pull.number for pull in snapshot.pull_requests)
         candidates = scope.pull_requests
         if self.look.by_head and not snapshot.pull_requests and candidates and candidates.total_count:
             from hygiene.github import pages
@@ -88,13 +93,21 @@ class Gateway:
         return self._scope()
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
-        """The same snapshot with every text in the edit histories of these comments and issues."""
+        """The same snapshot with every text in the edit histories of these comments and issues.
+
+        A history that goes on after the snapshot tells of a world that the snapshot does not know: then a fresh look.
+        """
         from hygiene_github.read_edits import ReadEdits
 
+        from hygiene.github.payload import edit_totals
+
+        totals = edit_totals(snapshot)
         answer = self.connection.ask(lambda: self.connection.client.read_edits(list(ids)), ReadEdits)
         texts: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
         for node in answer.found.nodes:
             if isinstance(node, CommentEdits | IssueEdits) and node.user_content_edits:
+                if node.user_content_edits.total_count != totals.get(node.id):
+                    return self.read()
                 edits = node.user_content_edits.nodes or []
                 texts[node.id] = tuple(edit.diff for edit in edits if edit is not None and edit.diff)
         return replace(snapshot, overwritten={**snapshot.overwritten, **texts})

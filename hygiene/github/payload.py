@@ -104,8 +104,7 @@ def _written(found: ApplyPlan, before: Snapshot) -> tuple[list[CommentState], li
     comments: list[CommentState] = []
     issues: list[Issue] = []
     overwritten: dict[str, tuple[str, ...]] = {}
-    totals = {issue.id: issue.edits.total for issue in before.trackers}
-    totals |= {c.id: c.edits.total for pull in before.pull_requests for c in pull.comments}
+    totals = edit_totals(before)
     for node in _nodes(found):
         match node:
             case TrackerIssue():
@@ -119,6 +118,12 @@ def _written(found: ApplyPlan, before: Snapshot) -> tuple[list[CommentState], li
             case _:
                 continue
     return comments, issues, overwritten
+
+
+def edit_totals(snapshot: Snapshot) -> dict[str, int]:
+    """How often each comment and issue of a snapshot was edited, by node id."""
+    totals = {issue.id: issue.edits.total for issue in snapshot.trackers}
+    return totals | {c.id: c.edits.total for pull in snapshot.pull_requests for c in pull.comments}
 
 
 def _nodes(found: ApplyPlan) -> list[BaseModel | None]:
