@@ -169,8 +169,8 @@ def _execute(world: World, request: Request, fault: Fault | None) -> Response:
     prepared = prepare(*asked) if asked[0] else {"errors": [{"message": NO_QUERY}]}
     if isinstance(prepared, Prepared):
         budget.used += prepared.weight.points
-        lag = fault.writes if isinstance(fault, Lag) and not prepared.is_mutation else 0
-        ask = Ask(world, token, world.lagging(lag))
+        # A mutation looks at the newest state by itself before it writes.
+        ask = Ask(world, token, world.lagging(fault.writes if isinstance(fault, Lag) else 0))
         body = run(prepared, ask, fault if isinstance(fault, FieldFails) else None)
     else:
         body = prepared

@@ -50,6 +50,7 @@ def _variables(name: str) -> dict[str, Any]:
         "CloseIssueInput!": {"issueId": tracker.id},
         "DeleteIssueInput!": {"issueId": tracker.id},
         "CreateLabelInput!": {**LABEL, "repositoryId": repository.record.id},
+        "[PullRequestState!]!": ["OPEN", "CLOSED", "MERGED"],
         "DeleteLabelInput!": {"id": tracker.labels[0]},
     }
     if name == "ReadMoreDetails":

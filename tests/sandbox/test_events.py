@@ -53,6 +53,17 @@ def test_a_run_of_a_fork_names_no_pull_request() -> None:
     assert told["head_repository"]["fork"] is True
 
 
+def test_a_fork_may_use_the_same_branch_name() -> None:
+    """Its run does not name the pull request of our own branch of that name."""
+    world, repository = world_of()
+    repository.push("patch-1")
+    repository.pull_request("patch-1")
+    head = world.repository("alice/r", fork_of="o/r").push("patch-1")
+    repository.pull_request("patch-1", fork="alice/r")
+    told = _run(repository, head=head)[1]["workflow_run"]
+    assert (told["head_repository"]["full_name"], told["pull_requests"]) == ("alice/r", [])
+
+
 def test_a_run_of_a_branch() -> None:
     """Pushes and schedules have a branch and no pull request."""
     _, repository = world_of()

@@ -122,8 +122,9 @@ def test_half_a_million_nodes_are_too_many() -> None:
 
 
 def test_an_hour_has_so_many_points() -> None:
-    """Used up: 200 with RATE_LIMITED, nothing executed, until the hour is over."""
+    """Used up: 200 with RATE_LIMITED, nothing executed, until the very second of the reset."""
     world, repository, number, _ = busy()
+    world.tick_s = 0
     world.habits = Habits(points_per_hour_max=2)
     given = {"subjectId": repository.thread(number).id, "body": "x"}
     for _ in range(2):
@@ -134,7 +135,9 @@ def test_an_hour_has_so_many_points() -> None:
     assert answer.json()["errors"][0]["type"] == "RATE_LIMITED"
     assert answer.headers["x-ratelimit-remaining"] == "0"
     assert world.digest() == before
-    world.advance(int(answer.headers["x-ratelimit-reset"]) - world.now)
+    world.advance(int(answer.headers["x-ratelimit-reset"]) - world.now - 1)
+    assert mutation_refused(world, "addComment", given)["type"] == "RATE_LIMITED"
+    world.advance(1)
     mutate(world, "addComment", given, "commentEdge { node { id } }")
 
 

@@ -86,6 +86,15 @@ def test_people_may_talk_and_open_issues_without_write_permission() -> None:
     mutate(world, "closeIssue", {"issueId": issue["id"]}, "issue { id }", by=alice)
 
 
+def test_an_apps_own_comment_is_not_its_own_without_permission() -> None:
+    """What the workflow's token wrote, a fork's token of the same app cannot edit."""
+    world, repository, number, _ = busy()
+    given = {"subjectId": repository.thread(number).id, "body": "mine"}
+    comment = mutate(world, "addComment", given, "commentEdge { node { id } }")["commentEdge"]["node"]["id"]
+    error = mutation_refused(world, "updateIssueComment", {"id": comment, "body": "other"}, by=READER)
+    assert (error["type"], error["message"]) == ("FORBIDDEN", NOT_ACCESSIBLE)
+
+
 def test_people_are_refused_by_name() -> None:
     """What is somebody else's needs write permission; the refusal names the login and the mutation."""
     world, repository, number, issue = busy()

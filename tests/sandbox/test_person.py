@@ -43,6 +43,7 @@ def test_people_close_and_reopen_issues() -> None:
         "DUPLICATE",
         repository.thread(first).id,
     )
+    repository.world.advance(5)
     bob.close(issue, "NOT_PLANNED")
     again = repository.thread(issue)
     assert isinstance(again, Issue)

@@ -73,11 +73,14 @@ def test_what_has_not_ended_is_read_too() -> None:
         "url": "https://github.com/o/r/actions/runs/1/job/7",
         "startedAt": "2025-10-13T01:14:29Z",
         "completedAt": "0001-01-01T00:00:00Z",
-        "steps": [{"name": "s", "number": 1, "conclusion": "", "status": "in_progress", "startedAt": None}],
+        "steps": [
+            {"name": "s", "number": 1, "conclusion": "", "status": "in_progress", "startedAt": "0001-01-01T00:00:00Z"}
+        ],
     }
     (run,) = _check_runs(replay(World(), read_recorded(_changed(jobs=[job]))))
     assert (run.status, run.conclusion, run.completed_at) == ("IN_PROGRESS", None, None)
-    assert (run.steps[0].status, run.steps[0].conclusion) == ("IN_PROGRESS", None)
+    (step,) = run.steps
+    assert (step.status, step.conclusion, step.started_at) == ("IN_PROGRESS", None, None)
 
 
 def test_jobs_may_share_a_name() -> None:

@@ -23,6 +23,8 @@ def test_a_copy_goes_its_own_way() -> None:
     twin.token("other-token")
     twin.advance(60)
     assert twin != world
+    assert world.history[-1].after != twin.history[-1].after
+    assert len(world.history) == len(twin.history)
     assert len(repository.comments(number)) == len(twin.repository("o/r").comments(number)) == 2
     assert "other-token" not in world.tokens
     assert world.now == EPOCH_S
