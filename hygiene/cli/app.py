@@ -8,6 +8,7 @@ import typer
 
 from hygiene.cli.audit import audit
 from hygiene.cli.demo import demo
+from hygiene.cli.doctor import doctor
 from hygiene.cli.door import version
 from hygiene.cli.init import init
 from hygiene.cli.post_ci import post_ci
@@ -50,6 +51,7 @@ app.command("sweep")(sweep)
 app.command("snapshot")(snapshot)
 app.command("audit")(audit)
 app.command("init")(init)
+app.command("doctor")(doctor)
 app.command("uninstall")(uninstall)
 app.add_typer(sandbox_app)
 app.add_typer(schema_app)

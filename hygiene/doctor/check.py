@@ -1,0 +1,49 @@
+"""One row of the doctor's table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hygiene.errors import HygieneError
+
+
+class Level(StrEnum):
+    """How a check ended. A warning costs something or could not be decided; a failure keeps hygiene from its work."""
+
+    PASS = "pass"  # noqa: S105 - a word, no password
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, how it ended, what was found, and what to do about it."""
+
+    name: str
+    level: Level
+    said: str
+    mend: str = ""
+
+
+def passed(name: str, said: str) -> Check:
+    """All is as it should be."""
+    return Check(name, Level.PASS, said)
+
+
+def warned(name: str, said: str, mend: str) -> Check:
+    """It works, at a price, or nobody can tell from here."""
+    return Check(name, Level.WARN, said, mend)
+
+
+def failed(name: str, said: str, mend: str) -> Check:
+    """It does not work like this."""
+    return Check(name, Level.FAIL, said, mend)
+
+
+def of_trouble(name: str, error: HygieneError) -> Check:
+    """A failure, save for an extra that is not installed here: that is no fault of the set-up."""
+    level = Level.WARN if "pip install" in error.mend else Level.FAIL
+    return Check(name, level, error.message, error.mend)

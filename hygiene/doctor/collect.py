@@ -1,0 +1,114 @@
+"""Files, environment and host become facts. Nothing here raises for what is wrong: that is what the rows are for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import httpx
+
+from hygiene.actions.event_file import read_event
+from hygiene.compose import SystemClock, connect
+from hygiene.doctor.facts import Event, Facts, SchemaFit, TokenKind, kind_of
+from hygiene.doctor.files import configuration_of, post_ci_of
+from hygiene.errors import AuthorizationError, HygieneError, UsageError
+from hygiene.github.health import read_health
+from hygiene.settings import load
+from hygiene.settings.runner import in_actions
+
+if TYPE_CHECKING:
+    from hygiene.github.health import Health
+    from hygiene.reconcile import Clock
+    from hygiene.settings import Flags, Settings
+
+INTROSPECTION_TIMEOUT_S = 60.0
+# The configuration has rows of its own, so the settings are read where there is none.
+_NOWHERE = Path(__file__).parent / "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the doctor is given: flags, the repository's root, the workflow's path, and ports for time and network."""
+
+    flags: Flags
+    root: Path
+    workflow: str
+    clock: Clock | None = None
+    inner: httpx.BaseTransport | None = None
+
+
+def collect(around: Surroundings) -> Facts:
+    """Everything that can be found out without writing."""
+    facts = Facts(in_actions=in_actions(), post_ci_path=around.workflow)
+    try:
+        settings = load(replace(around.flags, config=""), folder=_NOWHERE)
+    except HygieneError as error:
+        kind = TokenKind.NONE if isinstance(error, AuthorizationError) else TokenKind.OTHER
+        return _with_files(replace(facts, token=kind, trouble=error), around)
+    facts = replace(
+        facts,
+        host=urlsplit(settings.server_url).hostname or "",
+        token=kind_of(settings.token.header().partition(" ")[2]),
+        event=_event(settings),
+    )
+    clock = around.clock or SystemClock()
+    connection = connect(settings, clock, around.inner)
+    try:
+        health = read_health(connection, settings.repository, around.workflow)
+        facts = replace(facts, health=health, skew_s=_skew_s(health, clock), schema=_schema(settings, around.inner))
+    except HygieneError as error:
+        facts = replace(facts, trouble=error)
+    finally:
+        connection.close()
+    return _with_files(facts, around)
+
+
+def _with_files(facts: Facts, around: Surroundings) -> Facts:
+    remote = facts.health.files if facts.health else {}
+    found, trouble = post_ci_of(around.root, around.workflow, remote)
+    return replace(
+        facts,
+        configuration=configuration_of(around.root, around.flags.config, remote),
+        post_ci=found,
+        post_ci_trouble=trouble,
+    )
+
+
+def _event(settings: Settings) -> Event:
+    if not settings.event_path:
+        return Event()
+    try:
+        return Event(settings.event_name, read_event(settings.event_path))
+    except UsageError as error:
+        return Event(settings.event_name, trouble=error)
+
+
+def _skew_s(health: Health, clock: Clock) -> int | None:
+    """How far this machine's clock is ahead of the host's, in seconds."""
+    try:
+        there = parsedate_to_datetime(health.headers.get("date", ""))
+    except ValueError:
+        return None
+    return round((clock.now() - there).total_seconds())
+
+
+def _schema(settings: Settings, inner: httpx.BaseTransport | None) -> SchemaFit | None:
+    """The host's schema against our documents, by introspection; None without the extra."""
+    try:
+        from hygiene.schema.check import check, lacking  # noqa: PLC0415 - an extra
+        from hygiene.schema.fetch import Sources, fetch  # noqa: PLC0415
+        from hygiene.schema.refresh import documents_of  # noqa: PLC0415
+    except (ImportError, UsageError):
+        return None
+    transport = inner or httpx.HTTPTransport(proxy=settings.proxy or None)
+    secret = settings.token.header().partition(" ")[2]
+    with httpx.Client(transport=transport, timeout=INTROSPECTION_TIMEOUT_S) as client:
+        try:
+            fetched = fetch("endpoint", Sources(client, settings.graphql_url, secret))
+            found = lacking(check(fetched.sdl, documents_of(Path(__file__).parents[2]).values()))
+        except HygieneError as error:
+            return SchemaFit(trouble=error.message)
+    return SchemaFit(tuple((one.feature.name, one.feature.without, one.feature.essential) for one in found))

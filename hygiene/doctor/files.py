@@ -1,0 +1,68 @@
+"""The repository's files: from the checkout where there is one, else as the host showed them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.actions.audit import audit_files
+from hygiene.actions.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
+from hygiene.actions.gate import read_gate
+from hygiene.actions.post_ci_file import POST_CI_PATH, read_post_ci
+from hygiene.doctor.facts import Configuration
+from hygiene.errors import HygieneError, UsageError
+from hygiene.settings import find_policy, parse_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from hygiene.actions.post_ci_file import PostCi
+
+
+def configuration_of(root: Path, given: str, remote: Mapping[str, str]) -> Configuration:
+    """Where the configuration is, whether it is valid, and how its audit ends."""
+    try:
+        place = _place(root, given, remote)
+    except HygieneError as error:
+        return Configuration(trouble=error)
+    if not (root / WORKFLOWS_FOLDER).is_dir():
+        return Configuration(place)
+    try:
+        report = audit_files(root)
+        names = tuple(read_gate(root, path).workflow.name for path in report.workflows)
+    except HygieneError as error:
+        return Configuration(place, audit_trouble=error)
+    counted = [finding for finding in report.findings if not finding.notice]
+    said = tuple(f"{finding.file}:{finding.line} {finding.message}" for finding in counted)
+    return Configuration(place, audited=said, gate_names=names)
+
+
+def _place(root: Path, given: str, remote: Mapping[str, str]) -> str:
+    """The valid configuration that is in force; empty when there is none."""
+    if given:
+        text = text_at(root, given)
+        if text is None:
+            raise UsageError(f"There is no file {given}.", mend="Name an existing file with --config.")
+        parse_policy(text, given)
+        return given
+    found = find_policy(lambda place: text_at(root, place))
+    if found is not None:
+        return found[1]
+    found = find_policy(remote.get)
+    return f"{found[1]} of the default branch" if found else ""
+
+
+def post_ci_of(root: Path, path: str, remote: Mapping[str, str]) -> tuple[PostCi | None, HygieneError | None]:
+    """The workflow that runs hygiene: the named file, else the first in the checkout that does."""
+    others = [other for other in workflow_paths(root) if other != path] if path == POST_CI_PATH else []
+    trouble: HygieneError | None = None
+    for place in (path, *others):
+        try:
+            text = text_at(root, place) or (remote.get(place) if place == path else None)
+            found = read_post_ci(text, path=place) if text else None
+        except HygieneError as error:
+            trouble = trouble or (error if place == path else None)
+            continue
+        if found is not None:
+            return found, None
+    return None, trouble

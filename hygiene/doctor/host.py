@@ -1,0 +1,73 @@
+"""The host: whether it answers, which fields it knows, how much may still be asked, and what time it is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.doctor.check import Check, failed, passed, warned
+from hygiene.errors import AuthorizationError, UsageError
+
+if TYPE_CHECKING:
+    from hygiene.doctor.facts import Facts
+
+# Reading and writing once; tests/schema/test_cost.py holds the documents to it.
+RUN_POINTS = 5
+LOW_RUNS = 20
+SKEW_WARN_S = 60
+SKEW_FAIL_S = 3_600
+
+
+def host_checks(facts: Facts) -> list[Check]:
+    """Rows about the host; only the first of them when it did not answer."""
+    if facts.health is None:
+        if facts.trouble is None or isinstance(facts.trouble, AuthorizationError):
+            return []
+        name = "repository" if isinstance(facts.trouble, UsageError) else "host"
+        return [failed(name, facts.trouble.message, facts.trouble.mend)]
+    kind = "an Enterprise server" if facts.enterprise_server else "GitHub"
+    rows = [passed("host", f"{facts.host} answers as {kind}; {facts.health.repository} is there.")]
+    return [*rows, _schema(facts), _rate_limit(facts), _clock(facts)]
+
+
+def _schema(facts: Facts) -> Check:
+    fit = facts.schema
+    if fit is None:
+        mend = "Install it with `pip install 'ci-hygiene[schema]'`."
+        return warned("schema", "The host's schema was not compared: the extra `schema` is not installed.", mend)
+    if fit.trouble:
+        return warned(
+            "schema", f"The host's schema was not compared: {fit.trouble}", "`hygiene schema check` may tell."
+        )
+    essential = [feature for feature, _, vital in fit.lacking if vital]
+    costs = "; ".join(f"{feature}: {cost}" for feature, cost, _ in fit.lacking)
+    if essential:
+        return failed("schema", f"The host lacks what hygiene stands on. {costs}.", "Update the host, or hygiene.")
+    if fit.lacking:
+        return warned("schema", f"The host lacks something. {costs}.", "`hygiene schema check` names the fields.")
+    return passed("schema", "The host knows every field that hygiene asks for.")
+
+
+def _rate_limit(facts: Facts) -> Check:
+    limit = facts.health.rate_limit if facts.health else None
+    if limit is None:
+        return warned("rate limit", "The host does not tell how much may still be asked.", "Nothing to do.")
+    at = f" until {limit.reset_at:%H:%M} UTC" if limit.reset_at else ""
+    said = f"{limit.remaining:,} of {limit.limit:,} points are left{at}; a run costs about {RUN_POINTS}."
+    if limit.remaining < RUN_POINTS:
+        return failed("rate limit", said, "Wait; the workflows of a repository share one budget.")
+    if limit.remaining < RUN_POINTS * LOW_RUNS:
+        return warned("rate limit", said, "See which other workflow of the repository uses the rest.")
+    return passed("rate limit", said)
+
+
+def _clock(facts: Facts) -> Check:
+    if facts.skew_s is None:
+        return warned("clock", "The host does not tell its time.", "Nothing to do, unless the clock here is wrong.")
+    apart = abs(facts.skew_s)
+    said = f"This machine is {apart:,} s {'ahead of' if facts.skew_s > 0 else 'behind'} the host."
+    mend = "Set the clock: waiting times and the age of failures are computed from it."
+    if apart > SKEW_FAIL_S:
+        return failed("clock", said, mend)
+    if apart > SKEW_WARN_S:
+        return warned("clock", said, mend)
+    return passed("clock", f"This machine and the host agree within {max(apart, 1)} s.")

@@ -1,0 +1,75 @@
+"""The rows as a table of eighty columns that needs no colour, and as JSON."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from hygiene.doctor.check import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hygiene.doctor.check import Check
+    from hygiene.doctor.probe import Answer
+
+WIDTH_COLUMNS = 80
+NAME_COLUMNS = 18
+_INDENT = " " * (6 + NAME_COLUMNS)
+
+
+def table(checks: Sequence[Check]) -> str:
+    """One row for each check with its mend below, and a last line that counts."""
+    rows = [_row(check) for check in checks]
+    counts = {level: sum(check.level is level for check in checks) for level in Level}
+    last = f"{counts[Level.PASS]} passed, {counts[Level.WARN]} warned, {counts[Level.FAIL]} failed."
+    return "\n".join([*rows, "", last])
+
+
+def _row(check: Check) -> str:
+    head = f"{check.level:<6}{check.name:<{NAME_COLUMNS - 1}} "
+    lines = [_wrap(_plain(check.said), head)]
+    if check.level is not Level.PASS and check.mend:
+        lines.append(_wrap(_plain(check.mend), f"{_INDENT}"))
+    return "\n".join(lines)
+
+
+def answers_table(answers: Sequence[Answer]) -> str:
+    """The probe's questions with yes, no or unknown, and what was seen."""
+    rows = []
+    for answer in answers:
+        rows.append(_wrap(answer.question, f"{answer.said:<9}", " " * 9))
+        rows.append(_wrap(_plain(answer.seen), " " * 9, " " * 9))
+    return "\n".join(rows)
+
+
+def as_json(checks: Sequence[Check], answers: Sequence[Answer] | None) -> dict[str, Any]:
+    """The JSON result; docs/reference/doctor.schema.json describes it."""
+    found: dict[str, Any] = {
+        "checks": [
+            {"check": check.name, "level": check.level.value, "said": check.said, "mend": check.mend}
+            for check in checks
+        ]
+    }
+    if answers is not None:
+        found["answers"] = [
+            {"key": answer.key, "question": answer.question, "answer": answer.said.value, "seen": answer.seen}
+            for answer in answers
+        ]
+    return found
+
+
+def _wrap(text: str, head: str, indent: str = _INDENT) -> str:
+    return textwrap.fill(
+        text,
+        WIDTH_COLUMNS,
+        initial_indent=head,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _plain(text: str) -> str:
+    """Names come from branches, workflows and hosts: one line, nothing that a terminal obeys."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

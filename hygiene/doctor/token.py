@@ -1,0 +1,80 @@
+"""Whose token it is, and what each missing permission costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.actions.proposal_text import PERMISSIONS
+from hygiene.doctor.check import Check, failed, passed, warned
+from hygiene.doctor.facts import TokenKind
+from hygiene.errors import AuthorizationError
+
+if TYPE_CHECKING:
+    from hygiene.doctor.facts import Facts
+    from hygiene.github.health import Health
+
+_SCOPES = frozenset({"repo", "public_repo"})
+_UNASKED = "`hygiene doctor --probe` finds out by writing, against a repository that you name for it."
+_BLOCK = "Add `{}` to the job's `permissions:`, or choose it for the token."
+
+
+def token_checks(facts: Facts) -> list[Check]:
+    """The token, then one row for each permission."""
+    if facts.token is TokenKind.NONE:
+        mend = "Set GITHUB_TOKEN; in a workflow step: `env: {GITHUB_TOKEN: ${{ github.token }}}`."
+        return [failed("token", "There is no token, so GitHub was not asked anything.", mend)]
+    if isinstance(facts.trouble, AuthorizationError):
+        return [failed("token", facts.trouble.message, facts.trouble.mend)]
+    if facts.health is None:
+        return []
+    return [_token(facts, facts.health), *_permissions(facts, facts.health)]
+
+
+def _token(facts: Facts, health: Health) -> Check:
+    said = f"{facts.token.value[0].upper()}{facts.token.value[1:]}, acting as {health.login}."
+    scopes = {scope.strip() for scope in health.headers.get("x-oauth-scopes", "").split(",")} - {""}
+    if facts.token is TokenKind.CLASSIC and scopes and not scopes & _SCOPES:
+        return failed("token", f"{said} It has no scope for repositories.", "Create it again with `repo`.")
+    if facts.in_actions and facts.token in (TokenKind.CLASSIC, TokenKind.FINE_GRAINED, TokenKind.OAUTH):
+        mend = "Hand over `${{ github.token }}`. A comment of another author is never ours: the next one would be new."
+        return warned("token", f"{said} Comments and issues are that person's.", mend)
+    if not facts.in_actions and facts.token is not TokenKind.INSTALLATION:
+        said += " In the workflow another token acts; its permissions are those below `workflow`."
+    return passed("token", said)
+
+
+def _permissions(facts: Facts, health: Health) -> list[Check]:
+    asked = {"issues": health.may_label_issue, "pull-requests": health.may_label_pull_request}
+    found = []
+    for area, level, purpose in PERMISSIONS:
+        name, needs = f"may {area}", f"{area}: {level}"
+        if area in health.refused:
+            said = f"{needs} is refused ({health.refused[area]}); without it hygiene cannot {purpose}."
+            found.append(failed(name, said, _BLOCK.format(needs)))
+        elif area == "actions":
+            continue
+        elif level == "read":
+            reach = "everybody may read this public repository" if not health.private else "it was read"
+            found.append(passed(name, f"{needs}: {reach}."))
+        else:
+            found.append(_write(name, needs, purpose, facts, answer=asked[area]))
+    if "statuses" in health.refused:
+        said = f"statuses: read is refused ({health.refused['statuses']}); what older tools report stays unseen."
+        found.append(warned("may statuses", said, _BLOCK.format("statuses: read")))
+    if not health.issues_enabled:
+        mend = "Turn issues on in the repository's settings, or set `enabled = false` under `[tracker]`."
+        found.append(failed("issues", "Issues are turned off, so there can be no trackers.", mend))
+    return found
+
+
+def _write(name: str, needs: str, purpose: str, facts: Facts, *, answer: bool | None) -> Check:
+    """GitHub tells no token's permissions; whether it may label is the nearest thing that reading shows."""
+    if answer:
+        return passed(name, f"{needs}: GitHub says that this token may label there, the nearest that reading shows.")
+    if answer is None:
+        kind = "issue" if needs.startswith("issues") else "open pull request"
+        return warned(name, f"{needs} cannot be known by reading: there is no {kind} to ask about.", _UNASKED)
+    said = f"{needs}: GitHub says that this token may not label there; then hygiene cannot {purpose}."
+    if facts.token is TokenKind.INSTALLATION:
+        return warned(name, f"{said} For a workflow's token that answer is not certain.", _UNASKED)
+    return failed(name, said, _BLOCK.format(needs))

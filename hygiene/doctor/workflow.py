@@ -1,0 +1,122 @@
+"""The workflow that runs hygiene: who rings it, what may run at once, and what its token may do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hygiene.actions.post_ci_file import EVERYTHING
+from hygiene.actions.proposal_text import PERMISSIONS
+from hygiene.doctor.check import Check, failed, of_trouble, passed, warned
+
+if TYPE_CHECKING:
+    from hygiene.actions.post_ci_file import Concurrency, PostCi
+    from hygiene.doctor.facts import Facts
+
+GROUP = (
+    "post-ci-${{ github.event.workflow_run.head_repository.full_name }}-${{ github.event.workflow_run.head_branch }}"
+)
+_PER_RUN = re.compile(
+    r"github\.run_id|github\.run_number|github\.run_attempt|workflow_run\.(id|run_number|run_attempt|check_suite_id)\b"
+)
+_PER_HEAD = re.compile(
+    r"head_branch|head_sha|head_ref|head_commit|head_repository|pull_requests?\b|event\.number|github\.sha"
+)
+_RANKS = {"none": 0, "read": 1, "write": 2}
+
+
+def workflow_checks(facts: Facts) -> list[Check]:
+    """Trigger, concurrency and permissions; one row instead when there is no such workflow."""
+    if facts.post_ci_trouble is not None:
+        return [of_trouble("workflow", facts.post_ci_trouble)]
+    if facts.post_ci is None:
+        said = f"No job in {facts.post_ci_path} runs hygiene, or there is no such file."
+        return [warned("workflow", said, "`hygiene init` writes it; name another file with --workflow FILE.")]
+    return [_trigger(facts, facts.post_ci), _concurrency(facts, facts.post_ci), *_permissions(facts.post_ci)]
+
+
+def _trigger(facts: Facts, found: PostCi) -> Check:
+    if found.uses.startswith("$/") and facts.enterprise_server:
+        mend = "Write OWNER/NAME@TAG instead."
+        return failed("workflow", f"{found.path} uses `{found.uses}`, which an Enterprise server does not know.", mend)
+    if "workflow_run" not in found.triggers:
+        listed = ", ".join(found.triggers) or "nothing"
+        said = f"{found.path} runs on {listed}; there a fork's token may only read, and the Gate may still be running."
+        return warned("workflow", said, "Run it on `workflow_run: {workflows: [Gate], types: [completed]}`.")
+    unknown = [name for name in found.workflows if facts.configuration.gate_names and name != EVERYTHING]
+    if unknown and not set(unknown) & set(facts.configuration.gate_names):
+        said = f"{found.path} waits for {_quoted(unknown)}, but the Gate is called "
+        said += f"{_quoted(facts.configuration.gate_names)}: it never rings."
+        return failed("workflow", said, "Write the Gate's `name:` under `workflow_run: workflows:`.")
+    if found.types != ("completed",):
+        said = f"{found.path} rings on {', '.join(found.types) or 'every type'} of workflow_run."
+        return warned("workflow", said, "`types: [completed]` is enough; the others cost runs that find nothing.")
+    return passed("workflow", f"{found.path} runs after {_quoted(found.workflows)} has completed.")
+
+
+def _concurrency(facts: Facts, found: PostCi) -> Check:
+    block, name = found.concurrency, "concurrency"
+    if block is None or not block.group:
+        said = "There is no `concurrency:` group. hygiene converges without one, at the price of more requests."
+        return warned(name, said, f"Set `group: {GROUP}`.")
+    if block.queue and facts.enterprise_server:
+        return failed(name, "`queue:` is not known to an Enterprise server, which refuses the workflow.", "Remove it.")
+    if block.queue == "max" and block.cancels == "true":
+        said = "GitHub refuses a workflow with both `queue: max` and `cancel-in-progress: true`."
+        return failed(name, said, "Remove `cancel-in-progress`.")
+    per_head = bool(_PER_HEAD.search(block.group))
+    if "workflow_run" not in found.triggers:
+        per_head = per_head or "github.ref" in block.group
+    return _group(block, name, per_head=per_head, queues=not facts.enterprise_server)
+
+
+def _group(block: Concurrency, name: str, *, per_head: bool, queues: bool) -> Check:
+    """A group for each run holds nobody back; one for all makes pull requests cancel each other's waiting run."""
+    if _PER_RUN.search(block.group):
+        said = f"The group `{block.group}` is another one for each run, so it serialises nothing."
+        return warned(name, said, f"One group for each head: `group: {GROUP}`.")
+    if not per_head and block.queue != "max":
+        said = f"The group `{block.group}` is one for all pull requests; of several waiting runs only the last is kept."
+        return warned(name, said, f"One group for each head: `group: {GROUP}`." + (_QUEUE if queues else ""))
+    if block.cancels == "true":
+        said = "`cancel-in-progress: true` may end a run between two writes; the next run repairs what it left."
+        return warned(name, said, "Set `cancel-in-progress: false`.")
+    said = f"One run at a time for each head (`{block.group}`)."
+    if queues and block.queue != "max":
+        said += " `queue: max` would keep every waiting run instead of the newest alone."
+    return passed(name, said)
+
+
+_QUEUE = " Or `queue: max`, which keeps up to 100 waiting runs."
+
+
+def _permissions(found: PostCi) -> list[Check]:
+    name = "permissions"
+    if found.permissions is None:
+        said = f"{found.path} states no permissions, so the repository's default holds, which may be read only."
+        return [warned(name, said, f"State them on the job: {_wanted()}.")]
+    everything = _RANKS.get(found.permissions.get(EVERYTHING, "none"), 0)
+    missing = [
+        (f"{area}: {level}", purpose)
+        for area, level, purpose in PERMISSIONS
+        if max(everything, _RANKS.get(found.permissions.get(area, "none"), 0)) < _RANKS[level]
+    ]
+    if missing:
+        return [failed(name, f"Without `{needs}` hygiene cannot {why}.", f"Add `{needs}`.") for needs, why in missing]
+    wanted = {area: level for area, level, _ in PERMISSIONS}
+    more = [
+        f"{area}: {level}"
+        for area, level in found.permissions.items()
+        if _RANKS.get(level, 0) > _RANKS[wanted.get(area, "read")]
+    ]
+    if more:
+        return [warned(name, f"More than hygiene needs: {', '.join(more)}.", f"Enough is {_wanted()}.")]
+    return [passed(name, f"Exactly what is needed: {_wanted()}.")]
+
+
+def _wanted() -> str:
+    return ", ".join(f"{area}: {level}" for area, level, _ in PERMISSIONS)
+
+
+def _quoted(names: tuple[str, ...] | list[str]) -> str:
+    return " and ".join(f"`{name}`" for name in names) or "nothing"
