@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING
 
 from hygiene.model.ledger_codec import END, encode_ledger
 from hygiene.model.ledger_fold import newest_first
-from hygiene.model.ledger_reading import counted, failing, followed, last_at, occurrences_in_all
+from hygiene.model.ledger_reading import (
+    counted,
+    failing,
+    followed,
+    last_at,
+    mean_recovery_s,
+    occurrences_in_all,
+)
 from hygiene.model.marker import Marker, encode
-from hygiene.render.text import clean, code, link, plain, table
+from hygiene.render.text import clean, code, duration, link, plain, table
 from hygiene.render.tracker_details import figures, sparkline
 from hygiene.render.tracker_links import job_url, run_url, subject_name, when
 
@@ -105,6 +112,8 @@ def _seen(ledger: Ledger) -> str:
     words = [f"**{count}** occurrence{'' if count == 1 else 's'}"]
     words += [f"last seen {when(last)}"] if last else []
     words += [f"first seen {when(ledger.first_at)}"] if ledger.first_at else []
+    recovery = mean_recovery_s(ledger)
+    words += [f"recovers in {duration(recovery)} on average"] if recovery is not None else []
     spark = sparkline(ledger)
     return " · ".join([*words, f"by day {spark}"] if spark else words)
 

@@ -1,11 +1,11 @@
-"""The figures of a tracker: how often, how long until it recovers, how flaky, what it continues."""
+"""The figures of a tracker: how often, how flaky, what it continues, and when anybody last heard of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.model.ledger_reading import last_word_at, mean_recovery_s, occurrences_in_all
-from hygiene.render.text import details, duration
+from hygiene.model.ledger_reading import last_word_at, occurrences_in_all
+from hygiene.render.text import details
 from hygiene.render.tracker_links import when
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ def sparkline(ledger: Ledger) -> str:
 def figures(ledger: Ledger) -> str:
     """What only some readers want, folded."""
     lines = [
-        f"- mean time to recovery: {_recovery(ledger)}",
         f"- failed {_times(len(ledger.episodes))}, {_flakes(ledger)}",
     ]
     if last_word_at(ledger):
@@ -40,11 +39,6 @@ def figures(ledger: Ledger) -> str:
     if ledger.escalated:
         lines.append("- escalated")
     return details("Figures", "\n".join(lines))
-
-
-def _recovery(ledger: Ledger) -> str:
-    seconds = mean_recovery_s(ledger)
-    return "not recovered yet" if seconds is None else duration(seconds)
 
 
 def _flakes(ledger: Ledger) -> str:
