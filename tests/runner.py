@@ -143,7 +143,7 @@ class Runner:
 
 def _outputs(text: str) -> dict[str, str]:
     """Read a file of step outputs as the runner reads it."""
-    found, lines = {}, iter(text.splitlines())
+    found, lines = {}, iter(text.split("\n")[:-1])
     for line in lines:
         name, _, delimiter = line.partition("<<")
         value = []

@@ -75,7 +75,9 @@ def whole_head(
         head = with_more_runs(head, (), more_check_runs(connection, suite, cursor, known))
     lacking = details.lacking(head)
     if lacking:
-        details.add(more_details(connection, lacking).values())
+        # Those beyond the first are never asked for: what is shown must not depend on how often somebody looked.
+        details.add(lacking)
+        details.add(more_details(connection, lacking[:DETAILS_MAX]).values())
     return head
 
 
@@ -107,10 +109,9 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> li
 
 
 def more_details(connection: Connection, runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
-    """Failing check runs with steps and annotations, by id, for those whose suite had more than it showed."""
+    """Failing check runs with steps and annotations, by id."""
     wanted = {run.id: run for run in runs}
-    ids = sorted(wanted)[:DETAILS_MAX]
-    answer = connection.ask(lambda: connection.client.read_more_details(ids), ReadMoreDetails)
+    answer = connection.ask(lambda: connection.client.read_more_details(list(wanted)), ReadMoreDetails)
     found = {}
     for node in answer.found.nodes:
         if isinstance(node, CheckRunDetails) and node.id in wanted:

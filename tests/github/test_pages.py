@@ -58,6 +58,18 @@ def test_failures_without_details_are_asked_for_once() -> None:
     assert spent(gateway) == (3, 0)
 
 
+def test_more_failures_than_anybody_reads() -> None:
+    """Details are for the first hundred; a second look, by us or by another run, shows the very same."""
+    place = Place()
+    failing = Job("failure", steps={"Pytest": "failure"})
+    number = place.proposal({f"job {number:03}": failing for number in range(150)})
+    gateway = place.gateway(number)
+    first = gateway.read().head
+    assert first is not None
+    assert sum(bool(run.steps) for run in first.runs) == 105
+    assert gateway.read().head == first == place.gateway(number).read().head
+
+
 @pytest.mark.parametrize(("count", "requests"), [(11, 1), (30, 2), (60, 3)])
 def test_many_suites(count: int, requests: int) -> None:
     """Every workflow that reported on the head is seen, however many there are."""
