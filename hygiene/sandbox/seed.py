@@ -101,9 +101,9 @@ class RepositorySeed:
             self.world, self.record, source, head=head, base=into, author=author, title=title
         )
 
-    def workflow_run(self, workflow: str = "Gate", *, head: str, jobs: Jobs, **details: Any) -> int:  # noqa: ANN401 - see seed_runs.report
+    def workflow_run(self, workflow: str = "Gate", *, head: str, jobs: Jobs, **details: Any) -> int:  # noqa: ANN401 - the fields of Details
         """Report a completed workflow run on a commit and return its database id."""
-        return seed_runs.report(self.world, self.record, workflow, head, jobs, **details).database_id
+        return seed_runs.report(self.world, self.record, workflow, head, jobs, seed_runs.Details(**details)).database_id
 
     def rerun(self, run: int, jobs: Jobs) -> None:
         """Report one more attempt of a run, with the jobs that ran again."""

@@ -37,54 +37,54 @@ class Job:
 Jobs: TypeAlias = "Mapping[str, str | Job] | Sequence[tuple[str, str | Job]]"
 
 
-def report(  # noqa: PLR0913 - a workflow run has this many sides
-    world: World,
-    home: Repository,
-    workflow: str,
-    head: str,
-    jobs: Jobs,
-    *,
-    path: str | None = None,
-    event: str = "pull_request",
-    branch: str | None = None,
-    head_repository: str | None = None,
-    title: str = "",
-    actor: str = "octocat",
-    database_id: int | None = None,
-    app: str = "github-actions",
-    url: str | None = None,
-) -> WorkflowRun:
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What may be said of a run beside its jobs; what is left out follows from its commit."""
+
+    path: str | None = None
+    event: str = "pull_request"
+    branch: str | None = None
+    head_repository: str | None = None
+    title: str = ""
+    actor: str = "octocat"
+    database_id: int | None = None
+    app: str = "github-actions"
+    url: str | None = None
+
+
+def report(world: World, home: Repository, workflow: str, head: str, jobs: Jobs, details: Details) -> WorkflowRun:
     """Report the first attempt of a workflow run."""
     commit = _known(world.state, home, head)
-    where = path or f".github/workflows/{workflow.lower().replace(' ', '-')}.yml"
-    earlier = [run for run in runs_of(world.state, home) if run.path == where]
+    path = details.path or f".github/workflows/{workflow.lower().replace(' ', '-')}.yml"
+    earlier = [run for run in runs_of(world.state, home) if run.path == path]
     state, node, number = world.state.number("workflow_run", home.database_id)
     state, suite_node, suite_number = state.number("suite", home.database_id)
     workflow_id = earlier[0].workflow_id if earlier else 0
     if not workflow_id:
         state, _, workflow_id = state.number("workflow")
-    number = number if database_id is None else database_id
+    number = number if details.database_id is None else details.database_id
+    branch, source = _came_from(home, world.state, head)
     run = WorkflowRun(
         id=node,
         database_id=number,
         repository=home.id,
         workflow_id=workflow_id,
         name=workflow,
-        path=where,
-        event=event,
+        path=path,
+        event=details.event,
         run_number=max((run.run_number for run in earlier), default=0) + 1,
         attempt=1,
         head_oid=head,
-        head_branch=branch or _branch_of(home, world.state, head),
-        head_repository=head_repository or _source_of(home, world.state, head),
-        display_title=title or commit.message,
-        actor=actor,
+        head_branch=details.branch or branch,
+        head_repository=details.head_repository or source,
+        display_title=details.title or commit.message,
+        actor=details.actor,
         suite=suite_node,
         created_at=world.now,
         updated_at=world.now,
-        url=url or f"{home.url}/actions/runs/{number}",
+        url=details.url or f"{home.url}/actions/runs/{number}",
     )
-    suite = Suite(suite_node, suite_number, home.id, commit.id, app, node, world.now, world.now)
+    suite = Suite(suite_node, suite_number, home.id, commit.id, details.app, node, world.now, world.now)
     home = replace(home, workflow_runs=(*home.workflow_runs, node))
     state = state.put(run, suite, home, replace(commit, suites=(*commit.suites, suite_node)))
     world.commit(_with_jobs(state, world.now, run, jobs), BOT_LOGIN, "workflow_run.completed", before=None, after=run)
@@ -181,18 +181,10 @@ def _known(state: State, home: Repository, head: str) -> Commit:
     return commit
 
 
-def _pull_request_of(home: Repository, state: State, head: str) -> PullRequest | None:
-    every = (state.get(node, PullRequest) for node in home.pull_requests)
-    return next((pull_request for pull_request in every if pull_request.head_oid == head), None)
-
-
-def _branch_of(home: Repository, state: State, head: str) -> str:
-    pull_request = _pull_request_of(home, state, head)
-    if pull_request is not None:
-        return pull_request.head_ref
-    return next((name for name, oid in home.branches if oid == head), home.default_branch)
-
-
-def _source_of(home: Repository, state: State, head: str) -> str:
-    pull_request = _pull_request_of(home, state, head)
-    return (pull_request.head_repository if pull_request else None) or home.full_name
+def _came_from(home: Repository, state: State, head: str) -> tuple[str, str]:
+    for node in home.pull_requests:
+        pull_request = state.get(node, PullRequest)
+        if pull_request.head_oid == head:
+            return pull_request.head_ref, pull_request.head_repository or home.full_name
+    branch = next((name for name, oid in home.branches if oid == head), home.default_branch)
+    return branch, home.full_name
