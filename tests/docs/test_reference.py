@@ -46,14 +46,16 @@ def every_command() -> Iterator[tuple[str, list[str]]]:
         waiting += [(f"{name} {below}", one) for below, one in getattr(found, "commands", {}).items()]
 
 
+COMMANDS = list(every_command())
+LIMITS = re.findall(r"\| ([\d,]+) \| `([\w.]+)` \|$", read(f"{REFERENCE}/limits.md"), re.MULTILINE)
+
+
 def section(page: str, title: str) -> str:
     """The part of a page below a title, up to the next of the same level."""
     return re.split(r"^#{2,3} ", page.partition(f" {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
 
 
-@pytest.mark.parametrize(
-    ("name", "options"), list(every_command()), ids=lambda value: value if isinstance(value, str) else ""
-)
+@pytest.mark.parametrize(("name", "options"), COMMANDS, ids=[name for name, _ in COMMANDS])
 def test_commands(name: str, options: list[str]) -> None:
     """Every command and every one of its options is in the command line reference."""
     page = read(f"{REFERENCE}/command-line.md")
@@ -132,9 +134,7 @@ def test_permissions() -> None:
         assert re.search(rf"^\| `{field}` \| .* \| `{permission_for(field)}` \|$", page, re.MULTILINE), field
 
 
-@pytest.mark.parametrize(
-    "row", re.findall(r"\| ([\d,]+) \| `([\w.]+)` \|$", read(f"{REFERENCE}/limits.md"), re.MULTILINE)
-)
+@pytest.mark.parametrize("row", LIMITS, ids=[place for _, place in LIMITS])
 def test_limits(row: tuple[str, str]) -> None:
     """Every limit has the value that the code has."""
     value, place = row
