@@ -108,6 +108,7 @@ def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> Occupant:
     suspect = not parts.future and (moved if parts.ledger is not None else issue.edits.total > 0)
     texts = snapshot.overwritten.get(issue.id)
     older = ledgers_in(texts or (), parts.slot)
-    since = (seen, *(one for one in older if one.base >= seen.base))
+    # Edit histories are told from the newest; those up to the base were known to whoever wrote last.
+    since = (seen, *ledgers_in((texts or ())[: max(0, issue.edits.total - seen.base)], parts.slot))
     ended = any((last := episode(one)) is not None and last.resolved is not None for one in since)
     return Occupant(issue, parts, seen, merge(seen, *older), unread=suspect and texts is None, ended=ended)

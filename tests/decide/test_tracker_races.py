@@ -40,7 +40,7 @@ class Writer:
         if self.verdict is not None and not self.verdict.unread:
             self.world.apply(self.verdict.plan)
         elif self.verdict is not None:
-            self.read = {one: tuple(self.world.texts.get(one, ())) for one in self.verdict.unread}
+            self.read = {one: tuple(reversed(self.world.texts.get(one, ()))) for one in self.verdict.unread}
         self.requests += 1
         snapshot = replace(self.world.look(self.number)(self.requests % 2 == 1), overwritten=self.read)
         self.read = {}

@@ -145,7 +145,7 @@ class World(Host):
             assert passes <= PASSES_MAX, verdict.plan
             if not verdict.unread:
                 self.apply(verdict.plan)
-            overwritten = {one: tuple(self.texts.get(one, ())) for one in verdict.unread}
+            overwritten = {one: tuple(reversed(self.texts.get(one, ()))) for one in verdict.unread}
             self.requests += 1
             verdict = decide_trackers(replace(look(self.details), overwritten=overwritten), self.policy, trigger)
         return verdict
