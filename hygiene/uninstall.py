@@ -73,7 +73,8 @@ def _carry_out(settings: Settings, connection: Connection, removal: Removal, don
                 raise _forbidden(refusal, connection)
         sent = {*applied.done, *(refusal.operation for refusal in applied.refused)}
         plan = tuple(operation for operation in plan if operation not in sent)
-        connection.clock.sleep(PAUSE_S)
+        if plan:
+            connection.clock.sleep(PAUSE_S)
     return refused
 
 
