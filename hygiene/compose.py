@@ -19,7 +19,7 @@ from hygiene.decide.sections import decide_section
 from hygiene.decide.status_slot import in_slot
 from hygiene.decide.tracker_description import describe
 from hygiene.decide.verdict import Verdict
-from hygiene.errors import HygieneError
+from hygiene.errors import HygieneError, UsageError
 from hygiene.github.client import Connection
 from hygiene.github.gateway import Gateway
 from hygiene.github.look import Look
@@ -57,8 +57,13 @@ class SystemClock:
 
 def connect(settings: Settings, clock: Clock | None = None, inner: httpx.BaseTransport | None = None) -> Connection:
     """A connection to the host of the settings; tests pass a transport without sockets and a clock of their own."""
-    transport = inner or httpx.HTTPTransport(proxy=settings.proxy or None)
-    return Connection(settings.graphql_url, settings.token.header(), clock or SystemClock(), transport)
+    try:
+        transport = inner or httpx.HTTPTransport(proxy=settings.proxy or None)
+        return Connection(settings.graphql_url, settings.token.header(), clock or SystemClock(), transport)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise UsageError(
+            f"The host's address cannot be used: {error}.", mend="Check GITHUB_GRAPHQL_URL and HTTPS_PROXY."
+        ) from None
 
 
 def trigger_of(settings: Settings, pull_request: int | None) -> Trigger:

@@ -16,7 +16,10 @@ from hygiene.settings.host import graphql_url, proxy_for, server_url
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
+# Logins of managed users hold an underscore: https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.{1,2}$)[A-Za-z0-9._-]+")
+
+_KEY = re.compile(r"[a-z0-9-]{0,40}")
 
 
 class Token:
@@ -29,6 +32,9 @@ class Token:
 
     def __repr__(self) -> str:
         return "***"
+
+    def __reduce__(self) -> str:
+        raise TypeError("a token is not copied to anywhere")
 
     def header(self) -> str:
         """The value of the Authorization header; the only way to the secret itself."""
@@ -91,7 +97,7 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
         token=_token(env),
         graphql_url=address,
         server_url=host,
-        policy=replace(policy, only=flags.only, key=flags.key or policy.key, status=adopted),
+        policy=replace(policy, only=flags.only, key=_key(flags.key) or policy.key, status=adopted),
         policy_source=source,
         event_name="" if flags.event else env.get("GITHUB_EVENT_NAME", ""),
         event_path=flags.event or env.get("GITHUB_EVENT_PATH", ""),
@@ -135,6 +141,12 @@ def _repository(name: str) -> str:
     if not _REPOSITORY.fullmatch(name):
         raise UsageError(f"{name!r} is not a repository.", mend="Write it as OWNER/NAME.")
     return name
+
+
+def _key(key: str) -> str:
+    if not _KEY.fullmatch(key):
+        raise UsageError(f"{key!r} is not a key.", mend="A key has at most 40 of a to z, 0 to 9 and hyphens.")
+    return key
 
 
 def _token(env: Mapping[str, str]) -> Token:

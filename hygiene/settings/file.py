@@ -34,9 +34,11 @@ def find_policy(read: Callable[[str], str | None]) -> tuple[Policy, str] | None:
 def parse_policy(text: str, place: str) -> Policy | None:
     """The policy that a file states; None for a ``pyproject.toml`` without ``[tool.hygiene]``."""
     try:
-        raw: Mapping[str, Any] = tomllib.loads(text)
+        raw: Mapping[str, Any] = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{place} is not valid TOML: {error}.", mend="Mend the file at that line.") from None
+    except RecursionError:
+        raise UsageError(f"{place} is nested too deeply.", mend="See docs/reference/configuration.md.") from None
     if place.endswith("pyproject.toml"):
         table = raw.get("tool", {})
         if not isinstance(table, dict) or "hygiene" not in table:

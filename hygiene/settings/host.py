@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _GITHUB_COM = "https://github.com"
+# https://docs.github.com/en/enterprise-cloud@latest/admin/data-residency/getting-started-with-data-residency-for-github-enterprise-cloud
+_DATA_RESIDENCY = ".ghe.com"
+
+
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 
 
 def server_url(value: str) -> str:
@@ -26,22 +31,26 @@ def graphql_url(value: str, server: str) -> str:
     """
     if value:
         return _checked(value, "GITHUB_GRAPHQL_URL")
-    return "https://api.github.com/graphql" if server == _GITHUB_COM else f"{server}/api/graphql"
+    host = urlsplit(server).hostname or ""
+    if server == _GITHUB_COM or host.endswith(_DATA_RESIDENCY):
+        return f"https://api.{host}/graphql"
+    return f"{server}/api/graphql"
 
 
 def _checked(url: str, name: str) -> str:
     """Refuse what a token must not be sent to: anything but https, save plain http to loopback."""
+    unusable = UsageError(f"{name} is not a URL.", mend="Write it as https://HOST/…")
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
         _ = parts.port
     except ValueError:
-        raise UsageError(f"{name} is not a URL.", mend="Write it as https://HOST/…") from None
+        raise unusable from None
+    host = parts.hostname or ""
+    if not host or not url.isprintable() or " " in url:
+        raise unusable
     if parts.username or parts.password:
         raise UsageError(f"{name} holds a user name or password.", mend="Leave them out; the token goes in a header.")
-    if parts.scheme == "https" and host:
-        return url
-    if parts.scheme == "http" and is_loopback(host):
+    if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)):
         return url
     raise UsageError(
         f"{name} is neither https nor plain http to this machine.",
@@ -65,4 +74,10 @@ def proxy_for(url: str, env: Mapping[str, str]) -> str:
     excluded = [name.strip().lstrip(".") for name in (env.get("NO_PROXY") or env.get("no_proxy") or "").split(",")]
     if is_loopback(host) or any(name and (name in ("*", host) or host.endswith(f".{name}")) for name in excluded):
         return ""
-    return env.get("HTTPS_PROXY") or env.get("https_proxy") or env.get("ALL_PROXY") or env.get("all_proxy") or ""
+    proxy = next((env[name] for name in _PROXIES if env.get(name)), "")
+    address = proxy if "://" in proxy or not proxy else f"http://{proxy}"
+    if address and not address.startswith(("http://", "https://")):
+        raise UsageError(
+            "HTTPS_PROXY names a proxy that is not http.", mend="Name an http proxy, or except the host with NO_PROXY."
+        )
+    return address

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hygiene.model.policy import CategoryRule, Policy, StatusPolicy, TrackerPolicy
 
+SHOWN_CHARS_MAX = 60
 Name = Annotated[str, Field(min_length=1, max_length=256)]
 Names = Annotated[list[Name], Field(min_length=1, max_length=500)]
 Count = Annotated[int, Field(ge=1, le=100_000)]
@@ -122,7 +123,11 @@ def _sentence(error: ValidationError) -> str:
         return f"unknown key `{where}`" + (f"; did you mean `{nearest[0]}`?" if nearest else ".")
     if first["type"] in {"too_short", "string_too_short"}:
         return f"`{where}` is empty; leave it out, or name at least one."
-    return f"`{where}` {first['msg'].replace('Input should be', 'should be')}, not {type(first['input']).__name__}."
+    said = first["msg"].replace("Input should", "should").replace("String should", "should")
+    if first["type"] == "model_type":
+        said = "should be a table"
+    shown = type(first["input"]).__name__ if first["type"].endswith("_type") else repr(first["input"])[:SHOWN_CHARS_MAX]
+    return f"`{where or 'hygiene'}` {said}, not {shown}."
 
 
 def _keys(where: tuple[int | str, ...]) -> list[str]:

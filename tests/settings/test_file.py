@@ -1,0 +1,118 @@
+"""``hygiene.toml``: where it may stand, what it may say, and a sentence for every mistake in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from hygiene.errors import UsageError
+from hygiene.model.policy import CategoryRule, Policy
+from hygiene.settings import find_policy, parse_policy
+
+PLACE = "hygiene.toml"
+
+
+def wrong(text: str, place: str = PLACE) -> str:
+    """What is said about a file."""
+    with pytest.raises(UsageError) as caught:
+        parse_policy(text, place)
+    assert caught.value.mend
+    return caught.value.message
+
+
+def test_an_empty_file_is_the_default() -> None:
+    """Without a word, everything is as it is without a file."""
+    assert parse_policy("", PLACE) == Policy()
+
+
+def test_everything() -> None:
+    """Every kind of value arrives where decisions read it."""
+    text = """
+jobs = ["a", "b"]
+key = "nightly"
+workflow = "Gate"
+[status]
+notify = "worse"
+failures-max = 3
+[tracker]
+label = "red"
+aggregates = []
+enabled = false
+[[tracker.category]]
+name = "docker"
+jobs = ["docker*"]
+labels = ["infra"]
+"""
+    policy = parse_policy(text, PLACE)
+    assert policy is not None
+    assert (policy.jobs, policy.key, policy.workflow) == (("a", "b"), "nightly", "Gate")
+    assert (policy.status.notify, policy.status.failures_max) == ("worse", 3)
+    assert (policy.tracker.label, policy.tracker.aggregates, policy.tracker.enabled) == ("red", (), False)
+    assert policy.tracker.categories == (CategoryRule("docker", jobs=("docker*",), labels=("infra",)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("job = ['a']", "unknown key `job`; did you mean `jobs`?"),
+        ("[tracker]\nlable = 'x'", "unknown key `tracker.lable`; did you mean `label`?"),
+        ("[tracker]\nfailures-max = 2", "unknown key `tracker.failures-max`"),
+        ("[status]\nfailures_max = 2", "unknown key `status.failures_max`; did you mean `failures-max`?"),
+        ("[[tracker.category]]\nname = 'x'\njob = ['y']", "unknown key `tracker.category.1.job`; did you mean `jobs`?"),
+        ("[trackers]\nlabel = 'x'", "unknown key `trackers`; did you mean `tracker`?"),
+        ("zzzzzz = 1", "unknown key `zzzzzz`."),
+        ("jobs = 'gate'", "`jobs` should be a valid list, not str."),
+        ("jobs = [1]", "`jobs.1` should be a valid string, not int."),
+        ("jobs = []", "`jobs` is empty; leave it out, or name at least one."),
+        ("jobs = ['a', '']", "`jobs.2` is empty; leave it out, or name at least one."),
+        ("[tracker]\nenabled = 'yes'", "`tracker.enabled` should be a valid boolean, not str."),
+        ("[tracker]\nescalate-at = 0", "`tracker.escalate-at` should be greater than or equal to 1, not 0."),
+        ("[tracker]\nescalate-at = 1.5", "`tracker.escalate-at` should be a valid integer, not float."),
+        ("[tracker]\nescalate-at = true", "`tracker.escalate-at` should be a valid integer, not bool."),
+        ("[status]\nnotify = 'always'", "`status.notify` should be 'never' or 'worse', not 'always'."),
+        ("key = 'Not A Key'", "`key` should match pattern"),
+        ("status = 3", "`status` should be a table, not int."),
+        ("[[tracker.category]]\njobs = ['x']", "`tracker.category.1.name` Field required"),
+        ("jobs = ['" + "x" * 300 + "']", "`jobs.1` should have at most 256 characters"),
+        ("jobs = [", "is not valid TOML"),
+        ("jobs = ['a']\njobs = ['b']", "is not valid TOML"),
+        ("a = " + "[" * 5_000, "nested too deeply"),
+    ],
+)
+def test_mistakes(text: str, said: str) -> None:
+    """Each mistake is named with its place, and the nearest key that exists."""
+    message = wrong(text)
+    assert message.startswith("hygiene.toml")
+    assert said in message
+
+
+def test_a_long_value_is_not_repeated_whole() -> None:
+    """A message stays short, whatever stood in the file."""
+    assert len(wrong(f"key = '{'X' * 5_000}'")) < 200
+
+
+def test_pyproject() -> None:
+    """In a ``pyproject.toml`` only ``[tool.hygiene]`` counts."""
+    assert parse_policy("[project]\nname = 'x'", "pyproject.toml") is None
+    assert parse_policy("tool = 3", "pyproject.toml") is None
+    policy = parse_policy("[tool.other]\nx = 1\n[tool.hygiene]\njobs = ['a']", "pyproject.toml")
+    assert policy == Policy(jobs=("a",))
+    assert "unknown key `job`" in wrong("[tool.hygiene]\njob = ['a']", "pyproject.toml")
+    assert "`hygiene` should be a table, not int." in wrong("[tool]\nhygiene = 3", "pyproject.toml")
+
+
+def test_a_byte_order_mark_is_no_mistake() -> None:
+    """Some editors write one; it means nothing."""
+    assert parse_policy("\ufeffjobs = ['a']\r\n", PLACE) == Policy(jobs=("a",))
+
+
+def test_places() -> None:
+    """The first place with a configuration wins; a ``pyproject.toml`` without a table has none."""
+    everywhere = {name: f"jobs = ['{name}']" for name in (".github/hygiene.toml", "hygiene.toml")}
+    everywhere["pyproject.toml"] = "[tool.hygiene]\njobs = ['p']"
+    for place in list(everywhere):
+        found = find_policy(everywhere.get)
+        assert found is not None
+        assert found[1] == place
+        del everywhere[place]
+    assert find_policy(everywhere.get) is None
+    assert find_policy({"pyproject.toml": "[project]"}.get) is None
