@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hygiene.evidence.show import Page
 
 _NEEDED = "graphql"
+_ALIKE = str.maketrans("○●✗│─┌└▶·“”\u00a0", 'o#x|-++>-"" ', "")
 
 
 def sandbox_at_hand() -> None:
@@ -34,6 +35,10 @@ def page() -> Page:
 
 
 def say(text: str) -> None:
-    """A line, with a question mark for what the terminal's encoding lacks."""
+    """A line; where the terminal's encoding lacks our drawings, others that look alike, and question marks."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    typer.echo(text.encode(encoding, "replace").decode(encoding))
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_ALIKE).encode(encoding, "replace").decode(encoding)
+    typer.echo(text)

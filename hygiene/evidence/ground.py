@@ -50,7 +50,7 @@ def begin(stage: Stage, name: str = HOME, files: Mapping[str, str] | None = None
         repository.push(files=files)
     repository.protect("main", "gate")
     repository.workflow_run(head=repository.head(), event="push", jobs=GREEN)
-    stage.ready(repository)
+    stage.repository = name
     return repository
 
 

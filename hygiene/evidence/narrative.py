@@ -24,10 +24,10 @@ def narrative(evidence: Evidence, drill: Sequence[Played]) -> str:
     """The whole file."""
     parts = [
         "# Evidence",
-        f"`hygiene drill --seed {evidence.seed}`, hygiene {plain(evidence.hygiene)}: synthetic failures on the embedded "
-        "sandbox, a small GitHub in memory, without secrets and without services. The same version and seed give these "
-        "bytes again on any machine. Each claim was checked against what the sandbox holds, not against what hygiene "
-        f"says about itself. `{TRANSCRIPT}` has every request and every answer.",
+        f"`hygiene drill --seed {evidence.seed}`, hygiene {code(evidence.hygiene)}: synthetic failures in the sandbox, "
+        "a small GitHub in memory, without secrets and without services. The same version and seed give these bytes "
+        "again on any machine. Each claim was checked against what the sandbox holds, not against what hygiene says "
+        f"about itself. `{TRANSCRIPT}` has every request and every answer.",
         summary(evidence),
         *(part for found, played in zip(evidence.scenarios, drill, strict=True) for part in _scenario(found, played)),
     ]
@@ -39,7 +39,7 @@ def summary(evidence: Evidence) -> str:
     rows = [
         (
             code(found.name),
-            plain(found.title),
+            found.title,
             f"{sum(claim.holds for claim in found.claims)} of {len(found.claims)}",
             str(found.requests.queries + found.requests.mutations),
             "✅ all hold" if found.holds else "❌ failed",
@@ -47,7 +47,7 @@ def summary(evidence: Evidence) -> str:
         for found in evidence.scenarios
     ]
     failed = [
-        f"- ❌ {code(f'{found.name}/{claim.name}')}: {plain(claim.says)} Found: {plain(claim.found, CELL_CHARS_MAX)}"
+        f"- ❌ {code(f'{found.name}/{claim.name}')}: {claim.says} Found: {plain(claim.found, CELL_CHARS_MAX)}"
         for found in evidence.scenarios
         for claim in found.claims
         if not claim.holds
@@ -57,21 +57,20 @@ def summary(evidence: Evidence) -> str:
 
 
 def _scenario(found: ScenarioEvidence, played: Played) -> list[str]:
-    stage = played.stage
     counts = ", ".join(f"{count} {code(name)}" for name, count in found.requests.by_operation.items())
     return [
-        f"## {plain(found.title)}",
+        f"## {found.title}",
         f"Scenario {code(found.name)}.",
         "### What was done",
         "\n".join(_step(found, step.number) for step in found.steps),
         "### What was claimed",
         table(
             ("Claim", "", "Verdict"),
-            [(code(one.name), plain(one.says), _verdict(one.found)) for one in found.claims],
+            [(code(one.name), one.says, _verdict(one.found)) for one in found.claims],
         ),
         "### Who asked what, in order",
         f"{counts}.",
-        "\n".join(["```text", *lanes(stage.tape.exchanges, LANE_COLUMNS), "", LEGEND, "```"]),
+        "\n".join(["```text", *_schedule(played), LEGEND, "```"]),
         "### What GitHub held",
         table(
             ("Text", "Author", "Before", "After"),
@@ -84,9 +83,15 @@ def _scenario(found: ScenarioEvidence, played: Played) -> list[str]:
 
 def _step(found: ScenarioEvidence, number: int) -> str:
     ended = [f"{one.writer} {plain(one.outcome, CELL_CHARS_MAX)}" for one in found.endings if one.step == number]
-    return (
-        f"{number}. {plain(found.steps[number - 1].title, CELL_CHARS_MAX)}. Ended: {', '.join(ended) or 'nothing ran'}."
-    )
+    return f"{number}. {found.steps[number - 1].title}. Ended: {', '.join(ended) or 'nothing ran'}."
+
+
+def _schedule(played: Played) -> list[str]:
+    lines: list[str] = []
+    for number, title in enumerate(played.stage.steps, 1):
+        asked = [one for one in played.stage.tape.exchanges if one.step == number]
+        lines += [f"{number}. {title}", *lanes(asked, LANE_COLUMNS), ""]
+    return lines
 
 
 def _verdict(instead: str) -> str:

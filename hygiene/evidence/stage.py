@@ -97,11 +97,6 @@ class Stage:
         """The same as it was when the world was kept under this name."""
         return RepositorySeed(self.kept[name], self.repository)
 
-    def ready(self, repository: RepositorySeed) -> None:
-        """The scene is set: what comes from here on is the story."""
-        self.repository = repository.full_name
-        self.keep("before")
-
     def step(self, title: str) -> None:
         """Begin a step of the story: requests from here on belong to it."""
         self.steps.append(title)
@@ -113,10 +108,12 @@ class Stage:
 
     def post_ci(self, *calls: Call) -> list[Ending]:
         """Start the main job once for each call, one after the other."""
+        self._begin()
         return [self._one(call, None) for call in calls]
 
     def race(self, *calls: Call) -> list[Ending]:
         """Start it for all calls at once; every request is a place where somebody else may go first."""
+        self._begin()
         endings: list[Ending] = []
 
         def writer(call: Call) -> Writer:
@@ -124,6 +121,11 @@ class Stage:
 
         race([writer(call) for call in calls], self.chance)
         return endings
+
+    def _begin(self) -> None:
+        """What GitHub held before hygiene first ran."""
+        if "before" not in self.kept:
+            self.keep("before")
 
     def _one(self, call: Call, turn: Turn | None) -> Ending:
         repository = call.event["repository"]["full_name"]
