@@ -69,7 +69,7 @@ def test_addresses_that_are_refused(url: str, said: str) -> None:
         graphql_url(url, GITHUB)
     assert said in caught.value.message
     assert "secret-word" not in str(caught.value)
-    with pytest.raises(UsageError, match="^GITHUB_SERVER_URL "):
+    with pytest.raises(UsageError, match=r"^GITHUB_SERVER_URL "):
         server_url(url)
 
 
