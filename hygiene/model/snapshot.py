@@ -183,8 +183,8 @@ class RateLimit:
 class Snapshot:
     """One consistent look. ``pull_requests`` holds every open one whose head this is, or the one asked for.
 
-    ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read only
-    when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
+    ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read
+    only when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
     ``unread`` says in words what was owed and not read, ``not_understood`` which words of the host were new to us.
     """
 
