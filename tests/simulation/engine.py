@@ -1,0 +1,196 @@
+"""One scenario as a tree of choices: who goes next, and what goes wrong with it. Nodes are values, steps are memoised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tests.simulation.moves import DIES, DIES_AFTER, FAULTS, HARMLESS, Asked, Ended, Stopped, Told, suits
+from tests.simulation.reading import counts_apart
+from tests.simulation.rest import wrong_at_rest
+from tests.simulation.safety import unsafe
+from tests.simulation.writer import NotTheSameError, Position, Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from hygiene.sandbox.history import Event
+    from hygiene.sandbox.world import World
+    from tests.simulation.scenario import Scenario
+
+BELL_REQUESTS_MAX = 20
+
+
+class Violation(AssertionError):  # noqa: N818 - what was found, in the checkers' word
+    """A promise that a schedule breaks."""
+
+    def __init__(self, scenario: str, schedule: str, complaint: str) -> None:
+        super().__init__(
+            f"{complaint}\n  .venv/bin/python -m pytest tests/simulation/test_replay.py -n 0 --replay='{scenario}: {schedule}'"
+        )
+        self.schedule = schedule
+        self.complaint = complaint
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A world that nobody changes any more."""
+
+    world: World
+    key: Hashable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A point of a schedule."""
+
+    place: Place
+    positions: tuple[Position, ...]
+    dead: str = ""
+    acted: int = 0
+    faults: int = 0
+    unsure: bool = False
+    schedule: str = ""
+
+    @property
+    def key(self) -> Hashable:
+        """Equal for points from which the same can follow."""
+        return self.place.key, tuple(map(id, self.positions)), self.dead, self.acted, self.faults, self.unsure
+
+
+class Play:
+    """Carries a scenario from node to node, and looks at every step for what must not be."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.writers = Registry(scenario.commands, scenario.world.now, frozen=scenario.frozen, stops=scenario.stops)
+        self.served: dict[Hashable, tuple[Told, Place, str]] = {}
+        self.rests: dict[Hashable, str] = {}
+        self.requests_seen = 0
+
+    def start(self) -> Node:
+        """Nobody has asked anything yet."""
+        return Node(self._place(self.scenario.world), tuple(map(self.writers.root, self.scenario.racing)))
+
+    def options(self, node: Node) -> list[str]:
+        """Everything that can happen next: a writer, a writer with a fault, an act. Empty at the end."""
+        found: list[str] = []
+        scenario = self.scenario
+        for position in node.positions:
+            if isinstance(position.move, Ended) or position.writer in node.dead or self._asleep(node, position.writer):
+                continue
+            found.append(position.writer)
+            if node.faults < scenario.faults_max:
+                found += [position.writer + letter for letter in scenario.faults if suits(letter, position.move)]
+        if node.acted < len(scenario.acts):
+            found.append(str(node.acted + 1))
+        return found
+
+    def take(self, node: Node, option: str) -> Node:
+        """The node after one choice. Raises ``Violation`` for a step that must not be."""
+        schedule = node.schedule + option
+        if option.isdigit():
+            act = self.scenario.acts[int(option) - 1]
+            twin = self._twin(node.place, 0)
+            act.does(twin)
+            unsure = node.unsure or act.unsettles
+            return replace(node, place=self._place(twin), acted=node.acted + 1, unsure=unsure, schedule=schedule)
+        letter, fault = option[0], option[1:]
+        at = next(place for place, position in enumerate(node.positions) if position.writer == letter)
+        faults, unsure = node.faults + bool(fault), node.unsure or bool(fault and fault not in HARMLESS)
+        if fault == DIES:
+            return replace(node, dead=_with(node.dead, letter), faults=faults, unsure=True, schedule=schedule)
+        position, place = self._step(node.positions[at], node.place, fault, schedule)
+        if fault == DIES_AFTER:
+            dead = _with(node.dead, letter)
+            return replace(node, place=place, dead=dead, faults=faults, unsure=True, schedule=schedule)
+        if isinstance(position.move, Ended) and position.move.failed:
+            unsure = True
+            self._excuse(position.move, node.faults + bool(fault), schedule)
+        positions = (*node.positions[:at], position, *node.positions[at + 1 :])
+        return replace(node, place=place, positions=positions, faults=faults, unsure=unsure, schedule=schedule)
+
+    def finish(self, node: Node) -> None:
+        """Everybody is done: ring once more where somebody was lost, then nothing may be wrong, and nothing to do."""
+        key = (node.place.key, node.unsure)
+        if key not in self.rests:
+            place = node.place
+            for bell in self.scenario.bells if node.unsure else ():
+                place, _ = self._rung(place, bell, node.schedule)
+            wrong = wrong_at_rest(place.world, self.scenario.truth)
+            for bell in self.scenario.bells if not wrong else ():
+                _, requests = self._rung(place, bell, node.schedule, may_write=False)
+                if requests > 1 + counts_apart(place.world.state):
+                    wrong.append(f"a further run of {bell} made {requests} requests")
+            self.rests[key] = "; ".join(wrong)
+        if self.rests[key]:
+            raise Violation(self.scenario.name, node.schedule, self.rests[key])
+
+    def _asleep(self, node: Node, writer: str) -> bool:
+        return any(writer in act.wakes for act in self.scenario.acts[node.acted :])
+
+    def _excuse(self, ended: Ended, faults: int, schedule: str) -> None:
+        if not faults or not ended.how.startswith("UnavailableError"):
+            raise Violation(self.scenario.name, schedule, f"a writer ended with {ended.how}")
+
+    def _rung(self, place: Place, bell: str, schedule: str, *, may_write: bool = True) -> tuple[Place, int]:
+        position = self.writers.root(bell)
+        while not isinstance(position.move, Ended):
+            if isinstance(position.move, Asked) and position.move.writes and not may_write:
+                raise Violation(self.scenario.name, schedule, f"a further run of {bell} writes")
+            position, place = self._step(position, place, "", schedule)
+            if position.requests > BELL_REQUESTS_MAX:
+                raise Violation(self.scenario.name, schedule, f"the doorbell {bell} does not settle")
+        if position.move.failed:
+            raise Violation(self.scenario.name, schedule, f"the doorbell {bell} ended with {position.move.how}")
+        return place, position.requests
+
+    def _step(self, position: Position, place: Place, fault: str, schedule: str) -> tuple[Position, Place]:
+        told, after, complaint = self._told(position, place, fault)
+        if complaint:
+            raise Violation(self.scenario.name, schedule, complaint)
+        if fault == DIES_AFTER:
+            return position, after
+        try:
+            following = self.writers.step(position, told)
+        except NotTheSameError:
+            raise
+        except Exception as error:
+            raise Violation(self.scenario.name, schedule, f"a writer broke: {error!r}") from error
+        if following.requests > self.scenario.requests_max:
+            raise Violation(self.scenario.name, schedule, f"a writer needs more than {self.scenario.requests_max} requests")
+        return following, after
+
+    def _told(self, position: Position, place: Place, fault: str) -> tuple[Told, Place, str]:
+        move = position.move
+        if isinstance(move, Stopped):
+            twin = self._twin(place, move.at + move.seconds)
+            return Told(twin.now, "awake"), self._place(twin), ""
+        assert isinstance(move, Asked), move
+        key = (place.key, move.key, move.at, fault)
+        if key not in self.served:
+            twin = self._twin(place, move.at)
+            before = twin.state
+            what, value = move.serve(twin, FAULTS.get(fault))
+            complaint = "; ".join(unsafe(before, twin.state, twin.history, self.scenario.truth))
+            self.served[key] = (Told(twin.now, what, value), self._place(twin), complaint)
+        return self.served[key]
+
+    def _twin(self, place: Place, at: float) -> World:
+        twin = place.world.copy()
+        twin.history, twin.requests, twin.budgets = [], [], {}
+        twin.now = max(twin.now, int(at))
+        return twin
+
+    def _place(self, world: World) -> Place:
+        past = world.past[-1].digest() if "%" in self.scenario.faults and world.past else ""
+        return Place(world, (world.digest(), world.now, past))
+
+
+def _with(dead: str, letter: str) -> str:
+    return "".join(sorted({*dead, letter}))
+
+
+def told_events(world: World) -> list[Event]:
+    """What happened since the world was copied."""
+    return world.history

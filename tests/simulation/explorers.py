@@ -1,0 +1,127 @@
+"""Ways through a scenario: all of them, the shortest bad one, some by chance, one by name."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.simulation.engine import Node, Play, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from tests.simulation.scenario import Scenario
+
+FAULT_WEIGHT = 0.04
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was explored. ``schedules`` counts complete ways through, ``nodes`` the distinct points that they share."""
+
+    schedules: int = 0
+    nodes: int = 0
+    steps: int = 0
+    rests: int = 0
+    ran: int = 0
+    ran_again: int = 0
+    requests_max: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.schedules:,} schedules over {self.nodes:,} points, {self.steps:,} steps, {self.rests:,} ends; "
+            f"{self.ran:,} answers processed, {self.ran_again:,} again; at most {self.requests_max} requests per writer"
+        )
+
+
+class Exhaustive:
+    """Every schedule. Points from which the same can follow are gone through once; their ways are all counted."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.play = Play(scenario)
+        self.tally = Tally()
+        self._ways: dict[Hashable, int] = {}
+
+    def run(self) -> Tally:
+        """Go through everything. Raises the first ``Violation``."""
+        self.tally.schedules = self._explore(self.play.start())
+        self.tally.nodes = len(self._ways)
+        self.tally.rests = len(self.play.rests)
+        self.tally.ran, self.tally.ran_again = self.play.writers.ran, self.play.writers.ran_again
+        return self.tally
+
+    def _explore(self, node: Node) -> int:
+        known = self._ways.get(node.key)
+        if known is not None:
+            return known
+        self.tally.requests_max = max(self.tally.requests_max, *(position.requests for position in node.positions))
+        options = self.play.options(node)
+        if not options:
+            self.play.finish(node)
+        ways = 0 if options else 1
+        for option in options:
+            self.tally.steps += 1
+            ways += self._explore(self.play.take(node, option))
+        self._ways[node.key] = ways
+        return ways
+
+
+def shortest(scenario: Scenario, nodes_max: int = 100_000) -> Violation | None:
+    """The violation with the fewest choices; None when there is none."""
+    play = Play(scenario)
+    layer, seen = [play.start()], set()
+    while layer and len(seen) < nodes_max:
+        following: list[Node] = []
+        for node in layer:
+            options = play.options(node)
+            try:
+                if not options:
+                    play.finish(node)
+                for option in options:
+                    after = play.take(node, option)
+                    if after.key not in seen:
+                        seen.add(after.key)
+                        following.append(after)
+            except Violation as violation:
+                return violation
+        layer = following
+    return None
+
+
+class Seeded:
+    """Schedules by chance, the same for the same seed."""
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.play = Play(scenario)
+        self.seed = seed
+
+    def run(self, schedules: int) -> Iterator[str]:
+        """Go some ways to their ends and name them. Raises the first ``Violation``."""
+        for number in range(schedules):
+            chance = random.Random(f"{self.seed} {number}")  # noqa: S311 - nothing to guard
+            node = self.play.start()
+            while options := self.play.options(node):
+                plain = [option for option in options if len(option) == 1]
+                faulty = [option for option in options if len(option) > 1]
+                risky = bool(faulty) and chance.random() < FAULT_WEIGHT * len(plain)
+                node = self.play.take(node, chance.choice(faulty if risky else plain))
+            self.play.finish(node)
+            yield node.schedule
+
+
+def replay(scenario: Scenario, schedule: str) -> Node:
+    """One schedule by name. Raises its ``Violation``, and ``ValueError`` for one that cannot be."""
+    play = Play(scenario)
+    node = play.start()
+    rest = schedule.strip()
+    while rest:
+        option = max((one for one in play.options(node) if rest.startswith(one)), key=len, default="")
+        if not option:
+            raise ValueError(f"{schedule!r} cannot go on at {rest!r}: {play.options(node)}")
+        node = play.take(node, option)
+        rest = rest.removeprefix(option)
+    if play.options(node):
+        raise ValueError(f"{schedule!r} ends too early: {play.options(node)}")
+    play.finish(node)
+    return node

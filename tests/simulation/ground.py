@@ -1,0 +1,96 @@
+"""What scenarios are built from: worlds, pull requests with a run of the Gate, and worlds on which a job has settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from greenlet import greenlet
+
+from hygiene.actions.event import trigger_from
+from hygiene.model.policy import Policy
+from hygiene.sandbox.people import BOT_LOGIN
+from hygiene.sandbox.world import World
+from tests.simulation.moves import Told
+from tests.simulation.stack import TOKEN, post_ci_command
+from tests.simulation.writer import Phone
+
+if TYPE_CHECKING:
+    from hygiene.model.trigger import Trigger
+    from hygiene.sandbox.seed import RepositorySeed
+    from tests.simulation.moves import Asked
+    from tests.simulation.writer import Command
+
+HOME = "o/r"
+LABEL = "ci-failure"
+STATUS = Policy(jobs=("lint",), only="status-comment")
+TRACKER = Policy(jobs=("lint",), only="failure-tracker")
+
+
+def ground(*names: str, label: bool = True) -> World:
+    """A world where nothing takes time, with repositories that have the tracker's label."""
+    world = World(tick_s=0)
+    world.token(TOKEN)
+    for name in names or (HOME,):
+        repo = world.repository(name)
+        if label:
+            repo.label(LABEL)
+    return world
+
+
+def pull(world: World, branch: str, conclusion: str = "failure", name: str = HOME) -> tuple[int, Trigger]:
+    """A pull request with one run of the Gate, and the doorbell of that run."""
+    repo = world.repository(name)
+    head = repo.push(branch)
+    number = repo.pull_request(branch)
+    return number, report(repo, head, conclusion)
+
+
+def report(repo: RepositorySeed, head: str, conclusion: str) -> Trigger:
+    """One more run of the Gate on a commit, and its doorbell."""
+    return bell(repo, repo.workflow_run("Gate", head=head, jobs={"lint": conclusion}))
+
+
+def bell(repo: RepositorySeed, run: int) -> Trigger:
+    """The doorbell of a run as it stands now."""
+    return trigger_from("workflow_run", repo.run_event(run), repo.full_name)
+
+
+def pushed(world: World, number: int, conclusion: str, name: str = HOME) -> Trigger:
+    """A further commit on a pull request with its run, and the doorbell."""
+    repo = world.repository(name)
+    return report(repo, repo.person("octocat").push(number), conclusion)
+
+
+def again(world: World, trigger: Trigger, conclusion: str) -> Trigger:
+    """A further attempt of a run, and the doorbell."""
+    repo = world.repository(trigger.repository)
+    assert trigger.run is not None
+    repo.rerun(trigger.run.id, {"lint": conclusion})
+    return bell(repo, trigger.run.id)
+
+
+def settle(world: World, trigger: Trigger, policy: Policy) -> None:
+    """Let the main job run alone."""
+    run_alone(world, post_ci_command(trigger, policy))
+
+
+def run_alone(world: World, command: Command) -> None:
+    """Let a writer run while nobody else does."""
+    phone = Phone(world.now, frozen=True)
+    live = greenlet(lambda: command(phone))
+    move: Asked = live.switch()
+    while not live.dead:
+        what, value = move.serve(world, None)
+        move = live.switch(Told(world.now, what, value))
+    world.budgets.clear()
+
+
+def rival_tracker(world: World, elsewhere: World, name: str = HOME) -> None:
+    """A second tracker of ours beside the first: the one that the same writers opened in a copy of the world."""
+    issue = elsewhere.repository(name).issues()[-1]
+    world.repository(name).issue(issue.title, issue.body, author=BOT_LOGIN, labels=(LABEL,))
+
+
+def comment_of(world: World, number: int, name: str = HOME) -> str:
+    """The node id of the first comment on a pull request."""
+    return world.repository(name).comments(number)[0].id

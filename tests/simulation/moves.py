@@ -1,0 +1,106 @@
+"""What a writer waits for, what it is told, and the faults that a schedule may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from hygiene.sandbox.faults import (
+    FieldFails,
+    GatewayError,
+    HalfAnswer,
+    Lag,
+    RateLimited,
+    Reset,
+    SecondaryLimit,
+    Timeout,
+)
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.faults import Fault
+    from hygiene.sandbox.world import World
+
+DIES, DIES_AFTER, LAGS = "!", "+", "%"
+FAULTS: dict[str, Fault] = {
+    "~": Reset(after=True),
+    "?": Timeout(after=True),
+    "<": GatewayError(),
+    ">": GatewayError(after=True),
+    "^": HalfAnswer(),
+    "=": RateLimited(),
+    "&": SecondaryLimit(retry_after_s=5),
+    LAGS: Lag(writes=1),
+    ":": FieldFails(place=1),
+    ";": FieldFails(place=2),
+    ".": FieldFails(place=1, after=True),
+    ",": FieldFails(place=2, after=True),
+}
+ON_MUTATIONS_ONLY = frozenset(f"{DIES_AFTER}:;.,")
+ON_QUERIES_ONLY = frozenset(LAGS)
+# The run itself knows that nothing is lost after these, or it ends with an error that says so.
+HARMLESS = frozenset("<=&")
+
+Serve: TypeAlias = Callable[["World", "Fault | None"], tuple[Hashable, object]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A request that waits at the door. ``key`` tells it from others, ``at`` is its writer's time in seconds.
+
+    ``serve`` carries it out on a world and returns what the writer is told, with a key of it.
+    """
+
+    key: Hashable
+    at: float
+    writes: bool
+    name: str
+    serve: Serve
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The writer's machine stands still for so many seconds."""
+
+    at: float
+    seconds: int
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from other moves."""
+        return ("stopped", self.at, self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The writer is done: how, and whether it said that something is left to do."""
+
+    how: str
+    failed: bool
+    report: object = None
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from other moves."""
+        return ("ended", self.how)
+
+
+Move: TypeAlias = Asked | Stopped | Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a writer is told, and the time at which it hears it."""
+
+    now: float
+    key: Hashable
+    value: object = None
+
+
+def suits(letter: str, move: Move) -> bool:
+    """Whether a fault can happen to this move."""
+    if not isinstance(move, Asked):
+        return letter == DIES
+    if move.writes:
+        return letter not in ON_QUERIES_ONLY
+    return letter not in ON_MUTATIONS_ONLY

@@ -1,0 +1,114 @@
+"""The markers as an outsider reads them: a regular expression and JSON, nothing of the product's."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from hygiene.sandbox.checks import CheckRun, Commit, Suite, WorkflowRun
+from hygiene.sandbox.people import BOT_LOGIN
+from hygiene.sandbox.repositories import Repository
+from hygiene.sandbox.threads import Comment, Issue, Label, PullRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hygiene.sandbox.state import State
+
+_MARKER = re.compile(r"^<!-- hygiene:1 (\S+) (\{.*\}) -->\s*$", re.MULTILINE)
+_RED = ("FAILURE", "TIMED_OUT", "STARTUP_FAILURE")
+
+
+def marker_of(text: str, *, first_line: bool = False) -> tuple[str, dict[str, Any]]:
+    """The slot and the state of the first marker in a text; two empties without one."""
+    found = _MARKER.match(text) if first_line else _MARKER.search(text)
+    try:
+        return (found[1], json.loads(found[2])) if found else ("", {})
+    except ValueError:
+        return "", {}
+
+
+def texts_of(written: Comment | Issue) -> list[str]:
+    """Every text that it ever had."""
+    return [written.original, *(edit.text for edit in written.edits if edit.text), written.body]
+
+
+def repositories(state: State) -> Iterator[Repository]:
+    """All of them."""
+    return (record for record in state.nodes.values() if isinstance(record, Repository))
+
+
+def repository(state: State, name: str) -> Repository:
+    """The one of this name."""
+    return next(home for home in repositories(state) if home.full_name == name)
+
+
+def pull_requests(state: State, home: Repository) -> list[PullRequest]:
+    """All of a repository."""
+    return [state.get(node, PullRequest) for node in home.pull_requests]
+
+
+def occupants(state: State, pull: PullRequest, slot: str = "status") -> list[Comment]:
+    """Our comments in a slot of a pull request, the oldest first."""
+    comments = sorted((state.get(node, Comment) for node in pull.comments), key=lambda one: one.database_id)
+    return [c for c in comments if _ours(c) and not c.minimized and marker_of(c.body, first_line=True)[0] == slot]
+
+
+def trackers(state: State, home: Repository) -> dict[str, list[Issue]]:
+    """Our trackers by slot, the oldest first; one that lost the label has been taken from us."""
+    ours = {node for node in home.labels if state.get(node, Label).name == "ci-failure"}
+    found: dict[str, list[Issue]] = {}
+    for issue in sorted((state.get(node, Issue) for node in home.issues), key=lambda one: one.number):
+        slot = marker_of(issue.body)[0]
+        if _ours(issue) and ours.intersection(issue.labels) and slot.startswith("tracker/"):
+            found.setdefault(slot, []).append(issue)
+    return found
+
+
+def _ours(written: Comment | Issue) -> bool:
+    return written.author == BOT_LOGIN
+
+
+def attempts(state: State, home: Repository, oid: str) -> list[tuple[WorkflowRun, CheckRun]]:
+    """Every check run of every attempt on a commit, the oldest first."""
+    commit = next(
+        found for found in state.nodes.values() if isinstance(found, Commit) and (found.repository, found.oid) == (home.id, oid)
+    )
+    rows = []
+    for node in commit.suites:
+        suite = state.get(node, Suite)
+        if suite.workflow_run:
+            run = state.get(suite.workflow_run, WorkflowRun)
+            rows += [(run, state.get(check, CheckRun)) for check in suite.check_runs]
+    return sorted(rows, key=lambda row: (row[0].run_number, row[1].database_id))
+
+
+def newest(state: State, home: Repository, oid: str) -> dict[str, CheckRun]:
+    """The newest check run of each name on a commit."""
+    return {check.name: check for _, check in attempts(state, home, oid)}
+
+
+def counts_apart(state: State) -> bool:
+    """Whether some body of ours has more edits than its writer had seen: the next reader has to look into them."""
+    for record in state.nodes.values():
+        if isinstance(record, Comment | Issue) and _ours(record):
+            slot, said = marker_of(record.body)
+            if slot and record.edits and len(record.edits) + 1 > said.get("base", 0) + 1:
+                return True
+    return False
+
+
+def is_red(check: CheckRun) -> bool:
+    """Whether it failed."""
+    return check.conclusion in _RED
+
+
+def verdict(state: State, home: Repository, oid: str) -> str:
+    """What a status comment must say of a commit, in one word."""
+    found = newest(state, home, oid).values()
+    if any(map(is_red, found)):
+        return "failure"
+    if any(check.status != "COMPLETED" for check in found):
+        return "pending"
+    return "success" if found and all(check.conclusion == "SUCCESS" for check in found) else "incomplete"

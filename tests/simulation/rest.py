@@ -1,0 +1,118 @@
+"""What must be so when everybody is done. Reads the world's records; shares no code with the product."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.simulation.reading import (
+    attempts,
+    is_red,
+    marker_of,
+    newest,
+    occupants,
+    pull_requests,
+    repository,
+    texts_of,
+    trackers,
+    verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hygiene.sandbox.repositories import Repository
+    from hygiene.sandbox.state import State
+    from hygiene.sandbox.threads import Issue, PullRequest
+    from hygiene.sandbox.world import World
+    from tests.simulation.scenario import Truth
+
+
+def wrong_at_rest(world: World, truth: Truth) -> list[str]:
+    """Everything that is wrong with a world at rest."""
+    state = world.state
+    found: list[str] = []
+    for name, number in truth.pulls:
+        home = repository(state, name)
+        pull = next(one for one in pull_requests(state, home) if one.number == number)
+        found += _comment_wrong(state, home, pull, truth)
+    for name in truth.trackers:
+        found += _trackers_wrong(state, repository(state, name), truth)
+    return found
+
+
+def _comment_wrong(state: State, home: Repository, pull: PullRequest, truth: Truth) -> Iterator[str]:
+    where = f"{home.full_name}#{pull.number}"
+    found = occupants(state, pull)
+    if len(found) != 1:
+        yield f"{where} has {len(found)} status comments"
+        return
+    said = marker_of(found[0].body, first_line=True)[1]
+    if said["head"] != pull.head_oid:
+        yield f"the comment of {where} speaks of another head"
+    if said["state"] != verdict(state, home, pull.head_oid):
+        yield f"the comment of {where} says {said['state']}, but it is {verdict(state, home, pull.head_oid)}"
+    held = {row[0]: row[3] for row in said["sections"]}
+    for name, text in truth.sections.items():
+        if held.get(name) != text:
+            yield f"section {name} of {where} is {held.get(name)!r} instead of {text!r}"
+        elif text is not None and text not in found[0].body.partition("\n")[2]:
+            yield f"section {name} of {where} is not shown"
+
+
+def _trackers_wrong(state: State, home: Repository, truth: Truth) -> Iterator[str]:
+    red, owed = _red(state, home)
+    slots = trackers(state, home)
+    for slot in sorted({*slots, *red}):
+        held = slots.get(slot, [])
+        still = [issue for issue in held if issue.state == "OPEN"]
+        if len(still) > 1:
+            yield f"{slot} is open {len(still)} times: {[issue.number for issue in still]}"
+            continue
+        if bool(still) != bool(red.get(slot)) and not (truth.closed_by_people and not still):
+            yield f"{slot} is {'open' if still else 'not open'}, but red are {sorted(red.get(slot, ()))}"
+        if held:
+            # A closed one that was not closed as a duplicate still holds the slot.
+            keeper = next((issue for issue in held if issue.state_reason != "DUPLICATE"), held[0])
+            yield from _ledger_wrong(slot, still[0] if still else keeper, held, owed.get(slot, set()))
+            yield from _notes_wrong(state, slot, still[0] if still else keeper)
+
+
+def _red(state: State, home: Repository) -> tuple[dict[str, set[str]], dict[str, set[tuple[int, int]]]]:
+    """Red pull requests by slot, and the occurrences that their present heads owe."""
+    red: dict[str, set[str]] = {}
+    owed: dict[str, set[tuple[int, int]]] = {}
+    for pull in pull_requests(state, home):
+        if pull.state != "OPEN":
+            continue
+        for name, check in newest(state, home, pull.head_oid).items():
+            if is_red(check):
+                red.setdefault(f"tracker/{name}", set()).add(f"pr:{pull.number}")
+        for run, check in attempts(state, home, pull.head_oid):
+            if is_red(check):
+                owed.setdefault(f"tracker/{check.name}", set()).add((run.database_id, check.attempt))
+    return red, owed
+
+
+def _occurrences(said: dict[str, Any]) -> list[tuple[int, int]]:
+    return [(row[0], row[1]) for row in said.get("occurrences", ())]
+
+
+def _ledger_wrong(slot: str, keeper: Issue, held: list[Issue], owed: set[tuple[int, int]]) -> Iterator[str]:
+    said = marker_of(keeper.body)[1]
+    listed = _occurrences(said)
+    if len(listed) != len(set(listed)):
+        yield f"{slot} lists an occurrence twice"
+    written = {found for issue in held for text in texts_of(issue) for found in _occurrences(marker_of(text)[1])}
+    lost = (written | owed) - set(listed)
+    if lost:
+        yield f"{slot} lost the occurrences {sorted(lost)}"
+    invented = set(listed) - written
+    if invented:
+        yield f"{slot} counts {sorted(invented)}, which nobody wrote"
+
+
+def _notes_wrong(state: State, slot: str, keeper: Issue) -> Iterator[str]:
+    said = [marker_of(getattr(state.nodes[node], "body", ""))[::1] for node in keeper.comments]
+    notes = [(name, str(sorted(body.items()))) for name, body in said if name.startswith("note/")]
+    if len(notes) != len(set(notes)):
+        yield f"{slot} has the same note twice"

@@ -1,0 +1,77 @@
+"""What no single step may do, whatever the schedule. Reads the world's records; shares no code with the product."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.sandbox.people import BOT_LOGIN
+from hygiene.sandbox.threads import Comment, Issue, PullRequest
+from tests.simulation.reading import marker_of, occupants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hygiene.sandbox.history import Event
+    from hygiene.sandbox.state import State
+    from tests.simulation.scenario import Truth
+
+
+def unsafe(before: State, after: State, events: Iterable[Event], truth: Truth) -> list[str]:
+    """Everything that one request did and should not have done."""
+    found = [complaint for event in events if (complaint := _foreign(event))]
+    found += _mutual(after)
+    found += [complaint for event in events if (complaint := _lost_section(event, before, after, truth))]
+    return found
+
+
+def _foreign(event: Event) -> str:
+    """Only our own comments and issues change, and only those that carry our marker; labels may go on a pull request."""
+    record = event.before
+    match record:
+        case Comment(author=author, body=body) | Issue(author=author, body=body):
+            if author != BOT_LOGIN:
+                return f"{event.what} on what {author} wrote"
+            return "" if "<!-- hygiene:" in body else f"{event.what} on a text of ours without a marker"
+        case PullRequest():
+            return "" if event.what in ("pull_request.labeled", "pull_request.unlabeled") else f"{event.what} by us"
+        case None:
+            new = event.after
+            if isinstance(new, Comment | Issue) and not marker_of(new.body)[0]:
+                return f"{event.what} without a marker"
+            return ""
+        case _:
+            return f"{event.what} by us"
+
+
+def _mutual(state: State) -> Iterator[str]:
+    """Following duplicates from any tracker ends at one that is none."""
+    issues = {record.id: record for record in state.nodes.values() if isinstance(record, Issue)}
+    for issue in issues.values():
+        seen = {issue.id}
+        at = issue
+        while at.duplicate_of and at.state_reason == "DUPLICATE":
+            if at.duplicate_of in seen:
+                yield f"#{issue.number} and #{at.number} are closed against each other"
+                break
+            at = issues[at.duplicate_of]
+            seen.add(at.id)
+
+
+def _lost_section(event: Event, before: State, after: State, truth: Truth) -> str:
+    """A status comment goes only when another one stands that holds all its sections and speaks of the head."""
+    gone = event.before
+    if not isinstance(gone, Comment) or event.what not in ("comment.deleted", "comment.minimized"):
+        return ""
+    slot, state = marker_of(gone.body, first_line=True)
+    pull = before.nodes.get(gone.thread)
+    if not slot.startswith("status") or not isinstance(pull, PullRequest):
+        return ""
+    rest = occupants(after, after.get(pull.id, PullRequest), slot)
+    if not rest:
+        return "the last status comment was removed"
+    held = marker_of(rest[0].body, first_line=True)[1]
+    if held.get("head") != after.get(pull.id, PullRequest).head_oid and truth.pulls:
+        return "a duplicate was removed before the survivor spoke of the head"
+    newest = {row[0]: row[1] for row in held.get("sections", ())}
+    lost = [row[0] for row in state.get("sections", ()) if row[2] == held.get("head") and newest.get(row[0], -1) < row[1]]
+    return f"removed with sections that nobody else holds: {', '.join(lost)}" if lost else ""

@@ -1,0 +1,58 @@
+"""A scenario: a world, the writers that race on it, what people and machines do meanwhile, and the truth at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hygiene.sandbox.world import World
+    from tests.simulation.writer import Command
+
+REQUESTS_MAX = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody else's doing, once, in its turn. ``wakes`` are the writers that it rings; others would ring for it."""
+
+    does: Callable[[World], None]
+    wakes: str = ""
+    unsettles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What must be so at rest, beside what the world itself tells: pull requests with a comment, trackers, sections.
+
+    ``closed_by_people`` allows a tracker to be closed while something fails.
+    """
+
+    pulls: tuple[tuple[str, int], ...] = ()
+    trackers: tuple[str, ...] = ()
+    sections: Mapping[str, str | None] = field(default_factory=dict)
+    closed_by_people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """``racing`` are the writers of the race, ``bells`` those that ring at the end; letters name ``commands``.
+
+    ``faults`` are the letters that may be chosen, ``faults_max`` of them in one schedule. ``stops`` is a writer whose
+    machine stands still, at which look at its clock, and for how many seconds.
+    """
+
+    name: str
+    world: World
+    commands: dict[str, Command]
+    racing: str
+    bells: str
+    truth: Truth
+    acts: tuple[Act, ...] = ()
+    faults: str = ""
+    faults_max: int = 0
+    requests_max: int = REQUESTS_MAX
+    frozen: bool = True
+    stops: tuple[str, int, int] = ("", 0, 0)

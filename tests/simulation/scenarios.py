@@ -1,0 +1,175 @@
+"""The scenarios about the status comment and its sections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from hygiene.sandbox.people import BOT_LOGIN
+from tests.simulation.ground import HOME, STATUS, again, comment_of, ground, pull, pushed, run_alone, settle
+from tests.simulation.scenario import Act, Scenario, Truth
+from tests.simulation.stack import post_ci_command, section_command
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.world import World
+
+HOUR_S = 3_600
+
+
+def create_create(racing: str = "ab") -> Scenario:
+    """Several runs report on a pull request that has no comment yet."""
+    world = ground()
+    number, trigger = pull(world, "feature")
+    command = post_ci_command(trigger, STATUS)
+    commands = dict.fromkeys(racing, command)
+    return Scenario("create/create", world, commands, racing, "a", Truth(pulls=((HOME, number),)))
+
+
+def update_update(racing: str = "ab") -> Scenario:
+    """The comment says that jobs are running; they are done now."""
+    world = ground()
+    number, trigger = pull(world, "feature", "in_progress")
+    settle(world, trigger, STATUS)
+    assert trigger.run is not None
+    world.repository(HOME).finish(trigger.run.id, {"lint": "failure"})
+    command = post_ci_command(trigger, STATUS)
+    commands = dict.fromkeys(racing, command)
+    return Scenario("update/update", world, commands, racing, "a", Truth(pulls=((HOME, number),)))
+
+
+def update_delete() -> Scenario:
+    """A person deletes the comment that is being updated."""
+    scenario = update_update()
+    number = scenario.truth.pulls[0][1]
+    comment = comment_of(scenario.world, number)
+
+    def delete(world: World) -> None:
+        if comment in world.state.nodes:
+            world.repository(HOME).person("octocat").delete_comment(comment)
+
+    return replace(scenario, name="update/delete by a person", acts=(Act(delete, unsettles=True),))
+
+
+def update_edit() -> Scenario:
+    """A person edits the comment, and breaks its marker."""
+    scenario = update_update()
+    number = scenario.truth.pulls[0][1]
+    comment = comment_of(scenario.world, number)
+
+    def edit(world: World) -> None:
+        if comment in world.state.nodes:
+            repo = world.repository(HOME)
+            body = next(one.body for one in repo.comments(number) if one.id == comment)
+            repo.person("octocat").edit_comment(comment, body.replace('"head":', '"head:'))
+
+    return replace(scenario, name="update/edit by a person", acts=(Act(edit, unsettles=True),))
+
+
+def old_head_new_head() -> Scenario:
+    """While one run reports, a newer head is pushed and its run reports too."""
+    world = ground()
+    number, old = pull(world, "feature")
+    elsewhere = world.copy()
+    new = pushed(elsewhere, number, "success")
+
+    def push(world: World) -> None:
+        pushed(world, number, "success")
+
+    commands = {"a": post_ci_command(old, STATUS), "b": post_ci_command(new, STATUS)}
+    acts = (Act(push, wakes="b"),)
+    return Scenario("old head/new head", world, commands, "ab", "b", Truth(pulls=((HOME, number),)), acts)
+
+
+def old_attempt_new_attempt() -> Scenario:
+    """While the first attempt reports, the second one passes and reports too."""
+    world = ground()
+    number, first = pull(world, "feature")
+    second = again(world.copy(), first, "success")
+
+    def repeat(world: World) -> None:
+        again(world, first, "success")
+
+    commands = {"a": post_ci_command(first, STATUS), "b": post_ci_command(second, STATUS)}
+    acts = (Act(repeat, wakes="b"),)
+    return Scenario("old attempt/new attempt", world, commands, "ab", "b", Truth(pulls=((HOME, number),)), acts)
+
+
+def fresh_fresh(racing: str = "ab") -> Scenario:
+    """Green turns red where people want a fresh comment for it."""
+    policy = replace(STATUS, status=replace(STATUS.status, notify="worse"))
+    world = ground()
+    number, green = pull(world, "feature", "success")
+    settle(world, green, policy)
+    command = post_ci_command(pushed(world, number, "failure"), policy)
+    commands = dict.fromkeys(racing, command)
+    return Scenario("fresh/fresh", world, commands, racing, "a", Truth(pulls=((HOME, number),)))
+
+
+def heal_comments(racing: str = "ab") -> Scenario:
+    """Two healers find three comments of ours, an old one and two that hold different sections."""
+    world = ground()
+    number, trigger = pull(world, "feature")
+    bodies = []
+    for name in ("coverage", "size"):
+        elsewhere = world.copy()
+        run_alone(elsewhere, section_command(trigger, STATUS, name, f"text of {name}"))
+        bodies.append(elsewhere.repository(HOME).comments(number)[0].body)
+    settle(world, trigger, STATUS)
+    for body in bodies:
+        world.repository(HOME).person(BOT_LOGIN).comment(number, body)
+    world.repository(HOME).person("octocat").comment(number, bodies[0])
+    command = post_ci_command(trigger, STATUS)
+    truth = Truth(pulls=((HOME, number),), sections={"coverage": "text of coverage", "size": "text of size"})
+    return Scenario("heal comments", world, dict.fromkeys(racing, command), racing, "a", truth)
+
+
+def section_section(racing: str = "ab") -> Scenario:
+    """Two steps contribute different sections."""
+    world = ground()
+    number, trigger = pull(world, "feature")
+    names = {"a": "coverage", "b": "size", "c": "deploy"}
+    texts = {names[letter]: f"text of {names[letter]}" for letter in racing}
+    commands = {who: section_command(trigger, STATUS, names[who], texts[names[who]]) for who in racing}
+    return Scenario("section/section", world, commands, racing, racing, Truth(pulls=((HOME, number),), sections=texts))
+
+
+def section_status() -> Scenario:
+    """A step contributes a section while the main job updates the table."""
+    scenario = update_update()
+    trigger = pull(ground(), "feature")[1]
+    commands = {**scenario.commands, "b": section_command(trigger, STATUS, "coverage", "text of coverage")}
+    truth = replace(scenario.truth, sections={"coverage": "text of coverage"})
+    return replace(scenario, name="section/status", commands=commands, bells="ab", truth=truth)
+
+
+def two_repositories() -> Scenario:
+    """Writers of two repositories have nothing to do with each other."""
+    world = ground(HOME, "o/s")
+    one, first = pull(world, "feature")
+    other, second = pull(world, "feature", name="o/s")
+    commands = {"a": post_ci_command(first, STATUS), "b": post_ci_command(second, STATUS)}
+    truth = Truth(pulls=((HOME, one), ("o/s", other)))
+    return Scenario("two repositories", world, commands, "ab", "ab", truth, requests_max=6)
+
+
+def stopped(looks: int) -> Scenario:
+    """A machine stands still for an hour at one of its looks at the clock, while another one writes."""
+    scenario = section_status()
+    return replace(scenario, name=f"stopped for an hour {looks}", stops=("a", looks, HOUR_S))
+
+
+STATUS_SCENARIOS = (
+    create_create,
+    update_update,
+    update_delete,
+    update_edit,
+    old_head_new_head,
+    old_attempt_new_attempt,
+    fresh_fresh,
+    heal_comments,
+    section_section,
+    section_status,
+    two_repositories,
+    *(partial(stopped, looks) for looks in range(1, 7)),
+)

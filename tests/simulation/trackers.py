@@ -1,0 +1,171 @@
+"""The scenarios about the failure tracker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.simulation.ground import HOME, LABEL, TRACKER, ground, pull, pushed, rival_tracker, settle
+from tests.simulation.scenario import Act, Scenario, Truth
+from tests.simulation.stack import post_ci_command
+
+if TYPE_CHECKING:
+    from hygiene.model.trigger import Trigger
+    from hygiene.sandbox.world import World
+
+HOUR_S = 3_600
+TRUTH = Truth(trackers=(HOME,))
+
+
+def _scenario(name: str, world: World, *triggers: Trigger) -> Scenario:
+    commands = {letter: post_ci_command(trigger, TRACKER) for letter, trigger in zip("abc", triggers, strict=False)}
+    everybody = "".join(commands)
+    return Scenario(name, world, commands, everybody, everybody, TRUTH)
+
+
+def _failing(world: World, racing: str) -> list[Trigger]:
+    """A pull request that fails, for each writer."""
+    return [pull(world, f"feature-{letter}")[1] for letter in racing]
+
+
+def tracker_create(racing: str = "ab") -> Scenario:
+    """Pull requests fail in the same category at the same instant."""
+    world = ground()
+    return _scenario("tracker create/create", world, *_failing(world, racing))
+
+
+def tracker_first() -> Scenario:
+    """The same where the repository has not even the label."""
+    world = ground(label=False)
+    return _scenario("tracker and label", world, *(pull(world, branch)[1] for branch in ("one", "two")))
+
+
+def tracker_update(racing: str = "ab") -> Scenario:
+    """A tracker is open, and further pull requests fail."""
+    world = ground()
+    first = pull(world, "first")[1]
+    settle(world, first, TRACKER)
+    scenario = _scenario("tracker update/update", world, *_failing(world, racing))
+    commands = {**scenario.commands, "f": post_ci_command(first, TRACKER)}
+    return replace(scenario, commands=commands, bells=f"{racing}f")
+
+
+def fail_recover(racing: str = "ab") -> Scenario:
+    """The only red pull request recovers while another one fails."""
+    world = ground()
+    number, red = pull(world, "first")
+    settle(world, red, TRACKER)
+    green = pushed(world, number, "success")
+    return _scenario("fail/recover", world, green, *_failing(world, racing[1:]))
+
+
+def recover_recover() -> Scenario:
+    """Both red pull requests recover at once."""
+    world = ground()
+    numbers = []
+    for branch in ("one", "two"):
+        number, red = pull(world, branch)
+        settle(world, red, TRACKER)
+        numbers.append(number)
+    return _scenario("recover/recover", world, *(pushed(world, number, "success") for number in numbers))
+
+
+def reopen_reopen(racing: str = "ab") -> Scenario:
+    """A resolved tracker, and two pull requests fail again."""
+    world = ground()
+    number, red = pull(world, "first")
+    settle(world, red, TRACKER)
+    settle(world, pushed(world, number, "success"), TRACKER)
+    return _scenario("reopen/reopen", world, *_failing(world, racing))
+
+
+def heal_trackers() -> Scenario:
+    """Two healers find two trackers of ours, each with an occurrence that the other lacks, and a stranger's copy."""
+    world = ground()
+    one, other = (pull(world, branch)[1] for branch in ("one", "two"))
+    elsewhere = world.copy()
+    settle(elsewhere, other, TRACKER)
+    settle(world, one, TRACKER)
+    rival_tracker(world, elsewhere)
+    body = world.repository(HOME).issues()[0].body
+    world.repository(HOME).issue("Not ours", body, author="mallory", labels=(LABEL,))
+    return _scenario("heal trackers", world, one, other)
+
+
+def foreign_tracker() -> Scenario:
+    """A stranger's issue carries our marker and our label before we have a tracker."""
+    world = ground()
+    one, other = (pull(world, branch)[1] for branch in ("one", "two"))
+    elsewhere = world.copy()
+    settle(elsewhere, other, TRACKER)
+    world.repository(HOME).issue("Not ours", elsewhere.repository(HOME).issues()[0].body, author="mallory", labels=(LABEL,))
+    return _scenario("foreign tracker", world, one, other)
+
+
+def _tracker(world: World) -> int:
+    return world.repository(HOME).issues()[0].number
+
+
+def label_dropped() -> Scenario:
+    """A person takes the label off the tracker."""
+    scenario = tracker_update()
+
+    def drop(world: World) -> None:
+        world.repository(HOME).person("octocat").remove_label(_tracker(world), LABEL)
+
+    return replace(scenario, name="tracker label dropped", acts=(Act(drop, unsettles=True),))
+
+
+def tracker_edited() -> Scenario:
+    """A person adds words around the tracker's text."""
+    scenario = tracker_update()
+
+    def edit(world: World) -> None:
+        issue = world.repository(HOME).issues()[0]
+        world.repository(HOME).person("octocat").edit(issue.number, f"Mine.\n\n{issue.body}\n\nMine too.")
+
+    return replace(scenario, name="tracker edited", acts=(Act(edit, unsettles=True),))
+
+
+def tracker_closed() -> Scenario:
+    """A person closes the tracker as completed while pull requests fail, which says nothing about later failures."""
+    scenario = tracker_update()
+
+    def close(world: World) -> None:
+        world.repository(HOME).person("octocat").close(_tracker(world))
+
+    return replace(scenario, name="tracker closed by a person", acts=(Act(close, unsettles=True),), truth=replace(TRUTH, closed_by_people=True))
+
+
+def tracker_locked() -> Scenario:
+    """A person locks the tracker."""
+    scenario = fail_recover()
+
+    def lock(world: World) -> None:
+        world.repository(HOME).person("octocat").lock(_tracker(world))
+
+    return replace(scenario, name="tracker locked", acts=(Act(lock, unsettles=True),))
+
+
+def tracker_stopped(looks: int) -> Scenario:
+    """A machine stands still for an hour at one of its looks at the clock, while another one writes."""
+    scenario = fail_recover()
+    return replace(scenario, name=f"tracker stopped for an hour {looks}", stops=("a", looks, HOUR_S))
+
+
+TRACKER_SCENARIOS = (
+    tracker_create,
+    tracker_first,
+    tracker_update,
+    fail_recover,
+    recover_recover,
+    reopen_reopen,
+    heal_trackers,
+    foreign_tracker,
+    label_dropped,
+    tracker_edited,
+    tracker_closed,
+    tracker_locked,
+    *(partial(tracker_stopped, looks) for looks in range(1, 7)),
+)
