@@ -105,7 +105,7 @@ def section(
 
 
 def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool, decider: Decide) -> Report:
-    path = trigger.run.path if trigger.run else ""
+    path = _gate_path(settings, trigger)
 
     @lru_cache(maxsize=4)
     def policy_for(texts: tuple[tuple[str, str], ...]) -> Policy:
@@ -134,6 +134,14 @@ def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_ru
         dry_run=dry_run,
     )
     return _report(settlement, speaking(), policy(settlement.snapshot.files).notices)
+
+
+def _gate_path(settings: Settings, trigger: Trigger) -> str:
+    """The Gate's workflow file: the configured one, else that of the run that rang."""
+    configured = settings.policy.workflow
+    if configured.endswith((".yml", ".yaml")):
+        return configured if "/" in configured else f".github/workflows/{configured}"
+    return trigger.run.path if trigger.run else ""
 
 
 def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) -> Policy:
