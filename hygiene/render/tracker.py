@@ -144,7 +144,7 @@ def _subjects(ledger: Ledger, repository_url: str, shape: Shape) -> str:
         return ""
     rows = [_subject(subject, repository_url) for subject in subjects[: shape.subjects]]
     more = _more(len(subjects) - shape.subjects, "subject", "subjects")
-    return table(("Still failing", "Checks", "Since run"), rows) + more
+    return table(("Kept open by", "Checks", "Since run"), rows) + more
 
 
 def _subject(subject: Subject, repository_url: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hygiene.model.checks import CheckState
 
 REQUESTS_MAX = 14
-SEEDS = range(120)
+SEEDS = range(50)
 
 
 @dataclass
