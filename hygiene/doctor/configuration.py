@@ -27,6 +27,8 @@ def _file(facts: Facts) -> Check:
 
 def _audit(facts: Facts) -> Check:
     found = facts.configuration
+    if found.trouble is not None:
+        return warned("audit", "Not compared: the configuration cannot be read.", "Mend the configuration first.")
     if found.audit_trouble is not None:
         return of_trouble("audit", found.audit_trouble)
     if found.audited is None:

@@ -75,7 +75,11 @@ def probe(connection: Connection, repository: str) -> tuple[Answer, ...]:
     try:
         _ask(host, answers, made)
     finally:
-        _take_away(host, made, answers)
+        try:
+            _take_away(host, made, answers)
+        except KeyboardInterrupt:
+            _take_away(host, made, answers)
+            raise
     return tuple(answers.found.values())
 
 
@@ -169,6 +173,7 @@ def _tidy(host: Probing, seen: Seen, made: list[str], answers: _Answers) -> list
         answers.put("deletes-issues", "Deleted." if deleted else host.refusal, said=deleted)
         if not deleted and not host.close(issue):
             left.append(issue)
+        elif issue in made:
+            made.remove(issue)
     left += [name for name, label in seen.labels.items() if not host.unlabel(label)]
-    made.clear()
     return left

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from hygiene.github.health import Health
 
 _SCOPES = frozenset({"repo", "public_repo"})
-_UNASKED = "`hygiene doctor --probe` finds out by writing, against a repository that you name for it."
+_UNASKED = {
+    "issues": "`hygiene doctor --probe` finds out by writing, against a repository that you name for it.",
+    "pull-requests": "Only a run on a pull request tells: `hygiene post-ci --pr N` names what is refused.",
+}
 _BLOCK = "Add `{}` to the job's `permissions:`, or choose it for the token."
 
 
@@ -39,7 +42,7 @@ def _token(facts: Facts, health: Health) -> Check:
         mend = "Hand over `${{ github.token }}`. A comment of another author is never ours: the next one would be new."
         return warned("token", f"{said} Comments and issues are that person's.", mend)
     if not facts.in_actions and facts.token is not TokenKind.INSTALLATION:
-        said += " In the workflow another token acts; its permissions are those below `workflow`."
+        said += " In the workflow another token acts; see `permissions` below."
     return passed("token", said)
 
 
@@ -57,7 +60,7 @@ def _permissions(facts: Facts, health: Health) -> list[Check]:
             reach = "everybody may read this public repository" if not health.private else "it was read"
             found.append(passed(name, f"{needs}: {reach}."))
         else:
-            found.append(_write(name, needs, purpose, facts, answer=asked[area]))
+            found.append(_write(area, level, purpose, facts, answer=asked[area]))
     if "statuses" in health.refused:
         said = f"statuses: read is refused ({health.refused['statuses']}); what older tools report stays unseen."
         found.append(warned("may statuses", said, _BLOCK.format("statuses: read")))
@@ -67,14 +70,15 @@ def _permissions(facts: Facts, health: Health) -> list[Check]:
     return found
 
 
-def _write(name: str, needs: str, purpose: str, facts: Facts, *, answer: bool | None) -> Check:
+def _write(area: str, level: str, purpose: str, facts: Facts, *, answer: bool | None) -> Check:
     """GitHub tells no token's permissions; whether it may label is the nearest thing that reading shows."""
+    name, needs = f"may {area}", f"{area}: {level}"
     if answer:
         return passed(name, f"{needs}: GitHub says that this token may label there, the nearest that reading shows.")
     if answer is None:
-        kind = "issue" if needs.startswith("issues") else "open pull request"
-        return warned(name, f"{needs} cannot be known by reading: there is no {kind} to ask about.", _UNASKED)
+        kind = "issue" if area == "issues" else "open pull request"
+        return warned(name, f"{needs} cannot be known by reading: there is no {kind} to ask about.", _UNASKED[area])
     said = f"{needs}: GitHub says that this token may not label there; then hygiene cannot {purpose}."
     if facts.token is TokenKind.INSTALLATION:
-        return warned(name, f"{said} For a workflow's token that answer is not certain.", _UNASKED)
+        return warned(name, f"{said} For a workflow's token that answer is not certain.", _UNASKED[area])
     return failed(name, said, _BLOCK.format(needs))

@@ -1,0 +1,81 @@
+"""The event of this run, and forks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from hygiene.doctor.check import Check, Level
+from hygiene.doctor.event import event_checks
+from hygiene.doctor.facts import Event
+from hygiene.errors import UsageError
+from hygiene.sandbox.world import World
+
+from .facts import GOOD
+
+
+def asked(name: str, payload: dict[str, Any] | None, trouble: UsageError | None = None) -> Check:
+    """The one row for an event."""
+    (check,) = event_checks(replace(GOOD, event=Event(name, payload, trouble)))
+    return check
+
+
+def payloads(*, fork: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The events of a run and of a pull request, as GitHub sends them."""
+    world = World()
+    repository = world.repository("o/r")
+    source = world.repository("mallory/r", fork_of="o/r") if fork else repository
+    head = source.push("patch-1", {"a": "b"})
+    number = repository.pull_request("patch-1", fork="mallory/r" if fork else None)
+    run = repository.workflow_run(head=head, jobs={"gate": "success"})
+    return repository.run_event(run), repository.pull_request_event(number)
+
+
+def test_by_hand() -> None:
+    """No event is no fault."""
+    check = asked("", None)
+    assert check.level is Level.PASS
+    assert "--pr" in check.said
+
+
+@pytest.mark.parametrize("fork", [False, True])
+def test_a_completed_run(fork: bool) -> None:  # noqa: FBT001
+    """The event that hygiene is made for passes, and a fork is named."""
+    check = asked("workflow_run", payloads(fork=fork)[0])
+    assert check.level is Level.PASS
+    assert ("the fork mallory/r" in check.said) is fork
+
+
+def test_a_pull_request_of_the_repository() -> None:
+    """Works."""
+    assert asked("pull_request", payloads(fork=False)[1]).level is Level.PASS
+
+
+def test_a_pull_request_of_a_fork() -> None:
+    """There the token may only read, and the mend names the event that works."""
+    check = asked("pull_request", payloads(fork=True)[1])
+    assert check.level is Level.WARN
+    assert "may only read" in check.said
+    assert "workflow_run" in check.mend
+
+
+def test_pull_request_target_of_a_fork() -> None:
+    """That token may write; the row reminds that the fork's code never runs."""
+    check = asked("pull_request_target", payloads(fork=True)[1])
+    assert check.level is Level.PASS
+    assert "never checked out" in check.said
+
+
+def test_an_event_that_is_not_taken() -> None:
+    """The doctor may run anywhere; post-ci would not."""
+    check = asked("push", {"ref": "refs/heads/main"})
+    assert check.level is Level.WARN
+    assert "'push' is not one that hygiene takes" in check.said
+
+
+def test_an_unreadable_event() -> None:
+    """The reader's own sentence is the row."""
+    check = asked("workflow_run", None, UsageError("The event file is empty.", mend="Name another."))
+    assert (check.level, check.said, check.mend) == (Level.FAIL, "The event file is empty.", "Name another.")

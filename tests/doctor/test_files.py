@@ -1,0 +1,83 @@
+"""Files of a checkout, and those that the host showed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.actions.post_ci_file import POST_CI_PATH
+from hygiene.actions.proposal_text import post_ci_text
+from hygiene.doctor.files import configuration_of, post_ci_of
+from tests.actions.repository import CONFIGURATION, GATE_TEXT, standard, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_checkout_in_good_order(tmp_path: Path) -> None:
+    """Found, valid, audited, and the Gate's name is known."""
+    found = configuration_of(standard(tmp_path), "", {})
+    assert (found.place, found.audited, found.gate_names) == (CONFIGURATION, (), ("Gate",))
+    assert found.trouble is None
+
+
+def test_drift(tmp_path: Path) -> None:
+    """Findings that count become sentences with their place; notices do not."""
+    gate = GATE_TEXT.replace("docker smoke", "docker") + "  x: {name: 'a ${{ vars.x }}'}\n"
+    found = configuration_of(standard(tmp_path, gate=gate), "", {})
+    assert found.audited is not None
+    assert [said.partition(" ")[0] for said in found.audited] == [f"{CONFIGURATION}:8"]
+
+
+def test_without_a_checkout(tmp_path: Path) -> None:
+    """The default branch's file is read instead, and nothing is audited."""
+    found = configuration_of(tmp_path, "", {"hygiene.toml": 'jobs = ["a"]'})
+    assert (found.place, found.audited) == ("hygiene.toml of the default branch", None)
+    assert configuration_of(tmp_path, "", {}).place == ""
+
+
+def test_the_checkout_comes_first(tmp_path: Path) -> None:
+    """What lies here is what a run here would use."""
+    write(tmp_path, {"hygiene.toml": 'jobs = ["a"]'})
+    assert configuration_of(tmp_path, "", {".github/hygiene.toml": "jobs = 1"}).place == "hygiene.toml"
+
+
+def test_a_named_file(tmp_path: Path) -> None:
+    """--config is read alone; a file that is not there is told."""
+    write(tmp_path, {"hygiene.toml": "broken", "other.toml": 'jobs = ["a"]'})
+    assert configuration_of(tmp_path, "other.toml", {}).place == "other.toml"
+    trouble = configuration_of(tmp_path, "absent.toml", {}).trouble
+    assert trouble is not None
+    assert trouble.message == "There is no file absent.toml."
+
+
+def test_trouble_is_kept(tmp_path: Path) -> None:
+    """A broken file and a missing Gate are facts, not exceptions."""
+    broken = configuration_of(standard(tmp_path, configuration="jobs = "), "", {})
+    assert broken.trouble is not None
+    write(tmp_path, {CONFIGURATION: 'workflow = "nowhere.yml"\njobs = ["a"]\n'})
+    lost = configuration_of(tmp_path, "", {})
+    assert lost.audit_trouble is not None
+    assert lost.place == CONFIGURATION
+
+
+def test_the_workflow(tmp_path: Path) -> None:
+    """The file of the usual name, else the one that the host showed, else the first in the checkout that fits."""
+    text = post_ci_text("Gate")
+    assert post_ci_of(tmp_path, POST_CI_PATH, {})[0] is None
+    remote, _ = post_ci_of(tmp_path, POST_CI_PATH, {POST_CI_PATH: text})
+    assert remote is not None
+    standard(tmp_path)
+    write(tmp_path, {".github/workflows/after.yml": text, ".github/workflows/aa.yml": "jobs: ["})
+    other, trouble = post_ci_of(tmp_path, POST_CI_PATH, {})
+    assert other is not None
+    assert (other.path, trouble) == (".github/workflows/after.yml", None)
+    assert post_ci_of(tmp_path, "named.yml", {})[0] is None
+
+
+def test_a_broken_workflow(tmp_path: Path) -> None:
+    """Its trouble is kept when it is the one that was asked for."""
+    write(tmp_path, {POST_CI_PATH: "jobs: ["})
+    found, trouble = post_ci_of(tmp_path, POST_CI_PATH, {})
+    assert found is None
+    assert trouble is not None
+    assert POST_CI_PATH in trouble.message

@@ -1,0 +1,71 @@
+"""The table and the JSON."""
+
+from __future__ import annotations
+
+from hygiene.doctor.check import failed, passed, warned
+from hygiene.doctor.diagnosis import diagnose
+from hygiene.doctor.probe import Answer, Said
+from hygiene.doctor.report import WIDTH_COLUMNS, answers_table, as_json, table
+
+from .facts import GOOD
+
+CHECKS = (
+    passed("host", "It answers."),
+    warned("clock", "This machine is 90 s ahead of the host. " + "word " * 20, "Set the clock."),
+    failed("may pull-requests", "Refused.", "Add `pull-requests: write`."),
+)
+ANSWER = Answer("k", "Does it?", Said.YES, "It did.")
+
+
+def test_the_table() -> None:
+    """One row each, the mend below what is not well, and a last line that counts."""
+    assert table(CHECKS).splitlines() == [
+        "pass  host              It answers.",
+        "warn  clock             This machine is 90 s ahead of the host. word word word",
+        "                        word word word word word word word word word word word",
+        "                        word word word word word word",
+        "                        Set the clock.",
+        "fail  may pull-requests Refused.",
+        "                        Add `pull-requests: write`.",
+        "",
+        "1 passed, 1 warned, 1 failed.",
+    ]
+
+
+def test_eighty_columns_without_colour() -> None:
+    """No line is longer, nothing depends on colour, and what passes has no mend."""
+    text = table(diagnose(GOOD))
+    assert max(map(len, text.splitlines())) <= WIDTH_COLUMNS
+    assert text.isascii()
+    assert text.count("pass  ") == len(diagnose(GOOD))
+
+
+def test_words_of_others_stay_words() -> None:
+    """Names from hosts and branches start no line and no terminal sequence."""
+    text = table((passed("event", "a\n::error::b\x1b[31m\u202e"),))
+    assert "\n::" not in text
+    assert text.splitlines()[0] == "pass  event             a ::error::b [31m"
+
+
+def test_answers() -> None:
+    """Yes, no or unknown first, then the question, then what was seen."""
+    unasked = Answer("j", "Would it?")
+    assert answers_table((ANSWER, unasked)).splitlines() == [
+        "yes      Does it?",
+        "         It did.",
+        "unknown  Would it?",
+        "         Not asked: an earlier step was refused.",
+    ]
+
+
+def test_json() -> None:
+    """The same facts; answers only when they were asked for."""
+    found = as_json(CHECKS, (ANSWER,))
+    assert found["checks"][2] == {
+        "check": "may pull-requests",
+        "level": "fail",
+        "said": "Refused.",
+        "mend": "Add `pull-requests: write`.",
+    }
+    assert found["answers"] == [{"key": "k", "question": "Does it?", "answer": "yes", "seen": "It did."}]
+    assert "answers" not in as_json(CHECKS, None)
