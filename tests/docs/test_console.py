@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.docs.pages import Command, commands, read
+from tests.docs.pages import ROOT, Command, commands, read
 from tests.docs.session import Session, differs
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ def test_tutorial(session: Session) -> None:
     every = commands(read("docs/tutorial/index.md"))
     assert [command.text for command in every[: len(INSTALLING)]] == list(INSTALLING)
     for command in every[len(INSTALLING) :]:
+        assert session.run(command) == "", command.text
+
+
+def test_runbook(session: Session) -> None:
+    """The steps that verify the job names, and those that read evidence, followed literally in a clone."""
+    shutil.copytree(ROOT / ".github", session.folder / ".github")
+    for command in commands(read("docs/how-to/runbook.md")):
         assert session.run(command) == "", command.text
 
 
