@@ -65,7 +65,10 @@ def _bug(*, in_actions: bool, secret: str) -> int:
     for line in fenced(lines, secret) if in_actions else lines:
         typer.echo(line, err=True)
     versions = f"hygiene {version()}, Python {platform.python_version()}, {sys.platform}"
-    typer.echo(f"This is a bug in hygiene. Please report it with the lines above ({versions}).", err=True)
+    plea = f"This is a bug in hygiene. Please report it with the lines above ({versions})."
+    typer.echo(plea, err=True)
+    if in_actions:
+        typer.echo(command("error", plea, {"title": "hygiene: a bug"}), err=True)
     return ExitCode.BUG
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import secrets
+import sys
 from typing import TYPE_CHECKING
 
 from hygiene.cli.app import app
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 def run_command_line(arguments: Sequence[str], ports: Ports | None = None) -> int:
     """The exit code of ``hygiene ARGUMENTS``; everything that is to be said has been said."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console of an old code page cannot show every letter; that must not end a run whose work is done.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     return run(
         lambda: app(list(arguments), prog_name="hygiene", standalone_mode=False, obj=ports or Ports()),
         in_actions=in_actions(),
