@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SYSTEMIC, slot
-from hygiene.decide.evidence import Recorded, gather
+from hygiene.decide.evidence import Recorded, gather, seconds
 from hygiene.decide.tracker_labels import pull_request_labels
 from hygiene.decide.tracker_look import Look
 from hygiene.decide.tracker_notes import surplus_notes
@@ -18,7 +18,7 @@ from hygiene.decide.tracker_upkeep import keep_up
 from hygiene.decide.tracker_verdicts import learned, reopened
 from hygiene.decide.verdict import Verdict
 from hygiene.model.ledger import Ledger
-from hygiene.model.ledger_reading import failing
+from hygiene.model.ledger_reading import failing, failing_since
 
 if TYPE_CHECKING:
     from hygiene.decide.evidence import Evidence
@@ -41,7 +41,9 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Ver
     openings: list[Opening] = []
     for name, category in _concerned(trackers, evidence, policy.tracker).items():
         held = trackers.slots.get(name)
-        outcome = _vacant(look, category) if held is None else keep_up(look, category, held)
+        outcome = (
+            _vacant(look, category, held) if held is None or held.occupant is None else keep_up(look, category, held)
+        )
         if isinstance(outcome, Opening):
             openings.append(outcome)
         elif outcome is not None:
@@ -50,9 +52,13 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Ver
     return _tidy(verdict + Verdict(plan=surplus_notes(trackers), notices=_nameless(trackers)))
 
 
-def _vacant(look: Look, category: str) -> Opening | None:
+def _vacant(look: Look, category: str, held: Slot | None) -> Opening | None:
+    """A new tracker. What a person closed as a duplicate is followed by one only when it failed since."""
     ledger = learned(Ledger(category), category, look.evidence, flaky_after=look.policy.flaky_after)
-    return Opening(category, reopened(ledger)) if failing(ledger) else None
+    closings = [seconds(one.issue.closed_at) for one in held.duplicates] if held else []
+    if not failing(ledger) or (closings and failing_since(ledger) <= max(closings)):
+        return None
+    return Opening(category, reopened(ledger))
 
 
 def _concerned(trackers: Trackers, evidence: Evidence, policy: TrackerPolicy) -> dict[str, str]:

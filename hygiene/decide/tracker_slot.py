@@ -55,11 +55,15 @@ class Occupant:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """All occupants of one slot: open ones with the one that stays first, closed ones with the newest first."""
+    """All occupants of one slot: open ones with the one that stays first, closed ones with the newest first.
+
+    ``duplicates`` were closed as such, by us or by people, and hold nothing any more.
+    """
 
     name: str
     open: tuple[Occupant, ...] = ()
     closed: tuple[Occupant, ...] = ()
+    duplicates: tuple[Occupant, ...] = ()
 
     @property
     def occupant(self) -> Occupant | None:
@@ -86,7 +90,7 @@ def trackers_of(snapshot: Snapshot) -> Trackers:
     nameless: list[Issue] = []
     for issue in snapshot.trackers:
         parts = take_apart(issue.body) if issue.own else None
-        if parts is None or issue.state is IssueState.DUPLICATE:
+        if parts is None:
             continue
         if parts.slot:
             found.setdefault(parts.slot, []).append(_occupant(issue, parts, snapshot))
@@ -96,10 +100,17 @@ def trackers_of(snapshot: Snapshot) -> Trackers:
 
 
 def _slot(name: str, occupants: list[Occupant]) -> Slot:
-    still = [one for one in occupants if one.issue.state is IssueState.OPEN]
-    gone = [one for one in occupants if one.issue.state is not IssueState.OPEN]
-    by_closing = sorted(gone, key=lambda one: (one.issue.closed_at or one.issue.created_at, one.issue.number))
-    return Slot(name, tuple(sorted(still, key=lambda one: one.rank)), tuple(reversed(by_closing)))
+    by_closing = sorted(occupants, key=lambda one: (one.issue.closed_at or one.issue.created_at, one.issue.number))
+    by_state: dict[IssueState, list[Occupant]] = {}
+    for one in reversed(by_closing):
+        known = one.issue.state in (IssueState.OPEN, IssueState.DUPLICATE)
+        by_state.setdefault(one.issue.state if known else IssueState.CLOSED, []).append(one)
+    return Slot(
+        name,
+        open=tuple(sorted(by_state.get(IssueState.OPEN, ()), key=lambda one: one.rank)),
+        closed=tuple(by_state.get(IssueState.CLOSED, ())),
+        duplicates=tuple(by_state.get(IssueState.DUPLICATE, ())),
+    )
 
 
 def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> Occupant:

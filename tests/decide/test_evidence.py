@@ -54,6 +54,13 @@ def test_every_failing_attempt_is_an_occurrence_of_its_category() -> None:
     assert [flake.attempt for flake in found.ledgers["python ci"].flakes] == [1, 2]
 
 
+def test_a_repeat_that_did_not_run_leaves_the_failure_standing() -> None:
+    """The newest word that proves anything is what counts as failing now."""
+    world = _world(BROKEN)
+    world.run("head", 500, JOBS | {"python ci (3.12)": CheckState.SKIPPED, "gate": CheckState.CANCELLED})
+    assert _gather(world).failing == {"python ci"}
+
+
 def test_two_legs_that_fail_together_are_one_occurrence() -> None:
     """The category fails once in an attempt, in two places."""
     (one,) = _gather(_world(BROKEN | {"python ci (3.11)": FAIL})).ledgers["python ci"].occurrences

@@ -82,6 +82,17 @@ def test_a_recovery_after_a_persons_close_is_recorded_in_silence() -> None:
     assert "Tracked PR: #8" in world.issues[101].body
 
 
+def test_what_a_person_closed_as_a_duplicate_is_not_opened_anew_by_what_they_knew() -> None:
+    """Only a failure since then opens another one."""
+    world = _world()
+    world.close(101, IssueState.DUPLICATE)
+    world.ring(7)
+    assert sorted(world.issues) == [101]
+    world.failed(7, 501)
+    assert sorted(world.issues) == [101, 102]
+    assert world.state(101) is IssueState.DUPLICATE
+
+
 def test_a_persons_close_holds_beyond_the_window() -> None:
     """Old evidence opens no new issue either, once the window is over."""
     world = _world()
