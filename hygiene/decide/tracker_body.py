@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SLOT_PREFIX
 from hygiene.model.ledger_codec import END, decode_ledger
-from hygiene.model.ledger_merge import merge
+from hygiene.model.ledger_merge import united
 from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.snapshot import normal
 
@@ -64,7 +64,7 @@ def take_apart(body: str) -> Parts | None:
         endless += () if ended else inside
     return Parts(
         slot,
-        merge(*ledgers) if ledgers else None,
+        united(*ledgers) if ledgers else None,
         tuple(before),
         tuple(after),
         tuple(endless),

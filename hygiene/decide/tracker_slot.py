@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.tracker_body import Parts, ledgers_in, take_apart
 from hygiene.model.ledger import Ledger
-from hygiene.model.ledger_merge import merge
+from hygiene.model.ledger_merge import united
 from hygiene.model.ledger_reading import episode
 from hygiene.model.snapshot import IssueState
 
@@ -122,4 +122,4 @@ def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> Occupant:
     # Edit histories are told from the newest; those up to the base were known to whoever wrote last.
     since = (seen, *ledgers_in((texts or ())[: max(0, issue.edits.total - seen.base)], parts.slot))
     ended = any((last := episode(one)) is not None and last.resolved is not None for one in since)
-    return Occupant(issue, parts, seen, merge(seen, *older), unread=suspect and texts is None, ended=ended)
+    return Occupant(issue, parts, seen, united(seen, *older), unread=suspect and texts is None, ended=ended)

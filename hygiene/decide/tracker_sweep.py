@@ -20,7 +20,7 @@ from hygiene.decide.tracker_slot import Slot, trackers_of
 from hygiene.decide.tracker_upkeep import keep_up
 from hygiene.decide.verdict import Verdict
 from hygiene.model.checks import CheckState
-from hygiene.model.ledger_merge import merge
+from hygiene.model.ledger_merge import united
 from hygiene.model.ledger_reading import followed, last_at
 from hygiene.model.snapshot import PullRequestState
 
@@ -79,7 +79,7 @@ def _heal(sweep: Sweep, policy: TrackerPolicy, held: Slot, trackers: Trackers) -
 
 
 def _known(held: Slot) -> Ledger:
-    return merge(*(one.known for one in held.open))
+    return united(*(one.known for one in held.open))
 
 
 def _evidence(sweep: Sweep, policy: TrackerPolicy, ledger: Ledger) -> Evidence:

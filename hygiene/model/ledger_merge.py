@@ -40,6 +40,11 @@ def merge(one: Ledger, *others: Ledger) -> Ledger:
     )
 
 
+def united(one: Ledger, *others: Ledger) -> Ledger:
+    """The same for ledgers that were merged or read before: a single one is normal already and stays as it is."""
+    return merge(one, *others) if others else one
+
+
 def same(one: Ledger, other: Ledger) -> bool:
     """Whether two ledgers know the same."""
     return replace(one, base=0) == replace(other, base=0)

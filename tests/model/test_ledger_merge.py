@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from hygiene.model.ledger import Episode, Failure, Fold, Ledger, Mark, Occurrence, Standing, Subject
-from hygiene.model.ledger_merge import GREENS_MAX, merge, same
+from hygiene.model.ledger_merge import GREENS_MAX, merge, same, united
 from tests.model.ledger_cases import fingerprint, law, ledger, ledgers, occurrence, red
 
 
@@ -34,6 +34,14 @@ def test_merging_again_changes_nothing(one: Ledger, other: Ledger) -> None:
     assert merge(one, one) == one
     assert merge(both, other) == both
     assert merge(both, one, other, one) == both
+
+
+@law
+@given(ledgers, ledgers)
+def test_what_is_normal_stays_as_it_is(one: Ledger, other: Ledger) -> None:
+    """A single ledger costs nothing; several are merged."""
+    assert united(one) is one
+    assert united(one, other) == merge(one, other)
 
 
 @law
