@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.runner import GREEN, RED, REPOSITORY
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.threads import Issue
     from tests.runner import Runner
-
-
-def trackers(runner: Runner) -> list[Issue]:
-    """The issues of the repository."""
-    return runner.repository.issues()
 
 
 def test_a_failure_then_silence(runner: Runner) -> None:
@@ -43,7 +37,7 @@ def test_two_pull_requests_then_recovery(runner: Runner) -> None:
     two, second = runner.proposal(RED, "other")
     for run in (first, second):
         runner.post_ci(run=run)
-    (tracker,) = trackers(runner)
+    (tracker,) = runner.repository.issues()
     assert f"Tracked PR: #{one}, #{two}" in tracker.body
     later = []
     for branch, number in (("feature", one), ("other", two)):
@@ -51,7 +45,7 @@ def test_two_pull_requests_then_recovery(runner: Runner) -> None:
         later.append(runner.repository.workflow_run(head=runner.repository.head(branch), jobs=GREEN))
     actions = [runner.post_ci("--json", run=run).json["trackers"][0]["action"] for run in later]
     assert actions == ["updated", "resolved"]
-    (tracker,) = trackers(runner)
+    (tracker,) = runner.repository.issues()
     assert (tracker.state, tracker.state_reason) == ("CLOSED", "COMPLETED")
     (note,) = runner.comments(tracker.number)
     assert f"/actions/runs/{later[1]}" in note.body
@@ -157,7 +151,7 @@ def test_only(runner: Runner, part: str, comments: int, issues: int) -> None:
     """--only keeps one of the two promises and leaves the other alone."""
     number, run = runner.proposal(RED)
     assert runner.post_ci("--only", part, run=run).code == 0
-    assert (len(runner.comments(number)), len(trackers(runner))) == (comments, issues)
+    assert (len(runner.comments(number)), len(runner.repository.issues())) == (comments, issues)
 
 
 def test_no_checkout_and_remote_settings(runner: Runner) -> None:
@@ -167,7 +161,7 @@ def test_no_checkout_and_remote_settings(runner: Runner) -> None:
     ran = runner.post_ci("--json", run=run)
     assert ran.json["requests"] == {"queries": 1, "mutations": 1}
     assert "only this" in runner.comments(number)[0].body
-    assert trackers(runner) == []
+    assert runner.repository.issues() == []
 
 
 def test_local_settings_win(runner: Runner) -> None:
@@ -189,120 +183,6 @@ def test_bad_remote_settings(runner: Runner) -> None:
     assert "hygiene.toml: unknown key `tracker.lable`; did you mean `label`?" in ran.stderr
 
 
-def test_a_fork(runner: Runner) -> None:
-    """A fork's event names no pull request: it is found by branch, commit and repository."""
-    runner.repository.label("ci-failure")
-    runner.world.repository("mallory/r", fork_of=REPOSITORY).push("patch-1", {"a": "b"})
-    number = runner.repository.pull_request("patch-1", fork="mallory/r", author="mallory")
-    head = runner.world.repository("mallory/r").head("patch-1")
-    run = runner.repository.workflow_run(head=head, jobs=RED)
-    assert runner.repository.run_event(run)["workflow_run"]["pull_requests"] == []
-    ran = runner.post_ci("--json", run=run)
-    assert [one["pull_request"] for one in ran.json["status_comments"]] == [number]
-    assert ran.json["requests"] == {"queries": 1, "mutations": 1}
-
-
-def test_a_read_only_token(runner: Runner) -> None:
-    """A fork's own run may not write: the report goes to the summary and a file, and the job stays green."""
-    number, run = runner.proposal(RED)
-    runner.world.token("bot-token", level="read")
-    before = runner.world.digest()
-    ran = runner.post_ci("--json", run=run)
-    assert (ran.code, ran.json["outcome"], runner.world.digest()) == (0, "degraded", before)
-    assert "python ci (3.11)" in ran.summary
-    assert "python ci (3.11)" in Path(ran.outputs["markdown-file"]).read_text(encoding="utf-8")
-    assert runner.comments(number) == []
-
-
-def test_a_read_only_token_on_a_runner(runner: Runner) -> None:
-    """A degraded run says so as a warning annotation."""
-    runner.monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    _, run = runner.proposal(RED)
-    runner.world.token("bot-token", level="read")
-    assert "::warning title=hygiene::Degraded" in runner.post_ci(run=run).stderr
-
-
-@pytest.mark.parametrize(
-    ("grants", "permission"),
-    [
-        ({"pull_requests": "read"}, "`permissions:` pull-requests: write"),
-        ({"issues": "read"}, "`permissions:` issues: write"),
-    ],
-)
-def test_a_missing_permission(runner: Runner, grants: dict[str, Any], permission: str) -> None:
-    """When some writes are allowed and others are not, the missing permission is named and the job fails."""
-    _, run = runner.proposal(RED)
-    runner.world.token("bot-token", **grants)
-    ran = runner.post_ci(run=run)
-    assert ran.code == 4
-    assert permission in ran.stderr
-
-
-def test_a_branch(runner: Runner) -> None:
-    """A push or a schedule has no comment to keep, only trackers."""
-    for event in ("push", "schedule"):
-        head = runner.repository.push("main", {event: "x"})
-        run = runner.repository.workflow_run(head=head, jobs=RED, event=event)
-        ran = runner.post_ci("--json", run=run)
-        assert (ran.code, ran.json["status_comments"]) == (0, [])
-    (tracker,) = trackers(runner)
-    assert "`main`" in tracker.body
-
-
-def test_a_merge_queue(runner: Runner) -> None:
-    """A merge group leaves the pull request's comment alone."""
-    number, run = runner.proposal(GREEN)
-    runner.post_ci(run=run)
-    (before,) = runner.comments(number)
-    runner.event(runner.repository.merge_group_event(number), "merge_group")
-    ran = runner.post_ci("--json")
-    assert ran.json["status_comments"] == []
-    assert runner.comments(number) == [before]
-
-
-def test_a_pull_request_event(runner: Runner) -> None:
-    """A plain ``pull_request`` event is taken too."""
-    number, _ = runner.proposal(RED)
-    runner.event(runner.repository.pull_request_event(number), "pull_request")
-    assert runner.post_ci("--json").json["status_comments"][0]["pull_request"] == number
-
-
-def test_two_pull_requests_on_one_commit(runner: Runner) -> None:
-    """A commit that belongs to several pull requests gets a comment on each, and one tracker."""
-    one, run = runner.proposal(RED)
-    runner.repository.push("release", {"x": "y"})
-    two = runner.repository.pull_request("feature", base="release")
-    ran = runner.post_ci("--json", run=run)
-    assert sorted(found["pull_request"] for found in ran.json["status_comments"]) == [one, two]
-    assert (len(runner.comments(one)), len(runner.comments(two)), len(trackers(runner))) == (1, 1, 1)
-    assert ran.json["outcome"] == "settled"
-    assert [found["action"] for found in ran.json["trackers"]] == ["opened"]
-    runner.post_ci(run=run)
-    assert runner.post_ci("--json", run=run).json["requests"] == {"queries": 2, "mutations": 0}
-
-
-def test_closed_and_locked(runner: Runner) -> None:
-    """A closed pull request gets no new comment; a locked one is written to, since we may write."""
-    closed, run = runner.proposal(RED)
-    runner.repository.person("octocat").close(closed)
-    assert runner.post_ci("--pr", str(closed)).code == 0
-    assert runner.comments(closed) == []
-    locked, run = runner.proposal(RED, "other")
-    runner.repository.person("octocat").lock(locked)
-    assert runner.post_ci(run=run).code == 0
-    assert len(runner.comments(locked)) == 1
-
-
-def test_a_closing_event_resolves(runner: Runner) -> None:
-    """When a failing pull request is closed, nobody follows its failure any more."""
-    number, run = runner.proposal(RED)
-    runner.post_ci(run=run)
-    runner.repository.person("octocat").close(number)
-    runner.event(runner.repository.pull_request_event(number, action="closed"), "pull_request")
-    assert runner.post_ci().code == 0
-    assert [issue.state for issue in trackers(runner)] == ["CLOSED"]
-
-
 def test_duplicates_are_healed(runner: Runner) -> None:
     """Two comments of ours become one, the older one, with what is true now."""
     number, run = runner.proposal(RED)
@@ -312,24 +192,3 @@ def test_duplicates_are_healed(runner: Runner) -> None:
     ran = runner.post_ci("--json", run=run)
     assert [found["action"] for found in ran.json["status_comments"]] == ["healed"]
     assert [comment.id for comment in runner.comments(number)] == [first.id]
-
-
-def test_an_enterprise_server(runner: Runner) -> None:
-    """On GHES the runner names another host; it is spoken to at its own path."""
-    runner.monkeypatch.setenv("GITHUB_SERVER_URL", "https://ghe.example.org")
-    runner.monkeypatch.setenv("GITHUB_GRAPHQL_URL", "https://ghe.example.org/api/graphql")
-    number, run = runner.proposal(RED)
-    assert runner.post_ci(run=run).code == 0
-    assert len(runner.comments(number)) == 1
-
-
-def test_nothing_to_report_on(runner: Runner) -> None:
-    """A fork's branch without an open pull request is skipped in words."""
-    number, run = runner.proposal(RED)
-    event = runner.repository.run_event(run)
-    event["workflow_run"] |= {"pull_requests": [], "head_branch": "gone", "event": "pull_request"}
-    runner.event(event)
-    ran = runner.post_ci("--json")
-    assert (ran.code, ran.json["outcome"]) == (0, "skipped")
-    assert "No open pull request has this head." in ran.json["notices"]
-    assert runner.comments(number) == []
