@@ -136,7 +136,7 @@ def _record(category: str, witness: Witness, scene: _Scene, known: Recorded | No
     attempt = known.attempt if known else attempt_of(check, scene.witnesses, scene.trigger)
     words = signature(witness.label, check)
     name, aliases = names_of(words)
-    usual = check.url.partition("#")[0].endswith(f"/actions/runs/{mark.run_id}/job/{mark.check_id}")
+    usual = check.url.partition("#")[0].partition("?")[0].endswith(f"/actions/runs/{mark.run_id}/job/{mark.check_id}")
     url = "" if usual or len(check.url) > URL_CHARS_MAX else check.url
     failure = Failure(mark.check_id, words.detail, name, words.step_number, url)
     keys = tuple(sorted(subject.key for subject in scene.present))

@@ -82,6 +82,22 @@ def test_a_check_run_without_an_end_takes_the_time_of_its_suite() -> None:
     assert mark_of(replace(check, suite=replace(check.suite, created_at=None))) == Mark(500, 1001, 0)
 
 
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://ghes.example/o/r/actions/runs/500/job/1002?pr=7#step:3:1", ""),
+        ("https://ci.example/builds/9", "https://ci.example/builds/9"),
+        ("https://ci.example/" + "x" * 400, ""),
+    ],
+)
+def test_only_an_address_that_does_not_follow_from_the_run_is_kept(url: str, kept: str) -> None:
+    """Room in the marker is dear."""
+    world = _world(BROKEN)
+    world.heads["head"] = [replace(check, url=url) for check in world.heads["head"]]
+    (one,) = _gather(world).ledgers["python ci"].occurrences
+    assert [failure.url for failure in one.failures] == [kept]
+
+
 def test_what_was_recorded_keeps_its_category_and_attempt() -> None:
     """Rules may have changed, and details may be missing by now."""
     found = _gather(_world(BROKEN), c1002=Recorded("network", 3))
