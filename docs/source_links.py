@@ -1,4 +1,4 @@
-"""MkDocs hook: the four doors in their order, and links to source files as plain names on the site.
+"""MkDocs hook: the four doors in their order, and links to source files as names of code on the site.
 
 In the repository a page links to the files that it speaks of. The site does not contain them, so there the link's
 text stands alone. `tests/docs/test_links.py` checks that every such file exists.
@@ -24,5 +24,5 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:  # noqa: ANN401 - MkDocs' o
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own objects
-    """Take the links to source files off, and keep their texts."""
-    return _OUTSIDE.sub(r"\1", markdown)
+    """Take the links to source files off, and keep their texts as names of code."""
+    return _OUTSIDE.sub(lambda match: f"`{match[1].replace(chr(92), '').strip('`')}`", markdown)

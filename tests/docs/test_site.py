@@ -1,0 +1,77 @@
+"""The site builds without a warning, and a browser that opens it asks nobody else."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.docs.pages import DOCS, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUILD_S_MAX = 120
+# What a browser loads by itself: scripts, styles, fonts, images, frames.
+_LOADED = re.compile(
+    r"""<(?:script|img|iframe|source|link(?=[^>]*rel="?(?:stylesheet|preload|preconnect|icon))[^>]*)\s[^>]*?(?:src|href)="?(https?:)?//"""
+)
+_IN_STYLE = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])(?:https?:)?//""")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site."""
+    pytest.importorskip("mkdocs", reason="the group `docs` is not installed")
+    folder = tmp_path_factory.mktemp("site")
+    arguments = ["build", "--strict", "--config-file", "docs/mkdocs.yml", "--site-dir", str(folder)]
+    built = subprocess.run(  # noqa: S603 - our own arguments
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        timeout=BUILD_S_MAX,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+    return folder
+
+
+def test_every_page_is_there(site: Path) -> None:
+    """Each Markdown file is a page of the site."""
+    pages = [path.relative_to(DOCS).with_suffix(".html") for path in DOCS.rglob("*.md")]
+    assert [page for page in pages if not (site / page).is_file()] == []
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    """No web font, no script from a CDN, no counter."""
+    found = {path.name: _LOADED.findall(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    assert {name: hits for name, hits in found.items() if hits} == {}
+    styles = [path.name for path in site.rglob("*.css") if _IN_STYLE.search(path.read_text(encoding="utf-8"))]
+    assert styles == []
+
+
+def test_four_doors_in_their_order(site: Path) -> None:
+    """A newcomer finds the tutorial before the decisions."""
+    text = (site / "index.html").read_text(encoding="utf-8")
+    tabs = re.findall(r'class="md-tabs__link">\s*([^<]+?)\s*<', text)
+    assert [tab for tab in tabs if tab != "hygiene"] == ["Tutorial", "How to", "Reference", "Explanation", "Decisions"]
+
+
+def test_links_to_source_are_names_on_the_site(site: Path) -> None:
+    """The site has no source files, so it leads to none."""
+    text = (site / "explanation" / "architecture.html").read_text(encoding="utf-8")
+    assert "hygiene/model" in text or ">model<" in text
+    assert re.findall(r'href="[^"]*\.(?:py|graphql)"', text) == []
+
+
+def test_configuration_and_hook_are_no_pages(site: Path) -> None:
+    """What builds the site is not part of it."""
+    assert not (site / "mkdocs.yml").exists()
+    assert not (site / "source_links.py").exists()
