@@ -78,7 +78,7 @@ def _state(written: CommentState, status: Status, contributed: tuple[Section, ..
         previous=previous,
         state=status.headline.value,
         verdict=status.headline.value if status.headline in _CONCLUSIVE else written.verdict,
-        sections=kept(renewed(written.sections, contributed, policy.status), heads, policy.status),
+        sections=kept(renewed(written.sections, contributed), heads, policy.status),
     )
 
 

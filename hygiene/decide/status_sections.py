@@ -18,18 +18,18 @@ SECTIONS_MAX = 40
 STORED_BYTES_MAX = 30_000
 
 
-def renewed(written: Iterable[Section], contributed: Iterable[Section], policy: StatusPolicy) -> tuple[Section, ...]:
+def renewed(written: Iterable[Section], contributed: Iterable[Section]) -> tuple[Section, ...]:
     """With what somebody contributes now; saying the same again, or removing what is not there, leaves no trace."""
     known = merge_sections(written)
     said = {section.name: (section.head, section.text) for section in known}
-    return merge_sections(known, (new for new in contributed if not _said(new, said, policy)))
+    return merge_sections(known, (new for new in contributed if not _said(new, said)))
 
 
-def _said(new: Section, said: Mapping[str, tuple[str, str | None]], policy: StatusPolicy) -> bool:
-    if new.text is None:
-        return said.get(new.name, ("", None))[1] is None
-    texts = (new.text, cut_markdown(new.text, policy.section_bytes_max))
-    return said.get(new.name) in [(new.head, text) for text in texts]
+def _said(new: Section, said: Mapping[str, tuple[str, str | None]]) -> bool:
+    head, text = said.get(new.name, ("", None))
+    if new.text is None or text is None:
+        return new.text is text
+    return head == new.head and text in (new.text, cut_markdown(new.text, size(text)))
 
 
 def kept(sections: Iterable[Section], heads: tuple[str, str], policy: StatusPolicy) -> tuple[Section, ...]:

@@ -47,6 +47,21 @@ def test_late_write_loses() -> None:
     assert renewed([section("a", "new", at=2)], [section("a", "old", at=1)]) == (section("a", "new", at=2),)
 
 
+def test_saying_the_same_again_is_no_write() -> None:
+    """The same text for the same head, at a later time: nothing new; for another head it is."""
+    said = section("a", "same", at=1)
+    assert renewed([said], [section("a", "same", at=2)]) == (said,)
+    again = section("a", "same", head="next", at=2)
+    assert renewed([said], [again]) == (again,)
+
+
+def test_saying_the_same_too_long_text_again_is_no_write() -> None:
+    """What was stored was cut; the whole text said again is still the same."""
+    whole = section("a", "line\n" * 1_000, at=1)
+    stored = kept([whole], HEADS, POLICY)
+    assert renewed(stored, [section("a", "line\n" * 1_000, at=2)]) == stored
+
+
 def test_long_section_is_cut_with_a_note() -> None:
     """One section cannot take the room of all, and says that it was cut."""
     (found,) = kept([section("a", "line\n" * 1_000)], HEADS, POLICY)
