@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 COLUMNS = 80
 BAR = "│ "
-_FOLD = re.compile(r"<details><summary>(?P<summary>.*?)</summary>(?:(?!<details>).)*?</details>", re.DOTALL)
+_FOLD = re.compile(
+    r"<details><summary>(?P<summary>(?:(?!</summary>).)*)</summary>(?:(?!<details>).)*?</details>", re.DOTALL
+)
 _FENCE = re.compile(r"^(?P<fence>`{3,})[^\n]*\n(?P<text>.*?)\n(?P=fence)$", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _FOLDED = "\N{BLACK RIGHT-POINTING TRIANGLE} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,13 +72,14 @@ def padded(spans: Line, columns: int) -> Line:
 
 def painted(lines: Iterable[Sequence[Span]], *, color: bool) -> str:
     """The lines as text, with ANSI codes or without; no spaces at the end of a line."""
-    return "\n".join("".join(_painted(span, color=color) for span in _stripped(spans)) for spans in lines)
+    return "\n".join(_painted(_stripped(spans), color=color) for spans in lines)
 
 
-def _painted(span: Span, *, color: bool) -> str:
-    if not color or not span.style.value or not span.text:
-        return span.text
-    return f"\x1b[{span.style.value}m{span.text}\x1b[0m"
+def _painted(spans: Sequence[Span], *, color: bool) -> str:
+    if not color:
+        return "".join(span.text for span in spans)
+    found = ((style, "".join(span.text for span in same)) for style, same in groupby(spans, lambda span: span.style))
+    return "".join(f"\x1b[{style.value}m{text}\x1b[0m" if style.value and text else text for style, text in found)
 
 
 def _stripped(spans: Sequence[Span]) -> list[Span]:

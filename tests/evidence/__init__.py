@@ -1,0 +1,1 @@
+"""Tests of stories, claims, evidence and what a terminal shows of them."""
