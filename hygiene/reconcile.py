@@ -131,7 +131,8 @@ def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], s
     applied = github.apply(plan, snapshot)
     settlement.done += applied.done
     settlement.refused += applied.refused
-    if applied.refused and not settlement.done and all(r.reason is Reason.FORBIDDEN for r in applied.refused):
+    other = [refusal for refusal in applied.refused if not isinstance(refusal.operation, DeleteComment)]
+    if other and not settlement.done and all(refusal.reason is Reason.FORBIDDEN for refusal in applied.refused):
         settlement.read_only = True
         return
     _judge(github, settlement, applied)
