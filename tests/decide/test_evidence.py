@@ -177,8 +177,10 @@ def test_a_newer_commit_of_the_branch_may_have_passed_already() -> None:
 def test_runs_of_pull_requests_do_not_speak_for_a_branch() -> None:
     """A commit that was fast-forwarded carries both."""
     world = World()
-    world.run("tip-main", 500, BROKEN)
-    world.run("tip-main", 501, JOBS, event="push")
+    world.run("tip-main", 500, JOBS, event="push")
+    world.run("tip-main", 501, BROKEN)
+    assert world.decide(branch="main").plan == ()
+    world.run("tip-main", 502, BROKEN, event="merge_group")
     assert world.decide(branch="main").plan == ()
 
 

@@ -69,6 +69,17 @@ def test_a_duplicate_of_somebody_else_is_no_duplicate() -> None:
     assert world.decide(7).plan == ()
 
 
+def test_trackers_that_know_nobody_do_not_end_as_recovered() -> None:
+    """Two damaged ones without any history: one stays open, until somebody knows whether it still fails."""
+    world = _twice()
+    for number in (101, 102):
+        world.edit(number, "<!-- hygiene:1 tracker/python-ci gar\n<!-- /hygiene -->")
+    world.texts.clear()
+    world.passed(9, 600)
+    assert (world.state(101), world.state(102)) == (IssueState.OPEN, IssueState.DUPLICATE)
+    assert world.issues[101].notes == ()
+
+
 def test_three_duplicates_end_as_one() -> None:
     """Nothing that any of them knew is lost."""
     world = _twice()
@@ -94,6 +105,23 @@ def test_an_overwritten_tracker_is_asked_for_its_history() -> None:
     assert (verdict.plan, verdict.unread) == ((), ("I_101",))
     world.ring(8)
     assert "**2** occurrences" in world.issues[101].body
+
+
+def test_a_close_of_ours_that_came_too_late_is_no_persons_close() -> None:
+    """A writer that had slept resolves and closes what was reopened meanwhile: whoever looks next opens it again."""
+    world = World()
+    world.failed()
+    pull = world.pull(7, "next")
+    world.run(pull.head_oid, 600, JOBS)
+    late = world.decide(7).plan
+    world.ring(7)
+    world.failed(8, 601)
+    assert world.state() is IssueState.OPEN
+    world.apply(late)
+    assert world.state() is IssueState.COMPLETED
+    world.ring(7)
+    assert world.state() is IssueState.OPEN
+    assert "Tracked PR: #8" in world.issues[101].body
 
 
 def test_a_look_without_a_part_in_it_asks_for_nothing() -> None:

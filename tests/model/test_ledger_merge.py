@@ -130,6 +130,13 @@ def test_successes_count_only_since_the_newest_failure() -> None:
     assert row.greens == (Mark(8, 80),)
 
 
+def test_successes_that_led_to_the_end_are_not_kept_beside_it() -> None:
+    """A writer that had not seen the end does not bring them back."""
+    ended = _subject(replace(red(5), done=Mark(8, 80)))
+    (row,) = merge(ended, _subject(replace(red(5), greens=(Mark(7, 70), Mark(9, 90))))).subjects[0].standings
+    assert row.greens == (Mark(9, 90),)
+
+
 def test_only_the_newest_successes_are_kept() -> None:
     """However often it passes, the ledger stays small."""
     passed = _subject(replace(red(1), greens=tuple(Mark(run, run) for run in range(2, 9))))
