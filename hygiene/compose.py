@@ -23,6 +23,7 @@ from hygiene.errors import HygieneError, UsageError
 from hygiene.github.client import Connection
 from hygiene.github.gateway import Gateway
 from hygiene.github.look import Look
+from hygiene.github.problem import field_of, permission_for
 from hygiene.model.report import Outcome, Report
 from hygiene.model.sections import Section
 from hygiene.model.trigger import Trigger
@@ -32,6 +33,7 @@ from hygiene.settings import find_policy
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hygiene.model.applied import Refusal
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Comment, Snapshot
     from hygiene.settings import Settings
@@ -163,6 +165,10 @@ def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) 
     return replace(policy, notices=notices)
 
 
+def _withheld(refusal: Refusal) -> str:
+    return f"refused: {refusal.message} (it takes {permission_for(field_of(refusal.operation))})"
+
+
 def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) -> Report:
     verdict, snapshot = settlement.verdict, settlement.snapshot
     planned = () if settlement.read_only else verdict.plan
@@ -170,7 +176,7 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
     outcome = Outcome.SETTLED
     if settlement.read_only:
         outcome = Outcome.DEGRADED
-        notices = (*notices, *dict.fromkeys(f"refused: {refusal.message}" for refusal in settlement.refused))
+        notices = (*notices, *dict.fromkeys(_withheld(refusal) for refusal in settlement.refused))
     elif superseded(snapshot, trigger):
         outcome = Outcome.SUPERSEDED
     elif absent(snapshot, trigger):

@@ -47,6 +47,7 @@ class Connection:
         self, url: str, authorization: str, clock: Waiting, inner: httpx.BaseTransport, timeout_s: float = TIMEOUT_S
     ) -> None:
         self.url = httpx.URL(url)
+        self.host = self.url.host
         self.clock = clock
         self.transport = RetryingTransport(inner, clock)
         # GitHub asks every client to name itself: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting
@@ -99,11 +100,11 @@ class Connection:
     def _partial(self, error: GraphQLAnswerError, model: type[Model]) -> Answer[Model]:
         failures = of_errors(error.errors, error.headers, self.clock.now())
         if error.data is None:
-            raise error_of(failures[0], self.url.host) from None
+            raise error_of(failures[0], self.host) from None
         try:
             found = model.model_validate(error.data)
         except ValidationError:
-            raise error_of(failures[0], self.url.host) from None
+            raise error_of(failures[0], self.host) from None
         return Answer(found, failures, self._strange(found))
 
     def _strange(self, found: BaseModel) -> tuple[str, ...]:
@@ -113,13 +114,13 @@ class Connection:
     def _problem(self, error: Exception) -> HygieneError:
         match error:
             case HttpStatusError():
-                return error_of(of_status(error.status, error.headers, error.text, self.clock.now()), self.url.host)
+                return error_of(of_status(error.status, error.headers, error.text, self.clock.now()), self.host)
             case ClientError():
                 return not_graphql(self.url, error.text)
             case ValidationError():
                 where = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
                 return RejectedError(
-                    f"{self.url.host} answered with something else than was asked for, at {where}.",
+                    f"{self.host} answered with something else than was asked for, at {where}.",
                     mend="Its schema differs from ours; `hygiene schema check` says where.",
                 )
             case _:

@@ -14,7 +14,7 @@ from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.details import Details
 from hygiene.github.failure import Failure, Kind
 from hygiene.github.look import SETTINGS_FILES
-from hygiene.github.problem import error_of, missing, one_line
+from hygiene.github.problem import error_of, field_of, missing, one_line
 from hygiene.github.view import carried, head_of, snapshot_of, with_other_trackers
 from hygiene.model.applied import Applied, Refusal
 
@@ -140,15 +140,16 @@ class Gateway:
                 raise error.cause from None
             return Applied(None)
         self._lost = 0
+        for failure in answer.failures:
+            if failure.kind is Kind.SCOPES:
+                raise error_of(failure, self.connection.host)
         done, refused = judged(filled, answer)
         return Applied(self._after(filled.seen_at, answer, snapshot, done), done, refused)
 
     def forbidden(self, refusal: Refusal) -> HygieneError:
         """The error that names the permission which a refused operation needs."""
-        field = type(refusal.operation).__name__
-        return error_of(
-            Failure(Kind.FORBIDDEN, refusal.message, (field[0].lower() + field[1:],)), self.connection.url.host
-        )
+        failure = Failure(Kind.FORBIDDEN, refusal.message, (field_of(refusal.operation),))
+        return error_of(failure, self.connection.host)
 
     def _after(
         self, seen_at: tuple[str, ...], answer: Answer[ApplyPlan], before: Snapshot, done: Plan
@@ -210,7 +211,7 @@ class Gateway:
         return self._details.told(head)
 
     def _absent(self, failures: Sequence[Failure], what: str) -> HygieneError:
-        host = self.connection.url.host
+        host = self.connection.host
         other = [failure for failure in failures if failure.kind not in (Kind.NOT_FOUND, Kind.INVALID)]
         return error_of(other[0], host) if other else missing(what, host)
 

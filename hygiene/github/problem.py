@@ -10,6 +10,8 @@ from hygiene.github.failure import Failure, Kind
 if TYPE_CHECKING:
     from httpx import URL
 
+    from hygiene.model.plan import Operation
+
 _PERMISSIONS = {
     "createIssue": "issues: write",
     "updateIssue": "issues: write",
@@ -31,6 +33,12 @@ MESSAGE_CHARS_MAX = 300
 def permission_for(field: str) -> str:
     """The permission of the workflow token that a field of our documents needs, as ``permissions:`` writes it."""
     return _PERMISSIONS.get(field.rstrip("0123456789"), _READING)
+
+
+def field_of(operation: Operation) -> str:
+    """The field of our mutation document that carries out an operation."""
+    kind = type(operation).__name__
+    return kind[0].lower() + kind[1:]
 
 
 def one_line(text: str) -> str:

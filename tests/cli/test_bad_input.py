@@ -1,0 +1,170 @@
+"""Bad input: each ends with a sentence on what to do and the right exit code, and nothing is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.sandbox.faults import HalfAnswer, Refused, SecondaryLimit, Unreachable, WrongPage
+from tests.runner import RED
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.faults import Fault
+    from tests.runner import Ran, Runner
+
+
+def refused(runner: Runner, ran: Ran, code: int, *said: str) -> None:
+    """The command ended so, said so without a traceback, and left the world alone."""
+    assert ran.code == code, ran.stderr
+    assert ran.stdout == ""
+    assert "Traceback" not in ran.stderr
+    for words in said:
+        assert words in ran.stderr
+    assert [event for event in runner.world.history if event.actor == "github-actions[bot]" and event.rings] == []
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        ("", "is empty"),
+        ("{", "is not JSON"),
+        ("[]", "holds no JSON object"),
+        ({"action": "completed"}, "The payload is not that of a workflow_run event."),
+        ({"workflow_run": {}}, "names no head commit"),
+        ({"repository": {"full_name": "some/where"}}, "The event is of some/where"),
+    ],
+)
+def test_event_files(runner: Runner, payload: object, said: str) -> None:
+    """An event's file that is none is a usage error, before anything is sent."""
+    runner.event(payload)
+    refused(runner, runner.post_ci(), 2, said)
+    assert runner.world.requests == []
+
+
+def test_no_event(runner: Runner) -> None:
+    """Without an event and without --pr nobody knows what to look at."""
+    refused(runner, runner.post_ci(), 2, "There is no event", "--pr NUMBER")
+    refused(runner, runner.post_ci("--event", "gone.json"), 2, "gone.json cannot be read: No such file or directory")
+
+
+@pytest.mark.parametrize("name", ["push", "issues", "check_run"])
+def test_other_events(runner: Runner, name: str) -> None:
+    """An event that is not taken is told which ones are."""
+    runner.event({"ref": "refs/heads/main"}, name)
+    refused(runner, runner.post_ci(), 2, f"The event '{name}' is not one that hygiene takes", "merge_group")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--repo", "o/r", "--pr", "99"), "has no pull request #99 in o/r"),
+        (("--repo", "o/none", "--pr", "1"), "has no repository o/none"),
+        (("--repo", "nonsense", "--pr", "1"), "'nonsense' is not a repository. Write it as OWNER/NAME."),
+        (("--config", "gone.toml", "--pr", "1"), "There is no file gone.toml"),
+        (("--key", "A B", "--pr", "1"), "'A B' is not a key"),
+    ],
+)
+def test_what_is_not_there(runner: Runner, arguments: tuple[str, ...], said: str) -> None:
+    """Names of what does not exist are the user's mistake."""
+    assert runner.repository
+    refused(runner, runner.post_ci(*arguments), 2, said.partition(". ")[0])
+
+
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [
+        ("", "There is no token."),
+        ("two words", "The token has characters that no token has."),
+        ("unknown", "api.github.com does not accept the token."),
+    ],
+)
+def test_tokens(runner: Runner, token: str, said: str) -> None:
+    """A token that is absent, malformed or wrong is an authorization error; it is never repeated."""
+    number, _ = runner.proposal(RED)
+    runner.monkeypatch.setenv("GITHUB_TOKEN", token)
+    ran = runner.post_ci("--pr", str(number))
+    refused(runner, ran, 4, said)
+    assert not token or token not in ran.stderr
+
+
+def test_a_token_without_scope(runner: Runner) -> None:
+    """A personal token that was created without the scope is told which one it lacks."""
+    number, _ = runner.proposal(RED)
+    runner.world.token("bot-token", "octocat", kind="classic", scopes=("gist",))
+    refused(runner, runner.post_ci("--pr", str(number)), 4, "The token lacks a scope", "'public_repo'")
+    assert runner.comments(number) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[tracker]\nlabl = 'x'", "hygiene.toml: unknown key `tracker.labl`; did you mean `label`?"),
+        ("jobs = 'gate'", "`jobs` should be a valid list"),
+        ("jobs = []", "`jobs` is empty"),
+        ("jobs = [", "hygiene.toml is not valid TOML"),
+    ],
+)
+def test_configurations(runner: Runner, text: str, said: str) -> None:
+    """A mistake in the configuration is found before anything is sent."""
+    number, _ = runner.proposal(RED)
+    runner.settings(text)
+    refused(
+        runner, runner.post_ci("--pr", str(number)), 2, said, "docs/reference/configuration.md" * ("TOML" not in said)
+    )
+    assert runner.world.requests == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("GITHUB_GRAPHQL_URL", "http://api.github.com/graphql"),
+        ("GITHUB_GRAPHQL_URL", "nonsense"),
+        ("GITHUB_GRAPHQL_URL", "https://ho st/graphql"),
+        ("GITHUB_SERVER_URL", "ftp://github.com"),
+        ("GITHUB_REPOSITORY", "o"),
+    ],
+)
+def test_variables(runner: Runner, variable: str, value: str) -> None:
+    """A variable that cannot be meant is told by its name or its value."""
+    number, _ = runner.proposal(RED)
+    runner.monkeypatch.setenv(variable, value)
+    refused(runner, runner.post_ci("--pr", str(number)), 2, value if variable == "GITHUB_REPOSITORY" else variable)
+
+
+@pytest.mark.parametrize("host", ["xn--a", "a" * 300, "-", "..", "a..b", "%41", "\u200bgithub.com"])
+def test_hosts_that_no_client_can_use(runner: Runner, host: str) -> None:
+    """Whatever stands for a host, it is a usage error or an outage, never a bug."""
+    number, _ = runner.proposal(RED)
+    runner.monkeypatch.setenv("GITHUB_GRAPHQL_URL", f"https://{host}/graphql")
+    ran = runner.post_ci("--pr", str(number), faults=[Unreachable()] * 9)
+    assert ran.code in (2, 6), ran.stderr
+    assert "GITHUB_GRAPHQL_URL" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (Unreachable(), 6, "api.github.com cannot be reached"),
+        (WrongPage(), 6, "answered with HTML that is not GraphQL"),
+        (WrongPage(404), 5, "Check GITHUB_GRAPHQL_URL"),
+        (WrongPage(503), 6, "HTTP status 503"),
+        (HalfAnswer(), 6, "that is not GraphQL"),
+        (SecondaryLimit(600), 6, "retry after: 600 s"),
+        (Refused("FORBIDDEN", "Resource not accessible by integration"), 4, "`permissions:` contents: read"),
+    ],
+)
+def test_hosts(runner: Runner, fault: Fault, code: int, said: str) -> None:
+    """A host that is not there, is something else, or will not."""
+    number, _ = runner.proposal(RED)
+    refused(runner, runner.post_ci("--json", "--pr", str(number), faults=[fault] * 9), code, said)
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"])
+def test_files_of_the_runner(runner: Runner, variable: str) -> None:
+    """A runner's file that cannot be written is told by its variable; what is on GitHub is right all the same."""
+    number, _ = runner.proposal(RED)
+    runner.monkeypatch.setenv(variable, str(runner.folder / "gone" / "file"))
+    ran = runner.post_ci("--pr", str(number))
+    assert (ran.code, f"{variable} cannot be written" in ran.stderr) == (2, True)
+    assert len(runner.comments(number)) == 1

@@ -1,0 +1,163 @@
+"""What others did between two runs, or between our look and our write, is put right without losing their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.model.marker import Marker, decode
+from hygiene.sandbox.faults import FieldFails, GatewayError, Lag, Reset
+from hygiene.sandbox.refusal import Refusal
+from tests.runner import GREEN, RED
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.faults import Fault
+    from hygiene.sandbox.wire import RequestInfo
+    from tests.runner import Runner
+
+BOT = "github-actions[bot]"
+
+
+def no_deletions(runner: Runner) -> None:
+    """A host on which our token may write comments, but not delete them."""
+
+    def refuse(*_: object) -> None:
+        raise Refusal("FORBIDDEN", "Resource not accessible by integration")
+
+    runner.monkeypatch.setattr("hygiene.sandbox.mutate_comments.delete_comment", refuse)
+
+
+@pytest.mark.parametrize("changed", [True, False], ids=["with news", "without news"])
+def test_duplicates_that_may_not_be_deleted(runner: Runner, changed: bool) -> None:  # noqa: FBT001 - a table's column
+    """Where deletion is forbidden, duplicates are hidden, and one comment stays in sight."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    (first,) = runner.comments(number)
+    runner.repository.person(BOT).comment(number, first.body)
+    if changed:
+        runner.repository.rerun(run, GREEN)
+    no_deletions(runner)
+    ran = runner.post_ci("--json", run=run)
+    assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
+    assert [comment.minimized for comment in runner.comments(number)] == [None, "duplicate"]
+    assert runner.comments(number)[0].id == first.id
+    assert runner.post_ci("--json", run=run).json["requests"]["mutations"] == 0
+
+
+@pytest.mark.parametrize("text", ["", "gone", "<!-- hygiene:1 status {", "<!-- hygiene:1 status null -->\nx"])
+def test_a_damaged_comment(runner: Runner, text: str) -> None:
+    """A person who edits the comment finds it restored, in its place; without a marker it is theirs from then on."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    (first,) = runner.comments(number)
+    runner.repository.person("alice").edit_comment(first.id, text or " ")
+    assert runner.post_ci(run=run).code == 0
+    whole = [comment for comment in runner.comments(number) if isinstance(decode(comment.body), Marker)]
+    assert len(whole) == 1
+    assert "python ci (3.11)" in whole[0].body
+
+
+def test_a_deleted_comment(runner: Runner) -> None:
+    """A comment that somebody deleted between our look and our write comes back by the next pass."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    runner.repository.rerun(run, GREEN)
+
+    def delete(info: RequestInfo) -> Fault | None:
+        found = runner.comments(number)
+        if info.kind == "mutation" and found and len(runner.world.requests) < 5:
+            runner.repository.person("alice").delete_comment(found[0].id)
+        return None
+
+    ran = runner.post_ci("--json", run=run, before=delete)
+    assert (ran.code, ran.json["outcome"]) == (0, "settled")
+    assert len(runner.comments(number)) == 1
+
+
+def test_a_deleted_tracker_label(runner: Runner) -> None:
+    """Without its label a tracker is in no listing; the label is created again when the next one opens."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    runner.repository.person("alice").delete_label("ci-failure")
+    ran = runner.post_ci("--json", run=run)
+    assert (ran.code, ran.json["outcome"]) == (0, "settled")
+    assert runner.post_ci("--json", run=run).json["requests"]["mutations"] == 0
+    assert number in [comment["pull_request"] for comment in ran.json["status_comments"]]
+
+
+def test_a_dropped_label(runner: Runner) -> None:
+    """A token without push loses the label of the tracker it opens; it is put on afterwards."""
+    _, run = runner.proposal(RED)
+    runner.world.token("bot-token", push=False)
+    ran = runner.post_ci("--json", run=run)
+    assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
+    (issue,) = runner.repository.issues()
+    assert len(issue.labels) == 1
+    assert runner.post_ci("--json", run=run).json["requests"] == {"queries": 1, "mutations": 0}
+
+
+@pytest.mark.parametrize("fault", [GatewayError(after=True), GatewayError(), Reset(after=True), Reset()])
+def test_a_lost_answer(runner: Runner, fault: Fault) -> None:
+    """Whether or not a lost mutation happened, in the end there is one comment and one tracker."""
+    number, run = runner.proposal(RED)
+    ran = runner.post_ci("--json", run=run, faults=[None, fault])
+    assert (ran.code, ran.json["outcome"]) == (0, "settled")
+    assert (len(runner.comments(number)), len(runner.repository.issues())) == (1, 1)
+    assert runner.post_ci("--json", run=run).json["requests"]["mutations"] == 0
+
+
+@pytest.mark.parametrize("after", [True, False])
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_one_field_goes_wrong(runner: Runner, place: int, after: bool) -> None:  # noqa: FBT001 - a table's column
+    """One field of a document that fails inside GitHub, written or not, is looked for and made up for."""
+    number, run = runner.proposal(RED)
+    ran = runner.post_ci("--json", run=run, faults=[None, FieldFails(place, after=after)])
+    assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
+    assert (len(runner.comments(number)), len(runner.repository.issues())) == (1, 1)
+
+
+def test_replicas_that_lag(runner: Runner) -> None:
+    """Looks that are some writes behind cost another pass at most, never a second comment at rest."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    runner.repository.rerun(run, GREEN)
+    for _ in range(3):
+        assert runner.post_ci(run=run, faults=[Lag(3)]).code == 0
+    runner.post_ci(run=run)
+    assert len(runner.comments(number)) == 1
+    assert len([issue for issue in runner.repository.issues() if issue.state_reason != "DUPLICATE"]) == 1
+
+
+def test_a_look_that_has_aged(runner: Runner) -> None:
+    """When somebody wrote while we were waiting for a limit to pass, what they wrote is looked at before we write."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    (first,) = runner.comments(number)
+    runner.repository.rerun(run, GREEN)
+    for extra in range(14):
+        runner.repository.workflow_run(f"Extra {extra}", head=runner.repository.head("feature"), jobs={"x": "success"})
+    alice = runner.repository.person("alice")
+
+    def slow(info: RequestInfo) -> Fault | None:
+        if info.operation == "ReadMoreSuites" and info.number < 7:
+            alice.edit_comment(first.id, f"{first.body}\nAlice was here")
+        return None
+
+    runner.world.tick_s = 45
+    ran = runner.post_ci("--json", run=run, before=slow)
+    assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
+    assert "ReadVersions" in [request.operation for request in runner.world.requests]
+    assert "Alice" not in runner.comments(number)[0].body
+
+
+def test_a_slower_writer(runner: Runner) -> None:
+    """A run whose look is older than another run's write does not turn the comment back."""
+    number, run = runner.proposal(RED)
+    slow = runner.repository.run_event(run)
+    runner.repository.rerun(run, GREEN)
+    runner.post_ci(run=run)
+    (green,) = runner.comments(number)
+    runner.event(slow)
+    assert runner.post_ci().code == 0
+    assert runner.comments(number)[0].body == green.body
