@@ -67,7 +67,7 @@ def test_other_events(runner: Runner, name: str) -> None:
 )
 def test_what_is_not_there(runner: Runner, arguments: tuple[str, ...], said: str) -> None:
     """Names of what does not exist are the user's mistake."""
-    assert runner.repository
+    assert runner.repository.head()
     refused(runner, runner.post_ci(*arguments), 2, said.partition(". ")[0])
 
 
