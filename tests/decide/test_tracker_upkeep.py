@@ -124,6 +124,21 @@ def test_a_close_of_ours_that_came_too_late_is_no_persons_close() -> None:
     assert "Tracked PR: #8" in world.issues[101].body
 
 
+def test_a_close_of_ours_that_was_overwritten_is_no_persons_close_either() -> None:
+    """A failure that was written just after the close, by a writer who had not seen it: the tracker opens again."""
+    world = World()
+    world.failed()
+    pull = world.pull(8, "head-8")
+    world.run(pull.head_oid, 501, BROKEN)
+    late = world.decide(8).plan
+    world.passed()
+    assert world.state() is IssueState.COMPLETED
+    world.apply(late)
+    world.ring(8)
+    assert world.state() is IssueState.OPEN
+    assert "Tracked PR: #8" in world.issues[101].body
+
+
 def test_a_look_without_a_part_in_it_asks_for_nothing() -> None:
     """Reading histories costs a request: only those pay who are concerned."""
     world = World()
