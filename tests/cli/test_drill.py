@@ -1,0 +1,95 @@
+"""`hygiene drill` on the command line."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.cli.drill import drill
+from hygiene.evidence.pack import FILES
+from tests.cli.alone import run_alone
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No token, no runner, no checkout."""
+    for name in [name for name in os.environ if name.startswith(("GITHUB_", "GH_", "HYGIENE_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_all_of_them(capsys: Capture, tmp_path: Path) -> None:
+    """Without names every scenario is played, all claims hold, and nothing is written."""
+    assert run_alone(drill) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1].startswith("12 scenarios, ")
+    assert said.out.splitlines()[-1].endswith("claims: all hold.")
+    assert said.err == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_some_of_them(capsys: Capture) -> None:
+    """Named ones are played in the order of their names."""
+    assert run_alone(drill, "fork", "recovery") == 0
+    said = capsys.readouterr().out
+    assert said.index("fork: ") < said.index("recovery: ")
+    assert "stale-run" not in said
+
+
+def test_list(capsys: Capture) -> None:
+    """--list names them and plays none."""
+    assert run_alone(drill, "--list") == 0
+    said = capsys.readouterr().out
+    assert "concurrent-runs" in said
+    assert "holds" not in said
+
+
+def test_out(capsys: Capture, tmp_path: Path) -> None:
+    """--out writes the pack; the same seed gives the same bytes."""
+    for folder in ("one", "two"):
+        assert run_alone(drill, "concurrent-runs", "--seed", "7", "--out", folder) == 0
+    assert "one: evidence.json, evidence.md, transcript.jsonl." in capsys.readouterr().out
+    for name in FILES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_failed_claim(capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With a guard flipped it ends with 9, and the first failed claim is the last line of standard output."""
+    monkeypatch.setattr("hygiene.decide.everything.superseded", lambda _snapshot, _trigger: False)
+    assert run_alone(drill, "stale-run", "--out", "pack") == 9
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1].startswith("Failed: stale-run/silent: ")
+    assert (tmp_path / "pack" / "evidence.json").is_file()
+
+
+def test_unknown_scenario(capsys: Capture) -> None:
+    """A name that does not exist: the nearest one, exit 2."""
+    assert run_alone(drill, "hostile-nme") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "Error: There is no scenario 'hostile-nme'.",
+        "  Did you mean hostile-name? `hygiene drill --list` names them all.",
+    ]
+
+
+def test_folder_with_other_files(capsys: Capture, tmp_path: Path) -> None:
+    """A folder that holds something else: exit 2, before anything is played."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.tex").touch()
+    assert run_alone(drill, "fork", "--out", "mine") == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("Error: mine holds something else: thesis.tex.")
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("seed", ["-1", "x"])
+def test_bad_seed(capsys: Capture, seed: str) -> None:
+    """A seed is a whole number from 0."""
+    assert run_alone(drill, "--seed", seed) == 2
+    assert "--seed" in capsys.readouterr().err
