@@ -40,42 +40,10 @@ def audit(
     Examples: `hygiene audit`, `hygiene audit --workflow .github/workflows/ci.yml --json`, `hygiene audit --fix`,
     `GITHUB_TOKEN=… hygiene audit --repo octo/app --pr 7`.
     """
-    from hygiene.actions.audit import audit_files
-    from hygiene.actions.audit_text import annotation_lines, json_text, plain_text
-    from hygiene.actions.configured import read_configured
-    from hygiene.actions.label_fix import fix_labels, write_fix
-
-    given = workflow or ()
-    names, required, note = _seen(wired, root, given, repo, pr, offline=offline)
-    report = audit_files(root, workflows=given, reported=names, required_by_branch=required)
-    if fix:
-        change = fix_labels(root, read_configured(root), report.findings)
-        write_fix(root, change)
-        typer.echo("\n".join([change.diff, *change.changes]) if change.changes else "Nothing to fix.", err=json)
-        report = audit_files(root, workflows=given, reported=names, required_by_branch=required)
-    if note:
-        typer.echo(f"{note}\n", err=json)
-    typer.echo(json_text(report) if json else plain_text(report))
-    for line in annotation_lines(report) if annotate else ():
-        typer.echo(line, err=json)
-    raise typer.Exit(ExitCode.FINDINGS if report.failed else ExitCode.OK)
-
-
-def _seen(
-    wired: typer.Context,
-    root: Path,
-    workflows: list[str] | tuple[str, ...],
-    repo: str,
-    pr: int | None,
-    *,
-    offline: bool,
-) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None, str]:
-    """What GitHub saw, if it is to be asked: names, required names, and a sentence on where they are from."""
-    if offline:
-        return None, None, ""
     from hygiene.cli.ports import Ports
-    from hygiene.cli.reporting import reported
+    from hygiene.cli.reporting import Comparing, compare
     from hygiene.settings import Flags
 
-    seen = reported(root, workflows, Flags(repository=repo), pr, wired.obj or Ports())
-    return (seen.names, seen.required, seen.note) if seen else (None, None, "")
+    asked = Comparing(root, tuple(workflow or ()), Flags(repository=repo), pr, offline=offline, fix=fix)
+    failed = compare(asked, wired.obj or Ports(), as_json=json, annotate=annotate)
+    raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.OK)

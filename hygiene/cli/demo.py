@@ -17,9 +17,9 @@ def demo(recorded: From = None) -> int:
     """See what hygiene does, on a small GitHub in memory: no token, no network, nothing is written.
 
     With a run of your own, as `gh run view ID --json conclusion,createdAt,displayTitle,headSha,jobs,updatedAt,url`
-    prints it:
+    prints it, it replays that.
 
-        hygiene demo --from red.json --from green.json
+    Examples: `hygiene demo`, `hygiene demo --from red.json --from green.json`
     """
     from hygiene.cli.playing import page, sandbox_at_hand
 

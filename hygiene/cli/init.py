@@ -18,7 +18,7 @@ def init(
 
     Shows a diff first and never overwrites without --force.
 
-    Examples: `hygiene init --dry-run`, `hygiene init`, then `hygiene audit`.
+    Examples: `hygiene init --dry-run`, `hygiene init`, `hygiene init --force`
     """
     from hygiene.actions.proposal import propose, write_proposal
     from hygiene.actions.proposal_report import closing_text, opening_text

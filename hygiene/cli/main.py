@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hygiene.cli.app import app
 from hygiene.cli.door import run
 from hygiene.cli.ports import Ports
+from hygiene.cli.telling import told, without_verbose
 from hygiene.settings.runner import advisory_wished, in_actions
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ def run_command_line(arguments: Sequence[str], ports: Ports | None = None) -> in
         # A console of an old code page cannot show every letter; that must not end a run whose work is done.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    return run(
-        lambda: app(list(arguments), prog_name="hygiene", standalone_mode=False, obj=ports or Ports()),
-        in_actions=in_actions(),
-        advisory="--advisory" in arguments or advisory_wished(),
-        secret=secrets.token_hex(16),
-    )
+    words, verbose = without_verbose(arguments)
+    with told(verbose):
+        return run(
+            lambda: app(words, prog_name="hygiene", standalone_mode=False, obj=ports or Ports()),
+            in_actions=in_actions(),
+            advisory="--advisory" in words or advisory_wished(),
+            secret=secrets.token_hex(16),
+        )

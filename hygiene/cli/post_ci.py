@@ -6,19 +6,50 @@ from typing import Annotated
 
 import typer
 
-from hygiene.cli.options import Adopt, Advisory, Config, DryRun, Event, Json, Key, Only, PullRequestNumber, Repository
+from hygiene.cli.options import (
+    OUTPUT,
+    WHAT,
+    Adopt,
+    Advisory,
+    Config,
+    DryRun,
+    Event,
+    Json,
+    Key,
+    Only,
+    PullRequestNumber,
+    Repository,
+)
 
 MarkdownFile = Annotated[
     str,
-    typer.Option("--markdown", metavar="FILE", envvar="HYGIENE_MARKDOWN", help="Also write the comment's text there."),
+    typer.Option(
+        "--markdown",
+        metavar="FILE",
+        envvar="HYGIENE_MARKDOWN",
+        help="Also write the comment's text there.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 Junit = Annotated[
     str,
-    typer.Option("--junit", metavar="GLOB", envvar="HYGIENE_JUNIT", help="Failing tests of these files as a section."),
+    typer.Option(
+        "--junit",
+        metavar="GLOB",
+        envvar="HYGIENE_JUNIT",
+        help="Failing tests of these files as a section.",
+        rich_help_panel=WHAT,
+    ),
 ]
 SnapshotFile = Annotated[
     str,
-    typer.Option("--snapshot", metavar="FILE", envvar="HYGIENE_SNAPSHOT", help="Also write all open trackers as JSON."),
+    typer.Option(
+        "--snapshot",
+        metavar="FILE",
+        envvar="HYGIENE_SNAPSHOT",
+        help="Also write all open trackers as JSON.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 
 
@@ -41,9 +72,10 @@ def post_ci(
 ) -> int:
     """Keep one status comment and one tracker per failure category, after CI has run.
 
-    In a workflow on `workflow_run: completed` it needs no flags. By hand:
+    In a workflow on `workflow_run: completed` it needs no flags; by hand, name a pull request.
 
-        GITHUB_TOKEN=… hygiene post-ci --repo octo/app --pr 7 --dry-run
+    Examples: `hygiene post-ci`, `hygiene post-ci --repo octo/app --pr 7 --dry-run`,
+    `hygiene post-ci --junit 'reports/*.xml' --json`
     """
     from hygiene.cli.running import run_post_ci
     from hygiene.settings import Flags

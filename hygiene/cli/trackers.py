@@ -20,7 +20,9 @@ def sweep(
 ) -> int:
     """Heal all trackers: closed pull requests that nobody saw close, duplicates, what nothing feeds any more.
 
-    Example, in a scheduled workflow: `hygiene sweep`, or to look first: `hygiene sweep --dry-run`
+    Made for a scheduled workflow; --dry-run looks first.
+
+    Examples: `hygiene sweep`, `hygiene sweep --dry-run`
     """
     from hygiene.cli.running import run_sweep
     from hygiene.settings import Flags

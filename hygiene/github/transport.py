@@ -6,6 +6,7 @@ A mutation whose outcome is unknown is never replayed: the next pass looks. Two 
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING, Protocol
 
 import httpx
@@ -15,6 +16,7 @@ from hygiene.github.failure import Failure, Kind, of_errors, of_status
 if TYPE_CHECKING:
     from datetime import datetime
 
+_LOG = logging.getLogger(__name__)
 SENDS_MAX = 3
 WAIT_S_MAX = 120
 BACKOFF_S = 1.0
@@ -55,7 +57,9 @@ class RetryingTransport(httpx.BaseTransport):
             try:
                 response = self.inner.handle_request(request)
                 response.read()
+                _log_answer(request, response)
             except httpx.TransportError as error:
+                _LOG.info("%s: no answer, %s", _operation(request), type(error).__name__)
                 if sent == SENDS_MAX or (writes and not isinstance(error, NEVER_SENT)):
                     raise
                 self._sleep(BACKOFF_S * 2 ** (sent - 1))
@@ -71,6 +75,7 @@ class RetryingTransport(httpx.BaseTransport):
 
     def _sleep(self, seconds: float) -> None:
         self._waited_s += seconds
+        _LOG.info("waiting %.0f s", seconds)
         self.clock.sleep(seconds + self.clock.jitter())
 
     def close(self) -> None:
@@ -84,6 +89,18 @@ def _wait_s(failure: Failure, response: httpx.Response, sent: int) -> float:
         return BACKOFF_S * 2.0 ** (sent - 1)
     advised = failure.kind is not Kind.SECONDARY or "retry-after" in response.headers
     return failure.wait_s if advised else failure.wait_s * 2.0 ** (sent - 1)
+
+
+def _log_answer(request: httpx.Request, response: httpx.Response) -> None:
+    left = response.headers.get("x-ratelimit-remaining", "an unknown number of")
+    _LOG.info("%s: HTTP %d, %s points left", _operation(request), response.status_code, left)
+
+
+def _operation(request: httpx.Request) -> str:
+    try:
+        return str(json.loads(request.content)["operationName"])
+    except (ValueError, KeyError, TypeError):
+        return "a request"
 
 
 def _is_mutation(request: httpx.Request) -> bool:

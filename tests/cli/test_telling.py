@@ -1,0 +1,75 @@
+"""`-v` and what a terminal gets."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.cli.telling import without_verbose
+from hygiene.sandbox.faults import GatewayError, Reset
+from tests.runner import GREEN, TOKEN
+
+if TYPE_CHECKING:
+    from tests.runner import Runner
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "verbose"),
+    [
+        ([], [], False),
+        (["post-ci"], ["post-ci"], False),
+        (["-v", "post-ci"], ["post-ci"], True),
+        (["post-ci", "--verbose", "--pr", "1"], ["post-ci", "--pr", "1"], True),
+        (["post-ci", "-v", "-v"], ["post-ci"], True),
+        (["x", "--", "-v"], ["x", "--", "-v"], False),
+    ],
+)
+def test_it_may_stand_anywhere(given: list[str], kept: list[str], verbose: bool) -> None:  # noqa: FBT001
+    """Before the command or after it; what follows two hyphens is nobody's option."""
+    assert without_verbose(given) == (kept, verbose)
+
+
+def test_every_request_is_told(runner: Runner) -> None:
+    """Operation, status and points on standard error, and standard output stays what it was; never the token."""
+    number, _ = runner.proposal(GREEN)
+    quiet = runner.run("post-ci", "--pr", str(number), "--json")
+    assert quiet.stderr.count("HTTP") == 0
+    runner.proposal(GREEN, "other")
+    told = runner.run("post-ci", "--pr", str(number + 1), "--json", "-v")
+    assert told.json["outcome"] == "settled"
+    assert "  ReadScope: HTTP 200, " in told.stderr
+    assert "  ApplyPlan: HTTP 200, " in told.stderr
+    assert TOKEN not in told.stderr
+
+
+def test_failures_and_waiting_are_told(runner: Runner) -> None:
+    """What was repeated, why, and how long it waited: the reason to ask for -v."""
+    number, _ = runner.proposal(GREEN)
+    told = runner.run("post-ci", "--pr", str(number), "-v", faults=[GatewayError(), Reset()])
+    assert told.code == 0
+    lines = [line.strip() for line in told.stderr.splitlines()]
+    assert lines[:4] == [
+        "ReadScope: HTTP 502, an unknown number of points left",
+        "waiting 1 s",
+        "ReadScope: no answer, RemoteProtocolError",
+        "waiting 2 s",
+    ]
+
+
+def test_it_ends_with_the_command(runner: Runner) -> None:
+    """The next command line of the same process is quiet again."""
+    runner.run("audit", "-v")
+    assert logging.getLogger("hygiene").handlers == []
+    assert logging.getLogger("hygiene").level == logging.NOTSET
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("post-ci", "--nonsense"), ("audit",), ("doctor",)])
+def test_no_colour_where_nobody_looks(runner: Runner, arguments: tuple[str, ...]) -> None:
+    """Output that goes to a file or a log has no terminal sequences, with NO_COLOR and without."""
+    assert runner.repository.head()
+    for name in ("", "1"):
+        runner.monkeypatch.setenv("NO_COLOR", name)
+        ran = runner.run(*arguments)
+        assert "\x1b" not in ran.stdout + ran.stderr
