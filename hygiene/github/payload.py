@@ -11,7 +11,7 @@ from hygiene.github import translate
 from hygiene.github.failure import Failure, Kind
 from hygiene.github.problem import one_line
 from hygiene.model.applied import Reason, Refusal
-from hygiene.model.plan import AddComment, CreateIssue, Operation, Plan, UpdateComment, UpdateIssue
+from hygiene.model.plan import AddComment, CreateIssue, CreateLabel, Operation, Plan, UpdateComment, UpdateIssue
 
 if TYPE_CHECKING:
     from hygiene_github.apply_plan import ApplyPlan
@@ -32,6 +32,10 @@ _REASONS = {
 }
 
 
+# Somebody else made the label: what was wanted is there, though a look that lags may not show it yet.
+_TAKEN = "already been taken"
+
+
 def judged(filled: Filled, answer: Answer[ApplyPlan]) -> tuple[tuple[Operation, ...], tuple[Refusal, ...]]:
     """The operations that were carried out, and those that were refused with the reason of each."""
     failed: dict[str, Failure] = {}
@@ -44,6 +48,8 @@ def judged(filled: Filled, answer: Answer[ApplyPlan]) -> tuple[tuple[Operation, 
             done.append(operation)
         elif slot in failed:
             reason = _REASONS.get(failed[slot].kind, Reason.INVALID)
+            if isinstance(operation, CreateLabel) and _TAKEN in failed[slot].message:
+                reason = Reason.GONE
             refused.append(Refusal(operation, reason, one_line(failed[slot].message)))
         else:
             refused.append(Refusal(operation, Reason.BUSY, "the answer does not mention it"))
