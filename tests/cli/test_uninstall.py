@@ -185,6 +185,19 @@ def test_hygiene_still_runs(used: Runner) -> None:
     assert (ran.code, "Remove the workflow" in ran.stderr) == (ExitCode.UNSETTLED, True)
 
 
+def test_gone_is_no_refusal(used: Runner) -> None:
+    """What somebody deleted in time is not held against the host, even when the removal does not settle."""
+    alice, bot = used.repository.person("alice"), used.repository.person("github-actions[bot]")
+
+    def swaps(info: RequestInfo) -> Fault | None:
+        for comment in used.comments(1) if info.kind == "mutation" else ():
+            alice.delete_comment(comment.id)
+            bot.comment(1, QUOTED)
+        return None
+
+    assert used.run("uninstall", "--yes", before=swaps).code == ExitCode.UNSETTLED
+
+
 def test_a_read_only_token(used: Runner) -> None:
     """The permission that is missing is named, and nothing was changed."""
     used.world.token("reader", level="read")
