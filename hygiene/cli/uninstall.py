@@ -6,24 +6,38 @@ from typing import Annotated
 
 import typer
 
-from hygiene.cli.options import Config, Repository
+from hygiene.cli.options import WHAT, WHERE, Config, Repository
 
 CLOSED_MAX = 10_000
+
+Yes = Annotated[bool, typer.Option("--yes", help="Remove; without it nothing is changed.", rich_help_panel=WHAT)]
+OnlyShow = Annotated[bool, typer.Option("--dry-run", help="Only show; the default.", rich_help_panel=WHAT)]
+Trackers = Annotated[
+    bool,
+    typer.Option("--close-trackers/--keep-trackers", help="What becomes of our open trackers.", rich_help_panel=WHAT),
+]
+Closed = Annotated[
+    int,
+    typer.Option(
+        "--closed",
+        metavar="N",
+        min=0,
+        max=CLOSED_MAX,
+        help="So many closed pull requests, the last updated first.",
+        rich_help_panel=WHERE,
+    ),
+]
 
 
 def uninstall(
     wired: typer.Context,
     repo: Repository = "",
     config: Config = "",
+    closed: Closed = 100,
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="Remove; without it nothing is changed.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show; the default.")] = False,
-    close_trackers: Annotated[
-        bool, typer.Option("--close-trackers/--keep-trackers", help="What becomes of our open trackers.")
-    ] = True,
-    closed: Annotated[
-        int, typer.Option("--closed", metavar="N", min=0, max=CLOSED_MAX, help="Closed pull requests to look at.")
-    ] = 100,
+    yes: Yes = False,
+    dry_run: OnlyShow = False,
+    close_trackers: Trackers = True,
 ) -> int:
     """Remove our status comments, the failure label on pull requests, and close our trackers. Nobody else's.
 
