@@ -101,7 +101,7 @@ def _plan(
     comment = first.comment
     text = body(first.state.base)
     # A base that lies is no reason to write: two writers that only mend it would never end.
-    if not first.whole or normal(text) != normal(comment.body):
+    if normal(text) != normal(comment.body):
         text = body(comment.edits.total)
         update = UpdateComment(comment.id, pull_request.number, text, comment.version, comment.body)
         return (update,), text

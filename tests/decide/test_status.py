@@ -301,6 +301,11 @@ class TestNotifyWorse:
         plan = decided(seen_with(written(), checks=head(*RED[:2])), WORSE).plan
         assert [type(operation) for operation in plan] == [UpdateComment]
 
+    def test_closed_pull_request_is_not_notified(self) -> None:
+        """What is over gets no fresh comment: the one that stands there is edited."""
+        seen = snapshot(head(*RED), pull_request(written(head(*GREEN)), state="merged"))
+        assert [type(operation) for operation in decided(seen, WORSE).plan] == [UpdateComment]
+
     def test_sections_move_to_the_fresh_comment(self) -> None:
         """What other steps wrote is not lost on the way."""
         green = written(head(*GREEN), sections=[["a", 1, HEAD, "kept"]])
