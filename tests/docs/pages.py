@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 TOP = ("README.md", "SECURITY.md", "CHANGELOG.md")
-_FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^(?P<indent> *)```(?P<info>[^\n]*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def read(name: str) -> str:
 
 def blocks(text: str, info: str) -> list[str]:
     """The fenced blocks of one kind."""
-    return [match["text"] for match in _FENCE.finditer(text) if match["info"].strip() == info]
+    return [dedent(match["text"]) for match in _FENCE.finditer(text) if match["info"].strip() == info]
 
 
 def prose(text: str) -> str:
