@@ -13,8 +13,6 @@ from hygiene.actions.configured import read_configured
 from hygiene.actions.gate import gate_paths
 from hygiene.actions.label_fix import fix_labels, write_fix
 from hygiene.actions.reported import Reported, reported_by
-from hygiene.compose import connect
-from hygiene.github.reported import read_reported
 from hygiene.settings import load
 from hygiene.settings.presence import connected
 
@@ -67,6 +65,9 @@ def _seen(asked: Comparing, ports: Ports) -> Reported:
     if asked.offline or not connected(asked.flags):
         return _FILES_ALONE
     paths = gate_paths(asked.root, read_configured(asked.root), asked.workflows)
+    from hygiene.compose import connect
+    from hygiene.github.reported import read_reported
+
     settings = load(asked.flags, folder=asked.root)
     connection = connect(settings, ports.clock, ports.inner)
     try:

@@ -1,0 +1,159 @@
+"""The JSON that commands print, as models: docs/reference/*.schema.json are made of these."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hygiene.actions.findings import Kind
+from hygiene.doctor.check import Level
+from hygiene.doctor.probe import Said
+from hygiene.model.report import CommentAction, Outcome, TrackerAction
+from hygiene.settings.tables import HygieneToml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+Number = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=0)]
+Url = Annotated[str, Field(description="Empty while it does not exist.")]
+
+
+class _Object(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StatusCommentShape(_Object):
+    """The status comment of one pull request."""
+
+    pull_request: Number
+    action: CommentAction
+    state: str = Field(description="The headline's word.")
+    id: str = Field(description="A node id; empty while it does not exist.")
+    url: Url
+
+
+class TrackerShape(_Object):
+    """The tracker of one failure category."""
+
+    category: str
+    number: Number | None
+    action: TrackerAction
+    occurrences: Count
+    url: Url
+    reason: str = Field(description="Why something was withheld; else empty.")
+
+
+class RequestsShape(_Object):
+    """Requests that were sent, repeated ones included."""
+
+    queries: Count
+    mutations: Count
+
+
+class RateLimitShape(_Object):
+    """What the host said about the budget."""
+
+    remaining: Count
+    limit: Count
+    reset_at: str | None = Field(json_schema_extra={"format": "date-time"})
+    cost: Count
+
+
+class ResultShape(_Object):
+    """What `hygiene post-ci`, `section` and `sweep` print with --json."""
+
+    outcome: Outcome
+    repository: str
+    state: str
+    status_comments: list[StatusCommentShape]
+    trackers: list[TrackerShape]
+    requests: RequestsShape
+    passes: Count
+    conflicts: Count
+    rate_limit: RateLimitShape | None
+    notices: list[str]
+
+
+class FindingShape(_Object):
+    """One difference between configuration, workflow and branch."""
+
+    kind: Kind
+    file: str
+    line: Count
+    configured: str | None
+    expected: str | None
+    rename: str | None = Field(description="The label to write instead.")
+
+
+class AuditShape(_Object):
+    """What `hygiene audit` prints with --json."""
+
+    check_runs: list[str] = Field(description="Names as GitHub shows them; `*` stands for what only the run knows.")
+    findings: list[FindingShape]
+
+
+class CheckShape(_Object):
+    """One row of the doctor's table."""
+
+    check: str
+    level: Level
+    said: str
+    mend: str = Field(description="What to do about it; empty for a pass.")
+
+
+class AnswerShape(_Object):
+    """One answer of the probe."""
+
+    key: str
+    question: str
+    answer: Said
+    seen: str
+
+
+class DoctorShape(_Object):
+    """What `hygiene doctor` prints with --json."""
+
+    checks: list[CheckShape]
+    answers: list[AnswerShape] | None = Field(default=None, description="With --probe alone.")
+
+
+MODELS: Mapping[str, type[BaseModel]] = {
+    "hygiene": HygieneToml,
+    "result": ResultShape,
+    "audit": AuditShape,
+    "doctor": DoctorShape,
+}
+TITLES: Mapping[str, str] = {
+    "hygiene": "hygiene.toml",
+    "result": "hygiene post-ci --json",
+    "audit": "hygiene audit --json",
+    "doctor": "hygiene doctor --json",
+}
+
+
+def published(name: str) -> dict[str, Any]:
+    """One of the schemas, as it is published."""
+    made = MODELS[name].model_json_schema()
+    return {"$schema": DIALECT, **_plain(made), "title": TITLES[name]}
+
+
+def _plain(node: Any) -> Any:  # noqa: ANN401 - JSON
+    """Without titles that only repeat a key, with descriptions on one line, and values instead of members."""
+    match node:
+        case dict():
+            kept = {
+                key: _plain(value) for key, value in node.items() if not (key == "title" and isinstance(value, str))
+            }
+            if isinstance(kept.get("description"), str):
+                kept["description"] = " ".join(kept["description"].split())
+            return kept
+        case list():
+            return [_plain(value) for value in node]
+        case Enum():
+            return node.value
+        case _:
+            return node

@@ -1,0 +1,128 @@
+"""The published JSON Schemas: made from the models, valid, and true of what commands really print.
+
+``HYGIENE_WRITE=1 pytest`` writes them anew.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hygiene.cli.shapes import MODELS, published
+from tests.actions.repository import CONFIGURATION_TEXT, GATE_TEXT, standard
+from tests.runner import GREEN, RED
+
+if TYPE_CHECKING:
+    from tests.runner import Runner
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "docs" / "reference"
+WHOLE = """
+workflow = "Gate"
+jobs = ["a"]
+key = "x"
+[status]
+notify = "worse"
+failures-max = 3
+[tracker]
+enabled = false
+aggregates = []
+[[tracker.category]]
+name = "c"
+jobs = ["a*"]
+"""
+
+
+def complaints(name: str, found: object) -> list[str]:
+    """What a validator that knows nothing of us says about a document."""
+    validator = importlib.import_module("jsonschema").Draft202012Validator
+    schema = json.loads((REFERENCE / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return [error.message for error in validator(schema).iter_errors(found)]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_file_is_true(name: str) -> None:
+    """What is published is what the models say, and a valid schema of its dialect."""
+    file, text = REFERENCE / f"{name}.schema.json", json.dumps(published(name), indent=2, ensure_ascii=False) + "\n"
+    if os.environ.get("HYGIENE_WRITE"):
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert file.read_text(encoding="utf-8") == text, "HYGIENE_WRITE=1 .venv/bin/python -m pytest tests/cli writes it"
+    importlib.import_module("jsonschema").Draft202012Validator.check_schema(published(name))
+
+
+@pytest.mark.parametrize(
+    "text", ["", CONFIGURATION_TEXT, WHOLE, (ROOT / ".github" / "hygiene.toml").read_text("utf-8")]
+)
+def test_configurations(text: str) -> None:
+    """Whatever we read, an editor with the schema accepts."""
+    assert complaints("hygiene", tomllib.loads(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'job = ["a"]',
+        "jobs = []",
+        "[status]\nnotify = 'always'",
+        "[status]\nfailures_max = 3",
+        "[tracker]\nreopen-within-days = 0",
+        "[[tracker.category]]\njobs = ['a']",
+        'key = "Not This"',
+    ],
+)
+def test_wrong_configurations(text: str) -> None:
+    """What we refuse, it refuses: unknown keys, empty lists, other words, underscores, bounds, what is missing."""
+    assert complaints("hygiene", tomllib.loads(text))
+
+
+def results(runner: Runner) -> list[dict[str, Any]]:
+    """Results of runs that create, change nothing, recover, and only plan."""
+    number, run = runner.proposal(RED)
+    found = [runner.post_ci("--json", "--dry-run", run=run).json, runner.post_ci("--json", run=run).json]
+    found.append(runner.post_ci("--json", run=run).json)
+    runner.repository.rerun(run, jobs=GREEN)
+    found.append(runner.post_ci("--json", run=run).json)
+    (runner.folder / "part.md").write_text("text", encoding="utf-8")
+    found.append(runner.run("section", "set", "part", "--file", "part.md", "--pr", str(number), "--json").json)
+    return found
+
+
+def test_results(runner: Runner) -> None:
+    """Every result of the main job fits, in all its states."""
+    runner.settings(CONFIGURATION_TEXT)
+    found = results(runner)
+    assert {action["action"] for one in found for action in one["trackers"]} >= {"opened", "unchanged", "updated"}
+    assert [complaints("result", one) for one in found] == [[]] * len(found)
+
+
+def test_audits(runner: Runner) -> None:
+    """With findings and without."""
+    runner.monkeypatch.delenv("GITHUB_TOKEN")
+    standard(runner.folder)
+    assert complaints("audit", runner.run("audit", "--json").json) == []
+    standard(runner.folder, gate=GATE_TEXT.replace("docker smoke", "docker"))
+    drifted = runner.run("audit", "--json").json
+    assert drifted["findings"]
+    assert complaints("audit", drifted) == []
+
+
+def test_doctors(runner: Runner) -> None:
+    """With the probe's answers and without."""
+    assert runner.repository.head()
+    assert complaints("doctor", runner.run("doctor", "--json").json) == []
+    probed = runner.run("doctor", "--json", "--probe", "--yes", "--repo", "o/r").json
+    assert probed["answers"]
+    assert complaints("doctor", probed) == []
+
+
+@pytest.mark.parametrize("name", ["result", "audit", "doctor"])
+def test_something_else_does_not_fit(name: str) -> None:
+    """The schemas are closed: another shape, or one key more, is refused."""
+    assert complaints(name, {})
+    assert complaints(name, {"checks": [], "check_runs": [], "findings": [], "more": 1})
