@@ -17,7 +17,7 @@ from hygiene.decide.tracker_verdicts import learned, reopened, resolved
 from hygiene.decide.verdict import Verdict
 from hygiene.model.ledger import Ledger
 from hygiene.model.ledger_fold import compact
-from hygiene.model.ledger_merge import merge, same, united
+from hygiene.model.ledger_merge import merge, same, united, with_ends
 from hygiene.model.ledger_reading import episode, failing, failing_since, followed, occurrences_in_all
 from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
 from hygiene.model.snapshot import IssueState
@@ -33,7 +33,10 @@ def keep_up(look: Look, category: str, slot: Slot) -> Verdict | Opening:
     occupant = slot.occupant
     assert occupant is not None, slot.name  # noqa: S101 - an empty slot has nothing to keep up
     mine = slot.open or slot.closed[:1]
-    wanted = learned(united(*(one.known for one in mine)), category, look.evidence, **_flaky(look))
+    # A tracker that was merged from, or replaced, may have heard of an end before or after it was.
+    former = (one.known for one in (*slot.closed, *slot.duplicates) if one not in mine)
+    known = with_ends(united(*(one.known for one in mine)), former)
+    wanted = learned(known, category, look.evidence, **_flaky(look))
     reason = _hands_off(mine)
     if reason:
         return hold_back(category, wanted, reason, occupant) if failing(wanted) else Verdict()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from hygiene.model.ledger import Episode, Failure, Fingerprint, Ledger, Occurrence, Standing, Subject
+from hygiene.model.ledger import Episode, Failure, Fingerprint, Ledger, Mark, Occurrence, Standing, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -43,6 +43,26 @@ def merge(one: Ledger, *others: Ledger) -> Ledger:
 def united(one: Ledger, *others: Ledger) -> Ledger:
     """The same for ledgers that were merged or read before: a single one is normal already and stays as it is."""
     return merge(one, *others) if others else one
+
+
+def with_ends(one: Ledger, others: Iterable[Ledger]) -> Ledger:
+    """The first ledger, with what the others know to have ended for its own subjects, and nothing else of theirs."""
+    ends: dict[tuple[str, str], Mark] = {}
+    for other in others:
+        for subject in other.subjects:
+            for row in subject.standings:
+                if row.settled and row.done is not None:
+                    key = subject.key, row.check
+                    ends[key] = max(row.done, ends.get(key, row.done))
+
+    def ended(subject: Subject, row: Standing) -> Standing:
+        end = ends.get((subject.key, row.check))
+        return row if end is None or row.settled else _one_standing(row, replace(row, greens=(), done=end))
+
+    subjects = tuple(
+        replace(subject, standings=tuple(ended(subject, row) for row in subject.standings)) for subject in one.subjects
+    )
+    return replace(one, subjects=subjects)
 
 
 def same(one: Ledger, other: Ledger) -> bool:

@@ -115,6 +115,7 @@ SCENARIOS = {
     "two fail and one recovers": [(7, FAIL), (8, FAIL), (7, PASS)],
     "three fail": [(7, FAIL), (8, FAIL), (9, FAIL)],
     "fails, recovers, fails": [(7, FAIL), (7, PASS), (7, FAIL)],
+    "six runs of three": [(7, FAIL), (8, FAIL), (7, PASS), (9, FAIL), (8, PASS), (7, FAIL)],
     "two fail and both recover": [(7, FAIL), (8, FAIL), (7, PASS), (8, PASS)],
 }
 

@@ -80,6 +80,22 @@ def test_trackers_that_know_nobody_do_not_end_as_recovered() -> None:
     assert world.issues[101].notes == ()
 
 
+def test_a_duplicate_that_recovered_while_it_was_merged_has_recovered() -> None:
+    """The merge was planned before its subject passed, and lands after its close: the next pass learns of the end."""
+    world = _twice()
+    late = world.decide(7).plan
+    pull = world.pull(8, "head-8-next")
+    world.run(pull.head_oid, 600, JOBS)
+    issue = world.issues.pop(101)
+    world.ring(8)
+    world.issues[101] = issue
+    assert world.state(102) is IssueState.COMPLETED
+    world.apply(late)
+    assert "Tracked PR: #7, #8" in world.issues[101].body
+    world.ring(7)
+    assert "Tracked PR: #7\n" in world.issues[101].body
+
+
 def test_three_duplicates_end_as_one() -> None:
     """Nothing that any of them knew is lost."""
     world = _twice()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from hygiene.model.ledger import Episode, Failure, Fold, Ledger, Mark, Occurrence, Standing, Subject
-from hygiene.model.ledger_merge import GREENS_MAX, merge, same, united
+from hygiene.model.ledger_merge import GREENS_MAX, merge, same, united, with_ends
 from tests.model.ledger_cases import fingerprint, law, ledger, ledgers, occurrence, red
 
 
@@ -157,6 +157,29 @@ def test_the_words_of_a_fingerprint_are_those_of_its_newest_failure() -> None:
     old, new = fingerprint("2:a", at=1, aliases=("1:x",)), fingerprint("2:a", at=2, aliases=("1:y",), job="renamed")
     (row,) = merge(Ledger("c", fingerprints=(new,)), Ledger("c", fingerprints=(old,))).fingerprints
     assert (row.job, row.at, row.aliases) == ("renamed", 2, ("1:x", "1:y"))
+
+
+def test_ends_are_learned_without_anything_else() -> None:
+    """From a tracker that is closed by now: who recovered there has recovered here, and nobody is added."""
+    here = _subject(red(5), red(9, "other"))
+    there = Ledger(
+        "c",
+        (occurrence(3),),
+        subjects=(
+            Subject("pr:7", "", (replace(red(5), done=Mark(6, 60)), replace(red(8, "other"), done=Mark(8, 85)))),
+            Subject("pr:8", "", (replace(red(5), done=Mark(6, 60)),)),
+        ),
+    )
+    ended = with_ends(merge(here), [there, Ledger("c")])
+    assert ended.occurrences == ()
+    (subject,) = ended.subjects
+    assert [row.settled for row in subject.standings] == [False, True]
+    assert with_ends(ended, [there]) == ended
+
+
+def test_a_failure_elsewhere_is_no_end() -> None:
+    """Only what settled there counts here."""
+    assert with_ends(merge(_subject(red(5))), [_subject(red(7))]) == merge(_subject(red(5)))
 
 
 def test_the_number_of_edits_is_no_knowledge() -> None:
