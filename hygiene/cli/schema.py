@@ -17,14 +17,12 @@ schema_app = typer.Typer(
 )
 
 Root = Annotated[Path, typer.Option("--root", help="The root folder of a working tree of hygiene.")]
-Token = Annotated[str, typer.Option(envvar="GITHUB_TOKEN", hidden=True)]
 
 
 @schema_app.command()
 def refresh(
     source: Annotated[str, typer.Option("--from", metavar="npm|docs|endpoint|FILE", help="Where to take it.")] = "npm",
     endpoint: Annotated[str, typer.Option(envvar="GITHUB_GRAPHQL_URL", help="What --from endpoint asks.")] = "",
-    token: Token = "",
     root: Root = Path(),
 ) -> None:
     """Bring schema and client up to date, and say what changed for us.
@@ -34,15 +32,15 @@ def refresh(
     Examples: `hygiene schema refresh`, `hygiene schema refresh --from schema.graphql`.
     """
     from hygiene.schema.commands import refreshed
+    from hygiene.settings.presence import token_at_hand
 
-    typer.echo(refreshed(root, source, endpoint=endpoint, token=token))
+    typer.echo(refreshed(root, source, endpoint=endpoint, token=token_at_hand()))
 
 
 @schema_app.command()
 def check(
     endpoint: Annotated[str, typer.Option("--endpoint", metavar="URL", help="The GraphQL URL of the host.")] = "",
     schema: Annotated[Path | None, typer.Option("--schema", metavar="FILE", help="A schema of the host.")] = None,
-    token: Token = "",
     root: Root = Path(),
 ) -> None:
     """Say per feature what works on another host, and what degrades there.
@@ -52,8 +50,9 @@ def check(
     Examples: `hygiene schema check --schema ghes.graphql`, `hygiene schema check --endpoint https://HOST/api/graphql`.
     """
     from hygiene.schema.commands import checked
+    from hygiene.settings.presence import token_at_hand
 
-    text, found = checked(root, schema, endpoint=endpoint, token=token)
+    text, found = checked(root, schema, endpoint=endpoint, token=token_at_hand())
     typer.echo(text)
     raise typer.Exit(ExitCode.FINDINGS if found else ExitCode.OK)
 

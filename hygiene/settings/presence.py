@@ -14,5 +14,10 @@ if TYPE_CHECKING:
 def connected(flags: Flags, environment: Mapping[str, str] | None = None) -> bool:
     """Whether there is both a token and a repository."""
     env = os.environ if environment is None else environment
-    token = env.get("GITHUB_TOKEN") or env.get("GH_TOKEN")
-    return bool((token or "").strip() and (flags.repository or env.get("GITHUB_REPOSITORY")))
+    return bool(token_at_hand(env) and (flags.repository or env.get("GITHUB_REPOSITORY")))
+
+
+def token_at_hand(environment: Mapping[str, str] | None = None) -> str:
+    """The token of the environment, empty without one. There is no flag for it: flags stand in lists of processes."""
+    env = os.environ if environment is None else environment
+    return (env.get("GITHUB_TOKEN") or env.get("GH_TOKEN") or "").strip()

@@ -46,7 +46,7 @@ def test_every_option_has_a_row_with_its_variable() -> None:
     assert "| `--annotate / --no-annotate` |" in page
     for command in COMMANDS.values():
         for option in command.params:
-            assert option.param_type_name == "argument" or option.hidden or option.opts[0] in page
+            assert option.param_type_name == "argument" or option.opts[0] in page
 
 
 def test_tables_are_tables() -> None:
