@@ -29,7 +29,7 @@ def plan_diff(plan: Plan) -> str:
     """The whole plan; a sentence when it is empty."""
     if not plan:
         return "Nothing to change.\n"
-    return "\n".join(f"{headline(operation)}\n{_body(operation)}".rstrip("\n") for operation in plan) + "\n"
+    return "\n".join(f"{_printable(headline(operation))}\n{_body(operation)}".rstrip("\n") for operation in plan) + "\n"
 
 
 def headline(operation: Operation) -> str:  # noqa: C901, PLR0911 - one arm for each member of a closed union

@@ -70,7 +70,7 @@ def result_lines(report: Report) -> list[str]:
     ]
     lines += [
         f"  tracker {_words(tracker.category)}: {tracker.action.value}, {_times(tracker.occurrences)}"
-        + (f" ({tracker.reason})" if tracker.reason else "")
+        + (f" ({_words(tracker.reason)})" if tracker.reason else "")
         + _at(tracker.url)
         for tracker in report.trackers
     ]

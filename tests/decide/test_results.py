@@ -1,0 +1,106 @@
+"""What a settled loop did, told from the operations that were carried out."""
+
+from __future__ import annotations
+
+import pytest
+
+from hygiene.decide.results import results, together
+from hygiene.decide.verdict import Verdict
+from hygiene.model.plan import (
+    AddComment,
+    AddLabels,
+    AddNote,
+    CloseIssue,
+    CreateIssue,
+    DeleteComment,
+    MinimizeComment,
+    Operation,
+    ReopenIssue,
+    UpdateComment,
+    UpdateIssue,
+)
+from hygiene.model.report import CommentAction, CommentResult, TrackerAction, TrackerResult
+from hygiene.model.snapshot import Version
+
+SEEN = Version(None, None, "")
+ADD, UPDATE = AddComment("P", 7, "b"), UpdateComment("C", 7, "b", SEEN, "")
+DELETE, HIDE = DeleteComment("C", 7), MinimizeComment("C", 7)
+OPEN, EDIT = CreateIssue("R", "lint", "t", "b", ()), UpdateIssue("I", 4, "lint", "b", SEEN, "")
+REOPEN, NOTE = ReopenIssue("I", 4, "lint", SEEN), AddNote("I", 4, "lint", "b")
+CLOSE, MERGE = CloseIssue("I", 4, "lint", SEEN), CloseIssue("J", 5, "lint", SEEN, "I")
+ELSEWHERE = AddComment("P", 8, "b")
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ((), CommentAction.UNCHANGED),
+        ((ADD,), CommentAction.CREATED),
+        ((UPDATE,), CommentAction.UPDATED),
+        ((ADD, UPDATE), CommentAction.CREATED),
+        ((UPDATE, DELETE), CommentAction.HEALED),
+        ((DELETE,), CommentAction.HEALED),
+        ((HIDE,), CommentAction.HEALED),
+        ((ELSEWHERE, EDIT, AddLabels("P", 7, ("L",), ("l",))), CommentAction.UNCHANGED),
+    ],
+)
+def test_comments(done: tuple[Operation, ...], expected: CommentAction) -> None:
+    """A comment is what was done to it; what was done elsewhere is none of its."""
+    found = CommentResult(7, CommentAction.UNCHANGED, "failure", "C")
+    comments, _ = results(Verdict(comments=(found,)), done)
+    assert [comment.action for comment in comments] == [expected]
+
+
+def test_a_repaired_comment_stays_repaired() -> None:
+    """What the decision itself calls healed is not called merely updated."""
+    found = CommentResult(7, CommentAction.HEALED, "failure", "C")
+    comments, _ = results(Verdict(comments=(found,)), (UPDATE,))
+    assert comments == (found,)
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ((), TrackerAction.UNCHANGED),
+        ((OPEN,), TrackerAction.OPENED),
+        ((OPEN, EDIT, NOTE), TrackerAction.OPENED),
+        ((EDIT,), TrackerAction.UPDATED),
+        ((NOTE,), TrackerAction.UNCHANGED),
+        ((REOPEN, EDIT), TrackerAction.REOPENED),
+        ((EDIT, NOTE, CLOSE), TrackerAction.RESOLVED),
+        ((EDIT, MERGE), TrackerAction.MERGED),
+        ((OPEN, MERGE), TrackerAction.MERGED),
+        ((MERGE, CLOSE), TrackerAction.RESOLVED),
+        ((UpdateIssue("K", 9, "docker", "b", SEEN, ""),), TrackerAction.UNCHANGED),
+        ((UPDATE, DELETE), TrackerAction.UNCHANGED),
+    ],
+)
+def test_trackers(done: tuple[Operation, ...], expected: TrackerAction) -> None:
+    """A tracker is the weightiest thing that was done to its category."""
+    found = TrackerResult("lint", TrackerAction.UNCHANGED, 1, 4)
+    _, trackers = results(Verdict(trackers=(found,)), done)
+    assert [tracker.action for tracker in trackers] == [expected]
+
+
+def test_what_was_withheld_stays_withheld() -> None:
+    """A tracker that nobody touched keeps the reason why."""
+    found = TrackerResult("lint", TrackerAction.WITHHELD, 1, reason="a person closed it")
+    assert results(Verdict(trackers=(found,)), (ADD,))[1] == (found,)
+
+
+@pytest.mark.parametrize(
+    ("actions", "expected"),
+    [
+        ((TrackerAction.OPENED, TrackerAction.UPDATED), TrackerAction.OPENED),
+        ((TrackerAction.UPDATED, TrackerAction.RESOLVED), TrackerAction.RESOLVED),
+        ((TrackerAction.UPDATED, TrackerAction.UNCHANGED), TrackerAction.UPDATED),
+        ((TrackerAction.UNCHANGED, TrackerAction.UPDATED), TrackerAction.UPDATED),
+        ((TrackerAction.RESOLVED, TrackerAction.REOPENED), TrackerAction.REOPENED),
+        ((TrackerAction.UNCHANGED, TrackerAction.UNCHANGED), TrackerAction.UNCHANGED),
+    ],
+)
+def test_several_scopes(actions: tuple[TrackerAction, ...], expected: TrackerAction) -> None:
+    """One tracker in several scopes is one result: the last count, with what was done that tells most."""
+    found = [TrackerResult("lint", action, count) for count, action in enumerate(actions, start=1)]
+    other = TrackerResult("docker", TrackerAction.UNCHANGED, 9)
+    assert together([*found, other]) == (TrackerResult("lint", expected, len(actions)), other)
