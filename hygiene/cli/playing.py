@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from hygiene.errors import UsageError
-from hygiene.settings.runner import color_wished
+from hygiene.settings.runner import color_wished, in_actions
 
 if TYPE_CHECKING:
     from hygiene.evidence.show import Page
 
 _NEEDED = "graphql"
+# The runner looks for `::` where a line begins and for `##[` anywhere, also in the words of others.
+_COMMAND = re.compile(r"(?m)^(?=[^\S\n]*::)|(?<=#)(?=#\[)")
 _ALIKE = str.maketrans("○●✗│─┌└▶·“”\u00a0", 'o#x|-++>-"" ', "")
 
 
@@ -36,6 +39,8 @@ def page() -> Page:
 
 def say(text: str) -> None:
     """A line; where the terminal's encoding lacks our drawings, others that look alike, and question marks."""
+    if in_actions():
+        text = _COMMAND.sub("\u200b\\g<0>", text)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
         text.encode(encoding)

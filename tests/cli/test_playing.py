@@ -77,3 +77,17 @@ def test_say_lacking_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     playing.say("│ ○ looks ✅ é")
     sys.stdout.flush()
     assert raw.getvalue() == "| o looks ? é\n".encode("latin-1")
+
+
+@pytest.mark.parametrize("text", ["::error::x", "words\n  ::set-output name=a::b", "a ##[error] b"])
+def test_no_command_of_others(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    """On a runner, words of others are no workflow commands; elsewhere they are left as they are."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    playing.say(text)
+    assert capsys.readouterr().out == f"{text}\n"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    playing.say(text)
+    said = capsys.readouterr().out
+    assert not any(line.lstrip(" ").startswith("::") for line in said.splitlines())
+    assert "##[" not in said
+    assert said.replace("\u200b", "") == f"{text}\n"

@@ -1,0 +1,1 @@
+"""Tests of the stories: every claim of theirs can fail."""
