@@ -7,35 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.errors import ExitCode
-from hygiene.sandbox.faults import GatewayError, Refused
-from tests.runner import GREEN, RED, SETTINGS
+from tests.cli.after_use import QUOTED, holds_anything, use
+from tests.runner import GREEN, SETTINGS
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.faults import Fault
-    from hygiene.sandbox.wire import RequestInfo
     from tests.runner import Runner
-
-QUOTED = "<!-- hygiene:1 status {} -->\nlooks like ours"
 
 
 @pytest.fixture
 def used(runner: Runner) -> Runner:
-    """A repository where hygiene has worked: two failing pull requests, #1 and #3, and their tracker, #2."""
-    runner.settings(SETTINGS)
-    for branch in ("one", "two"):
-        assert runner.post_ci(run=runner.proposal(RED, branch)[1]).code == ExitCode.OK
-    return runner
-
-
-def labels(runner: Runner, number: int) -> set[str]:
-    """The names of the labels on an issue or a pull request."""
-    thread, nodes = runner.repository.thread(number), runner.world.state.nodes
-    return {getattr(nodes[node], "name", "") for node in thread.labels}
-
-
-def holds_anything(runner: Runner, *numbers: int) -> bool:
-    """Whether comments or the failure label of ours are on one of these pull requests."""
-    return any(runner.comments(number) or "ci-failure" in labels(runner, number) for number in numbers)
+    """A repository where hygiene has worked."""
+    return use(runner)
 
 
 @pytest.mark.parametrize("arguments", [(), ("--dry-run",)])
@@ -146,86 +128,6 @@ def test_open_alone(used: Runner) -> None:
     used.repository.person("octocat").merge(1)
     used.run("uninstall", "--closed", "0", "--yes")
     assert (holds_anything(used, 1), holds_anything(used, 3)) == (True, False)
-
-
-def test_a_lost_answer(used: Runner) -> None:
-    """A write whose answer was lost is not repeated blindly: the next look shows what it did."""
-    lost = iter([GatewayError(after=True)])
-
-    def fails(info: RequestInfo) -> Fault | None:
-        return next(lost, None) if info.kind == "mutation" else None
-
-    ran = used.run("uninstall", "--yes", before=fails)
-    assert (ran.code, holds_anything(used, 1, 3)) == (ExitCode.OK, False)
-
-
-def test_somebody_was_faster(used: Runner) -> None:
-    """A comment that a person deleted meanwhile is gone, which is what was wanted."""
-    alice = used.repository.person("alice")
-
-    def deletes(info: RequestInfo) -> Fault | None:
-        for comment in used.comments(1) if info.kind == "mutation" else ():
-            alice.delete_comment(comment.id)
-        return None
-
-    assert used.run("uninstall", "--yes", before=deletes).code == ExitCode.OK
-    assert not holds_anything(used, 1, 3)
-
-
-def test_hygiene_still_runs(used: Runner) -> None:
-    """While its workflow is there, what is removed comes back: that ends as unsettled, with what to do first."""
-    bot = used.repository.person("github-actions[bot]")
-
-    def writes(info: RequestInfo) -> Fault | None:
-        if info.operation == "ReadTraces" and not used.comments(1):
-            bot.comment(1, QUOTED)
-        return None
-
-    ran = used.run("uninstall", "--yes", before=writes)
-    assert (ran.code, "Remove the workflow" in ran.stderr) == (ExitCode.UNSETTLED, True)
-
-
-def test_gone_is_no_refusal(used: Runner) -> None:
-    """What somebody deleted in time is not held against the host, even when the removal does not settle."""
-    alice, bot = used.repository.person("alice"), used.repository.person("github-actions[bot]")
-
-    def swaps(info: RequestInfo) -> Fault | None:
-        for comment in used.comments(1) if info.kind == "mutation" else ():
-            alice.delete_comment(comment.id)
-            bot.comment(1, QUOTED)
-        return None
-
-    assert used.run("uninstall", "--yes", before=swaps).code == ExitCode.UNSETTLED
-
-
-def test_a_read_only_token(used: Runner) -> None:
-    """The permission that is missing is named, and nothing was changed."""
-    used.world.token("reader", level="read")
-    used.monkeypatch.setenv("GITHUB_TOKEN", "reader")
-    before = used.world.digest()
-    ran = used.run("uninstall", "--yes")
-    assert (ran.code, used.world.digest()) == (ExitCode.AUTHORIZATION, before)
-    assert "issues: write" in ran.stderr
-
-
-def test_another_account(used: Runner) -> None:
-    """A person's own token removes nothing that the workflow's token wrote, and the reason is said."""
-    used.world.token("mine", "octocat", kind="user")
-    used.monkeypatch.setenv("GITHUB_TOKEN", "mine")
-    ran = used.run("uninstall", "--yes")
-    assert len(used.comments(1)) == 1
-    assert "stays: 3 with our marker by another account; only the token that wrote them may remove them" in ran.stdout
-
-
-def test_refused(used: Runner) -> None:
-    """A host that refuses every write ends as rejected, with its words."""
-    refusal = Refused("UNPROCESSABLE", "Repository was archived so is read-only.")
-
-    def archived(info: RequestInfo) -> Fault | None:
-        return refusal if info.kind == "mutation" else None
-
-    ran = used.run("uninstall", "--yes", before=archived)
-    assert (ran.code, "archived" in ran.stderr) == (ExitCode.REJECTED, True)
 
 
 @pytest.mark.parametrize("arguments", [("--yes", "--dry-run"), ("--closed", "-1"), ("--repo", "nobody")])
