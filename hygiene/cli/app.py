@@ -10,6 +10,7 @@ from hygiene.cli.audit import audit
 from hygiene.cli.demo import demo
 from hygiene.cli.doctor import doctor
 from hygiene.cli.door import version
+from hygiene.cli.drill import drill
 from hygiene.cli.grouping import Command, Group
 from hygiene.cli.init import init
 from hygiene.cli.post_ci import post_ci
@@ -62,6 +63,7 @@ app.command("audit", rich_help_panel=SETTING_UP, short_help="Compare configured 
 app.command("doctor", rich_help_panel=SETTING_UP, short_help="Say what is wrong and how to mend it.")(doctor)
 app.command("uninstall", rich_help_panel=SETTING_UP, short_help="Take away everything it wrote.")(uninstall)
 app.command("demo", rich_help_panel=TRYING_OUT, short_help="See what it does, in memory.")(demo)
+app.command("drill", rich_help_panel=TRYING_OUT, short_help="Failures on purpose, with evidence.")(drill)
 app.add_typer(sandbox_app, cls=Group, rich_help_panel=TRYING_OUT, short_help="A small GitHub on this machine.")
 app.add_typer(
     schema_app, cls=Group, rich_help_panel=TRYING_OUT, short_help="GitHub's schema and the client made of it."
