@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.actions.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.actions.configured import CONFIGURATION_PATH
 from hygiene.actions.gate import GATE_NAME, read_all
-from hygiene.actions.proposal_text import configuration_text, post_ci_text
+from hygiene.actions.proposal_text import ACTION_REFERENCE, configuration_text, post_ci_text
 from hygiene.actions.workflows.names import job_labels
 from hygiene.errors import UsageError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 POST_CI_PATH = f"{WORKFLOWS_FOLDER}/post-ci.yml"
 
+_ACTION = re.compile(r"[\w.-]+/[\w.-]+(?:/[\w./-]+)?@[\w./-]+")
 _GATE_EVENTS = frozenset({"pull_request", "merge_group", "push"})
 _LIKELY_NAMES = (GATE_NAME, "ci", "continuous integration", "tests", "test", "build", "checks", "main")
 
@@ -61,8 +63,13 @@ class Proposal:
         return tuple(file.path for file in self.files if file.before not in (None, file.after))
 
 
-def propose(root: Path) -> Proposal:
-    """Choose the Gate among the repository's workflows and write down what follows from it."""
+def propose(root: Path, action: str = ACTION_REFERENCE) -> Proposal:
+    """Choose the Gate among the repository's workflows and write down what follows from it.
+
+    ``action`` is what the workflow uses, as ``OWNER/NAME@REF``.
+    """
+    if not _ACTION.fullmatch(action):
+        raise UsageError(f"{action!r} is not an action.", mend="Write it as OWNER/NAME@REF, best with a commit as REF.")
     workflows, broken = read_all(root, [path for path in workflow_paths(root) if path != POST_CI_PATH])
     candidates = [workflow for workflow in workflows if _GATE_EVENTS.intersection(workflow.triggers)]
     if not candidates:
@@ -73,7 +80,10 @@ def propose(root: Path) -> Proposal:
             mend="Add a workflow that tests pull requests, then run `hygiene init` again.",
         )
     gate, why = _choose(candidates)
-    texts = {CONFIGURATION_PATH: configuration_text(gate, job_labels(gate)), POST_CI_PATH: post_ci_text(gate.name)}
+    texts = {
+        CONFIGURATION_PATH: configuration_text(gate, job_labels(gate)),
+        POST_CI_PATH: post_ci_text(gate.name, action),
+    }
     files = tuple(ProposedFile(path, text_at(root, path), after) for path, after in texts.items())
     return Proposal(gate, why, files, tuple(error.message for error in broken))
 

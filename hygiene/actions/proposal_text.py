@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 ACTION_REFERENCE = "OWNER/hygiene@v0"
 TIMEOUT_MINUTES = 10
+
+_COMMIT = re.compile(r"@[0-9a-f]{40}$")
+_UNPINNED = " # zizmor: ignore[unpinned-uses] better: the commit of that version, with `hygiene init --action`"
 
 _GROUP = "hygiene-${{ github.event.workflow_run.head_repository.id }}-${{ github.event.workflow_run.head_branch }}"
 
@@ -41,11 +45,13 @@ def configuration_text(gate: Workflow, labels: Sequence[JobName]) -> str:
     if patterns:
         lines += ["# Only the run knows these names, so they cannot be listed:"]
         lines += [f"#   {' '.join(pattern.split())}" for pattern in patterns]
-    lines += ["jobs = [", *(f"  {json.dumps(label, ensure_ascii=False)}," for label in exact), "]", ""]
+    if exact:
+        lines += ["jobs = [", *(f"  {json.dumps(label, ensure_ascii=False)}," for label in exact), "]"]
+    lines.append("")
     return "\n".join(lines)
 
 
-def post_ci_text(gate_name: str) -> str:
+def post_ci_text(gate_name: str, action: str = ACTION_REFERENCE) -> str:
     """Write the workflow that runs hygiene whenever the Gate has completed."""
     width = max(len(f"{name}: {level}") for name, level, _ in PERMISSIONS)
     permissions = "\n".join(f"      {f'{name}: {level}':<{width}}  # {why}" for name, level, why in PERMISSIONS)
@@ -54,7 +60,7 @@ def post_ci_text(gate_name: str) -> str:
         group=_GROUP,
         permissions=permissions,
         timeout=TIMEOUT_MINUTES,
-        action=ACTION_REFERENCE,
+        action=action if _COMMIT.search(action) else f"{action}{_UNPINNED}",
     )
 
 
@@ -63,7 +69,7 @@ _POST_CI = """\
 # checks out or runs the pull request's code, and it cannot change the result of a check.
 name: Post CI
 
-on:
+on: # zizmor: ignore[dangerous-triggers] the pull request's code is never checked out or run here
   workflow_run:
     # The Gate's `name:`. When you rename the workflow, rename it here.
     workflows: [{gate}]

@@ -23,7 +23,7 @@ def drill(scenarios: Names = None, out: Out = None, seed: Seed = 0, *, list_them
     No token, no network. The same version and seed give the same bytes on any machine. Exit 0: all claims hold;
     9: a claim failed, the first one is the last line.
 
-        hygiene drill concurrent-runs --seed 7 --out evidence
+    Examples: `hygiene drill`, `hygiene drill concurrent-runs --seed 7 --out evidence`
     """
     from hygiene.cli.playing import page, sandbox_at_hand
 

@@ -12,6 +12,7 @@ import yaml
 from hygiene.actions.proposal_text import ACTION_REFERENCE, PERMISSIONS, configuration_text, post_ci_text
 from hygiene.actions.workflows.jobs import read_workflow
 from hygiene.actions.workflows.names import job_labels
+from hygiene.settings import parse_policy
 
 NASTY = 'The "Gate": é 🚀 \\ # {x}'
 
@@ -37,8 +38,10 @@ def test_names_that_cannot_be_listed() -> None:
 
 
 def test_nothing_to_list() -> None:
-    """A workflow of patterns alone gives an empty list."""
-    assert tomllib.loads(configuration("jobs: {a: {name: '${{ github.ref }}'}}"))["jobs"] == []
+    """A workflow of patterns alone gives no list: an empty one would require nothing, and is refused."""
+    text = configuration("jobs: {a: {name: '${{ github.ref }}'}}")
+    assert "jobs" not in tomllib.loads(text)
+    assert parse_policy(text, ".github/hygiene.toml") is not None
 
 
 def document(name: str = "Gate") -> dict[Any, Any]:
@@ -86,3 +89,10 @@ def test_nothing_untrusted_is_run() -> None:
 def test_our_own_reader_reads_it() -> None:
     """The proposed workflow is one that the audit can read."""
     assert read_workflow(post_ci_text(NASTY), path="p.yml").triggers == ("workflow_run",)
+
+
+def test_an_action_pinned_by_commit() -> None:
+    """A commit needs no excuse; a tag gets one, with the better way."""
+    commit = f"octo/hygiene@{'0' * 40}"
+    assert f"      - uses: {commit}\n" in post_ci_text("Gate", commit)
+    assert "hygiene init --action" in post_ci_text("Gate", "octo/hygiene@v1").splitlines()[-1]

@@ -64,3 +64,13 @@ def test_help_teaches(tmp_path: Path) -> None:
     text = " ".join(run(tmp_path, "--help").stdout.split())
     assert "never overwrites without --force" in text
     assert "Examples" in text
+
+
+def test_the_action_is_chosen(tmp_path: Path) -> None:
+    """--action stands in the workflow; what is no action is refused before anything is written."""
+    root = write(tmp_path, {GATE: GATE_TEXT})
+    refused = run(root, "--action", "octo/hygiene")
+    assert isinstance(refused.exception, UsageError)
+    assert not (root / POST_CI).exists()
+    assert run(root, "--action", "octo/hygiene@v1").exit_code == 0
+    assert "uses: octo/hygiene@v1" in (root / POST_CI).read_text(encoding="utf-8")
