@@ -48,7 +48,13 @@ def _pull_requests(scope: Scope, trigger: Trigger) -> tuple[PullRequest, ...]:
         return (translate.pull_request(scope.pull_request),)
     nodes = scope.pull_requests.nodes or [] if scope.pull_requests else []
     found = [translate.pull_request(node) for node in nodes if node is not None]
-    return tuple(sorted((pull for pull in found if is_head(pull, trigger)), key=lambda pull: pull.number))
+    ours = [pull for pull in found if is_head(pull, trigger)] or [pull for pull in found if _moved_on(pull, trigger)]
+    return tuple(sorted(ours, key=lambda pull: pull.number))
+
+
+def _moved_on(pull: PullRequest, trigger: Trigger) -> bool:
+    """Whether it is of the very branch that the event names, which has a newer head by now."""
+    return bool(trigger.head_repository) and pull.head_repository.casefold() == trigger.head_repository.casefold()
 
 
 def is_head(pull: PullRequest, trigger: Trigger) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,72 @@ def test_a_fork(runner: Runner) -> None:
     ran = runner.post_ci("--json", run=run)
     assert [one["pull_request"] for one in ran.json["status_comments"]] == [number]
     assert ran.json["requests"] == {"queries": 1, "mutations": 1}
+
+
+def test_a_fork_that_moved_on(runner: Runner) -> None:
+    """A fork's older run is superseded like any other, and writes nothing."""
+    assert runner.repository.head()
+    runner.world.repository("mallory/r", fork_of=REPOSITORY).push("patch-1", {"a": "b"})
+    number = runner.repository.pull_request("patch-1", fork="mallory/r", author="mallory")
+    head = runner.world.repository("mallory/r").head("patch-1")
+    event = runner.repository.run_event(runner.repository.workflow_run(head=head, jobs=RED))
+    runner.repository.person("mallory").push(number)
+    runner.event(event)
+    ran = runner.post_ci("--json")
+    assert (ran.code, ran.json["outcome"], ran.json["requests"]["mutations"]) == (0, "superseded", 0)
+
+
+def test_issues_are_disabled(runner: Runner) -> None:
+    """Where a repository has no issues there is a comment all the same, and it is said why there is no tracker."""
+    runner.repository.change(has_issues=False)
+    number, run = runner.proposal(RED)
+    ran = runner.post_ci("--json", run=run)
+    assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
+    assert len(runner.comments(number)) == 1
+    assert {tracker["action"] for tracker in ran.json["trackers"]} <= {"withheld"}
+
+
+def test_a_thread_that_is_full(runner: Runner) -> None:
+    """A pull request on which nobody may comment any more: the tracker is kept, and the refusal is told."""
+    runner.world.habits = replace(runner.world.habits, comments_max=3)
+    number, run = runner.proposal(RED)
+    for _ in range(3):
+        runner.repository.person("octocat").comment(number, "more")
+    ran = runner.post_ci(run=run)
+    assert (ran.code, "Commenting is disabled" in ran.stderr) == (5, True)
+    assert len(runner.repository.issues()) == 1
+
+
+def test_another_tools_comment(runner: Runner) -> None:
+    """--adopt takes over our token's comment of another tool, once, and never anybody else's."""
+    number, run = runner.proposal(RED)
+    runner.repository.person("alice").comment(number, "<!-- old-tool -->\nhers")
+    ours = runner.repository.person("github-actions[bot]").comment(number, "<!-- old-tool -->\nours")
+    for action in ("updated", "unchanged"):
+        ran = runner.post_ci("--adopt", "<!-- old-tool -->", "--json", run=run)
+        assert [(one["id"], one["action"]) for one in ran.json["status_comments"]] == [(ours, action)]
+    assert len(runner.repository.comments(number)) == 2
+
+
+def test_two_gates(runner: Runner) -> None:
+    """Each key has a comment of its own, and none touches the other's."""
+    number, run = runner.proposal(RED)
+    for key in ("one", "two", "one"):
+        assert runner.post_ci("--key", key, run=run).code == 0
+    first, second = runner.comments(number)
+    assert (first.body[:31], second.body[:31]) == ('<!-- hygiene:1 status/one {"bas', '<!-- hygiene:1 status/two {"bas')
+
+
+def test_options_as_variables(runner: Runner) -> None:
+    """Every option has a variable, so that an action's inputs need no shell."""
+    number, _ = runner.proposal(RED)
+    runner.monkeypatch.delenv("GITHUB_REPOSITORY")
+    for name, value in {"REPO": "o/r", "PR": str(number), "ONLY": "status-comment", "KEY": "k"}.items():
+        runner.monkeypatch.setenv(f"HYGIENE_{name}", value)
+    assert runner.post_ci().code == 0
+    (comment,) = runner.comments(number)
+    assert comment.body.startswith("<!-- hygiene:1 status/k ")
+    assert runner.repository.issues() == []
 
 
 def test_a_read_only_token(runner: Runner) -> None:

@@ -187,6 +187,19 @@ def test_many_forks_with_one_branch_name() -> None:
     assert spent(gateway)[0] <= 4
 
 
+def test_a_fork_that_moved_on() -> None:
+    """A newer push to the fork's branch is no other pull request: it shows, with its newer head."""
+    place = Place()
+    old = place.world.repository("user/r", fork_of="o/r").push("patch-1", {"a": "b"})
+    number = place.repository.pull_request("patch-1", fork="user/r", author="user")
+    place.repository.person("user").push(number)
+    trigger = Trigger("o/r", "pull_request", head_oid=old, head_ref="patch-1", head_repository="User/R")
+    gateway = place.gateway(trigger)
+    (pull,) = gateway.read().pull_requests
+    assert (pull.number, pull.head_oid == old) == (number, False)
+    assert spent(gateway) == (1, 0)
+
+
 def test_a_fork_without_a_pull_request() -> None:
     """A branch name that only others use is nobody's pull request."""
     place = Place()
