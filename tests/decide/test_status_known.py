@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hygiene.decide.fingerprint import names_of, signature
 from hygiene.decide.jobs import Job
 from hygiene.decide.status_known import known, tracked
 from hygiene.model.ledger import Failure, Ledger, Occurrence
@@ -56,7 +57,7 @@ def test_green_job_is_not_looked_up() -> None:
 def test_failure_without_words_is_like_any_other() -> None:
     """No step and no message: no claim is made from a job's name alone."""
     silent = check(LABEL, "failure")
-    occurrence = Occurrence(700, 1, 1, ("pr:7",), (Failure(1, 0, "1:00000000"),))
+    occurrence = Occurrence(700, 1, 1, ("pr:7",), (Failure(1, 0, names_of(signature(LABEL, silent))[0]),))
     body = encode(Marker("tracker/python-ci", encode_ledger(Ledger("python ci", (occurrence,)))))
     seen = replace(SEEN, trackers=(replace(SEEN.trackers[0], body=body),))
     assert known(Job(LABEL, (silent,)), tracked(seen)) is None
