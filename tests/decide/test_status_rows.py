@@ -137,7 +137,7 @@ def renamed(label: str, *reported: str) -> str:
     ("label", "reported", "expected"),
     [
         ("python ci (3.11)", ("core tests (3.11)", "core tests (3.12)"), "core tests (3.11)"),
-        ("python ci (3.11)", ("python cd (3.12)", "python (3.11)"), "python (3.11)"),
+        ("python ci (3.11)", ("python cd (3.12)", "core (3.11)"), "core (3.11)"),
         ("docker smoke", ("docker smoke test", "lint"), "docker smoke test"),
         ("docker smoke", ("lint", "docs"), ""),
         ("docker smoke", (), ""),
