@@ -24,7 +24,7 @@ from hygiene.github.client import Connection
 from hygiene.github.gateway import Gateway
 from hygiene.github.look import Look
 from hygiene.github.problem import field_of, permission_for
-from hygiene.model.report import Outcome, Report
+from hygiene.model.report import Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.sections import Section
 from hygiene.model.trigger import Trigger
 from hygiene.reconcile import Clock, Settlement, reconcile
@@ -169,6 +169,10 @@ def _withheld(refusal: Refusal) -> str:
     return f"refused: {refusal.message} (it takes {permission_for(field_of(refusal.operation))})"
 
 
+def _not_written(tracker: TrackerResult) -> TrackerResult:
+    return replace(tracker, action=TrackerAction.WITHHELD, reason=tracker.reason or "the token may not write")
+
+
 def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) -> Report:
     verdict, snapshot = settlement.verdict, settlement.snapshot
     planned = () if settlement.read_only else verdict.plan
@@ -176,6 +180,7 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
     outcome = Outcome.SETTLED
     if settlement.read_only:
         outcome = Outcome.DEGRADED
+        trackers = tuple(_not_written(tracker) for tracker in trackers)
         notices = (*notices, *dict.fromkeys(_withheld(refusal) for refusal in settlement.refused))
     elif superseded(snapshot, trigger):
         outcome = Outcome.SUPERSEDED

@@ -71,7 +71,6 @@ class Settings:
     event_path: str = ""
     output_path: str = ""
     summary_path: str = ""
-    run_url: str = ""
     temp_path: str = ""
     proxy: str = ""
     in_actions: bool = False
@@ -103,7 +102,6 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
         event_path=flags.event or env.get("GITHUB_EVENT_PATH", ""),
         output_path=env.get("GITHUB_OUTPUT", ""),
         summary_path=env.get("GITHUB_STEP_SUMMARY", ""),
-        run_url=_run_url(env, host),
         temp_path=env.get("RUNNER_TEMP", ""),
         proxy=proxy_for(address, env),
         in_actions=env.get("GITHUB_ACTIONS", "") == "true",
@@ -159,8 +157,3 @@ def _token(env: Mapping[str, str]) -> Token:
     if not token.isascii() or not token.isprintable() or " " in token:
         raise AuthorizationError("The token has characters that no token has.", mend="Set GITHUB_TOKEN again.")
     return Token(token)
-
-
-def _run_url(env: Mapping[str, str], host: str) -> str:
-    run, repository = env.get("GITHUB_RUN_ID", ""), env.get("GITHUB_REPOSITORY", "")
-    return f"{host}/{repository}/actions/runs/{run}" if run.isdigit() and repository else ""

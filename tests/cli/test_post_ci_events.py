@@ -101,6 +101,7 @@ def test_a_read_only_token(runner: Runner) -> None:
     ran = runner.post_ci("--json", run=run)
     assert (ran.code, ran.json["outcome"], runner.world.digest()) == (0, "degraded", before)
     assert "refused: Resource not accessible by integration (it takes pull-requests: write)" in ran.json["notices"]
+    assert [(row["action"], row["reason"]) for row in ran.json["trackers"]] == [("withheld", "the token may not write")]
     assert "python ci (3.11)" in ran.summary
     assert "python ci (3.11)" in Path(ran.outputs["markdown-file"]).read_text(encoding="utf-8")
     assert runner.comments(number) == []

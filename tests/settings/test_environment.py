@@ -43,7 +43,6 @@ def test_what_the_runner_sets(tmp_path: Path) -> None:
     assert settings.graphql_url == "https://ghe.example.org/api/graphql"
     assert (settings.event_name, settings.event_path) == ("workflow_run", "/event.json")
     assert (settings.output_path, settings.summary_path, settings.temp_path) == ("/output", "/summary", "/temp")
-    assert settings.run_url == "https://ghe.example.org/octo/app/actions/runs/17"
     assert settings.in_actions
 
 
@@ -51,7 +50,7 @@ def test_by_hand(tmp_path: Path) -> None:
     """A token and a flag are enough."""
     settings = loaded(tmp_path, Flags(repository="o/r"), GITHUB_REPOSITORY="-")
     assert (settings.repository, settings.graphql_url) == ("o/r", "https://api.github.com/graphql")
-    assert (settings.run_url, settings.output_path, settings.in_actions, settings.policy_source) == ("", "", False, "")
+    assert (settings.output_path, settings.in_actions, settings.policy_source) == ("", False, "")
 
 
 def test_flags_win(tmp_path: Path) -> None:
