@@ -29,7 +29,7 @@ COLOR = "b60205"
 FLAKY_COLOR = "fbca04"
 _DESCRIPTION = "CI fails; kept by hygiene"
 _FLAKY_DESCRIPTION = "Failed and passed on the same commit; kept by hygiene"
-_GREEN = frozenset({CheckState.SUCCESS, CheckState.SKIPPED, CheckState.NEUTRAL, CheckState.ABSENT})
+_GREEN = frozenset({CheckState.SUCCESS, CheckState.SKIPPED, CheckState.NEUTRAL})
 
 
 def create_tracker_label(snapshot: Snapshot, name: str) -> CreateLabel:
@@ -67,7 +67,10 @@ def issue_labels(look: Look, issue: Issue, ledger: Ledger) -> tuple[Operation, .
 
 
 def pull_request_labels(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Verdict:
-    """The label on a pull request while a required job or one of the Gate fails; nothing changes while any is open."""
+    """The label on a pull request while a required job or one of the Gate fails; off when all of them are green.
+
+    A required job that never reported is not green: whoever renames what fails has repaired nothing yet.
+    """
     if not policy.tracker.label_pull_request or trigger.event == MERGE_GROUP or snapshot.head is None:
         return Verdict()
     states = [job.state for job in counting_jobs(snapshot, policy, trigger)]

@@ -119,10 +119,14 @@ def test_an_escalated_tracker_gets_its_label_if_there_is_one() -> None:
     assert put == AddLabels("I_101", 101, ("L_9",), ("urgent",))
 
 
-def test_required_jobs_that_never_reported_do_not_hold_the_label() -> None:
-    """They are missing, which the status comment says; they do not fail."""
+def test_the_label_stays_while_a_required_job_never_reported() -> None:
+    """Only when every required job is green is nothing left to say; a missing one alone puts no label on either."""
     world = World(policy=Policy(jobs=("python ci (3.11)", "never")))
     world.failed(7, 500, {"python ci (3.11)": FAIL})
     assert _names(world) == ["ci-failure"]
     world.failed(7, 501, {"python ci (3.11)": PASS})
+    assert _names(world) == ["ci-failure"]
+    world.failed(8, 502, {"python ci (3.11)": PASS})
+    assert _names(world, 8) == []
+    world.failed(7, 503, {"python ci (3.11)": PASS, "never": PASS})
     assert _names(world) == []
