@@ -176,7 +176,7 @@ def _not_written(tracker: TrackerResult) -> TrackerResult:
 def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) -> Report:
     verdict, snapshot = settlement.verdict, settlement.snapshot
     planned = () if settlement.read_only else verdict.plan
-    comments, trackers = results(verdict, (*settlement.done, *planned))
+    comments, trackers = results(verdict, (*settlement.done, *planned), settlement.told)
     outcome = Outcome.SETTLED
     if settlement.read_only:
         outcome = Outcome.DEGRADED

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hygiene.decide.verdict import Verdict
     from hygiene.model.applied import Applied, Refusal
     from hygiene.model.plan import Operation, Plan
+    from hygiene.model.report import TrackerResult
     from hygiene.model.snapshot import Snapshot
 
 PASSES_MAX = 8
@@ -68,10 +69,14 @@ class Clock(Protocol):
 
 @dataclass(slots=True)
 class Settlement:
-    """What the loop did: the last look and verdict, every operation carried out, the first plan that was made."""
+    """What the loop did: the last look and verdict, every operation carried out, the first plan that was made.
+
+    ``told`` is the last word on each tracker of any verdict: one that was closed is in no later one.
+    """
 
     verdict: Verdict
     snapshot: Snapshot
+    told: dict[str, TrackerResult] = field(default_factory=dict)
     plan: Plan = ()
     done: list[Operation] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
@@ -95,6 +100,7 @@ def reconcile(
     """
     snapshot = github.read()
     settlement = Settlement(decide(snapshot), snapshot)
+    _hear(settlement)
     while settlement.passes < passes_max:
         verdict, snapshot = settlement.verdict, settlement.snapshot
         if verdict.unread:
@@ -142,6 +148,11 @@ def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], s
 def _look(settlement: Settlement, snapshot: Snapshot, decide: Callable[[Snapshot], Verdict]) -> None:
     settlement.snapshot = snapshot
     settlement.verdict = decide(snapshot)
+    _hear(settlement)
+
+
+def _hear(settlement: Settlement) -> None:
+    settlement.told.update({tracker.category: tracker for tracker in settlement.verdict.trackers})
 
 
 def _without_forbidden_deletions(plan: Plan, refused: Sequence[Refusal]) -> Plan:

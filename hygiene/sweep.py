@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from hygiene.decide.verdict import Verdict
     from hygiene.github.client import Connection
     from hygiene.model.policy import Policy
-    from hygiene.model.report import TrackerResult
     from hygiene.model.snapshot import Snapshot
     from hygiene.settings import Settings
 
@@ -39,7 +38,6 @@ def sweep(settings: Settings, connection: Connection, say: Callable[[str], None]
     """
     trigger, gateway, policy = _parts(settings, connection)
     seen: dict[str, Sweep] = {}
-    told: dict[str, TrackerResult] = {}
 
     def decide(snapshot: Snapshot) -> Verdict:
         if "sweep" not in seen:
@@ -49,13 +47,12 @@ def sweep(settings: Settings, connection: Connection, say: Callable[[str], None]
             seen["sweep"] = Sweep(snapshot, found.pull_requests, found.branches, found.recent)
         first = seen["sweep"]
         verdict = decide_sweep(replace(first, snapshot=snapshot), policy(snapshot.files))
-        told.update({tracker.category: tracker for tracker in verdict.trackers})
         if verdict.plan:
             say(f"{len(verdict.plan):,} operations to go")
         return verdict
 
     settlement = reconcile(gateway, connection.clock, decide, dry_run=dry_run, passes_max=PASSES_MAX)
-    _, trackers = results(replace(settlement.verdict, trackers=tuple(told.values())), settlement.done)
+    _, trackers = results(settlement.verdict, settlement.done, settlement.told)
     return Report(
         outcome=Outcome.DEGRADED if settlement.read_only else Outcome.SETTLED,
         repository=settings.repository,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hygiene.model.plan import (
@@ -18,16 +19,25 @@ from hygiene.model.plan import (
 from hygiene.model.report import CommentAction, CommentResult, TrackerAction, TrackerResult
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hygiene.decide.verdict import Verdict
     from hygiene.model.plan import Operation
 
 
-def results(verdict: Verdict, done: Sequence[Operation]) -> tuple[tuple[CommentResult, ...], tuple[TrackerResult, ...]]:
-    """The results of a verdict with the actions that led there."""
+def results(
+    verdict: Verdict, done: Sequence[Operation], told: Mapping[str, TrackerResult] = MappingProxyType({})
+) -> tuple[tuple[CommentResult, ...], tuple[TrackerResult, ...]]:
+    """The results of a verdict with the actions that led there.
+
+    ``told`` are the words of earlier verdicts on trackers by category: what was done to one of them is reported though
+    the last verdict has nothing more to say about it.
+    """
     comments = tuple(replace(found, action=_comment_action(found, done)) for found in verdict.comments)
-    trackers = tuple(replace(found, action=_tracker_action(found, done)) for found in verdict.trackers)
+    listed = {found.category for found in verdict.trackers}
+    touched = {getattr(operation, "category", None) for operation in done} - listed
+    left = [found for category, found in told.items() if category in touched]
+    trackers = tuple(replace(found, action=_tracker_action(found, done)) for found in (*left, *verdict.trackers))
     return comments, trackers
 
 

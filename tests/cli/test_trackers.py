@@ -92,3 +92,12 @@ def test_an_unwritable_file_is_a_sentence(runner: Runner) -> None:
     ran = runner.run("snapshot", "--output", "missing/folder/trackers.json")
     assert ran.code == 2
     assert "cannot be written" in ran.stderr
+
+
+def test_a_sweep_tells_what_it_closed_and_nothing_twice(runner: Runner) -> None:
+    """After the write a closed tracker is no longer looked at; the report has it once, with its number and count."""
+    numbers = failing(runner, "one")
+    runner.repository.person("bob").close(numbers[0])
+    (row,) = runner.run("sweep", "--json").json["trackers"]
+    (issue,) = runner.repository.issues()
+    assert (row["action"], row["number"], row["occurrences"]) == ("resolved", issue.number, 1)

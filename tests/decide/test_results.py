@@ -104,3 +104,22 @@ def test_several_scopes(actions: tuple[TrackerAction, ...], expected: TrackerAct
     found = [TrackerResult("lint", action, count) for count, action in enumerate(actions, start=1)]
     other = TrackerResult("docker", TrackerAction.UNCHANGED, 9)
     assert together([*found, other]) == (TrackerResult("lint", expected, len(actions)), other)
+
+
+def test_what_was_closed_is_told_though_nobody_speaks_of_it_any_more() -> None:
+    """The last verdict no longer lists a tracker that this very run resolved or merged: its report does."""
+    known = {"lint": TrackerResult("lint", TrackerAction.UNCHANGED, 3, 4), "docker": _docker(TrackerAction.UNCHANGED)}
+    _, trackers = results(Verdict(), (EDIT, CLOSE, ELSEWHERE), known)
+    assert trackers == (TrackerResult("lint", TrackerAction.RESOLVED, 3, 4),)
+    _, trackers = results(Verdict(trackers=(_docker(TrackerAction.UNCHANGED),)), (MERGE,), known)
+    assert trackers == (TrackerResult("lint", TrackerAction.MERGED, 3, 4), _docker(TrackerAction.UNCHANGED))
+
+
+def test_the_last_word_on_a_tracker_is_the_one_that_counts() -> None:
+    """What an earlier verdict said of it is not told a second time."""
+    _, trackers = results(Verdict(trackers=(_docker(TrackerAction.UNCHANGED, 5),)), (), {"docker": _docker()})
+    assert trackers == (_docker(TrackerAction.UNCHANGED, 5),)
+
+
+def _docker(action: TrackerAction = TrackerAction.WITHHELD, count: int = 1) -> TrackerResult:
+    return TrackerResult("docker", action, count, 9)
