@@ -1529,12 +1529,13 @@ class GitHubClient(BaseClient):
         self,
         suite: str,
         after: Union[Optional[str], "UnsetType"] = UNSET,
+        before: Union[Optional[str], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadMoreCheckRuns":
         from .read_more_check_runs import ReadMoreCheckRuns
 
         query = gql("""
-            query ReadMoreCheckRuns($suite: ID!, $after: String) {
+            query ReadMoreCheckRuns($suite: ID!, $after: String, $before: String) {
               node(id: $suite) {
                 __typename
                 ...MoreCheckRuns
@@ -1579,14 +1580,21 @@ class GitHubClient(BaseClient):
                   ...CheckRunRow
                 }
               }
-              last: checkRuns(last: 100, filterBy: {checkType: ALL}) {
+              last: checkRuns(last: 100, before: $before, filterBy: {checkType: ALL}) {
+                pageInfo {
+                  startCursor
+                }
                 nodes {
                   ...CheckRunRow
                 }
               }
             }
             """)
-        variables: dict[str, object] = {"suite": suite, "after": after}
+        variables: dict[str, object] = {
+            "suite": suite,
+            "after": after,
+            "before": before,
+        }
         response = self.execute(
             query=query,
             operation_name="ReadMoreCheckRuns",

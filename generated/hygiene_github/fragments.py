@@ -359,7 +359,12 @@ class MoreCheckRunsNextNodes(CheckRunRow):
 
 
 class MoreCheckRunsLast(BaseModel):
+    page_info: "MoreCheckRunsLastPageInfo"
     nodes: Optional[list[Optional["MoreCheckRunsLastNodes"]]] = Field(default=None)
+
+
+class MoreCheckRunsLastPageInfo(BaseModel):
+    start_cursor: Optional[str] = Field(default=None)
 
 
 class MoreCheckRunsLastNodes(CheckRunRow):

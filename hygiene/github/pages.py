@@ -44,15 +44,19 @@ def more_check_runs(
 ) -> list[CheckRun]:
     """The check runs of a suite beyond its first page, from both ends at once."""
     seen = {run.id: run for run in known}
+    before: str | None = None
     for _ in range(PAGES_MAX):
-        cursor = after
-        answer = connection.ask(lambda: connection.client.read_more_check_runs(suite.id, cursor), ReadMoreCheckRuns)  # noqa: B023
+        ends = (after, before)
+        answer = connection.ask(
+            lambda: connection.client.read_more_check_runs(suite.id, ends[0], ends[1]),  # noqa: B023
+            ReadMoreCheckRuns,
+        )
         node = answer.found.node
-        if not isinstance(node, MoreCheckRuns) or node.next is None:
+        if not isinstance(node, MoreCheckRuns) or node.next is None or node.last is None:
             break
-        rows = [*(node.next.nodes or []), *(node.last.nodes or [] if node.last else [])]
+        rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
         seen |= {row.id: check_run(row, suite) for row in rows if row is not None and row.id not in seen}
-        after = node.next.page_info.end_cursor
+        after, before = node.next.page_info.end_cursor, node.last.page_info.start_cursor
         if len(seen) >= node.next.total_count or not node.next.page_info.has_next_page:
             break
     return list(seen.values())

@@ -21,9 +21,9 @@ def test_one_request_when_nothing_is_owed() -> None:
     assert spent(gateway) == (1, 0)
 
 
-@pytest.mark.parametrize("count", [100, 500])
-def test_many_check_runs(count: int) -> None:
-    """Every check run of a suite is seen, each once: 100 in the first request, 500 within four."""
+@pytest.mark.parametrize(("count", "requests"), [(100, 1), (101, 2), (300, 2), (301, 3), (500, 3)])
+def test_many_check_runs(count: int, requests: int) -> None:
+    """Every check run of a suite is seen, each once, read from both ends."""
     place = Place()
     jobs = {f"job {number:03}": "success" for number in range(count)}
     gateway = place.gateway(place.proposal(jobs))
@@ -31,7 +31,18 @@ def test_many_check_runs(count: int) -> None:
     assert head is not None
     assert sorted(run.name for run in head.runs) == sorted(jobs)
     assert {run.attempt for run in head.runs} == {1}
-    assert spent(gateway)[0] <= {100: 1, 500: 4}[count]
+    assert spent(gateway) == (requests, 0)
+
+
+def test_five_hundred_check_runs_that_fail() -> None:
+    """Five hundred check runs with their failures are read within four requests."""
+    place = Place()
+    jobs = {f"job {number:03}": Job("failure", steps={"Pytest": "failure"}) for number in range(500)}
+    gateway = place.gateway(place.proposal(jobs))
+    head = gateway.read().head
+    assert head is not None
+    assert len(head.runs) == 500
+    assert spent(gateway) == (4, 0)
 
 
 def test_many_failures() -> None:
