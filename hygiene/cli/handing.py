@@ -24,6 +24,8 @@ def tell(report: Report, settings: Settings, *, as_json: bool, written: str) -> 
     if as_json:
         typer.echo(_json(result_json(report)))
     lines = result_lines(report)
+    if report.outcome is Outcome.DEGRADED:
+        lines.append(_where(settings, written))
     _say(lines, settings, err=as_json)
     if report.outcome is Outcome.DEGRADED and settings.in_actions:
         typer.echo(command("warning", lines[0], {"title": "hygiene"}), err=True)
@@ -31,6 +33,12 @@ def tell(report: Report, settings: Settings, *, as_json: bool, written: str) -> 
         write_outputs(settings.output_path, outputs(report, written), f"hygiene-{secrets.token_hex(16)}")
     if settings.summary_path:
         append_summary(settings.summary_path, summary(report))
+
+
+def _where(settings: Settings, written: str) -> str:
+    """Where the text of a comment that could not be written is to be found."""
+    places = [*(["the step summary"] if settings.summary_path else []), *([written] if written else [])]
+    return f"  the text is in {' and '.join(places)}" if places else "  pass --markdown FILE to have the text"
 
 
 def show_plan(report: Report, settings: Settings, *, as_json: bool) -> None:

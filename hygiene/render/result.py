@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 OUTCOME_WORDS = {
     Outcome.SETTLED: "Settled: everything is as it should be.",
     Outcome.SUPERSEDED: "Superseded: a newer head or run speaks, nothing was written.",
-    Outcome.DEGRADED: "Degraded: the token may not write here; the report went to the step summary.",
+    Outcome.DEGRADED: "Degraded: the token may not write here, so nothing was written.",
     Outcome.SKIPPED: "Skipped: there is nothing to report on.",
 }
 
