@@ -8,6 +8,8 @@ from hygiene.errors import AuthorizationError, HygieneError, RejectedError, Unav
 from hygiene.github.failure import Failure, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from httpx import URL
 
     from hygiene.model.plan import Operation
@@ -27,6 +29,8 @@ _PERMISSIONS = {
     "removeLabels": "pull-requests: write and issues: write",
 }
 _READING = "contents: read, checks: read, pull-requests: read and issues: read"
+_ESSENTIAL = {"checkSuites", "settingsInGithub", "settingsInRoot", "settingsInPyproject"}
+_DISPENSABLE = {"baseRef", "defaultBranchRef", "isRequired", "failing", "steps", "annotations"}
 MESSAGE_CHARS_MAX = 300
 
 
@@ -45,6 +49,15 @@ def one_line(text: str) -> str:
     """Somebody else's words on one bounded line, without control characters."""
     words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return words if len(words) <= MESSAGE_CHARS_MAX else f"{words[: MESSAGE_CHARS_MAX - 1]}…"
+
+
+def fatal(failures: Sequence[Failure]) -> Failure | None:
+    """A failure beside partial data that took what a decision must not be made without: head checks, or files."""
+    for failure in failures:
+        fields = {str(part) for part in failure.path}
+        if fields & _ESSENTIAL and not fields & _DISPENSABLE:
+            return failure
+    return None
 
 
 def error_of(failure: Failure, host: str) -> HygieneError:

@@ -112,7 +112,7 @@ def _is_mutation(request: httpx.Request) -> bool:
 
 
 def _passing_failure(response: httpx.Response, now: datetime) -> Failure | None:
-    """A failure of the whole request that may have passed in a while; None for everything else."""
+    """A failure that may have passed in a while: of the whole request, or a field on which the host gave up."""
     if not response.is_success:
         failure = of_status(response.status_code, response.headers, response.text[:2000], now)
         return failure if failure.kind in _PASSING else None
@@ -122,7 +122,8 @@ def _passing_failure(response: httpx.Response, now: datetime) -> Failure | None:
         body = response.json()
     except (ValueError, RecursionError):
         return None
-    if not isinstance(body, dict) or not isinstance(body.get("errors"), list) or body.get("data"):
+    if not isinstance(body, dict) or not isinstance(body.get("errors"), list):
         return None
     found = of_errors([error for error in body["errors"] if isinstance(error, dict)], response.headers, now)
-    return next((failure for failure in found if failure.kind in _PASSING and not failure.path), None)
+    whole = [] if body.get("data") else [failure for failure in found if failure.kind in _PASSING and not failure.path]
+    return next((failure for failure in [*whole, *found] if failure in whole or failure.kind is Kind.SERVER), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hygiene.errors import AuthorizationError, RejectedError, UsageError
+from hygiene.model.plan import AddComment
 from hygiene.model.trigger import Trigger
 from hygiene.sandbox.faults import Refused
 from tests.github.scopes import GREEN, LABEL, RED, Place, spent
@@ -85,6 +86,26 @@ def test_labels_of_the_configuration() -> None:
     assert spent(gateway) == (2, 0)
     gateway.read()
     assert spent(gateway) == (3, 0)
+
+
+def test_names_of_the_configuration() -> None:
+    """Labels and people are looked up only when the policy names some; a write's answer need not show them again."""
+    place = Place()
+    number = place.proposal(GREEN)
+    place.repository.push("main", {"hygiene.toml": "x"})
+    infra, bob = place.repository.label("Infra"), place.world.account("Bob")
+    plain = place.gateway(number, with_settings=True).read().repository
+    assert (plain.labels, plain.users) == ((), {})
+    gateway = place.gateway(number, with_settings=True, with_names=lambda files: "hygiene.toml" in files)
+    before = gateway.read()
+    assert [(label.id, label.name) for label in before.repository.labels] == [(infra.id, "Infra")]
+    assert before.repository.users["bob"] == bob.id
+    assert spent(gateway) == (2, 0)
+    assert gateway.read().repository == before.repository
+    assert spent(gateway) == (3, 0)
+    after = gateway.apply((AddComment(before.pull_requests[0].id, number, "text"),), before).snapshot
+    assert after is not None
+    assert after.repository == before.repository
 
 
 def test_the_workflow_file_at_the_head() -> None:

@@ -10,6 +10,7 @@ from hygiene.github.failure import Failure, Kind
 from hygiene.github.problem import (
     MESSAGE_CHARS_MAX,
     error_of,
+    fatal,
     missing,
     not_graphql,
     one_line,
@@ -111,3 +112,22 @@ def test_unreachable() -> None:
         unreachable(URL, httpx.ConnectError("[Errno 111] Connection refused"))
     )
     assert "cannot be reached: ReadTimeout." in str(unreachable(URL, httpx.ReadTimeout("")))
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (("repository", "pullRequest", "commits", "nodes", 0, "commit", "checkSuites"), True),
+        (("repository", "head", "checkSuites", "nodes", 3, "runs"), True),
+        (("repository", "settingsInGithub"), True),
+        (("repository", "pullRequest", "baseRef", "target", "history", "nodes", 0, "checkSuites"), False),
+        (("repository", "head", "checkSuites", "nodes", 0, "runs", "nodes", 1, "isRequired"), False),
+        (("repository", "head", "checkSuites", "nodes", 0, "failing", "nodes", 0, "annotations"), False),
+        (("repository", "head", "status"), False),
+        ((), False),
+    ],
+)
+def test_what_cannot_be_missed(path: tuple[str | int, ...], expected: bool) -> None:  # noqa: FBT001 - a table's column
+    """Without the checks of the head, or the configuration, nothing may be claimed; the rest may be missing."""
+    failure = Failure(Kind.FORBIDDEN, "no", path)
+    assert fatal((Failure(Kind.NOT_FOUND, "x"), failure)) == (failure if expected else None)

@@ -28,7 +28,7 @@ from hygiene.model.snapshot import Version
 SEEN = Version(None, None, "")
 EACH: tuple[Operation, ...] = (
     CreateLabel("R", "l", "ffffff", "d"),
-    CreateIssue("R", "c", "t", "b", ("L",)),
+    CreateIssue("R", "c", "t", "b", ("L",), ("U",)),
     UpdateIssue("I", 1, "c", "b", SEEN, ""),
     ReopenIssue("I", 1, "c", SEEN),
     AddLabels("I", 1, ("L",), ("l",)),

@@ -113,7 +113,8 @@ def test_counts_of_edits(total: int, dates: list[str], original_listed: bool) ->
 
 def test_an_issue() -> None:
     """An issue with its labels, its count of edits and its newest comments, oldest first."""
-    late = {name: COMMENT[name] for name in ("__typename", "id", "fullDatabaseId", "url", "body", "viewerDidAuthor")}
+    shown = ("__typename", "id", "fullDatabaseId", "url", "body", "viewerDidAuthor", "isMinimized")
+    late = {name: COMMENT[name] for name in shown}
     early = {**late, "id": "IC_0", "fullDatabaseId": "5", "createdAt": CREATED}
     notes = {"totalCount": 9, "nodes": [{**late, "createdAt": EDITED}, None, early]}
     found = translate.issue(TrackerIssue.model_validate(ISSUE | {"notes": notes}))
@@ -143,10 +144,10 @@ def test_states_of_issues(state: str, reason: str | None, expected: IssueState) 
 
 
 def test_a_note() -> None:
-    """A comment of a tracker is what it says, and who said it."""
+    """A comment of a tracker is what it says, who said it, and whether it was hidden."""
     raw = {name: COMMENT[name] for name in ("__typename", "id", "fullDatabaseId", "url", "body", "createdAt")}
-    found = translate.note(TrackerNote.model_validate({**raw, "viewerDidAuthor": False}))
-    assert (found.database_id, found.body, found.own) == (3100000001, "text", False)
+    found = translate.note(TrackerNote.model_validate({**raw, "viewerDidAuthor": False, "isMinimized": True}))
+    assert (found.database_id, found.body, found.own, found.minimized) == (3100000001, "text", False, True)
 
 
 def test_a_pull_request() -> None:

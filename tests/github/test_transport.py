@@ -187,8 +187,27 @@ def test_refusals_are_not_repeated(wire: Wire, status: int, error: type[Exceptio
     assert wire.sent == 1
 
 
+def partial(kind: str, message: str) -> dict[str, object]:
+    """Data with a hole, and why."""
+    error = {"type": kind, "message": message, "path": ["nodes", 0]}
+    return {"data": {"nodes": [None], "rateLimit": None}, "errors": [error]}
+
+
 def test_partial_answers_are_not_repeated(wire: Wire) -> None:
-    """An answer that holds something is an answer, whatever else went wrong."""
-    error = {"message": "Something went wrong while executing your query.", "path": ["nodes", 0]}
-    wire.answers({"data": {"nodes": [None], "rateLimit": None}, "errors": [error]})
+    """An answer that holds something is an answer, when what is missing will not come by asking again."""
+    wire.answers(partial("NOT_FOUND", "Could not resolve to a node"))
     assert [failure.path for failure in wire.query().failures] == [("nodes", 0)]
+
+
+def test_fields_that_the_host_gave_up_on(wire: Wire) -> None:
+    """A field that timed out inside GitHub is asked for again, and in the end the rest is better than nothing."""
+    gave_up = partial("", "Something went wrong while executing your query. This may be the result of a timeout.")
+    for answer in (gave_up, NOTHING):
+        wire.answers(answer)
+    assert wire.query().failures == ()
+    for _ in range(SENDS_MAX):
+        wire.answers(gave_up)
+    assert len(wire.query().failures) == 1
+    wire.answers(gave_up)
+    wire.mutate()
+    assert wire.sent == 2 + SENDS_MAX + 1
