@@ -161,3 +161,20 @@ def test_a_slower_writer(runner: Runner) -> None:
     runner.event(slow)
     assert runner.post_ci().code == 0
     assert runner.comments(number)[0].body == green.body
+
+
+def test_a_section_that_was_overwritten(runner: Runner) -> None:
+    """What another step contributed and a slower writer replaced unseen comes back from the edit history."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    (before,) = runner.comments(number)
+    (runner.folder / "coverage.md").write_text("Coverage is **81 %**.\n", encoding="utf-8")
+    assert runner.run("section", "set", "coverage", "--file", "coverage.md").code == 0
+    assert "Coverage is" in runner.comments(number)[0].body
+    runner.repository.person(BOT).edit_comment(before.id, before.body)
+    assert "Coverage is" not in runner.comments(number)[0].body
+    ran = runner.post_ci("--json", run=run)
+    assert "Coverage is **81 %**." in runner.comments(number)[0].body
+    assert ran.json["conflicts"] >= 1
+    assert "ReadEdits" in [request.operation for request in runner.world.requests]
+    assert runner.post_ci("--json", run=run).json["requests"] == {"queries": 1, "mutations": 0}

@@ -172,7 +172,12 @@ def test_legacy_statuses() -> None:
     base = {"__typename": "StatusContext", "description": None, "targetUrl": None, "createdAt": AT}
     words = ["SUCCESS", "FAILURE", "ERROR", "PENDING", "EXPECTED", "NOVEL"]
     contexts = [{**base, "id": f"SC_{word}", "context": word, "state": word} for word in words]
+    contexts[0] |= {"targetUrl": "https://ci.example/1", "description": "all well"}
     found = checks.head_checks(head([], {"contexts": contexts}))
+    assert [(one.url, one.description) for one in found.statuses][:2] == [
+        ("https://ci.example/1", "all well"),
+        ("", ""),
+    ]
     assert [status.state.value for status in found.statuses] == [
         "success", "failure", "failure", "pending", "pending", "unknown"
     ]  # fmt: skip
