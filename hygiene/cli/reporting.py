@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
 
 from hygiene.actions.audit import audit_files
-from hygiene.actions.audit_text import annotation_lines, json_text, plain_text
+from hygiene.actions.audit_text import WIDTH_COLUMNS, annotation_lines, json_text, plain_text
 from hygiene.actions.configured import read_configured
 from hygiene.actions.gate import gate_paths
 from hygiene.actions.label_fix import fix_labels, write_fix
@@ -49,7 +50,7 @@ def compare(asked: Comparing, ports: Ports, *, as_json: bool, annotate: bool) ->
         typer.echo(said, err=as_json)
         report = _audited(asked, seen)
     if seen.note:
-        typer.echo(f"{seen.note}\n", err=as_json)
+        typer.echo(f"{textwrap.fill(seen.note, WIDTH_COLUMNS)}\n", err=as_json)
     typer.echo(json_text(report) if as_json else plain_text(report))
     for line in annotation_lines(report) if annotate else ():
         typer.echo(line, err=as_json)

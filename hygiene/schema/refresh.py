@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hygiene.schema.fetch import Sources
 
 INSTALLED_DOCUMENTS = Path(__file__).parent / "documents"
+CHECKOUT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ def refresh(root: Path, source: str, sources: Sources | None = None) -> Refreshe
 
 def documents_of(root: Path) -> dict[str, str]:
     """Return the documents of a working tree, or else those that came with the installed tool."""
-    if (root / CONFIG_NAME).exists() or not INSTALLED_DOCUMENTS.exists():
-        return read_documents(Path(read_config(root)["queries_path"]))
-    return read_documents(INSTALLED_DOCUMENTS)
+    if not (root / CONFIG_NAME).exists() and INSTALLED_DOCUMENTS.exists():
+        return read_documents(INSTALLED_DOCUMENTS)
+    place = root if (root / CONFIG_NAME).exists() else CHECKOUT
+    return read_documents(Path(read_config(place)["queries_path"]))
 
 
 def read_documents(folder: Path) -> dict[str, str]:

@@ -67,7 +67,7 @@ def test_a_gate_that_does_not_run_there(runner: Runner) -> None:
     assert runner.repository.head()
     ran = runner.run("audit")
     assert ran.code == 0
-    assert "did not run there. Name a pull request with --pr N." in ran.stdout
+    assert "did not run there.\nName a pull request with --pr N." in ran.stdout
 
 
 def test_files_alone(audited: Runner) -> None:

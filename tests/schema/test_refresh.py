@@ -143,5 +143,7 @@ def test_an_installed_tool_brings_its_documents(tmp_path: Path, monkeypatch: pyt
     assert documents_of(tmp_path) == {"a.graphql": "{ viewer { login } }"}
     assert set(documents_of(small_tree(tmp_path / "tree"))) == {"shop.graphql"}
     monkeypatch.setattr(module, "INSTALLED_DOCUMENTS", tmp_path / "none")
+    assert "read_scope.graphql" in documents_of(tmp_path)
+    monkeypatch.setattr(module, "CHECKOUT", tmp_path)
     with pytest.raises(UsageError, match=r"There is no codegen\.toml"):
         documents_of(tmp_path)
