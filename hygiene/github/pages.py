@@ -14,6 +14,8 @@ from hygiene_github.read_more_suites import ReadMoreSuites
 from hygiene_github.read_more_trackers import ReadMoreTrackers
 
 from hygiene.github import translate
+from hygiene.github.failure import Kind
+from hygiene.github.problem import DISPENSABLE, error_of
 from hygiene.github.translate_checks import check_run, details, suite_checks, with_attempts
 from hygiene.github.view import same_name
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from hygiene_github.fragments import Scope, SuiteChecks
 
-    from hygiene.github.client import Connection
+    from hygiene.github.client import Answer, Connection, Model
     from hygiene.github.details import Details
     from hygiene.github.look import Look
     from hygiene.model.checks import CheckRun, Checks, Suite
@@ -39,6 +41,14 @@ class _Page(Protocol):
     end_cursor: str | None
 
 
+def _read(connection: Connection, answer: Answer[Model]) -> Model:
+    """What a page holds; a page with a hole in it is no page. Only details may be missing."""
+    for failure in answer.failures:
+        if failure.kind is not Kind.NOT_FOUND and not DISPENSABLE & {str(part) for part in failure.path}:
+            raise error_of(failure, connection.host)
+    return answer.found
+
+
 def more_check_runs(
     connection: Connection, suite: Suite, after: str | None, known: Iterable[CheckRun]
 ) -> list[CheckRun]:
@@ -51,7 +61,7 @@ def more_check_runs(
             lambda: connection.client.read_more_check_runs(suite.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreCheckRuns,
         )
-        node = answer.found.node
+        node = _read(connection, answer).node
         if not isinstance(node, MoreCheckRuns) or node.next is None or node.last is None:
             break
         rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
@@ -104,7 +114,8 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> li
             ),
             ReadMoreSuites,
         )
-        head = answer.found.repository.head if answer.found.repository else None
+        found = _read(connection, answer).repository
+        head = found.head if found else None
         if not isinstance(head, MoreSuites) or head.check_suites is None:
             break
         suites += [node for node in head.check_suites.nodes or [] if node is not None]
@@ -134,7 +145,7 @@ def more_comments(connection: Connection, pull: PullRequest, wanted: Callable[[C
             lambda: connection.client.read_more_comments(pull.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreComments,
         )
-        node = answer.found.node
+        node = _read(connection, answer).node
         if not isinstance(node, MoreComments):
             break
         rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
@@ -159,9 +170,10 @@ def more_trackers(connection: Connection, look: Look, label: str, scope: Scope) 
             lambda: connection.client.read_more_trackers(look.trigger.owner, look.trigger.name, label, cursor),  # noqa: B023
             ReadMoreTrackers,
         )
-        if answer.found.repository is None:
+        home = _read(connection, answer).repository
+        if home is None:
             break
-        issues = answer.found.repository.issues
+        issues = home.issues
         found += [translate.issue(node) for node in issues.nodes or [] if node is not None]
         page = issues.page_info
     return found
@@ -176,9 +188,10 @@ def candidate(connection: Connection, look: Look) -> int:
             lambda: connection.client.read_candidates(trigger.owner, trigger.name, trigger.head_ref, cursor),  # noqa: B023
             ReadCandidates,
         )
-        if answer.found.repository is None:
+        found = _read(connection, answer).repository
+        if found is None:
             return 0
-        pulls = answer.found.repository.pull_requests
+        pulls = found.pull_requests
         for node in pulls.nodes or []:
             home = node.head_repository.name_with_owner if node and node.head_repository else ""
             if node and node.head_ref_oid == trigger.head_oid and same_name(home, trigger.head_repository):

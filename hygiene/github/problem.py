@@ -30,7 +30,7 @@ _PERMISSIONS = {
 }
 _READING = "contents: read, checks: read, pull-requests: read and issues: read"
 _ESSENTIAL = {"checkSuites", "settingsInGithub", "settingsInRoot", "settingsInPyproject"}
-_DISPENSABLE = {"baseRef", "defaultBranchRef", "isRequired", "failing", "steps", "annotations"}
+DISPENSABLE = {"baseRef", "defaultBranchRef", "isRequired", "failing", "steps", "annotations"}
 MESSAGE_CHARS_MAX = 300
 
 
@@ -55,7 +55,7 @@ def fatal(failures: Sequence[Failure]) -> Failure | None:
     """A failure beside partial data that took what a decision must not be made without: head checks, or files."""
     for failure in failures:
         fields = {str(part) for part in failure.path}
-        if fields & _ESSENTIAL and not fields & _DISPENSABLE:
+        if fields & _ESSENTIAL and not fields & DISPENSABLE:
             return failure
     return None
 

@@ -1,0 +1,99 @@
+"""Comments, trackers and forks by the thousand: what is ours is found, within a stated number of requests."""
+
+from __future__ import annotations
+
+import pytest
+
+from hygiene.model.trigger import Trigger
+from tests.github.scopes import GREEN, LABEL, OURS, Place, spent
+
+
+@pytest.mark.parametrize("before", [0, 5, 990, 999])
+def test_our_comment_in_a_window(before: int) -> None:
+    """Among a thousand comments ours is found in the first request when it is old, or was written lately."""
+    place = Place()
+    number = place.proposal(GREEN)
+    place.crowd(number, before)
+    mine = place.bot(number)
+    place.crowd(number, 1_000 - before)
+    if before == 5:
+        place.repository.person("github-actions[bot]").edit_comment(mine, OURS + " again")
+    gateway = place.gateway(number)
+    pull = gateway.read().pull_requests[0]
+    assert mine in [comment.id for comment in pull.comments]
+    assert pull.comments_total == 1_001
+    assert spent(gateway) == (1, 0)
+
+
+@pytest.mark.parametrize(("at", "requests"), [(300, 5), (1_500, 17), (2_700, 5)])
+def test_our_comment_deep_among_thousands(at: int, requests: int) -> None:
+    """Read from both ends at once, ours costs a request for each two hundred comments, plus two, at the very worst."""
+    place = Place()
+    number = place.proposal(GREEN)
+    place.crowd(number, at)
+    mine = place.bot(number)
+    place.crowd(number, 3_000 - at)
+    gateway = place.gateway(number)
+    assert mine in [comment.id for comment in gateway.read().pull_requests[0].comments]
+    assert spent(gateway) == (requests, 0)
+
+
+def test_no_comment_of_ours_anywhere() -> None:
+    """To know that it does not exist, every comment is read, once, and nothing twice."""
+    place = Place()
+    number = place.proposal(GREEN)
+    place.crowd(number, 450)
+    gateway = place.gateway(number)
+    assert len(gateway.read().pull_requests[0].comments) == 450
+    assert spent(gateway)[0] <= 4
+
+
+def test_more_trackers_than_a_page() -> None:
+    """No open tracker is overlooked, however many categories fail."""
+    place = Place()
+    number = place.proposal(GREEN)
+    numbers = [place.repository.issue(f"T {one}", "body", labels=(LABEL,)) for one in range(130)]
+    gateway = place.gateway(number)
+    assert [issue.number for issue in gateway.read().trackers] == numbers
+    assert spent(gateway) == (3, 0)
+
+
+def test_many_forks_with_one_branch_name() -> None:
+    """``patch-1`` is the head of many forks; the right pull request is told by its commit and its repository."""
+    place = Place()
+    wanted = 0
+    for author in range(110):
+        fork = f"user{author}/r"
+        place.world.repository(fork, fork_of="o/r").push("patch-1", {"a": str(author)})
+        number = place.repository.pull_request("patch-1", fork=fork, author=f"user{author}")
+        wanted = number if author == 3 else wanted
+    oid = place.world.repository("user3/r").head("patch-1")
+    place.repository.workflow_run(head=oid, jobs=GREEN, head_repository="user3/r", branch="patch-1")
+    gateway = place.gateway(Trigger("o/r", "pull_request", head_oid=oid, head_ref="patch-1", head_repository="user3/r"))
+    snapshot = gateway.read()
+    assert [pull.number for pull in snapshot.pull_requests] == [wanted]
+    assert snapshot.head is not None
+    assert len(snapshot.head.runs) == len(GREEN)
+    assert spent(gateway)[0] <= 4
+
+
+def test_a_fork_that_moved_on() -> None:
+    """A newer push to the fork's branch is no other pull request: it shows, with its newer head."""
+    place = Place()
+    old = place.world.repository("user/r", fork_of="o/r").push("patch-1", {"a": "b"})
+    number = place.repository.pull_request("patch-1", fork="user/r", author="user")
+    place.repository.person("user").push(number)
+    trigger = Trigger("o/r", "pull_request", head_oid=old, head_ref="patch-1", head_repository="User/R")
+    gateway = place.gateway(trigger)
+    (pull,) = gateway.read().pull_requests
+    assert (pull.number, pull.head_oid == old) == (number, False)
+    assert spent(gateway) == (1, 0)
+
+
+def test_a_fork_without_a_pull_request() -> None:
+    """A branch name that only others use is nobody's pull request."""
+    place = Place()
+    place.proposal(GREEN, "patch-1")
+    trigger = Trigger("o/r", "pull_request", head_oid="0" * 40, head_ref="patch-1", head_repository="user/r")
+    snapshot = place.gateway(trigger).read()
+    assert (snapshot.pull_requests, snapshot.head) == ((), None)
