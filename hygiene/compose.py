@@ -123,7 +123,18 @@ def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_ru
     def wanted(comment: Comment, files: Mapping[str, str]) -> bool:
         return not policy(files).comments or bool(trigger.branch) or in_slot(comment, policy(files))
 
-    look = Look(trigger, labels, wanted, with_settings=not settings.policy_source, workflow_path=path)
+    def with_names(files: Mapping[str, str]) -> bool:
+        found = policy(files)
+        return found.tracks and found.tracker.names
+
+    look = Look(
+        trigger,
+        labels,
+        wanted,
+        with_settings=not settings.policy_source,
+        workflow_path=path,
+        with_names=with_names,
+    )
     written = connection.transport.mutations
 
     def speaking() -> Trigger:

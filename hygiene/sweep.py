@@ -89,5 +89,12 @@ def _parts(
         tracker = policy(files).tracker
         return tracker.label, tracker.flaky_label
 
-    look = Look(trigger, labels, lambda *_: True, with_settings=not settings.policy_source, sweeping=True)
+    look = Look(
+        trigger,
+        labels,
+        lambda *_: True,
+        with_settings=not settings.policy_source,
+        sweeping=True,
+        with_names=lambda files: policy(files).tracker.names,
+    )
     return trigger, Gateway(connection, look), policy

@@ -807,6 +807,7 @@ class GitHubClient(BaseClient):
               body
               createdAt
               viewerDidAuthor
+              isMinimized
             }
 
             fragment WrittenComment on IssueComment {
@@ -2003,6 +2004,7 @@ class GitHubClient(BaseClient):
               body
               createdAt
               viewerDidAuthor
+              isMinimized
             }
             """)
         variables: dict[str, object] = {
@@ -2100,14 +2102,26 @@ class GitHubClient(BaseClient):
         with_settings: Union[Optional[bool], "UnsetType"] = UNSET,
         workflow_file: Union[Optional[str], "UnsetType"] = UNSET,
         with_workflow: Union[Optional[bool], "UnsetType"] = UNSET,
+        with_names: Union[Optional[bool], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadScope":
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false) {
               repository(owner: $owner, name: $name) {
                 ...Scope
+                labels(first: 100) @include(if: $withNames) {
+                  nodes {
+                    ...LabelRef
+                  }
+                }
+                assignableUsers(first: 100) @include(if: $withNames) {
+                  nodes {
+                    id
+                    login
+                  }
+                }
                 settingsInGithub: object(expression: "HEAD:.github/hygiene.toml") @include(if: $withSettings) {
                   __typename
                   ...TextFile
@@ -2465,6 +2479,7 @@ class GitHubClient(BaseClient):
               body
               createdAt
               viewerDidAuthor
+              isMinimized
             }
             """)
         variables: dict[str, object] = {
@@ -2485,6 +2500,7 @@ class GitHubClient(BaseClient):
             "withSettings": with_settings,
             "workflowFile": workflow_file,
             "withWorkflow": with_workflow,
+            "withNames": with_names,
         }
         response = self.execute(
             query=query, operation_name="ReadScope", variables=variables, **kwargs
@@ -2683,6 +2699,7 @@ class GitHubClient(BaseClient):
               body
               createdAt
               viewerDidAuthor
+              isMinimized
             }
             """)
         variables: dict[str, object] = {

@@ -494,6 +494,7 @@ class TrackerNote(BaseModel):
     body: str
     created_at: datetime
     viewer_did_author: bool
+    is_minimized: bool
 
 
 class PullRequestTraces(BaseModel):

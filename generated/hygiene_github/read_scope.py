@@ -5,6 +5,7 @@ from pydantic import Field, Tag
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
     Budget,
+    LabelRef,
     Scope,
     ScopeClosedTrackers,
     ScopeDefaultBranchRef,
@@ -26,6 +27,8 @@ class ReadScope(BaseModel):
 
 
 class ReadScopeRepository(Scope):
+    labels: Optional["ReadScopeRepositoryLabels"] = None
+    assignable_users: Optional["ReadScopeRepositoryAssignableUsers"] = None
     settings_in_github: Optional[
         Annotated[
             Union[
@@ -62,6 +65,26 @@ class ReadScopeRepository(Scope):
             by_typename("Blob"),
         ]
     ] = None
+
+
+class ReadScopeRepositoryLabels(BaseModel):
+    nodes: Optional[list[Optional["ReadScopeRepositoryLabelsNodes"]]] = Field(
+        default=None
+    )
+
+
+ReadScopeRepositoryLabelsNodes = LabelRef
+
+
+class ReadScopeRepositoryAssignableUsers(BaseModel):
+    nodes: Optional[list[Optional["ReadScopeRepositoryAssignableUsersNodes"]]] = Field(
+        default=None
+    )
+
+
+class ReadScopeRepositoryAssignableUsersNodes(BaseModel):
+    id: str
+    login: str
 
 
 class ReadScopeRepositorySettingsInGithubGitObject(BaseModel):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hygiene.decide.tracker_look import Look
     from hygiene.model.ledger import Ledger
     from hygiene.model.plan import Operation
-    from hygiene.model.policy import Policy
+    from hygiene.model.policy import CategoryRule, Policy
     from hygiene.model.snapshot import Issue, Label, PullRequest, Repository, Snapshot
     from hygiene.model.trigger import Trigger
 
@@ -53,6 +53,26 @@ def known_labels(repository: Repository, names: Iterable[str]) -> tuple[Label, .
     labels = (*repository.labels, repository.flaky_label, repository.tracker_label)
     by_name = {label.name.casefold(): label for label in labels if label is not None}
     return tuple(by_name[name.casefold()] for name in names if name.casefold() in by_name)
+
+
+def people_of(repository: Repository, rule: CategoryRule | None) -> tuple[str, ...]:
+    """The node ids of those of a rule's assignees that are known."""
+    logins = [login.casefold() for login in rule.assignees] if rule else []
+    return tuple(dict.fromkeys(repository.users[login] for login in logins if login in repository.users))
+
+
+def not_found(look: Look, ledger: Ledger, there: Iterable[Label] = ()) -> tuple[str, ...]:
+    """A notice of labels and people that the policy names and the look did not find; ``there`` are on it already."""
+    repository, policy, rule = look.snapshot.repository, look.policy, rule_of(ledger.category, look.policy)
+    ours = {policy.label.casefold(), policy.flaky_label.casefold()}
+    names = [name for name in labels_wanted(look, ledger) if name.casefold() not in ours]
+    known = {label.name.casefold() for label in (*known_labels(repository, names), *there)}
+    lacking = [f"label {name}" for name in names if name.casefold() not in known]
+    logins = rule.assignees if rule else ()
+    lacking += [f"assignee {login}" for login in logins if login.casefold() not in repository.users]
+    if not lacking:
+        return ()
+    return (f"Not put on the tracker of {ledger.category}, as the repository shows no such: {', '.join(lacking)}.",)
 
 
 def issue_labels(look: Look, issue: Issue, ledger: Ledger) -> tuple[Operation, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SYSTEMIC, rule_of, slot
-from hygiene.decide.tracker_labels import create_tracker_label, known_labels, labels_wanted
+from hygiene.decide.tracker_labels import create_tracker_label, known_labels, labels_wanted, not_found, people_of
 from hygiene.decide.tracker_look import block_of, hold_back, result
 from hygiene.decide.verdict import Verdict
 from hygiene.model.ledger_reading import failing, occurrences_in_all
@@ -52,25 +52,16 @@ def _open(look: Look, opening: Opening) -> Verdict:
     there = (result(opening.category, ledger),)
     if repository.tracker_label is None:
         return Verdict(plan=(create_tracker_label(look.snapshot, look.policy.label),), trackers=there)
-    wanted = labels_wanted(look, ledger)
-    labels = known_labels(repository, wanted)
-    rule = rule_of(opening.category, look.policy)
-    logins = rule.assignees if rule else ()
+    labels = known_labels(repository, labels_wanted(look, ledger))
     issue = CreateIssue(
         repository.id,
         opening.category,
         title(opening.category),
         block_of(look, ledger, slot(opening.category)),
         tuple(label.id for label in labels),
-        tuple(repository.users[login] for login in logins if login in repository.users),
+        people_of(repository, rule_of(opening.category, look.policy)),
     )
-    there_names = {label.name.casefold() for label in labels}
-    lacking = [
-        f"label {name}" for name in wanted if name.casefold() not in there_names and name != look.policy.flaky_label
-    ]
-    lacking += [f"assignee {login}" for login in logins if login not in repository.users]
-    notices = (f"Not put on the tracker of {opening.category}, as nobody has seen it: {', '.join(lacking)}.",)
-    return Verdict(plan=(issue,), trackers=there, notices=notices if lacking else ())
+    return Verdict(plan=(issue,), trackers=there, notices=not_found(look, ledger))
 
 
 def _obstacle(look: Look, opening: Opening) -> str:

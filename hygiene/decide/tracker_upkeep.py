@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SLOT_PREFIX
 from hygiene.decide.evidence import seconds
-from hygiene.decide.tracker_labels import issue_labels
+from hygiene.decide.tracker_labels import issue_labels, not_found
 from hygiene.decide.tracker_look import body_update, hold_back, result
 from hygiene.decide.tracker_notes import due_notes
 from hygiene.decide.tracker_opening import Opening
@@ -139,6 +139,7 @@ def _written(
         return hold_back(ledger.category, ledger, reason, occupant)
     notes, notices = due_notes(look, occupant, ledger, due)
     labels = issue_labels(look, occupant.issue, ledger)
+    notices += not_found(look, ledger, occupant.issue.labels)
     if occupant.parts.damaged:
         slug = occupant.parts.slot.removeprefix(SLOT_PREFIX)
         notices += (f"The marker of #{occupant.issue.number} ({slug}) was damaged: {occupant.parts.damaged}.",)

@@ -41,6 +41,7 @@ class Gateway:
         self.connection = connection
         self.look = look
         self._labels = look.labels({})
+        self._named = look.with_names({})
         self._details = Details()
         self._known: tuple[int, ...] = ()
         self._lost = 0
@@ -53,13 +54,17 @@ class Gateway:
         if scope is None:
             raise self._absent(answer.failures, f"repository {trigger.repository}")
         files = _files(scope, self.look)
-        if self.look.labels(files) != self._labels:
-            self._labels = self.look.labels(files)
+        asked = self._labels, self._named
+        # Once asked for, names stay: two looks that differ in that alone would take turns.
+        self._labels, self._named = self.look.labels(files), self._named or self.look.with_names(files)
+        if (self._labels, self._named) != asked:
             return self.read()
         if self.look.by_number and scope.pull_request is None:
             raise self._absent(answer.failures, f"pull request #{self.look.scope()['number']} in {trigger.repository}")
+        snapshot = snapshot_of(scope, self.look, self.connection.clock.now())
         snapshot = replace(
-            snapshot_of(scope, self.look, self.connection.clock.now()),
+            snapshot,
+            repository=translate.with_names(snapshot.repository, scope),
             files=files,
             rate_limit=translate.rate_limit(answer.found.rate_limit),
             not_understood=answer.strange,
@@ -81,7 +86,8 @@ class Gateway:
 
     def _scope(self) -> Answer[ReadScope]:
         """The one query. Where it is too heavy for the host, without details and the base branch."""
-        trigger, client, asked = self.look.trigger, self.connection.client, self.look.read()
+        trigger, client = self.look.trigger, self.connection.client
+        asked = {**self.look.read(), "with_names": self._named}
         try:
             return self.connection.ask(
                 lambda: client.read_scope(trigger.owner, trigger.name, *self._labels, **asked), ReadScope

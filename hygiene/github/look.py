@@ -25,7 +25,8 @@ class Look:
     ``wanted`` tells a status comment that we keep from all others: paging through thousands ends when it is found.
     ``sweeping`` looks at trackers alone, all of them, and does not read every page again after each write.
     ``number`` is set when a pull request that was looked for by its head is known from then on. A ``light`` look leaves
-    out details and the base branch; the details of what fails are asked for by themselves.
+    out details and the base branch; the details of what fails are asked for by themselves. ``with_names`` tells whether
+    the policy for these files names labels or people whose ids are to be looked up.
     """
 
     trigger: Trigger
@@ -36,6 +37,7 @@ class Look:
     number: int = 0
     sweeping: bool = False
     light: bool = False
+    with_names: Callable[[Mapping[str, str]], bool] = lambda _files: False
 
     @property
     def by_number(self) -> bool:

@@ -96,6 +96,7 @@ def as_input(operation: Operation) -> BaseModel:  # noqa: C901, PLR0911, PLR0912
                 title=operation.title,
                 body=operation.body,
                 label_ids=list(operation.label_ids),
+                assignee_ids=list(operation.assignee_ids),
             )
         case UpdateIssue():
             return UpdateIssueInput(id=operation.id, body=operation.body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene_github.enums import IssueState as State
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from hygiene_github.fragments import (
         PullRequestState as PullRequestFragment,
     )
+    from hygiene_github.read_scope import ReadScopeRepository
 
 _REASONS = {
     IssueStateReason.COMPLETED: IssueState.COMPLETED,
@@ -62,6 +64,17 @@ def repository(found: Scope) -> Repository:
         default_branch=found.default_branch_ref.name if found.default_branch_ref else "",
         tracker_label=label(found.tracker_label) if found.tracker_label else None,
         flaky_label=label(found.flaky_label) if found.flaky_label else None,
+    )
+
+
+def with_names(repository: Repository, found: ReadScopeRepository) -> Repository:
+    """The repository with the labels and people that were asked for."""
+    labels = found.labels.nodes or [] if found.labels else []
+    users = found.assignable_users.nodes or [] if found.assignable_users else []
+    return replace(
+        repository,
+        labels=tuple(label(node) for node in labels if node is not None),
+        users={node.login.casefold(): node.id for node in users if node is not None},
     )
 
 
@@ -94,6 +107,7 @@ def note(found: TrackerNote) -> Comment:
         body=found.body,
         created_at=found.created_at,
         own=found.viewer_did_author,
+        minimized=found.is_minimized,
         version=Version(None, None, digest(found.body)),
     )
 

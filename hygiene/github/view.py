@@ -78,10 +78,11 @@ def _base(scope: Scope) -> Base | None:
 
 
 def carried(now: Snapshot, before: Snapshot) -> Snapshot:
-    """A re-read with what it did not ask for again: files, the base branch, details, what stands on later pages."""
+    """A re-read with what it did not ask for again: files, names, the base branch, details, what is on later pages."""
     pulls = {pull.id: pull for pull in before.pull_requests}
     return replace(
         now,
+        repository=replace(now.repository, labels=before.repository.labels, users=before.repository.users),
         pull_requests=tuple(_with_comments(pull, pulls.get(pull.id)) for pull in now.pull_requests),
         head=_with_runs(now.head, before.head),
         base=now.base or before.base,

@@ -59,6 +59,11 @@ class TrackerPolicy:
     notes_per_hour_max: int = 4
     inactive_green_runs: int = 10
 
+    @property
+    def names(self) -> bool:
+        """Whether labels or people are named whose ids have to be looked up."""
+        return bool(self.escalate_label) or any(rule.labels or rule.assignees for rule in self.categories)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

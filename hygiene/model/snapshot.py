@@ -145,8 +145,8 @@ class PullRequest:
 class Repository:
     """The repository; the labels are None where it has none of that name yet.
 
-    ``labels`` are the other labels that the configuration names, as far as they exist and were asked for; ``users``
-    maps the logins that it names to node ids.
+    ``labels`` are its labels and ``users`` the logins that may be assigned, in lower case, with their node ids: the
+    first hundred of each, and none where the configuration names neither.
     """
 
     id: str

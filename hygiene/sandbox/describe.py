@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.clock import timestamp
+from hygiene.sandbox.people import Account
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import Comment, Issue, Label, PullRequest
 
@@ -31,7 +32,13 @@ def _repository(state: State, home: Repository) -> dict[str, Any]:
 
 def _issue(state: State, issue: Issue) -> dict[str, Any]:
     original = issue.duplicate_of and state.get(issue.duplicate_of, Issue).number
-    return {**_thread(state, issue), "state_reason": issue.state_reason, "duplicate_of": original}
+    assignees = [state.get(node, Account).login for node in issue.assignees]
+    return {
+        **_thread(state, issue),
+        "state_reason": issue.state_reason,
+        "duplicate_of": original,
+        "assignees": assignees,
+    }
 
 
 def _pull_request(state: State, pull_request: PullRequest) -> dict[str, Any]:

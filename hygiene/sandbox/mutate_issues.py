@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene.sandbox.limits import BODY_CHARACTERS_MAX, check_body, check_title
 from hygiene.sandbox.mutate_comments import thread_named
 from hygiene.sandbox.mutate_labels import labels_named, repository_named
+from hygiene.sandbox.people import Account
 from hygiene.sandbox.permissions import area_of, can_write, forbidden, home_of, require_scope, require_write
 from hygiene.sandbox.refusal import Refusal, missing
 from hygiene.sandbox.resolve_root import seen
@@ -14,6 +15,8 @@ from hygiene.sandbox.threads import Issue
 from hygiene.sandbox.write_threads import close_issue, create_issue, delete_issue, edit_thread, lock, reopen_issue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hygiene.sandbox.ask import Args, Ask
     from hygiene.sandbox.threads import StateReason
 
@@ -46,9 +49,23 @@ def _create(ask: Ask, given: Args) -> dict[str, Any]:
     body = given.get("body") or ""
     check_body(body, required=False)
     labels = labels_named(ask, home.id, given.get("labelIds") or ())
-    # Whoever cannot push loses the labels without a word: https://docs.github.com/rest/issues/issues#create-an-issue
-    kept = labels if may_write and ask.token.push else ()
-    return {"issue": create_issue(ask.world, ask.token.login, home, title=given["title"], body=body, labels=kept)}
+    assignees = _people_named(ask, given.get("assigneeIds") or ())
+    # Whoever cannot push loses both without a word: https://docs.github.com/rest/issues/issues#create-an-issue
+    if not may_write or not ask.token.push:
+        labels = assignees = ()
+    issue = create_issue(
+        ask.world, ask.token.login, home, title=given["title"], body=body, labels=labels, assignees=assignees
+    )
+    return {"issue": issue}
+
+
+def _people_named(ask: Ask, node_ids: Iterable[str]) -> tuple[str, ...]:
+    for node_id in node_ids:
+        record = ask.state.nodes.get(node_id)
+        if not isinstance(record, Account) or record.kind != "User":
+            kind = "User"
+            raise missing(kind, node_id)
+    return tuple(dict.fromkeys(node_ids))
 
 
 def _update(ask: Ask, given: Args) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene.sandbox.checks import Blob, Commit
 from hygiene.sandbox.ids import object_id
 from hygiene.sandbox.pages import Connection
+from hygiene.sandbox.people import Account
 from hygiene.sandbox.permissions import can_write, home_of, require_read
 from hygiene.sandbox.refusal import Refusal
 from hygiene.sandbox.repositories import Branch, Repository
@@ -91,6 +92,11 @@ def _object(home: Repository, ask: Ask, args: Args) -> Commit | Blob | None:
     return None if text is None else Blob(f"B_{object_id(commit.oid, path)[:24]}", home.id, object_id(text), text)
 
 
+def _assignable(_home: Repository, ask: Ask, args: Args) -> Connection:
+    people = [record for record in ask.state.nodes.values() if isinstance(record, Account) and record.kind == "User"]
+    return Connection(people, args)
+
+
 def _text(blob: Blob, _ask: Ask, _args: Args) -> str | None:
     return blob.text.encode()[:FILE_BYTES_MAX].decode(errors="ignore")
 
@@ -107,6 +113,7 @@ REPOSITORY: dict[str, Resolver] = {
     "ref": lambda home, _ask, args: branch(home, args["qualifiedName"].removeprefix("refs/heads/")),
     "label": lambda home, ask, args: label_named(ask.state, home.id, args["name"]),
     "labels": lambda home, ask, args: Connection([ask.state.get(node, Label) for node in home.labels], args),
+    "assignableUsers": _assignable,
     "issues": _issues,
     "issue": lambda home, ask, args: _numbered(home, ask, args["number"], Issue),
     "pullRequests": _pull_requests,

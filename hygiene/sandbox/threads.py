@@ -83,6 +83,7 @@ class Issue(ThreadRecord):
     state: IssueState = "OPEN"
     state_reason: StateReason | None = None
     duplicate_of: str | None = None
+    assignees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

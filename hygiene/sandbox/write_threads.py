@@ -27,8 +27,15 @@ def next_number(state: State, home: Repository) -> tuple[State, Repository]:
     return state.put(counted), counted
 
 
-def create_issue(
-    world: World, actor: str, home: Repository, *, title: str, body: str = "", labels: tuple[str, ...] = ()
+def create_issue(  # noqa: PLR0913 - an issue has as many sides
+    world: World,
+    actor: str,
+    home: Repository,
+    *,
+    title: str,
+    body: str = "",
+    labels: tuple[str, ...] = (),
+    assignees: tuple[str, ...] = (),
 ) -> Issue:
     """Open an issue."""
     state, node, database_id = world.state.number("issue", home.database_id)
@@ -49,6 +56,7 @@ def create_issue(
         comments=(),
         locked=False,
         closed_at=None,
+        assignees=assignees,
     )
     state = state.put(
         issue,

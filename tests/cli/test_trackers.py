@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.runner import GREEN, RED
 
 if TYPE_CHECKING:
@@ -101,3 +103,50 @@ def test_a_sweep_tells_what_it_closed_and_nothing_twice(runner: Runner) -> None:
     (row,) = runner.run("sweep", "--json").json["trackers"]
     (issue,) = runner.repository.issues()
     assert (row["action"], row["number"], row["occurrences"]) == ("resolved", issue.number, 1)
+
+
+def test_a_note_that_may_only_be_hidden_is_hidden_once(runner: Runner) -> None:
+    """Where the token may not delete, the second of two notes is minimized, and then left alone."""
+    failing(runner, "one", "two", "three")
+    (issue,) = runner.repository.issues()
+    (note,) = runner.repository.comments(issue.number)
+    bot = runner.repository.person("github-actions[bot]")
+    runner.world.advance(1)
+    bot.minimize_comment(bot.comment(issue.number, note.body), "duplicate")
+    before = runner.world.digest()
+    ran = runner.run("sweep", "--json")
+    assert ran.json["requests"]["mutations"] == 0
+    assert runner.world.digest() == before
+
+
+RULE = """
+[tracker]
+escalate-at = 1
+escalate-label = "urgent"
+
+[[tracker.category]]
+name = "network"
+messages = ["*boom*"]
+labels = ["Infra", "lost"]
+assignees = ["Bob", "ghost"]
+"""
+
+
+@pytest.mark.parametrize("checked_out", [True, False])
+def test_a_rule_names_labels_and_people(runner: Runner, checked_out: bool) -> None:  # noqa: FBT001 - a table's column
+    """They are put on the tracker wherever the configuration was read; what the repository lacks is a notice."""
+    for name in ("infra", "urgent"):
+        runner.repository.label(name)
+    runner.world.account("bob")
+    if checked_out:
+        runner.settings(RULE)
+    else:
+        runner.repository.push("main", {"hygiene.toml": RULE})
+    _, run = runner.proposal(RED)
+    ran = runner.post_ci("--json", run=run)
+    assert ran.code == 0, ran.stderr
+    report = ran.json
+    assert any("label lost, assignee ghost" in notice for notice in report["notices"])
+    (issue,) = [issue for issue in runner.world.describe()["repositories"][0]["issues"] if "network" in issue["title"]]
+    assert sorted(issue["labels"]) == ["ci-failure", "infra", "urgent"]
+    assert issue["assignees"] == ["bob"]

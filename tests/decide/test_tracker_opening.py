@@ -153,7 +153,7 @@ def test_a_rule_names_its_category_labels_assignees_and_mention() -> None:
         "network",
         messages=("*timed out*",),
         labels=("infra", "lost"),
-        assignees=("octocat", "ghost"),
+        assignees=("Octocat", "ghost"),
         mention="@o/infra",
     )
     world = World(labels={"ci-failure": Label("L_1", "ci-failure")}).tracker(categories=(rule,))

@@ -30,6 +30,7 @@ IDS = ["id"] * 20
 BY_NUMBER: dict[str, object] = {"byNumber": True}
 BY_HEAD: dict[str, object] = {"byHead": True, "byCommit": True}
 BRANCH: dict[str, object] = {"byCommit": True, "defaultBase": True}
+NAMES: dict[str, object] = {"withNames": True}
 REREAD: dict[str, object] = {"details": False, "base": False}
 
 # operation, variables, points, nodes: a smaller number is welcome, a larger one needs a reason.
@@ -37,6 +38,7 @@ BUDGETS: list[tuple[str, dict[str, object], int, int]] = [
     ("ReadScope", BY_NUMBER, 3, 8_500),
     ("ReadScope", BY_HEAD, 3, 6_500),
     ("ReadScope", BRANCH, 3, 8_500),
+    ("ReadScope", {**BY_NUMBER, **NAMES}, 3, 8_700),
     ("ReadVersions", {"ids": IDS}, 1, 0),
     ("ReadEdits", {"ids": IDS}, 1, 4_000),
     ("ReadMoreCheckRuns", {}, 1, 200),
