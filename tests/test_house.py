@@ -10,13 +10,9 @@ import tokenize
 from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TYPE_CHECKING
 
 import pytest
 from importlinter.cli import lint_imports
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 FILE_LINES_MEDIAN_MAX, FILE_LINES_MAX = 120, 250
@@ -58,12 +54,15 @@ def lines(text: str) -> int:
     return len(text.splitlines())
 
 
-def functions(folder: str) -> Iterator[tuple[str, Function]]:
+@cache
+def functions(folder: str) -> tuple[tuple[str, Function], ...]:
     """Every function and method with the place where it stands."""
-    for path, tree in trees(folder).items():
-        for node in ast.walk(tree):
-            if isinstance(node, Function):
-                yield f"{path}:{node.lineno} {node.name}", node
+    return tuple(
+        (f"{path}:{node.lineno} {node.name}", node)
+        for path, tree in trees(folder).items()
+        for node in ast.walk(tree)
+        if isinstance(node, Function)
+    )
 
 
 def length(node: Function) -> int:

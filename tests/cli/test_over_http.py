@@ -32,8 +32,10 @@ def server(runner: Runner) -> Iterator[SandboxServer]:
     found.server_close()
 
 
-def test_over_http(runner: Runner, server: SandboxServer) -> None:
-    """A first run writes comment and tracker, a second makes one query and no mutation."""
+@pytest.mark.parametrize("path", ["/graphql", "/api/graphql"])
+def test_over_http(runner: Runner, server: SandboxServer, path: str) -> None:
+    """A first run writes comment and tracker, a second makes one query and no mutation; on GHES the path is another."""
+    runner.monkeypatch.setenv("GITHUB_GRAPHQL_URL", server.url.replace("/graphql", path))
     runner.repository.label("ci-failure")
     number, run = runner.proposal(RED)
     runner.event(runner.repository.run_event(run))

@@ -43,9 +43,10 @@ def test_reads_survive_server_errors(wire: Wire, status: int) -> None:
 def test_reads_survive_broken_connections(wire: Wire, error: httpx.TransportError) -> None:
     """A query is sent again when the connection breaks, however it breaks."""
     wire.breaks(error)
+    wire.breaks(error)
     wire.answers(NOTHING)
     wire.query()
-    assert wire.sent == 2
+    assert (wire.sent, wire.clock.slept) == (3, [1.0, 2.0])
 
 
 def test_reads_survive_an_error_in_an_answer(wire: Wire) -> None:
