@@ -14,7 +14,7 @@ from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.details import Details
 from hygiene.github.failure import Failure, Kind
 from hygiene.github.look import SETTINGS_FILES
-from hygiene.github.problem import error_of, field_of, missing, one_line
+from hygiene.github.problem import error_of, fatal, field_of, missing, one_line
 from hygiene.github.view import carried, head_of, snapshot_of, with_other_trackers
 from hygiene.model.applied import Applied, Refusal
 
@@ -53,6 +53,9 @@ class Gateway:
         scope = answer.found.repository
         if scope is None:
             raise self._absent(answer.failures, f"repository {trigger.repository}")
+        missed = fatal(answer.failures)
+        if missed is not None:
+            raise error_of(missed, self.connection.host)
         files = _files(scope, self.look)
         asked = self._labels, self._named
         # Once asked for, names stay: two looks that differ in that alone would take turns.
@@ -164,7 +167,7 @@ class Gateway:
         from hygiene.github.payload import seen_scope, shown
 
         scope = seen_scope(answer.found, seen_at)
-        if scope is None:
+        if scope is None or fatal(answer.failures):
             return None
         now = carried(snapshot_of(scope, self.look, self.connection.clock.now()), before)
         if before.pull_requests and not now.pull_requests:

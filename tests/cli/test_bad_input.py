@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -158,6 +158,17 @@ def test_hosts(runner: Runner, fault: Fault, code: int, said: str) -> None:
     """A host that is not there, is something else, or will not."""
     number, _ = runner.proposal(RED)
     refused(runner, runner.post_ci("--json", "--pr", str(number), faults=[fault] * 9), code, said)
+
+
+@pytest.mark.parametrize("area", ["checks", "contents", "issues", "pull_requests"])
+def test_what_may_not_be_read(runner: Runner, area: str) -> None:
+    """A private repository's token that may not read something is told so; nothing is claimed to be missing."""
+    runner.repository.change(private=True)
+    number, _ = runner.proposal(RED)
+    grants: dict[str, Any] = {area: "none"}
+    runner.world.token("bot-token", **grants)
+    refused(runner, runner.post_ci("--pr", str(number)), 4, "`permissions:` contents: read, checks: read")
+    assert runner.comments(number) == []
 
 
 @pytest.mark.parametrize("variable", ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"])
