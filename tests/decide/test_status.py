@@ -8,56 +8,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.decide.status import decide_status
-from hygiene.model.marker import Marker, decode, encode
+from hygiene.model.marker import Marker, encode
 from hygiene.model.plan import AddComment, DeleteComment, UpdateComment
 from hygiene.model.policy import StatusPolicy
 from hygiene.model.report import CommentAction
-from hygiene.model.sections import CommentState, Section, decode_state, encode_state
-from hygiene.model.snapshot import EditCount, Snapshot
+from hygiene.model.snapshot import EditCount
 from tests.decide.settling import applied, settle, standing
-from tests.render.building import HEAD, OLDER_HEAD, POLICY, TRIGGER, check, comment, head, pull_request, snapshot
+from tests.decide.status_world import decided, seen_with, state_of, written
+from tests.render.building import HEAD, OLDER_HEAD, POLICY, TRIGGER, comment, head, pull_request, snapshot
 from tests.render.situations import GREEN, RED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hygiene.decide.verdict import Verdict
-    from hygiene.model.checks import Checks
-    from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Comment
     from hygiene.model.trigger import Trigger
 
 WORSE = replace(POLICY, status=StatusPolicy(notify="worse"))
 FOREIGN = "<!-- Sticky Pull Request Comment -->"
-
-
-def decided(seen: Snapshot, policy: Policy = POLICY) -> Verdict:
-    """What is to be done, as the Gate's run rings."""
-    return decide_status(seen, policy, TRIGGER)
-
-
-def seen_with(*comments: Comment, checks: Checks | None = None) -> Snapshot:
-    """A red head, and these comments."""
-    return snapshot(checks or head(*RED), pull_request(*comments))
-
-
-def written(checks: Checks | None = None, number: int = 1, **state: object) -> Comment:
-    """Our comment as it stands for these checks, its state changed as named."""
-    rested, _ = settle(seen_with(checks=checks), decided)
-    body = standing(rested)[0].body
-    marker = decode(body)
-    assert isinstance(marker, Marker)
-    if state:
-        changed = encode(Marker(marker.slot, {**marker.state, **state}))
-        body = f"{changed}\n{body.partition(chr(10))[2]}"
-    return comment(body, number)
-
-
-def state_of(one: Comment) -> CommentState:
-    """What a comment's marker holds."""
-    marker = decode(one.body)
-    assert isinstance(marker, Marker)
-    return decode_state(marker.state)
 
 
 def test_first_comment_is_added() -> None:
@@ -226,111 +194,3 @@ def test_only_trackers_wanted() -> None:
 def test_no_commit_no_word() -> None:
     """When no commit was read there is nothing to say."""
     assert decided(snapshot(None)).state == ""
-
-
-class TestOverwritten:
-    """GitHub's edit count tells that somebody's write was replaced by one that had not seen it."""
-
-    def test_history_is_asked_for_first(self) -> None:
-        """Nothing is decided before the texts are read."""
-        ours = replace(written(), edits=EditCount(5))
-        verdict = decided(seen_with(ours))
-        assert (verdict.plan, verdict.unread) == ((), (ours.id,))
-
-    def test_lost_section_comes_back_and_the_count_catches_up(self) -> None:
-        """The section in the overwritten text is merged; then the count agrees and all is quiet."""
-        ours = replace(written(), edits=EditCount(5))
-        lost = written(sections=[["coverage", 1, HEAD, "81 %"]]).body
-        seen = replace(seen_with(ours), overwritten={ours.id: (lost, "no marker", ours.body)})
-        rested, passes = settle(seen, decided)
-        assert passes == 1
-        assert "81 %" in standing(rested)[0].body
-        assert state_of(standing(rested)[0]).base == 5
-        assert decided(replace(rested, overwritten={})).unread == ()
-
-    def test_nothing_lost_is_no_reason_to_write(self) -> None:
-        """When the texts add nothing, the count stays as it is: writers that only mended it would never end."""
-        ours = replace(written(), edits=EditCount(5))
-        seen = replace(seen_with(ours), overwritten={ours.id: ()})
-        _, passes = settle(seen, decided)
-        assert passes == 0
-
-    def test_damaged_comment_gives_its_sections_back(self) -> None:
-        """Somebody broke the marker; the version before holds the sections."""
-        whole = written(sections=[["coverage", 1, HEAD, "81 %"]], generation=2)
-        broken = comment("<!-- hygiene:1 status {\n", 1, edits=2)
-        assert decided(seen_with(broken)).unread == (broken.id,)
-        rested, _ = settle(replace(seen_with(broken), overwritten={broken.id: (whole.body,)}), decided)
-        assert "81 %" in standing(rested)[0].body
-        assert state_of(standing(rested)[0]).generation == 2
-
-
-class TestNotifyWorse:
-    """A fresh comment notifies, an edit does not: only green turning red deserves it."""
-
-    def test_fresh_comment_replaces_the_green_one(self) -> None:
-        """Created before the old one goes, and exactly one at rest: the fresh one."""
-        green = written(head(*GREEN))
-        (operation,) = decided(seen_with(green), WORSE).plan
-        assert isinstance(operation, AddComment)
-        rested, passes = settle(seen_with(green), lambda seen: decided(seen, WORSE))
-        assert passes == 2
-        assert [one.database_id for one in standing(rested)] == [2]
-        assert state_of(standing(rested)[0]).generation == 1
-
-    def test_every_writer_agrees_who_stays(self) -> None:
-        """Also a writer that wants no notification keeps the newest generation."""
-        green, fresh = written(head(*GREEN)), written(number=2, generation=1)
-        rested, _ = settle(seen_with(green, fresh), decided)
-        assert [one.database_id for one in standing(rested)] == [2]
-
-    def test_two_fresh_ones_leave_the_older(self) -> None:
-        """Two writers that both created: the same generation, so the oldest of them stays."""
-        comments = (written(head(*GREEN)), written(number=3, generation=1), written(number=2, generation=1))
-        rested, _ = settle(seen_with(*comments), lambda seen: decided(seen, WORSE))
-        assert [one.database_id for one in standing(rested)] == [2]
-
-    def test_pending_in_between_does_not_hide_the_turn(self) -> None:
-        """Green, pending, red: still a turn for the worse."""
-        rested, _ = settle(seen_with(written(head(*GREEN)), checks=head(check("gate", "pending"))), decided)
-        plan = decided(replace(rested, head=head(*RED)), WORSE).plan
-        assert [type(operation) for operation in plan] == [AddComment]
-
-    def test_red_that_stays_red_is_edited(self) -> None:
-        """The second failure in a row is silent."""
-        plan = decided(seen_with(written(), checks=head(*RED[:2])), WORSE).plan
-        assert [type(operation) for operation in plan] == [UpdateComment]
-
-    def test_closed_pull_request_is_not_notified(self) -> None:
-        """What is over gets no fresh comment: the one that stands there is edited."""
-        seen = snapshot(head(*RED), pull_request(written(head(*GREEN)), state="merged"))
-        assert [type(operation) for operation in decided(seen, WORSE).plan] == [UpdateComment]
-
-    def test_sections_move_to_the_fresh_comment(self) -> None:
-        """What other steps wrote is not lost on the way."""
-        green = written(head(*GREEN), sections=[["a", 1, HEAD, "kept"]])
-        rested, _ = settle(seen_with(green), lambda seen: decided(seen, WORSE))
-        assert "kept" in standing(rested)[0].body
-
-
-class TestSections:
-    """Sections of older heads stay for one more head, marked, and then go."""
-
-    def test_older_head_is_marked(self) -> None:
-        """The section speaks of the commit before this one, and says so."""
-        former = CommentState(head=OLDER_HEAD, sections=(Section("size", 1, OLDER_HEAD, "98 KB"),))
-        rested, _ = settle(seen_with(comment(encode(Marker("status", encode_state(former))))), decided)
-        assert "Of an older commit, `1f0c3a8`" in standing(rested)[0].body
-
-    def test_next_head_drops_it(self) -> None:
-        """Not renewed for two heads: gone, from the text and from the marker."""
-        former = CommentState(head="a" * 40, previous=OLDER_HEAD, sections=(Section("size", 1, OLDER_HEAD, "98 KB"),))
-        rested, _ = settle(seen_with(comment(encode(Marker("status", encode_state(former))))), decided)
-        assert "98 KB" not in standing(rested)[0].body
-
-    def test_dropped_section_does_not_come_back_from_history(self) -> None:
-        """An overwritten text of long ago cannot bring an old section back."""
-        old = written(sections=[["size", 1, "b" * 40, "98 KB"]])
-        ours = replace(written(), edits=EditCount(5))
-        rested, _ = settle(replace(seen_with(ours), overwritten={ours.id: (old.body,)}), decided)
-        assert "98 KB" not in standing(rested)[0].body
