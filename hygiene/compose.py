@@ -134,6 +134,7 @@ def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_ru
         with_settings=not settings.policy_source,
         workflow_path=path,
         with_names=with_names,
+        with_deletions=lambda files: policy(files).respects_deletion,
     )
     written = connection.transport.mutations
 

@@ -65,6 +65,7 @@ class GitHubClient(BaseClient):
         details: Union[Optional[bool], "UnsetType"] = UNSET,
         base: Union[Optional[bool], "UnsetType"] = UNSET,
         default_base: Union[Optional[bool], "UnsetType"] = UNSET,
+        deletions: Union[Optional[bool], "UnsetType"] = UNSET,
         see_create_label: Union[Optional[bool], "UnsetType"] = UNSET,
         create_label_1: Union[Optional["CreateLabelInput"], "UnsetType"] = UNSET,
         do_create_label_1: Union[Optional[bool], "UnsetType"] = UNSET,
@@ -195,7 +196,7 @@ class GitHubClient(BaseClient):
         from .apply_plan import ApplyPlan
 
         query = gql("""
-            mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $defaultBase: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabels: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabels: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
+            mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $defaultBase: Boolean = false, $deletions: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabels: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabels: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
               createLabel1: createLabel(input: $createLabel1) @include(if: $doCreateLabel1) {
                 label {
                   id
@@ -549,6 +550,17 @@ class GitHubClient(BaseClient):
               permalink
             }
 
+            fragment CommentDeletion on CommentDeletedEvent {
+              actor {
+                __typename
+                login
+              }
+              deletedCommentAuthor {
+                __typename
+                login
+              }
+            }
+
             fragment CommentState on IssueComment {
               id
               fullDatabaseId
@@ -645,6 +657,12 @@ class GitHubClient(BaseClient):
               freshest: comments(first: 15, orderBy: {field: UPDATED_AT, direction: DESC}) {
                 nodes {
                   ...CommentState
+                }
+              }
+              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
+                nodes {
+                  __typename
+                  ...CommentDeletion
                 }
               }
             }
@@ -837,6 +855,7 @@ class GitHubClient(BaseClient):
             "details": details,
             "base": base,
             "defaultBase": default_base,
+            "deletions": deletions,
             "seeCreateLabel": see_create_label,
             "createLabel1": create_label_1,
             "doCreateLabel1": do_create_label_1,
@@ -2103,12 +2122,16 @@ class GitHubClient(BaseClient):
         workflow_file: Union[Optional[str], "UnsetType"] = UNSET,
         with_workflow: Union[Optional[bool], "UnsetType"] = UNSET,
         with_names: Union[Optional[bool], "UnsetType"] = UNSET,
+        deletions: Union[Optional[bool], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadScope":
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
+              viewer @include(if: $deletions) {
+                login
+              }
               repository(owner: $owner, name: $name) {
                 ...Scope
                 labels(first: 100) @include(if: $withNames) {
@@ -2224,6 +2247,17 @@ class GitHubClient(BaseClient):
               permalink
             }
 
+            fragment CommentDeletion on CommentDeletedEvent {
+              actor {
+                __typename
+                login
+              }
+              deletedCommentAuthor {
+                __typename
+                login
+              }
+            }
+
             fragment CommentState on IssueComment {
               id
               fullDatabaseId
@@ -2312,6 +2346,12 @@ class GitHubClient(BaseClient):
               freshest: comments(first: 15, orderBy: {field: UPDATED_AT, direction: DESC}) {
                 nodes {
                   ...CommentState
+                }
+              }
+              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
+                nodes {
+                  __typename
+                  ...CommentDeletion
                 }
               }
             }
@@ -2501,6 +2541,7 @@ class GitHubClient(BaseClient):
             "workflowFile": workflow_file,
             "withWorkflow": with_workflow,
             "withNames": with_names,
+            "deletions": deletions,
         }
         response = self.execute(
             query=query, operation_name="ReadScope", variables=variables, **kwargs

@@ -13,7 +13,7 @@ from .enums import (
     StatusState,
 )
 from .enums import PullRequestState as PullRequestStateEnum
-from .open_world import by_typename
+from .open_world import Unrecognized, by_typename
 
 
 class AnnotationRef(BaseModel):
@@ -173,6 +173,23 @@ class CheckRunDetailsAnnotations(BaseModel):
 
 class CheckRunDetailsAnnotationsNodes(AnnotationRef):
     pass
+
+
+class CommentDeletion(BaseModel):
+    actor: Optional["CommentDeletionActor"] = Field(default=None)
+    deleted_comment_author: Optional["CommentDeletionDeletedCommentAuthor"] = Field(
+        default=None
+    )
+
+
+class CommentDeletionActor(BaseModel):
+    typename__: str = Field(alias="__typename")
+    login: str
+
+
+class CommentDeletionDeletedCommentAuthor(BaseModel):
+    typename__: str = Field(alias="__typename")
+    login: str
 
 
 class Edits(BaseModel):
@@ -454,6 +471,7 @@ class PullRequestState(BaseModel):
     labels: Optional["PullRequestStateLabels"] = Field(default=None)
     oldest: "PullRequestStateOldest"
     freshest: "PullRequestStateFreshest"
+    deletions: Optional["PullRequestStateDeletions"] = None
 
 
 class PullRequestStateHeadRepository(BaseModel):
@@ -485,6 +503,29 @@ class PullRequestStateFreshest(BaseModel):
 
 class PullRequestStateFreshestNodes(CommentState):
     pass
+
+
+class PullRequestStateDeletions(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        Annotated[
+                            "PullRequestStateDeletionsNodesCommentDeletedEvent",
+                            Tag("CommentDeletedEvent"),
+                        ],
+                        Annotated[Unrecognized, Tag("*")],
+                    ],
+                    by_typename("CommentDeletedEvent"),
+                ]
+            ]
+        ]
+    ] = Field(default=None)
+
+
+class PullRequestStateDeletionsNodesCommentDeletedEvent(CommentDeletion):
+    typename__: Literal["CommentDeletedEvent"] = Field(alias="__typename")
 
 
 class TrackerNote(BaseModel):

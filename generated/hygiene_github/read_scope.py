@@ -22,8 +22,13 @@ from .open_world import by_typename
 
 
 class ReadScope(BaseModel):
+    viewer: Optional["ReadScopeViewer"] = None
     repository: Optional["ReadScopeRepository"] = Field(default=None)
     rate_limit: Optional["ReadScopeRateLimit"] = Field(default=None)
+
+
+class ReadScopeViewer(BaseModel):
+    login: str
 
 
 class ReadScopeRepository(Scope):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.status import decide_comment
 from hygiene.decide.status_build import status_of
+from hygiene.decide.status_silence import silenced
 from hygiene.decide.verdict import Verdict
 from hygiene.errors import UsageError
 from hygiene.model.sections import Section, is_name
@@ -36,5 +37,6 @@ def decide_section(
     for pull_request in snapshot.pull_requests:
         if pull_request.head_oid == status.head_oid:
             section = Section(name, at, trigger.head_oid or pull_request.head_oid, written or None)
-            verdict += decide_comment(pull_request, snapshot, policy, status, (section,))
+            quiet = silenced(pull_request, policy, trigger)
+            verdict += quiet or decide_comment(pull_request, snapshot, policy, status, (section,))
     return verdict

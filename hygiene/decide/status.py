@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.status_build import status_of
 from hygiene.decide.status_sections import kept, renewed
+from hygiene.decide.status_silence import silenced
 from hygiene.decide.status_slot import Slot, slot_of
 from hygiene.decide.verdict import Verdict
 from hygiene.model.marker import Marker
@@ -43,7 +44,8 @@ def decide_status(
         if pull_request.head_oid == status.head_oid:
             head_oid = trigger.head_oid or pull_request.head_oid
             sections = tuple(replace(section, head=head_oid) for section in contributed)
-            verdict += decide_comment(pull_request, snapshot, policy, status, sections)
+            quiet = silenced(pull_request, policy, trigger)
+            verdict += quiet or decide_comment(pull_request, snapshot, policy, status, sections)
     return verdict + Verdict(markdown=render_summary(status), state=status.headline.value)
 
 

@@ -19,7 +19,7 @@ from hygiene.github.view import carried, head_of, snapshot_of, with_other_tracke
 from hygiene.model.applied import Applied, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hygiene_github.apply_plan import ApplyPlan
 
@@ -42,6 +42,8 @@ class Gateway:
         self.look = look
         self._labels = look.labels({})
         self._named = look.with_names({})
+        self._deletions = look.with_deletions({})
+        self._viewer = ""
         self._details = Details()
         self._known: tuple[int, ...] = ()
         self._lost = 0
@@ -57,14 +59,12 @@ class Gateway:
         if missed is not None:
             raise error_of(missed, self.connection.host)
         files = _files(scope, self.look)
-        asked = self._labels, self._named
-        # Once asked for, names stay: two looks that differ in that alone would take turns.
-        self._labels, self._named = self.look.labels(files), self._named or self.look.with_names(files)
-        if (self._labels, self._named) != asked:
+        if self._more_wanted(files):
             return self.read()
         if self.look.by_number and scope.pull_request is None:
             raise self._absent(answer.failures, f"pull request #{self.look.scope()['number']} in {trigger.repository}")
-        snapshot = snapshot_of(scope, self.look, self.connection.clock.now())
+        self._viewer = answer.found.viewer.login if answer.found.viewer else ""
+        snapshot = snapshot_of(scope, self.look, self.connection.clock.now(), self._viewer)
         snapshot = replace(
             snapshot,
             repository=translate.with_names(snapshot.repository, scope),
@@ -87,10 +87,18 @@ class Gateway:
                 return self.read()
         return self._whole(snapshot, scope)
 
+    def _more_wanted(self, files: Mapping[str, str]) -> bool:
+        """Whether the policy for the files that were found asks for more, or for other labels, than was looked at."""
+        asked = self._labels, self._named, self._deletions
+        # Once asked for, it stays: two looks that differ in that alone would take turns.
+        self._labels, self._named = self.look.labels(files), self._named or self.look.with_names(files)
+        self._deletions = self._deletions or self.look.with_deletions(files)
+        return (self._labels, self._named, self._deletions) != asked
+
     def _scope(self) -> Answer[ReadScope]:
         """The one query. Where it is too heavy for the host, without details and the base branch."""
         trigger, client = self.look.trigger, self.connection.client
-        asked = {**self.look.read(), "with_names": self._named}
+        asked = {**self.look.read(), "with_names": self._named, "deletions": self._deletions}
         try:
             return self.connection.ask(
                 lambda: client.read_scope(trigger.owner, trigger.name, *self._labels, **asked), ReadScope
@@ -138,7 +146,7 @@ class Gateway:
         from hygiene.github.slots import fill
 
         filled = fill(plan)
-        variables: dict[str, Any] = {**self.look.scope(), **filled.variables}
+        variables: dict[str, Any] = {**self.look.scope(), "deletions": self._deletions, **filled.variables}
         try:
             answer = self.connection.tell(
                 lambda: self.connection.client.apply_plan(*self._labels, **variables), ApplyPlan
@@ -169,7 +177,7 @@ class Gateway:
         scope = seen_scope(answer.found, seen_at)
         if scope is None or fatal(answer.failures):
             return None
-        now = carried(snapshot_of(scope, self.look, self.connection.clock.now()), before)
+        now = carried(snapshot_of(scope, self.look, self.connection.clock.now(), self._viewer), before)
         if before.pull_requests and not now.pull_requests:
             return None
         if self.look.sweeping:

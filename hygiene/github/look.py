@@ -26,7 +26,8 @@ class Look:
     ``sweeping`` looks at trackers alone, all of them, and does not read every page again after each write.
     ``number`` is set when a pull request that was looked for by its head is known from then on. A ``light`` look leaves
     out details and the base branch; the details of what fails are asked for by themselves. ``with_names`` tells whether
-    the policy for these files names labels or people whose ids are to be looked up.
+    the policy for these files names labels or people whose ids are to be looked up, ``with_deletions`` whether it wants
+    to know who deleted comments.
     """
 
     trigger: Trigger
@@ -38,6 +39,7 @@ class Look:
     sweeping: bool = False
     light: bool = False
     with_names: Callable[[Mapping[str, str]], bool] = lambda _files: False
+    with_deletions: Callable[[Mapping[str, str]], bool] = lambda _files: False
 
     @property
     def by_number(self) -> bool:

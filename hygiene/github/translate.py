@@ -10,6 +10,7 @@ from hygiene_github.enums import IssueState as State
 from hygiene_github.enums import IssueStateReason
 from hygiene_github.enums import PullRequestState as PullState
 
+from hygiene.github.deletions import deleted_by_people
 from hygiene.github.translate_checks import base_checks
 from hygiene.model.snapshot import (
     Base,
@@ -156,8 +157,8 @@ def issue_state(state: State, reason: IssueStateReason | None) -> IssueState:
     return _REASONS.get(reason, IssueState.CLOSED) if reason is not None else IssueState.CLOSED
 
 
-def pull_request(found: PullRequestFragment) -> PullRequest:
-    """A pull request with the comments of both windows, each once, oldest first."""
+def pull_request(found: PullRequestFragment, viewer: str = "") -> PullRequest:
+    """A pull request with the comments of both windows, each once, oldest first. ``viewer`` is our own login."""
     labels = found.labels.nodes or [] if found.labels else []
     windows = [*(found.oldest.nodes or []), *(found.freshest.nodes or [])]
     return PullRequest(
@@ -175,6 +176,7 @@ def pull_request(found: PullRequestFragment) -> PullRequest:
         labels=tuple(label(node) for node in labels if node is not None),
         comments=in_order(comment(node) for node in windows if node is not None),
         comments_total=found.oldest.total_count,
+        deleted_by_people=deleted_by_people(found, viewer),
     )
 
 

@@ -28,26 +28,26 @@ def head_of(scope: Scope) -> HeadChecks | None:
     return None if scope.head is None or scope.head.typename__ != "Commit" else scope.head  # type: ignore[return-value]
 
 
-def snapshot_of(scope: Scope, look: Look, read_at: datetime) -> Snapshot:
-    """What a scope shows, of the first pages."""
+def snapshot_of(scope: Scope, look: Look, read_at: datetime, viewer: str = "") -> Snapshot:
+    """What a scope shows, of the first pages. ``viewer`` is our own login, where deletions were asked for."""
     head = head_of(scope)
     nodes = [*(scope.open_trackers.nodes or []), *(scope.closed_trackers.nodes or [])]
     trackers = {node.id: translate.issue(node) for node in nodes if node is not None}
     return Snapshot(
         repository=translate.repository(scope),
         read_at=read_at,
-        pull_requests=_pull_requests(scope, look.trigger),
+        pull_requests=_pull_requests(scope, look.trigger, viewer),
         head=head_checks(head) if head is not None else None,
         base=_base(scope),
         trackers=tuple(sorted(trackers.values(), key=lambda issue: issue.number)),
     )
 
 
-def _pull_requests(scope: Scope, trigger: Trigger) -> tuple[PullRequest, ...]:
+def _pull_requests(scope: Scope, trigger: Trigger, viewer: str) -> tuple[PullRequest, ...]:
     if scope.pull_request is not None:
-        return (translate.pull_request(scope.pull_request),)
+        return (translate.pull_request(scope.pull_request, viewer),)
     nodes = scope.pull_requests.nodes or [] if scope.pull_requests else []
-    found = [translate.pull_request(node) for node in nodes if node is not None]
+    found = [translate.pull_request(node, viewer) for node in nodes if node is not None]
     ours = [pull for pull in found if is_head(pull, trigger)] or [pull for pull in found if _moved_on(pull, trigger)]
     return tuple(sorted(ours, key=lambda pull: pull.number))
 
@@ -100,9 +100,13 @@ def with_other_trackers(now: Snapshot, before: Snapshot) -> Snapshot:
 
 
 def _with_comments(now: PullRequest, before: PullRequest | None) -> PullRequest:
-    """Our own comments that stand in neither window; one deleted meanwhile is refused as gone, then looked for."""
+    """With our own comments that stand in neither window; one deleted meanwhile is refused as gone, then looked for.
+
+    What was known of deletions stays known.
+    """
     if before is None:
         return now
+    now = replace(now, deleted_by_people=now.deleted_by_people or before.deleted_by_people)
     seen = {comment.id for comment in now.comments}
     kept: list[Comment] = [c for c in before.comments if c.own and c.id not in seen]
     if now.comments_total <= len(seen):

@@ -12,8 +12,8 @@ BODY_BYTES_MAX = 65_000
 class StatusPolicy:
     """The status comment. ``notify`` is ``never`` (edits are silent) or ``worse`` (a fresh comment on green to red).
 
-    ``respect_deletion`` keeps silent for a head whose comment a person deleted. ``adopt`` is another tool's marker
-    whose comment, if it is our own, is taken over instead of adding one.
+    ``respect_deletion`` keeps silent where somebody else deleted a comment of our login. ``adopt`` is another tool's
+    marker whose comment, if it is our own, is taken over instead of adding one.
     """
 
     notify: str = "never"
@@ -87,6 +87,11 @@ class Policy:
     def comments(self) -> bool:
         """Whether the status comment is to be kept."""
         return self.only in ("", "status-comment")
+
+    @property
+    def respects_deletion(self) -> bool:
+        """Whether it matters who deleted comments."""
+        return self.comments and self.status.respect_deletion
 
     @property
     def tracks(self) -> bool:

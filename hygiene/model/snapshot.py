@@ -119,7 +119,10 @@ class PullRequestState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PullRequest:
-    """A pull request and those of its comments that were read; ``comments_total`` counts all of them."""
+    """A pull request and those of its comments that were read; ``comments_total`` counts all of them.
+
+    ``deleted_by_people`` is whether somebody else deleted a comment of our login, as far as that was asked for.
+    """
 
     id: str
     number: int
@@ -135,6 +138,7 @@ class PullRequest:
     labels: tuple[Label, ...] = ()
     comments: tuple[Comment, ...] = ()
     comments_total: int = 0
+    deleted_by_people: bool = False
 
     def label(self, name: str) -> Label | None:
         """The label of this name on the pull request, if any."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene.sandbox.pages import Connection
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.permissions import area_of, can_write, home_of
+from hygiene.sandbox.refusal import Refusal
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.resolve_repository import branch, ordered
 from hygiene.sandbox.seed_commits import lineage
@@ -76,6 +77,13 @@ def _commits(pull_request: PullRequest, ask: Ask, args: Args) -> Connection:
     return Connection(entries, args)
 
 
+def _timeline(pull_request: PullRequest, _ask: Ask, args: Args) -> Connection:
+    if args.get("itemTypes") != ["COMMENT_DELETED_EVENT"]:
+        message = "This GitHub is a sandbox: of a timeline it imitates COMMENT_DELETED_EVENT alone"
+        raise Refusal("SANDBOX", message)
+    return Connection(pull_request.deletions, args)
+
+
 def _head_repository(pull_request: PullRequest, ask: Ask, _args: Args) -> Repository | None:
     return ask.state.find(Repository, "repository", (pull_request.head_repository or "").casefold())
 
@@ -124,6 +132,13 @@ PULL_REQUEST: dict[str, Resolver] = {
     "baseRefName": lambda one, _ask, _args: one.base_ref,
     "baseRef": lambda one, ask, _args: branch(home_of(ask, one.repository), one.base_ref),
     "commits": _commits,
+    "timelineItems": _timeline,
+}
+
+DELETION: dict[str, Resolver] = {
+    "actor": lambda one, ask, _args: account(ask, one.actor),
+    "deletedCommentAuthor": lambda one, ask, _args: account(ask, one.author),
+    "createdAt": lambda one, _ask, _args: one.at,
 }
 
 BOT: dict[str, Resolver] = {

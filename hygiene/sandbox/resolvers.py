@@ -27,6 +27,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
     "Issue": resolve_threads.ISSUE,
     "PullRequest": resolve_threads.PULL_REQUEST,
     "IssueComment": resolve_threads.COMMENT,
+    "CommentDeletedEvent": resolve_threads.DELETION,
     "User": resolve_threads.USER,
     "Bot": resolve_threads.BOT,
     "Commit": resolve_checks.COMMIT,

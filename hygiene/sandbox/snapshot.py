@@ -10,14 +10,14 @@ from hygiene.sandbox.people import Account
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.scenario import WorldFileError
 from hygiene.sandbox.state import State
-from hygiene.sandbox.threads import Comment, Edit, Issue, Label, PullRequest
+from hygiene.sandbox.threads import Comment, Deletion, Edit, Issue, Label, PullRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hygiene.sandbox.state import Name, Record
 
-_PARTS: dict[str, Any] = {kind.__name__: kind for kind in (Edit, Step, Annotation)}
+_PARTS: dict[str, Any] = {kind.__name__: kind for kind in (Deletion, Edit, Step, Annotation)}
 _RECORDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (

@@ -35,6 +35,17 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """That somebody deleted a comment: all that is left of it."""
+
+    typename: ClassVar[str] = "CommentDeletedEvent"
+    id: str
+    at: int
+    actor: str
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What everything with a body has: author, dates and the edits, oldest first."""
 
@@ -98,6 +109,7 @@ class PullRequest(ThreadRecord):
     state: PullRequestState = "OPEN"
     draft: bool = False
     merged_at: int | None = None
+    deletions: tuple[Deletion, ...] = ()
 
 
 Thread: TypeAlias = Issue | PullRequest

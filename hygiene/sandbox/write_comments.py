@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.sandbox.repositories import Repository
-from hygiene.sandbox.threads import Comment, Edit, Issue, PullRequest
+from hygiene.sandbox.threads import Comment, Deletion, Edit, Issue, PullRequest
 
 if TYPE_CHECKING:
     from hygiene.sandbox.threads import Thread
@@ -53,10 +53,14 @@ def edit_comment(world: World, actor: str, comment: Comment, body: str) -> Comme
 
 
 def delete_comment(world: World, actor: str, comment: Comment) -> None:
-    """Delete a comment for good."""
+    """Delete a comment for good; a pull request's timeline remembers who did it and whose it was."""
     thread = thread_of(world, comment)
     left = tuple(node for node in thread.comments if node != comment.id)
-    state = world.state.drop(comment.id).put(replace(thread, comments=left, updated_at=world.now))
+    touched = replace(thread, comments=left, updated_at=world.now)
+    if isinstance(touched, PullRequest):
+        deletion = Deletion(f"CDE_{comment.id}", world.now, actor, comment.author)
+        touched = replace(touched, deletions=(*touched.deletions, deletion))
+    state = world.state.drop(comment.id).put(touched)
     world.commit(state, actor, "comment.deleted", before=comment, after=None)
 
 

@@ -28,6 +28,7 @@ class StatusTable(_Table):
     """``[status]``: the status comment."""
 
     notify: Literal["never", "worse"] = Field(default="never", description="`worse` notifies on green to red.")
+    respect_deletion: bool = Field(default=False, description="Keep silent where somebody deleted our comment.")
     adopt: str = Field(default="", description="Another tool's marker whose comment, if ours, is taken over.")
     failures_max: Count = Field(default=_STATUS.failures_max, description="Failing jobs shown in full.")
     timeline: bool = Field(default=True, description="Show the jobs on a time line, in a fold.")

@@ -120,6 +120,18 @@ def test_comments_beyond_the_windows() -> None:
     assert carried(replace(before, pull_requests=(gone,)), before).pull_requests == (gone,)
 
 
+def test_a_deletion_stays_known() -> None:
+    """An event that has left the window, or was not asked for again, is not forgotten within a run."""
+    place = Place()
+    now = place.gateway(place.proposal(GREEN)).read()
+    (pull,) = now.pull_requests
+    assert not pull.deleted_by_people
+    before = replace(now, pull_requests=(replace(pull, deleted_by_people=True),))
+    assert carried(now, before).pull_requests[0].deleted_by_people
+    assert carried(before, now).pull_requests[0].deleted_by_people
+    assert not carried(now, now).pull_requests[0].deleted_by_people
+
+
 def test_runs_of_later_pages() -> None:
     """Check runs and suites of later pages are kept as long as their suite has not changed."""
     place = Place()

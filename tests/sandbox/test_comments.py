@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.sandbox.threads import Comment
 from hygiene.sandbox.world import Habits
-from tests.sandbox.talking import READER, ask, busy, mutate, mutation_refused, world_of
+from tests.sandbox.talking import READER, ask, busy, mutate, mutation_refused, refused, world_of
 
 if TYPE_CHECKING:
     from hygiene.sandbox.seed import RepositorySeed
@@ -132,6 +132,37 @@ def test_a_deleted_comment_is_gone() -> None:
     for field, given in (("deleteIssueComment", {"id": comment}), ("updateIssueComment", {"id": comment, "body": "x"})):
         error = mutation_refused(world, field, given)
         assert (error["type"], error["path"]) == ("NOT_FOUND", [field])
+
+
+TIMELINE = """query Read($id: ID!, $of: [PullRequestTimelineItemsItemType!]) { viewer { login } node(id: $id) {
+  ... on PullRequest { timelineItems(last: 20, itemTypes: $of) {
+    nodes { __typename ... on CommentDeletedEvent { actor { login } deletedCommentAuthor { login } } } } } } }"""
+
+
+def test_a_timeline_remembers_deletions() -> None:
+    """Who deleted and whose it was, oldest first, through a browser or a token; a viewer's login is the long one."""
+    world, repository, number, _ = busy()
+    (first,) = repository.comments(number)
+    repository.person("alice").delete_comment(first.id)
+    thread = repository.thread(number).id
+    mutate(world, "addComment", {"subjectId": thread, "body": "one"}, ADD)
+    mutate(world, "deleteIssueComment", {"id": repository.comments(number)[0].id})
+    seen = ask(world, TIMELINE, {"id": thread, "of": ["COMMENT_DELETED_EVENT"]})
+    assert seen["viewer"] == {"login": "github-actions[bot]"}
+    assert [
+        (one["__typename"], one["actor"]["login"], one["deletedCommentAuthor"]["login"])
+        for one in seen["node"]["timelineItems"]["nodes"]
+    ] == [
+        ("CommentDeletedEvent", "alice", "bob"),
+        ("CommentDeletedEvent", "github-actions", "github-actions"),
+    ]
+
+
+def test_other_events_of_a_timeline_are_not_imitated() -> None:
+    """It says so instead of answering that nothing happened."""
+    world, repository, number, _ = busy()
+    error = refused(world, TIMELINE, {"id": repository.thread(number).id, "of": ["CLOSED_EVENT"]})
+    assert error["type"] == "SANDBOX"
 
 
 def test_comments_can_be_ordered_by_their_last_update() -> None:

@@ -32,6 +32,7 @@ key = "nightly"
 workflow = "Gate"
 [status]
 notify = "worse"
+respect-deletion = true
 failures-max = 3
 [tracker]
 label = "red"
@@ -46,6 +47,7 @@ labels = ["infra"]
     assert policy is not None
     assert (policy.jobs, policy.key, policy.workflow) == (("a", "b"), "nightly", "Gate")
     assert (policy.status.notify, policy.status.failures_max) == ("worse", 3)
+    assert policy.status.respect_deletion
     assert (policy.tracker.label, policy.tracker.aggregates, policy.tracker.enabled) == ("red", (), False)
     assert policy.tracker.categories == (CategoryRule("docker", jobs=("docker*",), labels=("infra",)),)
 

@@ -1,0 +1,175 @@
+"""A person deletes the status comment: it comes back, unless the repository wants the deletion respected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.runner import GREEN, RED, SETTINGS
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.wire import RequestInfo
+    from tests.runner import Ran, Runner
+
+RESPECTING = f"{SETTINGS}[status]\nrespect-deletion = true\n"
+
+
+def told(runner: Runner, number: int, by: str = "octocat") -> int:
+    """The pull request has its comment, somebody deletes it, and the Gate's run on the next push is given."""
+    (comment,) = runner.comments(number)
+    person = runner.repository.person(by)
+    person.delete_comment(comment.id)
+    person.push(number)
+    return runner.repository.workflow_run(head=runner.repository.head("feature"), jobs=RED)
+
+
+def notices(ran: Ran) -> list[str]:
+    """What the run had to say about deletions."""
+    assert ran.code == 0
+    return [notice for notice in ran.json["notices"] if "somebody deleted" in notice]
+
+
+def test_without_the_option_it_comes_back(runner: Runner) -> None:
+    """One comment at rest is the promise, and nobody asked for another; nor is anybody's deletion looked up."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    ran = runner.post_ci("--json", run=told(runner, number))
+    assert notices(ran) == []
+    assert [one["action"] for one in ran.json["status_comments"]] == ["created"]
+    assert len(runner.comments(number)) == 1
+
+
+def test_with_the_option_it_stays_away(runner: Runner) -> None:
+    """Nothing is created, now or on the next doorbell, and the run says how to have it back."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    later = told(runner, number)
+    for _ in range(2):
+        ran = runner.post_ci("--json", run=later)
+        assert runner.comments(number) == []
+        assert ran.json["status_comments"] == []
+        (notice,) = notices(ran)
+        assert f"Pull request {number}: somebody deleted the comment" in notice
+        assert f"`hygiene post-ci --pr {number}` brings it back" in notice
+        assert ran.json["state"] == "failure"
+        assert "python ci (3.11)" in ran.summary
+
+
+def test_the_tracker_goes_on(runner: Runner) -> None:
+    """Whoever deletes the comment says nothing about the tracker."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(GREEN)
+    runner.post_ci(run=run)
+    ran = runner.post_ci("--json", run=told(runner, number))
+    assert runner.comments(number) == []
+    assert [one["action"] for one in ran.json["trackers"]] == ["opened"]
+
+
+def test_by_hand_brings_it_back_for_good(runner: Runner) -> None:
+    """A person asked for it; from then on the comment that stands is kept up to date like any other."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    later = told(runner, number)
+    runner.post_ci(run=later)
+    ran = runner.run("post-ci", "--pr", str(number), "--json")
+    assert notices(ran) == []
+    assert [one["action"] for one in ran.json["status_comments"]] == ["created"]
+    runner.repository.rerun(later, GREEN)
+    ran = runner.post_ci("--json", run=later)
+    assert [one["action"] for one in ran.json["status_comments"]] == ["updated"]
+    assert len(runner.comments(number)) == 1
+
+
+def test_a_second_deletion_counts_again(runner: Runner) -> None:
+    """Whoever deletes what was brought back means it."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    told(runner, number)
+    runner.run("post-ci", "--pr", str(number))
+    assert notices(runner.post_ci("--json", run=told(runner, number)))
+    assert runner.comments(number) == []
+
+
+def test_healing_is_nobodys_deletion(runner: Runner) -> None:
+    """What the same login deletes, such as a second comment in the slot, silences nothing."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    (comment,) = runner.comments(number)
+    bot = runner.repository.person(comment.author or "")
+    bot.comment(number, comment.body)
+    ran = runner.post_ci("--json", run=run)
+    assert [one["action"] for one in ran.json["status_comments"]] == ["healed"]
+    assert [one.id for one in runner.comments(number)] == [comment.id]
+    ran = runner.post_ci("--json", run=told(runner, number, by=comment.author or ""))
+    assert notices(ran) == []
+    assert len(runner.comments(number)) == 1
+
+
+def test_the_comment_of_somebody_else(runner: Runner) -> None:
+    """People may delete what other people wrote: the first comment is created as ever."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(RED)
+    octocat, bob = runner.repository.person("octocat"), runner.repository.person("bob")
+    octocat.delete_comment(bob.comment(number, "never mind"))
+    ran = runner.post_ci("--json", run=run)
+    assert notices(ran) == []
+    assert len(runner.comments(number)) == 1
+
+
+def test_another_program_with_the_same_login(runner: Runner) -> None:
+    """The limit that the reference states: GitHub tells whose comment was deleted, not which."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(RED)
+    other = runner.repository.person("github-actions[bot]").comment(number, "Coverage: 80 %")
+    runner.repository.person("octocat").delete_comment(other)
+    assert notices(runner.post_ci("--json", run=run))
+    assert runner.comments(number) == []
+
+
+def test_a_section_does_not_bring_it_back(runner: Runner) -> None:
+    """Another step's section would need the comment; by hand it gets one."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    runner.event(runner.repository.run_event(told(runner, number)))
+    (runner.folder / "coverage.md").write_text("80 %", encoding="utf-8")
+    assert runner.run("section", "set", "coverage", "--file", "coverage.md").code == 0
+    assert runner.comments(number) == []
+    assert runner.run("section", "set", "coverage", "--file", "coverage.md", "--pr", str(number)).code == 0
+    (comment,) = runner.comments(number)
+    assert "80 %" in comment.body
+
+
+@pytest.mark.parametrize("respecting", [True, False])
+def test_the_option_on_the_default_branch(runner: Runner, *, respecting: bool) -> None:
+    """A run without a checkout learns of the option with its first look, and looks again only then."""
+    runner.repository.push("main", {".github/hygiene.toml": RESPECTING if respecting else SETTINGS})
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    ran = runner.post_ci("--json", run=told(runner, number))
+    assert bool(notices(ran)) is respecting
+    assert len(runner.comments(number)) == (0 if respecting else 1)
+    again = runner.post_ci("--json", run=run)
+    assert again.json["requests"]["queries"] == 1 + respecting
+
+
+def test_a_deletion_in_the_middle_of_a_run(runner: Runner) -> None:
+    """Between the look and the write the comment goes: the write is refused as gone, and the next look knows why."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    (comment,) = runner.comments(number)
+    runner.repository.rerun(run, GREEN)
+
+    def delete(info: RequestInfo) -> None:
+        if info.operation == "ApplyPlan" and runner.comments(number):
+            runner.repository.person("octocat").delete_comment(comment.id)
+
+    ran = runner.post_ci("--json", run=run, before=delete)
+    assert notices(ran)
+    assert runner.comments(number) == []
