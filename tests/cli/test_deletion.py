@@ -173,3 +173,21 @@ def test_a_deletion_in_the_middle_of_a_run(runner: Runner) -> None:
     ran = runner.post_ci("--json", run=run, before=delete)
     assert notices(ran)
     assert runner.comments(number) == []
+
+
+def test_a_deletion_that_the_answer_to_a_write_shows(runner: Runner) -> None:
+    """What is read together with a write tells of deletions, too: nothing is created on the strength of that answer."""
+    runner.settings(RESPECTING)
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    (comment,) = runner.comments(number)
+    runner.repository.person("octocat").remove_label(number, "ci-failure")
+
+    def delete(info: RequestInfo) -> None:
+        if info.operation == "ApplyPlan" and runner.comments(number):
+            runner.repository.person("octocat").delete_comment(comment.id)
+
+    ran = runner.post_ci("--json", run=run, before=delete)
+    assert notices(ran)
+    assert ran.json["requests"] == {"queries": 1, "mutations": 1}
+    assert runner.comments(number) == []
