@@ -8,7 +8,7 @@ import pytest
 
 from hygiene.model.checks import CheckState
 from hygiene.model.plan import AddLabels, CreateLabel, RemoveLabels
-from hygiene.model.policy import Policy
+from hygiene.model.policy import CategoryRule, Policy
 from hygiene.model.snapshot import Label, PullRequestState
 from tests.decide.tracker_world import BROKEN, FAIL, JOBS, PASS, World
 
@@ -130,3 +130,27 @@ def test_the_label_stays_while_a_required_job_never_reported() -> None:
     assert _names(world, 8) == []
     world.failed(7, 503, {"python ci (3.11)": PASS, "never": PASS})
     assert _names(world) == []
+
+
+def test_what_the_policy_names_and_nobody_finds_is_told_while_the_tracker_lives() -> None:
+    """A label or person that the repository lacks is no secret of the run that opened the tracker."""
+    rule = CategoryRule("network", messages=("*timed out*",), labels=("Infra", "lost"), assignees=("Bob", "ghost"))
+    world = World(labels={"ci-failure": Label("L_1", "ci-failure")}).tracker(categories=(rule,))
+    world.pull(7, "head")
+    world.run("head", 500, BROKEN, error="Connection timed out")
+    world.ring(7)
+    world.label(101, "infra")
+    snapshot = world.look(7)(True)  # noqa: FBT003 - a first look
+    known = replace(snapshot.repository, users={"bob": "U_1"})
+    verdict = world.verdict(replace(snapshot, repository=known), 7)
+    assert verdict.plan == ()
+    (notice,) = verdict.notices
+    assert "network" in notice
+    assert notice.endswith(": label lost, assignee ghost.")
+
+
+def test_nothing_is_told_of_a_policy_that_names_nothing() -> None:
+    """The tracker's own labels are made where they lack, so nobody has to hear of them."""
+    world = World()
+    world.failed()
+    assert world.decide(7).notices == ()

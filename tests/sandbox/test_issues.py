@@ -54,6 +54,23 @@ def test_labels_are_dropped_in_silence_without_push() -> None:
     assert seen["issue"]["labels"]["nodes"] == []
 
 
+def test_an_issue_is_created_with_its_assignees() -> None:
+    """People who may be assigned are listed; an app is none, and an id that is nobody's is refused."""
+    world, repository = world_of()
+    bob = world.account("bob")
+    listed = ask(world, '{ repository(owner: "o", name: "r") { assignableUsers(first: 9) { nodes { id login } } } }')
+    assert {"id": bob.id, "login": "bob"} in listed["repository"]["assignableUsers"]["nodes"]
+    assert "github-actions[bot]" not in {one["login"] for one in listed["repository"]["assignableUsers"]["nodes"]}
+    given = {"repositoryId": repository.record.id, "title": "New", "assigneeIds": [bob.id, bob.id]}
+    mutate(world, "createIssue", given, "issue { number }")
+    assert repository.issues()[0].assignees == (bob.id,)
+    world.token("weak-token", push=False)
+    mutate(world, "createIssue", given, "issue { number }", by="weak-token")
+    assert repository.issues()[1].assignees == ()
+    error = mutation_refused(world, "createIssue", {**given, "assigneeIds": [repository.record.id]})
+    assert error["type"] == "NOT_FOUND"
+
+
 @pytest.mark.parametrize("reason", ["COMPLETED", "NOT_PLANNED", "DUPLICATE"])
 def test_closing_keeps_the_reason(reason: str) -> None:
     """Each reason is shown as it was given."""
