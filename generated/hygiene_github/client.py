@@ -1909,7 +1909,6 @@ class GitHubClient(BaseClient):
               }
               last: comments(last: 100, before: $before) {
                 pageInfo {
-                  hasPreviousPage
                   startCursor
                 }
                 nodes {

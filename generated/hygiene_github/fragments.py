@@ -414,7 +414,6 @@ class MoreCommentsLast(BaseModel):
 
 
 class MoreCommentsLastPageInfo(BaseModel):
-    has_previous_page: bool
     start_cursor: Optional[str] = Field(default=None)
 
 

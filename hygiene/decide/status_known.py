@@ -23,10 +23,11 @@ def tracked(snapshot: Snapshot) -> dict[str, Known]:
     Of several trackers the oldest is the one to link.
     """
     mine = {f"pr:{pull_request.number}" for pull_request in snapshot.pull_requests}
+    runs = {run.suite.run_id for run in snapshot.head.runs} if snapshot.head else set()
     found: dict[str, Known] = {}
     for issue in sorted(snapshot.trackers, key=lambda issue: issue.number):
         ledger = _ledger(issue)
-        for fingerprint in _from_others(ledger, mine) if ledger is not None else ():
+        for fingerprint in _from_others(ledger, mine, runs) if ledger is not None else ():
             found.setdefault(fingerprint, Known(issue.number, issue.url))
     return found
 
@@ -51,11 +52,12 @@ def _ledger(issue: Issue) -> Ledger | None:
     return parts.ledger if parts is not None else None
 
 
-def _from_others(ledger: Ledger, mine: Collection[str]) -> list[str]:
+def _from_others(ledger: Ledger, mine: Collection[str], runs: Collection[int]) -> list[str]:
+    """Another pull request on the very same commit is no other: its run is ours."""
     names = {
         failure.fingerprint
         for occurrence in ledger.occurrences
-        if any(subject not in mine for subject in occurrence.subjects)
+        if occurrence.run_id not in runs and any(subject not in mine for subject in occurrence.subjects)
         for failure in occurrence.failures
     }
     aliases = {alias for told in ledger.fingerprints if told.id in names for alias in told.aliases}

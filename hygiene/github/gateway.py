@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene_github.fragments import CommentEdits, IssueEdits, Scope, TextFile
 from hygiene_github.read_scope import ReadScope
 
-from hygiene.errors import RejectedError
+from hygiene.errors import RejectedError, UsageError
 from hygiene.github import translate
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.details import Details
@@ -236,4 +236,8 @@ class Gateway:
 def _files(scope: Any, look: Look) -> dict[str, str]:  # noqa: ANN401 - the query's repository, a Scope with files
     places = {**SETTINGS_FILES, **({look.workflow_path: "workflow_file"} if look.workflow_path else {})}
     found = {place: getattr(scope, name, None) for place, name in places.items()}
-    return {place: blob.text for place, blob in found.items() if isinstance(blob, TextFile) and blob.text is not None}
+    blobs = {place: blob for place, blob in found.items() if isinstance(blob, TextFile) and blob.text is not None}
+    for place, blob in blobs.items():
+        if blob.is_truncated and place in SETTINGS_FILES:
+            raise UsageError(f"{place} is longer than GitHub hands out at once.", mend="Shorten it to 512,000 bytes.")
+    return {place: blob.text or "" for place, blob in blobs.items() if not blob.is_truncated}

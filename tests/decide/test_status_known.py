@@ -37,6 +37,18 @@ def test_own_occurrence_is_not_from_before() -> None:
     assert found(replace(SEEN, trackers=(mine,))) is None
 
 
+def test_another_pull_request_on_the_same_run_is_not_from_before() -> None:
+    """Two pull requests on one commit fail in one and the same run: neither makes the other's failure known."""
+    (tracker,) = SEEN.trackers
+    assert SEEN.head is not None
+    (run_id,) = {run.suite.run_id for run in SEEN.head.runs}
+    occurrence = Occurrence(run_id, 1, 1, ("pr:7",), (Failure(1, 0, names_of(signature(LABEL, RED))[0]),))
+    for recorded, expected in ((occurrence, None), (replace(occurrence, run_id=run_id - 1), 34)):
+        body = encode(Marker("tracker/python-ci", encode_ledger(Ledger("python ci", (recorded,)))))
+        seen = replace(SEEN, trackers=(replace(tracker, body=body),))
+        assert getattr(found(seen), "number", None) == expected
+
+
 def test_only_open_trackers_of_our_own_count() -> None:
     """Anyone can open an issue with a marker in it; a closed tracker's failure is over."""
     (tracker,) = SEEN.trackers
