@@ -29,7 +29,8 @@ class PostCi:
     """One workflow file with one job that runs hygiene, the first of them when there are several.
 
     ``workflows`` and ``types`` are those of ``workflow_run``. ``permissions`` maps names to levels, ``*`` to the level
-    of ``read-all`` or ``write-all``; None when neither the job nor the workflow states any.
+    of ``read-all`` or ``write-all``; None when neither the job nor the workflow states any. ``names_gate`` is whether
+    some job that runs hygiene asks which workflow rang, or hands over a key.
     """
 
     path: str
@@ -40,23 +41,21 @@ class PostCi:
     permissions: Mapping[str, str] | None
     uses: str = ""
     line: int = 1
+    names_gate: bool = False
 
 
 def read_post_ci(text: str, *, path: str) -> PostCi | None:
     """The workflow; None when no job of it runs hygiene. Raises ``UsageError`` for what is not YAML."""
     root = read_nodes(text, path=path)
     jobs = root.get("jobs")
-    found = next(
-        (
-            (key, job, uses)
-            for key, job in (jobs.pairs if isinstance(jobs, MappingNode) else ())
-            if isinstance(job, MappingNode) and (uses := _runs_hygiene(job))
-        ),
-        None,
-    )
-    if found is None:
+    found = [
+        (key, job, uses)
+        for key, job in (jobs.pairs if isinstance(jobs, MappingNode) else ())
+        if isinstance(job, MappingNode) and (uses := _runs_hygiene(job))
+    ]
+    if not found:
         return None
-    key, job, uses = found
+    key, job, uses = found[0]
     on = root.get("on")
     rings = on.get("workflow_run") if isinstance(on, MappingNode) else None
     stated = job.get("permissions")
@@ -69,7 +68,22 @@ def read_post_ci(text: str, *, path: str) -> PostCi | None:
         permissions=_permissions(root.get("permissions") if stated is None else stated),
         uses=uses,
         line=key.line,
+        names_gate=any(_names_gate(job) for _, job, _ in found),
     )
+
+
+def _names_gate(job: MappingNode) -> bool:
+    steps = job.get("steps")
+    parts = [job, *(steps.items if isinstance(steps, SequenceNode) else ())]
+    for part in parts:
+        if not isinstance(part, MappingNode):
+            continue
+        handed, environment = part.get("with"), part.get("env")
+        keyed = isinstance(handed, MappingNode) and _text(handed.get("key"))
+        keyed = keyed or (isinstance(environment, MappingNode) and _text(environment.get("HYGIENE_KEY")))
+        if keyed or "--key" in _text(part.get("run")) or "github.event.workflow_run.name" in _text(part.get("if")):
+            return True
+    return False
 
 
 def _runs_hygiene(job: MappingNode) -> str:

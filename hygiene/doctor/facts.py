@@ -58,7 +58,8 @@ class Configuration:
     """Where ``hygiene.toml`` was found, and the sentences of its audit.
 
     ``place`` is empty when there is none. ``trouble`` is why it cannot be read. ``audited`` is None when there are no
-    workflow files to compare with; else the messages of the findings that count.
+    workflow files to compare with; else the messages of the findings that count. ``names_gate`` is whether ``workflow``
+    or ``key`` says for which Gate the comment speaks.
     """
 
     place: str = ""
@@ -66,6 +67,7 @@ class Configuration:
     audited: tuple[str, ...] | None = None
     audit_trouble: HygieneError | None = None
     gate_names: tuple[str, ...] = ()
+    names_gate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

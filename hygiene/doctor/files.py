@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.actions.audit import audit_files
@@ -10,6 +11,7 @@ from hygiene.actions.gate import read_gate
 from hygiene.actions.post_ci_file import POST_CI_PATH, read_post_ci
 from hygiene.doctor.facts import Configuration
 from hygiene.errors import HygieneError, UsageError
+from hygiene.model.policy import Policy
 from hygiene.settings import find_policy, parse_policy
 
 if TYPE_CHECKING:
@@ -22,34 +24,34 @@ if TYPE_CHECKING:
 def configuration_of(root: Path, given: str, remote: Mapping[str, str]) -> Configuration:
     """Where the configuration is, whether it is valid, and how its audit ends."""
     try:
-        place = _place(root, given, remote)
+        place, policy = _found(root, given, remote)
     except HygieneError as error:
         return Configuration(trouble=error)
+    found = Configuration(place, names_gate=bool(policy.workflow or policy.key))
     if not (root / WORKFLOWS_FOLDER).is_dir():
-        return Configuration(place)
+        return found
     try:
         report = audit_files(root)
         names = tuple(read_gate(root, path).workflow.name for path in report.workflows)
     except HygieneError as error:
-        return Configuration(place, audit_trouble=error)
+        return replace(found, audit_trouble=error)
     counted = [finding for finding in report.findings if not finding.notice]
     said = tuple(f"{finding.file}:{finding.line} {finding.message}" for finding in counted)
-    return Configuration(place, audited=said, gate_names=names)
+    return replace(found, audited=said, gate_names=names)
 
 
-def _place(root: Path, given: str, remote: Mapping[str, str]) -> str:
-    """The valid configuration that is in force; empty when there is none."""
+def _found(root: Path, given: str, remote: Mapping[str, str]) -> tuple[str, Policy]:
+    """The valid configuration that is in force and what it says; an empty place when there is none."""
     if given:
         text = text_at(root, given)
         if text is None:
             raise UsageError(f"There is no file {given}.", mend="Name an existing file with --config.")
-        parse_policy(text, given)
-        return given
+        return given, parse_policy(text, given) or Policy()
     found = find_policy(lambda place: text_at(root, place))
     if found is not None:
-        return found[1]
+        return found[1], found[0]
     found = find_policy(remote.get)
-    return f"{found[1]} of the default branch" if found else ""
+    return (f"{found[1]} of the default branch", found[0]) if found else ("", Policy())
 
 
 def post_ci_of(root: Path, path: str, remote: Mapping[str, str]) -> tuple[PostCi | None, HygieneError | None]:

@@ -51,7 +51,18 @@ def _trigger(facts: Facts, found: PostCi) -> Check:
     if found.types != ("completed",):
         said = f"{found.path} rings on {', '.join(found.types) or 'every type'} of workflow_run."
         return warned("workflow", said, "`types: [completed]` is enough; the others cost runs that find nothing.")
+    if _follows_whoever_rang(facts, found):
+        said = f"{found.path} runs after {_quoted(found.workflows)}, and nothing says for which of them the comment "
+        return warned("workflow", f"{said}speaks: its text follows whichever rang last.", _NAME_THE_GATE)
     return passed("workflow", f"{found.path} runs after {_quoted(found.workflows)} has completed.")
+
+
+_NAME_THE_GATE = "Set `workflow` in hygiene.toml to the Gate's path, or give each Gate a `key`."
+
+
+def _follows_whoever_rang(facts: Facts, found: PostCi) -> bool:
+    several = len(found.workflows) > 1 or EVERYTHING in found.workflows
+    return several and not (facts.configuration.trouble or facts.configuration.names_gate or found.names_gate)
 
 
 def _concurrency(facts: Facts, found: PostCi) -> Check:

@@ -75,6 +75,25 @@ def test_the_job_speaks_before_the_workflow() -> None:
     assert read(job("    permissions: {}\n", top)).permissions == {}
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("    steps: [{uses: octo/hygiene@v0, with: {key: docs}}]\n", True),
+        ("    uses: octo/hygiene/.github/workflows/post-ci.yml@v0\n    with: {key: docs}\n", True),
+        ("    steps: [{run: hygiene post-ci --key docs}]\n", True),
+        ("    steps: [{run: hygiene post-ci, env: {HYGIENE_KEY: docs}}]\n", True),
+        ("    if: github.event.workflow_run.name == 'Gate'\n    steps: [{run: hygiene post-ci}]\n", True),
+        ("    if: github.event.workflow_run.event == 'push'\n    steps: [1, {run: hygiene post-ci}]\n", False),
+        ("    steps: [{uses: octo/hygiene@v0, with: {key: ''}, env: {A: b}}]\n", False),
+        ("    steps: [{run: hygiene post-ci}]\n  b:\n    steps: [{run: hygiene post-ci --key docs}]\n", True),
+        ("    steps: [{run: hygiene post-ci}]\n  b:\n    steps: [{run: cache --key docs}]\n", False),
+    ],
+)
+def test_which_gate_is_meant(line: str, *, names: bool) -> None:
+    """A key, or a question which workflow rang, in any job that runs hygiene."""
+    assert read(f"on: push\njobs:\n  a:\n{line}").names_gate is names
+
+
 def test_nothing_stated() -> None:
     """No permissions are not the same as none at all."""
     found = read(job(""))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from hygiene.actions.post_ci_file import POST_CI_PATH
 from hygiene.actions.proposal_text import post_ci_text
 from hygiene.doctor.files import configuration_of, post_ci_of
@@ -33,6 +35,17 @@ def test_without_a_checkout(tmp_path: Path) -> None:
     found = configuration_of(tmp_path, "", {"hygiene.toml": 'jobs = ["a"]'})
     assert (found.place, found.audited) == ("hygiene.toml of the default branch", None)
     assert configuration_of(tmp_path, "", {}).place == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [('workflow = "Gate"', True), ('key = "docs"', True), ('jobs = ["a"]', False), (None, False)]
+)
+def test_which_gate_is_meant(tmp_path: Path, text: str | None, *, names: bool) -> None:
+    """Either key says for which workflow the comment speaks, wherever the configuration was found."""
+    remote = {} if text is None else {"hygiene.toml": text}
+    assert configuration_of(tmp_path, "", remote).names_gate is names
+    write(standard(tmp_path), {CONFIGURATION: text or ""})
+    assert configuration_of(tmp_path, "", {}).names_gate is names
 
 
 def test_the_checkout_comes_first(tmp_path: Path) -> None:

@@ -61,9 +61,23 @@ def test_it_waits_for_a_name_that_no_gate_has() -> None:
 
 def test_one_right_name_among_several_is_enough() -> None:
     """Other workflows may ring too, and an unknown Gate is not guessed at."""
-    assert levels(workflow_checks(with_post_ci(workflows=("CI", "Gate")))) == {}
+    assert levels(workflow_checks(with_post_ci(workflows=("CI", "Gate"), names_gate=True))) == {}
     unknown = replace(with_post_ci(workflows=("CI",)), configuration=replace(GOOD.configuration, gate_names=()))
     assert levels(workflow_checks(unknown)) == {}
+
+
+@pytest.mark.parametrize("workflows", [("Gate", "Docs"), ("*",)])
+def test_several_ring_for_one_comment(workflows: tuple[str, ...]) -> None:
+    """Two workflows that take turns in one comment are told, unless something says for which of them it speaks."""
+    facts = with_post_ci(workflows=workflows)
+    check = row(workflow_checks(facts), "workflow")
+    assert check.level == "warn"
+    assert "its text follows whichever rang last" in check.said
+    assert "`workflow` in hygiene.toml" in check.mend
+    assert levels(workflow_checks(with_post_ci(workflows=workflows, names_gate=True))) == {}
+    for known in ({"names_gate": True}, {"trouble": UsageError("bad TOML")}):
+        configured = replace(facts, configuration=replace(GOOD.configuration, **known))
+        assert levels(workflow_checks(configured)) == {}
 
 
 def test_other_triggers() -> None:
