@@ -105,6 +105,18 @@ def test_a_sweep_tells_what_it_closed_and_nothing_twice(runner: Runner) -> None:
     assert (row["action"], row["number"], row["occurrences"]) == ("resolved", issue.number, 1)
 
 
+def test_a_run_with_no_part_in_it_tells_the_duplicate_that_it_closed(runner: Runner) -> None:
+    """Once the duplicate is closed nobody speaks of that tracker any more; the report does."""
+    failing(runner, "one")
+    (oldest,) = runner.repository.issues()
+    label, bot = "ci-failure", "github-actions[bot]"
+    second = runner.repository.issue(oldest.title, oldest.body, author=bot, labels=(label,))
+    _, run = runner.proposal(GREEN, "two")
+    (row,) = runner.post_ci("--json", run=run).json["trackers"]
+    assert (row["action"], row["number"], row["category"]) == ("merged", oldest.number, "python ci")
+    assert [issue.state for issue in runner.repository.issues() if issue.number == second] == ["CLOSED"]
+
+
 def test_a_note_that_may_only_be_hidden_is_hidden_once(runner: Runner) -> None:
     """Where the token may not delete, the second of two notes is minimized, and then left alone."""
     failing(runner, "one", "two", "three")
