@@ -47,7 +47,7 @@ class Host:
 
     def apply(self, plan: tuple[Operation, ...]) -> None:
         """What GitHub makes of a plan, in the order of its document."""
-        for operation in sorted(plan, key=lambda one: ORDER.index(type(one))):  # type: ignore[arg-type]
+        for operation in sorted(plan, key=lambda one: ORDER.index(type(one))):
             self._apply(operation)
 
     def state(self, number: int = 101) -> IssueState:
