@@ -13,7 +13,10 @@ COMPARISONS_MAX = 20_000
 
 
 def likely_renames(gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
-    """Pair old labels with new names, the most alike first, each used once; the unlike stay without a pair."""
+    """Pair old labels with new names, the most alike first, each used once; the unlike stay without a pair.
+
+    Where one of each is left, they are a pair however unlike: one job went and one came.
+    """
     scored = []
     if len(gone) * len(new) <= COMPARISONS_MAX:
         for order, candidate in enumerate(new):
@@ -26,4 +29,6 @@ def likely_renames(gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
     for _, index, order in sorted(scored):
         if gone[index] not in pairs and new[order] not in pairs.values():
             pairs[gone[index]] = new[order]
-    return pairs
+    old = [label for label in gone if label not in pairs]
+    left = [candidate for candidate in new if candidate not in pairs.values()]
+    return pairs | {old[0]: left[0]} if len(old) == len(left) == 1 else pairs

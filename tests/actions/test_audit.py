@@ -57,9 +57,11 @@ def test_a_new_version_in_the_matrix(tmp_path: Path) -> None:
 
 
 def test_a_job_that_is_gone(tmp_path: Path) -> None:
-    """A label whose job has no successor has no rename."""
+    """The only label whose job went is taken for the only job that came; where two came, nobody knows."""
     text = GATE_TEXT.replace("  docker:\n    name: docker smoke\n", "  zz:\n").replace("docker", "zz")
-    assert kinds(audit_files(standard(tmp_path, gate=text)))[0] == ("unknown-job", 8, "docker smoke", None, None)
+    assert kinds(audit_files(standard(tmp_path, gate=text)))[0] == ("unknown-job", 8, "docker smoke", "zz", "zz")
+    two = text.replace("jobs:\n", "jobs:\n  qq:\n    runs-on: ubuntu-latest\n    steps: [{run: 'true'}]\n", 1)
+    assert kinds(audit_files(standard(tmp_path, gate=two)))[0] == ("unknown-job", 8, "docker smoke", None, None)
 
 
 def test_a_new_leg_fails_the_audit(tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from hygiene.actions.renames import COMPARISONS_MAX, likely_renames
     [
         (["docker smoke"], ["docker smoke test", "lint"], {"docker smoke": "docker smoke test"}),
         (["Tests (3.11)"], ["tests (3.11)"], {"Tests (3.11)": "tests (3.11)"}),
-        (["abc"], ["xyz"], {}),
+        (["abc"], ["xyz"], {"abc": "xyz"}),
+        (["abc"], ["xyz", "uvw"], {}),
+        (["abc", "def"], ["xyz"], {}),
         ([], ["a"], {}),
         (["a"], [], {}),
         (
