@@ -667,6 +667,13 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment RecentIssue on Issue {
+              id
+              number
+              body
+              viewerDidAuthor
+            }
+
             fragment Scope on Repository {
               id
               nameWithOwner
@@ -704,6 +711,15 @@ class GitHubClient(BaseClient):
               ) {
                 nodes {
                   ...TrackerIssue
+                }
+              }
+              recentIssues: issues(
+                first: 20
+                states: [OPEN]
+                orderBy: {field: UPDATED_AT, direction: DESC}
+              ) {
+                nodes {
+                  ...RecentIssue
                 }
               }
               pullRequest(number: $number) @include(if: $byNumber) {
@@ -2355,6 +2371,13 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment RecentIssue on Issue {
+              id
+              number
+              body
+              viewerDidAuthor
+            }
+
             fragment Scope on Repository {
               id
               nameWithOwner
@@ -2392,6 +2415,15 @@ class GitHubClient(BaseClient):
               ) {
                 nodes {
                   ...TrackerIssue
+                }
+              }
+              recentIssues: issues(
+                first: 20
+                states: [OPEN]
+                orderBy: {field: UPDATED_AT, direction: DESC}
+              ) {
+                nodes {
+                  ...RecentIssue
                 }
               }
               pullRequest(number: $number) @include(if: $byNumber) {

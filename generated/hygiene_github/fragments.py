@@ -583,6 +583,13 @@ class RecentCommitsHistoryNodes(BaseChecks):
     pass
 
 
+class RecentIssue(BaseModel):
+    id: str
+    number: int
+    body: str
+    viewer_did_author: bool
+
+
 class ReportedChecks(BaseModel):
     oid: str
     status: Optional["ReportedChecksStatus"] = Field(default=None)
@@ -683,6 +690,7 @@ class Scope(BaseModel):
     flaky_label: Optional["ScopeFlakyLabel"] = Field(default=None)
     open_trackers: "ScopeOpenTrackers"
     closed_trackers: "ScopeClosedTrackers"
+    recent_issues: "ScopeRecentIssues"
     pull_request: Optional["ScopePullRequest"] = None
     pull_requests: Optional["ScopePullRequests"] = None
     head: Optional[
@@ -727,6 +735,14 @@ class ScopeClosedTrackers(BaseModel):
 
 
 class ScopeClosedTrackersNodes(TrackerIssue):
+    pass
+
+
+class ScopeRecentIssues(BaseModel):
+    nodes: Optional[list[Optional["ScopeRecentIssuesNodes"]]] = Field(default=None)
+
+
+class ScopeRecentIssuesNodes(RecentIssue):
     pass
 
 

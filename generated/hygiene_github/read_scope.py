@@ -15,6 +15,7 @@ from .fragments import (  # noqa: F401
     ScopeOpenTrackers,
     ScopePullRequest,
     ScopePullRequests,
+    ScopeRecentIssues,
     ScopeTrackerLabel,
     TextFile,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SYSTEMIC, slot
 from hygiene.decide.evidence import Recorded, gather, seconds
-from hygiene.decide.tracker_labels import pull_request_labels
+from hygiene.decide.tracker_labels import labels_put_back, pull_request_labels
 from hygiene.decide.tracker_look import Look
 from hygiene.decide.tracker_notes import surplus_notes
 from hygiene.decide.tracker_opening import Opening, open_trackers
@@ -33,11 +33,16 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Ver
     """The plan for the trackers and the label of the pull request; empty when everything is already so."""
     if not policy.tracks:
         return Verdict()
+    labels = pull_request_labels(snapshot, policy, trigger)
+    put_back = labels_put_back(snapshot, policy.tracker.label)
+    if put_back:
+        # Categories, the cap and the systemic tracker depend on every open tracker: all wait until these are listed.
+        return _tidy(labels + Verdict(plan=put_back))
     trackers = trackers_of(snapshot)
     evidence = gather(snapshot, policy, trigger, _recorded(trackers), _tracked(trackers))
     default = bool(trigger.branch) and trigger.branch == snapshot.repository.default_branch
     look = Look(snapshot, policy.tracker, evidence, default)
-    verdict = pull_request_labels(snapshot, policy, trigger)
+    verdict = labels
     openings: list[Opening] = []
     for name, category in _concerned(trackers, evidence, policy.tracker).items():
         held = trackers.slots.get(name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.category import rule_of
 from hygiene.decide.evidence_checks import MERGE_GROUP, counting_jobs
+from hygiene.decide.tracker_body import take_apart
 from hygiene.decide.verdict import Verdict
 from hygiene.model.checks import CheckState
 from hygiene.model.plan import AddLabels, CreateLabel, RemoveLabels
@@ -73,6 +74,19 @@ def not_found(look: Look, ledger: Ledger, there: Iterable[Label] = ()) -> tuple[
     if not lacking:
         return ()
     return (f"Not put on the tracker of {ledger.category}, as the repository shows no such: {', '.join(lacking)}.",)
+
+
+def labels_put_back(snapshot: Snapshot, name: str) -> tuple[Operation, ...]:
+    """The tracker label for those of our trackers that have lost it, or its making; empty when none has.
+
+    Whose slot nobody can read is left alone.
+    """
+    found = ((issue, take_apart(issue.body)) for issue in snapshot.unlabelled)
+    lost = [issue for issue, parts in found if parts is not None and parts.slot]
+    label = snapshot.repository.tracker_label
+    if lost and label is None:
+        return (create_tracker_label(snapshot, name),)
+    return tuple(AddLabels(issue.id, issue.number, (label.id,), (label.name,)) for issue in lost if label is not None)
 
 
 def issue_labels(look: Look, issue: Issue, ledger: Ledger) -> tuple[Operation, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from hygiene.decide.evidence import Evidence, mark_of, seconds
 from hygiene.decide.evidence_subjects import Present
 from hygiene.decide.fingerprint import bounded
+from hygiene.decide.tracker_labels import labels_put_back
 from hygiene.decide.tracker_look import Look, hold_back
 from hygiene.decide.tracker_notes import surplus_notes
 from hygiene.decide.tracker_opening import Opening, open_trackers
@@ -61,6 +62,9 @@ def decide_sweep(sweep: Sweep, policy: Policy) -> Verdict:
     """The plan that heals every open tracker; empty when all are well. Nothing opens here."""
     if not policy.tracks:
         return Verdict()
+    put_back = labels_put_back(sweep.snapshot, policy.tracker.label)
+    if put_back:
+        return Verdict(plan=put_back)
     trackers = trackers_of(sweep.snapshot)
     verdict = Verdict()
     for held in trackers.slots.values():

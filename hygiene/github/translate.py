@@ -22,6 +22,7 @@ from hygiene.model.snapshot import (
     PullRequest,
     PullRequestState,
     RateLimit,
+    RecentIssue,
     Repository,
     Version,
     digest,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     )
     from hygiene_github.fragments import (
         PullRequestState as PullRequestFragment,
+    )
+    from hygiene_github.fragments import (
+        RecentIssue as Recent,
     )
     from hygiene_github.read_scope import ReadScopeRepository
 
@@ -148,6 +152,11 @@ def issue(found: TrackerIssue) -> Issue:
         notes=tuple(sorted(notes, key=lambda n: (n.created_at, n.database_id))),
         notes_total=found.notes.total_count,
     )
+
+
+def recent_issue(found: Recent) -> RecentIssue:
+    """An issue of the light window."""
+    return RecentIssue(found.id, found.number, found.body)
 
 
 def issue_state(state: State, reason: IssueStateReason | None) -> IssueState:

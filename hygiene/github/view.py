@@ -10,13 +10,14 @@ from hygiene.github.translate_checks import head_checks, with_attempts
 from hygiene.model.snapshot import PullRequest, Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import datetime
 
     from hygiene_github.fragments import HeadChecks, Scope
 
     from hygiene.github.look import Look
     from hygiene.model.checks import CheckRun, Checks
-    from hygiene.model.snapshot import Base, Comment
+    from hygiene.model.snapshot import Base, Comment, RecentIssue
     from hygiene.model.trigger import Trigger
 
 
@@ -40,7 +41,18 @@ def snapshot_of(scope: Scope, look: Look, read_at: datetime, viewer: str = "") -
         head=head_checks(head) if head is not None else None,
         base=_base(scope),
         trackers=tuple(sorted(trackers.values(), key=lambda issue: issue.number)),
+        unlabelled=_unlabelled(scope, trackers),
     )
+
+
+def _unlabelled(scope: Scope, listed: Container[str]) -> tuple[RecentIssue, ...]:
+    """What the light window shows of ours and no listing by label does, by number.
+
+    It is in the order of the listing of open trackers and as long: what has the label is on that listing's first page.
+    """
+    nodes = [node for node in scope.recent_issues.nodes or [] if node is not None]
+    lost = [translate.recent_issue(node) for node in nodes if node.viewer_did_author and node.id not in listed]
+    return tuple(sorted(lost, key=lambda issue: issue.number))
 
 
 def _pull_requests(scope: Scope, trigger: Trigger, viewer: str) -> tuple[PullRequest, ...]:

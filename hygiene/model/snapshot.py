@@ -52,7 +52,7 @@ class EditCount:
     original_listed: bool = False
 
     def moved_past(self, base: int) -> bool:
-        """Whether more was edited than by a writer who had seen ``base`` edits: somebody was overwritten, or came after.
+        """Whether more was edited than by a writer who had seen ``base`` edits: one was overwritten, or came after.
 
         The first edit may make the count one or two, depending on whether the host lists the original.
         """
@@ -107,6 +107,15 @@ class Issue:
     def has_label(self, name: str) -> bool:
         """GitHub's label names are case-insensitive."""
         return any(label.name.casefold() == name.casefold() for label in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class RecentIssue:
+    """An issue of ours as the light window shows it: without labels, notes and versions."""
+
+    id: str
+    number: int
+    body: str
 
 
 class PullRequestState(Enum):
@@ -189,7 +198,9 @@ class Snapshot:
 
     ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read
     only when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
-    ``unread`` says in words what was owed and not read, ``not_understood`` which words of the host were new to us.
+    ``unlabelled`` are our own among the most recently updated open issues that no listing by label shows; a tracker
+    that lost its label may be one. ``unread`` says in words what was owed and not read, ``not_understood`` which words
+    of the host were new to us.
     """
 
     repository: Repository
@@ -198,6 +209,7 @@ class Snapshot:
     head: Checks | None = None
     base: Base | None = None
     trackers: tuple[Issue, ...] = ()
+    unlabelled: tuple[RecentIssue, ...] = ()
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     rate_limit: RateLimit | None = None

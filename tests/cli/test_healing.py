@@ -76,12 +76,13 @@ def test_a_deleted_comment(runner: Runner) -> None:
 
 
 def test_a_deleted_tracker_label(runner: Runner) -> None:
-    """Without its label a tracker is in no listing; the label is created again when the next one opens."""
+    """Without its label a tracker is in no listing; the label is created again and put back."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
     runner.repository.person("alice").delete_label("ci-failure")
     ran = runner.post_ci("--json", run=run)
     assert (ran.code, ran.json["outcome"]) == (0, "settled")
+    assert len(runner.repository.issues()) == 1
     assert runner.post_ci("--json", run=run).json["requests"]["mutations"] == 0
     assert number in [comment["pull_request"] for comment in ran.json["status_comments"]]
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from hygiene.model.checks import CheckState
-from hygiene.model.plan import AddLabels, CreateLabel, RemoveLabels
+from hygiene.model.plan import AddLabels, CreateIssue, CreateLabel, RemoveLabels
 from hygiene.model.policy import CategoryRule, Policy
-from hygiene.model.snapshot import Label, PullRequestState
+from hygiene.model.snapshot import Label, PullRequestState, RecentIssue, Snapshot
 from tests.decide.tracker_world import BROKEN, FAIL, JOBS, PASS, World
 
 
@@ -70,6 +70,51 @@ def test_a_workflow_that_is_not_the_gate_does_not_count() -> None:
     world.ring(7)
     assert _names(world) == ["ci-failure"]
     assert [issue.title for issue in world.issues.values()] == ["CI failure: nightly"]
+
+
+def unlabelled(world: World, *bodies: str) -> Snapshot:
+    """A look in which the only tracker has lost its label; ``bodies`` are those of the light window."""
+    lost = tuple(RecentIssue(f"I_{101 + at}", 101 + at, body) for at, body in enumerate(bodies))
+    return replace(world.look(7)(True), trackers=(), unlabelled=lost)  # noqa: FBT003 - a first look
+
+
+def test_a_tracker_that_lost_its_label_gets_it_back_before_anything_else() -> None:
+    """No category is written or opened beside it: which are open decides about the others too."""
+    world = World()
+    world.failed()
+    body = world.issues[101].body
+    world.failed(7, 501, BROKEN | {"docker smoke": FAIL})
+    verdict = world.verdict(unlabelled(world, body), 7)
+    assert verdict.plan == (AddLabels("I_101", 101, ("L_ci-failure",), ("ci-failure",)),)
+    assert (verdict.trackers, verdict.unread) == ((), ())
+
+
+def test_a_label_to_put_back_is_made_when_it_is_missing() -> None:
+    """Labels are put on by ids, which only the next look knows."""
+    world = World()
+    world.failed()
+    world.labels.clear()
+    body = world.issues[101].body
+    (made,) = world.verdict(unlabelled(world, body, body), 7).plan
+    assert isinstance(made, CreateLabel)
+    assert made.name == "ci-failure"
+
+
+@pytest.mark.parametrize("body", ["", "words", "<!-- hygiene:1 status {} -->", "<!-- hygiene:", "> <!-- hygiene:1 t"])
+def test_what_is_no_tracker_is_not_labelled(body: str) -> None:
+    """Other issues of the same account, and those whose slot nobody can read, are left alone."""
+    world = World()
+    world.failed()
+    plan = world.verdict(unlabelled(world, body), 7).plan
+    assert [type(operation) for operation in plan] == [CreateIssue]
+
+
+@pytest.mark.parametrize("marker", ["<!-- hygiene:9 tracker/python-ci {} -->", "<!-- hygiene:1 tracker/python-ci x"])
+def test_a_damaged_or_newer_tracker_holds_its_place_too(marker: str) -> None:
+    """With its label back it is found, and treated as the listing's trackers are."""
+    world = World()
+    world.failed()
+    assert [type(one) for one in world.verdict(unlabelled(world, f"Hello\n{marker}"), 7).plan] == [AddLabels]
 
 
 def test_it_can_be_switched_off() -> None:

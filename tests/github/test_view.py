@@ -151,3 +151,31 @@ def test_runs_of_later_pages() -> None:
 def _without_details(head: Checks | None) -> Checks:
     assert head is not None
     return replace(head, runs=tuple(replace(run, steps=(), annotations=()) for run in head.runs))
+
+
+def test_issues_that_no_listing_shows() -> None:
+    """Open ones of ours without the label, and neither other people's nor those with it."""
+    place = Place()
+    place.proposal(GREEN)
+    place.repository.label("ci-failure")
+    ours = "github-actions[bot]"
+    lost = place.repository.issue("Lost", OURS, author=ours)
+    place.repository.issue("Listed", OURS, author=ours, labels=("ci-failure",))
+    place.repository.issue("Foreign", OURS, author="mallory")
+    gone = place.repository.issue("Closed", OURS, author=ours)
+    place.repository.person("alice").close(gone)
+    found = place.gateway(1).read()
+    assert [(issue.number, issue.body) for issue in found.unlabelled] == [(lost, OURS)]
+
+
+def test_only_the_issues_that_were_updated_last_are_looked_at() -> None:
+    """Twenty of them; an older one comes into sight when anybody touches it."""
+    place = Place()
+    number = place.proposal(GREEN)
+    lost = place.repository.issue("Lost", OURS, author="github-actions[bot]")
+    for other in range(20):
+        place.world.advance(60)
+        place.repository.issue(f"Other {other}")
+    assert place.gateway(number).read().unlabelled == ()
+    place.repository.person("alice").comment(lost, "Where is it?")
+    assert [issue.number for issue in place.gateway(number).read().unlabelled] == [lost]
