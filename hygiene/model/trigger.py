@@ -23,8 +23,8 @@ class Trigger:
 
     ``event`` is the event that started the run (``pull_request``, ``push``, ``schedule``, ``merge_group`` …), or
     ``by_hand``. ``head_oid`` is empty when nobody told; then the pull request's current head is meant.
-    ``closed`` is true when a pull request's own event says that it was closed or merged. ``wrote`` is true once this run
-    has written: from then on it sees to the outcome, even if its head is no longer the newest.
+    ``closed`` is true when a pull request's own event says that it was closed or merged. ``wrote`` is true once this
+    run has written: from then on it sees to the outcome, even if its head is no longer the newest.
     """
 
     repository: str

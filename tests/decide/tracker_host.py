@@ -125,5 +125,3 @@ class Host:
             if issue.id == owner:
                 kept = tuple(label for label in issue.labels if label.id not in removed)
                 self._keep(replace(issue, labels=(*kept, *added)))
-
-
