@@ -85,7 +85,10 @@ def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Verdict:
 def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Verdict | Opening:
     """A closed tracker: reopened by newer evidence while its window lasts, after it continued by a new one."""
     issue, closed_at = occupant.issue, occupant.issue.closed_at or occupant.issue.created_at
-    by_person = bool(occupant.seen.episodes) and not occupant.ended
+    edited_at = issue.version.last_edited_at
+    # An episode that we began after the closing was to be reopened with it, and that did not come through.
+    begun_since = edited_at is not None and edited_at > closed_at and occupant.seen.shut < seconds(closed_at)
+    by_person = bool(occupant.seen.episodes) and not occupant.ended and not begun_since
     due_again = bool(failing(wanted)) and (not by_person or failing_since(wanted) > seconds(closed_at))
     within = look.snapshot.read_at - closed_at <= timedelta(days=look.policy.reopen_within_days)
     if due_again and not within:
@@ -101,6 +104,7 @@ def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Ve
     if not within or same(ledger, occupant.seen):
         held = "closed by a person, and nothing failed since" if by_person and failing(ledger) else ""
         return Verdict(trackers=(result(category, ledger, occupant, withheld=held),))
+    ledger = replace(ledger, shut=seconds(closed_at)) if by_person else ledger
     return _written(look, occupant, ledger, (), ())
 
 

@@ -147,7 +147,8 @@ class Ledger:
     """The whole memory of one tracker.
 
     ``previous`` is the tracker that this one continues, ``first_at`` when the category first failed in this one, and
-    ``base`` the number of edits that the writer of this text had seen; ``base`` is no part of what merges.
+    ``shut`` when a person closed it, in seconds, written by whoever recorded something after that. ``base`` is the
+    number of edits that the writer of this text had seen, and no part of what merges.
     """
 
     category: str
@@ -161,4 +162,5 @@ class Ledger:
     escalated: bool = False
     first_at: int = 0
     previous: int = 0
+    shut: int = 0
     base: int = 0

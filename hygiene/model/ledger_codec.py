@@ -25,6 +25,7 @@ def encode_ledger(ledger: Ledger) -> dict[str, Any]:
         "base": ledger.base,
         "first": ledger.first_at,
         "previous": ledger.previous,
+        **({"shut": ledger.shut} if ledger.shut else {}),
         "flaky": ledger.flaky,
         "escalated": ledger.escalated,
         "fold": [*fold.floor, fold.count, [list(pair) for pair in fold.by_fingerprint]],
@@ -60,6 +61,7 @@ def decode_ledger(raw: Mapping[str, Any], category: str = "") -> Ledger:
         escalated=raw.get("escalated") is True,
         first_at=_natural(raw.get("first")) or 0,
         previous=_natural(raw.get("previous")) or 0,
+        shut=_natural(raw.get("shut")) or 0,
         base=_natural(raw.get("base")) or 0,
     )
     return merge(ledger)

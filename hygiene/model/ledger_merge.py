@@ -36,6 +36,7 @@ def merge(one: Ledger, *others: Ledger) -> Ledger:
         escalated=any(ledger.escalated for ledger in ledgers),
         first_at=min((ledger.first_at for ledger in ledgers if ledger.first_at), default=0),
         previous=max(ledger.previous for ledger in ledgers),
+        shut=max(ledger.shut for ledger in ledgers),
         base=one.base,
     )
 
