@@ -137,7 +137,8 @@ def _duplicates(
 def _written(
     look: Look, occupant: Occupant, ledger: Ledger, due: tuple[Due, ...], changes: tuple[Operation, ...]
 ) -> Verdict:
-    update = body_update(look, occupant, ledger)
+    closing = any(isinstance(change, CloseIssue) and change.id == occupant.issue.id for change in changes)
+    update = body_update(look, occupant, ledger, closing=closing)
     if update is None:
         reason = "people's words in its body leave no room for ours"
         return hold_back(ledger.category, ledger, reason, occupant)
