@@ -1,24 +1,26 @@
-"""One scenario as a tree of choices: who goes next, and what goes wrong with it. Nodes are values, steps are memoised."""
+"""One scenario as a tree of choices: who goes next, and what goes wrong with it. Nodes are values, steps memoised."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tests.simulation.moves import DIES, DIES_AFTER, FAULTS, HARMLESS, Asked, Ended, Stopped, Told, suits
+from hygiene.sandbox.wire import Lost
+from tests.simulation.moves import DIES, DIES_AFTER, FAULTS, HARMLESS, LAGS, Asked, Ended, Stopped, Told, suits
 from tests.simulation.reading import counts_apart
 from tests.simulation.rest import wrong_at_rest
-from tests.simulation.safety import unsafe
+from tests.simulation.safety import unsafe, unseen
 from tests.simulation.writer import NotTheSameError, Position, Registry
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from hygiene.sandbox.history import Event
     from hygiene.sandbox.world import World
     from tests.simulation.scenario import Scenario
 
 BELL_REQUESTS_MAX = 20
+SERVER_FAILS = 500
+GUARD = "ReadVersions"
 
 
 class Violation(AssertionError):  # noqa: N818 - what was found, in the checkers' word
@@ -26,7 +28,7 @@ class Violation(AssertionError):  # noqa: N818 - what was found, in the checkers
 
     def __init__(self, scenario: str, schedule: str, complaint: str) -> None:
         super().__init__(
-            f"{complaint}\n  .venv/bin/python -m pytest tests/simulation/test_replay.py -n 0 --replay='{scenario}: {schedule}'"
+            f"{complaint}\n  uv run pytest tests/simulation/test_replay.py -n 0 --replay='{scenario}: {schedule}'"
         )
         self.schedule = schedule
         self.complaint = complaint
@@ -65,6 +67,7 @@ class Play:
         self.scenario = scenario
         self.writers = Registry(scenario.commands, scenario.world.now, frozen=scenario.frozen, stops=scenario.stops)
         self.served: dict[Hashable, tuple[Told, Place, str]] = {}
+        self.guarded: dict[int, Hashable] = {}
         self.rests: dict[Hashable, str] = {}
         self.requests_seen = 0
 
@@ -117,10 +120,10 @@ class Play:
             place = node.place
             for bell in self.scenario.bells if node.unsure else ():
                 place, _ = self._rung(place, bell, node.schedule)
-            wrong = wrong_at_rest(place.world, self.scenario.truth)
+            wrong = wrong_at_rest(place.world, self.scenario.truth, sure=not node.unsure)
             for bell in self.scenario.bells if not wrong else ():
                 _, requests = self._rung(place, bell, node.schedule, may_write=False)
-                if requests > 1 + counts_apart(place.world.state):
+                if requests > 1 + self.scenario.truth.pages + counts_apart(place.world.state):
                     wrong.append(f"a further run of {bell} made {requests} requests")
             self.rests[key] = "; ".join(wrong)
         if self.rests[key]:
@@ -147,6 +150,7 @@ class Play:
 
     def _step(self, position: Position, place: Place, fault: str, schedule: str) -> tuple[Position, Place]:
         told, after, complaint = self._told(position, place, fault)
+        complaint = complaint or self._replayed(position) or self._careless(position, place, after)
         if complaint:
             raise Violation(self.scenario.name, schedule, complaint)
         if fault == DIES_AFTER:
@@ -158,8 +162,26 @@ class Play:
         except Exception as error:
             raise Violation(self.scenario.name, schedule, f"a writer broke: {error!r}") from error
         if following.requests > self.scenario.requests_max:
-            raise Violation(self.scenario.name, schedule, f"a writer needs more than {self.scenario.requests_max} requests")
+            raise Violation(
+                self.scenario.name, schedule, f"a writer needs more than {self.scenario.requests_max} requests"
+            )
         return following, after
+
+    def _replayed(self, position: Position) -> str:
+        """A write whose outcome the writer cannot know is not sent again before it has looked."""
+        last = position.before
+        if last is None or position.told is None or not isinstance(last.move, Asked) or not last.move.writes:
+            return ""
+        lost = isinstance(position.told.value, Lost) or getattr(position.told.value, "status", 200) >= SERVER_FAILS
+        return "a write with an unknown outcome was sent again" if lost and last.move.key == position.move.key else ""
+
+    def _careless(self, position: Position, place: Place, after: Place) -> str:
+        """After the guard has looked, and nothing moved since, no text may be replaced that the writer had not seen."""
+        last = position.before
+        if last is None or not isinstance(last.move, Asked) or last.move.name != GUARD or position.told is None:
+            return ""
+        guarded = self.guarded.get(id(position.told)) == place.key
+        return "; ".join(unseen(after.world.history)) if guarded else ""
 
     def _told(self, position: Position, place: Place, fault: str) -> tuple[Told, Place, str]:
         move = position.move
@@ -174,6 +196,8 @@ class Play:
             what, value = move.serve(twin, FAULTS.get(fault))
             complaint = "; ".join(unsafe(before, twin.state, twin.history, self.scenario.truth))
             self.served[key] = (Told(twin.now, what, value), self._place(twin), complaint)
+            if fault != LAGS:
+                self.guarded[id(self.served[key][0])] = self.served[key][1].key
         return self.served[key]
 
     def _twin(self, place: Place, at: float) -> World:
@@ -189,8 +213,3 @@ class Play:
 
 def _with(dead: str, letter: str) -> str:
     return "".join(sorted({*dead, letter}))
-
-
-def told_events(world: World) -> list[Event]:
-    """What happened since the world was copied."""
-    return world.history

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tests.simulation.scenario import Scenario
 
-FAULT_WEIGHT = 0.04
+FAULT_WEIGHT = 0.1
 
 
 @dataclass(slots=True)
@@ -51,6 +51,10 @@ class Exhaustive:
         self.tally.ran, self.tally.ran_again = self.play.writers.ran, self.play.writers.ran_again
         return self.tally
 
+    def history(self) -> set[Hashable]:
+        """Every request in every world that it met, with what it was told: equal for equal explorations."""
+        return {(key, told.key, place.key) for key, (told, place, _) in self.play.served.items()}
+
     def _explore(self, node: Node) -> int:
         known = self._ways.get(node.key)
         if known is not None:
@@ -70,7 +74,8 @@ class Exhaustive:
 def shortest(scenario: Scenario, nodes_max: int = 100_000) -> Violation | None:
     """The violation with the fewest choices; None when there is none."""
     play = Play(scenario)
-    layer, seen = [play.start()], set()
+    layer = [play.start()]
+    seen: set[object] = set()
     while layer and len(seen) < nodes_max:
         following: list[Node] = []
         for node in layer:
@@ -96,18 +101,21 @@ class Seeded:
         self.play = Play(scenario)
         self.seed = seed
 
-    def run(self, schedules: int) -> Iterator[str]:
-        """Go some ways to their ends and name them. Raises the first ``Violation``."""
-        for number in range(schedules):
-            chance = random.Random(f"{self.seed} {number}")  # noqa: S311 - nothing to guard
-            node = self.play.start()
-            while options := self.play.options(node):
-                plain = [option for option in options if len(option) == 1]
-                faulty = [option for option in options if len(option) > 1]
-                risky = bool(faulty) and chance.random() < FAULT_WEIGHT * len(plain)
-                node = self.play.take(node, chance.choice(faulty if risky else plain))
-            self.play.finish(node)
-            yield node.schedule
+    def run(self, schedules: int) -> Iterator[Node]:
+        """Go some ways to their ends. Raises the first ``Violation``."""
+        return (self.one(number) for number in range(schedules))
+
+    def one(self, number: int) -> Node:
+        """The way of this number, to its end."""
+        chance = random.Random(f"{self.seed} {number}")  # noqa: S311 - nothing to guard
+        node = self.play.start()
+        while options := self.play.options(node):
+            plain = [option for option in options if len(option) == 1]
+            faulty = [option for option in options if len(option) > 1]
+            risky = bool(faulty) and chance.random() < FAULT_WEIGHT * len(plain)
+            node = self.play.take(node, chance.choice(faulty if risky else plain))
+        self.play.finish(node)
+        return node
 
 
 def replay(scenario: Scenario, schedule: str) -> Node:

@@ -1,4 +1,4 @@
-"""What scenarios are built from: worlds, pull requests with a run of the Gate, and worlds on which a job has settled."""
+"""What scenarios are built from: worlds, pull requests with a run of the Gate, worlds on which a job has settled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hygiene.model.policy import Policy
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.world import World
 from tests.simulation.moves import Told
-from tests.simulation.stack import TOKEN, post_ci_command
+from tests.simulation.stack import TOKEN, PostCi
 from tests.simulation.writer import Phone
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def again(world: World, trigger: Trigger, conclusion: str) -> Trigger:
 
 def settle(world: World, trigger: Trigger, policy: Policy) -> None:
     """Let the main job run alone."""
-    run_alone(world, post_ci_command(trigger, policy))
+    run_alone(world, PostCi(trigger, policy))
 
 
 def run_alone(world: World, command: Command) -> None:

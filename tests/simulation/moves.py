@@ -33,10 +33,11 @@ FAULTS: dict[str, Fault] = {
     LAGS: Lag(writes=1),
     ":": FieldFails(place=1),
     ";": FieldFails(place=2),
+    "*": FieldFails(place=3),
     ".": FieldFails(place=1, after=True),
     ",": FieldFails(place=2, after=True),
 }
-ON_MUTATIONS_ONLY = frozenset(f"{DIES_AFTER}:;.,")
+ON_MUTATIONS_ONLY = frozenset(f"{DIES_AFTER}:;*.,")
 ON_QUERIES_ONLY = frozenset(LAGS)
 # The run itself knows that nothing is lost after these, or it ends with an error that says so.
 HARMLESS = frozenset("<=&")
@@ -56,6 +57,9 @@ class Asked:
     writes: bool
     name: str
     serve: Serve
+
+    def __repr__(self) -> str:
+        return f"{self.name} at {self.at}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,9 @@ def _ours(written: Comment | Issue) -> bool:
 def attempts(state: State, home: Repository, oid: str) -> list[tuple[WorkflowRun, CheckRun]]:
     """Every check run of every attempt on a commit, the oldest first."""
     commit = next(
-        found for found in state.nodes.values() if isinstance(found, Commit) and (found.repository, found.oid) == (home.id, oid)
+        found
+        for found in state.nodes.values()
+        if isinstance(found, Commit) and (found.repository, found.oid) == (home.id, oid)
     )
     rows = []
     for node in commit.suites:

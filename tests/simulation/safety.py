@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.threads import Comment, Issue, PullRequest
-from tests.simulation.reading import marker_of, occupants
+from tests.simulation.reading import marker_of, occupants, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,12 +20,13 @@ def unsafe(before: State, after: State, events: Iterable[Event], truth: Truth) -
     """Everything that one request did and should not have done."""
     found = [complaint for event in events if (complaint := _foreign(event))]
     found += _mutual(after)
+    found += [complaint for event in events if (complaint := _younger_stays(event, before, after))]
     found += [complaint for event in events if (complaint := _lost_section(event, before, after, truth))]
     return found
 
 
 def _foreign(event: Event) -> str:
-    """Only our own comments and issues change, and only those that carry our marker; labels may go on a pull request."""
+    """Only our own comments and issues with our marker change; labels may go on a pull request."""
     record = event.before
     match record:
         case Comment(author=author, body=body) | Issue(author=author, body=body):
@@ -57,6 +58,42 @@ def _mutual(state: State) -> Iterator[str]:
             seen.add(at.id)
 
 
+def _younger_stays(event: Event, before: State, after: State) -> str:
+    """The oldest stays: a tracker duplicates an older one, a whole comment goes for an older or a fresher one."""
+    match event.before, event.after:
+        case Issue(number=number), Issue(duplicate_of=str(other), state_reason="DUPLICATE"):
+            original = after.get(other, Issue)
+            return f"#{number} was closed for the younger #{original.number}" if original.number > number else ""
+        case Comment() as gone, None:
+            slot, said = marker_of(gone.body, first_line=True)
+            pull = before.nodes.get(gone.thread)
+            if not slot.startswith("status") or not isinstance(pull, PullRequest):
+                return ""
+            rest = occupants(after, after.get(pull.id, PullRequest), slot)
+            heirs = [one for one in rest if _generation(one) > said["generation"] or one.database_id < gone.database_id]
+            return "" if heirs else "an older comment was removed for a younger one"
+        case _:
+            return ""
+
+
+def _generation(comment: Comment) -> int:
+    return int(marker_of(comment.body, first_line=True)[1].get("generation", 0))
+
+
+def unseen(events: Iterable[Event]) -> list[str]:
+    """Texts that replaced another one which their writer had not seen."""
+    found = []
+    for event in events:
+        match event.before, event.after:
+            case (Comment() | Issue()) as old, (Comment() | Issue()) as new if len(new.edits) > len(old.edits):
+                seen = marker_of(new.body)[1].get("base", 0)
+                if old.edits and seen < len(old.edits):
+                    found.append(f"{event.what} over a text that nobody had looked at")
+            case _:
+                pass
+    return found
+
+
 def _lost_section(event: Event, before: State, after: State, truth: Truth) -> str:
     """A status comment goes only when another one stands that holds all its sections and speaks of the head."""
     gone = event.before
@@ -67,11 +104,16 @@ def _lost_section(event: Event, before: State, after: State, truth: Truth) -> st
     if not slot.startswith("status") or not isinstance(pull, PullRequest):
         return ""
     rest = occupants(after, after.get(pull.id, PullRequest), slot)
+    rest = sorted(rest, key=lambda one: (-_generation(one), one.database_id))
     if not rest:
         return "the last status comment was removed"
     held = marker_of(rest[0].body, first_line=True)[1]
     if held.get("head") != after.get(pull.id, PullRequest).head_oid and truth.pulls:
         return "a duplicate was removed before the survivor spoke of the head"
-    newest = {row[0]: row[1] for row in held.get("sections", ())}
-    lost = [row[0] for row in state.get("sections", ()) if row[2] == held.get("head") and newest.get(row[0], -1) < row[1]]
+    # What its survivor held once can be read in its history by everybody who comes later.
+    texts = [marker_of(text)[1].get("sections", ()) for text in texts_of(rest[0])]
+    newest = {row[0]: row[1] for rows in texts for row in rows}
+    lost = [
+        row[0] for row in state.get("sections", ()) if row[2] == held.get("head") and newest.get(row[0], -1) < row[1]
+    ]
     return f"removed with sections that nobody else holds: {', '.join(lost)}" if lost else ""

@@ -27,6 +27,8 @@ class Act:
 class Truth:
     """What must be so at rest, beside what the world itself tells: pull requests with a comment, trackers, sections.
 
+    ``pages`` are the further queries that a long thread costs.
+    ``still_red`` are slots in which something fails though no newest check says so: nothing has proved the opposite.
     ``closed_by_people`` allows a tracker to be closed while something fails.
     """
 
@@ -34,6 +36,8 @@ class Truth:
     trackers: tuple[str, ...] = ()
     sections: Mapping[str, str | None] = field(default_factory=dict)
     closed_by_people: bool = False
+    pages: int = 0
+    still_red: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,13 @@ class Scenario:
     """``racing`` are the writers of the race, ``bells`` those that ring at the end; letters name ``commands``.
 
     ``faults`` are the letters that may be chosen, ``faults_max`` of them in one schedule. ``stops`` is a writer whose
-    machine stands still, at which look at its clock, and for how many seconds.
+    machine stands still, at which look at its clock, and for how many seconds. Without ``lags`` no replica lags when
+    faults come by chance.
     """
 
     name: str
     world: World
-    commands: dict[str, Command]
+    commands: Mapping[str, Command]
     racing: str
     bells: str
     truth: Truth
@@ -55,4 +60,5 @@ class Scenario:
     faults_max: int = 0
     requests_max: int = REQUESTS_MAX
     frozen: bool = True
+    lags: bool = True
     stops: tuple[str, int, int] = ("", 0, 0)

@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING
 from hygiene.sandbox.people import BOT_LOGIN
 from tests.simulation.ground import HOME, STATUS, again, comment_of, ground, pull, pushed, run_alone, settle
 from tests.simulation.scenario import Act, Scenario, Truth
-from tests.simulation.stack import post_ci_command, section_command
+from tests.simulation.stack import PostCi, SetSection
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hygiene.sandbox.world import World
+    from tests.simulation.writer import Command
 
 HOUR_S = 3_600
+THREAD_COMMENTS = 60
 
 
 def create_create(racing: str = "ab") -> Scenario:
     """Several runs report on a pull request that has no comment yet."""
     world = ground()
     number, trigger = pull(world, "feature")
-    command = post_ci_command(trigger, STATUS)
+    command = PostCi(trigger, STATUS)
     commands = dict.fromkeys(racing, command)
     return Scenario("create/create", world, commands, racing, "a", Truth(pulls=((HOME, number),)))
 
@@ -33,7 +37,7 @@ def update_update(racing: str = "ab") -> Scenario:
     settle(world, trigger, STATUS)
     assert trigger.run is not None
     world.repository(HOME).finish(trigger.run.id, {"lint": "failure"})
-    command = post_ci_command(trigger, STATUS)
+    command = PostCi(trigger, STATUS)
     commands = dict.fromkeys(racing, command)
     return Scenario("update/update", world, commands, racing, "a", Truth(pulls=((HOME, number),)))
 
@@ -76,7 +80,7 @@ def old_head_new_head() -> Scenario:
     def push(world: World) -> None:
         pushed(world, number, "success")
 
-    commands = {"a": post_ci_command(old, STATUS), "b": post_ci_command(new, STATUS)}
+    commands = {"a": PostCi(old, STATUS), "b": PostCi(new, STATUS)}
     acts = (Act(push, wakes="b"),)
     return Scenario("old head/new head", world, commands, "ab", "b", Truth(pulls=((HOME, number),)), acts)
 
@@ -90,7 +94,7 @@ def old_attempt_new_attempt() -> Scenario:
     def repeat(world: World) -> None:
         again(world, first, "success")
 
-    commands = {"a": post_ci_command(first, STATUS), "b": post_ci_command(second, STATUS)}
+    commands = {"a": PostCi(first, STATUS), "b": PostCi(second, STATUS)}
     acts = (Act(repeat, wakes="b"),)
     return Scenario("old attempt/new attempt", world, commands, "ab", "b", Truth(pulls=((HOME, number),)), acts)
 
@@ -101,7 +105,7 @@ def fresh_fresh(racing: str = "ab") -> Scenario:
     world = ground()
     number, green = pull(world, "feature", "success")
     settle(world, green, policy)
-    command = post_ci_command(pushed(world, number, "failure"), policy)
+    command = PostCi(pushed(world, number, "failure"), policy)
     commands = dict.fromkeys(racing, command)
     return Scenario("fresh/fresh", world, commands, racing, "a", Truth(pulls=((HOME, number),)))
 
@@ -113,34 +117,55 @@ def heal_comments(racing: str = "ab") -> Scenario:
     bodies = []
     for name in ("coverage", "size"):
         elsewhere = world.copy()
-        run_alone(elsewhere, section_command(trigger, STATUS, name, f"text of {name}"))
+        run_alone(elsewhere, SetSection(trigger, STATUS, name, f"text of {name}"))
         bodies.append(elsewhere.repository(HOME).comments(number)[0].body)
     settle(world, trigger, STATUS)
     for body in bodies:
         world.repository(HOME).person(BOT_LOGIN).comment(number, body)
     world.repository(HOME).person("octocat").comment(number, bodies[0])
-    command = post_ci_command(trigger, STATUS)
+    command = PostCi(trigger, STATUS)
     truth = Truth(pulls=((HOME, number),), sections={"coverage": "text of coverage", "size": "text of size"})
     return Scenario("heal comments", world, dict.fromkeys(racing, command), racing, "a", truth)
 
 
-def section_section(racing: str = "ab") -> Scenario:
-    """Two steps contribute different sections."""
+def long_thread() -> Scenario:
+    """Our comment stands among so many others that neither end of the thread shows it."""
     world = ground()
     number, trigger = pull(world, "feature")
+    people = world.repository(HOME).person("octocat")
+    for place in range(THREAD_COMMENTS):
+        if place == THREAD_COMMENTS // 2:
+            settle(world, trigger, STATUS)
+        people.comment(number, f"Comment {place}")
+    command = PostCi(again(world, trigger, "success"), STATUS)
+    return Scenario("long thread", world, {"a": command, "b": command}, "ab", "a", Truth(((HOME, number),), pages=2))
+
+
+def section_section(racing: str = "ab", *, there: bool = False) -> Scenario:
+    """Steps contribute different sections; ``there`` when the comment is there already."""
+    world = ground()
+    number, trigger = pull(world, "feature")
+    if there:
+        settle(world, trigger, STATUS)
     names = {"a": "coverage", "b": "size", "c": "deploy"}
     texts = {names[letter]: f"text of {names[letter]}" for letter in racing}
-    commands = {who: section_command(trigger, STATUS, names[who], texts[names[who]]) for who in racing}
-    return Scenario("section/section", world, commands, racing, racing, Truth(pulls=((HOME, number),), sections=texts))
+    commands = {who: SetSection(trigger, STATUS, names[who], texts[names[who]]) for who in racing}
+    truth = Truth(pulls=((HOME, number),), sections=texts)
+    bells = {"f": PostCi(trigger, STATUS)}
+    name = "section beside section" if there else "section/section"
+    return Scenario(name, world, {**commands, **bells}, racing, "f", truth)
 
 
 def section_status() -> Scenario:
     """A step contributes a section while the main job updates the table."""
     scenario = update_update()
     trigger = pull(ground(), "feature")[1]
-    commands = {**scenario.commands, "b": section_command(trigger, STATUS, "coverage", "text of coverage")}
+    commands: dict[str, Command] = {
+        **scenario.commands,
+        "b": SetSection(trigger, STATUS, "coverage", "text of coverage"),
+    }
     truth = replace(scenario.truth, sections={"coverage": "text of coverage"})
-    return replace(scenario, name="section/status", commands=commands, bells="ab", truth=truth)
+    return replace(scenario, name="section/status", commands=commands, truth=truth)
 
 
 def two_repositories() -> Scenario:
@@ -148,7 +173,7 @@ def two_repositories() -> Scenario:
     world = ground(HOME, "o/s")
     one, first = pull(world, "feature")
     other, second = pull(world, "feature", name="o/s")
-    commands = {"a": post_ci_command(first, STATUS), "b": post_ci_command(second, STATUS)}
+    commands = {"a": PostCi(first, STATUS), "b": PostCi(second, STATUS)}
     truth = Truth(pulls=((HOME, one), ("o/s", other)))
     return Scenario("two repositories", world, commands, "ab", "ab", truth, requests_max=6)
 
@@ -159,7 +184,7 @@ def stopped(looks: int) -> Scenario:
     return replace(scenario, name=f"stopped for an hour {looks}", stops=("a", looks, HOUR_S))
 
 
-STATUS_SCENARIOS = (
+STATUS_SCENARIOS: tuple[Callable[[], Scenario], ...] = (
     create_create,
     update_update,
     update_delete,
@@ -168,8 +193,10 @@ STATUS_SCENARIOS = (
     old_attempt_new_attempt,
     fresh_fresh,
     heal_comments,
+    long_thread,
     section_section,
+    partial(section_section, there=True),
     section_status,
     two_repositories,
-    *(partial(stopped, looks) for looks in range(1, 7)),
+    *(partial(stopped, looks) for looks in (1, 3, 4)),
 )

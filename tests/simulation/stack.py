@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import httpx
 
 from hygiene.compose import connect, post_ci, section
-from hygiene.sandbox.wire import Lost, Request, Response, inspect, respond
+from hygiene.sandbox.wire import Lost, Request, Response, respond
 from hygiene.settings import Settings, Token
 from tests.simulation.moves import Asked
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from hygiene.model.trigger import Trigger
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.world import World
-    from tests.simulation.writer import Command, Phone
+    from tests.simulation.writer import Phone
 
 TOKEN = "bot-token"  # noqa: S105 - a name in the small GitHub
 _VOLATILE = frozenset({"date", "x-github-request-id"})
@@ -55,10 +57,9 @@ class PhoneTransport(httpx.BaseTransport):
         """Ask over the phone; raise what httpx raises when no answer comes."""
         headers = {name.lower(): value for name, value in request.headers.items()}
         sent = Request(request.read(), headers, request.method, request.url.path)
-        writes = b'"query":"mutation' in sent.body.replace(b": ", b":", 1)
-        answer = self.phone.ask(
-            Asked((sent.body, headers["authorization"]), self.phone.now, writes, "write" if writes else "read", _serve(sent))
-        )
+        writes, name = _operation(sent.body)
+        asked = Asked((sent.body, headers["authorization"]), self.phone.now, writes, name, _serve(sent))
+        answer = self.phone.ask(asked)
         match answer:
             case Lost("reset"):
                 raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
@@ -68,6 +69,12 @@ class PhoneTransport(httpx.BaseTransport):
                 return httpx.Response(status, headers=found, content=body, request=request)
             case _:
                 raise AssertionError(answer)
+
+
+def _operation(body: bytes) -> tuple[bool, str]:
+    """Whether a request writes, and the name of its operation."""
+    asked = json.loads(body)
+    return str(asked["query"]).lstrip().startswith("mutation"), str(asked.get("operationName"))
 
 
 def _serve(sent: Request) -> Callable[[World, Fault | None], tuple[Hashable, object]]:
@@ -81,11 +88,6 @@ def _serve(sent: Request) -> Callable[[World, Fault | None], tuple[Hashable, obj
     return serve
 
 
-def operation_of(world: World, sent: Request) -> str:
-    """The name of the operation that a request asks for."""
-    return inspect(world, sent).operation or "?"
-
-
 def settings_for(repository: str, policy: Policy) -> Settings:
     """Settings as they stand when the policy was given by a file."""
     return Settings(
@@ -93,29 +95,37 @@ def settings_for(repository: str, policy: Policy) -> Settings:
     )
 
 
-def post_ci_command(trigger: Trigger, policy: Policy) -> Command:
-    """The main job."""
+@dataclass(frozen=True, slots=True)
+class PostCi:
+    """The main job, from settings to report."""
 
-    def command(phone: Phone) -> Report:
-        settings = settings_for(trigger.repository, policy)
+    trigger: Trigger
+    policy: Policy
+
+    def __call__(self, phone: Phone) -> Report:
+        """Run once."""
+        settings = settings_for(self.trigger.repository, self.policy)
         connection = connect(settings, PhoneClock(phone), PhoneTransport(phone))
         try:
-            return post_ci(settings, trigger, connection)
+            return post_ci(settings, self.trigger, connection)
         finally:
             connection.close()
 
-    return command
 
+@dataclass(frozen=True, slots=True)
+class SetSection:
+    """Another step that contributes a section, or removes it."""
 
-def section_command(trigger: Trigger, policy: Policy, name: str, text: str | None) -> Command:
-    """Another step that contributes a section."""
+    trigger: Trigger
+    policy: Policy
+    name: str
+    text: str | None
 
-    def command(phone: Phone) -> Report:
-        settings = settings_for(trigger.repository, policy)
+    def __call__(self, phone: Phone) -> Report:
+        """Run once."""
+        settings = settings_for(self.trigger.repository, self.policy)
         connection = connect(settings, PhoneClock(phone), PhoneTransport(phone))
         try:
-            return section(settings, trigger, connection, name, text)
+            return section(settings, self.trigger, connection, self.name, self.text)
         finally:
             connection.close()
-
-    return command

@@ -17,7 +17,7 @@ from hygiene.errors import HygieneError
 from tests.simulation.moves import Asked, Ended, Move, Stopped, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
 
     Command: TypeAlias = Callable[["Phone"], object]
 
@@ -29,7 +29,7 @@ class NotTheSameError(AssertionError):
 
 
 class Phone:
-    """All that a writer has of the world: a line to ask over, and a clock. ``frozen`` clocks do not run while it sleeps."""
+    """All that a writer has of the world: a line to ask over, and a clock. ``frozen`` clocks stand while it sleeps."""
 
     def __init__(self, now: float, *, frozen: bool, stops: tuple[int, int] = (0, 0)) -> None:
         self.now = now
@@ -77,7 +77,9 @@ class Position:
 class Registry:
     """Every position that was ever reached, by writer."""
 
-    def __init__(self, commands: dict[str, Command], start: int, *, frozen: bool, stops: tuple[str, int, int]) -> None:
+    def __init__(
+        self, commands: Mapping[str, Command], start: int, *, frozen: bool, stops: tuple[str, int, int]
+    ) -> None:
         self.commands = commands
         self.start = start
         self.frozen = frozen

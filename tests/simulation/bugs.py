@@ -1,0 +1,209 @@
+"""Bugs of one line each, and the shortest schedule in which the simulator finds them.
+
+A letter is a request of that writer, a digit somebody else's act; ``!`` dies before its request, ``+`` after it, ``~``
+loses the answer, ``:`` the first field of the document fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.simulation import scenarios, trackers
+
+if TYPE_CHECKING:
+    from tests.simulation.catalogue import Make
+    from tests.simulation.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """``line`` of a module becomes ``bug``; ``witness`` is the shortest schedule of the scenario that shows it."""
+
+    name: str
+    module: str
+    line: str
+    bug: str
+    make: Make
+    witness: str
+    complaint: str
+
+
+def _with(make: Make, faults: str) -> Scenario:
+    return replace(make(), faults=faults, faults_max=1)
+
+
+BUGS = (
+    Bug(
+        "nobody decides again after a write",
+        "hygiene.reconcile",
+        "        if settlement.read_only:",
+        "        if settlement.done:",
+        scenarios.create_create,
+        "?",
+        "2 status comments",
+    ),
+    Bug(
+        "the newest comment stays",
+        "hygiene.decide.status_slot",
+        "-occupant.state.generation, occupant.comment.database_id,",
+        "-occupant.state.generation, -occupant.comment.database_id,",
+        scenarios.heal_comments,
+        "?",
+        "removed for a younger one",
+    ),
+    Bug(
+        "the newest tracker stays",
+        "hygiene.decide.tracker_slot",
+        "return self.full, self.issue.number",
+        "return self.full, -self.issue.number",
+        trackers.heal_trackers,
+        "?",
+        "closed for the younger",
+    ),
+    Bug(
+        "whose comment it is does not matter",
+        "hygiene.decide.status_slot",
+        "if comment.own and not comment.minimized]",
+        "if not comment.minimized]",
+        scenarios.heal_comments,
+        "?",
+        "what octocat wrote",
+    ),
+    Bug(
+        "a stranger's tracker is taken for ours",
+        "hygiene.decide.tracker_slot",
+        "parts = take_apart(issue.body) if issue.own else None",
+        "parts = take_apart(issue.body)",
+        trackers.foreign_tracker,
+        "?",
+        "what mallory wrote",
+    ),
+    Bug(
+        "the text is about the checks that the first look saw",
+        "hygiene.reconcile",
+        "    settlement.snapshot = snapshot\n",
+        "    settlement.snapshot = snapshot = replace(snapshot, head=settlement.snapshot.head)\n",
+        scenarios.old_attempt_new_attempt,
+        "?",
+        "but it is success",
+    ),
+    Bug(
+        "a stale attempt wins",
+        "hygiene.model.checks",
+        "_age(known) < _age(run)",
+        "_age(known) > _age(run)",
+        scenarios.old_attempt_new_attempt,
+        "?",
+        "but it is success",
+    ),
+    Bug(
+        "a run that was overtaken after its write goes home",
+        "hygiene.decide.everything",
+        " and not trigger.wrote",
+        "",
+        scenarios.old_head_new_head,
+        "?",
+        "2 status comments",
+    ),
+    Bug(
+        "the guard compares updatedAt alone",
+        "hygiene.github.guard",
+        "case CommentVersion() if _version(node) == versions.get(node.id):",
+        "case CommentVersion() if node.updated_at == versions[node.id].updated_at:",
+        partial(scenarios.stopped, 3),
+        "?",
+        "nobody had looked at",
+    ),
+    Bug(
+        "a write is sent again after its answer was lost",
+        "hygiene.github.transport",
+        "if sent == SENDS_MAX or (writes and not isinstance(error, NEVER_SENT)):",
+        "if sent == SENDS_MAX:",
+        partial(_with, scenarios.create_create, "~"),
+        "?",
+        "sent again",
+    ),
+    Bug(
+        "a write is sent again after a 502",
+        "hygiene.github.transport",
+        "(writes and failure.kind is Kind.SERVER)",
+        "False",
+        partial(_with, scenarios.create_create, ">"),
+        "?",
+        "sent again",
+    ),
+    Bug(
+        "duplicates go before the survivor is written",
+        "hygiene.decide.status",
+        "        return (update,), text\n",
+        "        return (update, *(DeleteComment(one.comment.id, pull_request.number) for one in rest)), text\n",
+        partial(_with, scenarios.heal_comments, "*"),
+        "?",
+        "nobody else holds",
+    ),
+    Bug(
+        "rows are counted, not merged",
+        "hygiene.model.ledger_merge",
+        "key = identity(row)",
+        "key = (identity(row), len(known))",
+        trackers.tracker_update,
+        "?",
+        "twice",
+    ),
+    Bug(
+        "what was overwritten is not merged back",
+        "hygiene.decide.tracker_slot",
+        "united(seen, *older)",
+        "seen",
+        partial(_with, trackers.tracker_update, "+"),
+        "?",
+        "lost the occurrences",
+    ),
+    Bug(
+        "nobody looks at the count of edits",
+        "hygiene.model.snapshot",
+        "return self.total > base + 1 + (base == 0 and self.original_listed)",
+        "return False",
+        partial(_with, partial(scenarios.section_section, there=True), "+"),
+        "?",
+        "section",
+    ),
+    Bug(
+        "only the first page of a thread is read",
+        "hygiene.github.gateway",
+        "if pull.comments_total <= len(pull.comments) or any(map(wanted, pull.comments)):",
+        "if pull.comments_total:",
+        scenarios.long_thread,
+        "?",
+        "2 status comments",
+    ),
+    Bug(
+        "skipped counts as recovered",
+        "hygiene.decide.evidence",
+        "        if witness.check.state is CheckState.SUCCESS:\n",
+        "        if witness.check.state in (CheckState.SUCCESS, CheckState.SKIPPED):\n",
+        trackers.skipped,
+        "?",
+        "is not open",
+    ),
+    Bug(
+        "what may have happened is taken for not done",
+        "hygiene.github.gateway",
+        "            return Applied(None)\n",
+        "            return Applied(snapshot)\n",
+        partial(_with, scenarios.create_create, "~"),
+        "?",
+        "sent again",
+    ),
+    Bug(
+        "a duplicate is closed though its survivor could not be written",
+        "hygiene.decide.tracker_upkeep",
+        "if not same(compact(merge(occupant.seen, one.known)), compact(occupant.seen)):",
+        "if one is occupant:",
+        partial(_with, trackers.heal_trackers, ":"),
+        "?",
+        "lost the occurrences",
+    ),
+)

@@ -1,0 +1,80 @@
+"""Every scenario by its name, with the faults that its exhaustive exploration chooses from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from inspect import signature
+from typing import TYPE_CHECKING, TypeAlias
+
+from tests.simulation import scenarios, trackers
+from tests.simulation.moves import FAULTS, LAGS
+from tests.simulation.port import through_the_port
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.simulation.scenario import Scenario
+
+    Make: TypeAlias = Callable[[], Scenario]
+
+CRASHES = "!+~"
+EVERYTHING = "!+" + "".join(FAULTS)
+MADE: tuple[Make, ...] = (*scenarios.STATUS_SCENARIOS, *trackers.TRACKER_SCENARIOS)
+REQUESTS_MAX_OF_THREE = 20
+REQUESTS_MAX_BY_CHANCE = 30
+SECONDS_PER_REQUEST = 1
+# People's doings double what there is to explore: these are crossed with faults by chance, and by `-m deep`.
+PEOPLES = (trackers.label_dropped, trackers.tracker_edited, trackers.tracker_closed, trackers.tracker_locked)
+
+
+def two() -> dict[str, Make]:
+    """Two writers, with a crash or a lost response at every point."""
+    return {make().name: partial(_faulty, make, 0 if make in PEOPLES else 1) for make in MADE}
+
+
+def three() -> dict[str, Make]:
+    """Three writers, in every order."""
+    made = [make for make in MADE if "racing" in signature(make).parameters]
+    return {f"{make().name}, three": partial(_of_three, make) for make in made}
+
+
+def port() -> dict[str, Make]:
+    """Three writers through the port, in every order."""
+    made = {name: make for name, make in three().items() if "section" not in name}
+    return {f"{name}, port": partial(_through, make) for name, make in made.items()}
+
+
+def by_chance(make: Make, faults_max: int = 3) -> Scenario:
+    """The same with every fault there is, and a clock that runs."""
+    scenario = make()
+    scenario.world.tick_s = SECONDS_PER_REQUEST
+    return replace(
+        scenario,
+        name=f"{scenario.name}, chance",
+        faults=EVERYTHING if scenario.lags else EVERYTHING.replace(LAGS, ""),
+        faults_max=faults_max,
+        frozen=False,
+        requests_max=REQUESTS_MAX_BY_CHANCE,
+    )
+
+
+def named(name: str) -> Scenario:
+    """The scenario of a printed name, with every fault allowed."""
+    plain = name.removesuffix(", chance")
+    make = {**two(), **three(), **port()}[plain]
+    scenario = by_chance(make) if plain != name else make()
+    return replace(scenario, faults=EVERYTHING, faults_max=len(EVERYTHING))
+
+
+def _faulty(make: Make, faults_max: int) -> Scenario:
+    return replace(make(), faults=CRASHES, faults_max=faults_max)
+
+
+def _of_three(make: Callable[..., Scenario]) -> Scenario:
+    scenario = make(racing="abc")
+    return replace(scenario, name=f"{scenario.name}, three", requests_max=REQUESTS_MAX_OF_THREE)
+
+
+def _through(make: Make) -> Scenario:
+    return through_the_port(make())

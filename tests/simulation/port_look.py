@@ -1,0 +1,197 @@
+"""A snapshot straight from the records of a world."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from hygiene.model.checks import CheckRun, Checks, CheckState, Suite
+from hygiene.model.snapshot import (
+    Comment,
+    EditCount,
+    Issue,
+    IssueState,
+    Label,
+    PullRequest,
+    PullRequestState,
+    Repository,
+    Snapshot,
+    Version,
+    digest,
+)
+from hygiene.sandbox import checks, threads
+from hygiene.sandbox.people import BOT_LOGIN
+from tests.simulation.reading import attempts, pull_requests, repository
+
+if TYPE_CHECKING:
+    from hygiene.model.trigger import Trigger
+    from hygiene.sandbox.repositories import Repository as Home
+    from hygiene.sandbox.state import State
+    from hygiene.sandbox.world import World
+
+TRACKER_LABEL = "ci-failure"
+
+
+def at(seconds: int) -> datetime:
+    """A time of the world."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def snapshot_of(world: World, trigger: Trigger) -> Snapshot:
+    """What one look at a pull request shows."""
+    state = world.state
+    home = repository(state, trigger.repository)
+    labels = [Label(node, state.get(node, threads.Label).name) for node in home.labels]
+    pull = next(one for one in pull_requests(state, home) if one.number == trigger.pull_requests[0])
+    ours = [label for label in labels if label.name == TRACKER_LABEL]
+    issues = [state.get(node, threads.Issue) for node in home.issues]
+    return Snapshot(
+        Repository(
+            home.id,
+            home.full_name,
+            home.url,
+            home.has_issues,
+            home.default_branch,
+            ours[0] if ours else None,
+        ),
+        at(world.now),
+        (_pull_request(state, home, pull, labels),),
+        _head(state, home, pull.head_oid),
+        trackers=tuple(_issue(state, one, labels) for one in issues if ours and ours[0].id in one.labels),
+    )
+
+
+def edit_texts(world: World, snapshot: Snapshot, ids: tuple[str, ...]) -> Snapshot | None:
+    """The snapshot with edit histories, newest first; None when one goes on after the snapshot."""
+    totals = edit_totals(snapshot)
+    found: dict[str, tuple[str, ...]] = {}
+    for node in ids:
+        written = world.state.nodes.get(node)
+        found[node] = ()
+        if isinstance(written, threads.Written):
+            if _count(written).total != totals[node]:
+                return None
+            texts = [written.original, *(edit.text or "" for edit in written.edits)]
+            found[node] = tuple(reversed(texts))
+    return replace(snapshot, overwritten=found)
+
+
+def edit_totals(snapshot: Snapshot) -> dict[str, int]:
+    """How often everything in a snapshot was edited."""
+    totals = {issue.id: issue.edits.total for issue in snapshot.trackers}
+    return totals | {comment.id: comment.edits.total for pull in snapshot.pull_requests for comment in pull.comments}
+
+
+def _count(written: threads.Written) -> EditCount:
+    if not written.edits:
+        return EditCount()
+    return EditCount(len(written.edits) + 1, len(written.edits) == 1 and written.created_at < written.edits[0].at)
+
+
+def _version(written: threads.Written) -> Version:
+    edited = written.last_edited_at
+    return Version(at(written.updated_at), None if edited is None else at(edited), digest(written.body))
+
+
+def _comment(comment: threads.Comment) -> Comment:
+    return Comment(
+        comment.id,
+        comment.database_id,
+        f"https://github.com/comment/{comment.database_id}",
+        comment.body,
+        at(comment.created_at),
+        comment.author == BOT_LOGIN,
+        comment.minimized is not None,
+        _version(comment),
+        _count(comment),
+    )
+
+
+def _labels(nodes: tuple[str, ...], labels: list[Label]) -> tuple[Label, ...]:
+    return tuple(label for label in labels if label.id in nodes)
+
+
+def _issue(state: State, issue: threads.Issue, labels: list[Label]) -> Issue:
+    word = "open" if issue.state == "OPEN" else (issue.state_reason or "closed").lower()
+    return Issue(
+        issue.id,
+        issue.number,
+        issue.title,
+        f"https://github.com/issues/{issue.number}",
+        issue.body,
+        IssueState(word),
+        at(issue.created_at),
+        issue.author == BOT_LOGIN,
+        None if issue.closed_at is None else at(issue.closed_at),
+        issue.locked,
+        _labels(issue.labels, labels),
+        _version(issue),
+        _count(issue),
+        tuple(_comment(state.get(node, threads.Comment)) for node in issue.comments),
+        len(issue.comments),
+    )
+
+
+def _pull_request(state: State, home: Home, pull: threads.PullRequest, labels: list[Label]) -> PullRequest:
+    comments = [_comment(state.get(node, threads.Comment)) for node in pull.comments]
+    return PullRequest(
+        pull.id,
+        pull.number,
+        pull.title,
+        f"{home.url}/pull/{pull.number}",
+        PullRequestState(pull.state.lower()),
+        pull.head_oid,
+        pull.head_ref,
+        pull.head_repository or "",
+        pull.base_ref,
+        pull.draft,
+        pull.locked,
+        _labels(pull.labels, labels),
+        tuple(comments),
+        len(comments),
+    )
+
+
+def _head(state: State, home: Home, oid: str) -> Checks:
+    rows = attempts(state, home, oid)
+    suites = {run.id: _suite(state, run, [check for other, check in rows if other.id == run.id]) for run, _ in rows}
+    runs = [
+        CheckRun(
+            check.id,
+            check.database_id,
+            check.name,
+            _word(check),
+            suites[run.id],
+            check.url,
+            1
+            + sum(other.suite == check.suite and other.name == check.name and other.id < check.id for _, other in rows),
+            None if check.started_at is None else at(check.started_at),
+            None if check.completed_at is None else at(check.completed_at),
+        )
+        for run, check in rows
+    ]
+    return Checks(oid, tuple(suites.values()), tuple(runs))
+
+
+def _word(check: checks.CheckRun) -> CheckState:
+    return CheckState((check.conclusion or "pending").lower())
+
+
+def _suite(state: State, run: checks.WorkflowRun, found: list[checks.CheckRun]) -> Suite:
+    suite = state.get(run.suite, checks.Suite)
+    newest = {check.name: _word(check) for check in found}
+    words = set(newest.values())
+    worst = next((word for word in (CheckState.PENDING, CheckState.FAILURE) if word in words), CheckState.SUCCESS)
+    return Suite(
+        suite.id,
+        suite.app,
+        run.name,
+        run.path,
+        run.event,
+        run.database_id,
+        run.run_number,
+        run.url,
+        at(suite.created_at),
+        worst,
+    )

@@ -1,0 +1,113 @@
+"""A plan straight into the records of a world, in the order of the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.model.applied import Reason, Refusal
+from hygiene.model.plan import (
+    AddComment,
+    AddLabels,
+    AddNote,
+    CloseIssue,
+    CreateIssue,
+    CreateLabel,
+    DeleteComment,
+    MinimizeComment,
+    Operation,
+    Plan,
+    RemoveLabels,
+    ReopenIssue,
+    UpdateComment,
+    UpdateIssue,
+)
+from hygiene.sandbox import write_comments, write_labels, write_threads
+from hygiene.sandbox.people import BOT_LOGIN
+from hygiene.sandbox.repositories import Repository
+from hygiene.sandbox.threads import Comment, Issue, PullRequest
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.world import World
+
+ORDER = (
+    CreateLabel,
+    CreateIssue,
+    UpdateIssue,
+    ReopenIssue,
+    AddLabels,
+    AddNote,
+    CloseIssue,
+    RemoveLabels,
+    DeleteComment,
+    MinimizeComment,
+    AddComment,
+    UpdateComment,
+)
+
+
+def write(world: World, plan: Plan) -> tuple[tuple[Operation, ...], tuple[Refusal, ...]]:
+    """What was carried out, and what was gone."""
+    done: list[Operation] = []
+    refused: list[Refusal] = []
+    for operation in sorted(plan, key=lambda one: ORDER.index(type(one))):
+        if _one(world, operation):
+            done.append(operation)
+        else:
+            refused.append(Refusal(operation, Reason.GONE, "it is gone"))
+    return tuple(done), tuple(refused)
+
+
+def _one(world: World, operation: Operation) -> bool:  # noqa: C901 - one arm for each member of a closed union
+    nodes = world.state.nodes
+    match operation:
+        case CreateLabel(repository, name):
+            home = world.state.get(repository, Repository)
+            if write_labels.label_named(world.state, home.id, name) is not None:
+                return False
+            write_labels.create_label(world, BOT_LOGIN, home, name)
+        case CreateIssue():
+            home = world.state.get(operation.repository_id, Repository)
+            write_threads.create_issue(
+                world, BOT_LOGIN, home, title=operation.title, body=operation.body, labels=operation.label_ids
+            )
+        case AddComment(node, _, body) | AddNote(node, _, _, body):
+            thread = nodes[node]
+            assert isinstance(thread, Issue | PullRequest)
+            write_comments.add_comment(world, BOT_LOGIN, thread, body)
+        case UpdateIssue():
+            write_threads.edit_thread(world, BOT_LOGIN, world.state.get(operation.id, Issue), body=operation.body)
+        case ReopenIssue():
+            write_threads.reopen_issue(world, BOT_LOGIN, world.state.get(operation.id, Issue))
+        case CloseIssue(duplicate_of=""):
+            write_threads.close_issue(world, BOT_LOGIN, world.state.get(operation.id, Issue))
+        case CloseIssue():
+            issue = world.state.get(operation.id, Issue)
+            write_threads.close_issue(world, BOT_LOGIN, issue, "DUPLICATE", operation.duplicate_of)
+        case AddLabels() | RemoveLabels():
+            _labels(world, operation)
+        case UpdateComment() | DeleteComment() | MinimizeComment():
+            comment = nodes.get(operation.id)
+            if not isinstance(comment, Comment):
+                return False
+            _comment(world, comment, operation)
+    return True
+
+
+def _labels(world: World, operation: AddLabels | RemoveLabels) -> None:
+    thread = world.state.nodes[operation.id]
+    assert isinstance(thread, Issue | PullRequest)
+    if isinstance(operation, AddLabels):
+        labels = tuple(dict.fromkeys((*thread.labels, *operation.label_ids)))
+    else:
+        labels = tuple(node for node in thread.labels if node not in operation.label_ids)
+    write_labels.set_labels(world, BOT_LOGIN, thread, labels)
+
+
+def _comment(world: World, comment: Comment, operation: UpdateComment | DeleteComment | MinimizeComment) -> None:
+    match operation:
+        case UpdateComment():
+            write_comments.edit_comment(world, BOT_LOGIN, comment, operation.body)
+        case DeleteComment():
+            write_comments.delete_comment(world, BOT_LOGIN, comment)
+        case MinimizeComment():
+            write_comments.minimize_comment(world, BOT_LOGIN, comment, "duplicate")

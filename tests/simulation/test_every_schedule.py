@@ -1,0 +1,72 @@
+"""Every schedule of two writers on the full stack, and of three: whatever the order, exactly one, nothing lost.
+
+Schedules that reach the same point share the rest of their way: it is gone through once and all ways are counted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.simulation.catalogue import port, three, two
+from tests.simulation.explorers import Exhaustive
+
+if TYPE_CHECKING:
+    from tests.simulation.catalogue import Make
+    from tests.simulation.conftest import Tell
+
+TWO, THREE, PORT = two(), three(), port()
+# Texts of trackers cost most to make: three of their writers in every order are left to the port, and to chance.
+FULL_STACK_OF_THREE = [
+    name for name in THREE if "tracker" not in name and "recover" not in name and "reopen" not in name
+]
+PORT_IN_CI = [name for name in PORT if "reopen" not in name and "update/update" not in name]
+
+
+def _both(make: Make) -> Exhaustive:
+    once, again = Exhaustive(make()), Exhaustive(make())
+    assert str(once.run()) == str(again.run())
+    assert once.history() == again.history()
+    return once
+
+
+@pytest.mark.parametrize("name", TWO)
+def test_two_writers(name: str, tell: Tell) -> None:
+    """Two writers on the full stack, with a crash and a lost response at every point.
+
+    Safe after every request, right at the end, within the bound of requests; and all of it twice with equal histories.
+    """
+    explored = _both(TWO[name])
+    tell("two writers on the full stack", explored.tally)
+    assert explored.tally.schedules > 1
+
+
+@pytest.mark.parametrize("name", FULL_STACK_OF_THREE)
+def test_three_writers(name: str, tell: Tell) -> None:
+    """Three writers on the full stack, in every order."""
+    explored = _both(THREE[name])
+    tell("three writers on the full stack", explored.tally)
+    assert explored.tally.schedules > 1
+
+
+@pytest.mark.parametrize("name", PORT_IN_CI)
+def test_three_writers_through_the_port(name: str, tell: Tell) -> None:
+    """Three writers of the loop and its decisions, in every order."""
+    explored = Exhaustive(PORT[name]())
+    tell("three writers through the port", explored.run())
+    assert explored.tally.schedules > 1
+
+
+def test_twenty_thousand_schedules() -> None:
+    """The smallest exploration of three writers alone has more than 20,000 complete schedules."""
+    assert Exhaustive(THREE["heal comments, three"]()).run().schedules >= 20_000
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", [*(set(THREE) - set(FULL_STACK_OF_THREE)), *(set(PORT) - set(PORT_IN_CI))])
+def test_three_writers_of_trackers(name: str, tell: Tell) -> None:
+    """Three writers of trackers on the full stack, in every order."""
+    explored = Exhaustive({**THREE, **PORT}[name]())
+    tell("three writers on the full stack", explored.run())
+    assert explored.tally.schedules > 1
