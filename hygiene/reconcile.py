@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from hygiene.errors import HygieneError, RejectedError, UnavailableError, UnsettledError
 from hygiene.model.applied import Reason
-from hygiene.model.plan import DeleteComment, MinimizeComment
+from hygiene.model.plan import CloseIssue, DeleteComment, MinimizeComment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -146,7 +146,8 @@ def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], s
 
 
 def _look(settlement: Settlement, snapshot: Snapshot, decide: Callable[[Snapshot], Verdict]) -> None:
-    settlement.snapshot = snapshot
+    closed = frozenset(done.id for done in settlement.done if isinstance(done, CloseIssue))
+    settlement.snapshot = snapshot = replace(snapshot, closed_here=closed) if closed else snapshot
     settlement.verdict = decide(snapshot)
     _hear(settlement)
 

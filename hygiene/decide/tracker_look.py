@@ -39,13 +39,10 @@ def block_of(look: Look, ledger: Ledger, slot: str, bytes_max: int = BODY_BYTES_
     return render_block(ledger, slot, look.snapshot.repository.url, bytes_max, rule.mention if rule else "")
 
 
-def body_update(
-    look: Look, occupant: Occupant, wanted: Ledger, *, closing: bool = False
-) -> tuple[UpdateIssue, ...] | None:
+def body_update(look: Look, occupant: Occupant, wanted: Ledger) -> tuple[UpdateIssue, ...] | None:
     """The update of a body, nothing when it is already so, None when people's words leave no room for ours.
 
-    An edit count that lies is no reason to write: two writers that only mend it would never end. A ``closing`` always
-    writes, with a count of its own: whoever wrote meanwhile finds in the history that the closing was ours.
+    An edit count that lies is no reason to write: two writers that only mend it would never end.
     """
     issue, parts = occupant.issue, occupant.parts
     room = BODY_BYTES_MAX - people_bytes(parts)
@@ -54,7 +51,7 @@ def body_update(
     def body(base: int) -> str:
         return put_together(parts, block_of(look, replace(wanted, base=base), parts.slot, room), former)
 
-    if parts.ledger is not None and not closing and body(occupant.seen.base) == normal(issue.body):
+    if parts.ledger is not None and body(occupant.seen.base) == normal(issue.body):
         return ()
     text = body(issue.edits.total)
     if len(text.encode("utf-8", "replace")) > BODY_BYTES_MAX:

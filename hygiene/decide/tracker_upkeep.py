@@ -88,7 +88,8 @@ def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Ve
     edited_at = issue.version.last_edited_at
     # An episode that we began after the closing was to be reopened with it, and that did not come through.
     begun_since = edited_at is not None and edited_at > closed_at and occupant.seen.shut < seconds(closed_at)
-    by_person = bool(occupant.seen.episodes) and not occupant.ended and not begun_since
+    ours = occupant.ended or begun_since or issue.id in look.snapshot.closed_here
+    by_person = bool(occupant.seen.episodes) and not ours
     due_again = bool(failing(wanted)) and (not by_person or failing_since(wanted) > seconds(closed_at))
     within = look.snapshot.read_at - closed_at <= timedelta(days=look.policy.reopen_within_days)
     if due_again and not within:
@@ -137,8 +138,7 @@ def _duplicates(
 def _written(
     look: Look, occupant: Occupant, ledger: Ledger, due: tuple[Due, ...], changes: tuple[Operation, ...]
 ) -> Verdict:
-    closing = any(isinstance(change, CloseIssue) and change.id == occupant.issue.id for change in changes)
-    update = body_update(look, occupant, ledger, closing=closing)
+    update = body_update(look, occupant, ledger)
     if update is None:
         reason = "people's words in its body leave no room for ours"
         return hold_back(ledger.category, ledger, reason, occupant)

@@ -199,8 +199,8 @@ class Snapshot:
     ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read
     only when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
     ``unlabelled`` are our own among the most recently updated open issues that no listing by label shows; a tracker
-    that lost its label may be one. ``unread`` says in words what was owed and not read, ``not_understood`` which words
-    of the host were new to us.
+    that lost its label may be one. ``closed_here`` are the issues that this very run has closed. ``unread`` says in
+    words what was owed and not read, ``not_understood`` which words of the host were new to us.
     """
 
     repository: Repository
@@ -211,6 +211,7 @@ class Snapshot:
     trackers: tuple[Issue, ...] = ()
     unlabelled: tuple[RecentIssue, ...] = ()
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    closed_here: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
     rate_limit: RateLimit | None = None
     unread: tuple[str, ...] = ()
