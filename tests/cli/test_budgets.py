@@ -1,0 +1,65 @@
+"""What a run may cost: the numbers that users of a busy repository depend on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.sandbox.seed_runs import Job
+
+if TYPE_CHECKING:
+    from tests.runner import Runner
+
+TRACKERS = 20
+BROKEN = Job("failure", steps={"Pytest": "failure"})
+
+
+@pytest.fixture
+def busy(runner: Runner) -> Runner:
+    """A repository with twenty open trackers, each of a pull request of its own."""
+    for place in range(TRACKERS):
+        _, run = runner.proposal({f"job {place}": BROKEN}, f"branch-{place}")
+        assert runner.post_ci(run=run).code == 0
+    assert sum(issue.state == "OPEN" for issue in runner.repository.issues()) == TRACKERS
+    return runner
+
+
+def spent(runner: Runner, branch: str, job: str, outcome: str | Job) -> dict[str, int]:
+    """The requests of a run on a new head of a branch."""
+    head = runner.repository.push(branch, {"README.md": f"{branch} again"})
+    ran = runner.post_ci("--json", run=runner.repository.workflow_run(head=head, jobs={job: outcome}))
+    assert ran.code == 0
+    requests = ran.json["requests"]
+    assert isinstance(requests, dict)
+    return requests
+
+
+def test_closing_one_of_twenty_trackers_is_two_requests(busy: Runner) -> None:
+    """A recovery does not look at each tracker in turn."""
+    assert spent(busy, "branch-7", "job 7", "success") == {"queries": 1, "mutations": 1}
+    assert sum(issue.state == "OPEN" for issue in busy.repository.issues()) == TRACKERS - 1
+
+
+def test_a_known_failure_is_two_requests(busy: Runner) -> None:
+    """One more occurrence: one look, one write."""
+    assert spent(busy, "branch-3", "job 3", BROKEN) == {"queries": 1, "mutations": 1}
+
+
+def test_a_second_look_at_nothing_new_is_one_request(busy: Runner) -> None:
+    """The same event again reads once."""
+    ran = busy.post_ci("--json")
+    assert ran.json["requests"] == {"queries": 1, "mutations": 0}
+
+
+def test_a_sweep_of_many_trackers_stays_within_its_budget(busy: Runner) -> None:
+    """One look, a look-up for each hundred subjects, a write for each few trackers to mend."""
+    bob = busy.repository.person("bob")
+    for place in range(TRACKERS):
+        bob.close(place * 2 + 1)
+    ran = busy.run("sweep", "--json")
+    assert [row["action"] for row in ran.json["trackers"]] == ["resolved"] * TRACKERS
+    requests = ran.json["requests"]
+    assert requests["queries"] <= 3
+    assert requests["mutations"] <= -(-TRACKERS // 4) + 2
+    assert all(issue.state == "CLOSED" for issue in busy.repository.issues())
