@@ -41,7 +41,7 @@ BUGS = (
         "        if settlement.read_only:",
         "        if settlement.done:",
         scenarios.create_create,
-        "?",
+        "abab",
         "2 status comments",
     ),
     Bug(
@@ -50,7 +50,7 @@ BUGS = (
         "-occupant.state.generation, occupant.comment.database_id,",
         "-occupant.state.generation, -occupant.comment.database_id,",
         scenarios.heal_comments,
-        "?",
+        "aaa",
         "removed for a younger one",
     ),
     Bug(
@@ -59,7 +59,7 @@ BUGS = (
         "return self.full, self.issue.number",
         "return self.full, -self.issue.number",
         trackers.heal_trackers,
-        "?",
+        "aaa",
         "closed for the younger",
     ),
     Bug(
@@ -68,7 +68,7 @@ BUGS = (
         "if comment.own and not comment.minimized]",
         "if not comment.minimized]",
         scenarios.heal_comments,
-        "?",
+        "aaa",
         "what octocat wrote",
     ),
     Bug(
@@ -77,16 +77,16 @@ BUGS = (
         "parts = take_apart(issue.body) if issue.own else None",
         "parts = take_apart(issue.body)",
         trackers.foreign_tracker,
-        "?",
+        "aa",
         "what mallory wrote",
     ),
     Bug(
         "the text is about the checks that the first look saw",
         "hygiene.reconcile",
-        "    settlement.snapshot = snapshot\n",
+        "    settlement.snapshot = snapshot = replace(snapshot, closed_here=closed) if closed else snapshot\n",
         "    settlement.snapshot = snapshot = replace(snapshot, head=settlement.snapshot.head)\n",
         scenarios.old_attempt_new_attempt,
-        "?",
+        "a1bbaaaaa",
         "but it is success",
     ),
     Bug(
@@ -95,7 +95,7 @@ BUGS = (
         "_age(known) < _age(run)",
         "_age(known) > _age(run)",
         scenarios.old_attempt_new_attempt,
-        "?",
+        "aa1bbb",
         "but it is success",
     ),
     Bug(
@@ -104,7 +104,7 @@ BUGS = (
         " and not trigger.wrote",
         "",
         scenarios.old_head_new_head,
-        "?",
+        "a1bba",
         "2 status comments",
     ),
     Bug(
@@ -113,7 +113,7 @@ BUGS = (
         "case CommentVersion() if _version(node) == versions.get(node.id):",
         "case CommentVersion() if node.updated_at == versions[node.id].updated_at:",
         partial(scenarios.stopped, 3),
-        "?",
+        "abbaaa",
         "nobody had looked at",
     ),
     Bug(
@@ -122,7 +122,7 @@ BUGS = (
         "if sent == SENDS_MAX or (writes and not isinstance(error, NEVER_SENT)):",
         "if sent == SENDS_MAX:",
         partial(_with, scenarios.create_create, "~"),
-        "?",
+        "aa~a",
         "sent again",
     ),
     Bug(
@@ -131,7 +131,7 @@ BUGS = (
         "(writes and failure.kind is Kind.SERVER)",
         "False",
         partial(_with, scenarios.create_create, ">"),
-        "?",
+        "aa>a",
         "sent again",
     ),
     Bug(
@@ -140,7 +140,7 @@ BUGS = (
         "        return (update,), text\n",
         "        return (update, *(DeleteComment(one.comment.id, pull_request.number) for one in rest)), text\n",
         partial(_with, scenarios.heal_comments, "*"),
-        "?",
+        "aa*",
         "nobody else holds",
     ),
     Bug(
@@ -148,8 +148,8 @@ BUGS = (
         "hygiene.model.ledger_merge",
         "key = identity(row)",
         "key = (identity(row), len(known))",
-        trackers.tracker_update,
-        "?",
+        trackers.again_and_again,
+        "aaabb",
         "twice",
     ),
     Bug(
@@ -158,7 +158,7 @@ BUGS = (
         "united(seen, *older)",
         "seen",
         partial(_with, trackers.tracker_update, "+"),
-        "?",
+        "abab",
         "lost the occurrences",
     ),
     Bug(
@@ -167,7 +167,7 @@ BUGS = (
         "return self.total > base + 1 + (base == 0 and self.original_listed)",
         "return False",
         partial(_with, partial(scenarios.section_section, there=True), "+"),
-        "?",
+        "abab+",
         "section",
     ),
     Bug(
@@ -176,7 +176,7 @@ BUGS = (
         "if pull.comments_total <= len(pull.comments) or any(map(wanted, pull.comments)):",
         "if pull.comments_total:",
         scenarios.long_thread,
-        "?",
+        "aab",
         "2 status comments",
     ),
     Bug(
@@ -185,7 +185,7 @@ BUGS = (
         "        if witness.check.state is CheckState.SUCCESS:\n",
         "        if witness.check.state in (CheckState.SUCCESS, CheckState.SKIPPED):\n",
         trackers.skipped,
-        "?",
+        "aabb",
         "is not open",
     ),
     Bug(
@@ -194,7 +194,7 @@ BUGS = (
         "            return Applied(None)\n",
         "            return Applied(snapshot)\n",
         partial(_with, scenarios.create_create, "~"),
-        "?",
+        "aa~a",
         "sent again",
     ),
     Bug(
@@ -203,7 +203,7 @@ BUGS = (
         "if not same(compact(merge(occupant.seen, one.known)), compact(occupant.seen)):",
         "if one is occupant:",
         partial(_with, trackers.heal_trackers, ":"),
-        "?",
+        "aa:bb",
         "lost the occurrences",
     ),
 )

@@ -28,6 +28,18 @@ SECONDS_PER_REQUEST = 1
 PEOPLES = (trackers.label_dropped, trackers.tracker_edited, trackers.tracker_closed, trackers.tracker_locked)
 
 
+THROUGH_THE_PORT = (
+    scenarios.create_create,
+    scenarios.update_update,
+    scenarios.fresh_fresh,
+    scenarios.heal_comments,
+    trackers.tracker_create,
+    trackers.tracker_update,
+    trackers.fail_recover,
+    trackers.reopen_reopen,
+)
+
+
 def two() -> dict[str, Make]:
     """Two writers, with a crash or a lost response at every point."""
     return {make().name: partial(_faulty, make, 0 if make in PEOPLES else 1) for make in MADE}
@@ -41,8 +53,8 @@ def three() -> dict[str, Make]:
 
 def port() -> dict[str, Make]:
     """Three writers through the port, in every order."""
-    made = {name: make for name, make in three().items() if "section" not in name}
-    return {f"{name}, port": partial(_through, make) for name, make in made.items()}
+    made = {f"{make().name}, three, port": partial(_of_three, make) for make in THROUGH_THE_PORT}
+    return {name: partial(_through, make) for name, make in made.items()}
 
 
 def by_chance(make: Make, faults_max: int = 3) -> Scenario:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tests.simulation.scenario import Scenario
 
 FAULT_WEIGHT = 0.1
+_OPTION = re.compile(r"[a-z][^a-z0-9\s]?|[0-9]")
 
 
 @dataclass(slots=True)
@@ -118,18 +120,21 @@ class Seeded:
         return node
 
 
-def replay(scenario: Scenario, schedule: str) -> Node:
-    """One schedule by name. Raises its ``Violation``, and ``ValueError`` for one that cannot be."""
+def replay(scenario: Scenario, schedule: str, *, strictly: bool = True) -> Node:
+    """One schedule by name. Raises its ``Violation``, and ``ValueError`` for one that cannot be.
+
+    Unless ``strictly``, choices that are not there are left out, and everybody goes on to the end in turn.
+    """
     play = Play(scenario)
     node = play.start()
-    rest = schedule.strip()
-    while rest:
-        option = max((one for one in play.options(node) if rest.startswith(one)), key=len, default="")
-        if not option:
-            raise ValueError(f"{schedule!r} cannot go on at {rest!r}: {play.options(node)}")
-        node = play.take(node, option)
-        rest = rest.removeprefix(option)
-    if play.options(node):
-        raise ValueError(f"{schedule!r} ends too early: {play.options(node)}")
+    for option in _OPTION.findall(schedule):
+        if option in play.options(node):
+            node = play.take(node, option)
+        elif strictly:
+            raise ValueError(f"{schedule!r} cannot go on with {option!r}: {play.options(node)}")
+    while options := play.options(node):
+        if strictly:
+            raise ValueError(f"{schedule!r} ends too early: {options}")
+        node = play.take(node, options[0])
     play.finish(node)
     return node

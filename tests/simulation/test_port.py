@@ -1,0 +1,40 @@
+"""The port in memory shows what the full stack shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.decide.everything import decide
+from hygiene.sandbox.threads import Comment, Issue
+from tests.simulation.catalogue import THROUGH_THE_PORT
+from tests.simulation.explorers import replay
+from tests.simulation.port import through_the_port
+from tests.simulation.reading import marker_of
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.world import World
+    from tests.simulation.catalogue import Make
+
+
+IN_TURN = "a" * 20 + "b" * 20
+
+
+def _said(world: World) -> list[object]:
+    """What the markers on all texts say, and which issues are open."""
+    texts = [one for one in world.state.nodes.values() if isinstance(one, Comment | Issue)]
+    return [(one.id, getattr(one, "state", ""), marker_of(one.body)) for one in sorted(texts, key=lambda one: one.id)]
+
+
+@pytest.mark.parametrize("make", THROUGH_THE_PORT, ids=lambda make: make.__name__)
+def test_one_after_the_other_ends_alike(make: Make) -> None:
+    """Writers that follow each other leave the same markers behind, whichever way they go."""
+    whole = replay(make(), IN_TURN, strictly=False).place.world
+    short = replay(through_the_port(make()), IN_TURN, strictly=False).place.world
+    assert _said(whole) == _said(short)
+
+
+def test_the_decision_is_the_products_own() -> None:
+    """Nothing is decided in the port."""
+    assert through_the_port.__globals__["decide"] is decide
