@@ -5,16 +5,14 @@ from pydantic import Field, Tag
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
     CommentState,
-    CommentStateUserContentEdits,
+    Edits,
+    EditTimes,
     Scope,
     TrackerIssue,
     TrackerIssueLabels,
     TrackerIssueNotes,
-    TrackerIssueUserContentEdits,
     WrittenComment,
-    WrittenCommentUserContentEdits,
     WrittenIssue,
-    WrittenIssueUserContentEdits,
 )
 from .open_world import by_typename
 

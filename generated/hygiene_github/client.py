@@ -562,6 +562,13 @@ class GitHubClient(BaseClient):
             }
 
             fragment CommentState on IssueComment {
+              ...CommentText
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+            }
+
+            fragment CommentText on IssueComment {
               id
               fullDatabaseId
               url
@@ -571,9 +578,6 @@ class GitHubClient(BaseClient):
               lastEditedAt
               isMinimized
               viewerDidAuthor
-              userContentEdits(first: 2) {
-                ...EditTimes
-              }
             }
 
             fragment Cursor on PageInfo {
@@ -1886,6 +1890,13 @@ class GitHubClient(BaseClient):
             }
 
             fragment CommentState on IssueComment {
+              ...CommentText
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+            }
+
+            fragment CommentText on IssueComment {
               id
               fullDatabaseId
               url
@@ -1895,9 +1906,6 @@ class GitHubClient(BaseClient):
               lastEditedAt
               isMinimized
               viewerDidAuthor
-              userContentEdits(first: 2) {
-                ...EditTimes
-              }
             }
 
             fragment Cursor on PageInfo {
@@ -2138,17 +2146,32 @@ class GitHubClient(BaseClient):
         with_workflow: Union[Optional[bool], "UnsetType"] = UNSET,
         with_names: Union[Optional[bool], "UnsetType"] = UNSET,
         deletions: Union[Optional[bool], "UnsetType"] = UNSET,
+        everywhere: Union[Optional[bool], "UnsetType"] = UNSET,
+        everywhere_by_head: Union[Optional[bool], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadScope":
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false, $everywhere: Boolean = false, $everywhereByHead: Boolean = false) {
               viewer @include(if: $deletions) {
                 login
               }
               repository(owner: $owner, name: $name) {
                 ...Scope
+                conversation: pullRequest(number: $number) @include(if: $everywhere) {
+                  ...Conversation
+                }
+                conversations: pullRequests(
+                  first: 2
+                  headRefName: $headRefName
+                  states: [OPEN]
+                  orderBy: {field: UPDATED_AT, direction: DESC}
+                ) @include(if: $everywhereByHead) {
+                  nodes {
+                    ...Conversation
+                  }
+                }
                 labels(first: 100) @include(if: $withNames) {
                   nodes {
                     ...LabelRef
@@ -2274,6 +2297,13 @@ class GitHubClient(BaseClient):
             }
 
             fragment CommentState on IssueComment {
+              ...CommentText
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+            }
+
+            fragment CommentText on IssueComment {
               id
               fullDatabaseId
               url
@@ -2283,9 +2313,112 @@ class GitHubClient(BaseClient):
               lastEditedAt
               isMinimized
               viewerDidAuthor
-              userContentEdits(first: 2) {
-                ...EditTimes
+            }
+
+            fragment CommentWindow on PullRequestTimelineItemsConnection {
+              nodes {
+                __typename
+                ...ConversationComment
               }
+            }
+
+            fragment Conversation on PullRequest {
+              id
+              between1: timelineItems(first: 100, skip: 10, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between2: timelineItems(first: 100, skip: 110, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between3: timelineItems(first: 100, skip: 210, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between4: timelineItems(first: 100, skip: 310, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between5: timelineItems(first: 100, skip: 410, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between6: timelineItems(first: 100, skip: 510, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between7: timelineItems(first: 100, skip: 610, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between8: timelineItems(first: 100, skip: 710, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between9: timelineItems(first: 100, skip: 810, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between10: timelineItems(first: 100, skip: 910, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between11: timelineItems(first: 100, skip: 1010, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between12: timelineItems(first: 100, skip: 1110, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between13: timelineItems(first: 100, skip: 1210, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between14: timelineItems(first: 100, skip: 1310, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between15: timelineItems(first: 100, skip: 1410, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between16: timelineItems(first: 100, skip: 1510, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between17: timelineItems(first: 100, skip: 1610, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between18: timelineItems(first: 100, skip: 1710, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between19: timelineItems(first: 100, skip: 1810, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between20: timelineItems(first: 100, skip: 1910, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between21: timelineItems(first: 100, skip: 2010, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between22: timelineItems(first: 100, skip: 2110, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between23: timelineItems(first: 100, skip: 2210, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between24: timelineItems(first: 100, skip: 2310, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between25: timelineItems(first: 100, skip: 2410, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between26: timelineItems(first: 100, skip: 2510, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between27: timelineItems(first: 100, skip: 2610, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between28: timelineItems(first: 100, skip: 2710, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between29: timelineItems(first: 100, skip: 2810, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between30: timelineItems(first: 100, skip: 2910, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+            }
+
+            fragment ConversationComment on IssueComment {
+              ...CommentText
+              includesCreatedEdit
             }
 
             fragment Cursor on PageInfo {
@@ -2573,6 +2706,8 @@ class GitHubClient(BaseClient):
             "withWorkflow": with_workflow,
             "withNames": with_names,
             "deletions": deletions,
+            "everywhere": everywhere,
+            "everywhereByHead": everywhere_by_head,
         }
         response = self.execute(
             query=query, operation_name="ReadScope", variables=variables, **kwargs

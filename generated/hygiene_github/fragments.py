@@ -91,13 +91,7 @@ class BaseChecksCheckSuitesNodes(SuiteRef):
 
 
 class BaseChecksCheckSuitesNodesRuns(BaseModel):
-    nodes: Optional[list[Optional["BaseChecksCheckSuitesNodesRunsNodes"]]] = Field(
-        default=None
-    )
-
-
-class BaseChecksCheckSuitesNodesRunsNodes(CheckRunRow):
-    pass
+    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
 
 
 class BaseHistory(BaseModel):
@@ -105,11 +99,7 @@ class BaseHistory(BaseModel):
 
 
 class BaseHistoryHistory(BaseModel):
-    nodes: Optional[list[Optional["BaseHistoryHistoryNodes"]]] = Field(default=None)
-
-
-class BaseHistoryHistoryNodes(BaseChecks):
-    pass
+    nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
 
 
 class BaseBranch(BaseModel):
@@ -157,22 +147,12 @@ class CheckRunDetails(BaseModel):
 
 
 class CheckRunDetailsSteps(BaseModel):
-    nodes: Optional[list[Optional["CheckRunDetailsStepsNodes"]]] = Field(default=None)
-
-
-class CheckRunDetailsStepsNodes(StepRef):
-    pass
+    nodes: Optional[list[Optional["StepRef"]]] = Field(default=None)
 
 
 class CheckRunDetailsAnnotations(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["CheckRunDetailsAnnotationsNodes"]]] = Field(
-        default=None
-    )
-
-
-class CheckRunDetailsAnnotationsNodes(AnnotationRef):
-    pass
+    nodes: Optional[list[Optional["AnnotationRef"]]] = Field(default=None)
 
 
 class CommentDeletion(BaseModel):
@@ -204,11 +184,19 @@ class EditsNodes(BaseModel):
 
 class CommentEdits(BaseModel):
     id: str
-    user_content_edits: Optional["CommentEditsUserContentEdits"] = Field(default=None)
+    user_content_edits: Optional["Edits"] = Field(default=None)
 
 
-class CommentEditsUserContentEdits(Edits):
-    pass
+class CommentText(BaseModel):
+    id: str
+    full_database_id: Optional[int] = Field(default=None)
+    url: str
+    body: str
+    created_at: datetime
+    updated_at: datetime
+    last_edited_at: Optional[datetime] = Field(default=None)
+    is_minimized: bool
+    viewer_did_author: bool
 
 
 class EditTimes(BaseModel):
@@ -220,21 +208,8 @@ class EditTimesNodes(BaseModel):
     edited_at: datetime
 
 
-class CommentState(BaseModel):
-    id: str
-    full_database_id: Optional[int] = Field(default=None)
-    url: str
-    body: str
-    created_at: datetime
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
-    is_minimized: bool
-    viewer_did_author: bool
-    user_content_edits: Optional["CommentStateUserContentEdits"] = Field(default=None)
-
-
-class CommentStateUserContentEdits(EditTimes):
-    pass
+class CommentState(CommentText):
+    user_content_edits: Optional["EditTimes"] = Field(default=None)
 
 
 class CommentVersion(BaseModel):
@@ -242,6 +217,66 @@ class CommentVersion(BaseModel):
     body: str
     updated_at: datetime
     last_edited_at: Optional[datetime] = Field(default=None)
+
+
+class ConversationComment(CommentText):
+    includes_created_edit: bool
+
+
+class CommentWindow(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        Annotated[
+                            "CommentWindowNodesIssueComment", Tag("IssueComment")
+                        ],
+                        Annotated[Unrecognized, Tag("*")],
+                    ],
+                    by_typename("IssueComment"),
+                ]
+            ]
+        ]
+    ] = Field(default=None)
+
+
+class CommentWindowNodesIssueComment(ConversationComment):
+    typename__: Literal["IssueComment"] = Field(alias="__typename")
+
+
+class Conversation(BaseModel):
+    id: str
+    between_1: "CommentWindow"
+    between_2: "CommentWindow"
+    between_3: "CommentWindow"
+    between_4: "CommentWindow"
+    between_5: "CommentWindow"
+    between_6: "CommentWindow"
+    between_7: "CommentWindow"
+    between_8: "CommentWindow"
+    between_9: "CommentWindow"
+    between_10: "CommentWindow"
+    between_11: "CommentWindow"
+    between_12: "CommentWindow"
+    between_13: "CommentWindow"
+    between_14: "CommentWindow"
+    between_15: "CommentWindow"
+    between_16: "CommentWindow"
+    between_17: "CommentWindow"
+    between_18: "CommentWindow"
+    between_19: "CommentWindow"
+    between_20: "CommentWindow"
+    between_21: "CommentWindow"
+    between_22: "CommentWindow"
+    between_23: "CommentWindow"
+    between_24: "CommentWindow"
+    between_25: "CommentWindow"
+    between_26: "CommentWindow"
+    between_27: "CommentWindow"
+    between_28: "CommentWindow"
+    between_29: "CommentWindow"
+    between_30: "CommentWindow"
 
 
 class Cursor(BaseModel):
@@ -265,12 +300,8 @@ class SuiteChecks(SuiteRef):
 
 class SuiteChecksRuns(BaseModel):
     total_count: int
-    page_info: "SuiteChecksRunsPageInfo"
+    page_info: "Cursor"
     nodes: Optional[list[Optional["SuiteChecksRunsNodes"]]] = Field(default=None)
-
-
-class SuiteChecksRunsPageInfo(Cursor):
-    pass
 
 
 class SuiteChecksRunsNodes(CheckRunRow):
@@ -279,11 +310,7 @@ class SuiteChecksRunsNodes(CheckRunRow):
 
 class SuiteChecksFailing(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["SuiteChecksFailingNodes"]]] = Field(default=None)
-
-
-class SuiteChecksFailingNodes(CheckRunDetails):
-    pass
+    nodes: Optional[list[Optional["CheckRunDetails"]]] = Field(default=None)
 
 
 class HeadChecks(BaseModel):
@@ -294,25 +321,13 @@ class HeadChecks(BaseModel):
 
 
 class HeadChecksStatus(BaseModel):
-    contexts: list["HeadChecksStatusContexts"]
-
-
-class HeadChecksStatusContexts(LegacyStatus):
-    pass
+    contexts: list["LegacyStatus"]
 
 
 class HeadChecksCheckSuites(BaseModel):
     total_count: int
-    page_info: "HeadChecksCheckSuitesPageInfo"
-    nodes: Optional[list[Optional["HeadChecksCheckSuitesNodes"]]] = Field(default=None)
-
-
-class HeadChecksCheckSuitesPageInfo(Cursor):
-    pass
-
-
-class HeadChecksCheckSuitesNodes(SuiteChecks):
-    pass
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
 
 
 class HealthChecks(BaseModel):
@@ -335,11 +350,7 @@ class HealthChecksStatusContexts(BaseModel):
 
 class IssueEdits(BaseModel):
     id: str
-    user_content_edits: Optional["IssueEditsUserContentEdits"] = Field(default=None)
-
-
-class IssueEditsUserContentEdits(Edits):
-    pass
+    user_content_edits: Optional["Edits"] = Field(default=None)
 
 
 class IssueVersion(BaseModel):
@@ -363,29 +374,17 @@ class MoreCheckRuns(BaseModel):
 
 class MoreCheckRunsNext(BaseModel):
     total_count: int
-    page_info: "MoreCheckRunsNextPageInfo"
-    nodes: Optional[list[Optional["MoreCheckRunsNextNodes"]]] = Field(default=None)
-
-
-class MoreCheckRunsNextPageInfo(Cursor):
-    pass
-
-
-class MoreCheckRunsNextNodes(CheckRunRow):
-    pass
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
 
 
 class MoreCheckRunsLast(BaseModel):
     page_info: "MoreCheckRunsLastPageInfo"
-    nodes: Optional[list[Optional["MoreCheckRunsLastNodes"]]] = Field(default=None)
+    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
 
 
 class MoreCheckRunsLastPageInfo(BaseModel):
     start_cursor: Optional[str] = Field(default=None)
-
-
-class MoreCheckRunsLastNodes(CheckRunRow):
-    pass
 
 
 class MoreComments(BaseModel):
@@ -396,29 +395,17 @@ class MoreComments(BaseModel):
 
 class MoreCommentsNext(BaseModel):
     total_count: int
-    page_info: "MoreCommentsNextPageInfo"
-    nodes: Optional[list[Optional["MoreCommentsNextNodes"]]] = Field(default=None)
-
-
-class MoreCommentsNextPageInfo(Cursor):
-    pass
-
-
-class MoreCommentsNextNodes(CommentState):
-    pass
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
 
 
 class MoreCommentsLast(BaseModel):
     page_info: "MoreCommentsLastPageInfo"
-    nodes: Optional[list[Optional["MoreCommentsLastNodes"]]] = Field(default=None)
+    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
 
 
 class MoreCommentsLastPageInfo(BaseModel):
     start_cursor: Optional[str] = Field(default=None)
-
-
-class MoreCommentsLastNodes(CommentState):
-    pass
 
 
 class MoreSuites(BaseModel):
@@ -428,16 +415,8 @@ class MoreSuites(BaseModel):
 
 class MoreSuitesCheckSuites(BaseModel):
     total_count: int
-    page_info: "MoreSuitesCheckSuitesPageInfo"
-    nodes: Optional[list[Optional["MoreSuitesCheckSuitesNodes"]]] = Field(default=None)
-
-
-class MoreSuitesCheckSuitesPageInfo(Cursor):
-    pass
-
-
-class MoreSuitesCheckSuitesNodes(SuiteChecks):
-    pass
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
 
 
 class ProbeIssue(BaseModel):
@@ -448,11 +427,7 @@ class ProbeIssue(BaseModel):
 
 
 class ProbeIssueLabels(BaseModel):
-    nodes: Optional[list[Optional["ProbeIssueLabelsNodes"]]] = Field(default=None)
-
-
-class ProbeIssueLabelsNodes(LabelRef):
-    pass
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
 
 
 class PullRequestState(BaseModel):
@@ -478,30 +453,16 @@ class PullRequestStateHeadRepository(BaseModel):
 
 
 class PullRequestStateLabels(BaseModel):
-    nodes: Optional[list[Optional["PullRequestStateLabelsNodes"]]] = Field(default=None)
-
-
-class PullRequestStateLabelsNodes(LabelRef):
-    pass
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
 
 
 class PullRequestStateOldest(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["PullRequestStateOldestNodes"]]] = Field(default=None)
-
-
-class PullRequestStateOldestNodes(CommentState):
-    pass
+    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
 
 
 class PullRequestStateFreshest(BaseModel):
-    nodes: Optional[list[Optional["PullRequestStateFreshestNodes"]]] = Field(
-        default=None
-    )
-
-
-class PullRequestStateFreshestNodes(CommentState):
-    pass
+    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
 
 
 class PullRequestStateDeletions(BaseModel):
@@ -545,24 +506,12 @@ class PullRequestTraces(BaseModel):
 
 
 class PullRequestTracesLabels(BaseModel):
-    nodes: Optional[list[Optional["PullRequestTracesLabelsNodes"]]] = Field(
-        default=None
-    )
-
-
-class PullRequestTracesLabelsNodes(LabelRef):
-    pass
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
 
 
 class PullRequestTracesComments(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["PullRequestTracesCommentsNodes"]]] = Field(
-        default=None
-    )
-
-
-class PullRequestTracesCommentsNodes(TrackerNote):
-    pass
+    nodes: Optional[list[Optional["TrackerNote"]]] = Field(default=None)
 
 
 class PullRequestVersion(BaseModel):
@@ -576,11 +525,7 @@ class RecentCommits(BaseModel):
 
 
 class RecentCommitsHistory(BaseModel):
-    nodes: Optional[list[Optional["RecentCommitsHistoryNodes"]]] = Field(default=None)
-
-
-class RecentCommitsHistoryNodes(BaseChecks):
-    pass
+    nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
 
 
 class RecentIssue(BaseModel):
@@ -655,29 +600,17 @@ class TrackerIssue(BaseModel):
     locked: bool
     viewer_did_author: bool
     labels: Optional["TrackerIssueLabels"] = Field(default=None)
-    user_content_edits: Optional["TrackerIssueUserContentEdits"] = Field(default=None)
+    user_content_edits: Optional["EditTimes"] = Field(default=None)
     notes: "TrackerIssueNotes"
 
 
 class TrackerIssueLabels(BaseModel):
-    nodes: Optional[list[Optional["TrackerIssueLabelsNodes"]]] = Field(default=None)
-
-
-class TrackerIssueLabelsNodes(LabelRef):
-    pass
-
-
-class TrackerIssueUserContentEdits(EditTimes):
-    pass
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
 
 
 class TrackerIssueNotes(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["TrackerIssueNotesNodes"]]] = Field(default=None)
-
-
-class TrackerIssueNotesNodes(TrackerNote):
-    pass
+    nodes: Optional[list[Optional["TrackerNote"]]] = Field(default=None)
 
 
 class Scope(BaseModel):
@@ -686,8 +619,8 @@ class Scope(BaseModel):
     url: str
     has_issues_enabled: bool
     default_branch_ref: Optional["ScopeDefaultBranchRef"] = Field(default=None)
-    tracker_label: Optional["ScopeTrackerLabel"] = Field(default=None)
-    flaky_label: Optional["ScopeFlakyLabel"] = Field(default=None)
+    tracker_label: Optional["LabelRef"] = Field(default=None)
+    flaky_label: Optional["LabelRef"] = Field(default=None)
     open_trackers: "ScopeOpenTrackers"
     closed_trackers: "ScopeClosedTrackers"
     recent_issues: "ScopeRecentIssues"
@@ -708,51 +641,23 @@ class ScopeDefaultBranchRef(BaseBranch):
     name: str
 
 
-class ScopeTrackerLabel(LabelRef):
-    pass
-
-
-class ScopeFlakyLabel(LabelRef):
-    pass
-
-
 class ScopeOpenTrackers(BaseModel):
     total_count: int
-    page_info: "ScopeOpenTrackersPageInfo"
-    nodes: Optional[list[Optional["ScopeOpenTrackersNodes"]]] = Field(default=None)
-
-
-class ScopeOpenTrackersPageInfo(Cursor):
-    pass
-
-
-class ScopeOpenTrackersNodes(TrackerIssue):
-    pass
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)
 
 
 class ScopeClosedTrackers(BaseModel):
-    nodes: Optional[list[Optional["ScopeClosedTrackersNodes"]]] = Field(default=None)
-
-
-class ScopeClosedTrackersNodes(TrackerIssue):
-    pass
+    nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)
 
 
 class ScopeRecentIssues(BaseModel):
-    nodes: Optional[list[Optional["ScopeRecentIssuesNodes"]]] = Field(default=None)
-
-
-class ScopeRecentIssuesNodes(RecentIssue):
-    pass
+    nodes: Optional[list[Optional["RecentIssue"]]] = Field(default=None)
 
 
 class ScopePullRequest(PullRequestState):
-    base_ref: Optional["ScopePullRequestBaseRef"] = None
+    base_ref: Optional["BaseBranch"] = None
     commits: "ScopePullRequestCommits"
-
-
-class ScopePullRequestBaseRef(BaseBranch):
-    pass
 
 
 class ScopePullRequestCommits(BaseModel):
@@ -762,20 +667,12 @@ class ScopePullRequestCommits(BaseModel):
 
 
 class ScopePullRequestCommitsNodes(BaseModel):
-    commit: "ScopePullRequestCommitsNodesCommit"
-
-
-class ScopePullRequestCommitsNodesCommit(HeadChecks):
-    pass
+    commit: "HeadChecks"
 
 
 class ScopePullRequests(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["ScopePullRequestsNodes"]]] = Field(default=None)
-
-
-class ScopePullRequestsNodes(PullRequestState):
-    pass
+    nodes: Optional[list[Optional["PullRequestState"]]] = Field(default=None)
 
 
 class ScopeHeadGitObject(BaseModel):
@@ -798,17 +695,9 @@ class TextFile(BaseModel):
 
 class WrittenComment(BaseModel):
     id: str
-    user_content_edits: Optional["WrittenCommentUserContentEdits"] = Field(default=None)
-
-
-class WrittenCommentUserContentEdits(Edits):
-    pass
+    user_content_edits: Optional["Edits"] = Field(default=None)
 
 
 class WrittenIssue(BaseModel):
     id: str
-    user_content_edits: Optional["WrittenIssueUserContentEdits"] = Field(default=None)
-
-
-class WrittenIssueUserContentEdits(Edits):
-    pass
+    user_content_edits: Optional["Edits"] = Field(default=None)

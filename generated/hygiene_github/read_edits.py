@@ -3,12 +3,11 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field, Tag
 
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
+from .fragments import (
     Budget,
     CommentEdits,
-    CommentEditsUserContentEdits,
+    Edits,  # noqa: F401
     IssueEdits,
-    IssueEditsUserContentEdits,
 )
 from .open_world import by_typename
 

@@ -5,18 +5,17 @@ from pydantic import Field, Tag
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
     Budget,
+    Conversation,
     LabelRef,
     Scope,
     ScopeClosedTrackers,
     ScopeDefaultBranchRef,
-    ScopeFlakyLabel,
     ScopeHeadCommit,
     ScopeHeadGitObject,
     ScopeOpenTrackers,
     ScopePullRequest,
     ScopePullRequests,
     ScopeRecentIssues,
-    ScopeTrackerLabel,
     TextFile,
 )
 from .open_world import by_typename
@@ -33,6 +32,8 @@ class ReadScopeViewer(BaseModel):
 
 
 class ReadScopeRepository(Scope):
+    conversation: Optional["ReadScopeRepositoryConversation"] = None
+    conversations: Optional["ReadScopeRepositoryConversations"] = None
     labels: Optional["ReadScopeRepositoryLabels"] = None
     assignable_users: Optional["ReadScopeRepositoryAssignableUsers"] = None
     settings_in_github: Optional[
@@ -71,6 +72,18 @@ class ReadScopeRepository(Scope):
             by_typename("Blob"),
         ]
     ] = None
+
+
+ReadScopeRepositoryConversation = Conversation
+
+
+class ReadScopeRepositoryConversations(BaseModel):
+    nodes: Optional[list[Optional["ReadScopeRepositoryConversationsNodes"]]] = Field(
+        default=None
+    )
+
+
+ReadScopeRepositoryConversationsNodes = Conversation
 
 
 class ReadScopeRepositoryLabels(BaseModel):

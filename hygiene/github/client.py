@@ -64,6 +64,11 @@ class Connection:
         """The headers of the last answer; empty before the first."""
         return self.client.last.headers if self.client.last else {}
 
+    @property
+    def status(self) -> int:
+        """HTTP's number of the last answer; 0 before the first."""
+        return self.client.last.status if self.client.last else 0
+
     def ask(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
         """The answer to a query; partial data is an answer. Raises an operating error when there is none."""
         try:

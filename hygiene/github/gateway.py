@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hygiene_github.fragments import CommentEdits, IssueEdits, Scope, TextFile
+from hygiene_github.fragments import Scope, TextFile
 from hygiene_github.read_scope import ReadScope
 
-from hygiene.errors import RejectedError, UsageError
-from hygiene.github import translate
+from hygiene.errors import RejectedError, UnavailableError, UsageError
+from hygiene.github import conversation, translate
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.details import Details
 from hygiene.github.failure import Failure, Kind
@@ -46,6 +46,7 @@ class Gateway:
         self._viewer = ""
         self._details = Details()
         self._known: tuple[int, ...] = ()
+        self._searched: set[str] = set()
         self._lost = 0
 
     def read(self) -> Snapshot:
@@ -68,6 +69,7 @@ class Gateway:
         snapshot = replace(
             snapshot,
             repository=translate.with_names(snapshot.repository, scope),
+            pull_requests=conversation.whole(snapshot.pull_requests, scope),
             files=files,
             rate_limit=translate.rate_limit(answer.found.rate_limit),
             not_understood=answer.strange,
@@ -96,17 +98,18 @@ class Gateway:
         return (self._labels, self._named, self._deletions) != asked
 
     def _scope(self) -> Answer[ReadScope]:
-        """The one query. Where it is too heavy for the host, without details and the base branch."""
+        """The one query. Where it is too heavy for the host, without what pages can bring, then without details."""
         trigger, client = self.look.trigger, self.connection.client
         asked = {**self.look.read(), "with_names": self._named, "deletions": self._deletions}
         try:
             return self.connection.ask(
                 lambda: client.read_scope(trigger.owner, trigger.name, *self._labels, **asked), ReadScope
             )
-        except RejectedError:
-            if self.look.light or Kind.TOO_HEAVY not in self.connection.refused_as():
+        except (RejectedError, UnavailableError) as error:
+            lighter = conversation.lighter(self.look, error, self.connection)
+            if lighter is None:
                 raise
-        self.look = replace(self.look, light=True)
+        self.look = lighter
         return self._scope()
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
@@ -114,20 +117,9 @@ class Gateway:
 
         A history that goes on after the snapshot tells of a world that the snapshot does not know: then a fresh look.
         """
-        from hygiene_github.read_edits import ReadEdits
+        from hygiene.github.history import with_history
 
-        from hygiene.github.payload import edit_totals
-
-        totals = edit_totals(snapshot)
-        answer = self.connection.ask(lambda: self.connection.client.read_edits(list(ids)), ReadEdits)
-        texts: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
-        for node in answer.found.nodes:
-            if isinstance(node, CommentEdits | IssueEdits) and node.user_content_edits:
-                if node.user_content_edits.total_count != totals.get(node.id):
-                    return self.read()
-                edits = node.user_content_edits.nodes or []
-                texts[node.id] = tuple(edit.diff for edit in edits if edit is not None and edit.diff)
-        return replace(snapshot, overwritten={**snapshot.overwritten, **texts})
+        return with_history(self.connection, snapshot, ids) or self.read()
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan touches is still as the snapshot saw it; one point."""
@@ -177,7 +169,7 @@ class Gateway:
         scope = seen_scope(answer.found, seen_at)
         if scope is None or fatal(answer.failures):
             return None
-        now = carried(snapshot_of(scope, self.look, self.connection.clock.now(), self._viewer), before)
+        now = carried(snapshot_of(scope, self.look, self.connection.clock.now(), self._viewer), before, done)
         if before.pull_requests and not now.pull_requests:
             return None
         if self.look.sweeping:
@@ -201,11 +193,14 @@ class Gateway:
         def wanted(comment: Comment) -> bool:
             return self.look.wanted(comment, snapshot.files)
 
-        if pull.comments_total <= len(pull.comments) or any(map(wanted, pull.comments)):
+        if any(map(wanted, pull.comments)):
             return pull
-        from hygiene.github import pages
+        if pull.comments_total > len(pull.comments) and pull.id not in self._searched:
+            from hygiene.github import pages
 
-        return pages.more_comments(self.connection, pull, wanted)
+            pull = pages.more_comments(self.connection, pull, wanted)
+        self._searched.add(pull.id)
+        return pull
 
     def _whole_head(self, head: Checks | None, scope: Scope) -> Checks | None:
         found = head_of(scope)

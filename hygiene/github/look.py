@@ -24,10 +24,11 @@ class Look:
 
     ``wanted`` tells a status comment that we keep from all others: paging through thousands ends when it is found.
     ``sweeping`` looks at trackers alone, all of them, and does not read every page again after each write.
-    ``number`` is set when a pull request that was looked for by its head is known from then on. A ``light`` look leaves
-    out details and the base branch; the details of what fails are asked for by themselves. ``with_names`` tells whether
-    the policy for these files names labels or people whose ids are to be looked up, ``with_deletions`` whether it wants
-    to know who deleted comments.
+    ``number`` is set when a pull request that was looked for by its head is known from then on. With ``windows_only``
+    what stands between the oldest and the freshest comments is left out, and read in pages where totals say that it is
+    owed. A ``light`` look leaves out details and the base branch; the details of what fails are asked for by
+    themselves. ``with_names`` tells whether the policy for these files names labels or people whose ids are to be
+    looked up, ``with_deletions`` whether it wants to know who deleted comments.
     """
 
     trigger: Trigger
@@ -38,6 +39,7 @@ class Look:
     number: int = 0
     sweeping: bool = False
     light: bool = False
+    windows_only: bool = False
     with_names: Callable[[Mapping[str, str]], bool] = lambda _files: False
     with_deletions: Callable[[Mapping[str, str]], bool] = lambda _files: False
 
@@ -67,9 +69,10 @@ class Look:
 
     def read(self) -> dict[str, Any]:
         """The variables of ``ReadScope`` beside names: what only the first look asks for."""
-        full = not self.light
+        full, everywhere = not self.light, not self.windows_only
         asked: dict[str, Any] = {**self.scope(), "details": full}
         asked |= {"base": self.by_number and full, "default_base": self.by_head and full}
+        asked |= {"everywhere": self.by_number and everywhere, "everywhere_by_head": self.by_head and everywhere}
         if self.with_settings:
             asked["with_settings"] = True
         if self.workflow_path and self.trigger.head_oid:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
         BaseBranch,
         Budget,
         CommentState,
+        CommentText,
+        Edits,
         EditTimes,
         LabelRef,
         Scope,
@@ -90,6 +92,11 @@ def label(found: LabelRef) -> Label:
 
 def comment(found: CommentState) -> Comment:
     """A comment of a pull request."""
+    return comment_text(found, edit_count(found.user_content_edits, found.created_at))
+
+
+def comment_text(found: CommentText, edits: EditCount) -> Comment:
+    """A comment of a pull request whose edits were counted elsewhere."""
     return Comment(
         id=found.id,
         database_id=_database_id(found.full_database_id, found.url),
@@ -99,7 +106,7 @@ def comment(found: CommentState) -> Comment:
         own=found.viewer_did_author,
         minimized=found.is_minimized,
         version=Version(found.updated_at, found.last_edited_at, digest(found.body)),
-        edits=edit_count(found.user_content_edits, found.created_at),
+        edits=edits,
     )
 
 
@@ -122,7 +129,7 @@ def _database_id(number: int | None, url: str) -> int:
     return number or (int(match[1]) if match else 0)
 
 
-def edit_count(found: EditTimes | None, created_at: datetime) -> EditCount:
+def edit_count(found: EditTimes | Edits | None, created_at: datetime) -> EditCount:
     """How often a body was edited. Of two entries, one as old as the body and one younger, one is the original."""
     if found is None:
         return EditCount()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.github import translate
 from hygiene.github.translate_checks import head_checks, with_attempts
+from hygiene.model.plan import DeleteComment
 from hygiene.model.snapshot import PullRequest, Snapshot
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from hygiene.github.look import Look
     from hygiene.model.checks import CheckRun, Checks
+    from hygiene.model.plan import Plan
     from hygiene.model.snapshot import Base, Comment, RecentIssue
     from hygiene.model.trigger import Trigger
 
@@ -89,13 +91,14 @@ def _base(scope: Scope) -> Base | None:
     return found if found.commits else None
 
 
-def carried(now: Snapshot, before: Snapshot) -> Snapshot:
+def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
     """A re-read with what it did not ask for again: files, names, the base branch, details, what is on later pages."""
+    deleted = {operation.id for operation in done if isinstance(operation, DeleteComment)}
     pulls = {pull.id: pull for pull in before.pull_requests}
     return replace(
         now,
         repository=replace(now.repository, labels=before.repository.labels, users=before.repository.users),
-        pull_requests=tuple(_with_comments(pull, pulls.get(pull.id)) for pull in now.pull_requests),
+        pull_requests=tuple(_with_comments(pull, pulls.get(pull.id), deleted) for pull in now.pull_requests),
         head=_with_runs(now.head, before.head),
         base=now.base or before.base,
         files=before.files,
@@ -111,8 +114,8 @@ def with_other_trackers(now: Snapshot, before: Snapshot) -> Snapshot:
     return replace(now, trackers=tuple(sorted(known.values(), key=lambda issue: issue.number)))
 
 
-def _with_comments(now: PullRequest, before: PullRequest | None) -> PullRequest:
-    """With our own comments that stand in neither window; one deleted meanwhile is refused as gone, then looked for.
+def _with_comments(now: PullRequest, before: PullRequest | None, deleted: Container[str]) -> PullRequest:
+    """With our own comments that stand in neither window; one that others delete is refused as gone, then looked for.
 
     What was known of deletions stays known.
     """
@@ -120,7 +123,7 @@ def _with_comments(now: PullRequest, before: PullRequest | None) -> PullRequest:
         return now
     now = replace(now, deleted_by_people=now.deleted_by_people or before.deleted_by_people)
     seen = {comment.id for comment in now.comments}
-    kept: list[Comment] = [c for c in before.comments if c.own and c.id not in seen]
+    kept: list[Comment] = [c for c in before.comments if c.own and c.id not in seen and c.id not in deleted]
     if now.comments_total <= len(seen):
         return now
     return replace(now, comments=translate.in_order([*now.comments, *kept]))

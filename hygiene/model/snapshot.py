@@ -45,11 +45,13 @@ class Version:
 class EditCount:
     """How often a body was edited, as GitHub counts: a sequence number that it keeps for us.
 
-    ``original_listed`` is known only at a total of two, where the dates tell whether the original is one of them.
+    ``original_listed`` is known only at a total of two, where the dates tell whether the original is one of them. An
+    ``assumed`` count is what it must be if nobody was overwritten: it was not asked for.
     """
 
     total: int = 0
     original_listed: bool = False
+    assumed: bool = False
 
     def moved_past(self, base: int) -> bool:
         """Whether more was edited than by a writer who had seen ``base`` edits: one was overwritten, or came after.

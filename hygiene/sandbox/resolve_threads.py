@@ -14,6 +14,8 @@ from hygiene.sandbox.seed_commits import lineage
 from hygiene.sandbox.threads import Comment, Edit, Label, PullRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hygiene.sandbox.ask import Args, Ask, Resolver
     from hygiene.sandbox.checks import Commit
     from hygiene.sandbox.threads import Thread, Written
@@ -77,11 +79,17 @@ def _commits(pull_request: PullRequest, ask: Ask, args: Args) -> Connection:
     return Connection(entries, args)
 
 
-def _timeline(pull_request: PullRequest, _ask: Ask, args: Args) -> Connection:
-    if args.get("itemTypes") != ["COMMENT_DELETED_EVENT"]:
-        message = "This GitHub is a sandbox: of a timeline it imitates COMMENT_DELETED_EVENT alone"
-        raise Refusal("SANDBOX", message)
-    return Connection(pull_request.deletions, args)
+def _timeline(pull_request: PullRequest, ask: Ask, args: Args) -> Connection:
+    skip = args.get("skip") or 0
+    match args.get("itemTypes"):
+        case ["COMMENT_DELETED_EVENT"]:
+            found: Sequence[Any] = pull_request.deletions[skip:]
+        case ["ISSUE_COMMENT"]:
+            found = [ask.state.get(node, Comment) for node in pull_request.comments[skip:]]
+        case _:
+            message = "This GitHub is a sandbox: of a timeline it imitates comments, or their deletions, alone"
+            raise Refusal("SANDBOX", message)
+    return Connection(found, args)
 
 
 def _head_repository(pull_request: PullRequest, ask: Ask, _args: Args) -> Repository | None:

@@ -52,6 +52,23 @@ def test_a_second_look_at_nothing_new_is_one_request(busy: Runner) -> None:
     assert ran.json["requests"] == {"queries": 1, "mutations": 0}
 
 
+@pytest.mark.parametrize("total", [0, 100, 1_000, 3_000])
+@pytest.mark.parametrize("part", [0.0, 0.5, 1.0])
+def test_a_change_among_other_peoples_comments_is_two_requests(runner: Runner, total: int, part: float) -> None:
+    """Wherever our comment stands and whoever wrote last."""
+    number, run = runner.proposal({"job": "success"})
+    octocat = runner.repository.person("octocat")
+    for count in (int(total * part), total - int(total * part)):
+        for place in range(count):
+            octocat.comment(number, f"remark {place}")
+        runner.world.advance(60)
+        if count == int(total * part) and not runner.comments(number):
+            assert runner.post_ci("--json", run=run).json["requests"] == {"queries": 1, "mutations": 1}
+    assert spent(runner, "feature", "job", "success") == {"queries": 1, "mutations": 1}
+    assert len(runner.comments(number)) == 1
+    assert len(list(runner.repository.comments(number))) == total + 1
+
+
 def test_a_sweep_of_many_trackers_stays_within_its_budget(busy: Runner) -> None:
     """One look, a look-up for each hundred subjects, a write for each few trackers to mend."""
     bob = busy.repository.person("bob")

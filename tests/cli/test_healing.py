@@ -179,3 +179,58 @@ def test_a_section_that_was_overwritten(runner: Runner) -> None:
     assert ran.json["conflicts"] >= 1
     assert "ReadEdits" in [request.operation for request in runner.world.requests]
     assert runner.post_ci("--json", run=run).json["requests"] == {"queries": 1, "mutations": 0}
+
+
+def test_a_section_that_was_overwritten_in_the_midst_of_a_crowd(runner: Runner) -> None:
+    """Where the first look does not count edits, the answer to our own write does, and the section comes back."""
+    number, run = runner.proposal(RED)
+    crowd(runner, number)
+    runner.post_ci(run=run)
+    (before,) = runner.comments(number)
+    (runner.folder / "coverage.md").write_text("Coverage is **81 %**.\n", encoding="utf-8")
+    runner.run("section", "set", "coverage", "--file", "coverage.md", "--pr", str(number))
+    runner.repository.person(BOT).edit_comment(before.id, before.body)
+    crowd(runner, number)
+    assert "Coverage is" not in runner.comments(number)[0].body
+    runner.repository.rerun(run, GREEN)
+    ran = runner.post_ci("--json", run=run)
+    assert "Coverage is **81 %**." in runner.comments(number)[0].body
+    assert ran.json["requests"]["mutations"] <= 2
+    assert runner.post_ci("--json", run=run).json["requests"] == {"queries": 1, "mutations": 0}
+
+
+def test_a_damaged_comment_in_the_midst_of_a_crowd(runner: Runner) -> None:
+    """It is taken over where it stands, with what its edit history holds."""
+    number, run = runner.proposal(RED)
+    crowd(runner, number)
+    runner.post_ci(run=run)
+    (whole,) = runner.comments(number)
+    for text in ("one", "two"):
+        runner.repository.person("alice").edit_comment(whole.id, f"<!-- hygiene:1 status {{damaged}} -->\n{text}")
+    crowd(runner, number)
+    assert runner.post_ci("--json", run=run).json["outcome"] == "settled"
+    assert [(one.id, one.body.split("\n", 1)[1]) for one in runner.comments(number)] == [
+        (whole.id, whole.body.split("\n", 1)[1])
+    ]
+
+
+def test_duplicates_in_the_midst_of_a_crowd(runner: Runner) -> None:
+    """The older stays, wherever both stand."""
+    number, run = runner.proposal(RED)
+    crowd(runner, number)
+    runner.post_ci(run=run)
+    (first,) = runner.comments(number)
+    crowd(runner, number)
+    runner.repository.person(BOT).comment(number, first.body)
+    crowd(runner, number)
+    runner.repository.rerun(run, GREEN)
+    ran = runner.post_ci("--json", run=run)
+    assert [one.id for one in runner.comments(number)] == [first.id]
+    assert ran.json["requests"] == {"queries": 2, "mutations": 2}
+
+
+def crowd(runner: Runner, number: int) -> None:
+    """Other people talk."""
+    for place in range(20):
+        runner.world.advance(1)
+        runner.repository.person("octocat").comment(number, f"remark {place}")

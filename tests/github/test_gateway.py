@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hygiene.errors import AuthorizationError, RejectedError, UsageError
+from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UsageError
 from hygiene.model.plan import AddComment
 from hygiene.model.trigger import Trigger
-from hygiene.sandbox.faults import Refused
+from hygiene.sandbox.faults import Fault, GatewayError, Refused
 from tests.github.scopes import GREEN, LABEL, RED, Place, spent
 
 HEAVY = Refused("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
@@ -122,18 +122,43 @@ def test_the_workflow_file_at_the_head() -> None:
 def test_too_heavy() -> None:
     """A query that is too heavy is asked again without details and base; what fails gets its details by itself."""
     place = Place()
-    gateway = place.gateway(place.proposal(RED), faults=[HEAVY])
+    gateway = place.gateway(place.proposal(RED), faults=[HEAVY, HEAVY])
     snapshot = gateway.read()
     assert snapshot.head is not None
     steps = {run.name: [step.name for step in run.steps] for run in snapshot.head.runs if run.state.failed}
     assert steps["python ci (3.11)"] == ["Pytest"]
     assert snapshot.base is None
-    assert spent(gateway) == (3, 0)
+    assert spent(gateway) == (4, 0)
     assert gateway.read().head == snapshot.head
+
+
+@pytest.mark.parametrize("faults", [[HEAVY], [GatewayError()] * 3, [GatewayError(status=504)] * 3])
+def test_too_many_comments_at_once(faults: list[Fault]) -> None:
+    """First the comments between the windows are left to pages: whoever has to do so sees the very same."""
+    place = Place()
+    number = place.proposal(RED)
+    place.crowd(number, 50)
+    mine = place.bot(number)
+    place.crowd(number, 50)
+    gateway, other = place.gateway(number, faults=faults), place.gateway(number)
+    snapshot = gateway.read()
+    assert mine in [comment.id for comment in snapshot.pull_requests[0].comments]
+    assert (snapshot.head, snapshot.base) == (other.read().head, other.read().base)
+    assert snapshot.base is not None
+    assert spent(gateway) == (len(faults) + 2, 0)
+
+
+def test_a_host_out_of_order() -> None:
+    """A smaller question is tried once; then the run ends."""
+    place = Place()
+    gateway = place.gateway(place.proposal(RED), before=lambda _: GatewayError())
+    with pytest.raises(UnavailableError):
+        gateway.read()
+    assert spent(gateway) == (6, 0)
 
 
 def test_too_heavy_whatever_is_left_out() -> None:
     """When even the light query is too heavy, that is the error."""
-    gateway = Place().gateway(1, faults=[HEAVY, HEAVY])
+    gateway = Place().gateway(1, faults=[HEAVY] * 3)
     with pytest.raises(RejectedError, match="Resource limits"):
         gateway.read()

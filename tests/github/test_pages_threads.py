@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hygiene.model.plan import CreateLabel
 from hygiene.model.trigger import Trigger
-from tests.github.scopes import GREEN, LABEL, OURS, Place, spent
+from tests.github.scopes import GREEN, LABEL, OURS, RED, Place, spent
 
 
 @pytest.mark.parametrize("before", [0, 5, 990, 999])
@@ -25,27 +26,56 @@ def test_our_comment_in_a_window(before: int) -> None:
     assert spent(gateway) == (1, 0)
 
 
+@pytest.mark.parametrize("total", [100, 1_000, 3_000])
+@pytest.mark.parametrize("part", [0.0, 0.3, 0.5, 0.9, 1.0])
+def test_our_comment_deep_among_thousands(total: int, part: float) -> None:
+    """Ours is found in the first request wherever it stands, whoever wrote last."""
+    place = Place()
+    number = place.proposal(GREEN)
+    place.crowd(number, int(total * part))
+    mine = place.bot(number)
+    place.crowd(number, total - int(total * part))
+    gateway = place.gateway(number)
+    (pull,) = gateway.read().pull_requests
+    assert mine in [comment.id for comment in pull.comments]
+    assert len(pull.comments) == pull.comments_total == total + 1
+    assert spent(gateway) == (1, 0)
+
+
+@pytest.mark.parametrize(("count", "requests"), [(450, 1), (3_025, 1), (3_110, 2), (3_210, 3)])
+def test_no_comment_of_ours_anywhere(count: int, requests: int) -> None:
+    """To know that it does not exist, every comment is read: in one request up to 3,000, then a hundred in each."""
+    place = Place()
+    number = place.proposal(GREEN)
+    place.crowd(number, count)
+    gateway = place.gateway(number)
+    assert len(gateway.read().pull_requests[0].comments) == count
+    assert spent(gateway) == (requests, 0)
+
+
 @pytest.mark.parametrize(("at", "requests"), [(300, 5), (1_500, 17), (2_700, 5)])
-def test_our_comment_deep_among_thousands(at: int, requests: int) -> None:
-    """Read from both ends at once, ours costs a request for each two hundred comments, plus two, at the very worst."""
+def test_our_comment_in_pages(at: int, requests: int) -> None:
+    """Where the host cannot give all at once, pages from both ends bring the same, two hundred comments in each."""
     place = Place()
     number = place.proposal(GREEN)
     place.crowd(number, at)
     mine = place.bot(number)
     place.crowd(number, 3_000 - at)
-    gateway = place.gateway(number)
+    gateway = place.gateway(number, windows_only=True)
     assert mine in [comment.id for comment in gateway.read().pull_requests[0].comments]
     assert spent(gateway) == (requests, 0)
 
 
-def test_no_comment_of_ours_anywhere() -> None:
-    """To know that it does not exist, every comment is read, once, and nothing twice."""
+def test_what_was_searched_is_not_searched_again() -> None:
+    """After a write the windows suffice: whatever is new stands in them."""
     place = Place()
-    number = place.proposal(GREEN)
+    number = place.proposal(RED)
     place.crowd(number, 450)
     gateway = place.gateway(number)
-    assert len(gateway.read().pull_requests[0].comments) == 450
-    assert spent(gateway)[0] <= 4
+    snapshot = gateway.read()
+    applied = gateway.apply((CreateLabel(snapshot.repository.id, LABEL, "d73a4a", ""),), snapshot)
+    assert applied.snapshot is not None
+    assert spent(gateway) == (1, 1)
 
 
 def test_more_trackers_than_a_page() -> None:

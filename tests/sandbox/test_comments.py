@@ -158,6 +158,20 @@ def test_a_timeline_remembers_deletions() -> None:
     ]
 
 
+def test_a_timeline_can_be_entered_anywhere() -> None:
+    """``skip`` leaves out so many of those that were asked for; beyond the last there is nothing."""
+    world, repository, number, _ = busy()
+    bob = repository.person("bob")
+    for place in range(5):
+        bob.comment(number, f"c{place}")
+    query = """{ repository(owner: "o", name: "r") { pullRequest(number: 1) {
+      timelineItems(first: 2, skip: 3, itemTypes: [ISSUE_COMMENT]) { nodes { ... on IssueComment { body } } }
+      beyond: timelineItems(first: 2, skip: 30, itemTypes: [ISSUE_COMMENT]) { nodes { __typename } } } } }"""
+    seen = ask(world, query)["repository"]["pullRequest"]
+    assert [node["body"] for node in seen["timelineItems"]["nodes"]] == ["c2", "c3"]
+    assert seen["beyond"]["nodes"] == []
+
+
 def test_other_events_of_a_timeline_are_not_imitated() -> None:
     """It says so instead of answering that nothing happened."""
     world, repository, number, _ = busy()

@@ -2,7 +2,7 @@
 
 Enums derive from OpenEnum and have a member UNKNOWN. The classes that stand for an interface take any ``__typename``.
 A union chooses its member by ``__typename`` and falls back to the interface's class, or to Unrecognized. Wherever the
-classes need ``__typename``, the operations ask for it, inside fragments too.
+classes need ``__typename``, the operations ask for it, inside fragments too. Classes that only repeat a fragment go.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from graphql import (
     visit,
 )
 from hygiene.schema.codegen.open_world import UNKNOWN
+from hygiene.schema.codegen.repeats import use_fragments
 from hygiene.schema.codegen.shadows import ENUMS_MODULE, step_aside
 from hygiene.schema.codegen.unions import open_unions
 
@@ -74,7 +75,7 @@ class OpenWorld(Plugin):
         return self._open(module)
 
     def generate_init_import(self, import_: ast.ImportFrom) -> ast.ImportFrom:
-        """Leave out the classes that Unrecognized replaces, and enums whose name a fragment has taken."""
+        """Leave out the classes that Unrecognized or a fragment replaces, and enums whose name a fragment has taken."""
         left_out = self.shadowed if import_.module == ENUMS_MODULE else self.dropped
         import_.names = [name for name in import_.names if name.name not in left_out]
         return import_
@@ -89,6 +90,7 @@ class OpenWorld(Plugin):
     def _open(self, module: ast.Module) -> ast.Module:
         abstract = {name for name, type_ in self.schema.type_map.items() if is_abstract_type(type_)}
         self.dropped |= open_unions(module, abstract)
+        self.dropped |= use_fragments(module)
         self.shadowed |= step_aside(module)
         return _with_imports(module, "Unrecognized", "by_typename")
 

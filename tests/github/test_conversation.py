@@ -1,0 +1,76 @@
+"""A comment between the windows comes without its edit count: once more than its writer had seen is assumed."""
+
+from __future__ import annotations
+
+import pytest
+
+from hygiene.model.marker import Marker, encode
+from hygiene.model.snapshot import Comment, EditCount
+from hygiene.sandbox.world import Habits
+from tests.github.scopes import GREEN, OURS, Place
+
+
+def body(base: int, text: str = "") -> str:
+    """A status comment whose writer had seen so many edits."""
+    return f"{encode(Marker('status', {'base': base}))}\n{text or base}"
+
+
+def written(*edits: str, listed: bool = True) -> tuple[Comment, Comment]:
+    """A comment of ours, edited so, in the midst of others: as the first read shows it, and as pages do."""
+    place = Place()
+    place.world.habits = Habits(original_listed=listed)
+    number = place.proposal(GREEN)
+    place.crowd(number, 40)
+    mine = place.bot(number, body(0, "created"))
+    for text in edits:
+        place.world.advance(5)
+        place.repository.person("github-actions[bot]").edit_comment(mine, text)
+    place.crowd(number, 40)
+    looks = (place.gateway(number).read(), place.gateway(number, windows_only=True).read())
+    one, other = (next(c for c in look.pull_requests[0].comments if c.id == mine) for look in looks)
+    return one, other
+
+
+@pytest.mark.parametrize(
+    ("listed", "edits"),
+    [
+        (True, []),
+        (False, []),
+        (True, [body(0)]),
+        (False, [body(0)]),
+        (True, [body(0), body(2)]),
+        (False, [body(0), body(1)]),
+        (True, [body(0), body(2), body(3)]),
+    ],
+)
+def test_the_count_of_a_comment_that_only_we_wrote(listed: bool, edits: list[str]) -> None:  # noqa: FBT001 - a table
+    """Whether the host lists the original or not, what is assumed is what the host counts; all else is seen."""
+    assumed, counted = written(*edits, listed=listed)
+    assert assumed.edits.total == counted.edits.total
+    assert not assumed.edits.moved_past(0 if len(edits) < 2 else assumed.edits.total - 1)
+    assert (assumed.version, assumed.body, assumed.own) == (counted.version, counted.body, True)
+
+
+def test_the_count_of_a_comment_that_was_overwritten() -> None:
+    """Two writers had seen the same count: the one that came later is believed until our own write shows the truth."""
+    assumed, counted = written(body(0, "one"), body(0, "other"))
+    assert (assumed.edits.total, counted.edits.total) == (2, 3)
+
+
+def test_the_count_of_a_comment_without_a_state() -> None:
+    """A marker that people damaged says nothing of edits; it was edited at least once."""
+    assumed, counted = written("<!-- hygiene:1 status {damaged} -->")
+    assert assumed.edits.total == counted.edits.total == 2
+
+
+def test_other_peoples_comments_have_no_count() -> None:
+    """Whatever marker they carry."""
+    place = Place()
+    number = place.proposal(GREEN)
+    place.crowd(number, 40)
+    pasted = place.repository.person("bob").comment(number, OURS)
+    place.repository.person("bob").edit_comment(pasted, body(7))
+    place.crowd(number, 40)
+    (pull,) = place.gateway(number).read().pull_requests
+    found = next(comment for comment in pull.comments if comment.id == pasted)
+    assert (found.own, found.edits) == (False, EditCount())
