@@ -33,6 +33,8 @@ SNAPSHOT_AGE_MAX_S = 30
 PAUSE_S = 1.0
 REFUSALS_MAX = 2
 SPREAD_MAX = 8
+# Edit histories are full texts, up to a hundred of each.
+HISTORIES_MAX = 20
 
 
 class GitHub(Protocol):
@@ -43,6 +45,9 @@ class GitHub(Protocol):
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The same snapshot with the edit histories of these comments and issues."""
+
+    def read_beyond(self, snapshot: Snapshot) -> Snapshot:
+        """The same snapshot with the issues beyond its windows, and nothing left unseen."""
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan touches is still as the snapshot saw it."""
@@ -82,7 +87,7 @@ class Settlement:
     refused: list[Refusal] = field(default_factory=list)
     passes: int = 0
     conflicts: int = 0
-    histories: int = 0
+    further: int = 0
     read_only: bool = False
 
 
@@ -103,12 +108,11 @@ def reconcile(
     _hear(settlement)
     while settlement.passes < passes_max:
         verdict, snapshot = settlement.verdict, settlement.snapshot
-        if verdict.unread:
-            settlement.histories += 1
-            if settlement.histories > passes_max:
+        if verdict.unread or verdict.beyond:
+            settlement.further += 1
+            if settlement.further > passes_max:
                 break
-            _look(settlement, github.read_edits(snapshot, verdict.unread), decide)
-            settlement.conflicts += len(verdict.unread) if settlement.verdict.plan else 0
+            _look_further(github, decide, settlement)
             continue
         settlement.plan = settlement.plan or verdict.plan
         if dry_run or not verdict.plan:
@@ -143,6 +147,17 @@ def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], s
         return
     _judge(github, settlement, applied)
     _look(settlement, applied.snapshot if applied.snapshot is not None else github.read(), decide)
+
+
+def _look_further(github: GitHub, decide: Callable[[Snapshot], Verdict], settlement: Settlement) -> None:
+    """Read what the verdict is owed: edit histories, else the issues beyond the windows."""
+    verdict, snapshot = settlement.verdict, settlement.snapshot
+    unread = verdict.unread[:HISTORIES_MAX]
+    if unread:
+        _look(settlement, github.read_edits(snapshot, unread), decide)
+        settlement.conflicts += len(unread) if settlement.verdict.plan else 0
+    else:
+        _look(settlement, github.read_beyond(snapshot), decide)
 
 
 def _look(settlement: Settlement, snapshot: Snapshot, decide: Callable[[Snapshot], Verdict]) -> None:

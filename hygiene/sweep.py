@@ -2,55 +2,101 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hygiene.compose import policy_of
 from hygiene.decide.results import results
 from hygiene.decide.tracker_description import describe
-from hygiene.decide.tracker_sweep import Sweep, decide_sweep, subjects_to_ask
+from hygiene.decide.tracker_inactive import Sweep
+from hygiene.decide.tracker_sweep import decide_sweep, slots_to_mend, subjects_to_ask, wants_older_commits
 from hygiene.github.gateway import Gateway
 from hygiene.github.look import Look
-from hygiene.github.subjects import read_subjects
+from hygiene.github.subjects import read_subjects, with_older
 from hygiene.model.report import Outcome, Report
 from hygiene.model.trigger import Trigger
 from hygiene.reconcile import reconcile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from hygiene.decide.verdict import Verdict
     from hygiene.github.client import Connection
+    from hygiene.github.subjects import Subjects
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Snapshot
     from hygiene.settings import Settings
 
-# Six updates fit into a document: more than a thousand trackers may need mending at once.
-PASSES_MAX = 200
+# Four trackers end in a document: more than a thousand may need mending at once.
+PASSES_MAX = 300
+# Enough slots for one document, however their operations fall out.
+SLOTS_AT_ONCE = 16
+# Pages of twelve commits behind the first one.
+OLDER_PAGES_MAX = 9
+
+
+@dataclass(slots=True)
+class _Sweeping:
+    """A sweep under way: what became of the subjects, and the slots that are still to be mended.
+
+    After the first verdict a pass looks at some of these slots, and at all trackers again when none is left.
+    """
+
+    connection: Connection
+    trigger: Trigger
+    policy: Callable[[Mapping[str, str]], Policy]
+    say: Callable[[str], None]
+    found: Subjects | None = None
+    mending: list[str] = field(default_factory=list)
+
+    def __call__(self, snapshot: Snapshot) -> Verdict:
+        policy = self.policy(snapshot.files)
+        if snapshot.unseen.issues:
+            self.say(f"other open issues to look through: {snapshot.unseen.issues:,}")
+            return decide_sweep(Sweep(snapshot), policy)
+        if self.found is None:
+            ids = subjects_to_ask(snapshot)
+            self.say(f"trackers seen: {len(snapshot.trackers):,}, pull requests to look up: {len(ids):,}")
+            self.found = self._subjects(snapshot, policy, ids)
+        sweep = _sweep_of(snapshot, self.found)
+        while self.mending:
+            some = self.mending[:SLOTS_AT_ONCE]
+            verdict = decide_sweep(sweep, policy, frozenset(some))
+            if verdict.unread:
+                return verdict
+            left = slots_to_mend(sweep, verdict.plan)
+            self.mending = [name for name in self.mending if name not in some or name in left]
+            if verdict.plan:
+                self.say(f"trackers to go: {len(self.mending):,}")
+                return verdict
+        verdict = decide_sweep(sweep, policy)
+        self.mending = list(slots_to_mend(sweep, verdict.plan))
+        if verdict.plan:
+            self.say(f"trackers to mend: {len(self.mending):,}, by operations: {len(verdict.plan):,}")
+        return verdict
+
+    def _subjects(self, snapshot: Snapshot, policy: Policy, ids: Sequence[str]) -> Subjects:
+        """What became of the subjects, and as many commits of the default branch as some tracker asks for."""
+        found = read_subjects(self.connection, self.trigger, ids)
+        for _ in range(OLDER_PAGES_MAX):
+            if not found.older or not wants_older_commits(_sweep_of(snapshot, found), policy):
+                break
+            found = with_older(self.connection, self.trigger, found)
+        return found
+
+
+def _sweep_of(snapshot: Snapshot, found: Subjects) -> Sweep:
+    return Sweep(snapshot, found.pull_requests, found.branches, found.recent)
 
 
 def sweep(settings: Settings, connection: Connection, say: Callable[[str], None], *, dry_run: bool = False) -> Report:
     """Heal every open tracker: subjects that went away unseen, duplicates, what nothing feeds any more.
 
-    Requests: one for the repository, one for each hundred trackers beyond twenty, one for each hundred subjects, and
-    one for each six trackers that need mending. ``say`` is told about progress.
+    ``say`` is told about progress. docs/reference/failure-tracker.md states what it may cost.
     """
     trigger, gateway, policy = _parts(settings, connection)
-    seen: dict[str, Sweep] = {}
-
-    def decide(snapshot: Snapshot) -> Verdict:
-        if "sweep" not in seen:
-            ids = subjects_to_ask(snapshot)
-            say(f"{len(snapshot.trackers):,} issues with the tracker label, {len(ids):,} pull requests to look up")
-            found = read_subjects(connection, trigger, ids)
-            seen["sweep"] = Sweep(snapshot, found.pull_requests, found.branches, found.recent)
-        first = seen["sweep"]
-        verdict = decide_sweep(replace(first, snapshot=snapshot), policy(snapshot.files))
-        if verdict.plan:
-            say(f"{len(verdict.plan):,} operations to go")
-        return verdict
-
+    decide = _Sweeping(connection, trigger, policy, say)
     settlement = reconcile(gateway, connection.clock, decide, dry_run=dry_run, passes_max=PASSES_MAX)
     _, trackers = results(settlement.verdict, settlement.done, settlement.told)
     return Report(

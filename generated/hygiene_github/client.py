@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .probe_overlong import ProbeOverlong
     from .probe_twice import ProbeTwice
     from .probe_unlabel import ProbeUnlabel
+    from .read_beyond import ReadBeyond
     from .read_candidates import ReadCandidates
     from .read_edits import ReadEdits
     from .read_health import ReadHealth
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from .read_scope import ReadScope
     from .read_subjects import ReadSubjects
     from .read_traces import ReadTraces
+    from .read_unlabelled import ReadUnlabelled
     from .read_versions import ReadVersions
 
 
@@ -713,6 +715,7 @@ class GitHubClient(BaseClient):
                 states: [CLOSED]
                 orderBy: {field: UPDATED_AT, direction: DESC}
               ) {
+                totalCount
                 nodes {
                   ...TrackerIssue
                 }
@@ -722,6 +725,7 @@ class GitHubClient(BaseClient):
                 states: [OPEN]
                 orderBy: {field: UPDATED_AT, direction: DESC}
               ) {
+                totalCount
                 nodes {
                   ...RecentIssue
                 }
@@ -981,6 +985,170 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ApplyPlan.model_validate(data)
+
+    def read_beyond(
+        self,
+        owner: str,
+        name: str,
+        tracker_label: str,
+        after_issue: Union[Optional[str], "UnsetType"] = UNSET,
+        after_closed: Union[Optional[str], "UnsetType"] = UNSET,
+        issues: Union[Optional[bool], "UnsetType"] = UNSET,
+        closed: Union[Optional[bool], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "ReadBeyond":
+        from .read_beyond import ReadBeyond
+
+        query = gql("""
+            query ReadBeyond($owner: String!, $name: String!, $trackerLabel: String!, $afterIssue: String, $afterClosed: String, $issues: Boolean = true, $closed: Boolean = true) {
+              repository(owner: $owner, name: $name) {
+                issues(
+                  first: 100
+                  after: $afterIssue
+                  states: [OPEN]
+                  orderBy: {field: UPDATED_AT, direction: DESC}
+                ) @include(if: $issues) {
+                  pageInfo {
+                    ...Cursor
+                  }
+                  nodes {
+                    id
+                    viewerDidAuthor
+                  }
+                }
+                closedTrackers: issues(
+                  first: 100
+                  after: $afterClosed
+                  labels: [$trackerLabel]
+                  states: [CLOSED]
+                  orderBy: {field: UPDATED_AT, direction: DESC}
+                ) @include(if: $closed) {
+                  pageInfo {
+                    ...Cursor
+                  }
+                  nodes {
+                    ...TrackerIssue
+                  }
+                }
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment Cursor on PageInfo {
+              hasNextPage
+              endCursor
+            }
+
+            fragment EditTimes on UserContentEditConnection {
+              totalCount
+              nodes {
+                editedAt
+              }
+            }
+
+            fragment LabelRef on Label {
+              id
+              name
+            }
+
+            fragment TrackerIssue on Issue {
+              id
+              number
+              title
+              url
+              body
+              issueState: state
+              stateReason(enableDuplicate: true)
+              createdAt
+              updatedAt
+              lastEditedAt
+              closedAt
+              locked
+              viewerDidAuthor
+              labels(first: 20) {
+                nodes {
+                  ...LabelRef
+                }
+              }
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+              notes: comments(last: 5) {
+                totalCount
+                nodes {
+                  ...TrackerNote
+                }
+              }
+            }
+
+            fragment TrackerNote on IssueComment {
+              id
+              fullDatabaseId
+              url
+              body
+              createdAt
+              viewerDidAuthor
+              isMinimized
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "trackerLabel": tracker_label,
+            "afterIssue": after_issue,
+            "afterClosed": after_closed,
+            "issues": issues,
+            "closed": closed,
+        }
+        response = self.execute(
+            query=query, operation_name="ReadBeyond", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadBeyond.model_validate(data)
+
+    def read_unlabelled(self, ids: list[str], **kwargs: Any) -> "ReadUnlabelled":
+        from .read_unlabelled import ReadUnlabelled
+
+        query = gql("""
+            query ReadUnlabelled($ids: [ID!]!) {
+              nodes(ids: $ids) {
+                __typename
+                ...RecentIssue
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment RecentIssue on Issue {
+              id
+              number
+              body
+              viewerDidAuthor
+            }
+            """)
+        variables: dict[str, object] = {"ids": ids}
+        response = self.execute(
+            query=query, operation_name="ReadUnlabelled", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadUnlabelled.model_validate(data)
 
     def read_health(
         self,
@@ -2546,6 +2714,7 @@ class GitHubClient(BaseClient):
                 states: [CLOSED]
                 orderBy: {field: UPDATED_AT, direction: DESC}
               ) {
+                totalCount
                 nodes {
                   ...TrackerIssue
                 }
@@ -2555,6 +2724,7 @@ class GitHubClient(BaseClient):
                 states: [OPEN]
                 orderBy: {field: UPDATED_AT, direction: DESC}
               ) {
+                totalCount
                 nodes {
                   ...RecentIssue
                 }
@@ -2721,12 +2891,13 @@ class GitHubClient(BaseClient):
         name: str,
         ids: list[str],
         recent: Union[Optional[bool], "UnsetType"] = UNSET,
+        after: Union[Optional[str], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadSubjects":
         from .read_subjects import ReadSubjects
 
         query = gql("""
-            query ReadSubjects($owner: String!, $name: String!, $ids: [ID!]!, $recent: Boolean = true) {
+            query ReadSubjects($owner: String!, $name: String!, $ids: [ID!]!, $recent: Boolean = true, $after: String) {
               nodes(ids: $ids) {
                 __typename
                 ...SubjectState
@@ -2785,8 +2956,16 @@ class GitHubClient(BaseClient):
               permalink
             }
 
+            fragment Cursor on PageInfo {
+              hasNextPage
+              endCursor
+            }
+
             fragment RecentCommits on Commit {
-              history(first: 12) {
+              history(first: 12, after: $after) {
+                pageInfo {
+                  ...Cursor
+                }
                 nodes {
                   ...BaseChecks
                 }
@@ -2826,6 +3005,7 @@ class GitHubClient(BaseClient):
             "name": name,
             "ids": ids,
             "recent": recent,
+            "after": after,
         }
         response = self.execute(
             query=query, operation_name="ReadSubjects", variables=variables, **kwargs

@@ -525,6 +525,7 @@ class RecentCommits(BaseModel):
 
 
 class RecentCommitsHistory(BaseModel):
+    page_info: "Cursor"
     nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
 
 
@@ -648,10 +649,12 @@ class ScopeOpenTrackers(BaseModel):
 
 
 class ScopeClosedTrackers(BaseModel):
+    total_count: int
     nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)
 
 
 class ScopeRecentIssues(BaseModel):
+    total_count: int
     nodes: Optional[list[Optional["RecentIssue"]]] = Field(default=None)
 
 

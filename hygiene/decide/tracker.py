@@ -123,4 +123,5 @@ def _tidy(verdict: Verdict) -> Verdict:
         trackers=verdict.trackers,
         notices=verdict.notices,
         unread=verdict.unread,
+        beyond=verdict.beyond,
     )

@@ -6,6 +6,7 @@ Everything outside the block is kept as it is. Several blocks in one body become
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SLOT_PREFIX
@@ -17,6 +18,8 @@ from hygiene.model.snapshot import normal
 if TYPE_CHECKING:
     from hygiene.model.ledger import Ledger
 
+# A sweep takes the same bodies apart in every pass.
+BODIES_KEPT_MAX = 2_048
 OPENING = "<!-- hygiene:"
 
 
@@ -37,6 +40,7 @@ class Parts:
     future: bool = False
 
 
+@lru_cache(maxsize=BODIES_KEPT_MAX)
 def take_apart(body: str) -> Parts | None:
     """The parts of a tracker's body; None if it carries no marker of a tracker, whole or damaged."""
     lines = normal(body).split("\n")

@@ -11,6 +11,7 @@ from hygiene.decide.tracker_look import block_of, hold_back, result
 from hygiene.decide.verdict import Verdict
 from hygiene.model.ledger_reading import failing, occurrences_in_all
 from hygiene.model.plan import CreateIssue
+from hygiene.model.snapshot import Unseen
 from hygiene.render.tracker import title
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def open_trackers(look: Look, openings: Sequence[Opening], trackers: Trackers) -
         if reason:
             verdict += hold_back(opening.category, opening.ledger, reason)
             continue
+        if look.snapshot.unseen != Unseen():
+            # What it is to follow, or to go on in, may stand where nobody has looked yet.
+            return Verdict(beyond=True)
         room -= not opening.continues
         verdict += _open(look, opening)
     return verdict

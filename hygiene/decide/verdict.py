@@ -15,7 +15,8 @@ class Verdict:
     """The plan for a snapshot; empty when it is already so.
 
     Results describe what the snapshot holds; what became of it is told by the operations that were carried out.
-    ``unread`` are node ids whose edit history must be read before anything is decided about them.
+    ``unread`` are node ids whose edit history must be read before anything is decided about them, ``beyond`` is whether
+    issues beyond the windows of the look must be.
     """
 
     plan: Plan = ()
@@ -25,6 +26,7 @@ class Verdict:
     state: str = ""
     notices: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    beyond: bool = False
 
     def __add__(self, other: Verdict) -> Verdict:
         """Two verdicts on different slots as one."""
@@ -36,4 +38,5 @@ class Verdict:
             state=self.state or other.state,
             notices=self.notices + other.notices,
             unread=self.unread + other.unread,
+            beyond=self.beyond or other.beyond,
         )

@@ -121,6 +121,12 @@ class Gateway:
 
         return with_history(self.connection, snapshot, ids) or self.read()
 
+    def read_beyond(self, snapshot: Snapshot) -> Snapshot:
+        """The same snapshot with our issues beyond its windows, as far as pages are turned over."""
+        from hygiene.github.beyond import with_beyond
+
+        return with_beyond(self.connection, self.look, self._labels[0], snapshot)
+
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan touches is still as the snapshot saw it; one point."""
         from hygiene.github.guard import versions_hold

@@ -8,6 +8,7 @@ from hygiene_github.fragments import CommentVersion, IssueVersion, PullRequestVe
 from hygiene_github.read_versions import ReadVersions
 
 from hygiene.github import translate
+from hygiene.github.slots import fill
 from hygiene.model.plan import CloseIssue, ReopenIssue, UpdateComment, UpdateIssue
 from hygiene.model.snapshot import IssueState, Version, digest
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def versions_hold(connection: Connection, plan: Plan, snapshot: Snapshot) -> bool:
-    """Whether each comment, issue and head that the plan depends on is unchanged; updatedAt never stands alone."""
+    """Whether each comment, issue and head that the next write touches is unchanged; updatedAt never stands alone."""
     versions = {
         operation.id: operation.planned_against
-        for operation in plan
+        for operation in fill(plan).slots.values()
         if isinstance(operation, UpdateIssue | UpdateComment | CloseIssue | ReopenIssue)
     }
     heads = {pull.id: pull for pull in snapshot.pull_requests}

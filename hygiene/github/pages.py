@@ -41,7 +41,7 @@ class _Page(Protocol):
     end_cursor: str | None
 
 
-def _read(connection: Connection, answer: Answer[Model]) -> Model:
+def whole_page(connection: Connection, answer: Answer[Model]) -> Model:
     """What a page holds; a page with a hole in it is no page. Only details may be missing."""
     for failure in answer.failures:
         if failure.kind is not Kind.NOT_FOUND and not DISPENSABLE & {str(part) for part in failure.path}:
@@ -61,7 +61,7 @@ def more_check_runs(
             lambda: connection.client.read_more_check_runs(suite.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreCheckRuns,
         )
-        node = _read(connection, answer).node
+        node = whole_page(connection, answer).node
         if not isinstance(node, MoreCheckRuns) or node.next is None or node.last is None:
             break
         rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
@@ -114,7 +114,7 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> li
             ),
             ReadMoreSuites,
         )
-        found = _read(connection, answer).repository
+        found = whole_page(connection, answer).repository
         head = found.head if found else None
         if not isinstance(head, MoreSuites) or head.check_suites is None:
             break
@@ -145,7 +145,7 @@ def more_comments(connection: Connection, pull: PullRequest, wanted: Callable[[C
             lambda: connection.client.read_more_comments(pull.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreComments,
         )
-        node = _read(connection, answer).node
+        node = whole_page(connection, answer).node
         if not isinstance(node, MoreComments):
             break
         rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
@@ -170,7 +170,7 @@ def more_trackers(connection: Connection, look: Look, label: str, scope: Scope) 
             lambda: connection.client.read_more_trackers(look.trigger.owner, look.trigger.name, label, cursor),  # noqa: B023
             ReadMoreTrackers,
         )
-        home = _read(connection, answer).repository
+        home = whole_page(connection, answer).repository
         if home is None:
             break
         issues = home.issues
@@ -188,7 +188,7 @@ def candidate(connection: Connection, look: Look) -> int:
             lambda: connection.client.read_candidates(trigger.owner, trigger.name, trigger.head_ref, cursor),  # noqa: B023
             ReadCandidates,
         )
-        found = _read(connection, answer).repository
+        found = whole_page(connection, answer).repository
         if found is None:
             return 0
         pulls = found.pull_requests

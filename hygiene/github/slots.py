@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -72,8 +73,9 @@ def fill(plan: Plan) -> Filled:
     slots: dict[str, Operation] = {}
     seen_at: tuple[str, ...] = ()
     see = ""
+    chosen = _chosen(plan)
     for kind, (name, slots_max, payload) in KINDS.items():
-        operations = [operation for operation in plan if type(operation) is kind][:slots_max]
+        operations = chosen[kind]
         for place, operation in enumerate(operations, start=slots_max - len(operations) + 1):
             slot = f"{name}_{place}"
             slots[slot] = operation
@@ -83,6 +85,26 @@ def fill(plan: Plan) -> Filled:
     if see:
         variables[see] = True
     return Filled(variables, slots, seen_at)
+
+
+def _chosen(plan: Plan) -> dict[type[Operation], list[Operation]]:
+    """What finds room, by kind. What changes one tracker goes together or waits.
+
+    Once a tracker is closed, nobody comes back for a note or an edit that was left over.
+    """
+    chosen: dict[type[Operation], list[Operation]] = {kind: [] for kind in KINDS}
+    groups: dict[object, list[Operation]] = {}
+    for operation in plan:
+        group: object = operation
+        if isinstance(operation, UpdateIssue | ReopenIssue | AddNote | CloseIssue):
+            group = operation.number
+        groups.setdefault(group, []).append(operation)
+    for operations in groups.values():
+        wanted = Counter(type(operation) for operation in operations)
+        if all(len(chosen[kind]) + count <= KINDS[kind][1] for kind, count in wanted.items()):
+            for operation in operations:
+                chosen[type(operation)].append(operation)
+    return chosen
 
 
 def as_input(operation: Operation) -> BaseModel:  # noqa: C901, PLR0911, PLR0912 - one arm for each member of a closed union

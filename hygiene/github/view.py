@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 from hygiene.github import translate
 from hygiene.github.translate_checks import head_checks, with_attempts
 from hygiene.model.plan import DeleteComment
-from hygiene.model.snapshot import PullRequest, Snapshot
+from hygiene.model.snapshot import IssueState, PullRequest, Snapshot, Unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
     from datetime import datetime
+    from typing import TypeVar
 
     from hygiene_github.fragments import HeadChecks, Scope
 
     from hygiene.github.look import Look
     from hygiene.model.checks import CheckRun, Checks
     from hygiene.model.plan import Plan
-    from hygiene.model.snapshot import Base, Comment, RecentIssue
+    from hygiene.model.snapshot import Base, Comment, Issue, RecentIssue
     from hygiene.model.trigger import Trigger
+
+    _Numbered = TypeVar("_Numbered", Issue, RecentIssue)
 
 
 def head_of(scope: Scope) -> HeadChecks | None:
@@ -42,9 +45,18 @@ def snapshot_of(scope: Scope, look: Look, read_at: datetime, viewer: str = "") -
         pull_requests=_pull_requests(scope, look.trigger, viewer),
         head=head_checks(head) if head is not None else None,
         base=_base(scope),
-        trackers=tuple(sorted(trackers.values(), key=lambda issue: issue.number)),
+        trackers=by_number(trackers.values()),
         unlabelled=_unlabelled(scope, trackers),
+        unseen=_unseen(scope),
     )
+
+
+def _unseen(scope: Scope) -> Unseen:
+    """What stands beyond the windows, the pages of open trackers left out: they are read on by themselves."""
+    recent, opened, closed = scope.recent_issues, scope.open_trackers, scope.closed_trackers
+    listed = {node.id for node in opened.nodes or [] if node}
+    shown = opened.total_count + sum(1 for node in recent.nodes or [] if node and node.id not in listed)
+    return Unseen(max(0, recent.total_count - shown), max(0, closed.total_count - len(closed.nodes or [])))
 
 
 def _unlabelled(scope: Scope, listed: Container[str]) -> tuple[RecentIssue, ...]:
@@ -54,7 +66,7 @@ def _unlabelled(scope: Scope, listed: Container[str]) -> tuple[RecentIssue, ...]
     """
     nodes = [node for node in scope.recent_issues.nodes or [] if node is not None]
     lost = [translate.recent_issue(node) for node in nodes if node.viewer_did_author and node.id not in listed]
-    return tuple(sorted(lost, key=lambda issue: issue.number))
+    return by_number(lost)
 
 
 def _pull_requests(scope: Scope, trigger: Trigger, viewer: str) -> tuple[PullRequest, ...]:
@@ -95,8 +107,10 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
     """A re-read with what it did not ask for again: files, names, the base branch, details, what is on later pages."""
     deleted = {operation.id for operation in done if isinstance(operation, DeleteComment)}
     pulls = {pull.id: pull for pull in before.pull_requests}
+    looked = before.unseen == Unseen()
     return replace(
-        now,
+        _with_found(now, before) if looked else now,
+        unseen=before.unseen if looked else now.unseen,
         repository=replace(now.repository, labels=before.repository.labels, users=before.repository.users),
         pull_requests=tuple(_with_comments(pull, pulls.get(pull.id), deleted) for pull in now.pull_requests),
         head=_with_runs(now.head, before.head),
@@ -108,10 +122,23 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
     )
 
 
+def _with_found(now: Snapshot, before: Snapshot) -> Snapshot:
+    """With what a look beyond the windows has found, unless it is in a window by now."""
+    closed = [issue for issue in before.trackers if issue.state is not IssueState.OPEN]
+    known = {issue.id: issue for issue in (*closed, *now.trackers)}
+    lost = {issue.id: issue for issue in (*before.unlabelled, *now.unlabelled) if issue.id not in known}
+    return replace(now, trackers=by_number(known.values()), unlabelled=by_number(lost.values()))
+
+
+def by_number(issues: Iterable[_Numbered]) -> tuple[_Numbered, ...]:
+    """Issues in the order of their numbers."""
+    return tuple(sorted(issues, key=lambda issue: issue.number))
+
+
 def with_other_trackers(now: Snapshot, before: Snapshot) -> Snapshot:
     """A sweep's re-read with the trackers that its one page did not show, as they were seen last."""
     known = {issue.id: issue for issue in (*before.trackers, *now.trackers)}
-    return replace(now, trackers=tuple(sorted(known.values(), key=lambda issue: issue.number)))
+    return replace(now, trackers=by_number(known.values()))
 
 
 def _with_comments(now: PullRequest, before: PullRequest | None, deleted: Container[str]) -> PullRequest:

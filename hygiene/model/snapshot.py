@@ -195,14 +195,23 @@ class RateLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """How many open issues and how many closed trackers stand beyond the windows of a look."""
+
+    issues: int = 0
+    closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One consistent look. ``pull_requests`` holds every open one whose head this is, or the one asked for.
 
     ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read
     only when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
-    ``unlabelled`` are our own among the most recently updated open issues that no listing by label shows; a tracker
-    that lost its label may be one. ``closed_here`` are the issues that this very run has closed. ``unread`` says in
-    words what was owed and not read, ``not_understood`` which words of the host were new to us.
+    ``unlabelled`` are our own among the open issues that were looked at and that no listing by label shows; a tracker
+    that lost its label may be one. ``unseen`` counts what nobody has looked at, and is empty once somebody did.
+    ``closed_here`` are the issues that this very run has closed. ``unread`` says in words what was owed and not read,
+    ``not_understood`` which words of the host were new to us.
     """
 
     repository: Repository
@@ -212,6 +221,7 @@ class Snapshot:
     base: Base | None = None
     trackers: tuple[Issue, ...] = ()
     unlabelled: tuple[RecentIssue, ...] = ()
+    unseen: Unseen = Unseen()
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     closed_here: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)

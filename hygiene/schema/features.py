@@ -33,6 +33,11 @@ FEATURES = (
     Feature("sweeps", ("ReadSubjects",), "trackers are not swept: what was closed unseen stays followed"),
     Feature("many trackers", ("ReadMoreTrackers",), "only the most recently updated trackers are known"),
     Feature(
+        "trackers in large repositories",
+        ("ReadBeyond", "ReadUnlabelled"),
+        "a tracker without its label, or closed long ago, is found among the most recently updated only",
+    ),
+    Feature(
         "pull requests from forks", ("ReadCandidates",), "a fork's pull request is found among the newest two only"
     ),
     Feature("uninstall", ("ReadTraces",), "`hygiene uninstall` cannot list pull requests"),

@@ -67,16 +67,3 @@ def test_a_change_among_other_peoples_comments_is_two_requests(runner: Runner, t
     assert spent(runner, "feature", "job", "success") == {"queries": 1, "mutations": 1}
     assert len(runner.comments(number)) == 1
     assert len(list(runner.repository.comments(number))) == total + 1
-
-
-def test_a_sweep_of_many_trackers_stays_within_its_budget(busy: Runner) -> None:
-    """One look, a look-up for each hundred subjects, a write for each few trackers to mend."""
-    bob = busy.repository.person("bob")
-    for place in range(TRACKERS):
-        bob.close(place * 2 + 1)
-    ran = busy.run("sweep", "--json")
-    assert [row["action"] for row in ran.json["trackers"]] == ["resolved"] * TRACKERS
-    requests = ran.json["requests"]
-    assert requests["queries"] <= 3
-    assert requests["mutations"] <= -(-TRACKERS // 4) + 2
-    assert all(issue.state == "CLOSED" for issue in busy.repository.issues())

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from hygiene.decide.tracker_sweep import Sweep, decide_sweep, subjects_to_ask
+from hygiene.decide.tracker_inactive import Sweep
+from hygiene.decide.tracker_sweep import decide_sweep, subjects_to_ask
 from hygiene.decide.verdict import Verdict
 from hygiene.model.checks import Checks, CheckState
 from hygiene.model.snapshot import IssueState, PullRequestState, Snapshot

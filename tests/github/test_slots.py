@@ -84,6 +84,30 @@ def test_overflow() -> None:
     assert list(fill(comments).slots.values()) == list(comments[:2])
 
 
+def ending(number: int) -> tuple[Operation, ...]:
+    """What ends one tracker."""
+    name = str(number)
+    return (
+        UpdateIssue(name, number, name, "b", SEEN, ""),
+        AddNote(name, number, name, "n"),
+        CloseIssue(name, number, name, SEEN),
+    )
+
+
+def test_what_changes_one_tracker_goes_together() -> None:
+    """Four notes find room, so four trackers end, though more bodies and closings would: the others wait whole."""
+    plan = tuple(operation for number in range(1, 7) for operation in ending(number))
+    sent = list(fill(plan).slots.values())
+    assert sorted(sent, key=plan.index) == [operation for number in range(1, 5) for operation in ending(number)]
+
+
+def test_whoever_needs_less_room_does_not_wait() -> None:
+    """Behind trackers whose notes find no room, an edit alone and a duplicate still do."""
+    edit, duplicate = UpdateIssue("9", 9, "9", "b", SEEN, ""), CloseIssue("8", 8, "8", SEEN, "9")
+    plan = (*(operation for number in range(1, 7) for operation in ending(number)), edit, duplicate)
+    assert {edit, duplicate} <= set(fill(plan).slots.values())
+
+
 def test_nothing() -> None:
     """An empty plan is an empty document."""
     filled = fill(())

@@ -202,8 +202,8 @@ def test_a_repository() -> None:
         "trackerLabel": None,
         "flakyLabel": {"id": "L_2", "name": "Flaky"},
         "openTrackers": {"totalCount": 0, "pageInfo": {"hasNextPage": False, "endCursor": None}, "nodes": []},
-        "closedTrackers": {"nodes": []},
-        "recentIssues": {"nodes": None},
+        "closedTrackers": {"totalCount": 0, "nodes": []},
+        "recentIssues": {"totalCount": 0, "nodes": None},
     }
     found = translate.repository(Scope.model_validate(raw))
     assert (found.name_with_owner, found.has_issues, found.default_branch) == ("o/r", False, "")

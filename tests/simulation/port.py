@@ -64,6 +64,10 @@ class PortGitHub:
         found = self.phone.ask(asked)
         return self.read() if found is None else found  # type: ignore[return-value]
 
+    def read_beyond(self, snapshot: Snapshot) -> Snapshot:
+        """Nothing stands beyond a look that shows everything."""
+        raise AssertionError(snapshot.unseen)
+
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Nobody's snapshot ages here."""
         raise AssertionError((plan, snapshot))

@@ -1,0 +1,50 @@
+"""Repositories that are full of trackers, written by the bot without running anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.decide.category import slot
+from hygiene.model.ledger import Episode, Failure, Fingerprint, Ledger, Mark, Occurrence, Standing, Subject
+from hygiene.model.policy import BODY_BYTES_MAX
+from hygiene.render.tracker import render_block, title
+from tests.runner import REPOSITORY
+
+if TYPE_CHECKING:
+    from tests.runner import Runner
+
+BOT, LABEL = "github-actions[bot]", "ci-failure"
+URL = f"https://github.com/{REPOSITORY}"
+
+
+def ledger_of(category: str, place: int, number: int, node: str, at: int) -> Ledger:
+    """What one failing run of one pull request leaves behind."""
+    mark = Mark(10_000 + place, 20_000 + place, at)
+    print_id = f"1:{place:08x}"
+    return Ledger(
+        category,
+        occurrences=(Occurrence(mark.run_id, 1, at, (f"pr:{number}",), (Failure(mark.check_id, 1, print_id, 2),)),),
+        subjects=(Subject(f"pr:{number}", node, (Standing(category, mark),)),),
+        fingerprints=(Fingerprint(print_id, at, category, category, "Pytest"),),
+        episodes=(Episode(1, mark),),
+        first_at=at,
+    )
+
+
+def open_tracker(runner: Runner, category: str, ledger: Ledger, *, labels: tuple[str, ...] = (LABEL,)) -> int:
+    """An open tracker of ours that holds a ledger; its number."""
+    body = render_block(ledger, slot(category), URL, BODY_BYTES_MAX)
+    return runner.repository.issue(title(category), body, author=BOT, labels=labels)
+
+
+def many(runner: Runner, count: int) -> list[int]:
+    """As many open trackers, each of a failing pull request of its own; the numbers of the pull requests."""
+    numbers = []
+    for place in range(count):
+        runner.repository.push(f"branch-{place}", {"README.md": f"{place}"})
+        number = runner.repository.pull_request(f"branch-{place}")
+        node = runner.repository.thread(number).id
+        category = f"job {place}"
+        open_tracker(runner, category, ledger_of(category, place, number, node, runner.world.now))
+        numbers.append(number)
+    return numbers

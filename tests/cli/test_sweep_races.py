@@ -1,0 +1,67 @@
+"""A sweep takes its time: what happens meanwhile is neither lost nor closed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.cli.main import run_command_line
+from hygiene.cli.ports import Ports
+from hygiene.sandbox.transport import SandboxTransport
+from tests.runner import GREEN, RED
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.faults import Fault
+    from hygiene.sandbox.wire import RequestInfo
+    from tests.runner import Runner
+
+
+class Meanwhile:
+    """Somebody else's run, before a request of ours that writes."""
+
+    def __init__(self, runner: Runner, run: int, place: int) -> None:
+        self.runner, self.run, self.place = runner, run, place
+
+    def __call__(self, info: RequestInfo) -> Fault | None:
+        """Count our writes; before the one that was asked for, let the other run pass."""
+        self.place -= info.kind == "mutation"
+        if self.place == 0 and info.kind == "mutation":
+            self.place = -1
+            self.runner.event(self.runner.repository.run_event(self.run))
+            ports = Ports(self.runner.clock, SandboxTransport(self.runner.world))
+            assert run_command_line(["post-ci"], ports) == 0
+        return None
+
+
+def test_a_failure_that_arrives_while_a_sweep_ends_its_tracker(runner: Runner) -> None:
+    """The sweep closes it over the newer failure, sees that in the answer, and opens it again."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    runner.repository.person("bob").close(number)
+    newer, run = runner.proposal(RED, "other")
+    ran = runner.run("sweep", "--json", before=Meanwhile(runner, run, 1))
+    assert ran.code == 0, ran.stderr
+    (issue,) = runner.repository.issues()
+    assert issue.state == "OPEN"
+    assert f"Tracked PR: #{newer}\n" in issue.body
+    assert "**2** occurrences" in issue.body
+    assert runner.run("sweep", "--json").json["requests"]["mutations"] == 0
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_recovery_that_arrives_while_a_sweep_runs(runner: Runner, place: int) -> None:
+    """Both want the tracker closed: it is, once, with one note."""
+    number, run = runner.proposal(RED)
+    runner.post_ci(run=run)
+    head = runner.repository.push("feature", {"README.md": "mended"})
+    mended = runner.repository.workflow_run(head=head, jobs=GREEN)
+    other, second = runner.proposal(RED, "other")
+    runner.post_ci(run=second)
+    runner.repository.person("bob").close(other)
+    ran = runner.run("sweep", "--json", before=Meanwhile(runner, mended, place))
+    assert ran.code == 0, ran.stderr
+    runner.post_ci(run=mended)
+    (issue,) = runner.repository.issues()
+    assert (issue.state, issue.state_reason, number) == ("CLOSED", "COMPLETED", 1)
+    assert len(runner.repository.comments(issue.number)) == 1
