@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # A sweep takes the same bodies apart in every pass.
 BODIES_KEPT_MAX = 2_048
 OPENING = "<!-- hygiene:"
+# Several parts of a decision, and every pass, look at the same bodies.
+BODIES_KEPT_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)

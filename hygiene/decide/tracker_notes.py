@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from hygiene.model.snapshot import Comment
 
 HOUR = timedelta(hours=1)
+RESOLVED, REOPENED = "resolved", "reopened"
+# One run ends within this time, pauses and refusals included.
+END_WITHIN = timedelta(minutes=10)
 
 Due = tuple[str, int]
 
@@ -59,6 +62,17 @@ def surplus_notes(trackers: Trackers) -> tuple[DeleteComment, ...]:
         for notes in _by_due(occupant).values()
         for note in notes[1:]
     )
+
+
+def ended_by_us(occupant: Occupant) -> bool:
+    """Whether our comment on the end stands just before the closing, whoever has replaced the text that said so."""
+    closed_at = occupant.issue.closed_at
+    said = {note.database_id: (kind, note) for (kind, _), notes in _by_due(occupant).items() for note in notes}
+    ends = [number for number, (kind, _) in said.items() if kind in (RESOLVED, REOPENED)]
+    if closed_at is None or not ends:
+        return False
+    kind, last = said[max(ends)]
+    return kind == RESOLVED and last.created_at <= closed_at <= last.created_at + END_WITHIN
 
 
 def _by_due(occupant: Occupant) -> Mapping[Due, list[Comment]]:

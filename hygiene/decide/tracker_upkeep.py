@@ -10,7 +10,7 @@ from hygiene.decide.category import SLOT_PREFIX
 from hygiene.decide.evidence import seconds
 from hygiene.decide.tracker_labels import issue_labels, not_found
 from hygiene.decide.tracker_look import body_update, hold_back, result
-from hygiene.decide.tracker_notes import due_notes
+from hygiene.decide.tracker_notes import REOPENED, RESOLVED, due_notes, ended_by_us
 from hygiene.decide.tracker_opening import Opening
 from hygiene.decide.tracker_slot import IGNORE, KEEP_OPEN
 from hygiene.decide.tracker_verdicts import learned, reopened, resolved
@@ -77,7 +77,7 @@ def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Verdict:
     closing: tuple[Operation, ...] = losers
     current = episode(ledger)
     if ending and merged and not issue.has_label(KEEP_OPEN):
-        due = (*due, ("resolved", current.number if current else 0))
+        due = (*due, (RESOLVED, current.number if current else 0))
         closing = (*closing, CloseIssue(issue.id, issue.number, category, issue.version))
     return _written(look, occupant, ledger, due, closing)
 
@@ -88,7 +88,7 @@ def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Ve
     edited_at = issue.version.last_edited_at
     # An episode that we began after the closing was to be reopened with it, and that did not come through.
     begun_since = edited_at is not None and edited_at > closed_at and occupant.seen.shut < seconds(closed_at)
-    ours = occupant.ended or begun_since or issue.id in look.snapshot.closed_here
+    ours = occupant.ended or begun_since or issue.id in look.snapshot.closed_here or ended_by_us(occupant)
     by_person = bool(occupant.seen.episodes) and not ours
     due_again = bool(failing(wanted)) and (not by_person or failing_since(wanted) > seconds(closed_at))
     within = look.snapshot.read_at - closed_at <= timedelta(days=look.policy.reopen_within_days)
@@ -98,7 +98,7 @@ def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Ve
     if due_again:
         ledger, due = _milestones(look, occupant, reopened(wanted))
         current = episode(ledger)
-        due = (*due, ("reopened", current.number if current else 0))
+        due = (*due, (REOPENED, current.number if current else 0))
         again = (ReopenIssue(issue.id, issue.number, category, issue.version),)
         return _written(look, occupant, ledger, due, again)
     ledger = wanted if followed(wanted) else resolved(wanted, look.evidence)

@@ -62,6 +62,35 @@ def test_late_evidence_older_than_a_persons_close_is_recorded_and_reopens_nothin
     assert world.issues[101].notes == ()
 
 
+def _closed_behind_a_comment(later: timedelta) -> World:
+    """Resolved by a run of ours, red again by what happened before that, and closed so much later than our comment."""
+    world = _world()
+    head = world.pull(8, "head-8").head_oid
+    world.run(head, 501, BROKEN)
+    world.passed()
+    ended = world.issues[101].notes[0].created_at
+    world.issues[101] = replace(world.issues[101], state=IssueState.OPEN, closed_at=None)
+    world.ring(8)
+    version = replace(world.issues[101].version, last_edited_at=ended)
+    closed = replace(world.issues[101], state=IssueState.COMPLETED, closed_at=ended + later, version=version)
+    world.issues[101] = closed
+    return world
+
+
+def test_our_own_closing_is_told_by_its_comment() -> None:
+    """Another run may have replaced the text that said so: the comment on the end stands just before the closing."""
+    world = _closed_behind_a_comment(timedelta(seconds=3))
+    world.ring(8)
+    assert world.state() is IssueState.OPEN
+
+
+def test_a_closing_long_after_our_comment_is_a_persons() -> None:
+    """No run of ours takes an hour between its comment and its closing."""
+    world = _closed_behind_a_comment(timedelta(hours=1))
+    world.ring(8)
+    assert world.state() is IssueState.COMPLETED
+
+
 def test_a_failure_after_a_persons_close_reopens() -> None:
     """Newer evidence than the close."""
     world = _world()

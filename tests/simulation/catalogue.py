@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from inspect import signature
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from tests.simulation import scenarios, trackers
@@ -28,33 +27,25 @@ SECONDS_PER_REQUEST = 1
 PEOPLES = (trackers.label_dropped, trackers.tracker_edited, trackers.tracker_closed, trackers.tracker_locked)
 
 
-THROUGH_THE_PORT = (
-    scenarios.create_create,
-    scenarios.update_update,
-    scenarios.fresh_fresh,
-    scenarios.heal_comments,
-    trackers.tracker_create,
-    trackers.tracker_update,
-    trackers.fail_recover,
-    trackers.reopen_reopen,
-)
+@cache
+def makes() -> dict[str, Make]:
+    """Every scenario of two writers by its name."""
+    return {make().name: make for make in MADE}
 
 
 def two() -> dict[str, Make]:
     """Two writers, with a crash or a lost response at every point."""
-    return {make().name: partial(_faulty, make, 0 if make in PEOPLES else 1) for make in MADE}
+    return {name: partial(_faulty, make, 0 if make in PEOPLES else 1) for name, make in makes().items()}
 
 
 def three() -> dict[str, Make]:
     """Three writers, in every order."""
-    made = [make for make in MADE if "racing" in signature(make).parameters]
-    return {f"{make().name}, three": partial(_of_three, make) for make in made}
+    return {f"{name}, three": partial(_of_three, make) for name, make in makes().items()}
 
 
 def port() -> dict[str, Make]:
     """Three writers through the port, in every order."""
-    made = {f"{make().name}, three, port": partial(_of_three, make) for make in THROUGH_THE_PORT}
-    return {name: partial(_through, make) for name, make in made.items()}
+    return {f"{name}, port": partial(_through, make) for name, make in three().items()}
 
 
 def by_chance(make: Make, faults_max: int = 3) -> Scenario:
@@ -85,7 +76,8 @@ def _faulty(make: Make, faults_max: int) -> Scenario:
 
 def _of_three(make: Callable[..., Scenario]) -> Scenario:
     scenario = make(racing="abc")
-    return replace(scenario, name=f"{scenario.name}, three", requests_max=REQUESTS_MAX_OF_THREE)
+    requests_max = REQUESTS_MAX_OF_THREE
+    return replace(scenario, name=f"{scenario.name}, three", requests_max=requests_max)
 
 
 def _through(make: Make) -> Scenario:

@@ -44,5 +44,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for kind, (schedules, points, ran, again, most) in sorted(sums.items()):
         terminalreporter.write_line(
             f"simulated {kind}: {schedules:,} schedules over {points:,} points; {ran:,} answers processed, "
-            f"{again:,} once more on the way to others; at most {most} requests per writer"
+            f"{again:,} once more on the way to others; at most {most} requests per run"
         )

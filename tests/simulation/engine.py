@@ -69,7 +69,7 @@ class Play:
         self.served: dict[Hashable, tuple[Told, Place, str]] = {}
         self.guarded: dict[int, Hashable] = {}
         self.rests: dict[Hashable, str] = {}
-        self.requests_seen = 0
+        self.requests_max = 0
 
     def start(self) -> Node:
         """Nobody has asked anything yet."""
@@ -161,6 +161,7 @@ class Play:
             raise
         except Exception as error:
             raise Violation(self.scenario.name, schedule, f"a writer broke: {error!r}") from error
+        self.requests_max = max(self.requests_max, following.requests)
         if following.requests > self.scenario.requests_max:
             raise Violation(
                 self.scenario.name, schedule, f"a writer needs more than {self.scenario.requests_max} requests"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tests.simulation.engine import Node, Play, Violation
@@ -33,7 +33,7 @@ class Tally:
     def __str__(self) -> str:
         return (
             f"{self.schedules:,} schedules over {self.nodes:,} points, {self.steps:,} steps, {self.rests:,} ends; "
-            f"{self.ran:,} answers processed, {self.ran_again:,} again; at most {self.requests_max} requests per writer"
+            f"{self.ran:,} answers processed, {self.ran_again:,} again; at most {self.requests_max} requests per run"
         )
 
 
@@ -51,6 +51,7 @@ class Exhaustive:
         self.tally.nodes = len(self._ways)
         self.tally.rests = len(self.play.rests)
         self.tally.ran, self.tally.ran_again = self.play.writers.ran, self.play.writers.ran_again
+        self.tally.requests_max = self.play.requests_max
         return self.tally
 
     def history(self) -> set[Hashable]:
@@ -61,7 +62,6 @@ class Exhaustive:
         known = self._ways.get(node.key)
         if known is not None:
             return known
-        self.tally.requests_max = max(self.tally.requests_max, *(position.requests for position in node.positions))
         options = self.play.options(node)
         if not options:
             self.play.finish(node)
@@ -102,21 +102,35 @@ class Seeded:
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self.play = Play(scenario)
         self.seed = seed
+        self._tally = Tally()
+        self._points: set[Hashable] = set()
+
+    @property
+    def tally(self) -> Tally:
+        """What was explored so far."""
+        writers = self.play.writers
+        points, most = len(self._points), self.play.requests_max
+        return replace(self._tally, nodes=points, ran=writers.ran, ran_again=writers.ran_again, requests_max=most)
 
     def run(self, schedules: int) -> Iterator[Node]:
         """Go some ways to their ends. Raises the first ``Violation``."""
         return (self.one(number) for number in range(schedules))
 
-    def one(self, number: int) -> Node:
-        """The way of this number, to its end."""
+    def one(self, number: int, *, to_the_end: bool = True) -> Node:
+        """The way of this number, with its last judgement unless it is not to go ``to_the_end``."""
         chance = random.Random(f"{self.seed} {number}")  # noqa: S311 - nothing to guard
         node = self.play.start()
         while options := self.play.options(node):
             plain = [option for option in options if len(option) == 1]
             faulty = [option for option in options if len(option) > 1]
             risky = bool(faulty) and chance.random() < FAULT_WEIGHT * len(plain)
+            self._points.add(node.key)
             node = self.play.take(node, chance.choice(faulty if risky else plain))
-        self.play.finish(node)
+            self._tally.steps += 1
+        self._points.add(node.key)
+        if to_the_end:
+            self.play.finish(node)
+        self._tally.schedules += 1
         return node
 
 

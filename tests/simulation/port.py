@@ -6,27 +6,27 @@ what the full stack sees.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from hygiene.decide.everything import decide
+from hygiene.decide.everything import decide, superseded
+from hygiene.decide.sections import decide_section
+from hygiene.decide.verdict import Verdict
 from hygiene.errors import AuthorizationError
 from hygiene.model.applied import Applied
 from hygiene.model.report import Outcome
 from hygiene.reconcile import reconcile
 from tests.simulation.moves import Asked
-from tests.simulation.port_look import edit_texts, edit_totals, snapshot_of
+from tests.simulation.port_look import edit_totals, edits_of, holds, snapshot_of
 from tests.simulation.port_write import write
-from tests.simulation.stack import PhoneClock, PostCi
+from tests.simulation.stack import PhoneClock, PostCi, SetSection
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
-    from hygiene.decide.verdict import Verdict
     from hygiene.errors import HygieneError
     from hygiene.model.applied import Refusal
     from hygiene.model.plan import Plan
-    from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
     from hygiene.sandbox.faults import Fault
@@ -35,42 +35,58 @@ if TYPE_CHECKING:
     from tests.simulation.writer import Command, Phone
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What was seen before: the same world shows the same snapshot, so that nothing has to be decided twice on it."""
+
+    trigger: Trigger
+    snapshots: dict[tuple[str, int], Snapshot] = field(default_factory=dict)
+    told: dict[tuple[int, int], tuple[Snapshot, object, Snapshot]] = field(default_factory=dict)
+
+    def at(self, world: World) -> Snapshot:
+        """The snapshot of a world."""
+        key = world.digest(), world.now
+        if key not in self.snapshots:
+            self.snapshots[key] = snapshot_of(world, self.trigger)
+        return self.snapshots[key]
+
+    def with_edits(self, snapshot: Snapshot, found: Mapping[str, tuple[int | None, tuple[str, ...]]]) -> Snapshot:
+        """A snapshot with histories."""
+        key = id(snapshot), id(found)
+        if key not in self.told:
+            told = replace(snapshot, overwritten={node: texts for node, (_, texts) in found.items()})
+            self.told[key] = snapshot, found, told
+        return self.told[key][-1]
+
+
 class PortGitHub:
     """One scope over a phone."""
 
-    def __init__(self, phone: Phone, trigger: Trigger) -> None:
+    def __init__(self, phone: Phone, looks: Looks) -> None:
         self.phone = phone
-        self.trigger = trigger
+        self.looks = looks
+        self.trigger = looks.trigger
         self.wrote = False
 
     def read(self) -> Snapshot:
         """One look."""
-
-        def serve(world: World, _fault: Fault | None) -> tuple[Hashable, object]:
-            return world.digest(), snapshot_of(world, self.trigger)
-
-        found = self.phone.ask(Asked(("read", self.trigger), self.phone.now, writes=False, name="read", serve=serve))
-        assert not isinstance(found, Applied)
-        return found  # type: ignore[return-value]
+        return self._ask("read", self.looks.at)  # type: ignore[no-any-return]
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The histories, or a fresh look when they go on after this one."""
-
-        def serve(world: World, _fault: Fault | None) -> tuple[Hashable, object]:
-            return world.digest(), edit_texts(world, snapshot, tuple(ids))
-
-        key = ("edits", self.trigger, *edit_totals(snapshot).items(), *ids)
-        asked = Asked(key, self.phone.now, writes=False, name="edits", serve=serve)
-        found = self.phone.ask(asked)
-        return self.read() if found is None else found  # type: ignore[return-value]
+        totals = edit_totals(snapshot)
+        found = self._ask("edits", lambda world: edits_of(world, tuple(ids)), *ids)
+        if any(total not in (None, totals[node]) for node, (total, _) in found.items()):
+            return self.read()
+        return self.looks.with_edits(snapshot, found)
 
     def read_beyond(self, snapshot: Snapshot) -> Snapshot:
         """Nothing stands beyond a look that shows everything."""
         raise AssertionError(snapshot.unseen)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
-        """Nobody's snapshot ages here."""
-        raise AssertionError((plan, snapshot))
+        """One look at the versions."""
+        return holds(plan, snapshot, self._ask("versions", self.looks.at))
 
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
         """One document."""
@@ -80,13 +96,11 @@ class PortGitHub:
         def serve(world: World, fault: Fault | None) -> tuple[Hashable, object]:
             done, refused = write(world, plan)
             lost = fault is not None
-            return (world.digest(), lost), Applied(None) if lost else Applied(
-                snapshot_of(world, self.trigger), done, refused
-            )
+            shown = Applied(None) if lost else Applied(self.looks.at(world), done, refused)
+            return (world.digest(), lost), shown
 
-        found = self.phone.ask(
-            Asked(("apply", self.trigger, plan), self.phone.now, writes=True, name="apply", serve=serve)
-        )
+        key = ("apply", self.trigger, plan)
+        found = self.phone.ask(Asked(key, self.phone.now, writes=True, name="apply", serve=serve))
         assert isinstance(found, Applied)
         return found
 
@@ -94,29 +108,52 @@ class PortGitHub:
         """Nothing is forbidden here."""
         return AuthorizationError(refusal.message)
 
+    def _ask(self, name: str, looks: Callable[[World], Any], *of: str) -> Any:  # noqa: ANN401 - whatever was looked at
+        def serve(world: World, _fault: Fault | None) -> tuple[Hashable, object]:
+            return world.digest(), looks(world)
+
+        key = (name, self.trigger, *of)
+        return self.phone.ask(Asked(key, self.phone.now, writes=False, name=name, serve=serve))
+
 
 @dataclass(frozen=True, slots=True)
-class PortCi:
-    """The main job from the port inwards: the loop, the decisions, the texts."""
+class ThroughThePort:
+    """A job from the port inwards: the loop, the decisions, the texts.
 
-    trigger: Trigger
-    policy: Policy
+    A decision is a function of what was seen: one that was made stays made, for the very same snapshot.
+    """
+
+    job: PostCi | SetSection
+    looks: Looks
+    made: dict[tuple[int, bool, int], tuple[Snapshot, Verdict]] = field(default_factory=dict)
 
     def __call__(self, phone: Phone) -> str:
         """Run once."""
-        github = PortGitHub(phone, self.trigger)
+        github, clock = PortGitHub(phone, self.looks), PhoneClock(phone)
+        at = int(clock.now().timestamp()) if isinstance(self.job, SetSection) else 0
 
         def deciding(snapshot: Snapshot) -> Verdict:
-            return decide(snapshot, self.policy, replace(self.trigger, wrote=github.wrote))
+            key = id(snapshot), github.wrote, at
+            if key not in self.made:
+                self.made[key] = snapshot, self._decided(snapshot, at, wrote=github.wrote)
+            return self.made[key][1]
 
-        reconcile(github, PhoneClock(phone), deciding)
+        reconcile(github, clock, deciding)
         return Outcome.SETTLED.value
+
+    def _decided(self, snapshot: Snapshot, at: int, *, wrote: bool) -> Verdict:
+        trigger = replace(self.job.trigger, wrote=wrote)
+        if isinstance(self.job, PostCi):
+            return decide(snapshot, self.job.policy, trigger)
+        if superseded(snapshot, trigger):
+            return Verdict()
+        return decide_section(snapshot, self.job.policy, trigger, self.job.name, self.job.text, at)
 
 
 def through_the_port(scenario: Scenario) -> Scenario:
     """The same scenario without the stack between the loop and the world."""
     commands: dict[str, Command] = {}
     for letter, command in scenario.commands.items():
-        assert isinstance(command, PostCi), scenario.name
-        commands[letter] = PortCi(command.trigger, command.policy)
+        assert isinstance(command, PostCi | SetSection), scenario.name
+        commands[letter] = ThroughThePort(command, Looks(command.trigger))
     return replace(scenario, name=f"{scenario.name}, port", commands=commands)

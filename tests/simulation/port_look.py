@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from hygiene.model.checks import CheckRun, Checks, CheckState, Suite
+from hygiene.model.plan import CloseIssue, ReopenIssue, UpdateComment, UpdateIssue
 from hygiene.model.snapshot import (
     Comment,
     EditCount,
@@ -15,6 +15,7 @@ from hygiene.model.snapshot import (
     Label,
     PullRequest,
     PullRequestState,
+    RecentIssue,
     Repository,
     Snapshot,
     Version,
@@ -25,6 +26,7 @@ from hygiene.sandbox.people import BOT_LOGIN
 from tests.simulation.reading import attempts, pull_requests, repository
 
 if TYPE_CHECKING:
+    from hygiene.model.plan import Plan
     from hygiene.model.trigger import Trigger
     from hygiene.sandbox.repositories import Repository as Home
     from hygiene.sandbox.state import State
@@ -46,6 +48,7 @@ def snapshot_of(world: World, trigger: Trigger) -> Snapshot:
     pull = next(one for one in pull_requests(state, home) if one.number == trigger.pull_requests[0])
     ours = [label for label in labels if label.name == TRACKER_LABEL]
     issues = [state.get(node, threads.Issue) for node in home.issues]
+    listed = [one for one in issues if ours and ours[0].id in one.labels]
     return Snapshot(
         Repository(
             home.id,
@@ -58,23 +61,41 @@ def snapshot_of(world: World, trigger: Trigger) -> Snapshot:
         at(world.now),
         (_pull_request(state, home, pull, labels),),
         _head(state, home, pull.head_oid),
-        trackers=tuple(_issue(state, one, labels) for one in issues if ours and ours[0].id in one.labels),
+        trackers=tuple(_issue(state, one, labels) for one in issues if one in listed),
+        unlabelled=tuple(
+            RecentIssue(one.id, one.number, one.body)
+            for one in issues
+            if one not in listed and one.state == "OPEN" and one.author == BOT_LOGIN
+        ),
     )
 
 
-def edit_texts(world: World, snapshot: Snapshot, ids: tuple[str, ...]) -> Snapshot | None:
-    """The snapshot with edit histories, newest first; None when one goes on after the snapshot."""
-    totals = edit_totals(snapshot)
-    found: dict[str, tuple[str, ...]] = {}
+def edits_of(world: World, ids: tuple[str, ...]) -> dict[str, tuple[int | None, tuple[str, ...]]]:
+    """How often each was edited, and its texts, newest first; no count for what is gone."""
+    found: dict[str, tuple[int | None, tuple[str, ...]]] = {}
     for node in ids:
         written = world.state.nodes.get(node)
-        found[node] = ()
+        found[node] = (None, ())
         if isinstance(written, threads.Written):
-            if _count(written).total != totals[node]:
-                return None
             texts = [written.original, *(edit.text or "" for edit in written.edits)]
-            found[node] = tuple(reversed(texts))
-    return replace(snapshot, overwritten=found)
+            found[node] = (_count(written).total, tuple(reversed(texts)))
+    return found
+
+
+def holds(plan: Plan, seen: Snapshot, now: Snapshot) -> bool:
+    """Whether everything that a plan depends on is in one snapshot what it was in another."""
+    touched = {
+        operation.id: operation.planned_against
+        for operation in plan
+        if isinstance(operation, UpdateIssue | UpdateComment | CloseIssue | ReopenIssue)
+    }
+    versions = {issue.id: issue.version for issue in now.trackers}
+    versions |= {comment.id: comment.version for pull in now.pull_requests for comment in pull.comments}
+    states = [{issue.id: issue.state for issue in one.trackers if issue.id in touched} for one in (seen, now)]
+    heads = [{pull.id: pull.head_oid for pull in one.pull_requests} for one in (seen, now)]
+    return all(versions.get(node) == version for node, version in touched.items()) and (
+        heads[0] == heads[1] and states[0] == states[1]
+    )
 
 
 def edit_totals(snapshot: Snapshot) -> dict[str, int]:

@@ -108,8 +108,9 @@ def _lost_section(event: Event, before: State, after: State, truth: Truth) -> st
     if not rest:
         return "the last status comment was removed"
     held = marker_of(rest[0].body, first_line=True)[1]
-    if held.get("head") != after.get(pull.id, PullRequest).head_oid and truth.pulls:
-        return "a duplicate was removed before the survivor spoke of the head"
+    head = after.get(pull.id, PullRequest).head_oid
+    if held.get("head") != head == state.get("head") and truth.pulls:
+        return "a duplicate that speaks of the head was removed before the survivor did"
     # What its survivor held once can be read in its history by everybody who comes later.
     texts = [marker_of(text)[1].get("sections", ()) for text in texts_of(rest[0])]
     newest = {row[0]: row[1] for rows in texts for row in rows}

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hygiene.sandbox.world import World
-    from tests.simulation.writer import Command
 
 HOUR_S = 3_600
 THREAD_COMMENTS = 60
@@ -42,9 +41,9 @@ def update_update(racing: str = "ab") -> Scenario:
     return Scenario("update/update", world, commands, racing, "a", Truth(pulls=((HOME, number),)))
 
 
-def update_delete() -> Scenario:
+def update_delete(racing: str = "ab") -> Scenario:
     """A person deletes the comment that is being updated."""
-    scenario = update_update()
+    scenario = update_update(racing)
     number = scenario.truth.pulls[0][1]
     comment = comment_of(scenario.world, number)
 
@@ -55,9 +54,9 @@ def update_delete() -> Scenario:
     return replace(scenario, name="update/delete by a person", acts=(Act(delete, unsettles=True),))
 
 
-def update_edit() -> Scenario:
+def update_edit(racing: str = "ab") -> Scenario:
     """A person edits the comment, and breaks its marker."""
-    scenario = update_update()
+    scenario = update_update(racing)
     number = scenario.truth.pulls[0][1]
     comment = comment_of(scenario.world, number)
 
@@ -70,8 +69,8 @@ def update_edit() -> Scenario:
     return replace(scenario, name="update/edit by a person", acts=(Act(edit, unsettles=True),))
 
 
-def old_head_new_head() -> Scenario:
-    """While one run reports, a newer head is pushed and its run reports too."""
+def old_head_new_head(racing: str = "ab") -> Scenario:
+    """While runs report, a newer head is pushed and its run reports too."""
     world = ground()
     number, old = pull(world, "feature")
     elsewhere = world.copy()
@@ -80,13 +79,13 @@ def old_head_new_head() -> Scenario:
     def push(world: World) -> None:
         pushed(world, number, "success")
 
-    commands = {"a": PostCi(old, STATUS), "b": PostCi(new, STATUS)}
+    commands = {letter: PostCi(new if letter == "b" else old, STATUS) for letter in racing}
     acts = (Act(push, wakes="b"),)
-    return Scenario("old head/new head", world, commands, "ab", "b", Truth(pulls=((HOME, number),)), acts)
+    return Scenario("old head/new head", world, commands, racing, "b", Truth(pulls=((HOME, number),)), acts)
 
 
-def old_attempt_new_attempt() -> Scenario:
-    """While the first attempt reports, the second one passes and reports too."""
+def old_attempt_new_attempt(racing: str = "ab") -> Scenario:
+    """While the first attempt reports, the second one passes and reports too, and is asked for once more."""
     world = ground()
     number, first = pull(world, "feature")
     second = again(world.copy(), first, "success")
@@ -94,9 +93,9 @@ def old_attempt_new_attempt() -> Scenario:
     def repeat(world: World) -> None:
         again(world, first, "success")
 
-    commands = {"a": PostCi(first, STATUS), "b": PostCi(second, STATUS)}
-    acts = (Act(repeat, wakes="b"),)
-    return Scenario("old attempt/new attempt", world, commands, "ab", "b", Truth(pulls=((HOME, number),)), acts)
+    commands = {letter: PostCi(first if letter == "a" else second, STATUS) for letter in racing}
+    acts = (Act(repeat, wakes=racing[1:]),)
+    return Scenario("old attempt/new attempt", world, commands, racing, "b", Truth(pulls=((HOME, number),)), acts)
 
 
 def fresh_fresh(racing: str = "ab") -> Scenario:
@@ -128,7 +127,7 @@ def heal_comments(racing: str = "ab") -> Scenario:
     return Scenario("heal comments", world, dict.fromkeys(racing, command), racing, "a", truth)
 
 
-def long_thread() -> Scenario:
+def long_thread(racing: str = "ab") -> Scenario:
     """Our comment stands among so many others that neither end of the thread shows it."""
     world = ground()
     number, trigger = pull(world, "feature")
@@ -138,7 +137,8 @@ def long_thread() -> Scenario:
             settle(world, trigger, STATUS)
         people.comment(number, f"Comment {place}")
     command = PostCi(again(world, trigger, "success"), STATUS)
-    return Scenario("long thread", world, {"a": command, "b": command}, "ab", "a", Truth(((HOME, number),), pages=2))
+    truth = Truth(((HOME, number),), pages=2)
+    return Scenario("long thread", world, dict.fromkeys(racing, command), racing, "a", truth)
 
 
 def section_section(racing: str = "ab", *, there: bool = False) -> Scenario:
@@ -156,31 +156,29 @@ def section_section(racing: str = "ab", *, there: bool = False) -> Scenario:
     return Scenario(name, world, {**commands, **bells}, racing, "f", truth)
 
 
-def section_status() -> Scenario:
-    """A step contributes a section while the main job updates the table."""
-    scenario = update_update()
+def section_status(racing: str = "ab") -> Scenario:
+    """Steps contribute sections while the main job updates the table."""
+    scenario = update_update(racing)
     trigger = pull(ground(), "feature")[1]
-    commands: dict[str, Command] = {
-        **scenario.commands,
-        "b": SetSection(trigger, STATUS, "coverage", "text of coverage"),
-    }
-    truth = replace(scenario.truth, sections={"coverage": "text of coverage"})
-    return replace(scenario, name="section/status", commands=commands, truth=truth)
+    names = dict(zip(racing[1:], ("coverage", "size"), strict=False))
+    sections = {letter: SetSection(trigger, STATUS, name, f"text of {name}") for letter, name in names.items()}
+    truth = replace(scenario.truth, sections={name: f"text of {name}" for name in names.values()})
+    return replace(scenario, name="section/status", commands={**scenario.commands, **sections}, truth=truth)
 
 
-def two_repositories() -> Scenario:
+def two_repositories(racing: str = "ab") -> Scenario:
     """Writers of two repositories have nothing to do with each other."""
     world = ground(HOME, "o/s")
     one, first = pull(world, "feature")
     other, second = pull(world, "feature", name="o/s")
-    commands = {"a": PostCi(first, STATUS), "b": PostCi(second, STATUS)}
+    commands = {letter: PostCi(second if letter == "b" else first, STATUS) for letter in racing}
     truth = Truth(pulls=((HOME, one), ("o/s", other)))
-    return Scenario("two repositories", world, commands, "ab", "ab", truth, requests_max=6)
+    return Scenario("two repositories", world, commands, racing, "ab", truth, requests_max=6)
 
 
-def stopped(looks: int) -> Scenario:
-    """A machine stands still for an hour at one of its looks at the clock, while another one writes."""
-    scenario = section_status()
+def stopped(looks: int, racing: str = "ab") -> Scenario:
+    """A machine stands still for an hour at one of its looks at the clock, while others write."""
+    scenario = section_status(racing)
     return replace(scenario, name=f"stopped for an hour {looks}", stops=("a", looks, HOUR_S))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from hygiene.decide.everything import decide
 from hygiene.sandbox.threads import Comment, Issue
-from tests.simulation.catalogue import THROUGH_THE_PORT
+from tests.simulation.catalogue import MADE
 from tests.simulation.explorers import replay
 from tests.simulation.port import through_the_port
 from tests.simulation.reading import marker_of
@@ -27,7 +27,7 @@ def _said(world: World) -> list[object]:
     return [(one.id, getattr(one, "state", ""), marker_of(one.body)) for one in sorted(texts, key=lambda one: one.id)]
 
 
-@pytest.mark.parametrize("make", THROUGH_THE_PORT, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", MADE, ids=lambda make: make().name)
 def test_one_after_the_other_ends_alike(make: Make) -> None:
     """Writers that follow each other leave the same markers behind, whichever way they go."""
     whole = replay(make(), IN_TURN, strictly=False).place.world

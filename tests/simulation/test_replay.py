@@ -14,6 +14,8 @@ KNOWN = {
     "tracker and label, chance: ababb%ab": "a label that another run had made ended a run whose replica lagged",
     "fail/recover, chance: aabb;": "a reopening that did not come through was taken for a person's closing",
     "fail/recover, chance: baa*bba": "a run took its own closing for a person's",
+    "fail/recover, three, chance: aa*bbaca!c": "another run had replaced the text of a closing: a person's",
+    "fail/recover, three, chance: acca:a!bb>b": "a closing whose text was refused was taken for a person's",
 }
 
 
@@ -27,7 +29,7 @@ def test_known_schedule(line: str) -> None:
 def test_printed_schedule(pytestconfig: pytest.Config) -> None:
     """``--replay='SCENARIO: SCHEDULE'`` runs that schedule, twice, with the same end."""
     given = str(pytestconfig.getoption("--replay"))
-    name, _, schedule = (given or "create/create: abab").rpartition(": ")
+    name, _, schedule = (given or "create/create: aab").rpartition(": ")
     once, again = (replay(named(name), schedule, strictly=bool(given)) for _ in range(2))
     assert once.place.key == again.place.key
 

@@ -38,10 +38,10 @@ def tracker_create(racing: str = "ab") -> Scenario:
     return _scenario("tracker create/create", world, *_failing(world, racing))
 
 
-def tracker_first() -> Scenario:
+def tracker_first(racing: str = "ab") -> Scenario:
     """The same where the repository has not even the label."""
     world = ground(label=False)
-    return _scenario("tracker and label", world, *(pull(world, branch)[1] for branch in ("one", "two")))
+    return _scenario("tracker and label", world, *_failing(world, racing))
 
 
 def tracker_update(racing: str = "ab") -> Scenario:
@@ -63,11 +63,11 @@ def fail_recover(racing: str = "ab") -> Scenario:
     return _scenario("fail/recover", world, green, *_failing(world, racing[1:]))
 
 
-def recover_recover() -> Scenario:
-    """Both red pull requests recover at once."""
+def recover_recover(racing: str = "ab") -> Scenario:
+    """All red pull requests recover at once."""
     world = ground()
     numbers = []
-    for branch in ("one", "two"):
+    for branch in racing:
         number, red = pull(world, branch)
         settle(world, red, TRACKER)
         numbers.append(number)
@@ -83,27 +83,27 @@ def reopen_reopen(racing: str = "ab") -> Scenario:
     return _scenario("reopen/reopen", world, *_failing(world, racing))
 
 
-def skipped() -> Scenario:
+def skipped(racing: str = "ab") -> Scenario:
     """On the next head of a red pull request the job is skipped, which proves nothing."""
     world = ground()
     number, red = pull(world, "first")
     settle(world, red, TRACKER)
-    triggers = [pushed(world, number, "skipped")] * 2
+    triggers = [pushed(world, number, "skipped")] * len(racing)
     scenario = _scenario("skipped", world, *triggers)
     return replace(scenario, truth=replace(TRUTH, still_red=frozenset({"tracker/lint"})))
 
 
-def again_and_again() -> Scenario:
+def again_and_again(racing: str = "ab") -> Scenario:
     """Two attempts of a run fail; each is one occurrence however many runs report them."""
     world = ground()
     first = pull(world, "first")[1]
     second = again(world, first, "failure")
     # A replica that does not show the newest attempt yet lets an older one pass for it: see docs, what is not promised.
-    return replace(_scenario("again and again", world, second, second), lags=False)
+    return replace(_scenario("again and again", world, *[second] * len(racing)), lags=False)
 
 
-def heal_trackers() -> Scenario:
-    """Two healers find two trackers of ours, each with an occurrence that the other lacks, and a stranger's copy."""
+def heal_trackers(racing: str = "ab") -> Scenario:
+    """Healers find two trackers of ours, each with an occurrence that the other lacks, and a stranger's copy."""
     world = ground()
     one = pull(world, "one")[1]
     number, other = pull(world, "two")
@@ -114,28 +114,28 @@ def heal_trackers() -> Scenario:
     other = pushed(world, number, "failure")
     body = world.repository(HOME).issues()[0].body
     world.repository(HOME).issue("Not ours", body, author="mallory", labels=(LABEL,))
-    return _scenario("heal trackers", world, one, other)
+    return _scenario("heal trackers", world, one, other, *[one] * (len(racing) - 2))
 
 
-def foreign_tracker() -> Scenario:
+def foreign_tracker(racing: str = "ab") -> Scenario:
     """A stranger's issue carries our marker and our label before we have a tracker."""
     world = ground()
-    one, other = (pull(world, branch)[1] for branch in ("one", "two"))
+    triggers = _failing(world, racing)
     elsewhere = world.copy()
-    settle(elsewhere, other, TRACKER)
+    settle(elsewhere, triggers[1], TRACKER)
     world.repository(HOME).issue(
         "Not ours", elsewhere.repository(HOME).issues()[0].body, author="mallory", labels=(LABEL,)
     )
-    return _scenario("foreign tracker", world, one, other)
+    return _scenario("foreign tracker", world, *triggers)
 
 
 def _tracker(world: World) -> int:
     return world.repository(HOME).issues()[0].number
 
 
-def label_dropped() -> Scenario:
+def label_dropped(racing: str = "ab") -> Scenario:
     """A person takes the label off the tracker."""
-    scenario = tracker_update()
+    scenario = tracker_update(racing)
 
     def drop(world: World) -> None:
         world.repository(HOME).person("octocat").remove_label(_tracker(world), LABEL)
@@ -143,9 +143,9 @@ def label_dropped() -> Scenario:
     return replace(scenario, name="tracker label dropped", acts=(Act(drop, unsettles=True),))
 
 
-def tracker_edited() -> Scenario:
+def tracker_edited(racing: str = "ab") -> Scenario:
     """A person adds words around the tracker's text."""
-    scenario = tracker_update()
+    scenario = tracker_update(racing)
 
     def edit(world: World) -> None:
         issue = world.repository(HOME).issues()[0]
@@ -154,9 +154,9 @@ def tracker_edited() -> Scenario:
     return replace(scenario, name="tracker edited", acts=(Act(edit, unsettles=True),))
 
 
-def tracker_closed() -> Scenario:
+def tracker_closed(racing: str = "ab") -> Scenario:
     """A person closes the tracker as completed while pull requests fail, which says nothing about later failures."""
-    scenario = tracker_update()
+    scenario = tracker_update(racing)
 
     def close(world: World) -> None:
         world.repository(HOME).person("octocat").close(_tracker(world))
@@ -169,9 +169,9 @@ def tracker_closed() -> Scenario:
     )
 
 
-def tracker_locked() -> Scenario:
+def tracker_locked(racing: str = "ab") -> Scenario:
     """A person locks the tracker."""
-    scenario = fail_recover()
+    scenario = fail_recover(racing)
 
     def lock(world: World) -> None:
         world.repository(HOME).person("octocat").lock(_tracker(world))
@@ -179,9 +179,9 @@ def tracker_locked() -> Scenario:
     return replace(scenario, name="tracker locked", acts=(Act(lock, unsettles=True),))
 
 
-def tracker_stopped(looks: int) -> Scenario:
-    """A machine stands still for an hour at one of its looks at the clock, while another one writes."""
-    scenario = fail_recover()
+def tracker_stopped(looks: int, racing: str = "ab") -> Scenario:
+    """A machine stands still for an hour at one of its looks at the clock, while others write."""
+    scenario = fail_recover(racing)
     return replace(scenario, name=f"tracker stopped for an hour {looks}", stops=("a", looks, HOUR_S))
 
 
