@@ -223,11 +223,9 @@ _WEIGHT = (Outcome.SKIPPED, Outcome.SUPERSEDED, Outcome.SETTLED, Outcome.DEGRADE
 
 def combined(reports: list[Report], connection: Connection) -> Report:
     """Several scopes as one report, with the requests of all of them."""
-    first, *others = reports
-    if not others:
-        return replace(first, queries=connection.transport.queries, mutations=connection.transport.mutations)
+    notices = dict.fromkeys(notice for report in reports for notice in report.notices)
     return replace(
-        first,
+        reports[0],
         outcome=max((report.outcome for report in reports), key=_WEIGHT.index),
         status_comments=tuple(comment for report in reports for comment in report.status_comments),
         trackers=together([tracker for report in reports for tracker in report.trackers]),
@@ -237,5 +235,5 @@ def combined(reports: list[Report], connection: Connection) -> Report:
         conflicts=sum(report.conflicts for report in reports),
         markdown="\n\n".join(dict.fromkeys(report.markdown for report in reports if report.markdown)),
         plan=tuple(operation for report in reports for operation in report.plan),
-        notices=tuple(dict.fromkeys(notice for report in reports for notice in report.notices)),
+        notices=(*notices, *connection.lacking),
     )

@@ -132,7 +132,7 @@ def reconcile(
 def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], settlement: Settlement) -> None:
     """Write once, unless the snapshot has aged and something moved meanwhile; then only look again."""
     snapshot = settlement.snapshot
-    plan = _without_forbidden_deletions(settlement.verdict.plan, settlement.refused)
+    plan = settlement.verdict.plan
     age_s = (clock.now() - snapshot.read_at).total_seconds()
     if age_s > SNAPSHOT_AGE_MAX_S and not github.unchanged(plan, snapshot):
         settlement.conflicts += 1
@@ -163,7 +163,8 @@ def _look_further(github: GitHub, decide: Callable[[Snapshot], Verdict], settlem
 def _look(settlement: Settlement, snapshot: Snapshot, decide: Callable[[Snapshot], Verdict]) -> None:
     closed = frozenset(done.id for done in settlement.done if isinstance(done, CloseIssue))
     settlement.snapshot = snapshot = replace(snapshot, closed_here=closed) if closed else snapshot
-    settlement.verdict = decide(snapshot)
+    verdict = decide(snapshot)
+    settlement.verdict = replace(verdict, plan=_possible(verdict.plan, settlement.refused))
     _hear(settlement)
 
 
@@ -171,21 +172,23 @@ def _hear(settlement: Settlement) -> None:
     settlement.told.update({tracker.category: tracker for tracker in settlement.verdict.trackers})
 
 
-def _without_forbidden_deletions(plan: Plan, refused: Sequence[Refusal]) -> Plan:
-    """The plan with what may not be deleted hidden as a duplicate instead."""
+def _possible(plan: Plan, refused: Sequence[Refusal]) -> Plan:
+    """The plan with what cannot be deleted hidden as a duplicate instead, and without what the host lacks."""
     kept = {r.operation.id for r in refused if isinstance(r.operation, DeleteComment) and r.reason is Reason.FORBIDDEN}
-    return tuple(
+    lacking = {type(refusal.operation) for refusal in refused if refusal.reason is Reason.LACKING}
+    hidden = (
         MinimizeComment(operation.id, operation.number)
-        if isinstance(operation, DeleteComment) and operation.id in kept
+        if isinstance(operation, DeleteComment) and (operation.id in kept or DeleteComment in lacking)
         else operation
         for operation in plan
     )
+    return tuple(operation for operation in hidden if type(operation) not in lacking)
 
 
 def _judge(github: GitHub, settlement: Settlement, applied: Applied) -> None:
     """Raise for a refusal that another look will not mend."""
     for refusal in applied.refused:
-        if refusal.reason is Reason.GONE:
+        if refusal.reason in (Reason.GONE, Reason.LACKING):
             continue
         if refusal.reason is Reason.FORBIDDEN and not isinstance(refusal.operation, DeleteComment):
             raise github.forbidden(refusal)

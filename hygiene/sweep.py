@@ -109,7 +109,7 @@ def sweep(settings: Settings, connection: Connection, say: Callable[[str], None]
         conflicts=settlement.conflicts,
         rate_limit=settlement.snapshot.rate_limit,
         plan=settlement.plan,
-        notices=settlement.verdict.notices,
+        notices=(*settlement.verdict.notices, *connection.lacking),
     )
 
 

@@ -15,10 +15,11 @@ from hygiene.sandbox.transport import SandboxTransport
 from hygiene.sandbox.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     import pytest
+    from httpx import BaseTransport
 
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.seed import RepositorySeed
@@ -116,12 +117,18 @@ class Runner:
         """Write the configuration file of the working folder."""
         (self.folder / "hygiene.toml").write_text(text, encoding="utf-8")
 
-    def run(self, *arguments: str, faults: Iterable[Fault | None] = (), before: Chooser | None = None) -> Ran:
-        """Run a command and collect what it left behind."""
+    def run(
+        self,
+        *arguments: str,
+        faults: Iterable[Fault | None] = (),
+        before: Chooser | None = None,
+        around: Callable[[SandboxTransport], BaseTransport] = lambda transport: transport,
+    ) -> Ran:
+        """Run a command and collect what it left behind; ``around`` puts something between it and the world."""
         for name in ("output", "summary"):
             (self.folder / name).unlink(missing_ok=True)
         self.capsys.readouterr()
-        ports = Ports(self.clock, SandboxTransport(self.world, faults=faults, before=before))
+        ports = Ports(self.clock, around(SandboxTransport(self.world, faults=faults, before=before)))
         code = run_command_line(arguments, ports)
         said = self.capsys.readouterr()
         return Ran(code, said.out, said.err, _outputs(self._left("output")), self._left("summary"))

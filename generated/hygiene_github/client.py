@@ -199,24 +199,7 @@ class GitHubClient(BaseClient):
 
         query = gql("""
             mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $defaultBase: Boolean = false, $deletions: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabels: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabels: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
-              createLabel1: createLabel(input: $createLabel1) @include(if: $doCreateLabel1) {
-                label {
-                  id
-                }
-              }
-              createLabel2: createLabel(input: $createLabel2) @include(if: $doCreateLabel2) {
-                label {
-                  id
-                }
-              }
-              createLabel3: createLabel(input: $createLabel3) @include(if: $doCreateLabel3) {
-                label {
-                  id
-                  repository @include(if: $seeCreateLabel) {
-                    ...Scope
-                  }
-                }
-              }
+              ...LabelCreation
               createIssue1: createIssue(input: $createIssue1) @include(if: $doCreateIssue1) {
                 issue {
                   ...TrackerIssue
@@ -414,34 +397,8 @@ class GitHubClient(BaseClient):
                   }
                 }
               }
-              deleteComment1: deleteIssueComment(input: $deleteComment1) @include(if: $doDeleteComment1) {
-                clientMutationId
-              }
-              deleteComment2: deleteIssueComment(input: $deleteComment2) @include(if: $doDeleteComment2) {
-                clientMutationId
-              }
-              deleteComment3: deleteIssueComment(input: $deleteComment3) @include(if: $doDeleteComment3) {
-                clientMutationId
-              }
-              deleteComment4: deleteIssueComment(input: $deleteComment4) @include(if: $doDeleteComment4) {
-                clientMutationId
-              }
-              minimizeComment1: minimizeComment(input: $minimizeComment1) @include(if: $doMinimizeComment1) {
-                minimizedComment {
-                  __typename
-                }
-              }
-              minimizeComment2: minimizeComment(input: $minimizeComment2) @include(if: $doMinimizeComment2) {
-                minimizedComment {
-                  __typename
-                  ... on IssueComment {
-                    id
-                    repository @include(if: $seeMinimizeComment) {
-                      ...Scope
-                    }
-                  }
-                }
-              }
+              ...CommentDeleting
+              ...CommentMinimizing
               addComment1: addComment(input: $addComment1) @include(if: $doAddComment1) {
                 commentEdge {
                   node {
@@ -492,9 +449,7 @@ class GitHubClient(BaseClient):
             }
 
             fragment BaseBranch on Ref {
-              refUpdateRule {
-                requiredStatusCheckContexts
-              }
+              ...BranchRule
               target {
                 __typename
                 ...BaseHistory
@@ -525,19 +480,16 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment BranchRule on Ref {
+              refUpdateRule {
+                requiredStatusCheckContexts
+              }
+            }
+
             fragment CheckRunDetails on CheckRun {
               id
-              steps(first: 50) {
-                nodes {
-                  ...StepRef
-                }
-              }
-              annotations(first: 10) {
-                totalCount
-                nodes {
-                  ...AnnotationRef
-                }
-              }
+              ...RunSteps
+              ...RunAnnotations
             }
 
             fragment CheckRunRow on CheckRun {
@@ -552,6 +504,21 @@ class GitHubClient(BaseClient):
               permalink
             }
 
+            fragment CommentDeleting on Mutation {
+              deleteComment1: deleteIssueComment(input: $deleteComment1) @include(if: $doDeleteComment1) {
+                clientMutationId
+              }
+              deleteComment2: deleteIssueComment(input: $deleteComment2) @include(if: $doDeleteComment2) {
+                clientMutationId
+              }
+              deleteComment3: deleteIssueComment(input: $deleteComment3) @include(if: $doDeleteComment3) {
+                clientMutationId
+              }
+              deleteComment4: deleteIssueComment(input: $deleteComment4) @include(if: $doDeleteComment4) {
+                clientMutationId
+              }
+            }
+
             fragment CommentDeletion on CommentDeletedEvent {
               actor {
                 __typename
@@ -563,23 +530,60 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment CommentState on IssueComment {
-              ...CommentText
+            fragment CommentEditTimes on IssueComment {
               userContentEdits(first: 2) {
                 ...EditTimes
               }
             }
 
+            fragment CommentMinimized on IssueComment {
+              isMinimized
+            }
+
+            fragment CommentMinimizing on Mutation {
+              minimizeComment1: minimizeComment(input: $minimizeComment1) @include(if: $doMinimizeComment1) {
+                minimizedComment {
+                  __typename
+                }
+              }
+              minimizeComment2: minimizeComment(input: $minimizeComment2) @include(if: $doMinimizeComment2) {
+                minimizedComment {
+                  __typename
+                  ... on IssueComment {
+                    id
+                    repository @include(if: $seeMinimizeComment) {
+                      ...Scope
+                    }
+                  }
+                }
+              }
+            }
+
+            fragment CommentNumber on IssueComment {
+              fullDatabaseId
+            }
+
+            fragment CommentOverwritten on IssueComment {
+              userContentEdits(first: 5) {
+                ...Edits
+              }
+            }
+
+            fragment CommentState on IssueComment {
+              ...CommentText
+              ...CommentEditTimes
+            }
+
             fragment CommentText on IssueComment {
               id
-              fullDatabaseId
               url
               body
               createdAt
               updatedAt
               lastEditedAt
-              isMinimized
               viewerDidAuthor
+              ...CommentNumber
+              ...CommentMinimized
             }
 
             fragment Cursor on PageInfo {
@@ -621,6 +625,47 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment IssueDuplicate on Issue {
+              duplicateReason: stateReason(enableDuplicate: true)
+            }
+
+            fragment IssueEditTimes on Issue {
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+            }
+
+            fragment IssueOverwritten on Issue {
+              userContentEdits(first: 5) {
+                ...Edits
+              }
+            }
+
+            fragment IssueReason on Issue {
+              stateReason
+            }
+
+            fragment LabelCreation on Mutation {
+              createLabel1: createLabel(input: $createLabel1) @include(if: $doCreateLabel1) {
+                label {
+                  id
+                }
+              }
+              createLabel2: createLabel(input: $createLabel2) @include(if: $doCreateLabel2) {
+                label {
+                  id
+                }
+              }
+              createLabel3: createLabel(input: $createLabel3) @include(if: $doCreateLabel3) {
+                label {
+                  id
+                  repository @include(if: $seeCreateLabel) {
+                    ...Scope
+                  }
+                }
+              }
+            }
+
             fragment LabelRef on Label {
               id
               name
@@ -633,6 +678,15 @@ class GitHubClient(BaseClient):
               description
               targetUrl
               createdAt
+            }
+
+            fragment PullRequestDeletions on PullRequest {
+              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
+                nodes {
+                  __typename
+                  ...CommentDeletion
+                }
+              }
             }
 
             fragment PullRequestState on PullRequest {
@@ -665,12 +719,7 @@ class GitHubClient(BaseClient):
                   ...CommentState
                 }
               }
-              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
-                nodes {
-                  __typename
-                  ...CommentDeletion
-                }
-              }
+              ...PullRequestDeletions
             }
 
             fragment RecentIssue on Issue {
@@ -678,6 +727,37 @@ class GitHubClient(BaseClient):
               number
               body
               viewerDidAuthor
+            }
+
+            fragment RunAnnotations on CheckRun {
+              annotations(first: 10) {
+                totalCount
+                nodes {
+                  ...AnnotationRef
+                }
+              }
+            }
+
+            fragment RunEvent on WorkflowRun {
+              event
+            }
+
+            fragment RunFile on WorkflowRun {
+              file {
+                path
+              }
+            }
+
+            fragment RunRequired on CheckRun {
+              isRequired(pullRequestNumber: $number) @include(if: $required)
+            }
+
+            fragment RunSteps on CheckRun {
+              steps(first: 50) {
+                nodes {
+                  ...StepRef
+                }
+              }
             }
 
             fragment Scope on Repository {
@@ -775,9 +855,13 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...CheckRunRow
-                  isRequired(pullRequestNumber: $number) @include(if: $required)
+                  ...RunRequired
                 }
               }
+              ...SuiteFailing
+            }
+
+            fragment SuiteFailing on CheckSuite {
               failing: checkRuns(
                 first: 5
                 filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED]}
@@ -801,11 +885,9 @@ class GitHubClient(BaseClient):
               workflowRun {
                 databaseId
                 runNumber
-                event
                 url
-                file {
-                  path
-                }
+                ...RunEvent
+                ...RunFile
                 workflow {
                   name
                 }
@@ -819,7 +901,6 @@ class GitHubClient(BaseClient):
               url
               body
               issueState: state
-              stateReason(enableDuplicate: true)
               createdAt
               updatedAt
               lastEditedAt
@@ -831,9 +912,9 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              userContentEdits(first: 2) {
-                ...EditTimes
-              }
+              ...IssueReason
+              ...IssueDuplicate
+              ...IssueEditTimes
               notes: comments(last: 5) {
                 totalCount
                 nodes {
@@ -844,26 +925,22 @@ class GitHubClient(BaseClient):
 
             fragment TrackerNote on IssueComment {
               id
-              fullDatabaseId
               url
               body
               createdAt
               viewerDidAuthor
-              isMinimized
+              ...CommentNumber
+              ...CommentMinimized
             }
 
             fragment WrittenComment on IssueComment {
               id
-              userContentEdits(first: 5) {
-                ...Edits
-              }
+              ...CommentOverwritten
             }
 
             fragment WrittenIssue on Issue {
               id
-              userContentEdits(first: 5) {
-                ...Edits
-              }
+              ...IssueOverwritten
             }
             """)
         variables: dict[str, object] = {
@@ -1043,6 +1120,14 @@ class GitHubClient(BaseClient):
               resetAt
             }
 
+            fragment CommentMinimized on IssueComment {
+              isMinimized
+            }
+
+            fragment CommentNumber on IssueComment {
+              fullDatabaseId
+            }
+
             fragment Cursor on PageInfo {
               hasNextPage
               endCursor
@@ -1053,6 +1138,20 @@ class GitHubClient(BaseClient):
               nodes {
                 editedAt
               }
+            }
+
+            fragment IssueDuplicate on Issue {
+              duplicateReason: stateReason(enableDuplicate: true)
+            }
+
+            fragment IssueEditTimes on Issue {
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+            }
+
+            fragment IssueReason on Issue {
+              stateReason
             }
 
             fragment LabelRef on Label {
@@ -1067,7 +1166,6 @@ class GitHubClient(BaseClient):
               url
               body
               issueState: state
-              stateReason(enableDuplicate: true)
               createdAt
               updatedAt
               lastEditedAt
@@ -1079,9 +1177,9 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              userContentEdits(first: 2) {
-                ...EditTimes
-              }
+              ...IssueReason
+              ...IssueDuplicate
+              ...IssueEditTimes
               notes: comments(last: 5) {
                 totalCount
                 nodes {
@@ -1092,12 +1190,12 @@ class GitHubClient(BaseClient):
 
             fragment TrackerNote on IssueComment {
               id
-              fullDatabaseId
               url
               body
               createdAt
               viewerDidAuthor
-              isMinimized
+              ...CommentNumber
+              ...CommentMinimized
             }
             """)
         variables: dict[str, object] = {
@@ -1269,9 +1367,7 @@ class GitHubClient(BaseClient):
               repository(owner: $owner, name: $name) {
                 defaultBranchRef @skip(if: $byNumber) {
                   name
-                  refUpdateRule {
-                    requiredStatusCheckContexts
-                  }
+                  ...BranchRule
                   target {
                     __typename
                     ...ReportedChecks
@@ -1279,9 +1375,8 @@ class GitHubClient(BaseClient):
                 }
                 pullRequest(number: $number) @include(if: $byNumber) {
                   baseRef {
-                    refUpdateRule {
-                      requiredStatusCheckContexts
-                    }
+                    id
+                    ...BranchRule
                   }
                   commits(last: 1) {
                     nodes {
@@ -1294,6 +1389,12 @@ class GitHubClient(BaseClient):
               }
               rateLimit {
                 ...Budget
+              }
+            }
+
+            fragment BranchRule on Ref {
+              refUpdateRule {
+                requiredStatusCheckContexts
               }
             }
 
@@ -1315,18 +1416,27 @@ class GitHubClient(BaseClient):
                 nodes {
                   suiteStatus: status
                   workflowRun {
-                    file {
-                      path
-                    }
+                    id
+                    ...RunFile
                   }
                   runs: checkRuns(first: 100, filterBy: {checkType: LATEST}) {
                     totalCount
                     nodes {
                       name
-                      isRequired(pullRequestNumber: $number) @include(if: $byNumber)
+                      ...ReportedRequired
                     }
                   }
                 }
+              }
+            }
+
+            fragment ReportedRequired on CheckRun {
+              isRequired(pullRequestNumber: $number) @include(if: $byNumber)
+            }
+
+            fragment RunFile on WorkflowRun {
+              file {
+                path
               }
             }
             """)
@@ -1417,6 +1527,10 @@ class GitHubClient(BaseClient):
 
             fragment CommentEdits on IssueComment {
               id
+              ...CommentHistory
+            }
+
+            fragment CommentHistory on IssueComment {
               userContentEdits(first: 100) {
                 ...Edits
               }
@@ -1432,6 +1546,10 @@ class GitHubClient(BaseClient):
 
             fragment IssueEdits on Issue {
               id
+              ...IssueHistory
+            }
+
+            fragment IssueHistory on Issue {
               userContentEdits(first: 100) {
                 ...Edits
               }
@@ -1859,17 +1977,8 @@ class GitHubClient(BaseClient):
 
             fragment CheckRunDetails on CheckRun {
               id
-              steps(first: 50) {
-                nodes {
-                  ...StepRef
-                }
-              }
-              annotations(first: 10) {
-                totalCount
-                nodes {
-                  ...AnnotationRef
-                }
-              }
+              ...RunSteps
+              ...RunAnnotations
             }
 
             fragment CheckRunRow on CheckRun {
@@ -1902,6 +2011,37 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment RunAnnotations on CheckRun {
+              annotations(first: 10) {
+                totalCount
+                nodes {
+                  ...AnnotationRef
+                }
+              }
+            }
+
+            fragment RunEvent on WorkflowRun {
+              event
+            }
+
+            fragment RunFile on WorkflowRun {
+              file {
+                path
+              }
+            }
+
+            fragment RunRequired on CheckRun {
+              isRequired(pullRequestNumber: $number) @include(if: $required)
+            }
+
+            fragment RunSteps on CheckRun {
+              steps(first: 50) {
+                nodes {
+                  ...StepRef
+                }
+              }
+            }
+
             fragment StepRef on CheckStep {
               number
               name
@@ -1917,9 +2057,13 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...CheckRunRow
-                  isRequired(pullRequestNumber: $number) @include(if: $required)
+                  ...RunRequired
                 }
               }
+              ...SuiteFailing
+            }
+
+            fragment SuiteFailing on CheckSuite {
               failing: checkRuns(
                 first: 5
                 filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED]}
@@ -1943,11 +2087,9 @@ class GitHubClient(BaseClient):
               workflowRun {
                 databaseId
                 runNumber
-                event
                 url
-                file {
-                  path
-                }
+                ...RunEvent
+                ...RunFile
                 workflow {
                   name
                 }
@@ -2004,15 +2146,23 @@ class GitHubClient(BaseClient):
 
             fragment CheckRunDetails on CheckRun {
               id
-              steps(first: 50) {
-                nodes {
-                  ...StepRef
-                }
-              }
+              ...RunSteps
+              ...RunAnnotations
+            }
+
+            fragment RunAnnotations on CheckRun {
               annotations(first: 10) {
                 totalCount
                 nodes {
                   ...AnnotationRef
+                }
+              }
+            }
+
+            fragment RunSteps on CheckRun {
+              steps(first: 50) {
+                nodes {
+                  ...StepRef
                 }
               }
             }
@@ -2057,23 +2207,35 @@ class GitHubClient(BaseClient):
               resetAt
             }
 
-            fragment CommentState on IssueComment {
-              ...CommentText
+            fragment CommentEditTimes on IssueComment {
               userContentEdits(first: 2) {
                 ...EditTimes
               }
             }
 
+            fragment CommentMinimized on IssueComment {
+              isMinimized
+            }
+
+            fragment CommentNumber on IssueComment {
+              fullDatabaseId
+            }
+
+            fragment CommentState on IssueComment {
+              ...CommentText
+              ...CommentEditTimes
+            }
+
             fragment CommentText on IssueComment {
               id
-              fullDatabaseId
               url
               body
               createdAt
               updatedAt
               lastEditedAt
-              isMinimized
               viewerDidAuthor
+              ...CommentNumber
+              ...CommentMinimized
             }
 
             fragment Cursor on PageInfo {
@@ -2160,6 +2322,14 @@ class GitHubClient(BaseClient):
               resetAt
             }
 
+            fragment CommentMinimized on IssueComment {
+              isMinimized
+            }
+
+            fragment CommentNumber on IssueComment {
+              fullDatabaseId
+            }
+
             fragment Cursor on PageInfo {
               hasNextPage
               endCursor
@@ -2170,6 +2340,20 @@ class GitHubClient(BaseClient):
               nodes {
                 editedAt
               }
+            }
+
+            fragment IssueDuplicate on Issue {
+              duplicateReason: stateReason(enableDuplicate: true)
+            }
+
+            fragment IssueEditTimes on Issue {
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+            }
+
+            fragment IssueReason on Issue {
+              stateReason
             }
 
             fragment LabelRef on Label {
@@ -2184,7 +2368,6 @@ class GitHubClient(BaseClient):
               url
               body
               issueState: state
-              stateReason(enableDuplicate: true)
               createdAt
               updatedAt
               lastEditedAt
@@ -2196,9 +2379,9 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              userContentEdits(first: 2) {
-                ...EditTimes
-              }
+              ...IssueReason
+              ...IssueDuplicate
+              ...IssueEditTimes
               notes: comments(last: 5) {
                 totalCount
                 nodes {
@@ -2209,12 +2392,12 @@ class GitHubClient(BaseClient):
 
             fragment TrackerNote on IssueComment {
               id
-              fullDatabaseId
               url
               body
               createdAt
               viewerDidAuthor
-              isMinimized
+              ...CommentNumber
+              ...CommentMinimized
             }
             """)
         variables: dict[str, object] = {
@@ -2327,30 +2510,13 @@ class GitHubClient(BaseClient):
               }
               repository(owner: $owner, name: $name) {
                 ...Scope
-                conversation: pullRequest(number: $number) @include(if: $everywhere) {
-                  ...Conversation
-                }
-                conversations: pullRequests(
-                  first: 2
-                  headRefName: $headRefName
-                  states: [OPEN]
-                  orderBy: {field: UPDATED_AT, direction: DESC}
-                ) @include(if: $everywhereByHead) {
-                  nodes {
-                    ...Conversation
-                  }
-                }
+                ...RepositoryConversations
                 labels(first: 100) @include(if: $withNames) {
                   nodes {
                     ...LabelRef
                   }
                 }
-                assignableUsers(first: 100) @include(if: $withNames) {
-                  nodes {
-                    id
-                    login
-                  }
-                }
+                ...RepositoryPeople
                 settingsInGithub: object(expression: "HEAD:.github/hygiene.toml") @include(if: $withSettings) {
                   __typename
                   ...TextFile
@@ -2386,9 +2552,7 @@ class GitHubClient(BaseClient):
             }
 
             fragment BaseBranch on Ref {
-              refUpdateRule {
-                requiredStatusCheckContexts
-              }
+              ...BranchRule
               target {
                 __typename
                 ...BaseHistory
@@ -2419,6 +2583,12 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment BranchRule on Ref {
+              refUpdateRule {
+                requiredStatusCheckContexts
+              }
+            }
+
             fragment Budget on RateLimit {
               cost
               limit
@@ -2428,17 +2598,8 @@ class GitHubClient(BaseClient):
 
             fragment CheckRunDetails on CheckRun {
               id
-              steps(first: 50) {
-                nodes {
-                  ...StepRef
-                }
-              }
-              annotations(first: 10) {
-                totalCount
-                nodes {
-                  ...AnnotationRef
-                }
-              }
+              ...RunSteps
+              ...RunAnnotations
             }
 
             fragment CheckRunRow on CheckRun {
@@ -2464,23 +2625,35 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment CommentState on IssueComment {
-              ...CommentText
+            fragment CommentEditTimes on IssueComment {
               userContentEdits(first: 2) {
                 ...EditTimes
               }
             }
 
+            fragment CommentMinimized on IssueComment {
+              isMinimized
+            }
+
+            fragment CommentNumber on IssueComment {
+              fullDatabaseId
+            }
+
+            fragment CommentState on IssueComment {
+              ...CommentText
+              ...CommentEditTimes
+            }
+
             fragment CommentText on IssueComment {
               id
-              fullDatabaseId
               url
               body
               createdAt
               updatedAt
               lastEditedAt
-              isMinimized
               viewerDidAuthor
+              ...CommentNumber
+              ...CommentMinimized
             }
 
             fragment CommentWindow on PullRequestTimelineItemsConnection {
@@ -2620,6 +2793,20 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment IssueDuplicate on Issue {
+              duplicateReason: stateReason(enableDuplicate: true)
+            }
+
+            fragment IssueEditTimes on Issue {
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+            }
+
+            fragment IssueReason on Issue {
+              stateReason
+            }
+
             fragment LabelRef on Label {
               id
               name
@@ -2632,6 +2819,15 @@ class GitHubClient(BaseClient):
               description
               targetUrl
               createdAt
+            }
+
+            fragment PullRequestDeletions on PullRequest {
+              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
+                nodes {
+                  __typename
+                  ...CommentDeletion
+                }
+              }
             }
 
             fragment PullRequestState on PullRequest {
@@ -2664,12 +2860,7 @@ class GitHubClient(BaseClient):
                   ...CommentState
                 }
               }
-              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
-                nodes {
-                  __typename
-                  ...CommentDeletion
-                }
-              }
+              ...PullRequestDeletions
             }
 
             fragment RecentIssue on Issue {
@@ -2677,6 +2868,62 @@ class GitHubClient(BaseClient):
               number
               body
               viewerDidAuthor
+            }
+
+            fragment RepositoryConversations on Repository {
+              conversation: pullRequest(number: $number) @include(if: $everywhere) {
+                ...Conversation
+              }
+              conversations: pullRequests(
+                first: 2
+                headRefName: $headRefName
+                states: [OPEN]
+                orderBy: {field: UPDATED_AT, direction: DESC}
+              ) @include(if: $everywhereByHead) {
+                nodes {
+                  ...Conversation
+                }
+              }
+            }
+
+            fragment RepositoryPeople on Repository {
+              assignableUsers(first: 100) @include(if: $withNames) {
+                nodes {
+                  id
+                  login
+                }
+              }
+            }
+
+            fragment RunAnnotations on CheckRun {
+              annotations(first: 10) {
+                totalCount
+                nodes {
+                  ...AnnotationRef
+                }
+              }
+            }
+
+            fragment RunEvent on WorkflowRun {
+              event
+            }
+
+            fragment RunFile on WorkflowRun {
+              file {
+                path
+              }
+            }
+
+            fragment RunRequired on CheckRun {
+              isRequired(pullRequestNumber: $number) @include(if: $required)
+            }
+
+            fragment RunSteps on CheckRun {
+              steps(first: 50) {
+                nodes {
+                  ...StepRef
+                }
+              }
             }
 
             fragment Scope on Repository {
@@ -2774,9 +3021,13 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...CheckRunRow
-                  isRequired(pullRequestNumber: $number) @include(if: $required)
+                  ...RunRequired
                 }
               }
+              ...SuiteFailing
+            }
+
+            fragment SuiteFailing on CheckSuite {
               failing: checkRuns(
                 first: 5
                 filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED]}
@@ -2800,11 +3051,9 @@ class GitHubClient(BaseClient):
               workflowRun {
                 databaseId
                 runNumber
-                event
                 url
-                file {
-                  path
-                }
+                ...RunEvent
+                ...RunFile
                 workflow {
                   name
                 }
@@ -2823,7 +3072,6 @@ class GitHubClient(BaseClient):
               url
               body
               issueState: state
-              stateReason(enableDuplicate: true)
               createdAt
               updatedAt
               lastEditedAt
@@ -2835,9 +3083,9 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              userContentEdits(first: 2) {
-                ...EditTimes
-              }
+              ...IssueReason
+              ...IssueDuplicate
+              ...IssueEditTimes
               notes: comments(last: 5) {
                 totalCount
                 nodes {
@@ -2848,12 +3096,12 @@ class GitHubClient(BaseClient):
 
             fragment TrackerNote on IssueComment {
               id
-              fullDatabaseId
               url
               body
               createdAt
               viewerDidAuthor
-              isMinimized
+              ...CommentNumber
+              ...CommentMinimized
             }
             """)
         variables: dict[str, object] = {
@@ -2972,6 +3220,16 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment RunEvent on WorkflowRun {
+              event
+            }
+
+            fragment RunFile on WorkflowRun {
+              file {
+                path
+              }
+            }
+
             fragment SubjectState on PullRequest {
               id
               pullRequestState: state
@@ -2989,11 +3247,9 @@ class GitHubClient(BaseClient):
               workflowRun {
                 databaseId
                 runNumber
-                event
                 url
-                file {
-                  path
-                }
+                ...RunEvent
+                ...RunFile
                 workflow {
                   name
                 }
@@ -3053,6 +3309,14 @@ class GitHubClient(BaseClient):
               resetAt
             }
 
+            fragment CommentMinimized on IssueComment {
+              isMinimized
+            }
+
+            fragment CommentNumber on IssueComment {
+              fullDatabaseId
+            }
+
             fragment Cursor on PageInfo {
               hasNextPage
               endCursor
@@ -3081,12 +3345,12 @@ class GitHubClient(BaseClient):
 
             fragment TrackerNote on IssueComment {
               id
-              fullDatabaseId
               url
               body
               createdAt
               viewerDidAuthor
-              isMinimized
+              ...CommentNumber
+              ...CommentMinimized
             }
             """)
         variables: dict[str, object] = {

@@ -44,6 +44,18 @@ class CheckRunRow(BaseModel):
     permalink: str
 
 
+class RunEvent(BaseModel):
+    event: Optional[str] = None
+
+
+class RunFile(BaseModel):
+    file: Optional["RunFileFile"] = Field(default=None)
+
+
+class RunFileFile(BaseModel):
+    path: str
+
+
 class SuiteRef(BaseModel):
     id: str
     suite_status: CheckStatusState
@@ -58,17 +70,11 @@ class SuiteRefApp(BaseModel):
     slug: str
 
 
-class SuiteRefWorkflowRun(BaseModel):
+class SuiteRefWorkflowRun(RunEvent, RunFile):
     database_id: Optional[int] = Field(default=None)
     run_number: int
-    event: str
     url: str
-    file: Optional["SuiteRefWorkflowRunFile"] = Field(default=None)
     workflow: "SuiteRefWorkflowRunWorkflow"
-
-
-class SuiteRefWorkflowRunFile(BaseModel):
-    path: str
 
 
 class SuiteRefWorkflowRunWorkflow(BaseModel):
@@ -102,8 +108,15 @@ class BaseHistoryHistory(BaseModel):
     nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
 
 
-class BaseBranch(BaseModel):
-    ref_update_rule: Optional["BaseBranchRefUpdateRule"] = Field(default=None)
+class BranchRule(BaseModel):
+    ref_update_rule: Optional["BranchRuleRefUpdateRule"] = Field(default=None)
+
+
+class BranchRuleRefUpdateRule(BaseModel):
+    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
+
+
+class BaseBranch(BranchRule):
     target: Optional[
         Annotated[
             Union[
@@ -113,10 +126,6 @@ class BaseBranch(BaseModel):
             by_typename("Commit"),
         ]
     ] = Field(default=None)
-
-
-class BaseBranchRefUpdateRule(BaseModel):
-    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
 
 
 class BaseBranchTargetGitObject(BaseModel):
@@ -134,25 +143,54 @@ class Budget(BaseModel):
     reset_at: datetime
 
 
+class RunAnnotations(BaseModel):
+    annotations: Optional["RunAnnotationsAnnotations"] = Field(default=None)
+
+
+class RunAnnotationsAnnotations(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["AnnotationRef"]]] = Field(default=None)
+
+
 class StepRef(BaseModel):
     number: int
     name: str
     conclusion: Optional[CheckConclusionState] = Field(default=None)
 
 
-class CheckRunDetails(BaseModel):
-    id: str
-    steps: Optional["CheckRunDetailsSteps"] = Field(default=None)
-    annotations: Optional["CheckRunDetailsAnnotations"] = Field(default=None)
+class RunSteps(BaseModel):
+    steps: Optional["RunStepsSteps"] = Field(default=None)
 
 
-class CheckRunDetailsSteps(BaseModel):
+class RunStepsSteps(BaseModel):
     nodes: Optional[list[Optional["StepRef"]]] = Field(default=None)
 
 
-class CheckRunDetailsAnnotations(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["AnnotationRef"]]] = Field(default=None)
+class CheckRunDetails(RunAnnotations, RunSteps):
+    id: str
+
+
+class CommentDeleting(BaseModel):
+    delete_comment_1: Optional["CommentDeletingDeleteComment1"] = None
+    delete_comment_2: Optional["CommentDeletingDeleteComment2"] = None
+    delete_comment_3: Optional["CommentDeletingDeleteComment3"] = None
+    delete_comment_4: Optional["CommentDeletingDeleteComment4"] = None
+
+
+class CommentDeletingDeleteComment1(BaseModel):
+    client_mutation_id: Optional[str] = Field(default=None)
+
+
+class CommentDeletingDeleteComment2(BaseModel):
+    client_mutation_id: Optional[str] = Field(default=None)
+
+
+class CommentDeletingDeleteComment3(BaseModel):
+    client_mutation_id: Optional[str] = Field(default=None)
+
+
+class CommentDeletingDeleteComment4(BaseModel):
+    client_mutation_id: Optional[str] = Field(default=None)
 
 
 class CommentDeletion(BaseModel):
@@ -172,6 +210,19 @@ class CommentDeletionDeletedCommentAuthor(BaseModel):
     login: str
 
 
+class EditTimes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["EditTimesNodes"]]] = Field(default=None)
+
+
+class EditTimesNodes(BaseModel):
+    edited_at: datetime
+
+
+class CommentEditTimes(BaseModel):
+    user_content_edits: Optional["EditTimes"] = Field(default=None)
+
+
 class Edits(BaseModel):
     total_count: int
     nodes: Optional[list[Optional["EditsNodes"]]] = Field(default=None)
@@ -182,101 +233,16 @@ class EditsNodes(BaseModel):
     diff: Optional[str] = Field(default=None)
 
 
-class CommentEdits(BaseModel):
-    id: str
+class CommentHistory(BaseModel):
     user_content_edits: Optional["Edits"] = Field(default=None)
 
 
-class CommentText(BaseModel):
+class CommentEdits(CommentHistory):
     id: str
-    full_database_id: Optional[int] = Field(default=None)
-    url: str
-    body: str
-    created_at: datetime
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
-    is_minimized: bool
-    viewer_did_author: bool
 
 
-class EditTimes(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["EditTimesNodes"]]] = Field(default=None)
-
-
-class EditTimesNodes(BaseModel):
-    edited_at: datetime
-
-
-class CommentState(CommentText):
-    user_content_edits: Optional["EditTimes"] = Field(default=None)
-
-
-class CommentVersion(BaseModel):
-    id: str
-    body: str
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
-
-
-class ConversationComment(CommentText):
-    includes_created_edit: bool
-
-
-class CommentWindow(BaseModel):
-    nodes: Optional[
-        list[
-            Optional[
-                Annotated[
-                    Union[
-                        Annotated[
-                            "CommentWindowNodesIssueComment", Tag("IssueComment")
-                        ],
-                        Annotated[Unrecognized, Tag("*")],
-                    ],
-                    by_typename("IssueComment"),
-                ]
-            ]
-        ]
-    ] = Field(default=None)
-
-
-class CommentWindowNodesIssueComment(ConversationComment):
-    typename__: Literal["IssueComment"] = Field(alias="__typename")
-
-
-class Conversation(BaseModel):
-    id: str
-    between_1: "CommentWindow"
-    between_2: "CommentWindow"
-    between_3: "CommentWindow"
-    between_4: "CommentWindow"
-    between_5: "CommentWindow"
-    between_6: "CommentWindow"
-    between_7: "CommentWindow"
-    between_8: "CommentWindow"
-    between_9: "CommentWindow"
-    between_10: "CommentWindow"
-    between_11: "CommentWindow"
-    between_12: "CommentWindow"
-    between_13: "CommentWindow"
-    between_14: "CommentWindow"
-    between_15: "CommentWindow"
-    between_16: "CommentWindow"
-    between_17: "CommentWindow"
-    between_18: "CommentWindow"
-    between_19: "CommentWindow"
-    between_20: "CommentWindow"
-    between_21: "CommentWindow"
-    between_22: "CommentWindow"
-    between_23: "CommentWindow"
-    between_24: "CommentWindow"
-    between_25: "CommentWindow"
-    between_26: "CommentWindow"
-    between_27: "CommentWindow"
-    between_28: "CommentWindow"
-    between_29: "CommentWindow"
-    between_30: "CommentWindow"
+class CommentMinimized(BaseModel):
+    is_minimized: Optional[bool] = None
 
 
 class Cursor(BaseModel):
@@ -293,9 +259,21 @@ class LegacyStatus(BaseModel):
     created_at: datetime
 
 
-class SuiteChecks(SuiteRef):
+class RunRequired(BaseModel):
+    is_required: Optional[bool] = None
+
+
+class SuiteFailing(BaseModel):
+    failing: Optional["SuiteFailingFailing"] = None
+
+
+class SuiteFailingFailing(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["CheckRunDetails"]]] = Field(default=None)
+
+
+class SuiteChecks(SuiteFailing, SuiteRef):
     runs: Optional["SuiteChecksRuns"] = Field(default=None)
-    failing: Optional["SuiteChecksFailing"] = None
 
 
 class SuiteChecksRuns(BaseModel):
@@ -304,13 +282,8 @@ class SuiteChecksRuns(BaseModel):
     nodes: Optional[list[Optional["SuiteChecksRunsNodes"]]] = Field(default=None)
 
 
-class SuiteChecksRunsNodes(CheckRunRow):
-    is_required: Optional[bool] = None
-
-
-class SuiteChecksFailing(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["CheckRunDetails"]]] = Field(default=None)
+class SuiteChecksRunsNodes(CheckRunRow, RunRequired):
+    pass
 
 
 class HeadChecks(BaseModel):
@@ -330,107 +303,57 @@ class HeadChecksCheckSuites(BaseModel):
     nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
 
 
-class HealthChecks(BaseModel):
-    oid: str
-    check_suites: Optional["HealthChecksCheckSuites"] = Field(default=None)
-    status: Optional["HealthChecksStatus"] = Field(default=None)
-
-
-class HealthChecksCheckSuites(BaseModel):
-    total_count: int
-
-
-class HealthChecksStatus(BaseModel):
-    contexts: list["HealthChecksStatusContexts"]
-
-
-class HealthChecksStatusContexts(BaseModel):
-    id: str
-
-
-class IssueEdits(BaseModel):
-    id: str
-    user_content_edits: Optional["Edits"] = Field(default=None)
-
-
-class IssueVersion(BaseModel):
-    id: str
-    body: str
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
-    issue_state: IssueState
-
-
 class LabelRef(BaseModel):
     id: str
     name: str
 
 
-class MoreCheckRuns(BaseModel):
+class CommentNumber(BaseModel):
+    full_database_id: Optional[int] = Field(default=None)
+
+
+class CommentText(CommentMinimized, CommentNumber):
     id: str
-    next: Optional["MoreCheckRunsNext"] = Field(default=None)
-    last: Optional["MoreCheckRunsLast"] = Field(default=None)
-
-
-class MoreCheckRunsNext(BaseModel):
-    total_count: int
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
-
-
-class MoreCheckRunsLast(BaseModel):
-    page_info: "MoreCheckRunsLastPageInfo"
-    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
-
-
-class MoreCheckRunsLastPageInfo(BaseModel):
-    start_cursor: Optional[str] = Field(default=None)
-
-
-class MoreComments(BaseModel):
-    id: str
-    next: "MoreCommentsNext"
-    last: "MoreCommentsLast"
-
-
-class MoreCommentsNext(BaseModel):
-    total_count: int
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
-
-
-class MoreCommentsLast(BaseModel):
-    page_info: "MoreCommentsLastPageInfo"
-    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
-
-
-class MoreCommentsLastPageInfo(BaseModel):
-    start_cursor: Optional[str] = Field(default=None)
-
-
-class MoreSuites(BaseModel):
-    oid: str
-    check_suites: Optional["MoreSuitesCheckSuites"] = Field(default=None)
-
-
-class MoreSuitesCheckSuites(BaseModel):
-    total_count: int
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
-
-
-class ProbeIssue(BaseModel):
-    id: str
-    number: int
+    url: str
     body: str
-    labels: Optional["ProbeIssueLabels"] = Field(default=None)
+    created_at: datetime
+    updated_at: datetime
+    last_edited_at: Optional[datetime] = Field(default=None)
+    viewer_did_author: bool
 
 
-class ProbeIssueLabels(BaseModel):
-    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
+class CommentState(CommentEditTimes, CommentText):
+    pass
 
 
-class PullRequestState(BaseModel):
+class PullRequestDeletions(BaseModel):
+    deletions: Optional["PullRequestDeletionsDeletions"] = None
+
+
+class PullRequestDeletionsDeletions(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        Annotated[
+                            "PullRequestDeletionsDeletionsNodesCommentDeletedEvent",
+                            Tag("CommentDeletedEvent"),
+                        ],
+                        Annotated[Unrecognized, Tag("*")],
+                    ],
+                    by_typename("CommentDeletedEvent"),
+                ]
+            ]
+        ]
+    ] = Field(default=None)
+
+
+class PullRequestDeletionsDeletionsNodesCommentDeletedEvent(CommentDeletion):
+    typename__: Literal["CommentDeletedEvent"] = Field(alias="__typename")
+
+
+class PullRequestState(PullRequestDeletions):
     id: str
     number: int
     title: str
@@ -445,7 +368,6 @@ class PullRequestState(BaseModel):
     labels: Optional["PullRequestStateLabels"] = Field(default=None)
     oldest: "PullRequestStateOldest"
     freshest: "PullRequestStateFreshest"
-    deletions: Optional["PullRequestStateDeletions"] = None
 
 
 class PullRequestStateHeadRepository(BaseModel):
@@ -465,70 +387,6 @@ class PullRequestStateFreshest(BaseModel):
     nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
 
 
-class PullRequestStateDeletions(BaseModel):
-    nodes: Optional[
-        list[
-            Optional[
-                Annotated[
-                    Union[
-                        Annotated[
-                            "PullRequestStateDeletionsNodesCommentDeletedEvent",
-                            Tag("CommentDeletedEvent"),
-                        ],
-                        Annotated[Unrecognized, Tag("*")],
-                    ],
-                    by_typename("CommentDeletedEvent"),
-                ]
-            ]
-        ]
-    ] = Field(default=None)
-
-
-class PullRequestStateDeletionsNodesCommentDeletedEvent(CommentDeletion):
-    typename__: Literal["CommentDeletedEvent"] = Field(alias="__typename")
-
-
-class TrackerNote(BaseModel):
-    id: str
-    full_database_id: Optional[int] = Field(default=None)
-    url: str
-    body: str
-    created_at: datetime
-    viewer_did_author: bool
-    is_minimized: bool
-
-
-class PullRequestTraces(BaseModel):
-    id: str
-    number: int
-    labels: Optional["PullRequestTracesLabels"] = Field(default=None)
-    comments: "PullRequestTracesComments"
-
-
-class PullRequestTracesLabels(BaseModel):
-    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
-
-
-class PullRequestTracesComments(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["TrackerNote"]]] = Field(default=None)
-
-
-class PullRequestVersion(BaseModel):
-    id: str
-    head_ref_oid: str
-    pull_request_state: PullRequestStateEnum
-
-
-class RecentCommits(BaseModel):
-    history: "RecentCommitsHistory"
-
-
-class RecentCommitsHistory(BaseModel):
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
-
-
 class RecentIssue(BaseModel):
     id: str
     number: int
@@ -536,64 +394,33 @@ class RecentIssue(BaseModel):
     viewer_did_author: bool
 
 
-class ReportedChecks(BaseModel):
-    oid: str
-    status: Optional["ReportedChecksStatus"] = Field(default=None)
-    check_suites: Optional["ReportedChecksCheckSuites"] = Field(default=None)
+class IssueDuplicate(BaseModel):
+    duplicate_reason: Optional[IssueStateReason] = Field(default=None)
 
 
-class ReportedChecksStatus(BaseModel):
-    contexts: list["ReportedChecksStatusContexts"]
+class IssueEditTimes(BaseModel):
+    user_content_edits: Optional["EditTimes"] = Field(default=None)
 
 
-class ReportedChecksStatusContexts(BaseModel):
-    context: str
+class IssueReason(BaseModel):
+    state_reason: Optional[IssueStateReason] = Field(default=None)
 
 
-class ReportedChecksCheckSuites(BaseModel):
-    nodes: Optional[list[Optional["ReportedChecksCheckSuitesNodes"]]] = Field(
-        default=None
-    )
+class TrackerNote(CommentMinimized, CommentNumber):
+    id: str
+    url: str
+    body: str
+    created_at: datetime
+    viewer_did_author: bool
 
 
-class ReportedChecksCheckSuitesNodes(BaseModel):
-    suite_status: CheckStatusState
-    workflow_run: Optional["ReportedChecksCheckSuitesNodesWorkflowRun"] = Field(
-        default=None
-    )
-    runs: Optional["ReportedChecksCheckSuitesNodesRuns"] = Field(default=None)
-
-
-class ReportedChecksCheckSuitesNodesWorkflowRun(BaseModel):
-    file: Optional["ReportedChecksCheckSuitesNodesWorkflowRunFile"] = Field(
-        default=None
-    )
-
-
-class ReportedChecksCheckSuitesNodesWorkflowRunFile(BaseModel):
-    path: str
-
-
-class ReportedChecksCheckSuitesNodesRuns(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["ReportedChecksCheckSuitesNodesRunsNodes"]]] = Field(
-        default=None
-    )
-
-
-class ReportedChecksCheckSuitesNodesRunsNodes(BaseModel):
-    name: str
-    is_required: Optional[bool] = None
-
-
-class TrackerIssue(BaseModel):
+class TrackerIssue(IssueDuplicate, IssueEditTimes, IssueReason):
     id: str
     number: int
     title: str
     url: str
     body: str
     issue_state: IssueState
-    state_reason: Optional[IssueStateReason] = Field(default=None)
     created_at: datetime
     updated_at: datetime
     last_edited_at: Optional[datetime] = Field(default=None)
@@ -601,7 +428,6 @@ class TrackerIssue(BaseModel):
     locked: bool
     viewer_did_author: bool
     labels: Optional["TrackerIssueLabels"] = Field(default=None)
-    user_content_edits: Optional["EditTimes"] = Field(default=None)
     notes: "TrackerIssueNotes"
 
 
@@ -686,6 +512,355 @@ class ScopeHeadCommit(HeadChecks):
     typename__: Literal["Commit"] = Field(alias="__typename")
 
 
+class CommentMinimizing(BaseModel):
+    minimize_comment_1: Optional["CommentMinimizingMinimizeComment1"] = None
+    minimize_comment_2: Optional["CommentMinimizingMinimizeComment2"] = None
+
+
+class CommentMinimizingMinimizeComment1(BaseModel):
+    minimized_comment: Optional["CommentMinimizingMinimizeComment1MinimizedComment"] = (
+        Field(default=None)
+    )
+
+
+class CommentMinimizingMinimizeComment1MinimizedComment(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class CommentMinimizingMinimizeComment2(BaseModel):
+    minimized_comment: Optional[
+        Annotated[
+            Union[
+                Annotated[
+                    "CommentMinimizingMinimizeComment2MinimizedCommentIssueComment",
+                    Tag("IssueComment"),
+                ],
+                Annotated[
+                    "CommentMinimizingMinimizeComment2MinimizedCommentMinimizable",
+                    Tag("*"),
+                ],
+            ],
+            by_typename("IssueComment"),
+        ]
+    ] = Field(default=None)
+
+
+class CommentMinimizingMinimizeComment2MinimizedCommentMinimizable(BaseModel):
+    typename__: str = Field(alias="__typename")
+
+
+class CommentMinimizingMinimizeComment2MinimizedCommentIssueComment(BaseModel):
+    typename__: Literal["IssueComment"] = Field(alias="__typename")
+    id: str
+    repository: Optional["Scope"] = None
+
+
+class CommentOverwritten(BaseModel):
+    user_content_edits: Optional["Edits"] = Field(default=None)
+
+
+class CommentVersion(BaseModel):
+    id: str
+    body: str
+    updated_at: datetime
+    last_edited_at: Optional[datetime] = Field(default=None)
+
+
+class ConversationComment(CommentText):
+    includes_created_edit: bool
+
+
+class CommentWindow(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        Annotated[
+                            "CommentWindowNodesIssueComment", Tag("IssueComment")
+                        ],
+                        Annotated[Unrecognized, Tag("*")],
+                    ],
+                    by_typename("IssueComment"),
+                ]
+            ]
+        ]
+    ] = Field(default=None)
+
+
+class CommentWindowNodesIssueComment(ConversationComment):
+    typename__: Literal["IssueComment"] = Field(alias="__typename")
+
+
+class Conversation(BaseModel):
+    id: str
+    between_1: "CommentWindow"
+    between_2: "CommentWindow"
+    between_3: "CommentWindow"
+    between_4: "CommentWindow"
+    between_5: "CommentWindow"
+    between_6: "CommentWindow"
+    between_7: "CommentWindow"
+    between_8: "CommentWindow"
+    between_9: "CommentWindow"
+    between_10: "CommentWindow"
+    between_11: "CommentWindow"
+    between_12: "CommentWindow"
+    between_13: "CommentWindow"
+    between_14: "CommentWindow"
+    between_15: "CommentWindow"
+    between_16: "CommentWindow"
+    between_17: "CommentWindow"
+    between_18: "CommentWindow"
+    between_19: "CommentWindow"
+    between_20: "CommentWindow"
+    between_21: "CommentWindow"
+    between_22: "CommentWindow"
+    between_23: "CommentWindow"
+    between_24: "CommentWindow"
+    between_25: "CommentWindow"
+    between_26: "CommentWindow"
+    between_27: "CommentWindow"
+    between_28: "CommentWindow"
+    between_29: "CommentWindow"
+    between_30: "CommentWindow"
+
+
+class HealthChecks(BaseModel):
+    oid: str
+    check_suites: Optional["HealthChecksCheckSuites"] = Field(default=None)
+    status: Optional["HealthChecksStatus"] = Field(default=None)
+
+
+class HealthChecksCheckSuites(BaseModel):
+    total_count: int
+
+
+class HealthChecksStatus(BaseModel):
+    contexts: list["HealthChecksStatusContexts"]
+
+
+class HealthChecksStatusContexts(BaseModel):
+    id: str
+
+
+class IssueHistory(BaseModel):
+    user_content_edits: Optional["Edits"] = Field(default=None)
+
+
+class IssueEdits(IssueHistory):
+    id: str
+
+
+class IssueOverwritten(BaseModel):
+    user_content_edits: Optional["Edits"] = Field(default=None)
+
+
+class IssueVersion(BaseModel):
+    id: str
+    body: str
+    updated_at: datetime
+    last_edited_at: Optional[datetime] = Field(default=None)
+    issue_state: IssueState
+
+
+class LabelCreation(BaseModel):
+    create_label_1: Optional["LabelCreationCreateLabel1"] = None
+    create_label_2: Optional["LabelCreationCreateLabel2"] = None
+    create_label_3: Optional["LabelCreationCreateLabel3"] = None
+
+
+class LabelCreationCreateLabel1(BaseModel):
+    label: Optional["LabelCreationCreateLabel1Label"] = Field(default=None)
+
+
+class LabelCreationCreateLabel1Label(BaseModel):
+    id: str
+
+
+class LabelCreationCreateLabel2(BaseModel):
+    label: Optional["LabelCreationCreateLabel2Label"] = Field(default=None)
+
+
+class LabelCreationCreateLabel2Label(BaseModel):
+    id: str
+
+
+class LabelCreationCreateLabel3(BaseModel):
+    label: Optional["LabelCreationCreateLabel3Label"] = Field(default=None)
+
+
+class LabelCreationCreateLabel3Label(BaseModel):
+    id: str
+    repository: Optional["Scope"] = None
+
+
+class MoreCheckRuns(BaseModel):
+    id: str
+    next: Optional["MoreCheckRunsNext"] = Field(default=None)
+    last: Optional["MoreCheckRunsLast"] = Field(default=None)
+
+
+class MoreCheckRunsNext(BaseModel):
+    total_count: int
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
+
+
+class MoreCheckRunsLast(BaseModel):
+    page_info: "MoreCheckRunsLastPageInfo"
+    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
+
+
+class MoreCheckRunsLastPageInfo(BaseModel):
+    start_cursor: Optional[str] = Field(default=None)
+
+
+class MoreComments(BaseModel):
+    id: str
+    next: "MoreCommentsNext"
+    last: "MoreCommentsLast"
+
+
+class MoreCommentsNext(BaseModel):
+    total_count: int
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
+
+
+class MoreCommentsLast(BaseModel):
+    page_info: "MoreCommentsLastPageInfo"
+    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
+
+
+class MoreCommentsLastPageInfo(BaseModel):
+    start_cursor: Optional[str] = Field(default=None)
+
+
+class MoreSuites(BaseModel):
+    oid: str
+    check_suites: Optional["MoreSuitesCheckSuites"] = Field(default=None)
+
+
+class MoreSuitesCheckSuites(BaseModel):
+    total_count: int
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
+
+
+class ProbeIssue(BaseModel):
+    id: str
+    number: int
+    body: str
+    labels: Optional["ProbeIssueLabels"] = Field(default=None)
+
+
+class ProbeIssueLabels(BaseModel):
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
+
+
+class PullRequestTraces(BaseModel):
+    id: str
+    number: int
+    labels: Optional["PullRequestTracesLabels"] = Field(default=None)
+    comments: "PullRequestTracesComments"
+
+
+class PullRequestTracesLabels(BaseModel):
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
+
+
+class PullRequestTracesComments(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["TrackerNote"]]] = Field(default=None)
+
+
+class PullRequestVersion(BaseModel):
+    id: str
+    head_ref_oid: str
+    pull_request_state: PullRequestStateEnum
+
+
+class RecentCommits(BaseModel):
+    history: "RecentCommitsHistory"
+
+
+class RecentCommitsHistory(BaseModel):
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
+
+
+class ReportedRequired(BaseModel):
+    is_required: Optional[bool] = None
+
+
+class ReportedChecks(BaseModel):
+    oid: str
+    status: Optional["ReportedChecksStatus"] = Field(default=None)
+    check_suites: Optional["ReportedChecksCheckSuites"] = Field(default=None)
+
+
+class ReportedChecksStatus(BaseModel):
+    contexts: list["ReportedChecksStatusContexts"]
+
+
+class ReportedChecksStatusContexts(BaseModel):
+    context: str
+
+
+class ReportedChecksCheckSuites(BaseModel):
+    nodes: Optional[list[Optional["ReportedChecksCheckSuitesNodes"]]] = Field(
+        default=None
+    )
+
+
+class ReportedChecksCheckSuitesNodes(BaseModel):
+    suite_status: CheckStatusState
+    workflow_run: Optional["ReportedChecksCheckSuitesNodesWorkflowRun"] = Field(
+        default=None
+    )
+    runs: Optional["ReportedChecksCheckSuitesNodesRuns"] = Field(default=None)
+
+
+class ReportedChecksCheckSuitesNodesWorkflowRun(RunFile):
+    id: str
+
+
+class ReportedChecksCheckSuitesNodesRuns(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["ReportedChecksCheckSuitesNodesRunsNodes"]]] = Field(
+        default=None
+    )
+
+
+class ReportedChecksCheckSuitesNodesRunsNodes(ReportedRequired):
+    name: str
+
+
+class RepositoryConversations(BaseModel):
+    conversation: Optional["Conversation"] = None
+    conversations: Optional["RepositoryConversationsConversations"] = None
+
+
+class RepositoryConversationsConversations(BaseModel):
+    nodes: Optional[list[Optional["Conversation"]]] = Field(default=None)
+
+
+class RepositoryPeople(BaseModel):
+    assignable_users: Optional["RepositoryPeopleAssignableUsers"] = None
+
+
+class RepositoryPeopleAssignableUsers(BaseModel):
+    nodes: Optional[list[Optional["RepositoryPeopleAssignableUsersNodes"]]] = Field(
+        default=None
+    )
+
+
+class RepositoryPeopleAssignableUsersNodes(BaseModel):
+    id: str
+    login: str
+
+
 class SubjectState(BaseModel):
     id: str
     pull_request_state: PullRequestStateEnum
@@ -696,11 +871,9 @@ class TextFile(BaseModel):
     is_truncated: bool
 
 
-class WrittenComment(BaseModel):
+class WrittenComment(CommentOverwritten):
     id: str
-    user_content_edits: Optional["Edits"] = Field(default=None)
 
 
-class WrittenIssue(BaseModel):
+class WrittenIssue(IssueOverwritten):
     id: str
-    user_content_edits: Optional["Edits"] = Field(default=None)

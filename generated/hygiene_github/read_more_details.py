@@ -6,8 +6,8 @@ from .base_model import BaseModel
 from .fragments import (  # noqa: F401
     Budget,
     CheckRunDetails,
-    CheckRunDetailsAnnotations,
-    CheckRunDetailsSteps,
+    RunAnnotationsAnnotations,
+    RunStepsSteps,
 )
 from .open_world import by_typename
 

@@ -4,6 +4,8 @@ from pydantic import Field, Tag
 
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
+    BranchRule,
+    BranchRuleRefUpdateRule,
     Budget,
     ReportedChecks,
     ReportedChecksCheckSuites,
@@ -22,11 +24,8 @@ class ReadReportedRepository(BaseModel):
     pull_request: Optional["ReadReportedRepositoryPullRequest"] = None
 
 
-class ReadReportedRepositoryDefaultBranchRef(BaseModel):
+class ReadReportedRepositoryDefaultBranchRef(BranchRule):
     name: str
-    ref_update_rule: Optional["ReadReportedRepositoryDefaultBranchRefRefUpdateRule"] = (
-        Field(default=None)
-    )
     target: Optional[
         Annotated[
             Union[
@@ -42,10 +41,6 @@ class ReadReportedRepositoryDefaultBranchRef(BaseModel):
     ] = Field(default=None)
 
 
-class ReadReportedRepositoryDefaultBranchRefRefUpdateRule(BaseModel):
-    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
-
-
 class ReadReportedRepositoryDefaultBranchRefTargetGitObject(BaseModel):
     typename__: str = Field(alias="__typename")
 
@@ -59,14 +54,8 @@ class ReadReportedRepositoryPullRequest(BaseModel):
     commits: "ReadReportedRepositoryPullRequestCommits"
 
 
-class ReadReportedRepositoryPullRequestBaseRef(BaseModel):
-    ref_update_rule: Optional[
-        "ReadReportedRepositoryPullRequestBaseRefRefUpdateRule"
-    ] = Field(default=None)
-
-
-class ReadReportedRepositoryPullRequestBaseRefRefUpdateRule(BaseModel):
-    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
+class ReadReportedRepositoryPullRequestBaseRef(BranchRule):
+    id: str
 
 
 class ReadReportedRepositoryPullRequestCommits(BaseModel):

@@ -7,6 +7,10 @@ from .fragments import (  # noqa: F401
     Budget,
     Conversation,
     LabelRef,
+    RepositoryConversations,
+    RepositoryConversationsConversations,
+    RepositoryPeople,
+    RepositoryPeopleAssignableUsers,
     Scope,
     ScopeClosedTrackers,
     ScopeDefaultBranchRef,
@@ -31,11 +35,8 @@ class ReadScopeViewer(BaseModel):
     login: str
 
 
-class ReadScopeRepository(Scope):
-    conversation: Optional["ReadScopeRepositoryConversation"] = None
-    conversations: Optional["ReadScopeRepositoryConversations"] = None
+class ReadScopeRepository(RepositoryConversations, RepositoryPeople, Scope):
     labels: Optional["ReadScopeRepositoryLabels"] = None
-    assignable_users: Optional["ReadScopeRepositoryAssignableUsers"] = None
     settings_in_github: Optional[
         Annotated[
             Union[
@@ -74,18 +75,6 @@ class ReadScopeRepository(Scope):
     ] = None
 
 
-ReadScopeRepositoryConversation = Conversation
-
-
-class ReadScopeRepositoryConversations(BaseModel):
-    nodes: Optional[list[Optional["ReadScopeRepositoryConversationsNodes"]]] = Field(
-        default=None
-    )
-
-
-ReadScopeRepositoryConversationsNodes = Conversation
-
-
 class ReadScopeRepositoryLabels(BaseModel):
     nodes: Optional[list[Optional["ReadScopeRepositoryLabelsNodes"]]] = Field(
         default=None
@@ -93,17 +82,6 @@ class ReadScopeRepositoryLabels(BaseModel):
 
 
 ReadScopeRepositoryLabelsNodes = LabelRef
-
-
-class ReadScopeRepositoryAssignableUsers(BaseModel):
-    nodes: Optional[list[Optional["ReadScopeRepositoryAssignableUsersNodes"]]] = Field(
-        default=None
-    )
-
-
-class ReadScopeRepositoryAssignableUsersNodes(BaseModel):
-    id: str
-    login: str
 
 
 class ReadScopeRepositorySettingsInGithubGitObject(BaseModel):

@@ -54,10 +54,13 @@ def without_matrix(label: str) -> str:
 
 
 def is_gate(suite: Suite, policy: Policy, trigger: Trigger) -> bool:
-    """Whether a suite is a run of the Gate: the configured workflow, else the one that rang, else any."""
+    """Whether a suite is a run of the Gate: the configured workflow, else the one that rang, else any.
+
+    Where a host does not tell the files of workflows, the one that rang is known by its name.
+    """
     wanted = policy.workflow
     if not wanted and trigger.run is not None:
-        wanted = trigger.run.path or trigger.run.workflow
+        wanted = (trigger.run.path if suite.path else "") or trigger.run.workflow or trigger.run.path
     return not wanted or wanted in (suite.path, suite.workflow) or suite.path.endswith(f"/{wanted}")
 
 

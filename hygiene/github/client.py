@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import httpx
-from hygiene_github import GitHubClient
 from hygiene_github.exceptions import ClientError, GraphQLAnswerError, HttpStatusError
 from hygiene_github.open_world import strangers
 from pydantic import BaseModel, ValidationError
 
 from hygiene.errors import HygieneError, RejectedError
 from hygiene.github.failure import Failure, Kind, of_errors, of_status
+from hygiene.github.older import YieldingClient
 from hygiene.github.problem import error_of, not_graphql, unreachable
 from hygiene.github.transport import NEVER_SENT, RetryingTransport, Waiting
 
@@ -53,7 +53,7 @@ class Connection:
         # GitHub asks every client to name itself: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting
         headers = {"Authorization": authorization, "User-Agent": "ci-hygiene", "Accept": "application/json"}
         self._http = httpx.Client(transport=self.transport, headers=headers, timeout=timeout_s, follow_redirects=False)
-        self.client = GitHubClient(self._http, url)
+        self.client = YieldingClient(self._http, url)
 
     def close(self) -> None:
         """Close the HTTP client."""
@@ -69,11 +69,21 @@ class Connection:
         """HTTP's number of the last answer; 0 before the first."""
         return self.client.last.status if self.client.last else 0
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What the host turned out to lack, a sentence each; it is left out of every document since."""
+        return tuple(f"{self.host} has no {one.name}: {one.without}." for one in self.client.lacking)
+
     def ask(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
-        """The answer to a query; partial data is an answer. Raises an operating error when there is none."""
+        """The answer to a query; partial data is an answer. Raises an operating error when there is none.
+
+        What the host does not know and hygiene can do without is left out, and ``call`` called again.
+        """
         try:
             found = call()
         except GraphQLAnswerError as error:
+            if error.data is None and self.client.learn(error.errors):
+                return self.ask(call, model)
             return self._partial(error, model)
         except (ClientError, httpx.HTTPError, ValidationError) as error:
             raise self._problem(error) from None

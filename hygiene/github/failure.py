@@ -55,7 +55,22 @@ _TYPES = {
     "UNPROCESSABLE": Kind.INVALID,
     "STALE_DATA": Kind.STALE,
 }
-_SCHEMA_CODES = frozenset({"undefinedField", "argumentNotAccepted", "undefinedType", "variableMismatch"})
+# https://github.com/rmosolgo/graphql-ruby/tree/master/lib/graphql/static_validation/rules
+_SCHEMA_CODES = frozenset(
+    {
+        "argumentLiteralsIncompatible",
+        "argumentNotAccepted",
+        "cannotSpreadFragment",
+        "defaultValueInvalidType",
+        "missingRequiredArguments",
+        "missingRequiredInputObjectAttribute",
+        "selectionMismatch",
+        "undefinedField",
+        "undefinedType",
+        "variableMismatch",
+        "variableRequiresValidType",
+    }
+)
 _BUSY = "was submitted too quickly"
 _UNKNOWN = "something went wrong while executing your query"
 

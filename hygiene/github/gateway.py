@@ -140,15 +140,17 @@ class Gateway:
         """
         from hygiene_github.apply_plan import ApplyPlan
 
-        from hygiene.github.payload import judged
+        from hygiene.github.payload import judged, lacked
         from hygiene.github.slots import fill
 
-        filled = fill(plan)
-        variables: dict[str, Any] = {**self.look.scope(), "deletions": self._deletions, **filled.variables}
+        client = self.connection.client
+        asked: dict[str, Any] = {**self.look.scope(), "deletions": self._deletions}
+
+        def call() -> ApplyPlan:
+            return client.apply_plan(*self._labels, **(asked | fill(plan, client.lacking).variables))
+
         try:
-            answer = self.connection.tell(
-                lambda: self.connection.client.apply_plan(*self._labels, **variables), ApplyPlan
-            )
+            answer = self.connection.tell(call, ApplyPlan)
         except UnknownOutcomeError as error:
             self._lost += 1
             if self._lost > LOST_MAX:
@@ -158,7 +160,9 @@ class Gateway:
         for failure in answer.failures:
             if failure.kind is Kind.SCOPES:
                 raise error_of(failure, self.connection.host)
+        filled = fill(plan, client.lacking)
         done, refused = judged(filled, answer)
+        refused += lacked(plan, client.lacking)
         return Applied(self._after(filled.seen_at, answer, snapshot, done), done, refused)
 
     def forbidden(self, refusal: Refusal) -> HygieneError:

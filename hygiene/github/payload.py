@@ -10,15 +10,19 @@ from hygiene_github.fragments import CommentState, Scope, TrackerIssue, WrittenC
 from hygiene.github import translate
 from hygiene.github.failure import Failure, Kind
 from hygiene.github.problem import one_line
+from hygiene.github.slots import impossible
 from hygiene.model.applied import Reason, Refusal
 from hygiene.model.plan import AddComment, CreateIssue, CreateLabel, Operation, Plan, UpdateComment, UpdateIssue
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from hygiene_github.apply_plan import ApplyPlan
     from pydantic import BaseModel
 
     from hygiene.github.client import Answer
     from hygiene.github.slots import Filled
+    from hygiene.model.optional import OptionalFeature
     from hygiene.model.snapshot import Issue, PullRequest, Snapshot
 
 _REASONS = {
@@ -54,6 +58,15 @@ def judged(filled: Filled, answer: Answer[ApplyPlan]) -> tuple[tuple[Operation, 
         else:
             refused.append(Refusal(operation, Reason.BUSY, "the answer does not mention it"))
     return tuple(done), tuple(refused)
+
+
+def lacked(plan: Plan, lacking: Collection[OptionalFeature]) -> tuple[Refusal, ...]:
+    """The operations that the host has nothing for."""
+    return tuple(
+        Refusal(operation, Reason.LACKING, "the host has no such mutation")
+        for operation in plan
+        if impossible(operation, lacking)
+    )
 
 
 def _snake(alias: str) -> str:

@@ -37,7 +37,7 @@ def read_reported(connection: Connection, repository: str, pull_request: int = 0
     if found.default_branch_ref is not None:
         where = found.default_branch_ref.name
     head, rule = _head(found), _rule(found)
-    refused = tuple(one_line(failure.message) for failure in answer.failures)
+    refused = (*(one_line(failure.message) for failure in answer.failures), *connection.lacking)
     if head is None:
         return SeenChecks(where, required=rule, by_pull_request=bool(pull_request), refused=refused)
     return SeenChecks(

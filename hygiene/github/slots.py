@@ -21,6 +21,7 @@ from hygiene_github.input_types import (
     UpdateIssueInput,
 )
 
+from hygiene.model.optional import CLOSING_REASON, DUPLICATES_CLOSED
 from hygiene.model.plan import (
     AddComment,
     AddLabels,
@@ -39,7 +40,11 @@ from hygiene.model.plan import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pydantic import BaseModel
+
+    from hygiene.model.optional import OptionalFeature
 
 # In the order of the document: the kind's name in variables, how many slots it has, where its payload re-reads.
 KINDS: dict[type[Operation], tuple[str, int, tuple[str, ...]]] = {
@@ -67,8 +72,12 @@ class Filled:
     seen_at: tuple[str, ...] = ()
 
 
-def fill(plan: Plan) -> Filled:
-    """As much of the plan as one document holds; what is left over is planned again by the next pass."""
+def fill(plan: Plan, lacking: Collection[OptionalFeature] = ()) -> Filled:
+    """As much of the plan as one document holds; what is left over is planned again by the next pass.
+
+    ``lacking`` is what the host does not have; what takes that is left out.
+    """
+    plan = tuple(operation for operation in plan if not impossible(operation, lacking))
     variables: dict[str, Any] = {}
     slots: dict[str, Operation] = {}
     seen_at: tuple[str, ...] = ()
@@ -79,7 +88,7 @@ def fill(plan: Plan) -> Filled:
         for place, operation in enumerate(operations, start=slots_max - len(operations) + 1):
             slot = f"{name}_{place}"
             slots[slot] = operation
-            variables |= {slot: as_input(operation), f"do_{slot}": True}
+            variables |= {slot: as_input(operation, lacking), f"do_{slot}": True}
         if operations and payload:
             see, seen_at = f"see_{name}", (f"{name}_{slots_max}", *payload, "repository")
     if see:
@@ -107,7 +116,12 @@ def _chosen(plan: Plan) -> dict[type[Operation], list[Operation]]:
     return chosen
 
 
-def as_input(operation: Operation) -> BaseModel:  # noqa: C901, PLR0911, PLR0912 - one arm for each member of a closed union
+def impossible(operation: Operation, lacking: Collection[OptionalFeature]) -> bool:
+    """Whether a host that lacks these has nothing to carry the operation out with."""
+    return any(type(operation).__name__ in feature.writes for feature in lacking)
+
+
+def as_input(operation: Operation, lacking: Collection[OptionalFeature] = ()) -> BaseModel:  # noqa: C901, PLR0911, PLR0912 - one arm for each member of a closed union
     """An operation as GitHub's input."""
     match operation:
         case CreateLabel(repository_id, name, color, description):
@@ -124,7 +138,9 @@ def as_input(operation: Operation) -> BaseModel:  # noqa: C901, PLR0911, PLR0912
             return UpdateIssueInput(id=operation.id, body=operation.body)
         case ReopenIssue():
             return ReopenIssueInput(issue_id=operation.id)
-        case CloseIssue(duplicate_of=""):
+        case CloseIssue() if CLOSING_REASON in lacking:
+            return CloseIssueInput(issue_id=operation.id)
+        case CloseIssue() if not operation.duplicate_of or DUPLICATES_CLOSED in lacking:
             return CloseIssueInput(issue_id=operation.id, state_reason=IssueClosedStateReason.COMPLETED)
         case CloseIssue():
             return CloseIssueInput(

@@ -14,7 +14,7 @@ from hygiene_github.read_traces import ReadTraces
 from hygiene.github import translate
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.failure import Failure, Kind
-from hygiene.github.payload import judged
+from hygiene.github.payload import judged, lacked
 from hygiene.github.problem import error_of, missing, one_line
 from hygiene.github.slots import fill
 from hygiene.model.applied import Applied
@@ -46,14 +46,18 @@ def read_traces(connection: Connection, repository: str, label: str, closed_max:
 
 def remove(connection: Connection, plan: Plan, labels: tuple[str, str]) -> Applied:
     """As much of the plan as one document holds. Raises ``AuthorizationError`` for a permission that is missing."""
-    filled = fill(plan)
-    variables = {name: value for name, value in filled.variables.items() if not name.startswith("see_")}
+    client = connection.client
+
+    def call() -> ApplyPlan:
+        given = fill(plan, client.lacking).variables
+        return client.apply_plan(*labels, **{name: value for name, value in given.items() if name[:4] != "see_"})
+
     try:
-        answer = connection.tell(lambda: connection.client.apply_plan(*labels, **variables), ApplyPlan)
+        answer = connection.tell(call, ApplyPlan)
     except UnknownOutcomeError:
         return Applied(None)
-    done, refused = judged(filled, answer)
-    return Applied(None, done, refused)
+    done, refused = judged(fill(plan, client.lacking), answer)
+    return Applied(None, done, (*refused, *lacked(plan, client.lacking)))
 
 
 def _threads(

@@ -104,7 +104,7 @@ def comment_text(found: CommentText, edits: EditCount) -> Comment:
         body=found.body,
         created_at=found.created_at,
         own=found.viewer_did_author,
-        minimized=found.is_minimized,
+        minimized=bool(found.is_minimized),
         version=Version(found.updated_at, found.last_edited_at, digest(found.body)),
         edits=edits,
     )
@@ -119,7 +119,7 @@ def note(found: TrackerNote) -> Comment:
         body=found.body,
         created_at=found.created_at,
         own=found.viewer_did_author,
-        minimized=found.is_minimized,
+        minimized=bool(found.is_minimized),
         version=Version(None, None, digest(found.body)),
     )
 
@@ -148,7 +148,7 @@ def issue(found: TrackerIssue) -> Issue:
         title=found.title,
         url=found.url,
         body=found.body,
-        state=issue_state(found.issue_state, found.state_reason),
+        state=issue_state(found.issue_state, found.duplicate_reason or found.state_reason),
         created_at=found.created_at,
         own=found.viewer_did_author,
         closed_at=found.closed_at,

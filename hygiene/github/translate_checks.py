@@ -70,7 +70,7 @@ def suite(found: SuiteRef) -> Suite:
         app=found.app.slug if found.app else "",
         workflow=run.workflow.name if run else "",
         path=run.file.path if run and run.file else "",
-        event=run.event if run else "",
+        event=(run.event or "") if run else "",
         run_id=((run.database_id or _first(_RUN, run.url)) if run else 0),
         run_number=run.run_number if run else 0,
         run_url=run.url if run else found.url,

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
 
 class Reason(Enum):
-    """Why an operation was refused: gone (deleted meanwhile), forbidden, busy (come back later), or invalid."""
+    """Why an operation was refused: gone (deleted meanwhile), forbidden, busy (come back later), or invalid.
+
+    Lacking: the host has no such operation, now or later.
+    """
 
     GONE = "gone"
     FORBIDDEN = "forbidden"
     BUSY = "busy"
     INVALID = "invalid"
+    LACKING = "lacking"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The documents against a schema: what works there, and what has to do without."""
+"""The documents against a schema: what works there, what is switched off, and what is lost."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING
 
 from graphql import NoUnusedFragmentsRule, OperationDefinitionNode, separate_operations, specified_rules, validate
 from hygiene.schema.features import Feature, feature_of
+from hygiene.schema.optional import essential, feature_of_error, inputs_lacking, touched
 from hygiene.schema.selection import parse_documents
 from hygiene.schema.source import parse_sdl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graphql import DocumentNode, GraphQLSchema
+    from graphql import DocumentNode, GraphQLError, GraphQLSchema
+    from hygiene.model.optional import OptionalFeature
 
 RULES = [rule for rule in specified_rules if rule is not NoUnusedFragmentsRule]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One feature on one schema; it works when nothing is missing."""
+    """One feature on one schema; it works when nothing is missing. An ``optional`` one is switched off by itself."""
 
     feature: Feature
     missing: tuple[str, ...] = ()
+    optional: bool = False
 
 
 def check(sdl: str, documents: Iterable[str]) -> tuple[Finding, ...]:
@@ -32,20 +35,48 @@ def check(sdl: str, documents: Iterable[str]) -> tuple[Finding, ...]:
 
 
 def check_schema(schema: GraphQLSchema, documents: Iterable[str]) -> tuple[Finding, ...]:
-    """Do the same for a schema that is built already."""
-    missing: dict[Feature, dict[str, None]] = {}
-    for operation, document in sorted(separate_operations(parse_documents(documents)).items()):
-        missing.setdefault(feature_of(operation), {}).update(dict.fromkeys(_missing(schema, document)))
-    findings = (Finding(feature, tuple(sorted(messages))) for feature, messages in missing.items())
-    return tuple(sorted(findings, key=lambda finding: (not finding.feature.essential, finding.feature.name)))
+    """Do the same for a schema that is built already. What is optional counts for itself alone."""
+    every = parse_documents(documents)
+    optional: dict[OptionalFeature, list[str]] = {one: inputs_lacking(schema, one) for one in touched(every)}
+    operations = sorted(separate_operations(every).items())
+    wrong = {operation: validate(schema, document, RULES) for operation, document in operations}
+    for operation, document in operations:
+        for error in wrong[operation]:
+            feature = feature_of_error(document, error)
+            if feature is not None:
+                optional[feature].append(_words(error))
+    lost = [feature for feature, missing in optional.items() if missing]
+    missing: dict[Feature, list[str]] = {}
+    for operation, document in operations:
+        said = _no_root(schema, document) or [_words(one) for one in essential(document, wrong[operation], lost)]
+        missing.setdefault(feature_of(operation), []).extend(said)
+    findings = [Finding(feature, _once(messages)) for feature, messages in missing.items()]
+    ordered = sorted(findings, key=lambda finding: (not finding.feature.essential, finding.feature.name))
+    return (
+        *ordered,
+        *(
+            Finding(Feature(one.name, (), one.without), _once(messages), optional=True)
+            for one, messages in optional.items()
+        ),
+    )
 
 
-def _missing(schema: GraphQLSchema, document: DocumentNode) -> list[str]:
-    """Say in words what the schema lacks for one operation; suggestions of similar names are left out."""
-    for definition in document.definitions:
-        if isinstance(definition, OperationDefinitionNode) and schema.get_root_type(definition.operation) is None:
-            return [f"There is no {definition.operation.value} type."]
-    return [error.message.split(" Did you mean")[0] for error in validate(schema, document, RULES)]
+def _no_root(schema: GraphQLSchema, document: DocumentNode) -> list[str]:
+    """Say that the schema has no such kind of operation at all."""
+    return [
+        f"There is no {definition.operation.value} type."
+        for definition in document.definitions
+        if isinstance(definition, OperationDefinitionNode) and schema.get_root_type(definition.operation) is None
+    ]
+
+
+def _words(error: GraphQLError) -> str:
+    """Say in words what is wrong; suggestions of similar names are left out."""
+    return error.message.split(" Did you mean")[0]
+
+
+def _once(messages: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(messages)))
 
 
 def text(findings: Iterable[Finding], host: str) -> str:
@@ -55,7 +86,7 @@ def text(findings: Iterable[Finding], host: str) -> str:
         if not finding.missing:
             lines.append(f"  works     {finding.feature.name}")
             continue
-        word = "missing " if finding.feature.essential else "degrades"
+        word = "off     " if finding.optional else "missing " if finding.feature.essential else "degrades"
         lines.append(f"  {word}  {finding.feature.name}: {finding.feature.without}")
         lines.extend(f"              {message}" for message in finding.missing)
     return "\n".join(lines)

@@ -23,7 +23,7 @@ FEATURES = (
         essential=True,
     ),
     Feature("guarded writes", ("ReadVersions",), "writes are not preceded by a look at what they replace"),
-    Feature("edit history", ("ReadEdits",), "text that somebody else overwrote is not brought back"),
+    Feature("overwritten texts", ("ReadEdits",), "text that somebody else overwrote is not brought back"),
     Feature(
         "more checks than one page holds",
         ("ReadMoreCheckRuns", "ReadMoreSuites", "ReadMoreDetails"),

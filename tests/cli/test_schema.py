@@ -43,9 +43,21 @@ def test_check_says_what_degrades_on_an_older_host(other: Path) -> None:
     other.write_text(PRUNED.replace("  diff: String\n", ""))
     code, output = run("check", "--schema", other)
     assert code == ExitCode.FINDINGS
-    assert "degrades  edit history: text that somebody else overwrote is not brought back" in output
+    assert "off       edit history: conflicts cannot be seen" in output
     assert "Cannot query field 'diff' on type 'UserContentEdit'." in output
     assert "works     pull requests from forks" in output
+    assert "works     status comments and trackers" in output
+
+
+def test_check_says_what_is_lost_on_an_older_host(other: Path) -> None:
+    """A feature with a document of its own degrades; the comment and the trackers are missing or not."""
+    other.write_text(
+        PRUNED.replace("  isTruncated: Boolean!\n", "").replace("  viewerPermission: RepositoryPermission\n", "")
+    )
+    code, output = run("check", "--schema", other)
+    assert code == ExitCode.FINDINGS
+    assert "missing   status comments and trackers: hygiene does not work with this host" in output
+    assert "degrades  doctor: `hygiene doctor` checks files alone" in output
 
 
 @pytest.mark.parametrize("arguments", [[], ["--schema", "a.graphql", "--endpoint", "https://x/graphql"]])

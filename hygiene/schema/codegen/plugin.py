@@ -26,6 +26,8 @@ from graphql import (
     print_ast,
     visit,
 )
+from hygiene.model.optional import OPTIONAL_FRAGMENTS
+from hygiene.schema.codegen.absent import relax
 from hygiene.schema.codegen.open_world import UNKNOWN
 from hygiene.schema.codegen.repeats import use_fragments
 from hygiene.schema.codegen.shadows import ENUMS_MODULE, step_aside
@@ -70,8 +72,9 @@ class OpenWorld(Plugin):
     def generate_fragments_module(
         self, module: ast.Module, fragments_definitions: dict[str, FragmentDefinitionNode]
     ) -> ast.Module:
-        """Open the unions of the fragments."""
+        """Open the unions of the fragments, and let the optional ones be absent."""
         del fragments_definitions
+        relax(module, OPTIONAL_FRAGMENTS)
         return self._open(module)
 
     def generate_init_import(self, import_: ast.ImportFrom) -> ast.ImportFrom:
