@@ -147,7 +147,8 @@ def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_ru
         lambda snapshot: decider(snapshot, policy(snapshot.files), speaking()),
         dry_run=dry_run,
     )
-    return _report(settlement, speaking(), policy(settlement.snapshot.files).notices)
+    report = _report(settlement, speaking(), policy(settlement.snapshot.files).notices)
+    return replace(report, dry_run=dry_run)
 
 
 def _gate_path(settings: Settings, trigger: Trigger) -> str:
@@ -177,11 +178,13 @@ def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) 
     return replace(policy, notices=notices)
 
 
-def _withheld(refusal: Refusal) -> str:
+def withheld(refusal: Refusal) -> str:
+    """What a token that may not write was refused, and what that takes."""
     return f"refused: {refusal.message} (it takes {permission_for(field_of(refusal.operation))})"
 
 
-def _not_written(tracker: TrackerResult) -> TrackerResult:
+def not_written(tracker: TrackerResult) -> TrackerResult:
+    """The result of a tracker where the token may not write."""
     return replace(tracker, action=TrackerAction.WITHHELD, reason=tracker.reason or "the token may not write")
 
 
@@ -192,8 +195,8 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
     outcome = Outcome.SETTLED
     if settlement.read_only:
         outcome = Outcome.DEGRADED
-        trackers = tuple(_not_written(tracker) for tracker in trackers)
-        notices = (*notices, *dict.fromkeys(_withheld(refusal) for refusal in settlement.refused))
+        trackers = tuple(not_written(tracker) for tracker in trackers)
+        notices = (*notices, *dict.fromkeys(withheld(refusal) for refusal in settlement.refused))
     elif superseded(snapshot, trigger):
         outcome = Outcome.SUPERSEDED
     elif absent(snapshot, trigger):
@@ -211,7 +214,6 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
         rate_limit=snapshot.rate_limit,
         markdown=verdict.markdown,
         plan=settlement.plan,
-        dry_run=bool(planned),
         described=describe(snapshot),
         notices=(*notices, *verdict.notices, *snapshot.unread, *strange),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from hygiene.compose import policy_of
+from hygiene.compose import not_written, policy_of, withheld
 from hygiene.decide.results import results
 from hygiene.decide.tracker_description import describe
 from hygiene.decide.tracker_inactive import Sweep
@@ -98,18 +98,21 @@ def sweep(settings: Settings, connection: Connection, say: Callable[[str], None]
     trigger, gateway, policy = _parts(settings, connection)
     decide = _Sweeping(connection, trigger, policy, say)
     settlement = reconcile(gateway, connection.clock, decide, dry_run=dry_run, passes_max=PASSES_MAX)
-    _, trackers = results(settlement.verdict, settlement.done, settlement.told)
+    planned = () if settlement.read_only else settlement.verdict.plan
+    _, trackers = results(settlement.verdict, (*settlement.done, *planned), settlement.told)
+    refused = dict.fromkeys(withheld(refusal) for refusal in settlement.refused) if settlement.read_only else ()
     return Report(
         outcome=Outcome.DEGRADED if settlement.read_only else Outcome.SETTLED,
         repository=settings.repository,
-        trackers=trackers,
+        trackers=tuple(not_written(one) for one in trackers) if settlement.read_only else trackers,
         queries=connection.transport.queries,
         mutations=connection.transport.mutations,
         passes=settlement.passes,
         conflicts=settlement.conflicts,
         rate_limit=settlement.snapshot.rate_limit,
         plan=settlement.plan,
-        notices=(*settlement.verdict.notices, *connection.lacking),
+        dry_run=dry_run,
+        notices=(*refused, *settlement.verdict.notices, *connection.lacking),
     )
 
 

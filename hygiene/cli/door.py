@@ -11,37 +11,47 @@ import typer
 from typer.exceptions import TyperException
 
 from hygiene.actions.commands import command, fenced
+from hygiene.cli.telling import json_text
 from hygiene.errors import ExitCode, HygieneError, UnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_HELP = "Try 'hygiene --help', or --help after the command."
 ADVISED = (ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.UNSETTLED)
 
 
-def run(call: Callable[[], object], *, in_actions: bool, advisory: bool, secret: str) -> int:
+def run(call: Callable[[], object], *, in_actions: bool, advisory: bool, secret: str, as_json: bool = False) -> int:
     """The exit code of a command line; whatever went wrong has been said on standard error.
 
     ``advisory`` turns refusals, outages and unsettled runs into exit 0 with a warning, so that a required check keeps
-    its result. ``secret`` fences the words of others from the runner.
+    its result. ``secret`` fences the words of others from the runner. ``as_json`` says it on standard output as well.
     """
     try:
         code = call()
     except HygieneError as error:
-        return _operating(error, in_actions=in_actions, advisory=advisory, secret=secret)
+        code = _operating(error, in_actions=in_actions, advisory=advisory, secret=secret)
+        failed = _failed(error.exit_code, code, _line(error.message), _line(error.mend), _advice(error))
     except TyperException as error:
-        typer.echo(f"Error: {error.format_message()}", err=True)
-        typer.echo("Try 'hygiene --help', or --help after the command.", err=True)
-        return ExitCode.USAGE
+        typer.echo(f"Error: {error.format_message()}\n{_HELP}", err=True)
+        code = ExitCode.USAGE
+        failed = _failed(ExitCode.USAGE, code, _line(error.format_message()), _HELP)
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
+        failed = None
     except SystemExit:
         # typer ends so when the reader of a pipe went away; the work itself was done before anything was printed.
-        code = ExitCode.OK
+        return ExitCode.OK
     except Exception:  # noqa: BLE001 - the last resort: a bug ends here and nowhere else
-        return _bug(in_actions=in_actions, secret=secret)
+        code = ExitCode.BUG
+        failed = _failed(ExitCode.BUG, code, _bug(in_actions=in_actions, secret=secret))
+    else:
+        failed = None
     if code == ExitCode.INTERRUPTED:
         typer.echo("Interrupted.", err=True)
+        failed = _failed(ExitCode.INTERRUPTED, ExitCode.INTERRUPTED, "Interrupted.")
+    if as_json and failed:
+        typer.echo(json_text(failed))
     return code if isinstance(code, int) else ExitCode.OK
 
 
@@ -51,8 +61,9 @@ def _operating(error: HygieneError, *, in_actions: bool, advisory: bool, secret:
     lines = [f"{word}: {_line(error.message)}"]
     if error.mend:
         lines.append(f"  {_line(error.mend)}")
-    if isinstance(error, UnavailableError) and error.retry_after_s is not None:
-        lines.append(f"  retry after: {error.retry_after_s} s")
+    advice = _advice(error)
+    if advice is not None:
+        lines.append(f"  retry after: {advice} s")
     for line in fenced(lines, secret) if in_actions else lines:
         typer.echo(line, err=True)
     if in_actions:
@@ -60,7 +71,19 @@ def _operating(error: HygieneError, *, in_actions: bool, advisory: bool, secret:
     return ExitCode.OK if advised else error.exit_code
 
 
-def _bug(*, in_actions: bool, secret: str) -> int:
+def _advice(error: HygieneError) -> int | None:
+    return error.retry_after_s if isinstance(error, UnavailableError) else None
+
+
+def _failed(
+    kind: ExitCode, code: int, message: str, mend: str = "", retry_after_s: int | None = None
+) -> dict[str, object]:
+    """What takes the place of the result; docs/reference/error.schema.json describes it."""
+    said = {"name": kind.name, "exit_code": int(code), "message": message, "mend": mend}
+    return {"error": {**said, "retry_after_s": retry_after_s}}
+
+
+def _bug(*, in_actions: bool, secret: str) -> str:
     lines = traceback.format_exc().splitlines()
     for line in fenced(lines, secret) if in_actions else lines:
         typer.echo(line, err=True)
@@ -69,7 +92,7 @@ def _bug(*, in_actions: bool, secret: str) -> int:
     typer.echo(plea, err=True)
     if in_actions:
         typer.echo(command("error", plea, {"title": "hygiene: a bug"}), err=True)
-    return ExitCode.BUG
+    return plea
 
 
 def version() -> str:

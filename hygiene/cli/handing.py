@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from hygiene.actions.commands import append_summary, command, fenced, write_outputs
+from hygiene.cli.telling import json_text
 from hygiene.errors import UsageError
 from hygiene.model.report import Outcome
-from hygiene.render.result import result_json, result_lines, summary
+from hygiene.render.result import action_word, result_json, result_lines, summary
 
 if TYPE_CHECKING:
     from hygiene.model.report import Report
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 def tell(report: Report, settings: Settings, *, as_json: bool, written: str) -> None:
     """Say the same facts to everybody who asks."""
-    if as_json:
-        typer.echo(_json(result_json(report)))
     lines = result_lines(report)
     if report.outcome is Outcome.DEGRADED:
         lines.append(_where(settings, written))
@@ -33,6 +32,9 @@ def tell(report: Report, settings: Settings, *, as_json: bool, written: str) -> 
         write_outputs(settings.output_path, outputs(report, written), f"hygiene-{secrets.token_hex(16)}")
     if settings.summary_path:
         append_summary(settings.summary_path, summary(report))
+    if as_json:
+        # Last, so that standard output never holds a result and an error.
+        typer.echo(json_text(result_json(report)))
 
 
 def _where(settings: Settings, written: str) -> str:
@@ -53,11 +55,6 @@ def _say(lines: list[str], settings: Settings, *, err: bool) -> None:
         typer.echo(line, err=err)
 
 
-def _json(document: Any) -> str:  # noqa: ANN401 - any JSON
-    """JSON in which the runner finds no command: it looks for ``##[`` anywhere in a line."""
-    return json.dumps(document, indent=2, ensure_ascii=False).replace("##[", "#\\u0023[")
-
-
 def outputs(report: Report, written: str) -> dict[str, str]:
     """The step outputs; those of a comment are empty when there is none."""
     comment = report.status_comments[0] if report.status_comments else None
@@ -66,7 +63,7 @@ def outputs(report: Report, written: str) -> dict[str, str]:
         "state": report.state,
         "comment-id": comment.id if comment else "",
         "comment-url": comment.url if comment else "",
-        "comment-action": comment.action.value if comment else "",
+        "comment-action": action_word(comment.action, report) if comment else "",
         "trackers": json.dumps(result_json(report)["trackers"], ensure_ascii=False),
         "markdown-file": written,
     }
@@ -87,7 +84,7 @@ def write_markdown(report: Report, settings: Settings, path: str) -> str:
 
 def write_json(document: Any, path: str) -> None:  # noqa: ANN401 - any JSON
     """Print a JSON document, or write it to the file that was asked for."""
-    text = _json(document)
+    text = json_text(document)
     if not path:
         typer.echo(text)
         return

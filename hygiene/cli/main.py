@@ -30,4 +30,5 @@ def run_command_line(arguments: Sequence[str], ports: Ports | None = None) -> in
             in_actions=in_actions(),
             advisory="--advisory" in words or advisory_wished(),
             secret=secrets.token_hex(16),
+            as_json="--json" in words,
         )

@@ -44,9 +44,9 @@ def run_post_ci(
         connection.close()
     if dry_run:
         show_plan(report, settings, as_json=as_json)
-    tell(report, settings, as_json=as_json, written="" if dry_run else write_markdown(report, settings, markdown_path))
     if snapshot_path:
         write_json(report.described, snapshot_path)
+    tell(report, settings, as_json=as_json, written="" if dry_run else write_markdown(report, settings, markdown_path))
     return ExitCode.OK
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,11 +26,17 @@ class _Object(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+PlannedForComment = Literal["would_be_created", "would_be_updated", "would_be_healed"]
+PlannedForTracker = Literal[
+    "would_be_opened", "would_be_updated", "would_be_reopened", "would_be_resolved", "would_be_merged"
+]
+
+
 class StatusCommentShape(_Object):
     """The status comment of one pull request."""
 
     pull_request: Number
-    action: CommentAction
+    action: CommentAction | PlannedForComment = Field(description="What was done; in a dry run what would be.")
     state: str = Field(description="The headline's word.")
     id: str = Field(description="A node id; empty while it does not exist.")
     url: Url
@@ -41,7 +47,7 @@ class TrackerShape(_Object):
 
     category: str
     number: Number | None
-    action: TrackerAction
+    action: TrackerAction | PlannedForTracker = Field(description="What was done; in a dry run what would be.")
     occurrences: Count
     url: Url
     reason: str = Field(description="Why something was withheld; else empty.")
@@ -67,6 +73,7 @@ class ResultShape(_Object):
     """What `hygiene post-ci`, `section` and `sweep` print with --json."""
 
     outcome: Outcome
+    dry_run: bool = Field(description="Whether nothing was to be written.")
     repository: str
     state: str
     status_comments: list[StatusCommentShape]
@@ -121,17 +128,35 @@ class DoctorShape(_Object):
     answers: list[AnswerShape] | None = Field(default=None, description="With --probe alone.")
 
 
+class ErrorShape(_Object):
+    """Why a command failed."""
+
+    name: Literal["USAGE", "BUG", "AUTHORIZATION", "REJECTED", "UNAVAILABLE", "UNSETTLED", "INTERRUPTED"]
+    exit_code: Count = Field(description="That of the process: 0 where --advisory made a warning of it.")
+    message: str = Field(description="What happened.")
+    mend: str = Field(description="What to do about it; empty where nothing is known.")
+    retry_after_s: Count | None = Field(description="When to come back, in seconds, if the host said so.")
+
+
+class FailedShape(_Object):
+    """What every command with --json prints in the place of its result when it fails."""
+
+    error: ErrorShape
+
+
 MODELS: Mapping[str, type[BaseModel]] = {
     "hygiene": HygieneToml,
     "result": ResultShape,
     "audit": AuditShape,
     "doctor": DoctorShape,
+    "error": FailedShape,
 }
 TITLES: Mapping[str, str] = {
     "hygiene": "hygiene.toml",
     "result": "hygiene post-ci --json",
     "audit": "hygiene audit --json",
     "doctor": "hygiene doctor --json",
+    "error": "hygiene --json, when it fails",
 }
 
 

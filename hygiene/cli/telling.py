@@ -1,9 +1,9 @@
-"""``-v``: every request on standard error, so that a bug report shows what was asked and what came back."""
+"""How things are said: ``-v``, every request on standard error for a bug report, and ``--json``, for programs."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -18,6 +18,13 @@ def without_verbose(arguments: Sequence[str]) -> tuple[list[str], bool]:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     kept = [word for word in arguments[:end] if word not in SPELLINGS]
     return [*kept, *arguments[end:]], len(kept) < end
+
+
+def json_text(document: Any) -> str:  # noqa: ANN401 - any JSON
+    """JSON in which the runner finds no command: it looks for ``##[`` anywhere in a line."""
+    import json
+
+    return json.dumps(document, indent=2, ensure_ascii=False).replace("##[", "#\\u0023[")
 
 
 @contextmanager

@@ -33,12 +33,21 @@ def results(
     ``told`` are the words of earlier verdicts on trackers by category: what was done to one of them is reported though
     the last verdict has nothing more to say about it.
     """
-    comments = tuple(replace(found, action=_comment_action(found, done)) for found in verdict.comments)
+    comments = tuple(
+        replace(found, action=_comment_action(found, done)) for found in (*verdict.comments, *_to_come(verdict, done))
+    )
     listed = {found.category for found in verdict.trackers}
     touched = {getattr(operation, "category", None) for operation in done} - listed
     left = [found for category, found in told.items() if category in touched]
     trackers = tuple(replace(found, action=_tracker_action(found, done)) for found in (*left, *verdict.trackers))
     return comments, trackers
+
+
+def _to_come(verdict: Verdict, done: Sequence[Operation]) -> list[CommentResult]:
+    """Comments that a plan would create, in a dry run."""
+    there = {found.pull_request for found in verdict.comments}
+    added = {operation.number for operation in done if isinstance(operation, AddComment)} - there
+    return [CommentResult(number, CommentAction.CREATED, verdict.state) for number in sorted(added)]
 
 
 _TOLD_FIRST = (TrackerAction.OPENED, TrackerAction.REOPENED, TrackerAction.RESOLVED, TrackerAction.MERGED)
@@ -77,4 +86,5 @@ def _tracker_action(found: TrackerResult, done: Sequence[Operation]) -> TrackerA
         return TrackerAction.MERGED
     if any(isinstance(operation, ReopenIssue) for operation in mine):
         return TrackerAction.REOPENED
-    return TrackerAction.UPDATED if any(isinstance(operation, UpdateIssue) for operation in mine) else found.action
+    edited = found.action is TrackerAction.UNCHANGED and any(isinstance(operation, UpdateIssue) for operation in mine)
+    return TrackerAction.UPDATED if edited else found.action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SYSTEMIC, rule_of, slot
@@ -11,6 +11,7 @@ from hygiene.decide.tracker_look import block_of, hold_back, result
 from hygiene.decide.verdict import Verdict
 from hygiene.model.ledger_reading import failing, occurrences_in_all
 from hygiene.model.plan import CreateIssue
+from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import Unseen
 from hygiene.render.tracker import title
 
@@ -55,7 +56,9 @@ def _open(look: Look, opening: Opening) -> Verdict:
     repository, ledger = look.snapshot.repository, opening.ledger
     there = (result(opening.category, ledger),)
     if repository.tracker_label is None:
-        return Verdict(plan=(create_tracker_label(look.snapshot, look.policy.label),), trackers=there)
+        # The next pass opens it; a dry run has no next one.
+        comes = tuple(replace(one, action=TrackerAction.OPENED) for one in there)
+        return Verdict(plan=(create_tracker_label(look.snapshot, look.policy.label),), trackers=comes)
     labels = known_labels(repository, labels_wanted(look, ledger))
     issue = CreateIssue(
         repository.id,

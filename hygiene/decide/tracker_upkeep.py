@@ -20,6 +20,7 @@ from hygiene.model.ledger_fold import compact
 from hygiene.model.ledger_merge import merge, same, united, with_ends
 from hygiene.model.ledger_reading import episode, failing, failing_since, followed, occurrences_in_all
 from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
+from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import IssueState
 
 if TYPE_CHECKING:
@@ -79,7 +80,17 @@ def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Verdict:
     if ending and merged and not issue.has_label(KEEP_OPEN):
         due = (*due, (RESOLVED, current.number if current else 0))
         closing = (*closing, CloseIssue(issue.id, issue.number, category, issue.version))
-    return _written(look, occupant, ledger, due, closing)
+    verdict = _written(look, occupant, ledger, due, closing)
+    return verdict if merged else _merging(verdict)
+
+
+def _merging(verdict: Verdict) -> Verdict:
+    """The same, telling what the next pass does: its duplicates are closed once this one is seen to hold all."""
+    comes = (
+        one if one.action is TrackerAction.WITHHELD else replace(one, action=TrackerAction.MERGED)
+        for one in verdict.trackers
+    )
+    return replace(verdict, trackers=tuple(comes))
 
 
 def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Verdict | Opening:

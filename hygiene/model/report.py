@@ -75,7 +75,7 @@ class Report:
     """The facts of one run. ``conflicts`` counts writes of others that ours overwrote and merged back.
 
     ``markdown`` is the text of the status comment as posted, or as it would have been; ``plan`` what was planned first;
-    with ``dry_run`` actions are what would have been done.
+    with ``dry_run`` nothing was written, and actions are what would be done.
     ``described`` is every open tracker as ``hygiene snapshot`` tells it.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -60,6 +61,48 @@ def test_operating_errors(error: type[HygieneError], capsys: pytest.CaptureFixtu
     assert left(error("This happened.", mend="Do that.")) == error.exit_code
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "Error: This happened.\n  Do that.\n")
+
+
+@pytest.mark.parametrize("error", OPERATING)
+@pytest.mark.parametrize("advisory", [True, False])
+def test_as_json(error: type[HygieneError], advisory: bool, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: FBT001 - a table's column
+    """With --json the same is one object on standard output, with the exit code that the process really has."""
+    raised = error("This\nhappened.", mend="Do that.")
+    code = run(raising(raised), in_actions=False, advisory=advisory, secret="x", as_json=True)  # noqa: S106 - a fence's word
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {
+        "error": {
+            "name": error.exit_code.name,
+            "exit_code": code,
+            "message": "This happened.",
+            "mend": "Do that.",
+            "retry_after_s": None,
+        }
+    }
+    assert "This happened.\n  Do that.\n" in said.err
+
+
+@pytest.mark.parametrize(
+    ("error", "name", "code", "message"),
+    [
+        (UnavailableError("##[error]x", retry_after_s=90), "UNAVAILABLE", 6, "##[error]x"),
+        (KeyError("a secret"), "BUG", 3, "This is a bug in hygiene."),
+        (KeyboardInterrupt(), "INTERRUPTED", 130, "Interrupted."),
+        (typer.BadParameter("no such thing"), "USAGE", 2, "no such thing"),
+    ],
+)
+def test_whatever_it_was_is_json(
+    error: BaseException, name: str, code: int, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A bug, an interrupt and a wrong command line, too; no line of it is a command to the runner."""
+    assert run(raising(error), in_actions=True, advisory=False, secret="x", as_json=True) == code  # noqa: S106 - a fence's word
+    text = capsys.readouterr().out
+    found = json.loads(text)["error"]
+    assert (found["name"], found["exit_code"]) == (name, code)
+    assert message in found["message"]
+    assert found["retry_after_s"] == (90 if code == 6 else None)
+    assert "a secret" not in text
+    assert "##[" not in text
 
 
 def test_exit_codes_are_all_different() -> None:

@@ -122,11 +122,22 @@ def test_dry_run(runner: Runner) -> None:
     assert "open tracker python ci" in ran.stdout
     assert "+### " in ran.stdout
     assert "Dry run: nothing was written." in ran.stdout
-    assert "tracker python ci: opened, 1 occurrence" in ran.stdout
+    assert "tracker python ci: would be opened, 1 occurrence" in ran.stdout
     assert not (runner.folder / "comment.md").exists()
     ran = runner.post_ci("--dry-run", "--json", run=run)
     assert ran.json["requests"] == {"queries": 1, "mutations": 0}
+    assert ran.json["dry_run"] is True
+    assert [row["action"] for row in ran.json["trackers"]] == ["would_be_opened"]
+    assert ran.outputs["comment-action"] == "would_be_created"
     assert "+### " in ran.stderr
+
+
+def test_a_dry_run_where_the_label_is_still_to_be_made(runner: Runner) -> None:
+    """The first plan only makes the label; that a tracker opens after it is told all the same."""
+    _, run = runner.proposal(RED)
+    ran = runner.post_ci("--dry-run", "--json", run=run)
+    assert [row["action"] for row in ran.json["trackers"]] == ["would_be_opened"]
+    assert [row["action"] for row in runner.post_ci("--json", run=run).json["trackers"]] == ["opened"]
 
 
 def test_dry_run_of_nothing(runner: Runner) -> None:

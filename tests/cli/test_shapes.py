@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hygiene.cli.shapes import MODELS, published
+from hygiene.sandbox.faults import GatewayError
 from tests.actions.repository import CONFIGURATION_TEXT, GATE_TEXT, standard
 from tests.runner import GREEN, RED
 
@@ -97,8 +98,34 @@ def test_results(runner: Runner) -> None:
     """Every result of the main job fits, in all its states."""
     runner.settings(CONFIGURATION_TEXT)
     found = results(runner)
-    assert {action["action"] for one in found for action in one["trackers"]} >= {"opened", "unchanged", "updated"}
+    assert {action["action"] for one in found for action in one["trackers"]} >= {
+        "would_be_opened",
+        "opened",
+        "unchanged",
+        "updated",
+    }
     assert [complaints("result", one) for one in found] == [[]] * len(found)
+
+
+def failures(runner: Runner) -> list[dict[str, Any]]:
+    """Failures of ours, of the host, of the token and of the command line."""
+    _, run = runner.proposal(RED)
+    runner.event(runner.repository.run_event(run))
+    found = [runner.run("post-ci", "--json", "--repo", "nobody").json, runner.run("sweep", "--json", "--nothing").json]
+    found.append(runner.run("sweep", "--json", faults=[GatewayError()] * 9).json)
+    found.append(runner.run("sweep", "--json", "--advisory", faults=[GatewayError()] * 9).json)
+    runner.monkeypatch.setenv("GITHUB_TOKEN", "wrong")
+    found.append(runner.run("audit", "--json", "--repo", "o/r", "--remote").json)
+    found.append(runner.run("post-ci", "--json").json)
+    return found
+
+
+def test_failures(runner: Runner) -> None:
+    """Whatever went wrong, with --json it is one object on standard output, too."""
+    found = failures(runner)
+    assert [complaints("error", one) for one in found] == [[]] * len(found)
+    assert {one["error"]["name"] for one in found} >= {"USAGE", "UNAVAILABLE", "AUTHORIZATION"}
+    assert [one["error"]["exit_code"] for one in found[2:4]] == [6, 0]
 
 
 def test_audits(runner: Runner) -> None:
@@ -121,7 +148,7 @@ def test_doctors(runner: Runner) -> None:
     assert complaints("doctor", probed) == []
 
 
-@pytest.mark.parametrize("name", ["result", "audit", "doctor"])
+@pytest.mark.parametrize("name", ["result", "audit", "doctor", "error"])
 def test_something_else_does_not_fit(name: str) -> None:
     """The schemas are closed: another shape, or one key more, is refused."""
     assert complaints(name, {})

@@ -112,6 +112,8 @@ def test_a_dry_run_reads_as_much_and_shows_everything(full: Runner) -> None:
     ran = full.run("sweep", "--dry-run", "--json")
     assert ran.json["requests"] == {"queries": queries(TRACKERS, TRACKERS), "mutations": 0}
     assert ran.stderr.count("close tracker") == 60
+    assert [row["action"] for row in ran.json["trackers"]].count("would_be_resolved") == 60
+    assert "trackers unchanged: 440" in ran.stderr
     assert full.world.digest() == before
 
 

@@ -65,7 +65,29 @@ def test_a_dry_run_shows_and_leaves(runner: Runner) -> None:
     runner.repository.person("bob").close(numbers[0])
     ran = runner.run("sweep", "--dry-run")
     assert "close tracker" in ran.stdout
+    assert "Dry run: nothing was written." in ran.stdout
+    assert "tracker python ci: would be resolved, 1 occurrence" in ran.stdout
     assert tracker(runner) == "OPEN"
+    document = runner.run("sweep", "--dry-run", "--json").json
+    assert (document["dry_run"], document["trackers"][0]["action"]) == (True, "would_be_resolved")
+
+
+@pytest.mark.parametrize("news", [True, False])
+def test_a_dry_run_tells_that_duplicates_would_be_merged(runner: Runner, news: bool) -> None:  # noqa: FBT001 - a table's column
+    """Also when the survivor has to learn something first, and they are closed by the pass after that."""
+    failing(runner, "one")
+    (oldest,) = runner.repository.issues()
+    if news:
+        failing(runner, "two")
+    newest = runner.repository.issues()[0].body
+    bot = "github-actions[bot]"
+    runner.repository.issue(oldest.title, newest, author=bot, labels=("ci-failure",))
+    if news:
+        runner.repository.person(bot).edit(oldest.number, oldest.body)
+    (row,) = runner.run("sweep", "--dry-run", "--json").json["trackers"]
+    assert row["action"] == "would_be_merged"
+    (row,) = runner.run("sweep", "--json").json["trackers"]
+    assert row["action"] == "merged"
 
 
 def test_a_repository_without_trackers_is_one_look(runner: Runner) -> None:

@@ -48,7 +48,13 @@ def test_comments(done: tuple[Operation, ...], expected: CommentAction) -> None:
     """A comment is what was done to it; what was done elsewhere is none of its."""
     found = CommentResult(7, CommentAction.UNCHANGED, "failure", "C")
     comments, _ = results(Verdict(comments=(found,)), done)
-    assert [comment.action for comment in comments] == [expected]
+    assert [comment.action for comment in comments if comment.pull_request == found.pull_request] == [expected]
+
+
+def test_a_comment_to_come() -> None:
+    """In a dry run the comment that would be created is not there yet: it is told all the same, once."""
+    comments, _ = results(Verdict(state="failure"), (ADD,))
+    assert comments == (CommentResult(7, CommentAction.CREATED, "failure"),)
 
 
 def test_a_repaired_comment_stays_repaired() -> None:

@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from hygiene.actions.proposal_text import PERMISSIONS
+from hygiene.cli.shapes import FailedShape
+from hygiene.errors import ExitCode
 from hygiene.model.report import CommentAction, CommentResult, Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.snapshot import RateLimit
 from hygiene.render.result import result_json
@@ -51,7 +53,7 @@ def test_readme_permissions() -> None:
 
 def test_json_result() -> None:
     """The result in the reference has the keys of a real one, at every level."""
-    (text,) = blocks(read("docs/reference/outputs.md"), "json")
+    text, failed = blocks(read("docs/reference/outputs.md"), "json")
     comment = CommentResult(1, CommentAction.CREATED, "failure")
     tracker = TrackerResult("python ci", TrackerAction.OPENED, 1)
     limit = RateLimit(994, 1000)
@@ -59,6 +61,7 @@ def test_json_result() -> None:
         Report(Outcome.SETTLED, "o/r", status_comments=(comment,), trackers=(tracker,), rate_limit=limit)
     )
     assert _shape(json.loads(text)) == _shape(real)
+    assert FailedShape.model_validate_json(failed).error.exit_code == ExitCode.UNAVAILABLE
 
 
 def _shape(value: object) -> object:

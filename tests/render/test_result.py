@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hygiene.model.plan import CreateLabel
 from hygiene.model.report import CommentAction, CommentResult, Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.snapshot import RateLimit
 from hygiene.render.result import OUTCOME_WORDS, result_json, result_lines, summary
@@ -36,6 +37,7 @@ def test_json() -> None:
     """Every documented field, in its documented shape."""
     assert json.loads(json.dumps(result_json(REPORT))) == {
         "outcome": "settled",
+        "dry_run": False,
         "repository": "o/r",
         "state": "failure",
         "status_comments": [
@@ -111,10 +113,34 @@ def test_outcomes(outcome: Outcome) -> None:
 
 
 def test_a_dry_run() -> None:
-    """Nobody who ran dry reads that all is well."""
-    dry = replace(REPORT, dry_run=True)
+    """Nobody who ran dry reads that all is well, or that anything was done; what was left alone stays so."""
+    dry = replace(REPORT, dry_run=True, plan=(CreateLabel("R", "ci-failure", "b60205", ""),))
     assert result_lines(dry)[0] == "Dry run: nothing was written."
+    assert "  status comment on #7: would be created, failure" in result_lines(dry)[1]
+    assert "  tracker python ci: would be opened, 1 occurrence" in result_lines(dry)[2]
+    assert "withheld" in result_lines(dry)[3]
     assert "Settled" not in summary(dry)
+    assert "would be opened" in summary(dry)
+    found = result_json(dry)
+    assert found["dry_run"] is True
+    assert [row["action"] for row in found["trackers"]] == ["would_be_opened", "withheld"]
+    assert [row["action"] for row in found["status_comments"]] == ["would_be_created"]
+
+
+def test_a_dry_run_of_nothing() -> None:
+    """What is as it should be is called so."""
+    assert result_lines(replace(REPORT, dry_run=True, plan=()))[0] == OUTCOME_WORDS[Outcome.SETTLED]
+
+
+def test_hundreds_that_are_as_they_were() -> None:
+    """They are a number for people, and rows for programs."""
+    same = tuple(TrackerResult(f"job {place}", TrackerAction.UNCHANGED, 1, place) for place in range(11))
+    many = replace(REPORT, trackers=(TRACKER, *same))
+    assert "  trackers unchanged: 11" in result_lines(many)
+    assert "- trackers unchanged: 11" in summary(many)
+    assert sum("tracker " in line for line in result_lines(many)) == 1
+    assert len(result_json(many)["trackers"]) == 12
+    assert "trackers unchanged" not in summary(replace(REPORT, trackers=(TRACKER, *same[:10])))
 
 
 def test_words_of_others() -> None:
