@@ -86,5 +86,6 @@ def _tracker_action(found: TrackerResult, done: Sequence[Operation]) -> TrackerA
         return TrackerAction.MERGED
     if any(isinstance(operation, ReopenIssue) for operation in mine):
         return TrackerAction.REOPENED
-    edited = found.action is TrackerAction.UNCHANGED and any(isinstance(operation, UpdateIssue) for operation in mine)
+    plain = found.action in (TrackerAction.UNCHANGED, TrackerAction.WITHHELD)
+    edited = plain and any(isinstance(operation, UpdateIssue) for operation in mine)
     return TrackerAction.UPDATED if edited else found.action

@@ -157,7 +157,10 @@ def test_hosts_that_no_client_can_use(runner: Runner, host: str) -> None:
 def test_hosts(runner: Runner, fault: Fault, code: int, said: str) -> None:
     """A host that is not there, is something else, or will not."""
     number, _ = runner.proposal(RED)
-    refused(runner, runner.post_ci("--json", "--pr", str(number), faults=[fault] * 9), code, said)
+    refused(runner, runner.post_ci("--pr", str(number), faults=[fault] * 9), code, said)
+    failed = runner.post_ci("--json", "--pr", str(number), faults=[fault] * 9).json["error"]
+    assert failed["exit_code"] == code
+    assert said in f"{failed['message']} {failed['mend']} retry after: {failed['retry_after_s']} s"
 
 
 @pytest.mark.parametrize("area", ["checks", "contents", "issues", "pull_requests"])
