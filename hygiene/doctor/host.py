@@ -43,7 +43,8 @@ def _schema(facts: Facts) -> Check:
     if essential:
         return failed("schema", f"The host lacks what hygiene stands on. {costs}.", "Update the host, or hygiene.")
     if fit.lacking:
-        return warned("schema", f"The host lacks something. {costs}.", "`hygiene schema check` names the fields.")
+        said = f"hygiene works with this host, without some of it. {costs}."
+        return warned("schema", said, "`hygiene schema check` names the fields.")
     return passed("schema", "The host knows every field that hygiene asks for.")
 
 

@@ -72,7 +72,8 @@ class Connection:
     @property
     def lacking(self) -> tuple[str, ...]:
         """What the host turned out to lack, a sentence each; it is left out of every document since."""
-        return tuple(f"{self.host} has no {one.name}: {one.without}." for one in self.client.lacking)
+        said = f"Switched off on {self.host}, which lacks it: "
+        return tuple(f"{said}{one.name}; {one.without}." for one in self.client.lacking)
 
     def ask(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
         """The answer to a query; partial data is an answer. Raises an operating error when there is none.

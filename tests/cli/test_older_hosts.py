@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hygiene.model.optional import OPTIONAL_FEATURES
+from tests.actions.repository import standard
 from tests.older import OlderHost
 from tests.runner import GREEN, RED
 
@@ -39,6 +40,7 @@ LACKS: dict[str, tuple[str, ...]] = {
     "closing as a duplicate": ("IssueClosedStateReason.DUPLICATE", "CloseIssueInput.duplicateIssueId"),
     "closing with a reason": ("CloseIssueInput.stateReason",),
 }
+OFF = "Switched off on api.github.com, which lacks it: "
 DUPLICATES = "duplicates among closed issues"
 # A host without the field has no argument of it either.
 ALSO = {"reason of closing": {DUPLICATES}}
@@ -63,8 +65,7 @@ def post_ci(runner: Runner, run: int, *lacking: str, plain: bool = False) -> tup
 
 def off(ran: Ran) -> set[str]:
     """The features that the report says to be off."""
-    said = [notice for notice in ran.json["notices"] if notice.startswith("api.github.com has no ")]
-    return {one.name for one in OPTIONAL_FEATURES if f"api.github.com has no {one.name}: {one.without}." in said}
+    return {one.name for one in OPTIONAL_FEATURES if f"{OFF}{one.name}; {one.without}." in ran.json["notices"]}
 
 
 def scene(runner: Runner, *lacking: str, plain: bool = False) -> tuple[list[Ran], list[int], list[Any]]:
@@ -178,3 +179,23 @@ def test_what_nobody_can_do_without_ends_the_run(runner: Runner) -> None:
     assert ran.code == 5
     assert "doesn't exist on type 'IssueComment'" in ran.stderr
     assert runner.repository.issues() == []
+
+
+def test_the_doctor_knows_beforehand(runner: Runner) -> None:
+    """A warning, no failure: the same words as the run's report."""
+    runner.proposal(RED)
+    lacks = LACKS["hidden comments"]
+    ran = runner.run("doctor", "--json", around=lambda inner: OlderHost(inner, lacks))
+    (row,) = [check for check in ran.json["checks"] if check["check"] == "schema"]
+    (feature,) = [one for one in OPTIONAL_FEATURES if one.name == "hidden comments"]
+    assert row["level"] == "warn"
+    assert f"{feature.name}: {feature.without}" in row["said"]
+
+
+def test_an_audit_does_without(runner: Runner) -> None:
+    """What is optional for the main job is optional for the others too."""
+    standard(runner.folder)
+    runner.proposal(RED)
+    ran = runner.run("audit", "--json", around=lambda inner: OlderHost(inner, LACKS["the branch's required checks"]))
+    assert "does not know a field" not in ran.stderr
+    assert f"{OFF}the branch's required checks" in ran.stdout + ran.stderr

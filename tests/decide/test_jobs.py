@@ -145,6 +145,13 @@ def test_gate_is_named_by_workflow_path_or_file(wanted: str) -> None:
     assert not is_gate(LINT, Policy(workflow=wanted), ANYBODY)
 
 
+def test_gate_is_told_by_its_name_where_files_are_not_told() -> None:
+    """An older host names no file of a workflow; the run that rang has a name as well."""
+    assert is_gate(replace(GATE, path=""), Policy(), TRIGGER)
+    assert not is_gate(replace(LINT, path=""), Policy(), TRIGGER)
+    assert not is_gate(replace(GATE, path="", workflow=""), Policy(), TRIGGER)
+
+
 def test_gate_is_else_what_rang_else_anything() -> None:
     """Without configuration the run that rang tells; by hand every workflow counts."""
     assert not is_gate(LINT, Policy(), TRIGGER)

@@ -17,6 +17,7 @@ from hygiene.github.problem import permission_for
 from hygiene.github.slots import KINDS
 from hygiene.model.ledger import Ledger
 from hygiene.model.ledger_codec import encode_ledger
+from hygiene.model.optional import OPTIONAL_FEATURES, OptionalFeature
 from hygiene.model.report import CommentAction, Outcome, Report, TrackerAction
 from hygiene.model.sections import CommentState, encode_state
 from hygiene.render.result import result_json
@@ -124,6 +125,12 @@ def test_features(feature: object) -> None:
     name, operations, without = (getattr(feature, field) for field in ("name", "operations", "without"))
     row = f"| {name} | {', '.join(f'`{one}`' for one in operations)} | {without} |"
     assert row in read(f"{REFERENCE}/operations.md"), row
+
+
+@pytest.mark.parametrize("feature", OPTIONAL_FEATURES, ids=lambda feature: feature.name)
+def test_optional_features(feature: OptionalFeature) -> None:
+    """What is left out for an older host stands there with what that costs."""
+    assert f"| {feature.name} | {feature.without} |" in read(f"{REFERENCE}/operations.md")
 
 
 def test_permissions() -> None:
