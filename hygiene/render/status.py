@@ -13,7 +13,7 @@ from hygiene.model.marker import Marker, encode
 from hygiene.model.policy import BODY_BYTES_MAX, StatusPolicy
 from hygiene.model.status import Headline
 from hygiene.render.budget import LADDER, WHOLE, Detail, first_fitting, size
-from hygiene.render.status_parts import fold, links, passed_line, rerun_hint, sections, why
+from hygiene.render.status_parts import JOBS_IN_LINE_MAX, fold, links, passed_line, rerun_hint, sections, why
 from hygiene.render.status_table import brief_table, checks_table, jobs_table
 from hygiene.render.status_timeline import timeline
 from hygiene.render.status_words import STATES, headline, tally
@@ -64,7 +64,8 @@ def _visible(status: Status, detail: Detail, policy: StatusPolicy) -> str:
     head = f"### {headline(status)}"
     tail = [*_folds(status, detail, policy), *sections(status, detail)]
     if status.headline is Headline.SUCCESS and not any(_loud(row) for row in status.others):
-        shown = [head, passed_line(status, detail), links(status, shortened=detail.shortened), *tail]
+        rest = _more(status.rows[JOBS_IN_LINE_MAX:], status, detail)
+        shown = [head, passed_line(status, detail), rest, links(status, shortened=detail.shortened), *tail]
         return "\n\n".join(filter(None, shown))
     split = _split(status, detail)
     failing = [row for row in (*status.rows, *status.others) if row.state.failed]

@@ -29,7 +29,7 @@ def why(status: Status, failing: Sequence[Row], detail: Detail) -> str:
 
 
 def passed_line(status: Status, detail: Detail) -> str:
-    """The jobs of an all-green comment, in one line."""
+    """The first jobs of an all-green comment in one line, each with its log."""
     names = []
     for row in status.rows[:JOBS_IN_LINE_MAX]:
         remark = "skipped" if row.state is CheckState.SKIPPED else ""
@@ -37,11 +37,8 @@ def passed_line(status: Status, detail: Detail) -> str:
             remark = duration(row.duration_s)
         if row.blame is Blame.FLAKY:
             remark = f"{remark} (flaky: {row.evidence})".strip()
-        names.append(f"{code(row.label, detail.chars_max)} {remark}".strip())
-    rest = len(status.rows) - len(names)
+        names.append(f"{link(row.label, row.log_url, chars_max=detail.chars_max, as_code=True)} {remark}".strip())
     others = len(status.others)
-    if rest:
-        names.append(f"{rest} more")
     if others:
         names.append(f"{count(others, 'other job')} ({tally(status.others)})")
     return " · ".join(names)

@@ -19,11 +19,11 @@ STATES = {
     CheckState.STARTUP_FAILURE: ("❌", "could not start"),
     CheckState.ACTION_REQUIRED: ("✋", "waits for approval"),
     CheckState.CANCELLED: ("🚫", "cancelled"),
-    CheckState.STALE: ("❔", "stale"),
-    CheckState.UNKNOWN: ("❔", "unknown"),
+    CheckState.STALE: ("❓", "stale"),
+    CheckState.UNKNOWN: ("❓", "unknown"),
     CheckState.WAITING: ("✋", "waiting"),
     CheckState.PENDING: ("⏳", "not finished"),
-    CheckState.ABSENT: ("❔", "never reported"),
+    CheckState.ABSENT: ("❓", "never reported"),
     CheckState.SKIPPED: ("⏩", "skipped"),
     CheckState.NEUTRAL: ("⚪", "neutral"),
     CheckState.SUCCESS: ("✅", "passed"),
@@ -34,7 +34,7 @@ _SYMBOLS = {
     Headline.CANCELLED: "🚫",
     Headline.WAITING: "✋",
     Headline.PENDING: "⏳",
-    Headline.INCOMPLETE: "❔",
+    Headline.INCOMPLETE: "❓",
     Headline.SUCCESS: "✅",
 }
 _GROUPS = {

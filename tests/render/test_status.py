@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -51,11 +52,15 @@ def test_green_comment_is_three_lines() -> None:
     assert len([line for line in body(status(*GREEN)).split("\n") if line]) == 3
 
 
-def test_green_comment_of_many_jobs_is_three_lines() -> None:
-    """Also with 500 jobs: the first dozen by name, the rest by number."""
-    shown = body(matrix(500, "success"))
-    assert len([line for line in shown.split("\n") if line]) == 3
-    assert "488 more" in shown
+def test_green_comment_of_many_jobs() -> None:
+    """A dozen stand in their line, the others behind a fold of one more; none is without its log."""
+    assert len([line for line in body(matrix(12, "success")).split("\n") if line]) == 3
+    shown = body(matrix(100, "success"))
+    unfolded = re.sub(r"<details>.*</details>", "fold", shown, flags=re.DOTALL)
+    assert len([line for line in unfolded.split("\n") if line]) == 4
+    assert "<summary>and 88 more passed</summary>" in shown
+    assert shown.count("/job/") == 100
+    assert "488 more passed" in body(matrix(500, "success"))
 
 
 @pytest.mark.parametrize("state", list(CheckState))

@@ -66,16 +66,17 @@ def test_free_failures_are_said_to_be_free() -> None:
     assert told(red("a", required=False), red("b")) == ""
 
 
-def test_passed_line_names_flakes_and_skips() -> None:
+def test_passed_line_names_flakes_and_skips_and_links_to_logs() -> None:
     """A green line is honest about what was not plainly green."""
     rows = (
-        replace(GREEN, duration_s=65),
-        replace(GREEN, label="e2e", blame=Blame.FLAKY, evidence="failed in attempt 1"),
+        replace(GREEN, duration_s=65, log_url=f"{HOST}/actions/runs/9/job/1"),
+        replace(GREEN, label="e2e", log_url="", blame=Blame.FLAKY, evidence="failed in attempt 1"),
         Row("deploy", CheckState.SKIPPED, duration_s=0),
     )
     status = Status(HEAD, Headline.SUCCESS, rows, (Row("lint", CheckState.CANCELLED),))
     assert passed_line(status, DETAIL) == (
-        "`docs` 1m 05s · `e2e` (flaky: failed in attempt 1) · `deploy` skipped · 1 other job (1 cancelled)"
+        f"[`docs`]({HOST}/actions/runs/9/job/1) 1m 05s · `e2e` (flaky: failed in attempt 1) · `deploy` skipped"
+        " · 1 other job (1 cancelled)"
     )
 
 

@@ -63,7 +63,7 @@ def test_headline_is_a_sentence(word: str, states: str, others: str, expected: s
 def test_headline_of_what_only_github_requires() -> None:
     """The configured jobs are green, a check that the protection names is not."""
     status = Status(HEAD, Headline.INCOMPLETE, rows(""), (Row("codeql", CheckState.ABSENT, required=True),))
-    assert headline(status) == "❔ Checks: 1 check that GitHub requires has no result"
+    assert headline(status) == "❓ Checks: 1 check that GitHub requires has no result"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_nothing_at_all() -> None:
 def test_absent_may_still_come() -> None:
     """While the run goes on, not reported is not never."""
     (row,) = rows("absent")
-    assert (state_word(row), state_word(row, unfinished=True)) == ("❔ never reported", "⏳ not reported yet")
+    assert (state_word(row), state_word(row, unfinished=True)) == ("❓ never reported", "⏳ not reported yet")
 
 
 def test_every_state_has_a_word_of_its_own() -> None:

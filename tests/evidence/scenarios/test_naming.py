@@ -40,7 +40,7 @@ def test_hostile_names_are_there() -> None:
 @pytest.mark.parametrize(
     ("claim", "old", "new"),
     [
-        ("not-green", "### ❔", "### ✅"),
+        ("not-green", "### ❓", "### ✅"),
         ("not-green", "### ", "#"),
         ("named", "never reported", "passed"),
         ("named", "`python ci (3.12)`", "`unit tests (3.12)`"),
