@@ -708,13 +708,13 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              oldest: comments(first: 10) {
+              oldest: comments(first: 5) {
                 totalCount
                 nodes {
                   ...CommentState
                 }
               }
-              freshest: comments(first: 15, orderBy: {field: UPDATED_AT, direction: DESC}) {
+              freshest: comments(first: 12, orderBy: {field: UPDATED_AT, direction: DESC}) {
                 nodes {
                   ...CommentState
                 }
@@ -2665,94 +2665,94 @@ class GitHubClient(BaseClient):
 
             fragment Conversation on PullRequest {
               id
-              between1: timelineItems(first: 100, skip: 10, itemTypes: [ISSUE_COMMENT]) {
+              between1: timelineItems(first: 100, skip: 5, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between2: timelineItems(first: 100, skip: 110, itemTypes: [ISSUE_COMMENT]) {
+              between2: timelineItems(first: 100, skip: 105, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between3: timelineItems(first: 100, skip: 210, itemTypes: [ISSUE_COMMENT]) {
+              between3: timelineItems(first: 100, skip: 205, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between4: timelineItems(first: 100, skip: 310, itemTypes: [ISSUE_COMMENT]) {
+              between4: timelineItems(first: 100, skip: 305, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between5: timelineItems(first: 100, skip: 410, itemTypes: [ISSUE_COMMENT]) {
+              between5: timelineItems(first: 100, skip: 405, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between6: timelineItems(first: 100, skip: 510, itemTypes: [ISSUE_COMMENT]) {
+              between6: timelineItems(first: 100, skip: 505, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between7: timelineItems(first: 100, skip: 610, itemTypes: [ISSUE_COMMENT]) {
+              between7: timelineItems(first: 100, skip: 605, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between8: timelineItems(first: 100, skip: 710, itemTypes: [ISSUE_COMMENT]) {
+              between8: timelineItems(first: 100, skip: 705, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between9: timelineItems(first: 100, skip: 810, itemTypes: [ISSUE_COMMENT]) {
+              between9: timelineItems(first: 100, skip: 805, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between10: timelineItems(first: 100, skip: 910, itemTypes: [ISSUE_COMMENT]) {
+              between10: timelineItems(first: 100, skip: 905, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between11: timelineItems(first: 100, skip: 1010, itemTypes: [ISSUE_COMMENT]) {
+              between11: timelineItems(first: 100, skip: 1005, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between12: timelineItems(first: 100, skip: 1110, itemTypes: [ISSUE_COMMENT]) {
+              between12: timelineItems(first: 100, skip: 1105, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between13: timelineItems(first: 100, skip: 1210, itemTypes: [ISSUE_COMMENT]) {
+              between13: timelineItems(first: 100, skip: 1205, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between14: timelineItems(first: 100, skip: 1310, itemTypes: [ISSUE_COMMENT]) {
+              between14: timelineItems(first: 100, skip: 1305, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between15: timelineItems(first: 100, skip: 1410, itemTypes: [ISSUE_COMMENT]) {
+              between15: timelineItems(first: 100, skip: 1405, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between16: timelineItems(first: 100, skip: 1510, itemTypes: [ISSUE_COMMENT]) {
+              between16: timelineItems(first: 100, skip: 1505, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between17: timelineItems(first: 100, skip: 1610, itemTypes: [ISSUE_COMMENT]) {
+              between17: timelineItems(first: 100, skip: 1605, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between18: timelineItems(first: 100, skip: 1710, itemTypes: [ISSUE_COMMENT]) {
+              between18: timelineItems(first: 100, skip: 1705, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between19: timelineItems(first: 100, skip: 1810, itemTypes: [ISSUE_COMMENT]) {
+              between19: timelineItems(first: 100, skip: 1805, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between20: timelineItems(first: 100, skip: 1910, itemTypes: [ISSUE_COMMENT]) {
+              between20: timelineItems(first: 100, skip: 1905, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between21: timelineItems(first: 100, skip: 2010, itemTypes: [ISSUE_COMMENT]) {
+              between21: timelineItems(first: 100, skip: 2005, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between22: timelineItems(first: 100, skip: 2110, itemTypes: [ISSUE_COMMENT]) {
+              between22: timelineItems(first: 100, skip: 2105, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between23: timelineItems(first: 100, skip: 2210, itemTypes: [ISSUE_COMMENT]) {
+              between23: timelineItems(first: 100, skip: 2205, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between24: timelineItems(first: 100, skip: 2310, itemTypes: [ISSUE_COMMENT]) {
+              between24: timelineItems(first: 100, skip: 2305, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between25: timelineItems(first: 100, skip: 2410, itemTypes: [ISSUE_COMMENT]) {
+              between25: timelineItems(first: 100, skip: 2405, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between26: timelineItems(first: 100, skip: 2510, itemTypes: [ISSUE_COMMENT]) {
+              between26: timelineItems(first: 100, skip: 2505, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between27: timelineItems(first: 100, skip: 2610, itemTypes: [ISSUE_COMMENT]) {
+              between27: timelineItems(first: 100, skip: 2605, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between28: timelineItems(first: 100, skip: 2710, itemTypes: [ISSUE_COMMENT]) {
+              between28: timelineItems(first: 100, skip: 2705, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between29: timelineItems(first: 100, skip: 2810, itemTypes: [ISSUE_COMMENT]) {
+              between29: timelineItems(first: 100, skip: 2805, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between30: timelineItems(first: 100, skip: 2910, itemTypes: [ISSUE_COMMENT]) {
+              between30: timelineItems(first: 100, skip: 2905, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
             }
@@ -2849,13 +2849,13 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              oldest: comments(first: 10) {
+              oldest: comments(first: 5) {
                 totalCount
                 nodes {
                   ...CommentState
                 }
               }
-              freshest: comments(first: 15, orderBy: {field: UPDATED_AT, direction: DESC}) {
+              freshest: comments(first: 12, orderBy: {field: UPDATED_AT, direction: DESC}) {
                 nodes {
                   ...CommentState
                 }

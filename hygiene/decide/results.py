@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hygiene.model.marker import Marker, decode
 from hygiene.model.plan import (
     AddComment,
     CloseIssue,
@@ -17,6 +18,7 @@ from hygiene.model.plan import (
     UpdateIssue,
 )
 from hygiene.model.report import CommentAction, CommentResult, TrackerAction, TrackerResult
+from hygiene.model.sections import decode_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,13 +68,22 @@ def together(found: Sequence[TrackerResult]) -> tuple[TrackerResult, ...]:
 
 def _comment_action(found: CommentResult, done: Sequence[Operation]) -> CommentAction:
     mine = [operation for operation in done if getattr(operation, "number", None) == found.pull_request]
-    if any(isinstance(operation, DeleteComment | MinimizeComment) for operation in mine):
+    added = [operation for operation in mine if isinstance(operation, AddComment)]
+    if any(isinstance(operation, DeleteComment | MinimizeComment) for operation in mine) and not any(
+        map(_fresh, added)
+    ):
         return CommentAction.HEALED
-    if any(isinstance(operation, AddComment) for operation in mine):
+    if added:
         return CommentAction.CREATED
     if any(isinstance(operation, UpdateComment) for operation in mine):
         return found.action if found.action is CommentAction.HEALED else CommentAction.UPDATED
     return found.action
+
+
+def _fresh(added: AddComment) -> bool:
+    """Whether it was written to take an older one's place, whose removal then heals nothing."""
+    marker = decode(added.body)
+    return isinstance(marker, Marker) and decode_state(marker.state).generation > 0
 
 
 def _tracker_action(found: TrackerResult, done: Sequence[Operation]) -> TrackerAction:

@@ -1,0 +1,57 @@
+"""``notify = "worse"``: a fresh comment rings when green turns red, and there is still exactly one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.runner import GREEN, RED, SETTINGS
+
+if TYPE_CHECKING:
+    from tests.runner import Runner
+
+
+@pytest.fixture
+def proud(runner: Runner) -> Runner:
+    """A repository whose maintainers want to hear when things get worse."""
+    runner.settings(f'{SETTINGS}[status]\nnotify = "worse"\n')
+    return runner
+
+
+def said(runner: Runner, run: int) -> tuple[str, str]:
+    """The action that a run reports for the comment, and the id of the one comment that there is."""
+    (result,) = runner.post_ci("--json", run=run).json["status_comments"]
+    (comment,) = runner.comments(result["pull_request"])
+    assert comment.id == result["id"]
+    return result["action"], comment.id
+
+
+def test_green_turned_red_is_a_fresh_comment(proud: Runner) -> None:
+    """It is created, not healed: what goes is no duplicate."""
+    _, run = proud.proposal(GREEN)
+    created, first = said(proud, run)
+    proud.repository.rerun(run, RED)
+    renewed, second = said(proud, run)
+    assert (created, renewed) == ("created", "created")
+    assert second != first
+    assert said(proud, run) == ("unchanged", second)
+
+
+def test_red_turned_green_is_silent(proud: Runner) -> None:
+    """Good news is an edit."""
+    _, run = proud.proposal(RED)
+    _, first = said(proud, run)
+    proud.repository.rerun(run, GREEN)
+    assert said(proud, run) == ("updated", first)
+
+
+def test_a_duplicate_of_a_fresh_comment_is_healed(proud: Runner) -> None:
+    """What somebody else left behind is named for what it is."""
+    number, run = proud.proposal(GREEN)
+    said(proud, run)
+    proud.repository.rerun(run, RED)
+    _, fresh = said(proud, run)
+    (comment,) = proud.comments(number)
+    proud.repository.person("github-actions[bot]").comment(number, comment.body)
+    assert said(proud, run) == ("healed", fresh)
