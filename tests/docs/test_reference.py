@@ -21,6 +21,7 @@ from hygiene.model.optional import OPTIONAL_FEATURES, OptionalFeature
 from hygiene.model.report import CommentAction, Outcome, Report, TrackerAction
 from hygiene.model.sections import CommentState, encode_state
 from hygiene.render.result import result_json
+from hygiene.render.status_words import STATES
 from hygiene.schema.features import FEATURES
 from hygiene.settings import tables
 from tests.docs.pages import ROOT, read
@@ -54,6 +55,12 @@ LIMITS = re.findall(r"\| ([\d,]+) \| `([\w.]+)` \|$", read(f"{REFERENCE}/limits.
 def section(page: str, title: str) -> str:
     """The part of a page below a title, up to the next of the same level."""
     return re.split(r"^#{2,3} ", page.partition(f" {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize(("symbol", "word"), sorted(set(STATES.values())))
+def test_states_of_the_status_comment(symbol: str, word: str) -> None:
+    """Every word that a row may have is explained."""
+    assert f"| {symbol} | {word} |" in section(read(f"{REFERENCE}/status-comment.md"), "States")
 
 
 @pytest.mark.parametrize(("name", "options"), COMMANDS, ids=[name for name, _ in COMMANDS])
