@@ -26,7 +26,7 @@ from .fragments import (  # noqa: F401
     WrittenComment,
     WrittenIssue,
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ApplyPlan(CommentDeleting, CommentMinimizing, LabelCreation):
@@ -171,7 +171,9 @@ class ApplyPlanAddLabels1(BaseModel):
 
 
 class ApplyPlanAddLabels1Labelable(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
+    ] = Field(alias="__typename")
 
 
 class ApplyPlanAddLabels2(BaseModel):
@@ -179,7 +181,9 @@ class ApplyPlanAddLabels2(BaseModel):
 
 
 class ApplyPlanAddLabels2Labelable(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
+    ] = Field(alias="__typename")
 
 
 class ApplyPlanAddLabels3(BaseModel):
@@ -187,7 +191,9 @@ class ApplyPlanAddLabels3(BaseModel):
 
 
 class ApplyPlanAddLabels3Labelable(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
+    ] = Field(alias="__typename")
 
 
 class ApplyPlanAddLabels4(BaseModel):
@@ -206,7 +212,9 @@ class ApplyPlanAddLabels4(BaseModel):
 
 
 class ApplyPlanAddLabels4LabelableLabelable(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Discussion", "Labelable")] = Field(
+        alias="__typename"
+    )
 
 
 class ApplyPlanAddLabels4LabelableIssue(BaseModel):
@@ -336,7 +344,9 @@ class ApplyPlanRemoveLabels1(BaseModel):
 
 
 class ApplyPlanRemoveLabels1Labelable(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
+    ] = Field(alias="__typename")
 
 
 class ApplyPlanRemoveLabels2(BaseModel):
@@ -344,7 +354,9 @@ class ApplyPlanRemoveLabels2(BaseModel):
 
 
 class ApplyPlanRemoveLabels2Labelable(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
+    ] = Field(alias="__typename")
 
 
 class ApplyPlanRemoveLabels3(BaseModel):
@@ -352,7 +364,9 @@ class ApplyPlanRemoveLabels3(BaseModel):
 
 
 class ApplyPlanRemoveLabels3Labelable(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
+    ] = Field(alias="__typename")
 
 
 class ApplyPlanRemoveLabels4(BaseModel):
@@ -371,7 +385,9 @@ class ApplyPlanRemoveLabels4(BaseModel):
 
 
 class ApplyPlanRemoveLabels4LabelableLabelable(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Discussion", "Labelable")] = Field(
+        alias="__typename"
+    )
 
 
 class ApplyPlanRemoveLabels4LabelableIssue(BaseModel):

@@ -13,7 +13,7 @@ from .enums import (
     StatusState,
 )
 from .enums import PullRequestState as PullRequestStateEnum
-from .open_world import Unrecognized, by_typename
+from .open_world import Known, Stranger, Unrecognized, by_typename
 
 
 class AnnotationRef(BaseModel):
@@ -129,7 +129,9 @@ class BaseBranch(BranchRule):
 
 
 class BaseBranchTargetGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class BaseBranchTargetCommit(BaseHistory):
@@ -201,12 +203,22 @@ class CommentDeletion(BaseModel):
 
 
 class CommentDeletionActor(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
     login: str
 
 
 class CommentDeletionDeletedCommentAuthor(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
     login: str
 
 
@@ -341,8 +353,74 @@ class PullRequestDeletionsDeletions(BaseModel):
                             Tag("CommentDeletedEvent"),
                         ],
                         Annotated[Unrecognized, Tag("*")],
+                        Annotated[Stranger, Tag("?")],
                     ],
-                    by_typename("CommentDeletedEvent"),
+                    by_typename(
+                        "CommentDeletedEvent",
+                        beside=(
+                            "AddedToMergeQueueEvent",
+                            "AddedToProjectEvent",
+                            "AssignedEvent",
+                            "AutoMergeDisabledEvent",
+                            "AutoMergeEnabledEvent",
+                            "AutoRebaseEnabledEvent",
+                            "AutoSquashEnabledEvent",
+                            "AutomaticBaseChangeFailedEvent",
+                            "AutomaticBaseChangeSucceededEvent",
+                            "BaseRefChangedEvent",
+                            "BaseRefDeletedEvent",
+                            "BaseRefForcePushedEvent",
+                            "ClosedEvent",
+                            "ConnectedEvent",
+                            "ConvertToDraftEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DeployedEvent",
+                            "DeploymentEnvironmentChangedEvent",
+                            "DisconnectedEvent",
+                            "HeadRefDeletedEvent",
+                            "HeadRefForcePushedEvent",
+                            "HeadRefRestoredEvent",
+                            "IssueComment",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MergedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "PullRequestCommit",
+                            "PullRequestCommitCommentThread",
+                            "PullRequestReview",
+                            "PullRequestReviewThread",
+                            "PullRequestRevisionMarker",
+                            "ReadyForReviewEvent",
+                            "ReferencedEvent",
+                            "RemovedFromMergeQueueEvent",
+                            "RemovedFromProjectEvent",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "ReviewDismissedEvent",
+                            "ReviewRequestRemovedEvent",
+                            "ReviewRequestedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
                 ]
             ]
         ]
@@ -505,7 +583,9 @@ class ScopePullRequests(BaseModel):
 
 
 class ScopeHeadGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ScopeHeadCommit(HeadChecks):
@@ -524,7 +604,18 @@ class CommentMinimizingMinimizeComment1(BaseModel):
 
 
 class CommentMinimizingMinimizeComment1MinimizedComment(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str,
+        Known(
+            "CommitComment",
+            "DiscussionComment",
+            "GistComment",
+            "IssueComment",
+            "Minimizable",
+            "PullRequestReview",
+            "PullRequestReviewComment",
+        ),
+    ] = Field(alias="__typename")
 
 
 class CommentMinimizingMinimizeComment2(BaseModel):
@@ -546,7 +637,17 @@ class CommentMinimizingMinimizeComment2(BaseModel):
 
 
 class CommentMinimizingMinimizeComment2MinimizedCommentMinimizable(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[
+        str,
+        Known(
+            "CommitComment",
+            "DiscussionComment",
+            "GistComment",
+            "Minimizable",
+            "PullRequestReview",
+            "PullRequestReviewComment",
+        ),
+    ] = Field(alias="__typename")
 
 
 class CommentMinimizingMinimizeComment2MinimizedCommentIssueComment(BaseModel):
@@ -580,8 +681,74 @@ class CommentWindow(BaseModel):
                             "CommentWindowNodesIssueComment", Tag("IssueComment")
                         ],
                         Annotated[Unrecognized, Tag("*")],
+                        Annotated[Stranger, Tag("?")],
                     ],
-                    by_typename("IssueComment"),
+                    by_typename(
+                        "IssueComment",
+                        beside=(
+                            "AddedToMergeQueueEvent",
+                            "AddedToProjectEvent",
+                            "AssignedEvent",
+                            "AutoMergeDisabledEvent",
+                            "AutoMergeEnabledEvent",
+                            "AutoRebaseEnabledEvent",
+                            "AutoSquashEnabledEvent",
+                            "AutomaticBaseChangeFailedEvent",
+                            "AutomaticBaseChangeSucceededEvent",
+                            "BaseRefChangedEvent",
+                            "BaseRefDeletedEvent",
+                            "BaseRefForcePushedEvent",
+                            "ClosedEvent",
+                            "CommentDeletedEvent",
+                            "ConnectedEvent",
+                            "ConvertToDraftEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DeployedEvent",
+                            "DeploymentEnvironmentChangedEvent",
+                            "DisconnectedEvent",
+                            "HeadRefDeletedEvent",
+                            "HeadRefForcePushedEvent",
+                            "HeadRefRestoredEvent",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MergedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "PullRequestCommit",
+                            "PullRequestCommitCommentThread",
+                            "PullRequestReview",
+                            "PullRequestReviewThread",
+                            "PullRequestRevisionMarker",
+                            "ReadyForReviewEvent",
+                            "ReferencedEvent",
+                            "RemovedFromMergeQueueEvent",
+                            "RemovedFromProjectEvent",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "ReviewDismissedEvent",
+                            "ReviewRequestRemovedEvent",
+                            "ReviewRequestedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
                 ]
             ]
         ]

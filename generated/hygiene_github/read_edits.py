@@ -9,7 +9,7 @@ from .fragments import (
     Edits,  # noqa: F401
     IssueEdits,
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadEdits(BaseModel):
@@ -29,7 +29,7 @@ class ReadEdits(BaseModel):
 
 
 class ReadEditsNodesNode(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known()] = Field(alias="__typename")
 
 
 class ReadEditsNodesIssue(IssueEdits):

@@ -11,7 +11,7 @@ from .fragments import (  # noqa: F401
     HealthChecksStatus,
     TextFile,
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadHealth(BaseModel):
@@ -91,7 +91,9 @@ class ReadHealthRepositoryDefaultBranchRef(BaseModel):
 
 
 class ReadHealthRepositoryDefaultBranchRefTargetGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadHealthRepositoryDefaultBranchRefTargetCommit(HealthChecks):
@@ -121,7 +123,9 @@ class ReadHealthRepositoryPullRequestsNodes(BaseModel):
 
 
 class ReadHealthRepositorySettingsInGithubGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadHealthRepositorySettingsInGithubBlob(TextFile):
@@ -129,7 +133,9 @@ class ReadHealthRepositorySettingsInGithubBlob(TextFile):
 
 
 class ReadHealthRepositorySettingsInRootGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadHealthRepositorySettingsInRootBlob(TextFile):
@@ -137,7 +143,9 @@ class ReadHealthRepositorySettingsInRootBlob(TextFile):
 
 
 class ReadHealthRepositorySettingsInPyprojectGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadHealthRepositorySettingsInPyprojectBlob(TextFile):
@@ -145,7 +153,9 @@ class ReadHealthRepositorySettingsInPyprojectBlob(TextFile):
 
 
 class ReadHealthRepositoryPostCiGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadHealthRepositoryPostCiBlob(TextFile):

@@ -9,7 +9,7 @@ from .fragments import (  # noqa: F401
     MoreCheckRunsLast,
     MoreCheckRunsNext,
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadMoreCheckRuns(BaseModel):
@@ -26,7 +26,7 @@ class ReadMoreCheckRuns(BaseModel):
 
 
 class ReadMoreCheckRunsNodeNode(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known()] = Field(alias="__typename")
 
 
 class ReadMoreCheckRunsNodeCheckSuite(MoreCheckRuns):

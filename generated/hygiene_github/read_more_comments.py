@@ -9,7 +9,7 @@ from .fragments import (  # noqa: F401
     MoreCommentsLast,
     MoreCommentsNext,
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadMoreComments(BaseModel):
@@ -26,7 +26,7 @@ class ReadMoreComments(BaseModel):
 
 
 class ReadMoreCommentsNodeNode(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known()] = Field(alias="__typename")
 
 
 class ReadMoreCommentsNodePullRequest(MoreComments):

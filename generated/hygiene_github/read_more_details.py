@@ -9,7 +9,7 @@ from .fragments import (  # noqa: F401
     RunAnnotationsAnnotations,
     RunStepsSteps,
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadMoreDetails(BaseModel):
@@ -28,7 +28,7 @@ class ReadMoreDetails(BaseModel):
 
 
 class ReadMoreDetailsNodesNode(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known()] = Field(alias="__typename")
 
 
 class ReadMoreDetailsNodesCheckRun(CheckRunDetails):

@@ -8,7 +8,7 @@ from .fragments import (
     MoreSuites,
     MoreSuitesCheckSuites,  # noqa: F401
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadMoreSuites(BaseModel):
@@ -29,7 +29,9 @@ class ReadMoreSuitesRepository(BaseModel):
 
 
 class ReadMoreSuitesRepositoryHeadGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadMoreSuitesRepositoryHeadCommit(MoreSuites):

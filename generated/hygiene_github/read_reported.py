@@ -11,7 +11,7 @@ from .fragments import (  # noqa: F401
     ReportedChecksCheckSuites,
     ReportedChecksStatus,
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadReported(BaseModel):
@@ -42,7 +42,9 @@ class ReadReportedRepositoryDefaultBranchRef(BranchRule):
 
 
 class ReadReportedRepositoryDefaultBranchRefTargetGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadReportedRepositoryDefaultBranchRefTargetCommit(ReportedChecks):

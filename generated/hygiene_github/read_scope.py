@@ -22,7 +22,7 @@ from .fragments import (  # noqa: F401
     ScopeRecentIssues,
     TextFile,
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadScope(BaseModel):
@@ -85,7 +85,9 @@ ReadScopeRepositoryLabelsNodes = LabelRef
 
 
 class ReadScopeRepositorySettingsInGithubGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadScopeRepositorySettingsInGithubBlob(TextFile):
@@ -93,7 +95,9 @@ class ReadScopeRepositorySettingsInGithubBlob(TextFile):
 
 
 class ReadScopeRepositorySettingsInRootGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadScopeRepositorySettingsInRootBlob(TextFile):
@@ -101,7 +105,9 @@ class ReadScopeRepositorySettingsInRootBlob(TextFile):
 
 
 class ReadScopeRepositorySettingsInPyprojectGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadScopeRepositorySettingsInPyprojectBlob(TextFile):
@@ -109,7 +115,9 @@ class ReadScopeRepositorySettingsInPyprojectBlob(TextFile):
 
 
 class ReadScopeRepositoryWorkflowFileGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadScopeRepositoryWorkflowFileBlob(TextFile):

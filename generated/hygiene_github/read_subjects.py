@@ -9,7 +9,7 @@ from .fragments import (
     RecentCommitsHistory,  # noqa: F401
     SubjectState,
 )
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadSubjects(BaseModel):
@@ -29,7 +29,7 @@ class ReadSubjects(BaseModel):
 
 
 class ReadSubjectsNodesNode(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known()] = Field(alias="__typename")
 
 
 class ReadSubjectsNodesPullRequest(SubjectState):
@@ -71,7 +71,9 @@ class ReadSubjectsRepositoryDefaultBranchRef(BaseModel):
 
 
 class ReadSubjectsRepositoryDefaultBranchRefTargetGitObject(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
 
 
 class ReadSubjectsRepositoryDefaultBranchRefTargetCommit(RecentCommits):

@@ -4,7 +4,7 @@ from pydantic import Field, Tag
 
 from .base_model import BaseModel
 from .fragments import Budget, RecentIssue
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadUnlabelled(BaseModel):
@@ -23,7 +23,7 @@ class ReadUnlabelled(BaseModel):
 
 
 class ReadUnlabelledNodesNode(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known()] = Field(alias="__typename")
 
 
 class ReadUnlabelledNodesIssue(RecentIssue):

@@ -4,7 +4,7 @@ from pydantic import Field, Tag
 
 from .base_model import BaseModel
 from .fragments import Budget, CommentVersion, IssueVersion, PullRequestVersion
-from .open_world import by_typename
+from .open_world import Known, by_typename
 
 
 class ReadVersions(BaseModel):
@@ -25,7 +25,7 @@ class ReadVersions(BaseModel):
 
 
 class ReadVersionsNodesNode(BaseModel):
-    typename__: str = Field(alias="__typename")
+    typename__: Annotated[str, Known()] = Field(alias="__typename")
 
 
 class ReadVersionsNodesIssue(IssueVersion):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 
 from pydantic import BaseModel as PydanticBaseModel
 from pydantic import Discriminator, Field
+from pydantic.alias_generators import to_camel
 
 from .base_model import BaseModel
 
 UNKNOWN = "UNKNOWN"
 OTHER = "*"
+STRANGE = "?"
+TYPENAME = "typename__"
 
 
 class OpenEnum(StrEnum):
@@ -28,22 +31,43 @@ class Unrecognized(BaseModel):
     typename__: str = Field(alias="__typename", default="")
 
 
-def by_typename(*known: str) -> Discriminator:
-    """Choose a union's member by ``__typename``; whatever is not known goes to the member tagged ``OTHER``."""
+class Stranger(Unrecognized):
+    """An object of a type that the schema does not know."""
+
+
+class Known:
+    """Stands in the annotation of ``typename__`` where a class takes any type: those that the schema knows of."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = frozenset(names)
+
+
+def by_typename(*chosen: str, beside: tuple[str, ...] = ()) -> Discriminator:
+    """Choose a union's member by ``__typename``; whatever was not chosen goes to the member tagged ``OTHER``.
+
+    Where the schema knows what there is ``beside`` them, what it does not know goes to the member tagged ``STRANGE``.
+    """
 
     def choose(value: object) -> str:
         if isinstance(value, Mapping):
-            name = value.get("__typename", value.get("typename__"))
+            name = value.get("__typename", value.get(TYPENAME))
         else:
-            name = getattr(value, "typename__", None)
-        return name if name in known else OTHER
+            name = getattr(value, TYPENAME, None)
+        if name in chosen:
+            return str(name)
+        return STRANGE if name and beside and name not in beside else OTHER
 
     return Discriminator(choose)
 
 
 def strangers(model: object, raw: object) -> Iterator[str]:
-    """Name what the model did not understand of the raw data it was made from, such as ``CheckConclusionState.NEW``."""
-    if isinstance(model, OpenEnum):
+    """Name what the model did not understand of the raw data it was made from.
+
+    A value of an enum as ``CheckConclusionState.NEW``, a type as ``type Novelty``.
+    """
+    if isinstance(model, Stranger):
+        yield f"type {model.typename__}"
+    elif isinstance(model, OpenEnum):
         if raw != model.value:
             yield f"{type(model).__name__}.{raw}"
     elif isinstance(model, list) and isinstance(raw, list):
@@ -51,4 +75,13 @@ def strangers(model: object, raw: object) -> Iterator[str]:
             yield from strangers(item, raw_item)
     elif isinstance(model, PydanticBaseModel) and isinstance(raw, Mapping):
         for name, definition in type(model).model_fields.items():
-            yield from strangers(getattr(model, name, None), raw.get(definition.alias or name))
+            # A class that was built as a part of another one has not been given its aliases.
+            there = raw.get(definition.alias or to_camel(name))
+            if name == TYPENAME:
+                yield from (f"type {there}" for known in definition.metadata if there not in _names(known, there))
+            else:
+                yield from strangers(getattr(model, name, None), there)
+
+
+def _names(known: object, there: object) -> Collection[object]:
+    return known.names if isinstance(known, Known) and there else (there,)

@@ -95,7 +95,7 @@ class OpenWorld(Plugin):
         self.dropped |= open_unions(module, abstract)
         self.dropped |= use_fragments(module)
         self.shadowed |= step_aside(module)
-        return _with_imports(module, "Unrecognized", "by_typename")
+        return _with_imports(module, "Known", "Stranger", "Unrecognized", "by_typename")
 
 
 class _AskTypename(Visitor):

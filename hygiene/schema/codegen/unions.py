@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from hygiene.schema.codegen.open_world import OTHER
+from hygiene.schema.codegen.open_world import OTHER, STRANGE, TYPENAME
 
-TYPENAME = "typename__"
 DISCRIMINATOR = "discriminator"
 UNRECOGNIZED = "Unrecognized"
+STRANGER = "Stranger"
+# Nearly everything is one, but it is asked for by an id that is ours: what was not asked for is strange.
+UNIVERSAL_INTERFACE = "Node"
 
 
 def open_unions(module: ast.Module, abstract: set[str]) -> set[str]:
@@ -17,9 +19,9 @@ def open_unions(module: ast.Module, abstract: set[str]) -> set[str]:
     names = {name: _typenames(class_def) for name, class_def in classes.items()}
     fallbacks = {name for name, typenames in names.items() if abstract.intersection(typenames)}
     for name in fallbacks:
-        _open_typename(classes[name])
+        _open_typename(classes[name], names[name])
     bare = {name for name, class_def in classes.items() if names[name] and _is_bare(class_def)} - fallbacks
-    rewriter = _Rewriter({name: names[name][0] for name in classes if names[name]}, fallbacks, bare)
+    rewriter = _Rewriter({name: names[name] for name in classes if names[name]}, fallbacks, bare)
     for class_def in classes.values():
         rewriter.visit(class_def)
     dropped = bare & rewriter.replaced
@@ -37,11 +39,13 @@ def _typenames(class_def: ast.ClassDef) -> list[str]:
     return []
 
 
-def _open_typename(class_def: ast.ClassDef) -> None:
-    """Let the class of an interface stand for any type."""
+def _open_typename(class_def: ast.ClassDef, names: list[str]) -> None:
+    """Let the class of an interface stand for any type, and remember which ones are known."""
     for field in _fields(class_def):
         if _name(field.target) == TYPENAME:
-            field.annotation = ast.Name("str")
+            listed = [] if UNIVERSAL_INTERFACE in names else sorted(names)
+            known = ast.Call(ast.Name("Known"), [ast.Constant(name) for name in listed], [])
+            field.annotation = ast.Subscript(ast.Name("Annotated"), ast.Tuple([ast.Name("str"), known]))
 
 
 def _is_bare(class_def: ast.ClassDef) -> bool:
@@ -63,8 +67,8 @@ def _name(node: ast.expr) -> str:
 class _Rewriter(ast.NodeTransformer):
     """Replaces unions told apart by a closed discriminator, wherever in an annotation they stand."""
 
-    def __init__(self, typename: dict[str, str], fallbacks: set[str], bare: set[str]) -> None:
-        self.typename = typename
+    def __init__(self, typenames: dict[str, list[str]], fallbacks: set[str], bare: set[str]) -> None:
+        self.typenames = typenames
         self.fallbacks = fallbacks
         self.bare = bare
         self.replaced: set[str] = set()
@@ -99,9 +103,14 @@ class _Rewriter(ast.NodeTransformer):
         fallback = next((f'"{member}"' for member in members if member in self.fallbacks), UNRECOGNIZED)
         if not known:
             return ast.Name(fallback)
-        tagged = [_tagged(f'"{member}"', self.typename[member]) for member in known]
-        choice = ast.Subscript(ast.Name("Union"), ast.Tuple([*tagged, _tagged(fallback, OTHER)]))
-        chooser = ast.Call(ast.Name("by_typename"), [ast.Constant(self.typename[member]) for member in known], [])
+        tagged = [_tagged(f'"{member}"', self.typenames[member][0]) for member in known]
+        tagged.append(_tagged(fallback, OTHER))
+        chooser = ast.Call(ast.Name("by_typename"), [ast.Constant(self.typenames[member][0]) for member in known], [])
+        beside = sorted({name for member in members if member in self.bare for name in self.typenames[member]})
+        if fallback == UNRECOGNIZED and beside:
+            tagged.append(_tagged(STRANGER, STRANGE))
+            chooser.keywords = [ast.keyword("beside", ast.Tuple([ast.Constant(name) for name in beside]))]
+        choice = ast.Subscript(ast.Name("Union"), ast.Tuple(tagged))
         return ast.Subscript(ast.Name("Annotated"), ast.Tuple([choice, chooser]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pytest
 from hygiene_github import ApplyPlan, ReadEdits, ReadMoreDetails, ReadScope, ReadVersions
+from hygiene_github import open_world as generated
 from pydantic import Field, Tag, TypeAdapter, ValidationError
 
 from graphql import (
@@ -23,7 +25,16 @@ from graphql import (
     is_leaf_type,
 )
 from hygiene.schema.codegen.base_model import BaseModel
-from hygiene.schema.codegen.open_world import OTHER, OpenEnum, Unrecognized, by_typename, strangers
+from hygiene.schema.codegen.open_world import (
+    OTHER,
+    STRANGE,
+    Known,
+    OpenEnum,
+    Stranger,
+    Unrecognized,
+    by_typename,
+    strangers,
+)
 from hygiene.schema.refresh import read_documents
 
 if TYPE_CHECKING:
@@ -57,7 +68,17 @@ class Book(BaseModel):
     colour: Colour
 
 
-Item = Annotated[Annotated[Book, Tag("Book")] | Annotated[Unrecognized, Tag(OTHER)], by_typename("Book")]
+Item = Annotated[
+    Annotated[Book, Tag("Book")] | Annotated[Unrecognized, Tag(OTHER)] | Annotated[Stranger, Tag(STRANGE)],
+    by_typename("Book", beside=("Song",)),
+]
+
+
+class Actor(BaseModel):
+    """The class of an interface, as the plugin writes them."""
+
+    typename__: Annotated[str, Known("Actor", "User")] = Field(alias="__typename")
+    login: str
 
 
 class Shelf(BaseModel):
@@ -139,11 +160,14 @@ def renamed(value: object, random: Random) -> object:
 @pytest.mark.parametrize("model", [ReadScope, ApplyPlan, ReadVersions, ReadEdits, ReadMoreDetails])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_answer_of_a_later_github_fails(model: type[ReadScope], seed: int) -> None:
-    """Enum values, kinds of things, fields and absences that nobody knew of are all survived, at every place."""
+    """Enum values, kinds of things, fields and absences that nobody knew of are all survived, and named."""
     host = Host(seed)
     raw = renamed(host.aged(host.answer(model.__name__)), host.random)
     read = model.model_validate(raw)
-    assert all(name.endswith(f".{NOVELTY}") for name in strangers(read, raw))
+    told = set(generated.strangers(read, raw))
+    assert all(name.endswith(f".{NOVELTY}") or name.startswith("type ") for name in told)
+    assert ("type Novelty" in told) is ('"Novelty"' in json.dumps(raw))
+    assert any(name.endswith(f".{NOVELTY}") for name in told) is (f'"{NOVELTY}"' in json.dumps(raw))
 
 
 def test_partial_data_beside_errors_is_read() -> None:
@@ -197,7 +221,21 @@ def test_models_are_told_apart_as_their_raw_data_are() -> None:
 def test_strangers_are_named_by_enum_and_value() -> None:
     """The report says what was not understood, in GitHub's words."""
     raw = {"items": [{"__typename": "Book", "colour": "MAUVE"}, None, {"__typename": "X"}], "paint": "TEAL"}
-    assert sorted(strangers(Shelf.model_validate(raw), raw)) == ["Colour.MAUVE", "Colour.TEAL"]
+    assert sorted(strangers(Shelf.model_validate(raw), raw)) == ["Colour.MAUVE", "Colour.TEAL", "type X"]
+
+
+def test_a_type_that_is_known_but_not_asked_for_is_no_stranger() -> None:
+    """A conversation is full of things that nobody here reads."""
+    raw = {"items": [{"__typename": "Song"}, {}]}
+    assert list(strangers(Shelf.model_validate(raw), raw)) == []
+
+
+def test_a_stranger_behind_an_interface_is_named() -> None:
+    """Its fields are read all the same: a new kind of actor has a login like any other."""
+    raw = {"__typename": "Robot", "login": "r2"}
+    assert list(strangers(Actor.model_validate(raw), raw)) == ["type Robot"]
+    known = {"__typename": "User", "login": "r2"}
+    assert list(strangers(Actor.model_validate(known), known)) == []
 
 
 def test_github_s_own_unknown_is_no_stranger() -> None:
