@@ -215,7 +215,7 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
         markdown=verdict.markdown,
         plan=settlement.plan,
         described=describe(snapshot),
-        notices=(*notices, *verdict.notices, *snapshot.unread, *strange),
+        notices=(*notices, *settlement.notices, *snapshot.unread, *strange),
     )
 
 

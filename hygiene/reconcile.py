@@ -76,12 +76,14 @@ class Clock(Protocol):
 class Settlement:
     """What the loop did: the last look and verdict, every operation carried out, the first plan that was made.
 
-    ``told`` is the last word on each tracker of any verdict: one that was closed is in no later one.
+    ``told`` is the last word on each tracker of any verdict: one that was closed is in no later one. ``noticed`` is
+    what verdicts that were carried out had to say: the settled one no longer sees it.
     """
 
     verdict: Verdict
     snapshot: Snapshot
     told: dict[str, TrackerResult] = field(default_factory=dict)
+    noticed: dict[str, None] = field(default_factory=dict)
     plan: Plan = ()
     done: list[Operation] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
@@ -89,6 +91,11 @@ class Settlement:
     conflicts: int = 0
     further: int = 0
     read_only: bool = False
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What people should know, each sentence once."""
+        return tuple({**self.noticed, **dict.fromkeys(self.verdict.notices)})
 
 
 def reconcile(
@@ -138,6 +145,7 @@ def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], s
         settlement.conflicts += 1
         _look(settlement, github.read(), decide)
         return
+    settlement.noticed.update(dict.fromkeys(settlement.verdict.notices))
     applied = github.apply(plan, snapshot)
     settlement.done += applied.done
     settlement.refused += applied.refused

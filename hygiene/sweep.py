@@ -112,7 +112,7 @@ def sweep(settings: Settings, connection: Connection, say: Callable[[str], None]
         rate_limit=settlement.snapshot.rate_limit,
         plan=settlement.plan,
         dry_run=dry_run,
-        notices=(*refused, *settlement.verdict.notices, *connection.lacking),
+        notices=(*refused, *settlement.notices, *connection.lacking),
     )
 
 

@@ -6,32 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.cli.main import run_command_line
-from hygiene.cli.ports import Ports
-from hygiene.sandbox.transport import SandboxTransport
-from tests.runner import GREEN, RED
+from tests.cli.tracked import GREEN, RED, Meanwhile
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.faults import Fault
-    from hygiene.sandbox.wire import RequestInfo
     from tests.runner import Runner
-
-
-class Meanwhile:
-    """Somebody else's run, before a request of ours that writes."""
-
-    def __init__(self, runner: Runner, run: int, place: int) -> None:
-        self.runner, self.run, self.place = runner, run, place
-
-    def __call__(self, info: RequestInfo) -> Fault | None:
-        """Count our writes; before the one that was asked for, let the other run pass."""
-        self.place -= info.kind == "mutation"
-        if self.place == 0 and info.kind == "mutation":
-            self.place = -1
-            self.runner.event(self.runner.repository.run_event(self.run))
-            ports = Ports(self.runner.clock, SandboxTransport(self.runner.world))
-            assert run_command_line(["post-ci"], ports) == 0
-        return None
 
 
 def test_a_failure_that_arrives_while_a_sweep_ends_its_tracker(runner: Runner) -> None:

@@ -1,0 +1,245 @@
+"""What users of trackers ask for everywhere, and what nobody gave them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.decide import fingerprint
+from hygiene.sandbox.seed_runs import Job
+from tests.cli.after_use import labels
+from tests.cli.tracked import GREEN, RED, Life, Meanwhile, broken, failing
+
+if TYPE_CHECKING:
+    from tests.runner import Runner
+
+DAY_S = 86_400
+DOCUMENTS = Path(__file__).parents[2] / "graphql" / "documents"
+ROADS = ("lint", "docs", "docker", "types", "wheel", "smoke")
+
+
+@pytest.fixture
+def life(runner: Runner) -> Life:
+    """A repository without a past."""
+    return Life(runner)
+
+
+def test_nothing_is_looked_up_in_the_search_index() -> None:
+    """It lags: trackers are listed."""
+    assert [path.name for path in DOCUMENTS.glob("*.graphql") if re.search(r"\bsearch\s*\(", path.read_text())] == []
+
+
+@pytest.mark.parametrize("word", ["skipped", "cancelled", "neutral", "stale", "action_required"])
+def test_what_proves_nothing(life: Life, word: str) -> None:
+    """It neither opens a tracker, nor closes one, nor counts as an occurrence."""
+    life.push(GREEN | {"docker smoke": word})
+    assert life.trackers == []
+    life.push(RED)
+    before = life.tracker.body
+    life.push(GREEN | {"python ci (3.11)": word})
+    assert (life.tracker.state, life.tracker.body) == ("OPEN", before)
+
+
+def test_a_single_blip_opens_nothing_if_so_wished(life: Life) -> None:
+    """With a threshold of two, the first failure is only reported; the second attempt opens the tracker."""
+    life.runner.settings("[tracker]\nopen-after-occurrences = 2\n")
+    run = life.report(RED)
+    assert life.actions(life.ring(run)) == ["withheld"]
+    assert life.trackers == []
+    life.again(run, RED)
+    assert life.told["occurrences"] == 2
+
+
+def test_the_default_branch_opens_at_once(life: Life) -> None:
+    """Whatever the gate, a broken default branch is told."""
+    life.runner.settings("[tracker]\nopen-after-occurrences = 5\nopen-after-pull-requests = 5\n")
+    life.main(RED)
+    assert [row["branch"] for row in life.told["subjects"]] == ["main"]
+
+
+def test_no_opening_and_closing_in_turns(life: Life) -> None:
+    """Passing on a repeat is no recovery: a flake stays open until it has passed twice, and is labelled once sure."""
+    for branch in ("one", "two"):
+        run = life.report(RED, branch)
+        life.ring(run)
+        life.again(run, GREEN)
+    assert life.state == "OPEN"
+    assert "2 of 2 occurrences passed on a repeat of the same commit (flaky)" in life.tracker.body
+    assert labels(life.runner, life.tracker.number) == {"ci-failure", "flaky"}
+    assert [note.body.count("**Flaky.**") for note in life.notes] == [1]
+    for branch in ("one", "two"):
+        life.push(GREEN, branch)
+    assert life.state == "CLOSED"
+
+
+def test_another_run_on_the_same_commit_is_a_repeat_too(life: Life) -> None:
+    """Whoever starts the workflow anew has repeated it as well."""
+    life.ring(life.report(RED))
+    head = life.runner.repository.head("feature")
+    life.ring(life.runner.repository.workflow_run(head=head, jobs=GREEN))
+    assert life.told["flakes"] == 1
+    assert "passed once, not yet trusted" in life.tracker.body
+
+
+def test_stale_evidence_reopens_nothing(life: Life) -> None:
+    """A failing run whose bell comes after a newer one passed."""
+    late = life.report(RED)
+    life.push(GREEN | {"docker smoke": "failure"}, "other")
+    life.push(GREEN)
+    life.ring(late)
+    assert [issue.title for issue in life.trackers] == ["CI failure: docker smoke"]
+
+
+def test_evidence_older_than_the_close(life: Life) -> None:
+    """A run of before that rings after the tracker was closed is written down, and no more."""
+    life.push(RED)
+    late = life.report(RED, "late")
+    life.runner.world.advance(60)
+    life.runner.repository.person("alice").close(life.tracker.number)
+    life.ring(late)
+    assert life.state == "CLOSED"
+    assert "**2** occurrences" in life.tracker.body
+    life.push(RED, "newer")
+    assert life.state == "OPEN"
+
+
+def test_not_planned_is_respected_and_reopening_undoes_it(life: Life) -> None:
+    """Counted in the report, in silence, until a person opens it again."""
+    life.push(RED)
+    alice = life.runner.repository.person("alice")
+    alice.close(life.tracker.number, "NOT_PLANNED")
+    before = life.tracker
+    (row,) = life.push(RED, "two").json["trackers"]
+    assert (row["action"], row["occurrences"], row["reason"]) == (
+        "withheld",
+        2,
+        f"#{before.number} was closed as not planned",
+    )
+    assert life.tracker == before
+    alice.reopen(before.number)
+    life.push(RED, "three")
+    assert (life.tracker.number, life.told["state"]) == (before.number, "open")
+
+
+def test_mass_failure_is_one_issue(life: Life) -> None:
+    """More than five kinds at once have one cause; what has a tracker of its own goes on there."""
+    life.push(failing("lint"), "before")
+    life.push(failing(*ROADS, "more"))
+    assert [issue.title for issue in life.trackers] == ["CI failure: lint", "CI failure: systemic"]
+    life.push(dict.fromkeys((*ROADS, "more"), "success"))
+    assert [issue.state for issue in life.trackers] == ["OPEN", "CLOSED"]
+
+
+def test_a_run_opens_at_most_three(life: Life) -> None:
+    """The fourth is withheld, in this run as often as it rings; the next run opens it."""
+    run = life.report(failing(*ROADS[:4]))
+    assert sorted(life.actions(life.ring(run))) == ["opened", "opened", "opened", "withheld"]
+    assert "withheld" in life.actions(life.ring(run))
+    assert len(life.trackers) == 3
+    life.push(failing(*ROADS[:4]))
+    assert len(life.trackers) == 4
+
+
+def test_titles_are_peoples(life: Life) -> None:
+    """Renamed, it is found, and stays renamed."""
+    life.push(RED)
+    life.runner.repository.person("alice").retitle(life.tracker.number, "The one with the socket")
+    life.push(RED, "two")
+    assert life.tracker.title == "The one with the socket"
+    assert life.told["occurrences"] == 2
+
+
+def test_a_better_normaliser_orphans_nothing(life: Life) -> None:
+    """The count under the old fingerprint goes on under the new one, in one row."""
+    life.push(RED)
+    better = {1: fingerprint.normalise, 2: lambda text: fingerprint.normalise(text).upper()}
+    life.runner.monkeypatch.setattr(fingerprint.names_of, "__defaults__", (better,))
+    life.push(RED)
+    (row,) = life.told["fingerprints"]
+    assert (row["count"], row["id"][:2]) == (2, "2:")
+
+
+def test_nothing_said_is_a_row_of_its_own(life: Life) -> None:
+    """A failure without a message does not share a row with one that has one, and says so."""
+    life.push(GREEN | {"python ci (3.11)": Job("failure", steps={"Pytest": "failure"})})
+    life.push(GREEN | {"python ci (3.11)": broken("boom")}, "two")
+    assert "| no message |" in life.tracker.body
+    assert len(life.told["fingerprints"]) == 2
+
+
+def test_a_subject_leaves_when_it_is_merged_or_closed(life: Life) -> None:
+    """The last one takes the tracker with it, and the note claims no green run."""
+    for branch in ("one", "two"):
+        life.push(RED, branch)
+    bob = life.runner.repository.person("bob")
+    bob.merge(life.pulls["one"])
+    bob.close(life.pulls["two"])
+    life.runner.run("sweep")
+    assert life.state == "CLOSED"
+    assert "merged or closed" in life.notes[-1].body
+
+
+def test_only_its_own_category_heals(life: Life) -> None:
+    """Other jobs of the same pull request that pass prove nothing about this one."""
+    life.push(failing("lint"))
+    life.push({"docs": "success", "gate": "success"})
+    assert life.state == "OPEN"
+    life.push({"lint": "success"})
+    assert life.state == "CLOSED"
+
+
+def test_a_duplicate_is_merged_and_closed_as_one(life: Life) -> None:
+    """GitHub knows of which issue, and what it knew has moved there."""
+    life.push(RED, "one")
+    first = life.tracker
+    life.push(RED, "two")
+    bot = life.runner.repository.person("github-actions[bot]")
+    second = life.runner.repository.issue(
+        first.title, life.tracker.body, author="github-actions[bot]", labels=("ci-failure",)
+    )
+    bot.edit(first.number, first.body)
+    life.runner.run("sweep")
+    oldest, youngest = life.trackers
+    assert (oldest.number, oldest.state, youngest.number) == (first.number, "OPEN", second)
+    assert (youngest.state_reason, youngest.duplicate_of) == ("DUPLICATE", oldest.id)
+    assert life.told["occurrences"] == 2
+
+
+def test_who_closed_it_and_why_decides(life: Life) -> None:
+    """A close of ours is undone by any failure within the window, a person's only by a newer one."""
+    life.push(RED)
+    life.push(GREEN)
+    life.push(RED)
+    assert life.state == "OPEN"
+    run = life.report(RED)
+    life.ring(run)
+    life.runner.repository.person("alice").close(life.tracker.number)
+    (row,) = life.ring(run).json["trackers"]
+    assert row["reason"] == "closed by a person, and nothing failed since"
+    assert life.state == "CLOSED"
+
+
+def test_a_recovery_beside_a_new_failure(life: Life) -> None:
+    """The one writer ends the tracker while the other adds a subject: it stays open, and nothing is lost."""
+    life.push(RED, "one")
+    green, red = life.report(GREEN, "one"), life.report(RED, "two")
+    life.runner.event(life.runner.repository.run_event(green))
+    assert life.runner.run("post-ci", before=Meanwhile(life.runner, red)).code == 0
+    assert life.state == "OPEN"
+    assert [row["pull_request"] for row in life.told["subjects"]] == [life.pulls["two"]]
+    assert life.told["occurrences"] == 2
+
+
+def test_how_long_it_takes_to_recover(life: Life) -> None:
+    """A mean over its episodes, and a bar for each day once there are several."""
+    life.push(RED)
+    life.runner.world.advance(3_600)
+    life.push(GREEN)
+    life.runner.world.advance(2 * DAY_S)
+    life.push(RED)
+    assert 3_600 <= life.told["mean_recovery_s"] <= 3_800
+    assert "recovers in 1h" in life.tracker.body
+    assert re.search(r"by day ▁{11}█▁█", life.tracker.body)
