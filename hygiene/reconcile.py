@@ -49,6 +49,9 @@ class GitHub(Protocol):
     def read_beyond(self, snapshot: Snapshot) -> Snapshot:
         """The same snapshot with the issues beyond its windows, and nothing left unseen."""
 
+    def read_elsewhere(self, snapshot: Snapshot) -> Snapshot:
+        """The same snapshot with other heads that may fail alike."""
+
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan touches is still as the snapshot saw it."""
 
@@ -115,7 +118,7 @@ def reconcile(
     _hear(settlement)
     while settlement.passes < passes_max:
         verdict, snapshot = settlement.verdict, settlement.snapshot
-        if verdict.unread or verdict.beyond:
+        if verdict.unread or verdict.beyond or verdict.elsewhere:
             settlement.further += 1
             if settlement.further > passes_max:
                 break
@@ -158,12 +161,14 @@ def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], s
 
 
 def _look_further(github: GitHub, decide: Callable[[Snapshot], Verdict], settlement: Settlement) -> None:
-    """Read what the verdict is owed: edit histories, else the issues beyond the windows."""
+    """Read what the verdict is owed: edit histories, else other heads, else the issues beyond the windows."""
     verdict, snapshot = settlement.verdict, settlement.snapshot
     unread = verdict.unread[:HISTORIES_MAX]
     if unread:
         _look(settlement, github.read_edits(snapshot, unread), decide)
         settlement.conflicts += len(unread) if settlement.verdict.plan else 0
+    elif verdict.elsewhere:
+        _look(settlement, github.read_elsewhere(snapshot), decide)
     else:
         _look(settlement, github.read_beyond(snapshot), decide)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .read_beyond import ReadBeyond
     from .read_candidates import ReadCandidates
     from .read_edits import ReadEdits
+    from .read_elsewhere import ReadElsewhere
     from .read_health import ReadHealth
     from .read_more_check_runs import ReadMoreCheckRuns
     from .read_more_comments import ReadMoreComments
@@ -1451,6 +1452,134 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ReadReported.model_validate(data)
+
+    def read_elsewhere(
+        self,
+        owner: str,
+        name: str,
+        tracker_label: str,
+        number: Union[Optional[int], "UnsetType"] = UNSET,
+        by_number: Union[Optional[bool], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "ReadElsewhere":
+        from .read_elsewhere import ReadElsewhere
+
+        query = gql("""
+            query ReadElsewhere($owner: String!, $name: String!, $trackerLabel: String!, $number: Int = 0, $byNumber: Boolean = false) {
+              repository(owner: $owner, name: $name) {
+                pullRequests(
+                  first: 20
+                  labels: [$trackerLabel]
+                  states: [OPEN]
+                  orderBy: {field: UPDATED_AT, direction: DESC}
+                ) {
+                  nodes {
+                    id
+                    number
+                    commits(last: 1) {
+                      ...CommitsChecked
+                    }
+                  }
+                }
+                pullRequest(number: $number) @include(if: $byNumber) {
+                  id
+                  number
+                  commits(last: 10) {
+                    ...CommitsChecked
+                  }
+                }
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment BaseChecks on Commit {
+              oid
+              committedDate
+              url
+              checkSuites(first: 12) {
+                nodes {
+                  ...SuiteRef
+                  runs: checkRuns(first: 100, filterBy: {checkType: LATEST}) {
+                    nodes {
+                      ...CheckRunRow
+                    }
+                  }
+                }
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment CheckRunRow on CheckRun {
+              id
+              databaseId
+              name
+              status
+              conclusion
+              startedAt
+              completedAt
+              detailsUrl
+              permalink
+            }
+
+            fragment CommitsChecked on PullRequestCommitConnection {
+              nodes {
+                commit {
+                  ...BaseChecks
+                }
+              }
+            }
+
+            fragment RunEvent on WorkflowRun {
+              event
+            }
+
+            fragment RunFile on WorkflowRun {
+              file {
+                path
+              }
+            }
+
+            fragment SuiteRef on CheckSuite {
+              id
+              suiteStatus: status
+              suiteConclusion: conclusion
+              createdAt
+              url
+              app {
+                slug
+              }
+              workflowRun {
+                databaseId
+                runNumber
+                url
+                ...RunEvent
+                ...RunFile
+                workflow {
+                  name
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "trackerLabel": tracker_label,
+            "number": number,
+            "byNumber": by_number,
+        }
+        response = self.execute(
+            query=query, operation_name="ReadElsewhere", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadElsewhere.model_validate(data)
 
     def read_versions(self, ids: list[str], **kwargs: Any) -> "ReadVersions":
         from .read_versions import ReadVersions

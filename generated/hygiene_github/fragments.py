@@ -759,6 +759,14 @@ class CommentWindowNodesIssueComment(ConversationComment):
     typename__: Literal["IssueComment"] = Field(alias="__typename")
 
 
+class CommitsChecked(BaseModel):
+    nodes: Optional[list[Optional["CommitsCheckedNodes"]]] = Field(default=None)
+
+
+class CommitsCheckedNodes(BaseModel):
+    commit: "BaseChecks"
+
+
 class Conversation(BaseModel):
     id: str
     between_1: "CommentWindow"

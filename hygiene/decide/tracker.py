@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SYSTEMIC, slot
 from hygiene.decide.evidence import Recorded, gather, seconds
+from hygiene.decide.evidence_elsewhere import gather_elsewhere
 from hygiene.decide.tracker_labels import labels_put_back, pull_request_labels
 from hygiene.decide.tracker_look import Look
 from hygiene.decide.tracker_notes import surplus_notes
@@ -41,7 +42,7 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Ver
     trackers = trackers_of(snapshot)
     evidence = gather(snapshot, policy, trigger, _recorded(trackers), _tracked(trackers))
     default = bool(trigger.branch) and trigger.branch == snapshot.repository.default_branch
-    look = Look(snapshot, policy.tracker, evidence, default)
+    look = Look(snapshot, policy.tracker, evidence, default, gather_elsewhere(snapshot, policy, trigger))
     verdict = labels
     openings: list[Opening] = []
     for name, category in _concerned(trackers, evidence, policy.tracker).items():
@@ -124,4 +125,5 @@ def _tidy(verdict: Verdict) -> Verdict:
         notices=verdict.notices,
         unread=verdict.unread,
         beyond=verdict.beyond,
+        elsewhere=verdict.elsewhere,
     )

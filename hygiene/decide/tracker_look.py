@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at the repository. ``default_branch`` is true when the look is about that branch."""
+    """One look at the repository. ``default_branch`` is true when the look is about that branch.
+
+    ``elsewhere`` is the evidence of other heads, None as long as nobody has looked at them.
+    """
 
     snapshot: Snapshot
     policy: TrackerPolicy
     evidence: Evidence
     default_branch: bool = False
+    elsewhere: tuple[Evidence, ...] | None = None
 
 
 def block_of(look: Look, ledger: Ledger, slot: str, bytes_max: int = BODY_BYTES_MAX) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hygiene.decide.category import SYSTEMIC, rule_of, slot
+from hygiene.decide.evidence_elsewhere import with_elsewhere
 from hygiene.decide.tracker_labels import create_tracker_label, known_labels, labels_wanted, not_found, people_of
 from hygiene.decide.tracker_look import block_of, hold_back, result
+from hygiene.decide.tracker_verdicts import reopened
 from hygiene.decide.verdict import Verdict
 from hygiene.model.ledger_reading import failing, occurrences_in_all
 from hygiene.model.plan import CreateIssue
@@ -37,8 +39,12 @@ def open_trackers(look: Look, openings: Sequence[Opening], trackers: Trackers) -
     verdict = Verdict()
     room = look.policy.opened_per_run_max - _opened_by_these_runs(look, trackers)
     # The systemic one first: it stands for the others.
-    for opening in sorted(openings, key=lambda one: (not one.continues, one.category != SYSTEMIC, one.category)):
-        reason = _obstacle(look, opening)
+    for wanted in sorted(openings, key=lambda one: (not one.continues, one.category != SYSTEMIC, one.category)):
+        reason = _obstacle(look)
+        if not reason and _gate(look, wanted) and look.elsewhere is None:
+            return Verdict(elsewhere=True)
+        opening = _with_elsewhere(look, wanted) if not reason and _gate(look, wanted) else wanted
+        reason = reason or _gate(look, opening)
         if not reason and room <= 0 and not opening.continues:
             reason = f"a run opens at most {look.policy.opened_per_run_max} trackers"
         if reason:
@@ -71,11 +77,20 @@ def _open(look: Look, opening: Opening) -> Verdict:
     return Verdict(plan=(issue,), trackers=there, notices=not_found(look, ledger))
 
 
-def _obstacle(look: Look, opening: Opening) -> str:
-    """Why it may not open; empty if it may."""
+def _obstacle(look: Look) -> str:
+    """Why nothing can open; empty if something can."""
+    return "" if look.snapshot.repository.has_issues else "issues are disabled in this repository"
+
+
+def _with_elsewhere(look: Look, opening: Opening) -> Opening:
+    """The same with what fails alike in other places, which counts for the threshold and stands in the tracker."""
+    ledger = with_elsewhere(opening.ledger, look.evidence, look.elsewhere or (), flaky_after=look.policy.flaky_after)
+    return replace(opening, ledger=reopened(ledger))
+
+
+def _gate(look: Look, opening: Opening) -> str:
+    """What it still waits for; empty if it may open."""
     policy = look.policy
-    if not look.snapshot.repository.has_issues:
-        return "issues are disabled in this repository"
     if look.default_branch or opening.continues:
         return ""
     count = occurrences_in_all(opening.ledger)

@@ -16,7 +16,7 @@ class Verdict:
 
     Results describe what the snapshot holds; what became of it is told by the operations that were carried out.
     ``unread`` are node ids whose edit history must be read before anything is decided about them, ``beyond`` is whether
-    issues beyond the windows of the look must be.
+    issues beyond the windows of the look must be, ``elsewhere`` whether other failing heads must be.
     """
 
     plan: Plan = ()
@@ -27,6 +27,7 @@ class Verdict:
     notices: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     beyond: bool = False
+    elsewhere: bool = False
 
     def __add__(self, other: Verdict) -> Verdict:
         """Two verdicts on different slots as one."""
@@ -39,4 +40,5 @@ class Verdict:
             notices=self.notices + other.notices,
             unread=self.unread + other.unread,
             beyond=self.beyond or other.beyond,
+            elsewhere=self.elsewhere or other.elsewhere,
         )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hygiene_github.fragments import Scope, TextFile
 from hygiene_github.read_scope import ReadScope
 
-from hygiene.errors import RejectedError, UnavailableError, UsageError
+from hygiene.errors import RejectedError, UnavailableError
 from hygiene.github import conversation, translate
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.details import Details
 from hygiene.github.failure import Failure, Kind
-from hygiene.github.look import SETTINGS_FILES
+from hygiene.github.files import files_of
 from hygiene.github.problem import error_of, fatal, field_of, missing, one_line
 from hygiene.github.view import carried, head_of, snapshot_of, with_other_trackers
 from hygiene.model.applied import Applied, Refusal
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hygiene_github.apply_plan import ApplyPlan
+    from hygiene_github.fragments import Scope
 
     from hygiene.errors import HygieneError
     from hygiene.github.client import Answer, Connection
@@ -59,7 +59,7 @@ class Gateway:
         missed = fatal(answer.failures)
         if missed is not None:
             raise error_of(missed, self.connection.host)
-        files = _files(scope, self.look)
+        files = files_of(scope, self.look)
         if self._more_wanted(files):
             return self.read()
         if self.look.by_number and scope.pull_request is None:
@@ -126,6 +126,12 @@ class Gateway:
         from hygiene.github.beyond import with_beyond
 
         return with_beyond(self.connection, self.look, self._labels[0], snapshot)
+
+    def read_elsewhere(self, snapshot: Snapshot) -> Snapshot:
+        """The same snapshot with other failing pull requests, and earlier commits of this one."""
+        from hygiene.github.elsewhere import with_elsewhere
+
+        return with_elsewhere(self.connection, self.look, self._labels[0], snapshot)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan touches is still as the snapshot saw it; one point."""
@@ -236,13 +242,3 @@ class Gateway:
         host = self.connection.host
         other = [failure for failure in failures if failure.kind not in (Kind.NOT_FOUND, Kind.INVALID)]
         return error_of(other[0], host) if other else missing(what, host)
-
-
-def _files(scope: Any, look: Look) -> dict[str, str]:  # noqa: ANN401 - the query's repository, a Scope with files
-    places = {**SETTINGS_FILES, **({look.workflow_path: "workflow_file"} if look.workflow_path else {})}
-    found = {place: getattr(scope, name, None) for place, name in places.items()}
-    blobs = {place: blob for place, blob in found.items() if isinstance(blob, TextFile) and blob.text is not None}
-    for place, blob in blobs.items():
-        if blob.is_truncated and place in SETTINGS_FILES:
-            raise UsageError(f"{place} is longer than GitHub hands out at once.", mend="Shorten it to 512,000 bytes.")
-    return {place: blob.text or "" for place, blob in blobs.items() if not blob.is_truncated}

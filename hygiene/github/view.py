@@ -111,6 +111,7 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
     return replace(
         _with_found(now, before) if looked else now,
         unseen=before.unseen if looked else now.unseen,
+        elsewhere=before.elsewhere,
         repository=replace(now.repository, labels=before.repository.labels, users=before.repository.users),
         pull_requests=tuple(_with_comments(pull, pulls.get(pull.id), deleted) for pull in now.pull_requests),
         head=_with_runs(now.head, before.head),

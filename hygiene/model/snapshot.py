@@ -195,6 +195,14 @@ class RateLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another pull request with its head, or an earlier head of this one."""
+
+    pull_request: PullRequest
+    head: Checks
+
+
+@dataclass(frozen=True, slots=True)
 class Unseen:
     """How many open issues and how many closed trackers stand beyond the windows of a look."""
 
@@ -210,6 +218,7 @@ class Snapshot:
     only when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
     ``unlabelled`` are our own among the open issues that were looked at and that no listing by label shows; a tracker
     that lost its label may be one. ``unseen`` counts what nobody has looked at, and is empty once somebody did.
+    ``elsewhere`` are other places that may fail alike, oldest heads first, and None as long as nobody has looked.
     ``closed_here`` are the issues that this very run has closed. ``unread`` says in words what was owed and not read,
     ``not_understood`` which words of the host were new to us.
     """
@@ -222,6 +231,7 @@ class Snapshot:
     trackers: tuple[Issue, ...] = ()
     unlabelled: tuple[RecentIssue, ...] = ()
     unseen: Unseen = Unseen()
+    elsewhere: tuple[Elsewhere, ...] | None = None
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     closed_here: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)

@@ -17,7 +17,12 @@ from hygiene.sandbox.threads import Issue, Label, PullRequest
 from hygiene.sandbox.write_labels import label_named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TypeVar
+
     from hygiene.sandbox.ask import Args, Ask, Resolver
+
+    _Thread = TypeVar("_Thread", Issue, PullRequest)
 
 FILE_BYTES_MAX = 512_000
 _ORDERS = {"UPDATED_AT": "updated_at", "CREATED_AT": "created_at"}
@@ -52,10 +57,14 @@ def _issues(home: Repository, ask: Ask, args: Args) -> Connection:
     if states:
         found = [issue for issue in found if issue.state in states]
     if names:
-        known = [label_named(ask.state, home.id, name) for name in names]
-        meets = all if ask.world.habits.labels_mean_all else any
-        found = [issue for issue in found if meets(label and label.id in issue.labels for label in known)]
+        found = _labelled(home, ask, names, found)
     return Connection(ordered(found, args.get("orderBy")), args)
+
+
+def _labelled(home: Repository, ask: Ask, names: Sequence[str], threads: list[_Thread]) -> list[_Thread]:
+    known = [label_named(ask.state, home.id, name) for name in names]
+    meets = all if ask.world.habits.labels_mean_all else any
+    return [thread for thread in threads if meets(label and label.id in thread.labels for label in known)]
 
 
 def _pull_requests(home: Repository, ask: Ask, args: Args) -> Connection:
@@ -66,6 +75,8 @@ def _pull_requests(home: Repository, ask: Ask, args: Args) -> Connection:
             found = [one for one in found if getattr(one, field) == args[wanted]]
     if args.get("states"):
         found = [one for one in found if one.state in args["states"]]
+    if args.get("labels"):
+        found = _labelled(home, ask, args["labels"], found)
     return Connection(ordered(found, args.get("orderBy")), args)
 
 

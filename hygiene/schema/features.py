@@ -33,6 +33,11 @@ FEATURES = (
     Feature("sweeps", ("ReadSubjects",), "trackers are not swept: what was closed unseen stays followed"),
     Feature("many trackers", ("ReadMoreTrackers",), "only the most recently updated trackers are known"),
     Feature(
+        "opening thresholds",
+        ("ReadElsewhere",),
+        "a tracker that waits for more counts the attempts of one commit alone",
+    ),
+    Feature(
         "trackers in large repositories",
         ("ReadBeyond", "ReadUnlabelled"),
         "a tracker without its label, or closed long ago, is found among the most recently updated only",

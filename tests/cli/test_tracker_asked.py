@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 DAY_S = 86_400
 DOCUMENTS = Path(__file__).parents[2] / "graphql" / "documents"
-ROADS = ("lint", "docs", "docker", "types", "wheel", "smoke")
 
 
 @pytest.fixture
@@ -41,23 +40,6 @@ def test_what_proves_nothing(life: Life, word: str) -> None:
     before = life.tracker.body
     life.push(GREEN | {"python ci (3.11)": word})
     assert (life.tracker.state, life.tracker.body) == ("OPEN", before)
-
-
-def test_a_single_blip_opens_nothing_if_so_wished(life: Life) -> None:
-    """With a threshold of two, the first failure is only reported; the second attempt opens the tracker."""
-    life.runner.settings("[tracker]\nopen-after-occurrences = 2\n")
-    run = life.report(RED)
-    assert life.actions(life.ring(run)) == ["withheld"]
-    assert life.trackers == []
-    life.again(run, RED)
-    assert life.told["occurrences"] == 2
-
-
-def test_the_default_branch_opens_at_once(life: Life) -> None:
-    """Whatever the gate, a broken default branch is told."""
-    life.runner.settings("[tracker]\nopen-after-occurrences = 5\nopen-after-pull-requests = 5\n")
-    life.main(RED)
-    assert [row["branch"] for row in life.told["subjects"]] == ["main"]
 
 
 def test_no_opening_and_closing_in_turns(life: Life) -> None:
@@ -122,25 +104,6 @@ def test_not_planned_is_respected_and_reopening_undoes_it(life: Life) -> None:
     alice.reopen(before.number)
     life.push(RED, "three")
     assert (life.tracker.number, life.told["state"]) == (before.number, "open")
-
-
-def test_mass_failure_is_one_issue(life: Life) -> None:
-    """More than five kinds at once have one cause; what has a tracker of its own goes on there."""
-    life.push(failing("lint"), "before")
-    life.push(failing(*ROADS, "more"))
-    assert [issue.title for issue in life.trackers] == ["CI failure: lint", "CI failure: systemic"]
-    life.push(dict.fromkeys((*ROADS, "more"), "success"))
-    assert [issue.state for issue in life.trackers] == ["OPEN", "CLOSED"]
-
-
-def test_a_run_opens_at_most_three(life: Life) -> None:
-    """The fourth is withheld, in this run as often as it rings; the next run opens it."""
-    run = life.report(failing(*ROADS[:4]))
-    assert sorted(life.actions(life.ring(run))) == ["opened", "opened", "opened", "withheld"]
-    assert "withheld" in life.actions(life.ring(run))
-    assert len(life.trackers) == 3
-    life.push(failing(*ROADS[:4]))
-    assert len(life.trackers) == 4
 
 
 def test_titles_are_peoples(life: Life) -> None:

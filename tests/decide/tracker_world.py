@@ -124,6 +124,7 @@ class World(Host):
             pull_requests=tuple(self.pulls[number] for number in pulls),
             head=Checks(oid, runs=runs) if runs else None,
             trackers=tuple(self.issues[number] for number in sorted(self.issues, reverse=True)),
+            elsewhere=(),
         )
 
     def ring(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Verdict:

@@ -48,6 +48,8 @@ BUDGETS: list[tuple[str, dict[str, object], int, int]] = [
     ("ReadMoreTrackers", {}, 3, 3_000),
     ("ReadBeyond", {}, 3, 2_900),
     ("ReadBeyond", {"closed": False}, 1, 100),
+    ("ReadElsewhere", {}, 3, 25_000),
+    ("ReadElsewhere", BY_NUMBER, 5, 38_000),
     ("ReadUnlabelled", {"ids": IDS}, 1, 0),
     ("ReadSubjects", {"ids": IDS}, 2, 16_000),
     ("ReadCandidates", {}, 1, 100),

@@ -84,6 +84,10 @@ class PortGitHub:
         """Nothing stands beyond a look that shows everything."""
         raise AssertionError(snapshot.unseen)
 
+    def read_elsewhere(self, snapshot: Snapshot) -> Snapshot:
+        """Nothing waits for a threshold."""
+        raise AssertionError(snapshot.elsewhere)
+
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """One look at the versions."""
         return holds(plan, snapshot, self._ask("versions", self.looks.at))
