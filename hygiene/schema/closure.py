@@ -71,7 +71,7 @@ def _wanted(type_: GraphQLNamedType, selection: Selection, kept: set[str]) -> Fi
             wanted.setdefault(name, set()).update(arguments)
     if not wanted:
         wanted = {_placeholder(type_.fields): set()}
-    return {name: _arguments(type_.fields[name], given) for name, given in wanted.items()}
+    return {name: _arguments(type_.fields[name], given) for name, given in wanted.items() if name in type_.fields}
 
 
 def _placeholder(fields: Mapping[str, GraphQLField]) -> str:

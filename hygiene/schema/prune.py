@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from graphql.utilities.print_schema import print_type
 
 from graphql import GraphQLInputObjectType, assert_valid_schema, build_schema, is_specified_scalar_type
+from hygiene.errors import UsageError
 from hygiene.schema.closure import close
 from hygiene.schema.selection import select
 from hygiene.schema.source import parse_sdl
@@ -30,7 +31,11 @@ def prune(full_sdl: str, documents: Iterable[str], *, source_line: str) -> str:
         _strip(type_)
     printed = [print_type(type_) for type_ in kept if not is_specified_scalar_type(type_)]
     body = "\n\n".join(printed)
-    assert_valid_schema(build_schema(body))
+    try:
+        assert_valid_schema(build_schema(body))
+    except TypeError as error:
+        message = f"The schema contradicts itself: {str(error).splitlines()[0]}"
+        raise UsageError(message, mend="Take another source, or correct the file.") from error
     return f"{header(full_sdl, source_line)}\n\n{body}\n"
 
 

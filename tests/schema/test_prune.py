@@ -106,3 +106,12 @@ def test_prose_is_gone_but_for_that_of_inputs() -> None:
 def test_the_digest_is_that_of_utf_8() -> None:
     """Anybody can check it with sha256sum on the file."""
     assert digest("ä") == hashlib.sha256(b"\xc3\xa4").hexdigest()
+
+
+def test_a_schema_that_contradicts_itself_is_told_so() -> None:
+    """A type that lacks a field of its interface is no valid schema; that is a sentence, no traceback."""
+    broken = SMALL_SCHEMA.replace(
+        "type Stranger implements Node { id: ID!, name", "type Stranger implements Node { name"
+    )
+    with pytest.raises(UsageError, match="id"):
+        prune(broken, ["query Q { node(id: 1) { id ... on Stranger { name } } }"], source_line="x")
