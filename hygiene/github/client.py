@@ -73,7 +73,7 @@ class Connection:
     def lacking(self) -> tuple[str, ...]:
         """What the host turned out to lack, a sentence each; it is left out of every document since."""
         said = f"Switched off on {self.host}, which lacks it: "
-        return tuple(f"{said}{one.name}; {one.without}." for one in self.client.lacking)
+        return tuple(f"{said}{what}." for what in self.client.without())
 
     def ask(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
         """The answer to a query; partial data is an answer. Raises an operating error when there is none.
@@ -89,6 +89,16 @@ class Connection:
         except (ClientError, httpx.HTTPError, ValidationError) as error:
             raise self._problem(error) from None
         return Answer(found, (), self._strange(found))
+
+    def seek(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
+        """The same for what the run can do without: where the host does not know the document, nothing was found."""
+        try:
+            return self.ask(call, model)
+        except RejectedError:
+            if set(self.refused_as()) != {Kind.SCHEMA}:
+                raise
+        self.client.lose()
+        return Answer(model.model_validate({"nodes": []}))
 
     def tell(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
         """The answer to a mutation. Raises ``UnknownOutcomeError`` when it may have happened and nobody can tell."""

@@ -9,6 +9,7 @@ from hygiene_github.read_versions import ReadVersions
 
 from hygiene.github import translate
 from hygiene.github.slots import fill
+from hygiene.model.features import feature_of
 from hygiene.model.plan import CloseIssue, ReopenIssue, UpdateComment, UpdateIssue
 from hygiene.model.snapshot import IssueState, Version, digest
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def versions_hold(connection: Connection, plan: Plan, snapshot: Snapshot) -> bool:
-    """Whether each comment, issue and head that the next write touches is unchanged; updatedAt never stands alone."""
+    """Whether each comment, issue and head that the next write touches is unchanged; updatedAt never stands alone.
+
+    A host that cannot be asked is written to without.
+    """
     versions = {
         operation.id: operation.planned_against
         for operation in fill(plan).slots.values()
@@ -30,7 +34,9 @@ def versions_hold(connection: Connection, plan: Plan, snapshot: Snapshot) -> boo
     if not ids:
         return False
     is_open = {issue.id: issue.state is IssueState.OPEN for issue in snapshot.trackers}
-    answer = connection.ask(lambda: connection.client.read_versions(ids), ReadVersions)
+    answer = connection.seek(lambda: connection.client.read_versions(ids), ReadVersions)
+    if feature_of(ReadVersions.__name__) in connection.client.lost:
+        return True
     held = set()
     for node in answer.found.nodes:
         match node:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene_github import GitHubClient
 
 from hygiene.github.document import definition_at, without
+from hygiene.model.features import Feature, feature_of
 from hygiene.model.optional import OPTIONAL_FEATURES, OptionalFeature, feature_with
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ _OPERATION = ("query", "mutation", _FRAGMENT)
 
 
 class YieldingClient(GitHubClient):
-    """``lacking`` is what its host turned out not to have."""
+    """``lacking`` and ``lost`` are what its host turned out not to have: parts of documents, and whole ones."""
 
     def __init__(self, http_client: httpx.Client, url: str) -> None:
         super().__init__(http_client, url)
         self.lacking: dict[OptionalFeature, None] = {}
+        self.lost: dict[Feature, None] = {}
         self._sent = ""
+        self._operation = ""
 
     def execute(
         self, query: str, operation_name: str | None = None, variables: dict[str, Any] | None = None
@@ -37,6 +40,7 @@ class YieldingClient(GitHubClient):
         """Send one operation without what the host lacks."""
         fragments = {name for feature in self.lacking for name in feature.fragments}
         self._sent = without(query, fragments) if fragments else query
+        self._operation = operation_name or ""
         return super().execute(self._sent, operation_name, variables)
 
     def learn(self, errors: Sequence[Mapping[str, Any]]) -> bool:
@@ -44,6 +48,15 @@ class YieldingClient(GitHubClient):
         found = [feature for feature in refused(errors, self._sent) if feature not in self.lacking]
         self.lacking.update(dict.fromkeys(found))
         return bool(found)
+
+    def without(self) -> list[str]:
+        """What the host lacks, each with what becomes of the run."""
+        parts = [f"{one.name}; {one.without}" for one in self.lacking]
+        return parts + [f"{one.name}; {one.without}" for one in self.lost]
+
+    def lose(self) -> None:
+        """Note that the host does not know the last document, which has no part that could be left out."""
+        self.lost[feature_of(self._operation)] = None
 
 
 def refused(errors: Iterable[Mapping[str, Any]], sent: str) -> list[OptionalFeature]:

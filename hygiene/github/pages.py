@@ -57,7 +57,7 @@ def more_check_runs(
     before: str | None = None
     for _ in range(PAGES_MAX):
         ends = (after, before)
-        answer = connection.ask(
+        answer = connection.seek(
             lambda: connection.client.read_more_check_runs(suite.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreCheckRuns,
         )
@@ -103,7 +103,7 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> li
         if not page.has_next_page:
             break
         cursor = page.end_cursor
-        answer = connection.ask(
+        answer = connection.seek(
             lambda: connection.client.read_more_suites(
                 trigger.owner,
                 trigger.name,
@@ -126,7 +126,7 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> li
 def more_details(connection: Connection, runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
     """Failing check runs with steps and annotations, by id."""
     wanted = {run.id: run for run in runs}
-    answer = connection.ask(lambda: connection.client.read_more_details(list(wanted)), ReadMoreDetails)
+    answer = connection.seek(lambda: connection.client.read_more_details(list(wanted)), ReadMoreDetails)
     found = {}
     for node in answer.found.nodes:
         if isinstance(node, CheckRunDetails) and node.id in wanted:
@@ -141,7 +141,7 @@ def more_comments(connection: Connection, pull: PullRequest, wanted: Callable[[C
     after = before = None
     for _ in range(PAGES_MAX):
         ends = (after, before)
-        answer = connection.ask(
+        answer = connection.seek(
             lambda: connection.client.read_more_comments(pull.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreComments,
         )
@@ -166,7 +166,7 @@ def more_trackers(connection: Connection, look: Look, label: str, scope: Scope) 
         if not page.has_next_page:
             break
         cursor = page.end_cursor
-        answer = connection.ask(
+        answer = connection.seek(
             lambda: connection.client.read_more_trackers(look.trigger.owner, look.trigger.name, label, cursor),  # noqa: B023
             ReadMoreTrackers,
         )
@@ -184,7 +184,7 @@ def candidate(connection: Connection, look: Look) -> int:
     trigger, after = look.trigger, None
     for _ in range(PAGES_MAX):
         cursor = after
-        answer = connection.ask(
+        answer = connection.seek(
             lambda: connection.client.read_candidates(trigger.owner, trigger.name, trigger.head_ref, cursor),  # noqa: B023
             ReadCandidates,
         )

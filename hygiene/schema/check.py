@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphql import NoUnusedFragmentsRule, OperationDefinitionNode, separate_operations, specified_rules, validate
-from hygiene.schema.features import Feature, feature_of
+from hygiene.model.features import Feature, feature_of
 from hygiene.schema.optional import essential, feature_of_error, inputs_lacking, touched
 from hygiene.schema.selection import parse_documents
 from hygiene.schema.source import parse_sdl

@@ -13,7 +13,7 @@ from tests.older import OlderHost
 from tests.runner import GREEN, RED
 
 if TYPE_CHECKING:
-    from httpx import BaseTransport
+    import httpx
 
     from tests.runner import Ran, Runner
 
@@ -54,7 +54,7 @@ def post_ci(runner: Runner, run: int, *lacking: str, plain: bool = False) -> tup
     """Run post-ci against a host that lacks these, and count what it refused."""
     hosts: list[OlderHost] = []
 
-    def around(inner: BaseTransport) -> BaseTransport:
+    def around(inner: httpx.BaseTransport) -> OlderHost:
         hosts.append(OlderHost(inner, lacking, plain=plain))
         return hosts[0]
 

@@ -15,6 +15,7 @@ from hygiene.cli.handing import outputs
 from hygiene.errors import ExitCode
 from hygiene.github.problem import permission_for
 from hygiene.github.slots import KINDS
+from hygiene.model.features import FEATURES
 from hygiene.model.ledger import Ledger
 from hygiene.model.ledger_codec import encode_ledger
 from hygiene.model.optional import OPTIONAL_FEATURES, OptionalFeature
@@ -22,7 +23,6 @@ from hygiene.model.report import CommentAction, Outcome, Report, TrackerAction
 from hygiene.model.sections import CommentState, encode_state
 from hygiene.render.result import result_json
 from hygiene.render.status_words import STATES
-from hygiene.schema.features import FEATURES
 from hygiene.settings import tables
 from tests.docs.pages import ROOT, read
 from tests.docs.settings_table import table

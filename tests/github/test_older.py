@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hygiene_github.read_more_comments import ReadMoreComments
 
 from hygiene.errors import HygieneError
 from hygiene.github.older import refused
 
 if TYPE_CHECKING:
+    from hygiene.github.client import Answer
     from tests.github.wire import Wire
 
 SENT = """
@@ -120,3 +122,20 @@ def test_partial_data_switches_nothing_off(wire: Wire) -> None:
     wire.mutate()
     assert wire.sent == 1
     assert wire.connection.lacking == ()
+
+
+def test_what_a_run_can_do_without_is_nothing_found(wire: Wire) -> None:
+    """Only where the host does not know the words; any other refusal ends the run as ever."""
+    client = wire.connection.client
+
+    def look() -> Answer[ReadMoreComments]:
+        return wire.connection.seek(lambda: client.read_more_comments("PR_1", None, None), ReadMoreComments)
+
+    wire.refuses("Field 'node' doesn't exist on type 'Query'", code="undefinedField")
+    assert look().found.node is None
+    assert [one.partition("; ")[0] for one in wire.connection.lacking] == [
+        "Switched off on api.github.com, which lacks it: long conversations"
+    ]
+    wire.refuses("Resource not accessible by integration", "FORBIDDEN")
+    with pytest.raises(HygieneError, match="may not do this"):
+        look()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from hygiene.model.features import feature_of
 from hygiene.schema.check import Finding, check, lacking, text
-from hygiene.schema.features import feature_of
 
 from .material import SMALL_DOCUMENT, SMALL_SCHEMA, documents, full_sdl, pruned_sdl
 

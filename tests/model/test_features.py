@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from graphql import OperationDefinitionNode
-from hygiene.schema.features import FEATURES, feature_of
+from hygiene.model.features import FEATURES, feature_of
 from hygiene.schema.selection import parse_documents
-
-from .material import documents
+from tests.schema.material import documents
 
 
 def operations() -> set[str]:

@@ -46,7 +46,7 @@ FEATURES = (
         "pull requests from forks", ("ReadCandidates",), "a fork's pull request is found among the newest two only"
     ),
     Feature("uninstall", ("ReadTraces",), "`hygiene uninstall` cannot list pull requests"),
-    Feature("audit over the API", ("ReadReported",), "`hygiene audit` compares files alone"),
+    Feature("audit over the API", ("ReadReported",), "`hygiene audit --offline` compares files alone"),
     Feature("doctor", ("ReadHealth",), "`hygiene doctor` checks files alone"),
     Feature(
         "doctor --probe",
