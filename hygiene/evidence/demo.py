@@ -1,10 +1,10 @@
-"""The newcomer's first minute: it fails, it fails elsewhere, eight race, it recovers."""
+"""The newcomer's first minute: it fails, it fails elsewhere, eight race, it recovers, and it fails once more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.evidence.ground import GREEN, begin, opened, pushed
+from hygiene.evidence.ground import GREEN, RED, begin, opened, pushed
 from hygiene.evidence.holdings import occurrences, status_comments, trackers
 from hygiene.evidence.stage import Call, Stage
 
@@ -31,6 +31,7 @@ def demo(page: Page, *, seed: int = 0) -> None:
     second = _joins(page, stage, repository)
     third = _race(page, stage, repository)
     _recovers(page, stage, repository, (first, second, third))
+    _returns(page, stage, repository, first)
     page.say(_YOURS)
 
 
@@ -82,6 +83,15 @@ def _recovers(page: Page, stage: Stage, repository: RepositorySeed, numbers: tup
         page.issue(repository, issue)
         for comment in repository.comments(issue.number):
             page.comment(repository, issue.number, comment)
+
+
+def _returns(page: Page, stage: Stage, repository: RepositorySeed, number: int) -> None:
+    page.step(stage, f"The same job fails again on pull request #{number}: its tracker is reopened, with all it knew")
+    stage.post_ci(Call(pushed(stage, number, RED).event))
+    page.spent(stage)
+    for issue in trackers(repository):
+        page.issue(repository, issue)
+        page.comment(repository, issue.number, repository.comments(issue.number)[-1])
 
 
 def _many(count: int, noun: str) -> str:

@@ -63,7 +63,14 @@ def test_recovery() -> None:
     assert step(5).count("│ Resolved. ") == 1
 
 
-@pytest.mark.parametrize("number", range(1, 6))
+def test_return() -> None:
+    """It fails again: the same issue is open again, with every occurrence, and one comment says so."""
+    assert "CI failure: python ci (open, labels: ci-failure)" in step(6)
+    assert "4 occurrences" in step(6)
+    assert step(6).count("│ Reopened. ") == 1
+
+
+@pytest.mark.parametrize("number", range(1, 7))
 def test_requests_are_shown(number: int) -> None:
     """Each step says what it spent."""
     assert re.search(r"^requests: \d+ quer(y|ies), \d+ mutations? \(\d+ ReadScope", step(number), re.MULTILINE)
