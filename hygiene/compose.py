@@ -79,11 +79,12 @@ def post_ci(
     settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool = False, decider: Decide = decide
 ) -> Report:
     """Keep both promises for everything that the trigger names, one scope after the other."""
-    scopes = [trigger]
+    one = partial(_one, settings, connection=connection, dry_run=dry_run, decider=decider)
     if not trigger.branch and len(trigger.pull_requests) > 1:
-        scopes = [replace(trigger, pull_requests=(number,)) for number in trigger.pull_requests]
-    reports = [_one(settings, scope, connection, dry_run=dry_run, decider=decider) for scope in scopes]
-    return combined(reports, connection)
+        named = [one(replace(trigger, pull_requests=(number,))) for number in trigger.pull_requests]
+        return combined([report for report, _ in named], connection)
+    report, same_head = one(trigger)
+    return combined([report, *(one(trigger, number=number)[0] for number in same_head)], connection)
 
 
 def contributing(connection: Connection, texts: Mapping[str, str]) -> Decide:
@@ -106,7 +107,10 @@ def section(
     return post_ci(settings, trigger, connection, dry_run=dry_run, decider=decider)
 
 
-def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool, decider: Decide) -> Report:
+def _one(
+    settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool, decider: Decide, number: int = 0
+) -> tuple[Report, tuple[int, ...]]:
+    """The report on one scope, and the numbers of pull requests of the same head that were not in it."""
     path = _gate_path(settings, trigger)
 
     @lru_cache(maxsize=4)
@@ -133,6 +137,7 @@ def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_ru
         wanted,
         with_settings=not settings.policy_source,
         workflow_path=path,
+        number=number,
         with_names=with_names,
         with_deletions=lambda files: policy(files).respects_deletion,
     )
@@ -148,7 +153,7 @@ def _one(settings: Settings, trigger: Trigger, connection: Connection, *, dry_ru
         dry_run=dry_run,
     )
     report = _report(settlement, speaking(), policy(settlement.snapshot.files).notices)
-    return replace(report, dry_run=dry_run)
+    return replace(report, dry_run=dry_run), settlement.snapshot.same_head
 
 
 def _gate_path(settings: Settings, trigger: Trigger) -> str:

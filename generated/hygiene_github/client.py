@@ -2568,11 +2568,7 @@ class GitHubClient(BaseClient):
                     ...Cursor
                   }
                   nodes {
-                    number
-                    headRefOid
-                    headRepository {
-                      nameWithOwner
-                    }
+                    ...Namesake
                   }
                 }
               }
@@ -2591,6 +2587,14 @@ class GitHubClient(BaseClient):
             fragment Cursor on PageInfo {
               hasNextPage
               endCursor
+            }
+
+            fragment Namesake on PullRequest {
+              number
+              headRefOid
+              headRepository {
+                nameWithOwner
+              }
             }
             """)
         variables: dict[str, object] = {
@@ -2640,6 +2644,12 @@ class GitHubClient(BaseClient):
               repository(owner: $owner, name: $name) {
                 ...Scope
                 ...RepositoryConversations
+                namesakes: pullRequests(first: 100, headRefName: $headRefName, states: [OPEN]) @include(if: $byHead) {
+                  totalCount
+                  nodes {
+                    ...Namesake
+                  }
+                }
                 labels(first: 100) @include(if: $withNames) {
                   nodes {
                     ...LabelRef
@@ -2948,6 +2958,14 @@ class GitHubClient(BaseClient):
               description
               targetUrl
               createdAt
+            }
+
+            fragment Namesake on PullRequest {
+              number
+              headRefOid
+              headRepository {
+                nameWithOwner
+              }
             }
 
             fragment PullRequestDeletions on PullRequest {

@@ -923,6 +923,16 @@ class MoreSuitesCheckSuites(BaseModel):
     nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
 
 
+class Namesake(BaseModel):
+    number: int
+    head_ref_oid: str
+    head_repository: Optional["NamesakeHeadRepository"] = Field(default=None)
+
+
+class NamesakeHeadRepository(BaseModel):
+    name_with_owner: str
+
+
 class ProbeIssue(BaseModel):
     id: str
     number: int

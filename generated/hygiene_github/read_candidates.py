@@ -3,7 +3,7 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import Budget, Cursor
+from .fragments import Budget, Cursor, Namesake
 
 
 class ReadCandidates(BaseModel):
@@ -24,18 +24,5 @@ class ReadCandidatesRepositoryPullRequests(BaseModel):
 
 
 ReadCandidatesRepositoryPullRequestsPageInfo = Cursor
-
-
-class ReadCandidatesRepositoryPullRequestsNodes(BaseModel):
-    number: int
-    head_ref_oid: str
-    head_repository: Optional[
-        "ReadCandidatesRepositoryPullRequestsNodesHeadRepository"
-    ] = Field(default=None)
-
-
-class ReadCandidatesRepositoryPullRequestsNodesHeadRepository(BaseModel):
-    name_with_owner: str
-
-
+ReadCandidatesRepositoryPullRequestsNodes = Namesake
 ReadCandidatesRateLimit = Budget

@@ -7,6 +7,7 @@ from .fragments import (  # noqa: F401
     Budget,
     Conversation,
     LabelRef,
+    Namesake,
     RepositoryConversations,
     RepositoryConversationsConversations,
     RepositoryPeople,
@@ -36,6 +37,7 @@ class ReadScopeViewer(BaseModel):
 
 
 class ReadScopeRepository(RepositoryConversations, RepositoryPeople, Scope):
+    namesakes: Optional["ReadScopeRepositoryNamesakes"] = None
     labels: Optional["ReadScopeRepositoryLabels"] = None
     settings_in_github: Optional[
         Annotated[
@@ -73,6 +75,16 @@ class ReadScopeRepository(RepositoryConversations, RepositoryPeople, Scope):
             by_typename("Blob"),
         ]
     ] = None
+
+
+class ReadScopeRepositoryNamesakes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["ReadScopeRepositoryNamesakesNodes"]]] = Field(
+        default=None
+    )
+
+
+ReadScopeRepositoryNamesakesNodes = Namesake
 
 
 class ReadScopeRepositoryLabels(BaseModel):

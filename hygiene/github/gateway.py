@@ -46,6 +46,7 @@ class Gateway:
         self._viewer = ""
         self._details = Details()
         self._known: tuple[int, ...] = ()
+        self._same_head: tuple[int, ...] = ()
         self._searched: set[str] = set()
         self._lost = 0
 
@@ -71,6 +72,7 @@ class Gateway:
             repository=translate.with_names(snapshot.repository, scope),
             pull_requests=conversation.whole(snapshot.pull_requests, scope),
             files=files,
+            same_head=self._same_head,
             rate_limit=translate.rate_limit(answer.found.rate_limit),
             not_understood=answer.strange,
             unread=tuple(one_line(failure.message) for failure in answer.failures),
@@ -79,13 +81,12 @@ class Gateway:
             self.look = replace(self.look, number=self._known[0])
             return self.read()
         self._known = self._known or tuple(pull.number for pull in snapshot.pull_requests)
-        candidates = scope.pull_requests
-        if self.look.by_head and not snapshot.pull_requests and candidates and candidates.total_count:
-            from hygiene.github import pages
+        if scope.namesakes is not None:
+            from hygiene.github.namesakes import of_this_head
 
-            found = pages.candidate(self.connection, self.look)
-            if found and found not in {node.number for node in candidates.nodes or [] if node}:
-                self.look = replace(self.look, number=found)
+            found = of_this_head(self.connection, self.look, scope, [pull.number for pull in snapshot.pull_requests])
+            if found:
+                self.look, self._same_head = replace(self.look, number=found[0]), found[1:]
                 return self.read()
         return self._whole(snapshot, scope)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from hygiene_github.fragments import CheckRunDetails, MoreCheckRuns, MoreComments, MoreSuites
-from hygiene_github.read_candidates import ReadCandidates
 from hygiene_github.read_more_check_runs import ReadMoreCheckRuns
 from hygiene_github.read_more_comments import ReadMoreComments
 from hygiene_github.read_more_details import ReadMoreDetails
@@ -17,7 +16,6 @@ from hygiene.github import translate
 from hygiene.github.failure import Kind
 from hygiene.github.problem import DISPENSABLE, error_of
 from hygiene.github.translate_checks import check_run, details, suite_checks, with_attempts
-from hygiene.github.view import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -177,29 +175,6 @@ def more_trackers(connection: Connection, look: Look, label: str, scope: Scope) 
         found += [translate.issue(node) for node in issues.nodes or [] if node is not None]
         page = issues.page_info
     return found
-
-
-def candidate(connection: Connection, look: Look) -> int:
-    """The number of the open pull request with the event's head, among all of that branch name; 0 for none."""
-    trigger, after = look.trigger, None
-    for _ in range(PAGES_MAX):
-        cursor = after
-        answer = connection.seek(
-            lambda: connection.client.read_candidates(trigger.owner, trigger.name, trigger.head_ref, cursor),  # noqa: B023
-            ReadCandidates,
-        )
-        found = whole_page(connection, answer).repository
-        if found is None:
-            return 0
-        pulls = found.pull_requests
-        for node in pulls.nodes or []:
-            home = node.head_repository.name_with_owner if node and node.head_repository else ""
-            if node and node.head_ref_oid == trigger.head_oid and same_name(home, trigger.head_repository):
-                return node.number
-        if not pulls.page_info.has_next_page:
-            return 0
-        after = pulls.page_info.end_cursor
-    return 0
 
 
 def with_more_runs(checks: Checks, suites: Iterable[Suite], runs: Iterable[CheckRun]) -> Checks:

@@ -118,6 +118,7 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
         base=now.base or before.base,
         files=before.files,
         rate_limit=before.rate_limit,
+        same_head=before.same_head,
         unread=before.unread,
         not_understood=before.not_understood,
     )

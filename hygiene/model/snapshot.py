@@ -212,7 +212,9 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One consistent look. ``pull_requests`` holds every open one whose head this is, or the one asked for.
+    """One consistent look. ``pull_requests`` holds the open ones whose head this is, or the one asked for.
+
+    ``same_head`` are the numbers of further open pull requests of this head, which are looked at by themselves.
 
     ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read
     only when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
@@ -236,5 +238,6 @@ class Snapshot:
     closed_here: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
     rate_limit: RateLimit | None = None
+    same_head: tuple[int, ...] = ()
     unread: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()

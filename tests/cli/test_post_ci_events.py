@@ -27,6 +27,27 @@ def test_a_fork(runner: Runner) -> None:
     assert ran.json["requests"] == {"queries": 1, "mutations": 1}
 
 
+def test_a_fork_with_several_pull_requests(runner: Runner) -> None:
+    """One commit that asks for several bases: each of its pull requests has its one comment."""
+    runner.repository.label("ci-failure")
+    runner.world.repository("mallory/r", fork_of=REPOSITORY).push("patch-1", {"a": "b"})
+    for base in ("1.x", "2.x", "3.x"):
+        runner.repository.push(base, {"README.md": base})
+    numbers = [
+        runner.repository.pull_request("patch-1", fork="mallory/r", author="mallory", base=base)
+        for base in ("main", "1.x", "2.x", "3.x")
+    ]
+    head = runner.world.repository("mallory/r").head("patch-1")
+    run = runner.repository.workflow_run(head=head, jobs=RED)
+    ran = runner.post_ci("--json", run=run)
+    assert sorted(one["pull_request"] for one in ran.json["status_comments"]) == numbers
+    assert all(len(runner.comments(number)) == 1 for number in numbers)
+    (tracker,) = runner.repository.issues()
+    assert all(f"<!-- tracked-pr: {number} -->" in tracker.body for number in numbers)
+    again = runner.post_ci("--json", run=run)
+    assert again.json["requests"] == {"queries": 5, "mutations": 0}
+
+
 def test_a_fork_that_moved_on(runner: Runner) -> None:
     """A fork's older run is superseded like any other, and writes nothing."""
     assert runner.repository.head()
