@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.after_use import labels
 from tests.cli.many_trackers import BOT, LABEL, many
 from tests.runner import GREEN
 
@@ -121,3 +122,15 @@ def test_twenty_without_subjects(runner: Runner) -> None:
     """The smallest sweep: the repository, its branches and newest commits."""
     runner.proposal(GREEN)
     assert runner.run("sweep", "--json").json["requests"] == {"queries": queries(0, 0), "mutations": 0}
+
+
+def test_another_label_from_now_on(runner: Runner) -> None:
+    """All trackers get it, four in a write, and none is lost or doubled on the way."""
+    many(runner, 30)
+    runner.settings('[tracker]\nlabel = "broken"\n')
+    ran = runner.run("sweep", "--json")
+    assert ran.json["outcome"] == "settled"
+    assert all("broken" in labels(runner, issue.number) for issue in runner.repository.issues())
+    assert len(runner.repository.issues()) == 30
+    assert ran.json["requests"]["mutations"] <= 1 + pages(30, 4)
+    assert len(runner.run("snapshot").json["trackers"]) == 30
