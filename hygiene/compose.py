@@ -112,13 +112,7 @@ def _one(
 ) -> tuple[Report, tuple[int, ...]]:
     """The report on one scope, and the numbers of pull requests of the same head that were not in it."""
     path = _gate_path(settings, trigger)
-
-    @lru_cache(maxsize=4)
-    def policy_for(texts: tuple[tuple[str, str], ...]) -> Policy:
-        return policy_of(settings, dict(texts), path)
-
-    def policy(files: Mapping[str, str]) -> Policy:
-        return policy_for(tuple(sorted(files.items())))
+    policy = policies(settings, path)
 
     def labels(files: Mapping[str, str]) -> tuple[str, str]:
         tracker = policy(files).tracker
@@ -162,6 +156,16 @@ def _gate_path(settings: Settings, trigger: Trigger) -> str:
     if configured.endswith((".yml", ".yaml")):
         return configured if "/" in configured else f".github/workflows/{configured}"
     return trigger.run.path if trigger.run else ""
+
+
+def policies(settings: Settings, workflow_path: str) -> Callable[[Mapping[str, str]], Policy]:
+    """The policy for the files that a look has found, worked out once."""
+
+    @lru_cache(maxsize=4)
+    def policy_for(texts: tuple[tuple[str, str], ...]) -> Policy:
+        return policy_of(settings, dict(texts), workflow_path)
+
+    return lambda files: policy_for(tuple(sorted(files.items())))
 
 
 def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) -> Policy:

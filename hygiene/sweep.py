@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from hygiene.compose import not_written, policy_of, withheld
+from hygiene.compose import not_written, policies, withheld
 from hygiene.decide.results import results
 from hygiene.decide.tracker_description import describe
 from hygiene.decide.tracker_inactive import Sweep
@@ -126,13 +125,7 @@ def _parts(
     settings: Settings, connection: Connection
 ) -> tuple[Trigger, Gateway, Callable[[Mapping[str, str]], Policy]]:
     trigger = Trigger(settings.repository, "by_hand")
-
-    @lru_cache(maxsize=4)
-    def policy_for(texts: tuple[tuple[str, str], ...]) -> Policy:
-        return policy_of(settings, dict(texts), "")
-
-    def policy(files: Mapping[str, str]) -> Policy:
-        return policy_for(tuple(sorted(files.items())))
+    policy = policies(settings, "")
 
     def labels(files: Mapping[str, str]) -> tuple[str, str]:
         tracker = policy(files).tracker

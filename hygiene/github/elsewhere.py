@@ -26,7 +26,7 @@ def with_elsewhere(connection: Connection, look: Look, label: str, snapshot: Sna
     """
     number = snapshot.pull_requests[0].number if snapshot.pull_requests else 0
     owner, name = look.trigger.owner, look.trigger.name
-    answer = connection.ask(
+    answer = connection.seek(
         lambda: connection.client.read_elsewhere(owner, name, label, number, bool(number)), ReadElsewhere
     )
     home = whole_page(connection, answer).repository

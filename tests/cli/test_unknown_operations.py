@@ -96,6 +96,16 @@ def test_the_first_page_of_checks(runner: Runner, operation: str) -> None:
     assert len(runner.comments(number)) == 1
 
 
+def test_a_threshold_that_nobody_can_count(runner: Runner) -> None:
+    """Other heads cannot be asked for: what this one shows is all that counts."""
+    runner.settings("[tracker]\nopen-after-pull-requests = 2\n")
+    _, run = runner.proposal(RED)
+    runner.event(runner.repository.run_event(run))
+    ran, host = deaf(runner, "ReadElsewhere", "post-ci")
+    assert host.refusals == 1
+    assert [row["action"] for row in ran.json["trackers"]] == ["withheld"]
+
+
 def test_a_sweep_without_what_it_stands_on(runner: Runner) -> None:
     """Nobody knows what became of the subjects, so nothing is taken for gone: the command fails and changes nothing."""
     _, run = runner.proposal(RED)
