@@ -17,7 +17,6 @@ from ariadne_codegen.settings import ClientSettings
 
 from hygiene.errors import UsageError
 from hygiene.schema.codegen.folding import linear_folding
-from hygiene.schema.codegen.halves import halve
 
 CONFIG_NAME = "codegen.toml"
 PATH_KEYS = ("schema_path", "queries_path", "base_client_file_path", "target_package_path")
@@ -42,9 +41,7 @@ def generate(root: Path, *, into: Path | None = None, schema: Path | None = None
             raise UsageError(
                 message, mend="Correct the documents, or take a schema that has what they name."
             ) from error
-    package = Path(section["target_package_path"]) / str(section["target_package_name"])
-    halve(package)
-    return package
+    return Path(section["target_package_path"]) / str(section["target_package_name"])
 
 
 def read_config(root: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Bugs of one line each, and the shortest schedule in which the simulator finds them.
 
 A letter is a request of that writer, a digit somebody else's act; ``!`` dies before its request, ``+`` after it, ``~``
-loses the answer, ``:`` the first field of the document fails.
+loses the answer, ``<`` is a 502, ``:`` a document whose first field fails.
 """
 
 from __future__ import annotations
@@ -144,13 +144,13 @@ BUGS = (
         "nobody else holds",
     ),
     Bug(
-        "rows are counted, not merged",
+        "the longer list wins, as a counter would",
         "hygiene.model.ledger_merge",
-        "key = identity(row)",
-        "key = (identity(row), len(known))",
-        trackers.again_and_again,
-        "aaabb",
-        "twice",
+        "for found in _join(ledgers, lambda ledger: ledger.occurrences, _one_occurrence)",
+        "for found in max((ledger.occurrences for ledger in ledgers), key=len)",
+        trackers.tracker_create,
+        "aabb",
+        "lost the occurrences",
     ),
     Bug(
         "what was overwritten is not merged back",
@@ -173,10 +173,10 @@ BUGS = (
     Bug(
         "only the first page of a thread is read",
         "hygiene.github.gateway",
-        "if pull.comments_total <= len(pull.comments) or any(map(wanted, pull.comments)):",
-        "if pull.comments_total:",
-        scenarios.long_thread,
-        "aab",
+        "if pull.comments_total > len(pull.comments) and pull.id not in self._searched:",
+        "if pull.comments_total < 0:",
+        lambda: replace(scenarios.long_thread("a"), faults="<", faults_max=3),
+        "a<a<a<aa",
         "2 status comments",
     ),
     Bug(

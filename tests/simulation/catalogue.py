@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from tests.simulation import scenarios, trackers
-from tests.simulation.moves import FAULTS, LAGS
+from tests.simulation.moves import FAULTS
 from tests.simulation.port import through_the_port
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def by_chance(make: Make, faults_max: int = 3) -> Scenario:
     return replace(
         scenario,
         name=f"{scenario.name}, chance",
-        faults=EVERYTHING if scenario.lags else EVERYTHING.replace(LAGS, ""),
+        faults=EVERYTHING,
         faults_max=faults_max,
         frozen=False,
         requests_max=REQUESTS_MAX_BY_CHANCE,

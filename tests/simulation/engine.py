@@ -1,12 +1,26 @@
-"""One scenario as a tree of choices: who goes next, and what goes wrong with it. Nodes are values, steps memoised."""
+"""One scenario as a tree of choices: who goes next, and what goes wrong with it. Steps are memoised."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.sandbox.wire import Lost
-from tests.simulation.moves import DIES, DIES_AFTER, FAULTS, HARMLESS, LAGS, Asked, Ended, Stopped, Told, suits
+from tests.simulation.moves import (
+    DIES,
+    DIES_AFTER,
+    FAULTS,
+    HARMLESS,
+    LAGS,
+    WRITES_BEHIND_MAX,
+    Asked,
+    Ended,
+    Stopped,
+    Told,
+    suits,
+)
+from tests.simulation.nodes import Node, Place, Violation
 from tests.simulation.reading import counts_apart
 from tests.simulation.rest import wrong_at_rest
 from tests.simulation.safety import unsafe, unseen
@@ -15,49 +29,13 @@ from tests.simulation.writer import NotTheSameError, Position, Registry
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from hygiene.sandbox.state import State
     from hygiene.sandbox.world import World
     from tests.simulation.scenario import Scenario
 
 BELL_REQUESTS_MAX = 20
 SERVER_FAILS = 500
 GUARD = "ReadVersions"
-
-
-class Violation(AssertionError):  # noqa: N818 - what was found, in the checkers' word
-    """A promise that a schedule breaks."""
-
-    def __init__(self, scenario: str, schedule: str, complaint: str) -> None:
-        super().__init__(
-            f"{complaint}\n  uv run pytest tests/simulation/test_replay.py -n 0 --replay='{scenario}: {schedule}'"
-        )
-        self.schedule = schedule
-        self.complaint = complaint
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
-    """A world that nobody changes any more."""
-
-    world: World
-    key: Hashable
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
-    """A point of a schedule."""
-
-    place: Place
-    positions: tuple[Position, ...]
-    dead: str = ""
-    acted: int = 0
-    faults: int = 0
-    unsure: bool = False
-    schedule: str = ""
-
-    @property
-    def key(self) -> Hashable:
-        """Equal for points from which the same can follow."""
-        return self.place.key, tuple(map(id, self.positions)), self.dead, self.acted, self.faults, self.unsure
 
 
 class Play:
@@ -69,11 +47,14 @@ class Play:
         self.served: dict[Hashable, tuple[Told, Place, str]] = {}
         self.guarded: dict[int, Hashable] = {}
         self.rests: dict[Hashable, str] = {}
+        self.digests: dict[int, tuple[State, str]] = {}
         self.requests_max = 0
 
     def start(self) -> Node:
-        """Nobody has asked anything yet."""
-        return Node(self._place(self.scenario.world), tuple(map(self.writers.root, self.scenario.racing)))
+        """Nobody has asked anything yet. No replica is older than the race, but for one write where one ``lags``."""
+        world = self.scenario.world.copy()
+        world.past = deque(list(world.past)[-1:] if self.scenario.lags else (), world.past.maxlen)
+        return Node(self._place(world), tuple(map(self.writers.root, self.scenario.racing)))
 
     def options(self, node: Node) -> list[str]:
         """Everything that can happen next: a writer, a writer with a fault, an act. Empty at the end."""
@@ -117,17 +98,29 @@ class Play:
         """Everybody is done: ring once more where somebody was lost, then nothing may be wrong, and nothing to do."""
         key = (node.place.key, node.unsure)
         if key not in self.rests:
-            place = node.place
-            for bell in self.scenario.bells if node.unsure else ():
-                place, _ = self._rung(place, bell, node.schedule)
-            wrong = wrong_at_rest(place.world, self.scenario.truth, sure=not node.unsure)
-            for bell in self.scenario.bells if not wrong else ():
-                _, requests = self._rung(place, bell, node.schedule, may_write=False)
-                if requests > 1 + self.scenario.truth.pages + counts_apart(place.world.state):
-                    wrong.append(f"a further run of {bell} made {requests} requests")
-            self.rests[key] = "; ".join(wrong)
+            self.rests[key] = "; ".join(self._wrong_in_the_end(node))
         if self.rests[key]:
             raise Violation(self.scenario.name, node.schedule, self.rests[key])
+
+    def _wrong_in_the_end(self, node: Node) -> list[str]:
+        bells = self.scenario.bells
+        place, rung = self._all_rung(node.place, bells, node.schedule) if node.unsure else (node.place, {})
+        wrong = wrong_at_rest(place.world, self.scenario.truth, sure=not node.unsure)
+        if not rung or place.key[0] != node.place.key[0]:
+            _, rung = self._all_rung(place, "" if wrong else bells, node.schedule, may_write=False)
+        most = 1 + self.scenario.truth.pages + counts_apart(place.world.state)
+        for bell, requests in rung.items():
+            if requests > most:
+                wrong.append(f"a further run of {bell} made {requests} requests")
+        return wrong
+
+    def _all_rung(
+        self, place: Place, bells: str, schedule: str, *, may_write: bool = True
+    ) -> tuple[Place, dict[str, int]]:
+        requests = {}
+        for bell in bells:
+            place, requests[bell] = self._rung(place, bell, schedule, may_write=may_write)
+        return place, requests
 
     def _asleep(self, node: Node, writer: str) -> bool:
         return any(writer in act.wakes for act in self.scenario.acts[node.acted :])
@@ -197,7 +190,7 @@ class Play:
             what, value = move.serve(twin, FAULTS.get(fault))
             complaint = "; ".join(unsafe(before, twin.state, twin.history, self.scenario.truth))
             self.served[key] = (Told(twin.now, what, value), self._place(twin), complaint)
-            if fault != LAGS:
+            if not fault or fault not in LAGS:
                 self.guarded[id(self.served[key][0])] = self.served[key][1].key
         return self.served[key]
 
@@ -208,8 +201,14 @@ class Play:
         return twin
 
     def _place(self, world: World) -> Place:
-        past = world.past[-1].digest() if "%" in self.scenario.faults and world.past else ""
-        return Place(world, (world.digest(), world.now, past))
+        behind = list(world.past)[-WRITES_BEHIND_MAX:] if set(LAGS) & set(self.scenario.faults) else []
+        return Place(world, (world.digest(), world.now, *map(self._digest, behind)))
+
+    def _digest(self, state: State) -> str:
+        """Of a state that many worlds have in their past."""
+        if id(state) not in self.digests:
+            self.digests[id(state)] = state, state.digest()
+        return self.digests[id(state)][1]
 
 
 def _with(dead: str, letter: str) -> str:

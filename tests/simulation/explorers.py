@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tests.simulation.engine import Node, Play, Violation
+from tests.simulation.engine import Play
+from tests.simulation.nodes import Node, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -97,10 +98,12 @@ def shortest(scenario: Scenario, nodes_max: int = 100_000) -> Violation | None:
 
 
 class Seeded:
-    """Schedules by chance, the same for the same seed."""
+    """Schedules by chance, the same for the same seed. Those ``answered`` before are told what they were told then."""
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, *, answered: Seeded | None = None) -> None:
         self.play = Play(scenario)
+        if answered is not None:
+            self.play.served = answered.play.served
         self.seed = seed
         self._tally = Tally()
         self._points: set[Hashable] = set()

@@ -94,3 +94,17 @@ def rival_tracker(world: World, elsewhere: World, name: str = HOME) -> None:
 def comment_of(world: World, number: int, name: str = HOME) -> str:
     """The node id of the first comment on a pull request."""
     return world.repository(name).comments(number)[0].id
+
+
+def commented() -> World:
+    """A pull request with its comment."""
+    world = ground()
+    settle(world, pull(world, "feature")[1], STATUS)
+    return world
+
+
+def tracked() -> World:
+    """A pull request with its tracker."""
+    world = ground()
+    settle(world, pull(world, "feature")[1], TRACKER)
+    return world

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.world import World
 
-DIES, DIES_AFTER, LAGS = "!", "+", "%"
+DIES, DIES_AFTER, LAGS = "!", "+", "%#"
+WRITES_BEHIND_MAX = 5
 FAULTS: dict[str, Fault] = {
     "~": Reset(after=True),
     "?": Timeout(after=True),
@@ -30,7 +31,8 @@ FAULTS: dict[str, Fault] = {
     "^": HalfAnswer(),
     "=": RateLimited(),
     "&": SecondaryLimit(retry_after_s=5),
-    LAGS: Lag(writes=1),
+    "%": Lag(writes=1),
+    "#": Lag(writes=WRITES_BEHIND_MAX),
     ":": FieldFails(place=1),
     ";": FieldFails(place=2),
     "*": FieldFails(place=3),

@@ -14,6 +14,7 @@ from hygiene.decide.sections import decide_section
 from hygiene.decide.verdict import Verdict
 from hygiene.errors import AuthorizationError
 from hygiene.model.applied import Applied
+from hygiene.model.plan import UpdateComment, UpdateIssue
 from hygiene.model.report import Outcome
 from hygiene.reconcile import reconcile
 from tests.simulation.moves import Asked
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from tests.simulation.scenario import Scenario
     from tests.simulation.writer import Command, Phone
 
+EDITS_SHOWN_MAX = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Looks:
@@ -41,7 +44,7 @@ class Looks:
 
     trigger: Trigger
     snapshots: dict[tuple[str, int], Snapshot] = field(default_factory=dict)
-    told: dict[tuple[int, int], tuple[Snapshot, object, Snapshot]] = field(default_factory=dict)
+    told: dict[Hashable, tuple[Snapshot, Snapshot]] = field(default_factory=dict)
 
     def at(self, world: World) -> Snapshot:
         """The snapshot of a world."""
@@ -50,12 +53,11 @@ class Looks:
             self.snapshots[key] = snapshot_of(world, self.trigger)
         return self.snapshots[key]
 
-    def with_edits(self, snapshot: Snapshot, found: Mapping[str, tuple[int | None, tuple[str, ...]]]) -> Snapshot:
+    def with_edits(self, snapshot: Snapshot, texts: Mapping[str, tuple[str, ...]]) -> Snapshot:
         """A snapshot with histories."""
-        key = id(snapshot), id(found)
+        key = id(snapshot), *texts.items()
         if key not in self.told:
-            told = replace(snapshot, overwritten={node: texts for node, (_, texts) in found.items()})
-            self.told[key] = snapshot, found, told
+            self.told[key] = snapshot, replace(snapshot, overwritten=texts)
         return self.told[key][-1]
 
 
@@ -78,11 +80,11 @@ class PortGitHub:
         found = self._ask("edits", lambda world: edits_of(world, tuple(ids)), *ids)
         if any(total not in (None, totals[node]) for node, (total, _) in found.items()):
             return self.read()
-        return self.looks.with_edits(snapshot, found)
+        return self.looks.with_edits(snapshot, {node: texts for node, (_, texts) in found.items()})
 
     def read_beyond(self, snapshot: Snapshot) -> Snapshot:
-        """Nothing stands beyond a look that shows everything."""
-        raise AssertionError(snapshot.unseen)
+        """Every look shows everything here."""
+        raise AssertionError(snapshot)
 
     def read_elsewhere(self, snapshot: Snapshot) -> Snapshot:
         """Nothing waits for a threshold."""
@@ -93,17 +95,20 @@ class PortGitHub:
         return holds(plan, snapshot, self._ask("versions", self.looks.at))
 
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
-        """One document."""
-        assert snapshot is not None
+        """One document, whose answer shows the newest edits of what it wrote."""
         self.wrote = True
+        before = edit_totals(snapshot)
+        ids = tuple(one.id for one in plan if isinstance(one, UpdateIssue | UpdateComment))
 
         def serve(world: World, fault: Fault | None) -> tuple[Hashable, object]:
             done, refused = write(world, plan)
-            lost = fault is not None
-            shown = Applied(None) if lost else Applied(self.looks.at(world), done, refused)
-            return (world.digest(), lost), shown
+            if fault is not None:
+                return (world.digest(), True), Applied(None)
+            edits = edits_of(world, ids).items()
+            new = {node: texts for node, (total, texts) in edits if 1 < (total or 0) - before[node] <= EDITS_SHOWN_MAX}
+            return (world.digest(), False), Applied(self.looks.with_edits(self.looks.at(world), new), done, refused)
 
-        key = ("apply", self.trigger, plan)
+        key = ("apply", self.trigger, plan, *((node, before[node]) for node in ids))
         found = self.phone.ask(Asked(key, self.phone.now, writes=True, name="apply", serve=serve))
         assert isinstance(found, Applied)
         return found

@@ -86,6 +86,13 @@ def attempts(state: State, home: Repository, oid: str) -> list[tuple[WorkflowRun
     return sorted(rows, key=lambda row: (row[0].run_number, row[1].database_id))
 
 
+def failures(state: State, home: Repository) -> set[tuple[str, int, int]]:
+    """Every failure that ever happened: the slot of its tracker, its run, its attempt."""
+    commits = [found for found in state.nodes.values() if isinstance(found, Commit) and found.repository == home.id]
+    rows = [row for commit in commits for row in attempts(state, home, commit.oid)]
+    return {(f"tracker/{check.name}", run.database_id, check.attempt) for run, check in rows if is_red(check)}
+
+
 def newest(state: State, home: Repository, oid: str) -> dict[str, CheckRun]:
     """The newest check run of each name on a commit."""
     return {check.name: check for _, check in attempts(state, home, oid)}

@@ -45,8 +45,8 @@ class Scenario:
     """``racing`` are the writers of the race, ``bells`` those that ring at the end; letters name ``commands``.
 
     ``faults`` are the letters that may be chosen, ``faults_max`` of them in one schedule. ``stops`` is a writer whose
-    machine stands still, at which look at its clock, and for how many seconds. Without ``lags`` no replica lags when
-    faults come by chance.
+    machine stands still, at which look at its clock, and for how many seconds. Without ``lags`` every replica has all
+    that was there before the race.
     """
 
     name: str

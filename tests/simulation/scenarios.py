@@ -14,9 +14,10 @@ from tests.simulation.stack import PostCi, SetSection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hygiene.model.trigger import Trigger
     from hygiene.sandbox.world import World
 
-HOUR_S = 3_600
+MINUTE_S, HOUR_S = 60, 3_600
 THREAD_COMMENTS = 60
 
 
@@ -131,14 +132,29 @@ def long_thread(racing: str = "ab") -> Scenario:
     """Our comment stands among so many others that neither end of the thread shows it."""
     world = ground()
     number, trigger = pull(world, "feature")
-    people = world.repository(HOME).person("octocat")
-    for place in range(THREAD_COMMENTS):
-        if place == THREAD_COMMENTS // 2:
-            settle(world, trigger, STATUS)
-        people.comment(number, f"Comment {place}")
+    _discussed(world, number, trigger)
     command = PostCi(again(world, trigger, "success"), STATUS)
     truth = Truth(((HOME, number),), pages=2)
     return Scenario("long thread", world, dict.fromkeys(racing, command), racing, "a", truth)
+
+
+def long_sections(racing: str = "ab") -> Scenario:
+    """Steps contribute sections to a comment that stands deep in a thread."""
+    scenario = section_section(racing)
+    world = ground()
+    number, trigger = pull(world, "feature")
+    _discussed(world, number, trigger)
+    return replace(scenario, name="sections in a long thread", world=world, truth=replace(scenario.truth, pages=2))
+
+
+def _discussed(world: World, number: int, trigger: Trigger) -> None:
+    people = world.repository(HOME).person("octocat")
+    for place in range(THREAD_COMMENTS):
+        world.advance(MINUTE_S)
+        if place == THREAD_COMMENTS // 2:
+            settle(world, trigger, STATUS)
+        people.comment(number, f"Comment {place}")
+    world.advance(MINUTE_S)
 
 
 def section_section(racing: str = "ab", *, there: bool = False) -> Scenario:
@@ -192,6 +208,7 @@ STATUS_SCENARIOS: tuple[Callable[[], Scenario], ...] = (
     fresh_fresh,
     heal_comments,
     long_thread,
+    long_sections,
     section_section,
     partial(section_section, there=True),
     section_status,
