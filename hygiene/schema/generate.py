@@ -17,6 +17,7 @@ from ariadne_codegen.settings import ClientSettings
 
 from hygiene.errors import UsageError
 from hygiene.schema.codegen.folding import linear_folding
+from hygiene.schema.codegen.halves import halve
 
 CONFIG_NAME = "codegen.toml"
 PATH_KEYS = ("schema_path", "queries_path", "base_client_file_path", "target_package_path")
@@ -41,7 +42,9 @@ def generate(root: Path, *, into: Path | None = None, schema: Path | None = None
             raise UsageError(
                 message, mend="Correct the documents, or take a schema that has what they name."
             ) from error
-    return Path(section["target_package_path"]) / str(section["target_package_name"])
+    package = Path(section["target_package_path"]) / str(section["target_package_name"])
+    halve(package)
+    return package
 
 
 def read_config(root: Path) -> dict[str, Any]:

@@ -1,0 +1,716 @@
+from datetime import datetime
+from typing import Annotated, Literal, Optional, Union
+
+from pydantic import Field, Tag
+
+from .base_model import BaseModel
+from .enums import (
+    CheckAnnotationLevel,
+    CheckConclusionState,
+    CheckStatusState,
+    IssueState,
+    IssueStateReason,
+    StatusState,
+)
+from .enums import PullRequestState as PullRequestStateEnum
+from .open_world import Known, Stranger, Unrecognized, by_typename
+
+
+class AnnotationRef(BaseModel):
+    annotation_level: Optional[CheckAnnotationLevel] = Field(default=None)
+    path: str
+    title: Optional[str] = Field(default=None)
+    message: str
+    location: "AnnotationRefLocation"
+
+
+class AnnotationRefLocation(BaseModel):
+    start: "AnnotationRefLocationStart"
+
+
+class AnnotationRefLocationStart(BaseModel):
+    line: int
+
+
+class CheckRunRow(BaseModel):
+    id: str
+    database_id: Optional[int] = Field(default=None)
+    name: str
+    status: CheckStatusState
+    conclusion: Optional[CheckConclusionState] = Field(default=None)
+    started_at: Optional[datetime] = Field(default=None)
+    completed_at: Optional[datetime] = Field(default=None)
+    details_url: Optional[str] = Field(default=None)
+    permalink: str
+
+
+class RunEvent(BaseModel):
+    event: Optional[str] = None
+
+
+class RunFile(BaseModel):
+    file: Optional["RunFileFile"] = Field(default=None)
+
+
+class RunFileFile(BaseModel):
+    path: str
+
+
+class SuiteRef(BaseModel):
+    id: str
+    suite_status: CheckStatusState
+    suite_conclusion: Optional[CheckConclusionState] = Field(default=None)
+    created_at: datetime
+    url: str
+    app: Optional["SuiteRefApp"] = Field(default=None)
+    workflow_run: Optional["SuiteRefWorkflowRun"] = Field(default=None)
+
+
+class SuiteRefApp(BaseModel):
+    slug: str
+
+
+class SuiteRefWorkflowRun(RunEvent, RunFile):
+    database_id: Optional[int] = Field(default=None)
+    run_number: int
+    url: str
+    workflow: "SuiteRefWorkflowRunWorkflow"
+
+
+class SuiteRefWorkflowRunWorkflow(BaseModel):
+    name: str
+
+
+class BaseChecks(BaseModel):
+    oid: str
+    committed_date: datetime
+    url: str
+    check_suites: Optional["BaseChecksCheckSuites"] = Field(default=None)
+
+
+class BaseChecksCheckSuites(BaseModel):
+    nodes: Optional[list[Optional["BaseChecksCheckSuitesNodes"]]] = Field(default=None)
+
+
+class BaseChecksCheckSuitesNodes(SuiteRef):
+    runs: Optional["BaseChecksCheckSuitesNodesRuns"] = Field(default=None)
+
+
+class BaseChecksCheckSuitesNodesRuns(BaseModel):
+    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
+
+
+class BaseHistory(BaseModel):
+    history: "BaseHistoryHistory"
+
+
+class BaseHistoryHistory(BaseModel):
+    nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
+
+
+class BranchRule(BaseModel):
+    ref_update_rule: Optional["BranchRuleRefUpdateRule"] = Field(default=None)
+
+
+class BranchRuleRefUpdateRule(BaseModel):
+    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
+
+
+class BaseBranch(BranchRule):
+    target: Optional[
+        Annotated[
+            Union[
+                Annotated["BaseBranchTargetCommit", Tag("Commit")],
+                Annotated["BaseBranchTargetGitObject", Tag("*")],
+            ],
+            by_typename("Commit"),
+        ]
+    ] = Field(default=None)
+
+
+class BaseBranchTargetGitObject(BaseModel):
+    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
+
+
+class BaseBranchTargetCommit(BaseHistory):
+    typename__: Literal["Commit"] = Field(alias="__typename")
+
+
+class Budget(BaseModel):
+    cost: int
+    limit: int
+    remaining: int
+    reset_at: datetime
+
+
+class RunAnnotations(BaseModel):
+    annotations: Optional["RunAnnotationsAnnotations"] = Field(default=None)
+
+
+class RunAnnotationsAnnotations(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["AnnotationRef"]]] = Field(default=None)
+
+
+class StepRef(BaseModel):
+    number: int
+    name: str
+    conclusion: Optional[CheckConclusionState] = Field(default=None)
+
+
+class RunSteps(BaseModel):
+    steps: Optional["RunStepsSteps"] = Field(default=None)
+
+
+class RunStepsSteps(BaseModel):
+    nodes: Optional[list[Optional["StepRef"]]] = Field(default=None)
+
+
+class CheckRunDetails(RunAnnotations, RunSteps):
+    id: str
+
+
+class CommentDeletion(BaseModel):
+    actor: Optional["CommentDeletionActor"] = Field(default=None)
+    deleted_comment_author: Optional["CommentDeletionDeletedCommentAuthor"] = Field(
+        default=None
+    )
+
+
+class CommentDeletionActor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
+
+
+class CommentDeletionDeletedCommentAuthor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
+
+
+class EditTimes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["EditTimesNodes"]]] = Field(default=None)
+
+
+class EditTimesNodes(BaseModel):
+    edited_at: datetime
+
+
+class CommentEditTimes(BaseModel):
+    user_content_edits: Optional["EditTimes"] = Field(default=None)
+
+
+class CommentMinimized(BaseModel):
+    is_minimized: Optional[bool] = None
+
+
+class Cursor(BaseModel):
+    has_next_page: bool
+    end_cursor: Optional[str] = Field(default=None)
+
+
+class LegacyStatus(BaseModel):
+    id: str
+    context: str
+    state: StatusState
+    description: Optional[str] = Field(default=None)
+    target_url: Optional[str] = Field(default=None)
+    created_at: datetime
+
+
+class RunRequired(BaseModel):
+    is_required: Optional[bool] = None
+
+
+class SuiteFailing(BaseModel):
+    failing: Optional["SuiteFailingFailing"] = None
+
+
+class SuiteFailingFailing(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["CheckRunDetails"]]] = Field(default=None)
+
+
+class SuiteChecks(SuiteFailing, SuiteRef):
+    runs: Optional["SuiteChecksRuns"] = Field(default=None)
+
+
+class SuiteChecksRuns(BaseModel):
+    total_count: int
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["SuiteChecksRunsNodes"]]] = Field(default=None)
+
+
+class SuiteChecksRunsNodes(CheckRunRow, RunRequired):
+    pass
+
+
+class HeadChecks(BaseModel):
+    oid: str
+    committed_date: datetime
+    status: Optional["HeadChecksStatus"] = Field(default=None)
+    check_suites: Optional["HeadChecksCheckSuites"] = Field(default=None)
+
+
+class HeadChecksStatus(BaseModel):
+    contexts: list["LegacyStatus"]
+
+
+class HeadChecksCheckSuites(BaseModel):
+    total_count: int
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
+
+
+class LabelRef(BaseModel):
+    id: str
+    name: str
+
+
+class CommentNumber(BaseModel):
+    full_database_id: Optional[int] = Field(default=None)
+
+
+class CommentText(CommentMinimized, CommentNumber):
+    id: str
+    url: str
+    body: str
+    created_at: datetime
+    updated_at: datetime
+    last_edited_at: Optional[datetime] = Field(default=None)
+    viewer_did_author: bool
+
+
+class CommentState(CommentEditTimes, CommentText):
+    pass
+
+
+class PullRequestDeletions(BaseModel):
+    deletions: Optional["PullRequestDeletionsDeletions"] = None
+
+
+class PullRequestDeletionsDeletions(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        Annotated[
+                            "PullRequestDeletionsDeletionsNodesCommentDeletedEvent",
+                            Tag("CommentDeletedEvent"),
+                        ],
+                        Annotated[Unrecognized, Tag("*")],
+                        Annotated[Stranger, Tag("?")],
+                    ],
+                    by_typename(
+                        "CommentDeletedEvent",
+                        beside=(
+                            "AddedToMergeQueueEvent",
+                            "AddedToProjectEvent",
+                            "AssignedEvent",
+                            "AutoMergeDisabledEvent",
+                            "AutoMergeEnabledEvent",
+                            "AutoRebaseEnabledEvent",
+                            "AutoSquashEnabledEvent",
+                            "AutomaticBaseChangeFailedEvent",
+                            "AutomaticBaseChangeSucceededEvent",
+                            "BaseRefChangedEvent",
+                            "BaseRefDeletedEvent",
+                            "BaseRefForcePushedEvent",
+                            "ClosedEvent",
+                            "ConnectedEvent",
+                            "ConvertToDraftEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DeployedEvent",
+                            "DeploymentEnvironmentChangedEvent",
+                            "DisconnectedEvent",
+                            "HeadRefDeletedEvent",
+                            "HeadRefForcePushedEvent",
+                            "HeadRefRestoredEvent",
+                            "IssueComment",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MergedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "PullRequestCommit",
+                            "PullRequestCommitCommentThread",
+                            "PullRequestReview",
+                            "PullRequestReviewThread",
+                            "PullRequestRevisionMarker",
+                            "ReadyForReviewEvent",
+                            "ReferencedEvent",
+                            "RemovedFromMergeQueueEvent",
+                            "RemovedFromProjectEvent",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "ReviewDismissedEvent",
+                            "ReviewRequestRemovedEvent",
+                            "ReviewRequestedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
+                ]
+            ]
+        ]
+    ] = Field(default=None)
+
+
+class PullRequestDeletionsDeletionsNodesCommentDeletedEvent(CommentDeletion):
+    typename__: Literal["CommentDeletedEvent"] = Field(alias="__typename")
+
+
+class PullRequestState(PullRequestDeletions):
+    id: str
+    number: int
+    title: str
+    url: str
+    pull_request_state: PullRequestStateEnum
+    is_draft: bool
+    locked: bool
+    head_ref_oid: str
+    head_ref_name: str
+    head_repository: Optional["PullRequestStateHeadRepository"] = Field(default=None)
+    base_ref_name: str
+    labels: Optional["PullRequestStateLabels"] = Field(default=None)
+    oldest: "PullRequestStateOldest"
+    freshest: "PullRequestStateFreshest"
+
+
+class PullRequestStateHeadRepository(BaseModel):
+    name_with_owner: str
+
+
+class PullRequestStateLabels(BaseModel):
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
+
+
+class PullRequestStateOldest(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
+
+
+class PullRequestStateFreshest(BaseModel):
+    nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
+
+
+class RecentIssue(BaseModel):
+    id: str
+    number: int
+    body: str
+    viewer_did_author: bool
+
+
+class IssueDuplicate(BaseModel):
+    duplicate_reason: Optional[IssueStateReason] = Field(default=None)
+
+
+class IssueEditTimes(BaseModel):
+    user_content_edits: Optional["EditTimes"] = Field(default=None)
+
+
+class IssueReason(BaseModel):
+    state_reason: Optional[IssueStateReason] = Field(default=None)
+
+
+class TrackerNote(CommentMinimized, CommentNumber):
+    id: str
+    url: str
+    body: str
+    created_at: datetime
+    viewer_did_author: bool
+
+
+class TrackerIssue(IssueDuplicate, IssueEditTimes, IssueReason):
+    id: str
+    number: int
+    title: str
+    url: str
+    body: str
+    issue_state: IssueState
+    created_at: datetime
+    updated_at: datetime
+    last_edited_at: Optional[datetime] = Field(default=None)
+    closed_at: Optional[datetime] = Field(default=None)
+    locked: bool
+    viewer_did_author: bool
+    labels: Optional["TrackerIssueLabels"] = Field(default=None)
+    notes: "TrackerIssueNotes"
+
+
+class TrackerIssueLabels(BaseModel):
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
+
+
+class TrackerIssueNotes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["TrackerNote"]]] = Field(default=None)
+
+
+class Scope(BaseModel):
+    id: str
+    name_with_owner: str
+    url: str
+    has_issues_enabled: bool
+    default_branch_ref: Optional["ScopeDefaultBranchRef"] = Field(default=None)
+    tracker_label: Optional["LabelRef"] = Field(default=None)
+    flaky_label: Optional["LabelRef"] = Field(default=None)
+    open_trackers: "ScopeOpenTrackers"
+    closed_trackers: "ScopeClosedTrackers"
+    recent_issues: "ScopeRecentIssues"
+    pull_request: Optional["ScopePullRequest"] = None
+    pull_requests: Optional["ScopePullRequests"] = None
+    head: Optional[
+        Annotated[
+            Union[
+                Annotated["ScopeHeadCommit", Tag("Commit")],
+                Annotated["ScopeHeadGitObject", Tag("*")],
+            ],
+            by_typename("Commit"),
+        ]
+    ] = None
+
+
+class ScopeDefaultBranchRef(BaseBranch):
+    name: str
+
+
+class ScopeOpenTrackers(BaseModel):
+    total_count: int
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)
+
+
+class ScopeClosedTrackers(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)
+
+
+class ScopeRecentIssues(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["RecentIssue"]]] = Field(default=None)
+
+
+class ScopePullRequest(PullRequestState):
+    base_ref: Optional["BaseBranch"] = None
+    commits: "ScopePullRequestCommits"
+
+
+class ScopePullRequestCommits(BaseModel):
+    nodes: Optional[list[Optional["ScopePullRequestCommitsNodes"]]] = Field(
+        default=None
+    )
+
+
+class ScopePullRequestCommitsNodes(BaseModel):
+    commit: "HeadChecks"
+
+
+class ScopePullRequests(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["PullRequestState"]]] = Field(default=None)
+
+
+class ScopeHeadGitObject(BaseModel):
+    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
+
+
+class ScopeHeadCommit(HeadChecks):
+    typename__: Literal["Commit"] = Field(alias="__typename")
+
+
+class ConversationComment(CommentText):
+    includes_created_edit: bool
+
+
+class CommentWindow(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        Annotated[
+                            "CommentWindowNodesIssueComment", Tag("IssueComment")
+                        ],
+                        Annotated[Unrecognized, Tag("*")],
+                        Annotated[Stranger, Tag("?")],
+                    ],
+                    by_typename(
+                        "IssueComment",
+                        beside=(
+                            "AddedToMergeQueueEvent",
+                            "AddedToProjectEvent",
+                            "AssignedEvent",
+                            "AutoMergeDisabledEvent",
+                            "AutoMergeEnabledEvent",
+                            "AutoRebaseEnabledEvent",
+                            "AutoSquashEnabledEvent",
+                            "AutomaticBaseChangeFailedEvent",
+                            "AutomaticBaseChangeSucceededEvent",
+                            "BaseRefChangedEvent",
+                            "BaseRefDeletedEvent",
+                            "BaseRefForcePushedEvent",
+                            "ClosedEvent",
+                            "CommentDeletedEvent",
+                            "ConnectedEvent",
+                            "ConvertToDraftEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DeployedEvent",
+                            "DeploymentEnvironmentChangedEvent",
+                            "DisconnectedEvent",
+                            "HeadRefDeletedEvent",
+                            "HeadRefForcePushedEvent",
+                            "HeadRefRestoredEvent",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MergedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "PullRequestCommit",
+                            "PullRequestCommitCommentThread",
+                            "PullRequestReview",
+                            "PullRequestReviewThread",
+                            "PullRequestRevisionMarker",
+                            "ReadyForReviewEvent",
+                            "ReferencedEvent",
+                            "RemovedFromMergeQueueEvent",
+                            "RemovedFromProjectEvent",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "ReviewDismissedEvent",
+                            "ReviewRequestRemovedEvent",
+                            "ReviewRequestedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
+                ]
+            ]
+        ]
+    ] = Field(default=None)
+
+
+class CommentWindowNodesIssueComment(ConversationComment):
+    typename__: Literal["IssueComment"] = Field(alias="__typename")
+
+
+class Conversation(BaseModel):
+    id: str
+    between_1: "CommentWindow"
+    between_2: "CommentWindow"
+    between_3: "CommentWindow"
+    between_4: "CommentWindow"
+    between_5: "CommentWindow"
+    between_6: "CommentWindow"
+    between_7: "CommentWindow"
+    between_8: "CommentWindow"
+    between_9: "CommentWindow"
+    between_10: "CommentWindow"
+    between_11: "CommentWindow"
+    between_12: "CommentWindow"
+    between_13: "CommentWindow"
+    between_14: "CommentWindow"
+    between_15: "CommentWindow"
+    between_16: "CommentWindow"
+    between_17: "CommentWindow"
+    between_18: "CommentWindow"
+    between_19: "CommentWindow"
+    between_20: "CommentWindow"
+    between_21: "CommentWindow"
+    between_22: "CommentWindow"
+    between_23: "CommentWindow"
+    between_24: "CommentWindow"
+    between_25: "CommentWindow"
+    between_26: "CommentWindow"
+    between_27: "CommentWindow"
+    between_28: "CommentWindow"
+    between_29: "CommentWindow"
+    between_30: "CommentWindow"
+
+
+class Namesake(BaseModel):
+    number: int
+    head_ref_oid: str
+    head_repository: Optional["NamesakeHeadRepository"] = Field(default=None)
+
+
+class NamesakeHeadRepository(BaseModel):
+    name_with_owner: str
+
+
+class RepositoryConversations(BaseModel):
+    conversation: Optional["Conversation"] = None
+    conversations: Optional["RepositoryConversationsConversations"] = None
+
+
+class RepositoryConversationsConversations(BaseModel):
+    nodes: Optional[list[Optional["Conversation"]]] = Field(default=None)
+
+
+class RepositoryPeople(BaseModel):
+    assignable_users: Optional["RepositoryPeopleAssignableUsers"] = None
+
+
+class RepositoryPeopleAssignableUsers(BaseModel):
+    nodes: Optional[list[Optional["RepositoryPeopleAssignableUsersNodes"]]] = Field(
+        default=None
+    )
+
+
+class RepositoryPeopleAssignableUsersNodes(BaseModel):
+    id: str
+    login: str
+
+
+class TextFile(BaseModel):
+    text: Optional[str] = Field(default=None)
+    is_truncated: bool
