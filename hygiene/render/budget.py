@@ -17,6 +17,8 @@ _TAG = re.compile(rf"<(?P<closing>/?)(?P<name>{_NAMES}|sub|sup|picture)\b", re.I
 _BLOCK = re.compile(rf" {{0,3}}</?(?:{_NAMES})(?:\s|/?>|$)", re.IGNORECASE)
 _NO_PARAGRAPH = re.compile(r" {0,3}(?:#{1,6}(?:\s|$)|(?:[-*+>]\s++)++(?:`{3}|~{3}))|\s*$")
 _ALONE = re.compile(r" {0,3}</?[A-Za-z][^<>]*>\s*$")
+_ITEM = re.compile(r" {0,3}[-*+] +\S")
+_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)[^|]*?(?<!`)\1(?!`)")
 _HTML = re.compile(
     r" {0,3}(?P<opening><(?:pre|script|style|textarea)(?=[\s>]|$)|<!--|<\?|<!\[CDATA\[|<!(?=[A-Z]))", re.IGNORECASE
 )
@@ -127,7 +129,7 @@ def _left_open(text: str) -> tuple[str, list[str]]:
             raw = False
             ending = _html_ending(line)
             if not ending:
-                _follow(tags, line)
+                _follow(tags, line if before and not _ITEM.match(line) else _outside_code(line))
                 raw = bool(_BLOCK.match(line) or (not before and _ALONE.match(line)))
                 paragraph = not (raw or _NO_PARAGRAPH.match(line)) and (before or not line.startswith("    "))
     return ending, tags
@@ -141,6 +143,13 @@ def _html_ending(line: str) -> str:
     opening = match["opening"].lower()
     ending = {"<!--": "-->", "<?": "?>", "<![cdata[": "]]>", "<!": ">"}.get(opening, f"</{opening[1:]}>")
     return "" if ending in line[match.end() :].lower() else ending
+
+
+def _outside_code(line: str) -> str:
+    """The line that starts a paragraph without its code. What stands behind a ``<`` may be an attribute, and stays."""
+    while (span := _SPAN.search(line)) and "<" not in line[: span.start()]:
+        line = line[: span.start()] + line[span.end() :]
+    return line
 
 
 def _follow(tags: list[str], line: str) -> None:

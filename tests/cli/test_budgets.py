@@ -53,9 +53,9 @@ def test_a_second_look_at_nothing_new_is_one_request(busy: Runner) -> None:
 
 
 @pytest.mark.parametrize("total", [0, 100, 1_000, 3_000])
-@pytest.mark.parametrize("part", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("part", [0.0, 0.4, 0.8])
 def test_a_change_among_other_peoples_comments_is_two_requests(runner: Runner, total: int, part: float) -> None:
-    """Wherever our comment stands and whoever wrote last."""
+    """Wherever our comment stands and whoever wrote last; beyond 2,500 comments GitHub takes no new one."""
     number, run = runner.proposal({"job": "success"})
     octocat = runner.repository.person("octocat")
     for count in (int(total * part), total - int(total * part)):

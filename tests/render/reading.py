@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 
 _PARSER = MarkdownIt("gfm-like", {"html": True})
-# GitHub links addresses that name their scheme, www and e-mail, not every word with a dot in it.
-_PARSER.linkify.set({"fuzzy_link": False})  # type: ignore[union-attr]
+# GitHub links addresses that name their scheme, www and e-mail, not every word with a dot in it, nor `//x.example`.
+_PARSER.linkify.set({"fuzzy_link": False}).add("//", None)  # type: ignore[union-attr]
 _OURS = re.compile(r"</?(?:br|code|span|details|summary)>")
 _REACTIONS = {
     "mention": re.compile(r"(?<![\w/])@[A-Za-z0-9]"),

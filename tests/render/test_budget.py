@@ -99,6 +99,12 @@ def test_nothing_swallows_what_follows(text: str) -> None:
         ("<table><tr>", "<table><tr>\n\n</tr></table>"),
         ("<ul><li>a</ul>", "<ul><li>a</ul>"),
         ("```\n<details>\n```", "```\n<details>\n```"),
+        ("- `<P`: one\n- `<p>` two", "- `<P`: one\n- `<p>` two"),
+        ("``` a ` <details> `", "``` a ` <details> `"),
+        ("\\`<details>\\`", "\\`<details>\\`\n\n</details>"),
+        ("a `\n` <details> `", "a `\n` <details> `\n\n</details>"),
+        ('<x y="`"><details>`', '<x y="`"><details>`\n\n</details>'),
+        ("| ` | <details> ` |", "| ` | <details> ` |\n\n</details>"),
     ],
 )
 def test_closed(text: str, expected: str) -> None:
