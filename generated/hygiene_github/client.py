@@ -505,6 +505,18 @@ class GitHubClient(BaseClient):
               permalink
             }
 
+            fragment ClosedTracker on Issue {
+              ...TrackerIssue
+              ...IssueClosing
+            }
+
+            fragment Closing on ClosedEvent {
+              actor {
+                __typename
+                login
+              }
+            }
+
             fragment CommentDeleting on Mutation {
               deleteComment1: deleteIssueComment(input: $deleteComment1) @include(if: $doDeleteComment1) {
                 clientMutationId
@@ -626,6 +638,15 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment IssueClosing on Issue {
+              closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
+                nodes {
+                  __typename
+                  ...Closing
+                }
+              }
+            }
+
             fragment IssueDuplicate on Issue {
               duplicateReason: stateReason(enableDuplicate: true)
             }
@@ -709,13 +730,13 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              oldest: comments(first: 5) {
+              oldest: comments(first: 3) {
                 totalCount
                 nodes {
                   ...CommentState
                 }
               }
-              freshest: comments(first: 12, orderBy: {field: UPDATED_AT, direction: DESC}) {
+              freshest: comments(first: 11, orderBy: {field: UPDATED_AT, direction: DESC}) {
                 nodes {
                   ...CommentState
                 }
@@ -798,7 +819,7 @@ class GitHubClient(BaseClient):
               ) {
                 totalCount
                 nodes {
-                  ...TrackerIssue
+                  ...ClosedTracker
                 }
               }
               recentIssues: issues(
@@ -2753,6 +2774,18 @@ class GitHubClient(BaseClient):
               permalink
             }
 
+            fragment ClosedTracker on Issue {
+              ...TrackerIssue
+              ...IssueClosing
+            }
+
+            fragment Closing on ClosedEvent {
+              actor {
+                __typename
+                login
+              }
+            }
+
             fragment CommentDeletion on CommentDeletedEvent {
               actor {
                 __typename
@@ -2804,94 +2837,94 @@ class GitHubClient(BaseClient):
 
             fragment Conversation on PullRequest {
               id
-              between1: timelineItems(first: 100, skip: 5, itemTypes: [ISSUE_COMMENT]) {
+              between1: timelineItems(first: 100, skip: 3, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between2: timelineItems(first: 100, skip: 105, itemTypes: [ISSUE_COMMENT]) {
+              between2: timelineItems(first: 100, skip: 103, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between3: timelineItems(first: 100, skip: 205, itemTypes: [ISSUE_COMMENT]) {
+              between3: timelineItems(first: 100, skip: 203, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between4: timelineItems(first: 100, skip: 305, itemTypes: [ISSUE_COMMENT]) {
+              between4: timelineItems(first: 100, skip: 303, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between5: timelineItems(first: 100, skip: 405, itemTypes: [ISSUE_COMMENT]) {
+              between5: timelineItems(first: 100, skip: 403, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between6: timelineItems(first: 100, skip: 505, itemTypes: [ISSUE_COMMENT]) {
+              between6: timelineItems(first: 100, skip: 503, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between7: timelineItems(first: 100, skip: 605, itemTypes: [ISSUE_COMMENT]) {
+              between7: timelineItems(first: 100, skip: 603, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between8: timelineItems(first: 100, skip: 705, itemTypes: [ISSUE_COMMENT]) {
+              between8: timelineItems(first: 100, skip: 703, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between9: timelineItems(first: 100, skip: 805, itemTypes: [ISSUE_COMMENT]) {
+              between9: timelineItems(first: 100, skip: 803, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between10: timelineItems(first: 100, skip: 905, itemTypes: [ISSUE_COMMENT]) {
+              between10: timelineItems(first: 100, skip: 903, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between11: timelineItems(first: 100, skip: 1005, itemTypes: [ISSUE_COMMENT]) {
+              between11: timelineItems(first: 100, skip: 1003, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between12: timelineItems(first: 100, skip: 1105, itemTypes: [ISSUE_COMMENT]) {
+              between12: timelineItems(first: 100, skip: 1103, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between13: timelineItems(first: 100, skip: 1205, itemTypes: [ISSUE_COMMENT]) {
+              between13: timelineItems(first: 100, skip: 1203, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between14: timelineItems(first: 100, skip: 1305, itemTypes: [ISSUE_COMMENT]) {
+              between14: timelineItems(first: 100, skip: 1303, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between15: timelineItems(first: 100, skip: 1405, itemTypes: [ISSUE_COMMENT]) {
+              between15: timelineItems(first: 100, skip: 1403, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between16: timelineItems(first: 100, skip: 1505, itemTypes: [ISSUE_COMMENT]) {
+              between16: timelineItems(first: 100, skip: 1503, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between17: timelineItems(first: 100, skip: 1605, itemTypes: [ISSUE_COMMENT]) {
+              between17: timelineItems(first: 100, skip: 1603, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between18: timelineItems(first: 100, skip: 1705, itemTypes: [ISSUE_COMMENT]) {
+              between18: timelineItems(first: 100, skip: 1703, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between19: timelineItems(first: 100, skip: 1805, itemTypes: [ISSUE_COMMENT]) {
+              between19: timelineItems(first: 100, skip: 1803, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between20: timelineItems(first: 100, skip: 1905, itemTypes: [ISSUE_COMMENT]) {
+              between20: timelineItems(first: 100, skip: 1903, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between21: timelineItems(first: 100, skip: 2005, itemTypes: [ISSUE_COMMENT]) {
+              between21: timelineItems(first: 100, skip: 2003, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between22: timelineItems(first: 100, skip: 2105, itemTypes: [ISSUE_COMMENT]) {
+              between22: timelineItems(first: 100, skip: 2103, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between23: timelineItems(first: 100, skip: 2205, itemTypes: [ISSUE_COMMENT]) {
+              between23: timelineItems(first: 100, skip: 2203, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between24: timelineItems(first: 100, skip: 2305, itemTypes: [ISSUE_COMMENT]) {
+              between24: timelineItems(first: 100, skip: 2303, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between25: timelineItems(first: 100, skip: 2405, itemTypes: [ISSUE_COMMENT]) {
+              between25: timelineItems(first: 100, skip: 2403, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between26: timelineItems(first: 100, skip: 2505, itemTypes: [ISSUE_COMMENT]) {
+              between26: timelineItems(first: 100, skip: 2503, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between27: timelineItems(first: 100, skip: 2605, itemTypes: [ISSUE_COMMENT]) {
+              between27: timelineItems(first: 100, skip: 2603, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between28: timelineItems(first: 100, skip: 2705, itemTypes: [ISSUE_COMMENT]) {
+              between28: timelineItems(first: 100, skip: 2703, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between29: timelineItems(first: 100, skip: 2805, itemTypes: [ISSUE_COMMENT]) {
+              between29: timelineItems(first: 100, skip: 2803, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
-              between30: timelineItems(first: 100, skip: 2905, itemTypes: [ISSUE_COMMENT]) {
+              between30: timelineItems(first: 100, skip: 2903, itemTypes: [ISSUE_COMMENT]) {
                 ...CommentWindow
               }
             }
@@ -2928,6 +2961,15 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...SuiteChecks
+                }
+              }
+            }
+
+            fragment IssueClosing on Issue {
+              closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
+                nodes {
+                  __typename
+                  ...Closing
                 }
               }
             }
@@ -2996,13 +3038,13 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              oldest: comments(first: 5) {
+              oldest: comments(first: 3) {
                 totalCount
                 nodes {
                   ...CommentState
                 }
               }
-              freshest: comments(first: 12, orderBy: {field: UPDATED_AT, direction: DESC}) {
+              freshest: comments(first: 11, orderBy: {field: UPDATED_AT, direction: DESC}) {
                 nodes {
                   ...CommentState
                 }
@@ -3110,7 +3152,7 @@ class GitHubClient(BaseClient):
               ) {
                 totalCount
                 nodes {
-                  ...TrackerIssue
+                  ...ClosedTracker
                 }
               }
               recentIssues: issues(

@@ -172,6 +172,157 @@ class CheckRunDetails(RunAnnotations, RunSteps):
     id: str
 
 
+class Closing(BaseModel):
+    actor: Optional["ClosingActor"] = Field(default=None)
+
+
+class ClosingActor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
+
+
+class IssueClosing(BaseModel):
+    closings: Optional["IssueClosingClosings"] = None
+
+
+class IssueClosingClosings(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        Annotated[
+                            "IssueClosingClosingsNodesClosedEvent", Tag("ClosedEvent")
+                        ],
+                        Annotated[Unrecognized, Tag("*")],
+                        Annotated[Stranger, Tag("?")],
+                    ],
+                    by_typename(
+                        "ClosedEvent",
+                        beside=(
+                            "AddedToProjectEvent",
+                            "AssignedEvent",
+                            "CommentDeletedEvent",
+                            "ConnectedEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DisconnectedEvent",
+                            "IssueComment",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "ReferencedEvent",
+                            "RemovedFromProjectEvent",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
+                ]
+            ]
+        ]
+    ] = Field(default=None)
+
+
+class IssueClosingClosingsNodesClosedEvent(Closing):
+    typename__: Literal["ClosedEvent"] = Field(alias="__typename")
+
+
+class IssueDuplicate(BaseModel):
+    duplicate_reason: Optional[IssueStateReason] = Field(default=None)
+
+
+class EditTimes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["EditTimesNodes"]]] = Field(default=None)
+
+
+class EditTimesNodes(BaseModel):
+    edited_at: datetime
+
+
+class IssueEditTimes(BaseModel):
+    user_content_edits: Optional["EditTimes"] = Field(default=None)
+
+
+class IssueReason(BaseModel):
+    state_reason: Optional[IssueStateReason] = Field(default=None)
+
+
+class LabelRef(BaseModel):
+    id: str
+    name: str
+
+
+class CommentMinimized(BaseModel):
+    is_minimized: Optional[bool] = None
+
+
+class CommentNumber(BaseModel):
+    full_database_id: Optional[int] = Field(default=None)
+
+
+class TrackerNote(CommentMinimized, CommentNumber):
+    id: str
+    url: str
+    body: str
+    created_at: datetime
+    viewer_did_author: bool
+
+
+class TrackerIssue(IssueDuplicate, IssueEditTimes, IssueReason):
+    id: str
+    number: int
+    title: str
+    url: str
+    body: str
+    issue_state: IssueState
+    created_at: datetime
+    updated_at: datetime
+    last_edited_at: Optional[datetime] = Field(default=None)
+    closed_at: Optional[datetime] = Field(default=None)
+    locked: bool
+    viewer_did_author: bool
+    labels: Optional["TrackerIssueLabels"] = Field(default=None)
+    notes: "TrackerIssueNotes"
+
+
+class TrackerIssueLabels(BaseModel):
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
+
+
+class TrackerIssueNotes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["TrackerNote"]]] = Field(default=None)
+
+
+class ClosedTracker(IssueClosing, TrackerIssue):
+    pass
+
+
 class CommentDeletion(BaseModel):
     actor: Optional["CommentDeletionActor"] = Field(default=None)
     deleted_comment_author: Optional["CommentDeletionDeletedCommentAuthor"] = Field(
@@ -199,21 +350,8 @@ class CommentDeletionDeletedCommentAuthor(BaseModel):
     login: str
 
 
-class EditTimes(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["EditTimesNodes"]]] = Field(default=None)
-
-
-class EditTimesNodes(BaseModel):
-    edited_at: datetime
-
-
 class CommentEditTimes(BaseModel):
     user_content_edits: Optional["EditTimes"] = Field(default=None)
-
-
-class CommentMinimized(BaseModel):
-    is_minimized: Optional[bool] = None
 
 
 class Cursor(BaseModel):
@@ -272,15 +410,6 @@ class HeadChecksCheckSuites(BaseModel):
     total_count: int
     page_info: "Cursor"
     nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
-
-
-class LabelRef(BaseModel):
-    id: str
-    name: str
-
-
-class CommentNumber(BaseModel):
-    full_database_id: Optional[int] = Field(default=None)
 
 
 class CommentText(CommentMinimized, CommentNumber):
@@ -431,52 +560,6 @@ class RecentIssue(BaseModel):
     viewer_did_author: bool
 
 
-class IssueDuplicate(BaseModel):
-    duplicate_reason: Optional[IssueStateReason] = Field(default=None)
-
-
-class IssueEditTimes(BaseModel):
-    user_content_edits: Optional["EditTimes"] = Field(default=None)
-
-
-class IssueReason(BaseModel):
-    state_reason: Optional[IssueStateReason] = Field(default=None)
-
-
-class TrackerNote(CommentMinimized, CommentNumber):
-    id: str
-    url: str
-    body: str
-    created_at: datetime
-    viewer_did_author: bool
-
-
-class TrackerIssue(IssueDuplicate, IssueEditTimes, IssueReason):
-    id: str
-    number: int
-    title: str
-    url: str
-    body: str
-    issue_state: IssueState
-    created_at: datetime
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
-    closed_at: Optional[datetime] = Field(default=None)
-    locked: bool
-    viewer_did_author: bool
-    labels: Optional["TrackerIssueLabels"] = Field(default=None)
-    notes: "TrackerIssueNotes"
-
-
-class TrackerIssueLabels(BaseModel):
-    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
-
-
-class TrackerIssueNotes(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["TrackerNote"]]] = Field(default=None)
-
-
 class Scope(BaseModel):
     id: str
     name_with_owner: str
@@ -513,7 +596,7 @@ class ScopeOpenTrackers(BaseModel):
 
 class ScopeClosedTrackers(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)
+    nodes: Optional[list[Optional["ClosedTracker"]]] = Field(default=None)
 
 
 class ScopeRecentIssues(BaseModel):

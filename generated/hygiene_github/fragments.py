@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from .early_fragments import Budget as Budget
     from .early_fragments import CheckRunDetails as CheckRunDetails
     from .early_fragments import CheckRunRow as CheckRunRow
+    from .early_fragments import ClosedTracker as ClosedTracker
+    from .early_fragments import Closing as Closing
+    from .early_fragments import ClosingActor as ClosingActor
     from .early_fragments import CommentDeletion as CommentDeletion
     from .early_fragments import CommentDeletionActor as CommentDeletionActor
     from .early_fragments import CommentDeletionDeletedCommentAuthor as CommentDeletionDeletedCommentAuthor
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
     from .early_fragments import HeadChecks as HeadChecks
     from .early_fragments import HeadChecksCheckSuites as HeadChecksCheckSuites
     from .early_fragments import HeadChecksStatus as HeadChecksStatus
+    from .early_fragments import IssueClosing as IssueClosing
+    from .early_fragments import IssueClosingClosings as IssueClosingClosings
+    from .early_fragments import IssueClosingClosingsNodesClosedEvent as IssueClosingClosingsNodesClosedEvent
     from .early_fragments import IssueDuplicate as IssueDuplicate
     from .early_fragments import IssueEditTimes as IssueEditTimes
     from .early_fragments import IssueReason as IssueReason

@@ -2,7 +2,8 @@
 
     {"version": 1, "repository": "OWNER/NAME", "trackers": [...]}, trackers by number
 
-Each tracker: ``category, slot, number, url, title, state`` (open, completed, not_planned, closed), ``labels``,
+Each tracker: ``category, slot, number, url, title, state`` (open, completed, not_planned, closed),
+``closed_by`` (a login, or null while it is open), ``labels``,
 ``occurrences`` (in all), ``first_seen, last_seen, last_word`` (times as ISO 8601 in UTC, null if unknown),
 ``flaky, flakes, escalated, episodes, mean_recovery_s, continues`` (a number or null), ``damaged`` (why its marker could
 not be read, else empty), and three lists: ``subjects`` that keep it open (``key, pull_request, branch, failing`` and
@@ -61,6 +62,7 @@ def _tracker(occupant: Occupant, repository_url: str) -> dict[str, Any]:
         "url": issue.url,
         "title": issue.title,
         "state": issue.state.value,
+        "closed_by": issue.closed_by or None,
         "labels": sorted(label.name for label in issue.labels),
         "occurrences": occurrences_in_all(ledger),
         "first_seen": _time(ledger.first_at),

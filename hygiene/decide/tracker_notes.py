@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hygiene.decide.tracker_look import Look
     from hygiene.decide.tracker_slot import Occupant, Trackers
     from hygiene.model.ledger import Ledger
-    from hygiene.model.snapshot import Comment
+    from hygiene.model.snapshot import Comment, Issue
 
 HOUR = timedelta(hours=1)
 RESOLVED, REOPENED = "resolved", "reopened"
@@ -44,12 +44,23 @@ def due_notes(
     elif issue.locked:
         room, reason = 0, "it is locked"
     slug, url = occupant.parts.slot.removeprefix(SLOT_PREFIX), look.snapshot.repository.url
+    closer = _closer(occupant)
     notes = tuple(
-        AddNote(issue.id, issue.number, ledger.category, render_note(kind, number, slug, ledger, url))
+        AddNote(issue.id, issue.number, ledger.category, render_note(kind, number, slug, ledger, url, closer))
         for kind, number in wanted[:room]
     )
     notices = tuple(f"No comment that #{issue.number} is {kind}: {reason}." for kind, _ in wanted[room:])
     return notes, notices
+
+
+def closed_by(issue: Issue) -> str:
+    """Who closed an issue, as the end of a sentence; empty where that is not known."""
+    return f" by {issue.closed_by}" if issue.closed_by else ""
+
+
+def _closer(occupant: Occupant) -> str:
+    """The person who closed it; empty for our own closings, of which our comment tells."""
+    return "" if occupant.ended or ended_by_us(occupant) else occupant.issue.closed_by
 
 
 def surplus_notes(trackers: Trackers) -> tuple[DeleteComment, ...]:

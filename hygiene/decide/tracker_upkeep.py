@@ -10,7 +10,7 @@ from hygiene.decide.category import SLOT_PREFIX
 from hygiene.decide.evidence import seconds
 from hygiene.decide.tracker_labels import issue_labels, not_found
 from hygiene.decide.tracker_look import body_update, hold_back, result
-from hygiene.decide.tracker_notes import REOPENED, RESOLVED, due_notes, ended_by_us
+from hygiene.decide.tracker_notes import REOPENED, RESOLVED, closed_by, due_notes, ended_by_us
 from hygiene.decide.tracker_opening import Opening
 from hygiene.decide.tracker_slot import IGNORE, KEEP_OPEN
 from hygiene.decide.tracker_verdicts import learned, reopened, resolved
@@ -63,7 +63,7 @@ def _hands_off(occupants: tuple[Occupant, ...]) -> str:
         if occupant.issue.has_label(IGNORE):
             return f"#{occupant.issue.number} carries {IGNORE}"
         if occupant.issue.state is IssueState.NOT_PLANNED:
-            return f"#{occupant.issue.number} was closed as not planned"
+            return f"#{occupant.issue.number} was closed as not planned{closed_by(occupant.issue)}"
     return ""
 
 
@@ -114,7 +114,8 @@ def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Ve
         return _written(look, occupant, ledger, due, again)
     ledger = wanted if followed(wanted) else resolved(wanted, look.evidence)
     if not within or same(ledger, occupant.seen):
-        held = "closed by a person, and nothing failed since" if by_person and failing(ledger) else ""
+        held = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
+        held = held if by_person and failing(ledger) else ""
         return Verdict(trackers=(result(category, ledger, occupant, withheld=held),))
     ledger = replace(ledger, shut=seconds(closed_at)) if by_person else ledger
     return _written(look, occupant, ledger, (), ())

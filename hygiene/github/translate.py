@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hygiene_github.enums import IssueState as State
 from hygiene_github.enums import IssueStateReason
 from hygiene_github.enums import PullRequestState as PullState
+from hygiene_github.fragments import Closing
 
 from hygiene.github.deletions import deleted_by_people
 from hygiene.github.translate_checks import base_checks
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from hygiene_github.fragments import (
         BaseBranch,
         Budget,
+        ClosedTracker,
         CommentState,
         CommentText,
         Edits,
@@ -159,6 +161,14 @@ def issue(found: TrackerIssue) -> Issue:
         notes=tuple(sorted(notes, key=lambda n: (n.created_at, n.database_id))),
         notes_total=found.notes.total_count,
     )
+
+
+def closed_tracker(found: ClosedTracker) -> Issue:
+    """A closed tracker, with whoever closed it last."""
+    nodes = found.closings.nodes or [] if found.closings else []
+    closing = nodes[-1] if nodes else None
+    actor = closing.actor if isinstance(closing, Closing) else None
+    return replace(issue(found), closed_by=actor.login if actor is not None else "")
 
 
 def recent_issue(found: Recent) -> RecentIssue:

@@ -37,8 +37,9 @@ def head_of(scope: Scope) -> HeadChecks | None:
 def snapshot_of(scope: Scope, look: Look, read_at: datetime, viewer: str = "") -> Snapshot:
     """What a scope shows, of the first pages. ``viewer`` is our own login, where deletions were asked for."""
     head = head_of(scope)
-    nodes = [*(scope.open_trackers.nodes or []), *(scope.closed_trackers.nodes or [])]
-    trackers = {node.id: translate.issue(node) for node in nodes if node is not None}
+    trackers = {node.id: translate.issue(node) for node in scope.open_trackers.nodes or [] if node is not None}
+    closed = [translate.closed_tracker(node) for node in scope.closed_trackers.nodes or [] if node is not None]
+    trackers |= {issue.id: issue for issue in closed}
     return Snapshot(
         repository=translate.repository(scope),
         read_at=read_at,

@@ -70,6 +70,12 @@ OPTIONAL_FEATURES = (
         ("IssueDuplicate",),
     ),
     OptionalFeature(
+        "who closed an issue",
+        "a tracker that is reopened, or left closed, does not say which person had closed it",
+        ("IssueClosing",),
+        ("Closing",),
+    ),
+    OptionalFeature(
         "deleted comments",
         "a status comment that somebody deleted is written again, whatever `respect_deletion` says",
         ("PullRequestDeletions",),

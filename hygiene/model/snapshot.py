@@ -88,7 +88,10 @@ class IssueState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue that may be a tracker; ``notes`` are its newest comments, ``notes_total`` counts all of them."""
+    """An issue that may be a tracker; ``notes`` are its newest comments, ``notes_total`` counts all of them.
+
+    ``closed_by`` is the login of whoever closed it last, empty where that was not read.
+    """
 
     id: str
     number: int
@@ -105,6 +108,7 @@ class Issue:
     edits: EditCount = EditCount()
     notes: tuple[Comment, ...] = ()
     notes_total: int = 0
+    closed_by: str = ""
 
     def has_label(self, name: str) -> bool:
         """GitHub's label names are case-insensitive."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.model.ledger_reading import episode, failing, occurrences_in_all
 from hygiene.model.marker import Marker, encode
-from hygiene.render.text import link, plain
+from hygiene.render.text import code, link, plain
 from hygiene.render.tracker_links import run_url, subject_name
 
 if TYPE_CHECKING:
@@ -16,10 +16,14 @@ NOTE_PREFIX = "note/"
 SUBJECTS_MAX = 5
 
 
-def render_note(kind: str, number: int, slug: str, ledger: Ledger, repository_url: str) -> str:
-    """A note of this kind for an episode (0 for what happens once in a tracker's life)."""
+def render_note(kind: str, number: int, slug: str, ledger: Ledger, repository_url: str, closer: str = "") -> str:
+    """A note of this kind for an episode (0 for what happens once in a tracker's life).
+
+    ``closer`` is the person who had closed what is reopened.
+    """
     marker = encode(Marker(f"{NOTE_PREFIX}{slug}", {"kind": kind, "episode": number}))
-    return f"{marker}\n{_words(kind, ledger, repository_url)}"
+    closed = f" {code(closer)} had closed it." if closer and kind == "reopened" else ""
+    return f"{marker}\n{_words(kind, ledger, repository_url)}{closed}"
 
 
 def _words(kind: str, ledger: Ledger, repository_url: str) -> str:

@@ -11,7 +11,7 @@ from hygiene.sandbox.refusal import Refusal
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.resolve_repository import branch, ordered
 from hygiene.sandbox.seed_commits import lineage
-from hygiene.sandbox.threads import Comment, Edit, Label, PullRequest
+from hygiene.sandbox.threads import Comment, Edit, Issue, Label, PullRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +92,13 @@ def _timeline(pull_request: PullRequest, ask: Ask, args: Args) -> Connection:
     return Connection(found, args)
 
 
+def _closings(issue: Issue, _ask: Ask, args: Args) -> Connection:
+    if args.get("itemTypes") != ["CLOSED_EVENT"]:
+        message = "This GitHub is a sandbox: of an issue's timeline it imitates closings alone"
+        raise Refusal("SANDBOX", message)
+    return Connection(issue.closings, args)
+
+
 def _head_repository(pull_request: PullRequest, ask: Ask, _args: Args) -> Repository | None:
     return ask.state.find(Repository, "repository", (pull_request.head_repository or "").casefold())
 
@@ -127,7 +134,7 @@ _THREAD: dict[str, Resolver] = {
     "viewerCanLabel": lambda thread, ask, _args: can_write(ask.token, home_of(ask, thread.repository), area_of(thread)),
 }
 
-ISSUE: dict[str, Resolver] = {**_THREAD, "stateReason": _state_reason}
+ISSUE: dict[str, Resolver] = {**_THREAD, "stateReason": _state_reason, "timelineItems": _closings}
 
 PULL_REQUEST: dict[str, Resolver] = {
     **_THREAD,
@@ -146,6 +153,11 @@ PULL_REQUEST: dict[str, Resolver] = {
 DELETION: dict[str, Resolver] = {
     "actor": lambda one, ask, _args: account(ask, one.actor),
     "deletedCommentAuthor": lambda one, ask, _args: account(ask, one.author),
+    "createdAt": lambda one, _ask, _args: one.at,
+}
+
+CLOSING: dict[str, Resolver] = {
+    "actor": lambda one, ask, _args: account(ask, one.actor),
     "createdAt": lambda one, _ask, _args: one.at,
 }
 

@@ -28,6 +28,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
     "PullRequest": resolve_threads.PULL_REQUEST,
     "IssueComment": resolve_threads.COMMENT,
     "CommentDeletedEvent": resolve_threads.DELETION,
+    "ClosedEvent": resolve_threads.CLOSING,
     "User": resolve_threads.USER,
     "Bot": resolve_threads.BOT,
     "Commit": resolve_checks.COMMIT,

@@ -75,6 +75,16 @@ class Comment(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """That somebody closed an issue."""
+
+    typename: ClassVar[str] = "ClosedEvent"
+    id: str
+    at: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadRecord(Written):
     """What issues and pull requests share."""
 
@@ -95,6 +105,7 @@ class Issue(ThreadRecord):
     state_reason: StateReason | None = None
     duplicate_of: str | None = None
     assignees: tuple[str, ...] = ()
+    closings: tuple[Closing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from hygiene.sandbox.repositories import Repository
-from hygiene.sandbox.threads import Edit, Issue, PullRequest
+from hygiene.sandbox.threads import Closing, Edit, Issue, PullRequest
 
 if TYPE_CHECKING:
     from hygiene.sandbox.state import State
@@ -105,7 +105,8 @@ def close_issue(
     )
     if closed == issue:
         return issue
-    closed = replace(closed, updated_at=world.now)
+    closing = Closing(f"CE_{issue.id}_{len(issue.closings)}", world.now, actor)
+    closed = replace(closed, updated_at=world.now, closings=(*issue.closings, closing))
     world.commit(world.state.put(closed), actor, "issue.closed", before=issue, after=closed)
     return closed
 

@@ -25,6 +25,7 @@ LACKS: dict[str, tuple[str, ...]] = {
     "comments in the middle of a conversation": ("IssueComment.includesCreatedEdit",),
     "reason of closing": ("Issue.stateReason",),
     "duplicates among closed issues": ("Issue.stateReason.enableDuplicate",),
+    "who closed an issue": ("ClosedEvent", "IssueTimelineItemsItemType.CLOSED_EVENT"),
     "deleted comments": ("CommentDeletedEvent", "PullRequestTimelineItemsItemType.COMMENT_DELETED_EVENT"),
     "the branch's required checks": ("Ref.refUpdateRule",),
     "whether a check is required": ("CheckRun.isRequired",),

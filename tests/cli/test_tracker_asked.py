@@ -98,7 +98,7 @@ def test_not_planned_is_respected_and_reopening_undoes_it(life: Life) -> None:
     assert (row["action"], row["occurrences"], row["reason"]) == (
         "withheld",
         2,
-        f"#{before.number} was closed as not planned",
+        f"#{before.number} was closed as not planned by alice",
     )
     assert life.tracker == before
     alice.reopen(before.number)
@@ -181,8 +181,23 @@ def test_who_closed_it_and_why_decides(life: Life) -> None:
     life.ring(run)
     life.runner.repository.person("alice").close(life.tracker.number)
     (row,) = life.ring(run).json["trackers"]
-    assert row["reason"] == "closed by a person, and nothing failed since"
+    assert row["reason"] == "closed by alice, and nothing failed since"
     assert life.state == "CLOSED"
+
+
+def test_who_closed_it_is_said_when_it_is_reopened(life: Life) -> None:
+    """A person's closing is named, without ringing anybody; of ours our own comment tells."""
+    life.push(RED)
+    life.runner.repository.person("alice").close(life.tracker.number)
+    life.push(RED, "newer")
+    (note,) = life.runner.comments(life.tracker.number)
+    assert (life.state, note.body.endswith(" `alice` had closed it.")) == ("OPEN", True)
+    life.push(GREEN)
+    life.push(GREEN, "newer")
+    assert life.state == "CLOSED"
+    life.push(RED)
+    *_, reopened = life.runner.comments(life.tracker.number)
+    assert (life.state, "**Reopened.**" in reopened.body, "had closed it" in reopened.body) == ("OPEN", True, False)
 
 
 def test_a_recovery_beside_a_new_failure(life: Life) -> None:

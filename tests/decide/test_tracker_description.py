@@ -30,6 +30,7 @@ def test_an_open_tracker_is_told_in_full() -> None:
         "url": "https://github.com/o/r/issues/101",
         "title": "CI failure: python ci",
         "state": "open",
+        "closed_by": None,
         "labels": ["ci-failure"],
         "occurrences": 1,
         "first_seen": "2025-10-13T01:01:00Z",

@@ -42,7 +42,7 @@ def test_our_comment_deep_among_thousands(total: int, part: float) -> None:
     assert spent(gateway) == (1, 0)
 
 
-@pytest.mark.parametrize(("count", "requests"), [(450, 1), (3_017, 1), (3_100, 2), (3_200, 3)])
+@pytest.mark.parametrize(("count", "requests"), [(450, 1), (3_014, 1), (3_100, 2), (3_200, 3)])
 def test_no_comment_of_ours_anywhere(count: int, requests: int) -> None:
     """To know that it does not exist, every comment is read: in one request up to 3,000, then a hundred in each."""
     place = Place()

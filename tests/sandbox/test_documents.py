@@ -36,6 +36,7 @@ def _variables(name: str) -> dict[str, Any]:
     }
     by_type: dict[str, Any] = {
         "String!": "x",
+        "String": None,
         "Boolean": True,
         "Int": 1,
         "ID!": thread.id,
