@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 
 from pydantic import BaseModel as PydanticBaseModel
 from pydantic import Discriminator, Field
@@ -76,11 +77,14 @@ def strangers(model: object, raw: object) -> Iterator[str]:
     elif isinstance(model, PydanticBaseModel) and isinstance(raw, Mapping):
         for name, definition in type(model).model_fields.items():
             # A class that was built as a part of another one has not been given its aliases.
-            there = raw.get(definition.alias or to_camel(name))
+            there = raw.get(definition.alias or _camel(name))
             if name == TYPENAME:
                 yield from (f"type {there}" for known in definition.metadata if there not in _names(known, there))
-            else:
-                yield from strangers(getattr(model, name, None), there)
+            elif isinstance(value := getattr(model, name, None), OpenEnum | PydanticBaseModel | list):
+                yield from strangers(value, there)
+
+
+_camel = cache(to_camel)
 
 
 def _names(known: object, there: object) -> Collection[object]:

@@ -70,6 +70,28 @@ def update_edit(racing: str = "ab") -> Scenario:
     return replace(scenario, name="update/edit by a person", acts=(Act(edit, unsettles=True),))
 
 
+def update_locked(racing: str = "ab") -> Scenario:
+    """A person locks the conversation: who may write to the repository goes on."""
+    scenario = update_update(racing)
+    number = scenario.truth.pulls[0][1]
+
+    def lock(world: World) -> None:
+        world.repository(HOME).person("octocat").lock(number)
+
+    return replace(scenario, name="update/lock by a person", acts=(Act(lock, unsettles=True),))
+
+
+def update_closed(racing: str = "ab") -> Scenario:
+    """A person closes the pull request: the comment that is there ends with the truth, and none is added."""
+    scenario = update_update(racing)
+    number = scenario.truth.pulls[0][1]
+
+    def close(world: World) -> None:
+        world.repository(HOME).person("octocat").close(number)
+
+    return replace(scenario, name="update/close by a person", acts=(Act(close, unsettles=True),))
+
+
 def old_head_new_head(racing: str = "ab") -> Scenario:
     """While runs report, a newer head is pushed and its run reports too."""
     world = ground()
@@ -203,6 +225,8 @@ STATUS_SCENARIOS: tuple[Callable[[], Scenario], ...] = (
     update_update,
     update_delete,
     update_edit,
+    update_locked,
+    update_closed,
     old_head_new_head,
     old_attempt_new_attempt,
     fresh_fresh,

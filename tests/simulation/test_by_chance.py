@@ -21,7 +21,7 @@ SEED = 20251013
 TWO, THREE = two(), three()
 SCHEDULES_OF_TWO = 4
 # Runs about a tracker take several times as long.
-SCHEDULES_OF_THREE, WITH_TRACKER = 84, 34
+SCHEDULES_OF_THREE, WITH_TRACKER = 76, 33
 SCHEDULES_OF_THREE_MIN = 2_000
 
 
