@@ -15,10 +15,9 @@ from hygiene.actions.event import trigger_from
 from hygiene.actions.event_file import read_event
 from hygiene.decide.everything import absent, decide, superseded
 from hygiene.decide.results import results, together
-from hygiene.decide.sections import decide_section
+from hygiene.decide.sections import section_decider
 from hygiene.decide.status_slot import in_slot
 from hygiene.decide.tracker_description import describe
-from hygiene.decide.verdict import Verdict
 from hygiene.errors import HygieneError, UsageError
 from hygiene.github.client import Connection
 from hygiene.github.gateway import Gateway
@@ -33,6 +32,7 @@ from hygiene.settings import find_policy
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hygiene.decide.verdict import Verdict
     from hygiene.model.applied import Refusal
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Comment, Snapshot
@@ -97,13 +97,7 @@ def section(
     settings: Settings, trigger: Trigger, connection: Connection, name: str, text: str | None, *, dry_run: bool = False
 ) -> Report:
     """Set or remove a named section of the status comment, as of now."""
-    at = int(connection.clock.now().timestamp())
-
-    def decider(snapshot: Snapshot, policy: Policy, scope: Trigger) -> Verdict:
-        if superseded(snapshot, scope) or absent(snapshot, scope):
-            return Verdict()
-        return decide_section(snapshot, policy, scope, name, text, at)
-
+    decider = section_decider(name, text, int(connection.clock.now().timestamp()))
     return post_ci(settings, trigger, connection, dry_run=dry_run, decider=decider)
 
 

@@ -4,17 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hygiene.decide.everything import absent, superseded
 from hygiene.decide.status import decide_comment
 from hygiene.decide.status_build import status_of
 from hygiene.decide.status_silence import silenced
+from hygiene.decide.status_slot import slot_of
 from hygiene.decide.verdict import Verdict
 from hygiene.errors import UsageError
 from hygiene.model.sections import Section, is_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
+
+CLOCKS_APART_S_MAX = 60
+
+
+def section_decider(name: str, text: str | None, at: int) -> Callable[[Snapshot, Policy, Trigger], Verdict]:
+    """The decision of one command that sets a section, or removes it when there is no text.
+
+    ``at`` has one-second grain, and the clocks of two machines differ. What the first look shows was written before
+    this command writes, so its own word counts as the later one, unless it stood still for longer than clocks are
+    apart. What later looks show is judged by its time alone.
+    """
+    first: list[int] = []
+
+    def decided(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Verdict:
+        if superseded(snapshot, trigger) or absent(snapshot, trigger):
+            return Verdict()
+        if not first:
+            seen = _written_at(snapshot, policy, name)
+            first.append(seen + 1 if 0 <= seen - at <= CLOCKS_APART_S_MAX else at)
+        return decide_section(snapshot, policy, trigger, name, text, first[0])
+
+    return decided
+
+
+def _written_at(snapshot: Snapshot, policy: Policy, name: str) -> int:
+    several = (slot_of(pull, policy).written(snapshot.overwritten).sections for pull in snapshot.pull_requests)
+    return max((section.at for sections in several for section in sections if section.name == name), default=-1)
 
 
 def decide_section(

@@ -57,6 +57,19 @@ def test_the_same_section_again_writes_nothing(runner: Runner) -> None:
     assert body(runner, number) == before
 
 
+def test_the_later_of_two_words_in_one_second_counts(runner: Runner) -> None:
+    """Whatever its text is, and a removal too: who has seen the other comes after it."""
+    number, _ = runner.proposal(GREEN)
+    began = runner.world.now
+    for text in ("90 %", "10 %", "50 %"):
+        runner.world.now = began
+        set_section(runner, "coverage", text, number)
+        assert text in body(runner, number)
+    runner.world.now = began
+    assert runner.run("section", "remove", "coverage", "--pr", str(number)).code == 0
+    assert "coverage" not in body(runner, number).split("\n", 1)[1]
+
+
 def test_a_newer_text_replaces_the_older(runner: Runner) -> None:
     """The newest write of a name is shown, once."""
     number, _ = runner.proposal(GREEN)
