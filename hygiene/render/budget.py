@@ -147,9 +147,13 @@ def _html_ending(line: str) -> str:
 
 def _outside_code(line: str) -> str:
     """The line that starts a paragraph without its code. What stands behind a ``<`` may be an attribute, and stays."""
-    while (span := _SPAN.search(line)) and "<" not in line[: span.start()]:
-        line = line[: span.start()] + line[span.end() :]
-    return line
+    kept, at = [], 0
+    for span in _SPAN.finditer(line):
+        if "<" in line[at : span.start()]:
+            break
+        kept.append(line[at : span.start()])
+        at = span.end()
+    return "".join(kept) + line[at:]
 
 
 def _follow(tags: list[str], line: str) -> None:

@@ -51,7 +51,7 @@ def _name(message: str, job: str = "python ci") -> str:
         ("no route to fe80::1", "no route to 2001:db8::a:2"),
         ("no route to fe80:0:0:0:1:2:3:4", "no route to 2001:db8:0:1:1:1:1:1"),
         ("/opt/pytest-of-runner/pytest-0/test_a.py broke", "/var/x/test_a.py broke"),
-        (r"C:\Users\runner\test_a.py broke", "/home/runner/work/r/r/test_a.py broke"),
+        (r"D:\a\r\r\test_a.py broke", "/__w/r/r/test_a.py broke"),
         ("took 12.5s to fail", "took 3 seconds to fail"),
         ("took 300 ms to fail", "took 2 minutes to fail"),
         ("expected 3, got 4", "expected 17, got 1,000"),
