@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hygiene.model.marker import Marker, encode
+from hygiene.model.plan import AddComment, DeleteComment
 from hygiene.model.snapshot import Comment, EditCount
 from hygiene.sandbox.world import Habits
 from tests.github.scopes import GREEN, OURS, Place
@@ -74,3 +75,36 @@ def test_other_peoples_comments_have_no_count() -> None:
     (pull,) = place.gateway(number).read().pull_requests
     found = next(comment for comment in pull.comments if comment.id == pasted)
     assert (found.own, found.edits) == (False, EditCount())
+
+
+def test_a_history_that_goes_on_after_the_look() -> None:
+    """Where the text has changed since, the edits tell of another world: there is a fresh look instead."""
+    place = Place()
+    number = place.proposal(GREEN)
+    place.crowd(number, 40)
+    mine = place.bot(number, body(0, "created"))
+    bot = place.repository.person("github-actions[bot]")
+    bot.edit_comment(mine, body(0, "one"))
+    place.crowd(number, 40)
+    gateway = place.gateway(number)
+    seen = gateway.read()
+    bot.edit_comment(mine, body(1, "two"))
+    fresh = gateway.read_edits(seen, [mine])
+    (text,) = [one.body for one in fresh.pull_requests[0].comments if one.id == mine]
+    assert (text, dict(fresh.overwritten)) == (body(1, "two"), {})
+
+
+def test_what_we_deleted_is_not_carried_on() -> None:
+    """A comment that no window shows is taken from the look before, unless this very write has deleted it."""
+    place = Place()
+    number = place.proposal(GREEN)
+    place.crowd(number, 40)
+    first, second = place.bot(number), place.bot(number)
+    place.crowd(number, 40)
+    gateway = place.gateway(number)
+    snapshot = gateway.read()
+    thread = snapshot.pull_requests[0]
+    applied = gateway.apply((DeleteComment(second, number), AddComment(thread.id, number, OURS)), snapshot)
+    assert applied.snapshot is not None
+    kept = [one.id for one in applied.snapshot.pull_requests[0].comments if one.own]
+    assert (first in kept, second in kept) == (True, False)
