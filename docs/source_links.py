@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
 DOORS = ("Tutorial", "How to", "Reference", "Explanation", "Decisions")
-# From any page, a path that leaves docs/ climbs over it: `../../hygiene/compose.py`, or `../README.md` at the top.
+# From any page, a path that leaves docs/ climbs over it: `../../hygiene/post_ci/run.py`, or `../README.md` at the top.
 _OUTSIDE = re.compile(r"\[([^\]]+)\]\((?:\.\./)+(?!tutorial|how-to|reference|explanation|decisions)[^)\s]+\)")
 
 

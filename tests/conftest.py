@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.runner import Runner
+from tests.workflow_runner import Runner
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,12 +15,12 @@ from hygiene.cli.app import app
 from hygiene.sandbox.server import open_server
 from hygiene.sandbox.world import World
 from tests.composite import Job, definition
-from tests.runner import GREEN, RED, REPOSITORY, TOKEN
+from tests.workflow_runner import GREEN, RED, REPOSITORY, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 # Inputs whose option is still on its way to `hygiene post-ci`.
 PENDING: frozenset[str] = frozenset()

@@ -8,12 +8,12 @@ import pytest
 
 from hygiene.errors import ExitCode
 from hygiene.sandbox.faults import GatewayError, RateLimited, Refused, Unreachable
-from tests.runner import GREEN, RED
+from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.wire import RequestInfo
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 def test_settled(runner: Runner) -> None:

@@ -9,9 +9,9 @@ import typer
 from hygiene.cli.audit import audit
 from hygiene.cli.demo import demo
 from hygiene.cli.doctor import doctor
-from hygiene.cli.door import version
 from hygiene.cli.drill import drill
-from hygiene.cli.grouping import Command, Group
+from hygiene.cli.errors import version
+from hygiene.cli.help import Command, Group
 from hygiene.cli.init import init
 from hygiene.cli.post_ci import post_ci
 from hygiene.cli.sandbox import sandbox_app

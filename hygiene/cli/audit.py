@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hygiene.cli.options import PullRequestNumber, Repository
 from hygiene.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hygiene.audit.compare import Reported
+    from hygiene.cli.context import Ports
+    from hygiene.settings import Flags
 
 
 def audit(
@@ -40,10 +47,48 @@ def audit(
     Examples: `hygiene audit`, `hygiene audit --workflow .github/workflows/ci.yml --json`, `hygiene audit --fix`,
     `GITHUB_TOKEN=… hygiene audit --repo octo/app --pr 7`.
     """
-    from hygiene.cli.ports import Ports
-    from hygiene.cli.reporting import Comparing, compare
-    from hygiene.settings import Flags
+    import textwrap
 
-    asked = Comparing(root, tuple(workflow or ()), Flags(repository=repo), pr, offline=offline, fix=fix)
-    failed = compare(asked, wired.obj or Ports(), as_json=json, annotate=annotate)
-    raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.OK)
+    from hygiene.audit.compare import NOT_ASKED, audit_files
+    from hygiene.audit.configured import read_configured
+    from hygiene.audit.label_fix import fix_labels, write_fix
+    from hygiene.audit.text import WIDTH_COLUMNS, annotation_lines, json_text, plain_text
+    from hygiene.cli.context import Ports
+    from hygiene.settings import Flags
+    from hygiene.settings.presence import connected
+
+    workflows, flags = tuple(workflow or ()), Flags(repository=repo)
+    reported = NOT_ASKED
+    if not offline and connected(flags):
+        reported = _reported(root, workflows, flags, pr or 0, wired.obj or Ports())
+    report = audit_files(root, workflows=workflows, reported=reported.names, required_by_branch=reported.required)
+    if fix:
+        change = fix_labels(root, read_configured(root), report.findings)
+        write_fix(root, change)
+        fixed = "\n".join([change.diff, *change.changes]) if change.changes else "Nothing to fix."
+        typer.echo(fixed, err=json)
+        report = audit_files(root, workflows=workflows, reported=reported.names, required_by_branch=reported.required)
+    if reported.note:
+        typer.echo(f"{textwrap.fill(reported.note, WIDTH_COLUMNS)}\n", err=json)
+    typer.echo(json_text(report) if json else plain_text(report))
+    for line in annotation_lines(report) if annotate else ():
+        typer.echo(line, err=json)
+    raise typer.Exit(ExitCode.FINDINGS if report.failed else ExitCode.OK)
+
+
+def _reported(root: Path, workflows: Sequence[str], flags: Flags, pull_request: int, ports: Ports) -> Reported:
+    """The names of the check runs that GitHub reports, and those that the branch requires."""
+    from hygiene.audit.compare import reported_by
+    from hygiene.audit.configured import read_configured
+    from hygiene.audit.gate import gate_paths
+    from hygiene.github.diagnose.reported import read_reported
+    from hygiene.post_ci.run import connect
+    from hygiene.settings import load
+
+    settings = load(flags, folder=root)
+    connection = connect(settings, ports.clock, ports.inner)
+    try:
+        found = read_reported(connection, settings.repository, pull_request)
+    finally:
+        connection.close()
+    return reported_by(found, gate_paths(root, read_configured(root), tuple(workflows)))

@@ -21,11 +21,11 @@ def demo(recorded: From = None) -> int:
 
     Examples: `hygiene demo`, `hygiene demo --from red.json --from green.json`
     """
-    from hygiene.cli.playing import page, sandbox_at_hand
+    from hygiene.cli.terminal import page, sandbox_at_hand
 
     sandbox_at_hand()
-    from hygiene.evidence.demo import demo as play
-    from hygiene.evidence.replay import replay
+    from hygiene.drills.demo import demo as play
+    from hygiene.drills.replay import replay
 
     if recorded:
         replay(page(), recorded)

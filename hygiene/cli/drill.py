@@ -25,13 +25,13 @@ def drill(scenarios: Names = None, out: Out = None, seed: Seed = 0, *, list_them
 
     Examples: `hygiene drill`, `hygiene drill concurrent-runs --seed 7 --out evidence`
     """
-    from hygiene.cli.playing import page, sandbox_at_hand
+    from hygiene.cli.terminal import page, sandbox_at_hand
 
     sandbox_at_hand()
-    from hygiene.cli.door import version
-    from hygiene.evidence.drill import chosen
-    from hygiene.evidence.session import session
-    from hygiene.evidence.told import listed
+    from hygiene.cli.errors import version
+    from hygiene.drills.drill import chosen
+    from hygiene.drills.session import session
+    from hygiene.drills.told import listed
 
     wanted = chosen(scenarios or ())
     if list_them:

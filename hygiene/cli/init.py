@@ -23,8 +23,7 @@ def init(
 
     Examples: `hygiene init --dry-run`, `hygiene init`, `hygiene init --action octo/hygiene@COMMIT`
     """
-    from hygiene.actions.proposal import propose, write_proposal
-    from hygiene.actions.proposal_report import closing_text, opening_text
+    from hygiene.audit.init import closing_text, opening_text, propose, write_proposal
 
     proposal = propose(root, action)
     typer.echo(opening_text(proposal))

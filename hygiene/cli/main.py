@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from hygiene.cli.app import app
-from hygiene.cli.door import run
-from hygiene.cli.ports import Ports
-from hygiene.cli.telling import told, without_verbose
+from hygiene.cli.context import Ports
+from hygiene.cli.errors import run
+from hygiene.cli.output import told, without_verbose
 from hygiene.settings.runner import advisory_wished, in_actions
 
 if TYPE_CHECKING:

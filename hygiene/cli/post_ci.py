@@ -77,7 +77,7 @@ def post_ci(
     Examples: `hygiene post-ci`, `hygiene post-ci --repo octo/app --pr 7 --dry-run`,
     `hygiene post-ci --junit 'reports/*.xml' --json`
     """
-    from hygiene.cli.running import run_post_ci
+    from hygiene.cli.jobs import run_post_ci
     from hygiene.settings import Flags
 
     del advisory  # the door reads it

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from hygiene.cli.grouping import OPTIONS, examples_of, grouped, purpose_of
+from hygiene.cli.help import OPTIONS, examples_of, grouped, purpose_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

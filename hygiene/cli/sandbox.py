@@ -66,10 +66,7 @@ def _world(file: Path | None) -> World:
 
 
 def _listen(world: World, host: str, port: int) -> SandboxServer:
-    from hygiene.sandbox.server import (
-        is_loopback,
-        open_server,
-    )
+    from hygiene.sandbox.server import is_loopback, open_server
 
     if not is_loopback(host):
         message = f"The sandbox listens on loopback only, not on {host}."

@@ -31,7 +31,7 @@ def refresh(
 
     Examples: `hygiene schema refresh`, `hygiene schema refresh --from schema.graphql`.
     """
-    from hygiene.schema.commands import refreshed
+    from hygiene.schema.refresh import refreshed
     from hygiene.settings.presence import token_at_hand
 
     typer.echo(refreshed(root, source, endpoint=endpoint, token=token_at_hand()))
@@ -49,7 +49,7 @@ def check(
 
     Examples: `hygiene schema check --schema ghes.graphql`, `hygiene schema check --endpoint https://HOST/api/graphql`.
     """
-    from hygiene.schema.commands import checked
+    from hygiene.schema.refresh import checked
     from hygiene.settings.presence import token_at_hand
 
     text, found = checked(root, schema, endpoint=endpoint, token=token_at_hand())
@@ -69,7 +69,7 @@ def diff(
 
     Example: `hygiene schema diff graphql/schema.graphql new.graphql`.
     """
-    from hygiene.schema.commands import compared
+    from hygiene.schema.refresh import compared
 
     text, found = compared(root, old, new)
     typer.echo(text, nl=False)

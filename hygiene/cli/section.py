@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hygiene.cli.options import Advisory, Config, DryRun, Event, Json, Key, PullRequestNumber, Repository
+from hygiene.errors import UsageError
 
 section_app = typer.Typer(
     name="section",
@@ -38,8 +41,7 @@ def set_section(
 
     Example: `hygiene section set coverage --file coverage.md`
     """
-    from hygiene.cli.running import run_section
-    from hygiene.cli.section_file import read_section
+    from hygiene.cli.jobs import run_section
     from hygiene.settings import Flags
 
     del advisory  # the door reads it
@@ -66,9 +68,33 @@ def remove_section(
 
     Example: `hygiene section remove coverage --pr 7`
     """
-    from hygiene.cli.running import run_section
+    from hygiene.cli.jobs import run_section
     from hygiene.settings import Flags
 
     del advisory  # the door reads it
     flags, ports = Flags(repo, event, config, key=key), wired.obj
     return run_section(flags, pr, name, None, dry_run=dry_run, as_json=json, clock=ports.clock, inner=ports.inner)
+
+
+SECTION_BYTES_MAX = 1_000_000
+
+
+def read_section(path: str) -> str:
+    """The text; ``-`` is standard input. Raises ``UsageError`` for what is no readable, bounded, non-empty text."""
+    try:
+        raw = sys.stdin.buffer.read(SECTION_BYTES_MAX + 1) if path == "-" else _bounded(Path(path))
+        text = raw.decode()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", mend="Name a readable file.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not UTF-8 text.", mend="Write the section as UTF-8 Markdown.") from None
+    if len(raw) > SECTION_BYTES_MAX:
+        raise UsageError(f"{path} is larger than {SECTION_BYTES_MAX:,} bytes.", mend="Shorten it, or link to it.")
+    if not text.strip():
+        raise UsageError(f"{path} is empty.", mend="To take a section away, use `hygiene section remove NAME`.")
+    return text
+
+
+def _bounded(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SECTION_BYTES_MAX + 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hygiene.actions.findings import Kind
+from hygiene.audit.findings import Kind
 from hygiene.doctor.check import Level
 from hygiene.doctor.probe import Said
 from hygiene.model.report import CommentAction, Outcome, TrackerAction

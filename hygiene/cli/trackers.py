@@ -24,7 +24,7 @@ def sweep(
 
     Examples: `hygiene sweep`, `hygiene sweep --dry-run`
     """
-    from hygiene.cli.running import run_sweep
+    from hygiene.cli.jobs import run_sweep
     from hygiene.settings import Flags
 
     del advisory  # the door reads it
@@ -44,7 +44,7 @@ def snapshot(
 
     Example: `hygiene snapshot --output trackers.json`
     """
-    from hygiene.cli.running import run_snapshot
+    from hygiene.cli.jobs import run_snapshot
     from hygiene.settings import Flags
 
     del advisory  # the door reads it

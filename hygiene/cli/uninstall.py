@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Annotated
 
 import typer
 
 from hygiene.cli.options import WHAT, WHERE, Config, Repository
+from hygiene.errors import ExitCode
 
 CLOSED_MAX = 10_000
 
@@ -45,10 +47,28 @@ def uninstall(
 
     Examples: `hygiene uninstall --repo octo/app`, `hygiene uninstall --repo octo/app --yes --keep-trackers`
     """
-    from hygiene.cli.removing import run_uninstall
     from hygiene.errors import UsageError
-    from hygiene.settings import Flags
+    from hygiene.post_ci.run import connect
+    from hygiene.runner.commands import fenced
+    from hygiene.settings import Flags, load
+    from hygiene.uninstall.plan import removal_lines, removed_line
+    from hygiene.uninstall.run import remove_everything
 
     if yes and dry_run:
         raise UsageError("--yes and --dry-run exclude each other.", mend="Leave one of them out.")
-    return run_uninstall(Flags(repo, config=config), wired.obj, write=yes, close_trackers=close_trackers, closed=closed)
+    settings = load(Flags(repo, config=config))
+    connection = connect(settings, wired.obj.clock, wired.obj.inner)
+    try:
+        removed = remove_everything(settings, connection, write=yes, close_trackers=close_trackers, closed_max=closed)
+    finally:
+        connection.close()
+    lines = [f"What hygiene wrote in {settings.repository}:"]
+    lines += removal_lines(removed.removal.plan, removed.removal.left, removed.traces.unseen)
+    if yes:
+        label = settings.policy.tracker.label
+        lines += [removed_line(removed.done), f"The label itself stays: gh label delete {label}"]
+    else:
+        lines.append("Nothing was changed. Pass --yes to remove it.")
+    for line in fenced(lines, secrets.token_hex(16)) if settings.in_actions else lines:
+        typer.echo(line)
+    return ExitCode.OK

@@ -10,19 +10,24 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from hygiene.actions.event_file import read_event
-from hygiene.compose import SystemClock, connect
 from hygiene.doctor.facts import Event, Facts, SchemaFit, TokenKind, kind_of
 from hygiene.doctor.files import configuration_of, post_ci_of
+from hygiene.doctor.host import host_checks
+from hygiene.doctor.token import event_checks, token_checks
+from hygiene.doctor.workflow import configuration_checks, workflow_checks
 from hygiene.errors import AuthorizationError, HygieneError, UsageError
-from hygiene.github.health import read_health
+from hygiene.github.diagnose.health import read_health
+from hygiene.post_ci.run import SystemClock, connect
+from hygiene.runner.event import read_event
 from hygiene.settings import load
 from hygiene.settings.runner import in_actions
 
 if TYPE_CHECKING:
-    from hygiene.github.health import Health
-    from hygiene.reconcile import Clock
+    from hygiene.doctor.check import Check
+    from hygiene.github.diagnose.health import Health
+    from hygiene.post_ci.reconcile import Clock
     from hygiene.settings import Flags, Settings
+
 
 INTROSPECTION_TIMEOUT_S = 60.0
 # The configuration has rows of its own, so the settings are read where there is none.
@@ -112,3 +117,14 @@ def _schema(settings: Settings, inner: httpx.BaseTransport | None) -> SchemaFit 
         except HygieneError as error:
             return SchemaFit(trouble=error.message)
     return SchemaFit(tuple((one.feature.name, one.feature.without, one.feature.essential) for one in found))
+
+
+def diagnose(facts: Facts) -> tuple[Check, ...]:
+    """One row for everything that can be wrong with a set-up."""
+    return (
+        *token_checks(facts),
+        *host_checks(facts),
+        *event_checks(facts),
+        *configuration_checks(facts),
+        *workflow_checks(facts),
+    )

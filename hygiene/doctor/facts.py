@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hygiene.actions.post_ci_file import PostCi
+    from hygiene.audit.post_ci_workflow import PostCi
     from hygiene.errors import HygieneError
-    from hygiene.github.health import Health
+    from hygiene.github.diagnose.health import Health
 
 
 class TokenKind(Enum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.actions.audit import audit_files
-from hygiene.actions.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
-from hygiene.actions.gate import read_gate
-from hygiene.actions.post_ci_file import POST_CI_PATH, read_post_ci
+from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
+from hygiene.audit.compare import audit_files
+from hygiene.audit.gate import read_gate
+from hygiene.audit.post_ci_workflow import POST_CI_PATH, read_post_ci
 from hygiene.doctor.facts import Configuration
 from hygiene.errors import HygieneError, UsageError
 from hygiene.model.policy import Policy
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from hygiene.actions.post_ci_file import PostCi
+    from hygiene.audit.post_ci_workflow import PostCi
 
 
 def configuration_of(root: Path, given: str, remote: Mapping[str, str]) -> Configuration:

@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hygiene.errors import HygieneError
-from hygiene.github.probe import LABELS, Probing
+from hygiene.github.diagnose.probe import LABELS, Probing
 
 if TYPE_CHECKING:
     from hygiene.github.client import Connection
-    from hygiene.github.probe import Opened, Seen
+    from hygiene.github.diagnose.probe import Opened, Seen
 
 TITLE = "A question of hygiene doctor --probe; may be deleted"
 BODY = "Opened by `hygiene doctor --probe` to see how this host answers. It takes this away again.\r\nSecond line."

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from hygiene.actions.proposal_text import PERMISSIONS
+from hygiene.audit.init_text import PERMISSIONS
 from hygiene.doctor.check import Check, failed, passed, warned
 from hygiene.doctor.facts import TokenKind
-from hygiene.errors import AuthorizationError
+from hygiene.errors import AuthorizationError, UsageError
+from hygiene.runner.event import trigger_from
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hygiene.doctor.facts import Facts
-    from hygiene.github.health import Health
+    from hygiene.github.diagnose.health import Health
+
 
 _SCOPES = frozenset({"repo", "public_repo"})
 _UNASKED = {
@@ -82,3 +86,46 @@ def _write(area: str, level: str, purpose: str, facts: Facts, *, answer: bool | 
     if facts.token is TokenKind.INSTALLATION:
         return warned(name, f"{said} For a workflow's token that answer is not certain.", _UNASKED[area])
     return failed(name, said, _BLOCK.format(needs))
+
+
+NAME = "event"
+
+
+def event_checks(facts: Facts) -> list[Check]:
+    """One row for the event of this run."""
+    event = facts.event
+    if event.trouble is not None:
+        return [failed(NAME, event.trouble.message, event.trouble.mend)]
+    if event.payload is None:
+        return [passed(NAME, "No event rang: a command by hand, which names a pull request with --pr.")]
+    try:
+        trigger = trigger_from(event.name, event.payload, "")
+    except UsageError as error:
+        return [warned(NAME, f"{error.message} `hygiene post-ci` would end here.", error.mend)]
+    fork = _fork(event.payload)
+    if event.name == "pull_request" and fork:
+        said = f"A pull request from the fork {fork}: the token of this event may only read, whatever is granted."
+        return [
+            warned(NAME, said, "Run hygiene in a workflow on `workflow_run`, which has the repository's own token.")
+        ]
+    what = event.name or trigger.event
+    from_fork = f", for the fork {fork}; its code is never checked out or run" if fork else ""
+    return [passed(NAME, f"{what}{from_fork}.")]
+
+
+def _fork(payload: Mapping[str, Any]) -> str:
+    """The name of the fork that the head is in; empty for a branch of the repository itself."""
+    home = _name(payload.get("repository"))
+    pull = payload.get("pull_request")
+    run = payload.get("workflow_run")
+    head = ""
+    if isinstance(pull, dict) and isinstance(pull.get("head"), dict):
+        head = _name(pull["head"].get("repo"))
+    elif isinstance(run, dict):
+        head = _name(run.get("head_repository"))
+    return head if head and home and head.casefold() != home.casefold() else ""
+
+
+def _name(repository: object) -> str:
+    name = repository.get("full_name") if isinstance(repository, dict) else ""
+    return name if isinstance(name, str) else ""

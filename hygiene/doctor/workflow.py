@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hygiene.actions.post_ci_file import EVERYTHING
-from hygiene.actions.proposal_text import PERMISSIONS
+from hygiene.audit.init_text import PERMISSIONS
+from hygiene.audit.post_ci_workflow import EVERYTHING
 from hygiene.doctor.check import Check, failed, of_trouble, passed, warned
 
 if TYPE_CHECKING:
-    from hygiene.actions.post_ci_file import Concurrency, PostCi
+    from hygiene.audit.post_ci_workflow import Concurrency, PostCi
     from hygiene.doctor.facts import Facts
+
 
 GROUP = (
     "post-ci-${{ github.event.workflow_run.head_repository.full_name }}-${{ github.event.workflow_run.head_branch }}"
@@ -131,3 +132,33 @@ def _wanted() -> str:
 
 def _quoted(names: tuple[str, ...] | list[str]) -> str:
     return " and ".join(f"`{name}`" for name in names) or "nothing"
+
+
+def configuration_checks(facts: Facts) -> list[Check]:
+    """One row for the file, one for its audit."""
+    return [_file(facts), _audit(facts)]
+
+
+def _file(facts: Facts) -> Check:
+    found = facts.configuration
+    if found.trouble is not None:
+        return of_trouble("configuration", found.trouble)
+    if not found.place:
+        said = "There is no hygiene.toml: the required jobs are those of the workflow that rings."
+        return warned("configuration", said, "`hygiene init` writes one from your workflows.")
+    return passed("configuration", f"{found.place} is valid.")
+
+
+def _audit(facts: Facts) -> Check:
+    found = facts.configuration
+    if found.trouble is not None:
+        return warned("audit", "Not compared: the configuration cannot be read.", "Mend the configuration first.")
+    if found.audit_trouble is not None:
+        return of_trouble("audit", found.audit_trouble)
+    if found.audited is None:
+        return warned("audit", "There are no workflow files here to compare with.", "Run the doctor in a checkout.")
+    if found.audited:
+        more = f" And {len(found.audited) - 1} more." if len(found.audited) > 1 else ""
+        said = f"{found.audited[0]}{more}"
+        return failed("audit", said, "`hygiene audit` lists every difference; `hygiene audit --fix` mends the labels.")
+    return passed("audit", "The configured labels are the names under which the jobs report.")

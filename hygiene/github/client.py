@@ -11,9 +11,8 @@ from hygiene_github.open_world import strangers
 from pydantic import BaseModel, ValidationError
 
 from hygiene.errors import HygieneError, RejectedError
-from hygiene.github.failure import Failure, Kind, of_errors, of_status
-from hygiene.github.older import YieldingClient
-from hygiene.github.problem import error_of, not_graphql, unreachable
+from hygiene.github.degrade import YieldingClient
+from hygiene.github.errors import Failure, Kind, error_of, not_graphql, of_errors, of_status, unreachable
 from hygiene.github.transport import NEVER_SENT, RetryingTransport, Waiting
 
 if TYPE_CHECKING:

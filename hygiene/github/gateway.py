@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from hygiene_github.read_scope import ReadScope
 
 from hygiene.errors import RejectedError, UnavailableError
-from hygiene.github import conversation, translate
 from hygiene.github.client import UnknownOutcomeError
-from hygiene.github.details import Details
-from hygiene.github.failure import Failure, Kind
-from hygiene.github.files import files_of
-from hygiene.github.problem import error_of, fatal, field_of, missing, one_line
-from hygiene.github.view import carried, head_of, snapshot_of, with_other_trackers
-from hygiene.model.applied import Applied, Refusal
+from hygiene.github.errors import Failure, Kind, error_of, fatal, field_of, missing, one_line
+from hygiene.github.read import comment_windows as conversation
+from hygiene.github.read import translate
+from hygiene.github.read.details import Details
+from hygiene.github.read.scope import files_of
+from hygiene.github.read.snapshot import carried, head_of, snapshot_of, with_other_trackers
+from hygiene.model.plan import Applied, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from hygiene.errors import HygieneError
     from hygiene.github.client import Answer, Connection
-    from hygiene.github.look import Look
+    from hygiene.github.read.scope import Look
     from hygiene.model.checks import Checks
     from hygiene.model.plan import Plan
     from hygiene.model.snapshot import Comment, PullRequest, Snapshot
@@ -82,7 +82,7 @@ class Gateway:
             return self.read()
         self._known = self._known or tuple(pull.number for pull in snapshot.pull_requests)
         if scope.namesakes is not None:
-            from hygiene.github.namesakes import of_this_head
+            from hygiene.github.read.same_branch_name import of_this_head
 
             found = of_this_head(self.connection, self.look, scope, [pull.number for pull in snapshot.pull_requests])
             if found:
@@ -118,25 +118,25 @@ class Gateway:
 
         A history that goes on after the snapshot tells of a world that the snapshot does not know: then a fresh look.
         """
-        from hygiene.github.history import with_history
+        from hygiene.github.read.edit_history import with_history
 
         return with_history(self.connection, snapshot, ids) or self.read()
 
     def read_beyond(self, snapshot: Snapshot) -> Snapshot:
         """The same snapshot with our issues beyond its windows, as far as pages are turned over."""
-        from hygiene.github.beyond import with_beyond
+        from hygiene.github.read.unlabelled_issues import with_beyond
 
         return with_beyond(self.connection, self.look, self._labels[0], snapshot)
 
     def read_elsewhere(self, snapshot: Snapshot) -> Snapshot:
         """The same snapshot with other failing pull requests, and earlier commits of this one."""
-        from hygiene.github.elsewhere import with_elsewhere
+        from hygiene.github.read.other_heads import with_elsewhere
 
         return with_elsewhere(self.connection, self.look, self._labels[0], snapshot)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan touches is still as the snapshot saw it; one point."""
-        from hygiene.github.guard import versions_hold
+        from hygiene.github.write.precondition import versions_hold
 
         return versions_hold(self.connection, plan, snapshot)
 
@@ -147,8 +147,8 @@ class Gateway:
         """
         from hygiene_github.apply_plan import ApplyPlan
 
-        from hygiene.github.payload import judged, lacked
-        from hygiene.github.slots import fill
+        from hygiene.github.write.mutation import fill
+        from hygiene.github.write.response import judged, lacked
 
         client = self.connection.client
         asked: dict[str, Any] = {**self.look.scope(), "deletions": self._deletions}
@@ -181,7 +181,7 @@ class Gateway:
         self, seen_at: tuple[str, ...], answer: Answer[ApplyPlan], before: Snapshot, done: Plan
     ) -> Snapshot | None:
         """The scope as the mutation left it; None when the answer does not show it with our own writes."""
-        from hygiene.github.payload import seen_scope, shown
+        from hygiene.github.write.response import seen_scope, shown
 
         scope = seen_scope(answer.found, seen_at)
         if scope is None or fatal(answer.failures):
@@ -196,7 +196,7 @@ class Gateway:
     def _whole(self, snapshot: Snapshot, scope: Scope) -> Snapshot:
         """The snapshot with every page that is owed."""
         if scope.open_trackers.page_info.has_next_page:
-            from hygiene.github import pages
+            from hygiene.github.read import pages
 
             more = pages.more_trackers(self.connection, self.look, self._labels[0], scope)
             known = {issue.id: issue for issue in (*snapshot.trackers, *more)}
@@ -213,7 +213,7 @@ class Gateway:
         if any(map(wanted, pull.comments)):
             return pull
         if pull.comments_total > len(pull.comments) and pull.id not in self._searched:
-            from hygiene.github import pages
+            from hygiene.github.read import pages
 
             pull = pages.more_comments(self.connection, pull, wanted)
         self._searched.add(pull.id)
@@ -233,7 +233,7 @@ class Gateway:
         ]
         short = found.check_suites.total_count > len(head.suites)
         if owing or short or self._details.lacking(head):
-            from hygiene.github import pages
+            from hygiene.github.read import pages
 
             page = found.check_suites.page_info if short else None
             head = pages.whole_head(self.connection, self.look, head, page, owing, self._details)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import httpx
 
-from hygiene.github.failure import Failure, Kind, of_errors, of_status
+from hygiene.github.errors import Failure, Kind, of_errors, of_status
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphql import NoUnusedFragmentsRule, OperationDefinitionNode, separate_operations, specified_rules, validate
-from hygiene.model.features import Feature, feature_of
+from hygiene.model.host_features import Feature, feature_of
 from hygiene.schema.optional import essential, feature_of_error, inputs_lacking, touched
 from hygiene.schema.selection import parse_documents
 from hygiene.schema.source import parse_sdl
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graphql import DocumentNode, GraphQLError, GraphQLSchema
-    from hygiene.model.optional import OptionalFeature
+    from hygiene.model.host_features import OptionalFeature
 
 RULES = [rule for rule in specified_rules if rule is not NoUnusedFragmentsRule]
 

@@ -6,18 +6,23 @@ import contextlib
 import io
 import tomllib
 import warnings
+from contextlib import contextmanager
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ariadne_codegen import utils
 from ariadne_codegen.exceptions import CodeGenException
 from ariadne_codegen.main import client
 from ariadne_codegen.settings import ClientSettings
 
 from hygiene.errors import UsageError
-from hygiene.schema.codegen.folding import linear_folding
 from hygiene.schema.codegen.halves import halve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 CONFIG_NAME = "codegen.toml"
 PATH_KEYS = ("schema_path", "queries_path", "base_client_file_path", "target_package_path")
@@ -71,3 +76,30 @@ def read_config(root: Path) -> dict[str, Any]:
 
 if __name__ == "__main__":
     generate(Path.cwd())
+
+
+OPERATION_MARK = "= gql('"
+
+
+@contextmanager
+def linear_folding() -> Iterator[None]:
+    """Let the generator fold in linear time while the block runs."""
+    theirs = utils.format_multiline_strings
+    utils.format_multiline_strings = fold
+    try:
+        yield
+    finally:
+        utils.format_multiline_strings = theirs
+
+
+def fold(source: str, offset: int = 4) -> str:
+    """Write each operation as one triple-quoted string."""
+    return "\n".join(_folded(line, offset) if OPERATION_MARK in line else line for line in source.split("\n"))
+
+
+def _folded(line: str, offset: int) -> str:
+    """Replace everything from the first quote to the last."""
+    start, end = line.index("'"), line.rindex("'") + 1
+    indent = utils.get_variable_indent_size(line)
+    text = utils.convert_to_multiline_string(line[start:end], variable_indent_size=indent, offset=offset)
+    return line[:start] + text + line[end:]

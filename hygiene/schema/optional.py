@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from graphql import FragmentDefinitionNode, OperationDefinitionNode
-from hygiene.model.optional import OPTIONAL_FEATURES, OptionalFeature, feature_with
+from hygiene.model.host_features import OPTIONAL_FEATURES, OptionalFeature, feature_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -7,24 +7,24 @@ to the documents alone, give the same source again.
 
 from __future__ import annotations
 
+import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from hygiene.errors import UsageError
-from hygiene.schema.changes import Changes, changes
-from hygiene.schema.check import check, lacking
-from hygiene.schema.fetch import fetch
+from hygiene.schema.changes import Changes, changes, markdown, plain
+from hygiene.schema.check import check, lacking, text
+from hygiene.schema.fetch import Sources, fetch, read_file
 from hygiene.schema.generate import CONFIG_NAME, generate, read_config
-from hygiene.schema.news import plain
 from hygiene.schema.prune import digest, prune
 from hygiene.schema.source import header_of
-from hygiene.schema.staging import staged, swap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from hygiene.schema.fetch import Sources
 
 INSTALLED_DOCUMENTS = Path(__file__).parent / "documents"
 CHECKOUT = Path(__file__).parents[2]
@@ -99,3 +99,68 @@ def _dated_as_before(new: str, old: str, full_sdl: str) -> str:
     if not before.endswith(digest(full_sdl)):
         return new
     return "# " + before + new[new.index("\n") :]
+
+
+def refreshed(root: Path, source: str, *, endpoint: str, token: str) -> str:
+    """Refresh the working tree at ``root``."""
+    return refresh(root, source, Sources(url=endpoint, token=token)).text()
+
+
+def checked(root: Path, schema: Path | None, *, endpoint: str, token: str) -> tuple[str, bool]:
+    """Check the documents against the schema in a file or of an endpoint."""
+    if bool(endpoint) is bool(schema):
+        message = "The host to check is not clear."
+        raise UsageError(message, mend="Give either --endpoint URL or --schema FILE.")
+    fetched = read_file(schema) if schema else fetch("endpoint", Sources(url=endpoint, token=token))
+    findings = check(fetched.sdl, documents_of(root).values())
+    return text(findings, fetched.source_line), bool(lacking(findings))
+
+
+def compared(root: Path, old: Path, new: Path) -> tuple[str, bool]:
+    """Compare two schemas in what the documents touch."""
+    before, after = read_file(old), read_file(new)
+    found = changes(before.sdl, after.sdl, documents_of(root).values())
+    return markdown(found, old=before.source_line, new=after.source_line), bool(found.breaking)
+
+
+PREFIX = ".schema-refresh-"
+
+
+@contextmanager
+def staged(root: Path) -> Iterator[Path]:
+    """Give a temporary folder on the same file system as ``root``; it is gone afterwards, whatever happened."""
+    try:
+        folder = Path(mkdtemp(prefix=PREFIX, dir=root))
+    except OSError as error:
+        raise _unwritable(root, error) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def swap(pairs: Sequence[tuple[Path, Path]], staging: Path) -> None:
+    """Put each new file or folder into its place; when one cannot go, all go back."""
+    aside = staging / "replaced"
+    moved: list[tuple[Path, Path, Path]] = []
+    try:
+        aside.mkdir()
+        for index, (new, place) in enumerate(pairs):
+            kept = aside / str(index)
+            if place.exists():
+                place.rename(kept)
+            moved.append((new, place, kept))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            new.rename(place)
+    except OSError as error:
+        for new, place, kept in reversed(moved):
+            if place.exists():
+                place.rename(new)
+            if kept.exists():
+                kept.rename(place)
+        raise _unwritable(pairs[0][1], error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    message = f"{path} cannot be written: {error.strerror or error}."
+    return UsageError(message, mend="Run this in a working tree that you may write to. Nothing was changed.")

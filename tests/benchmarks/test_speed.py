@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.decide.status import decide_status
-from hygiene.decide.status_build import status_of
 from hygiene.model.marker import Marker
 from hygiene.model.policy import Policy
-from hygiene.render.status import render_status
 from hygiene.sandbox.seed_runs import Job
+from hygiene.status_comment.build import status_of
+from hygiene.status_comment.decide import decide_status
+from hygiene.status_comment.render import render_status
 from tests.github.scopes import GREEN, RED, Place
-from tests.render.building import TRIGGER, check, head, on_base, snapshot
+from tests.snapshots import TRIGGER, check, head, on_base, snapshot
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

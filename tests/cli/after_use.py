@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hygiene.errors import ExitCode
-from tests.runner import RED, SETTINGS
+from tests.workflow_runner import RED, SETTINGS
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 QUOTED = "<!-- hygiene:1 status {} -->\nlooks like ours"
 

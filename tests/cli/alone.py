@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from hygiene.cli.door import run
+from hygiene.cli.errors import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.decide.category import slot
-from hygiene.model.ledger import Episode, Failure, Fingerprint, Ledger, Mark, Occurrence, Standing, Subject
+from hygiene.failure_tracker.categories import slot
+from hygiene.failure_tracker.ledger.model import (
+    Episode,
+    Failure,
+    Fingerprint,
+    Ledger,
+    Mark,
+    Occurrence,
+    Standing,
+    Subject,
+)
+from hygiene.failure_tracker.render import render_block, title
 from hygiene.model.policy import BODY_BYTES_MAX
-from hygiene.render.tracker import render_block, title
-from tests.runner import REPOSITORY
+from tests.workflow_runner import REPOSITORY
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 BOT, LABEL = "github-actions[bot]", "ci-failure"
 URL = f"https://github.com/{REPOSITORY}"

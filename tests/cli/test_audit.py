@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from hygiene.cli.audit import audit
 from hygiene.errors import UsageError
-from tests.actions.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE, GATE_TEXT, standard, write
+from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE, GATE_TEXT, standard, write
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hygiene.sandbox.faults import HalfAnswer, Refused, SecondaryLimit, Unreachable, WrongPage
-from tests.runner import RED
+from tests.workflow_runner import RED
 
 if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
-    from tests.runner import Ran, Runner
+    from tests.workflow_runner import Ran, Runner
 
 
 def refused(runner: Runner, ran: Ran, code: int, *said: str) -> None:

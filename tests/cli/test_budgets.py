@@ -9,7 +9,7 @@ import pytest
 from hygiene.sandbox.seed_runs import Job
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 TRACKERS = 20
 BROKEN = Job("failure", steps={"Pytest": "failure"})

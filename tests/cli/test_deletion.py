@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.runner import GREEN, RED, SETTINGS
+from tests.workflow_runner import GREEN, RED, SETTINGS
 
 if TYPE_CHECKING:
     from hygiene.sandbox.wire import RequestInfo
-    from tests.runner import Ran, Runner
+    from tests.workflow_runner import Ran, Runner
 
 RESPECTING = f"{SETTINGS}[status]\nrespect-deletion = true\n"
 

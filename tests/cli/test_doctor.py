@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.actions.repository import standard
+from tests.audit.repository import standard
 
 if TYPE_CHECKING:
     from hygiene.sandbox.wire import RequestInfo
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 @pytest.fixture

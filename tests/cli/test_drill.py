@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.cli.drill import drill
-from hygiene.evidence.pack import FILES
+from hygiene.drills.pack import FILES
 from tests.cli.alone import run_alone
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_out(capsys: Capture, tmp_path: Path) -> None:
 
 def test_failed_claim(capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """With a guard flipped it ends with 9, and the first failed claim is the last line of standard output."""
-    monkeypatch.setattr("hygiene.decide.everything.superseded", lambda _snapshot, _trigger: False)
+    monkeypatch.setattr("hygiene.post_ci.decide.superseded", lambda _snapshot, _trigger: False)
     assert run_alone(drill, "stale-run", "--out", "pack") == 9
     said = capsys.readouterr()
     assert said.out.splitlines()[-1].startswith("Failed: stale-run/silent: ")

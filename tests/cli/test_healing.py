@@ -9,12 +9,12 @@ import pytest
 from hygiene.model.marker import Marker, decode
 from hygiene.sandbox.faults import FieldFails, GatewayError, Lag, Reset
 from hygiene.sandbox.refusal import Refusal
-from tests.runner import GREEN, RED
+from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.wire import RequestInfo
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 BOT = "github-actions[bot]"
 

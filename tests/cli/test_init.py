@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from hygiene.cli.init import init
 from hygiene.errors import UsageError
-from tests.actions.repository import CONFIGURATION, GATE, GATE_TEXT, write
+from tests.audit.repository import CONFIGURATION, GATE, GATE_TEXT, write
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from hygiene.github import beyond
+from hygiene.github.read import unlabelled_issues as beyond
 from tests.cli.after_use import labels
 from tests.cli.many_trackers import BOT, LABEL, ledger_of, open_tracker
-from tests.runner import GREEN, RED
+from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
     from hygiene.sandbox.threads import Issue
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 DAY_S = 86_400
 

@@ -13,10 +13,10 @@ from hygiene_github import ReadScope
 from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
 
-from tests.runner import RED
+from tests.workflow_runner import RED
 
 if TYPE_CHECKING:
-    from tests.runner import Ran, Runner
+    from tests.workflow_runner import Ran, Runner
 
 SEEDS = range(16)
 CHANCE = 0.1

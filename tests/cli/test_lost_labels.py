@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.seed_runs import Job
 from tests.cli.after_use import labels
-from tests.runner import GREEN, RED
+from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
     from hygiene.sandbox.threads import Issue
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 LABEL = "ci-failure"
 SMOKE = Job("failure", steps={"Smoke": "failure"}, annotations=[Annotation("b.py", 1, "no route")])

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.runner import GREEN, RED, SETTINGS
+from tests.workflow_runner import GREEN, RED, SETTINGS
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hygiene.model.optional import OPTIONAL_FEATURES
-from tests.actions.repository import standard
+from hygiene.model.host_features import OPTIONAL_FEATURES
+from tests.audit.repository import standard
 from tests.older import OlderHost
-from tests.runner import GREEN, RED
+from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
     import httpx
 
-    from tests.runner import Ran, Runner
+    from tests.workflow_runner import Ran, Runner
 
 # By feature, what a host has to lack to lose it.
 LACKS: dict[str, tuple[str, ...]] = {

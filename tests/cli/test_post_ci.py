@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.runner import GREEN, RED, REPOSITORY
+from tests.workflow_runner import GREEN, RED, REPOSITORY
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 def test_a_failure_then_silence(runner: Runner) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.runner import GREEN, RED, REPOSITORY
+from tests.workflow_runner import GREEN, RED, REPOSITORY
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 def test_a_fork(runner: Runner) -> None:

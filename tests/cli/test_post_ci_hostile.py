@@ -13,7 +13,7 @@ from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.seed_runs import Job
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 HOSTILE = {
     "pipe": "a | b || c",

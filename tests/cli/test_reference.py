@@ -10,7 +10,7 @@ import typer
 
 from hygiene.cli.app import app
 from hygiene.cli.reference import reference
-from tests.cli.test_grouping import COMMANDS
+from tests.cli.test_help import COMMANDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "command-line.md"
 

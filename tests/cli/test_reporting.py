@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.actions.repository import GATE_TEXT, standard
-from tests.runner import GREEN
+from tests.audit.repository import GATE_TEXT, standard
+from tests.workflow_runner import GREEN
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ WHO = {"query": "{ viewer { login } }"}
 RUN = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from hygiene.cli.door import run
+from hygiene.cli.errors import run
 from hygiene.cli.sandbox import sandbox_app
 sys.exit(run(lambda: sandbox_app(standalone_mode=False), in_actions=False, advisory=False, secret=""))
 """

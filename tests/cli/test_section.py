@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.sandbox.faults import GatewayError
-from tests.runner import GREEN, RED
+from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
     from hygiene.sandbox.wire import RequestInfo
-    from tests.runner import Ran, Runner
+    from tests.workflow_runner import Ran, Runner
 
 
 def set_section(runner: Runner, name: str, text: str, number: int) -> Ran:

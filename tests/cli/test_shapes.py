@@ -16,11 +16,11 @@ import pytest
 
 from hygiene.cli.shapes import MODELS, published
 from hygiene.sandbox.faults import GatewayError
-from tests.actions.repository import CONFIGURATION_TEXT, GATE_TEXT, standard
-from tests.runner import GREEN, RED
+from tests.audit.repository import CONFIGURATION_TEXT, GATE_TEXT, standard
+from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"

@@ -8,10 +8,10 @@ import pytest
 
 from tests.cli.after_use import labels
 from tests.cli.many_trackers import BOT, LABEL, many
-from tests.runner import GREEN
+from tests.workflow_runner import GREEN
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 TRACKERS = 500
 

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.tracked import GREEN, RED, Meanwhile
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 def test_a_failure_that_arrives_while_a_sweep_ends_its_tracker(runner: Runner) -> None:

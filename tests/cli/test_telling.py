@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.cli.telling import without_verbose
+from hygiene.cli.output import without_verbose
 from hygiene.sandbox.faults import GatewayError, Reset
-from tests.runner import GREEN, TOKEN
+from tests.workflow_runner import GREEN, TOKEN
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 @pytest.fixture(autouse=True)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.decide import fingerprint
+from hygiene.checks import fingerprint
 from hygiene.sandbox.seed_runs import Job
 from tests.cli.after_use import labels
 from tests.cli.tracked import GREEN, RED, Life, Meanwhile, broken, failing
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 DAY_S = 86_400
 DOCUMENTS = Path(__file__).parents[2] / "graphql" / "documents"

@@ -14,7 +14,7 @@ from tests.cli.tracked import GREEN, RED, Life
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 BOT = "github-actions[bot]"
 MARKER = "<!-- hygiene:1 tracker/python-ci "

@@ -12,7 +12,7 @@ from tests.cli.after_use import labels
 from tests.cli.tracked import GREEN, RED, Life, Meanwhile, broken, failing
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 DAY_S = 86_400
 

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.tracked import GREEN, RED, Life, failing
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 ROADS = ("lint", "docs", "docker", "types", "wheel", "smoke")
 

@@ -8,10 +8,10 @@ import pytest
 
 from hygiene.errors import ExitCode
 from tests.cli.after_use import QUOTED, holds_anything, use
-from tests.runner import GREEN, SETTINGS
+from tests.workflow_runner import GREEN, SETTINGS
 
 if TYPE_CHECKING:
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 @pytest.fixture

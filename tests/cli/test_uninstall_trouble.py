@@ -13,7 +13,7 @@ from tests.cli.after_use import QUOTED, holds_anything, use
 if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.wire import RequestInfo
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from hygiene.model.features import feature_of
-from tests.runner import RED
+from hygiene.model.host_features import feature_of
+from tests.workflow_runner import RED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.runner import Ran, Runner
+    from tests.workflow_runner import Ran, Runner
 
 
 class DeafHost(httpx.BaseTransport):
@@ -59,7 +59,7 @@ def test_a_write_without_a_look_before(runner: Runner) -> None:
     """The look was long ago and nobody can ask for versions: it is written all the same."""
     number, run = runner.proposal(RED)
     runner.event(runner.repository.run_event(run))
-    runner.monkeypatch.setattr("hygiene.reconcile.SNAPSHOT_AGE_MAX_S", -1)
+    runner.monkeypatch.setattr("hygiene.post_ci.reconcile.SNAPSHOT_AGE_MAX_S", -1)
     deaf(runner, "ReadVersions", "post-ci")
     assert len(runner.comments(number)) == 1
 

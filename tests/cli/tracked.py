@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hygiene.cli.context import Ports
 from hygiene.cli.main import run_command_line
-from hygiene.cli.ports import Ports
 from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.seed_runs import Job
 from hygiene.sandbox.transport import SandboxTransport
-from tests.runner import GREEN, RED
+from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.threads import Comment, Issue
     from hygiene.sandbox.wire import RequestInfo
-    from tests.runner import Ran, Runner
+    from tests.workflow_runner import Ran, Runner
 
 __all__ = ["GREEN", "RED", "Life", "Meanwhile", "broken", "failing"]
 

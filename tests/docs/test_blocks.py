@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from hygiene.actions.proposal_text import PERMISSIONS
+from hygiene.audit.init_text import PERMISSIONS
 from hygiene.cli.shapes import FailedShape
 from hygiene.errors import ExitCode
 from hygiene.model.report import CommentAction, CommentResult, Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.snapshot import RateLimit
-from hygiene.render.result import result_json
+from hygiene.report.text import result_json
 from hygiene.settings.tables import read_tables
 from tests.docs.pages import ROOT, blocks, pages, read
 

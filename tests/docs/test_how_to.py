@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from hygiene.actions.post_ci_file import read_post_ci
-from hygiene.decide.tracker_slot import IGNORE, KEEP_OPEN
+from hygiene.audit.post_ci_workflow import read_post_ci
 from hygiene.doctor.check import Level
 from hygiene.doctor.workflow import workflow_checks
+from hygiene.failure_tracker.issues import IGNORE, KEEP_OPEN
 from hygiene.settings import parse_policy
-from tests.actions.repository import GATE_TEXT, standard, write
+from tests.audit.repository import GATE_TEXT, standard, write
 from tests.docs.pages import Command, blocks, commands, read
 from tests.docs.session import Session
 from tests.doctor.facts import GOOD
-from tests.runner import RED
+from tests.workflow_runner import RED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 FOLDER = "docs/how-to"
 PAGES = [

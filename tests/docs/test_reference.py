@@ -11,19 +11,18 @@ import typer
 
 from graphql import OperationDefinitionNode, parse
 from hygiene.cli.app import app
-from hygiene.cli.handing import outputs
+from hygiene.cli.output import outputs
 from hygiene.errors import ExitCode
-from hygiene.github.problem import permission_for
-from hygiene.github.slots import KINDS
-from hygiene.model.features import FEATURES
-from hygiene.model.ledger import Ledger
-from hygiene.model.ledger_codec import encode_ledger
-from hygiene.model.optional import OPTIONAL_FEATURES, OptionalFeature
+from hygiene.failure_tracker.ledger.codec import encode_ledger
+from hygiene.failure_tracker.ledger.model import Ledger
+from hygiene.github.errors import permission_for
+from hygiene.github.write.mutation import KINDS
+from hygiene.model.comment_state import CommentState, encode_state
+from hygiene.model.host_features import FEATURES, OPTIONAL_FEATURES, OptionalFeature
 from hygiene.model.report import CommentAction, Outcome, Report, TrackerAction
-from hygiene.model.sections import CommentState, encode_state
-from hygiene.render.result import result_json
-from hygiene.render.status_words import STATES
+from hygiene.report.text import result_json
 from hygiene.settings import tables
+from hygiene.status_comment.wording import STATES
 from tests.docs.pages import ROOT, read
 from tests.docs.settings_table import table
 

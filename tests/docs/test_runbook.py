@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.actions.findings import Kind
+from hygiene.audit.findings import Kind
 from tests.docs.pages import ROOT, read
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ CODES = {
     "UnsettledError": 7,
 }
 # Sentences about schemas and workflow files carry their own place and mend; the runbook has a row for each kind.
-SPEAK_FOR_THEMSELVES = ("hygiene/schema/", "hygiene/actions/workflows/", "hygiene/evidence/")
+SPEAK_FOR_THEMSELVES = ("hygiene/schema/", "hygiene/audit/workflows/", "hygiene/drills/")
 
 
 @cache

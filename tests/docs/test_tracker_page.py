@@ -6,15 +6,18 @@ import re
 
 import pytest
 
-from hygiene.decide import tracker_inactive, tracker_slot
-from hygiene.decide.tracker_description import describe
-from hygiene.github import beyond
-from hygiene.model import ledger_fold, marker, policy
+from hygiene.failure_tracker import issues as tracker_slot
+from hygiene.failure_tracker import render as tracker
+from hygiene.failure_tracker import render as tracker_details
+from hygiene.failure_tracker import sweep as tracker_inactive
+from hygiene.failure_tracker.export import describe
+from hygiene.failure_tracker.ledger import compact as ledger_fold
+from hygiene.github.read import unlabelled_issues as beyond
+from hygiene.model import marker, policy
 from hygiene.model.snapshot import Repository, Snapshot
-from hygiene.render import tracker, tracker_details
 from hygiene.settings.tables import CategoryTable, TrackerTable
-from tests.decide.tracker_world import World
 from tests.docs.pages import read
+from tests.failure_tracker.world import World
 
 PAGE = read("docs/reference/failure-tracker.md")
 KEYS = [field.alias for table in (TrackerTable, CategoryTable) for field in table.model_fields.values()]

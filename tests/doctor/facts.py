@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from hygiene.actions.post_ci_file import Concurrency, PostCi
-from hygiene.actions.proposal_text import PERMISSIONS
+from hygiene.audit.init_text import PERMISSIONS
+from hygiene.audit.post_ci_workflow import Concurrency, PostCi
 from hygiene.doctor.check import Check, Level
 from hygiene.doctor.facts import Configuration, Facts, SchemaFit, TokenKind
-from hygiene.github.health import Health
+from hygiene.github.diagnose.health import Health
 from hygiene.model.snapshot import RateLimit
 
 GROUP = "post-ci-${{ github.event.workflow_run.head_branch }}"

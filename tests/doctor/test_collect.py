@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.actions.post_ci_file import POST_CI_PATH
-from hygiene.actions.proposal_text import post_ci_text
-from hygiene.doctor.collect import Surroundings, collect
-from hygiene.doctor.diagnosis import diagnose
+from hygiene.audit.init_text import post_ci_text
+from hygiene.audit.post_ci_workflow import POST_CI_PATH
+from hygiene.doctor.collect import Surroundings, collect, diagnose
 from hygiene.doctor.facts import Facts, TokenKind
 from hygiene.errors import AuthorizationError, UnavailableError, UsageError
 from hygiene.sandbox.faults import Refused, Unreachable
 from hygiene.sandbox.transport import SandboxTransport
 from hygiene.settings import Flags
-from tests.actions.repository import standard, write
-from tests.runner import GREEN
+from tests.audit.repository import standard, write
+from tests.workflow_runner import GREEN
 
 from .facts import levels
 
 if TYPE_CHECKING:
     from hygiene.sandbox.transport import Chooser
-    from tests.runner import Runner
+    from tests.workflow_runner import Runner
 
 
 def found(runner: Runner, flags: Flags | None = None, before: Chooser | None = None) -> Facts:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hygiene.doctor.configuration import configuration_checks
 from hygiene.doctor.facts import Configuration
+from hygiene.doctor.workflow import configuration_checks
 from hygiene.errors import UsageError
 
 from .facts import GOOD, levels, row

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from hygiene.doctor.check import Check, Level
-from hygiene.doctor.event import event_checks
 from hygiene.doctor.facts import Event
+from hygiene.doctor.token import event_checks
 from hygiene.errors import UsageError
 from hygiene.sandbox.world import World
 

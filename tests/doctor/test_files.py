@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.actions.post_ci_file import POST_CI_PATH
-from hygiene.actions.proposal_text import post_ci_text
+from hygiene.audit.init_text import post_ci_text
+from hygiene.audit.post_ci_workflow import POST_CI_PATH
 from hygiene.doctor.files import configuration_of, post_ci_of
-from tests.actions.repository import CONFIGURATION, GATE_TEXT, standard, write
+from tests.audit.repository import CONFIGURATION, GATE_TEXT, standard, write
 
 if TYPE_CHECKING:
     from pathlib import Path

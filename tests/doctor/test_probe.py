@@ -9,11 +9,11 @@ import pytest
 
 from hygiene.doctor.probe import QUESTIONS, Answer, Said, probe
 from hygiene.github.client import Connection
-from hygiene.github.probe import LABELS
+from hygiene.github.diagnose.probe import LABELS
 from hygiene.sandbox.faults import FieldFails, GatewayError, Lag, Reset, SecondaryLimit, Unreachable
 from hygiene.sandbox.transport import SandboxTransport
 from hygiene.sandbox.world import Habits, World
-from tests.runner import REPOSITORY, TOKEN, WorldClock
+from tests.workflow_runner import REPOSITORY, TOKEN, WorldClock
 
 if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hygiene.doctor.check import failed, passed, warned
-from hygiene.doctor.diagnosis import diagnose
+from hygiene.doctor.collect import diagnose
 from hygiene.doctor.probe import Answer, Said
 from hygiene.doctor.report import WIDTH_COLUMNS, answers_table, as_json, table
 

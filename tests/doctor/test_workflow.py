@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.actions.post_ci_file import Concurrency
-from hygiene.actions.proposal_text import PERMISSIONS
+from hygiene.audit.init_text import PERMISSIONS
+from hygiene.audit.post_ci_workflow import Concurrency
 from hygiene.doctor.workflow import GROUP, workflow_checks
 from hygiene.errors import UsageError
 

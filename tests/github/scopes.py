@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene.github.client import Connection
 from hygiene.github.gateway import Gateway
-from hygiene.github.look import Look
+from hygiene.github.read.scope import Look
 from hygiene.model.trigger import Trigger
 from hygiene.sandbox.transport import SandboxTransport
 from hygiene.sandbox.world import World
-from tests.runner import GREEN, RED, WorldClock
+from tests.workflow_runner import GREEN, RED, WorldClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,7 @@ import pytest
 
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError
 from hygiene.github.client import UnknownOutcomeError
-from hygiene.github.failure import Kind
+from hygiene.github.errors import Kind
 from tests.github.wire import NOTHING, UNICORN
 
 if TYPE_CHECKING:

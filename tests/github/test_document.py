@@ -11,8 +11,8 @@ import pytest
 from hygiene_github import client
 
 from graphql import GraphQLSchema, build_schema, parse, print_ast, validate
-from hygiene.github.document import definition_at, without
-from hygiene.model.optional import OPTIONAL_FEATURES, OptionalFeature
+from hygiene.github.degrade import definition_at, without
+from hygiene.model.host_features import OPTIONAL_FEATURES, OptionalFeature
 from tests.schema.material import pruned_sdl
 
 SMALL = """

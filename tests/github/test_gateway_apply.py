@@ -8,7 +8,6 @@ import pytest
 
 from hygiene.errors import AuthorizationError, UnavailableError
 from hygiene.github.gateway import LOST_MAX
-from hygiene.model.applied import Reason
 from hygiene.model.plan import (
     AddComment,
     AddLabels,
@@ -18,6 +17,7 @@ from hygiene.model.plan import (
     CreateLabel,
     DeleteComment,
     MinimizeComment,
+    Reason,
     RemoveLabels,
     ReopenIssue,
     UpdateComment,

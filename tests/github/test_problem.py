@@ -6,9 +6,10 @@ import httpx
 import pytest
 
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
-from hygiene.github.failure import Failure, Kind
-from hygiene.github.problem import (
+from hygiene.github.errors import (
     MESSAGE_CHARS_MAX,
+    Failure,
+    Kind,
     error_of,
     fatal,
     missing,

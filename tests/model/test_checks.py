@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hygiene.model.checks import CheckRun, Checks, CheckState, Suite
-from tests.render.building import GATE, NOON, check
+from tests.snapshots import GATE, NOON, check
 
 FAILED = {CheckState.FAILURE, CheckState.TIMED_OUT, CheckState.STARTUP_FAILURE}
 OPEN = {CheckState.PENDING, CheckState.WAITING, CheckState.ACTION_REQUIRED}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphql import OperationDefinitionNode
-from hygiene.model.features import FEATURES, feature_of
+from hygiene.model.host_features import FEATURES, feature_of
 from hygiene.schema.selection import parse_documents
 from tests.schema.material import documents
 

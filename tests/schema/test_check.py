@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hygiene.model.features import feature_of
+from hygiene.model.host_features import feature_of
 from hygiene.schema.check import Finding, check, lacking, text
 
 from .material import SMALL_DOCUMENT, SMALL_SCHEMA, documents, full_sdl, pruned_sdl

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
-from hygiene.github.slots import KINDS
+from hygiene.github.write.mutation import KINDS
 from hygiene.schema.selection import parse_documents
 
 from .material import documents

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hygiene.schema.changes import Changes
-from hygiene.schema.news import NOTHING, markdown, plain
+from hygiene.schema.changes import NOTHING, Changes, markdown, plain
 
 NEWS = Changes(
     breaking=("Shop.state was removed.",),

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from graphql import FragmentDefinitionNode, build_schema, parse
-from hygiene.model.optional import OPTIONAL_FEATURES, OPTIONAL_FRAGMENTS, OptionalFeature
+from hygiene.model.host_features import OPTIONAL_FEATURES, OPTIONAL_FRAGMENTS, OptionalFeature
 from hygiene.schema.check import Finding, check, lacking, text
 from hygiene.schema.optional import inputs_lacking, touched
 from hygiene.schema.refresh import read_documents

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.errors import UsageError
-from hygiene.schema import staging
-from hygiene.schema.staging import staged, swap
+from hygiene.schema import refresh as staging
+from hygiene.schema.refresh import staged, swap
 
 from .material import contents
 

@@ -37,7 +37,7 @@ def _with(make: Make, faults: str) -> Scenario:
 BUGS = (
     Bug(
         "nobody decides again after a write",
-        "hygiene.reconcile",
+        "hygiene.post_ci.reconcile",
         "        if settlement.read_only:",
         "        if settlement.done:",
         scenarios.create_create,
@@ -46,7 +46,7 @@ BUGS = (
     ),
     Bug(
         "the newest comment stays",
-        "hygiene.decide.status_slot",
+        "hygiene.status_comment.existing",
         "-occupant.state.generation, occupant.comment.database_id,",
         "-occupant.state.generation, -occupant.comment.database_id,",
         scenarios.heal_comments,
@@ -55,7 +55,7 @@ BUGS = (
     ),
     Bug(
         "the newest tracker stays",
-        "hygiene.decide.tracker_slot",
+        "hygiene.failure_tracker.issues",
         "return self.full, self.issue.number",
         "return self.full, -self.issue.number",
         trackers.heal_trackers,
@@ -64,7 +64,7 @@ BUGS = (
     ),
     Bug(
         "whose comment it is does not matter",
-        "hygiene.decide.status_slot",
+        "hygiene.status_comment.existing",
         "if comment.own and not comment.minimized]",
         "if not comment.minimized]",
         scenarios.heal_comments,
@@ -73,7 +73,7 @@ BUGS = (
     ),
     Bug(
         "a stranger's tracker is taken for ours",
-        "hygiene.decide.tracker_slot",
+        "hygiene.failure_tracker.issues",
         "parts = take_apart(issue.body) if issue.own else None",
         "parts = take_apart(issue.body)",
         trackers.foreign_tracker,
@@ -82,7 +82,7 @@ BUGS = (
     ),
     Bug(
         "the text is about the checks that the first look saw",
-        "hygiene.reconcile",
+        "hygiene.post_ci.reconcile",
         "    settlement.snapshot = snapshot = replace(snapshot, closed_here=closed) if closed else snapshot\n",
         "    settlement.snapshot = snapshot = replace(snapshot, head=settlement.snapshot.head)\n",
         scenarios.old_attempt_new_attempt,
@@ -100,7 +100,7 @@ BUGS = (
     ),
     Bug(
         "a run that was overtaken after its write goes home",
-        "hygiene.decide.everything",
+        "hygiene.post_ci.decide",
         " and not trigger.wrote",
         "",
         scenarios.old_head_new_head,
@@ -109,7 +109,7 @@ BUGS = (
     ),
     Bug(
         "the guard compares updatedAt alone",
-        "hygiene.github.guard",
+        "hygiene.github.write.precondition",
         "case CommentVersion() if _version(node) == versions.get(node.id):",
         "case CommentVersion() if node.updated_at == versions[node.id].updated_at:",
         partial(scenarios.stopped, 3),
@@ -136,7 +136,7 @@ BUGS = (
     ),
     Bug(
         "duplicates go before the survivor is written",
-        "hygiene.decide.status",
+        "hygiene.status_comment.decide",
         "        return (update,), text\n",
         "        return (update, *(DeleteComment(one.comment.id, pull_request.number) for one in rest)), text\n",
         partial(_with, scenarios.heal_comments, "*"),
@@ -145,7 +145,7 @@ BUGS = (
     ),
     Bug(
         "the longer list wins, as a counter would",
-        "hygiene.model.ledger_merge",
+        "hygiene.failure_tracker.ledger.merge",
         "for found in _join(ledgers, lambda ledger: ledger.occurrences, _one_occurrence)",
         "for found in max((ledger.occurrences for ledger in ledgers), key=len)",
         trackers.tracker_create,
@@ -154,7 +154,7 @@ BUGS = (
     ),
     Bug(
         "what was overwritten is not merged back",
-        "hygiene.decide.tracker_slot",
+        "hygiene.failure_tracker.issues",
         "united(seen, *older)",
         "seen",
         partial(_with, trackers.tracker_update, "+"),
@@ -181,7 +181,7 @@ BUGS = (
     ),
     Bug(
         "skipped counts as recovered",
-        "hygiene.decide.evidence",
+        "hygiene.failure_tracker.evidence",
         "        if witness.check.state is CheckState.SUCCESS:\n",
         "        if witness.check.state in (CheckState.SUCCESS, CheckState.SKIPPED):\n",
         trackers.skipped,
@@ -199,7 +199,7 @@ BUGS = (
     ),
     Bug(
         "a duplicate is closed though its survivor could not be written",
-        "hygiene.decide.tracker_upkeep",
+        "hygiene.failure_tracker.update",
         "if not same(compact(merge(occupant.seen, one.known)), compact(occupant.seen)):",
         "if one is occupant:",
         partial(_with, trackers.heal_trackers, ":"),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from greenlet import greenlet
 
-from hygiene.actions.event import trigger_from
 from hygiene.model.policy import Policy
+from hygiene.runner.event import trigger_from
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.world import World
 from tests.simulation.moves import Told

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from hygiene.decide.everything import decide, superseded
-from hygiene.decide.sections import decide_section
-from hygiene.decide.verdict import Verdict
 from hygiene.errors import AuthorizationError
-from hygiene.model.applied import Applied
-from hygiene.model.plan import UpdateComment, UpdateIssue
+from hygiene.model.freshness import superseded
+from hygiene.model.plan import Applied, UpdateComment, UpdateIssue
 from hygiene.model.report import Outcome
-from hygiene.reconcile import reconcile
+from hygiene.model.verdict import Verdict
+from hygiene.post_ci.decide import decide
+from hygiene.post_ci.reconcile import reconcile
+from hygiene.status_comment.section_command import decide_section
 from tests.simulation.moves import Asked
 from tests.simulation.port_look import edit_totals, edits_of, holds, snapshot_of
 from tests.simulation.port_write import write
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from hygiene.errors import HygieneError
-    from hygiene.model.applied import Refusal
-    from hygiene.model.plan import Plan
+    from hygiene.model.plan import Plan, Refusal
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
     from hygiene.sandbox.faults import Fault

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.model.applied import Reason, Refusal
 from hygiene.model.plan import (
     AddComment,
     AddLabels,
@@ -16,6 +15,8 @@ from hygiene.model.plan import (
     MinimizeComment,
     Operation,
     Plan,
+    Reason,
+    Refusal,
     RemoveLabels,
     ReopenIssue,
     UpdateComment,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from hygiene.compose import connect, post_ci, section
+from hygiene.post_ci.run import connect, post_ci, section
 from hygiene.sandbox.wire import Lost, Request, Response, respond
 from hygiene.settings import Settings, Token
 from tests.simulation.moves import Asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hygiene.decide import status_slot
+from hygiene.status_comment import existing as status_slot
 from tests.simulation.bugs import BUGS, Bug
 from tests.simulation.explorers import shortest
 from tests.simulation.planting import planted
@@ -32,7 +32,7 @@ def test_enough_bugs() -> None:
 def test_planting_leaves_no_trace() -> None:
     """Whatever happens meanwhile, the code is what it was."""
     before = status_slot.slot_of.__code__
-    bug = next(bug for bug in BUGS if bug.module == "hygiene.decide.status_slot" and "own" in bug.line)
+    bug = next(bug for bug in BUGS if bug.module == "hygiene.status_comment.existing" and "own" in bug.line)
 
     def inside() -> None:
         with planted(bug.module, bug.line, bug.bug):
@@ -46,5 +46,5 @@ def test_planting_leaves_no_trace() -> None:
 
 def test_bug_without_a_place() -> None:
     """A line that is not there any more is said, not skipped."""
-    with pytest.raises(AssertionError, match="0 places"), planted("hygiene.reconcile", "no such line", ""):
+    with pytest.raises(AssertionError, match="0 places"), planted("hygiene.post_ci.reconcile", "no such line", ""):
         pass

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.decide.everything import decide
+from hygiene.post_ci.decide import decide
 from hygiene.sandbox.threads import Comment, Issue
 from tests.simulation.catalogue import MADE
 from tests.simulation.explorers import replay

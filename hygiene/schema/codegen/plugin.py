@@ -26,14 +26,14 @@ from graphql import (
     print_ast,
     visit,
 )
-from hygiene.model.optional import OPTIONAL_FRAGMENTS
-from hygiene.schema.codegen.absent import relax
+from hygiene.model.host_features import OPTIONAL_FRAGMENTS
 from hygiene.schema.codegen.open_world import UNKNOWN
-from hygiene.schema.codegen.repeats import use_fragments
 from hygiene.schema.codegen.shadows import ENUMS_MODULE, step_aside
 from hygiene.schema.codegen.unions import open_unions
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graphql import ExecutableDefinitionNode, FragmentDefinitionNode, GraphQLEnumType, GraphQLSchema
 
 
@@ -124,3 +124,47 @@ def _with_imports(module: ast.Module, *names: str) -> ast.Module:
     open_world = ast.ImportFrom("open_world", [ast.alias(name) for name in names], 1)
     module.body[:0] = [pydantic, open_world]
     return module
+
+
+def relax(module: ast.Module, fragments: Collection[str]) -> None:
+    """Make the fields of these fragments' classes optional, in place."""
+    for node in module.body:
+        if isinstance(node, ast.ClassDef) and node.name in fragments:
+            for field in node.body:
+                if isinstance(field, ast.AnnAssign) and field.value is None:
+                    field.annotation = ast.Subscript(ast.Name("Optional"), field.annotation)
+                    field.value = ast.Constant(None)
+
+
+def use_fragments(module: ast.Module) -> set[str]:
+    """Annotate fields with the fragment's own class, in place, and return the names of the classes left out for it."""
+    classes = [node for node in module.body if isinstance(node, ast.ClassDef)]
+    bases = {node.name: node.bases[0].id for node in classes if _repeats(node) and isinstance(node.bases[0], ast.Name)}
+    module.body = [node for node in module.body if not (isinstance(node, ast.ClassDef) and node.name in bases)]
+    for node in module.body:
+        if isinstance(node, ast.ClassDef):
+            _Renamer(bases).visit(node)
+    return set(bases)
+
+
+def _repeats(node: ast.ClassDef) -> bool:
+    return len(node.bases) == 1 and all(isinstance(statement, ast.Pass) for statement in node.body)
+
+
+class _Renamer(ast.NodeTransformer):
+    """Renames classes in annotations, where they stand in quotes, and as bases."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        """A forward reference is a name with its quotes."""
+        name = node.id.strip('"')
+        if name in self.names:
+            node.id = node.id.replace(name, self._fragment(name))
+        return node
+
+    def _fragment(self, name: str) -> str:
+        while name in self.names:
+            name = self.names[name]
+        return name

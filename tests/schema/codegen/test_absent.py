@@ -7,8 +7,8 @@ import ast
 from hygiene_github import fragments
 from hygiene_github.fragments import CommentState
 
-from hygiene.model.optional import OPTIONAL_FRAGMENTS
-from hygiene.schema.codegen.absent import relax
+from hygiene.model.host_features import OPTIONAL_FRAGMENTS
+from hygiene.schema.codegen.plugin import relax
 
 MODULE = """
 class Maybe(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from hygiene.schema.codegen.repeats import use_fragments
+from hygiene.schema.codegen.plugin import use_fragments
 from tests.schema.codegen.test_shadows import quoted
 
 MODULE = """

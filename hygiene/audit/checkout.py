@@ -1,0 +1,47 @@
+"""The repository's files as they lie on disk, read with bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.audit.workflows.nodes import TEXT_CHARS_MAX
+from hygiene.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORKFLOWS_FOLDER = ".github/workflows"
+UTF8_BYTES_PER_CHAR_MAX = 4
+
+
+def workflow_paths(root: Path) -> tuple[str, ...]:
+    """List the repository's workflow files, by name."""
+    folder = root / WORKFLOWS_FOLDER
+    return tuple(
+        sorted(f"{WORKFLOWS_FOLDER}/{path.name}" for suffix in ("yml", "yaml") for path in folder.glob(f"*.{suffix}"))
+    )
+
+
+def text_at(root: Path, path: str) -> str | None:
+    """Read a text file of the repository; nothing when it is not there."""
+    file = root / path
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise UsageError(message=f"{path} lies outside the repository.", mend="Name a file below the repository root.")
+    if not file.is_file():
+        return None
+    size_bytes = file.stat().st_size
+    if size_bytes > TEXT_CHARS_MAX * UTF8_BYTES_PER_CHAR_MAX:
+        raise UsageError(
+            message=f"{path} has {size_bytes:,} bytes; no workflow or configuration file is that large.",
+            mend=f"GitHub refuses workflows above {TEXT_CHARS_MAX:,} characters; split it.",
+        )
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            message=f"{path} is not UTF-8 text (byte {error.start + 1}).", mend="Save the file as UTF-8."
+        ) from None
+    except OSError as error:
+        raise UsageError(
+            message=f"{path} cannot be read: {error.strerror}.", mend="Check the file's permissions."
+        ) from None

@@ -1,0 +1,1 @@
+"""Check runs reduced to jobs, and fingerprints of failures."""

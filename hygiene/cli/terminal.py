@@ -1,0 +1,49 @@
+"""What the commands on the sandbox share: the extra that they need, and a page on this terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import typer
+
+from hygiene.errors import UsageError
+from hygiene.settings.runner import color_wished, in_actions
+
+if TYPE_CHECKING:
+    from hygiene.drills.show import Page
+
+_NEEDED = "graphql"
+# The runner looks for `::` where a line begins and for `##[` anywhere, also in the words of others.
+_COMMAND = re.compile(r"(?m)^(?=[^\S\n]*::)|(?<=#)(?=#\[)")
+_ALIKE = str.maketrans("○●✗│─┌└▶·“”\u00a0", 'o#x|-++>-"" ', "")
+
+
+def sandbox_at_hand() -> None:
+    """Raise ``UsageError`` when the sandbox cannot be had here."""
+    if find_spec(_NEEDED) is None:
+        raise UsageError(
+            "The sandbox needs the extra `sandbox`, which is not installed.",
+            mend="Install it with `pip install 'ci-hygiene[sandbox]'`.",
+        )
+
+
+def page() -> Page:
+    """A page on standard output; colour only where a person looks and did not ask for none."""
+    from hygiene.drills.show import Page
+
+    return Page(say, color=sys.stdout.isatty() and color_wished())
+
+
+def say(text: str) -> None:
+    """A line; where the terminal's encoding lacks our drawings, others that look alike, and question marks."""
+    if in_actions():
+        text = _COMMAND.sub("\u200b\\g<0>", text)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_ALIKE).encode(encoding, "replace").decode(encoding)
+    typer.echo(text)

@@ -1,0 +1,77 @@
+"""What the stories start from: a repository with a green main branch, and the few things that happen to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hygiene.sandbox.checks import Annotation
+from hygiene.sandbox.seed_runs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hygiene.drills.stage import Stage
+    from hygiene.sandbox.seed import RepositorySeed
+    from hygiene.sandbox.seed_runs import Jobs
+
+HOME = "octo/app"
+BETWEEN_RUNS_S = 600
+_STEPS = {"Set up job": "success", "Install": "success", "Pytest": "failure", "Upload coverage": "skipped"}
+FAILING = Job("failure", steps=_STEPS, annotations=[Annotation("tests/test_sum.py", 3, "assert 3 == 4")], seconds=84)
+GREEN: Mapping[str, str | Job] = {
+    "python ci (3.11)": Job(seconds=80),
+    "python ci (3.12)": Job(seconds=82),
+    "docker smoke": Job(seconds=71),
+    "gate": Job(seconds=4),
+}
+RED: Mapping[str, str | Job] = {
+    **GREEN,
+    "python ci (3.11)": FAILING,
+    "python ci (3.12)": FAILING,
+    "gate": Job("failure", steps={"Summarize results": "failure"}, seconds=4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A completed run: its pull request, its head, its database id, and the event that rings."""
+
+    number: int
+    head: str
+    run: int
+    event: Mapping[str, Any]
+
+
+def begin(stage: Stage, name: str = HOME, files: Mapping[str, str] | None = None) -> RepositorySeed:
+    """A repository whose main branch is green and requires the check ``gate``."""
+    repository = stage.world.repository(name)
+    if files:
+        repository.push(files=files)
+    repository.protect("main", "gate")
+    repository.workflow_run(head=repository.head(), event="push", jobs=GREEN)
+    stage.repository = name
+    return repository
+
+
+def opened(
+    stage: Stage, branch: str, title: str, jobs: Jobs = RED, *, fork: str | None = None, author: str = "octocat"
+) -> Happened:
+    """A new pull request and a completed run of its Gate."""
+    stage.world.advance(BETWEEN_RUNS_S)
+    source = stage.home if fork is None else stage.world.repository(fork, fork_of=stage.home.full_name)
+    head = source.push(branch, {"sum.py": "print(1 + 2)\n"}, message=title)
+    number = stage.home.pull_request(branch, fork=fork, author=author, title=title)
+    return _ran(stage, number, head, jobs)
+
+
+def pushed(stage: Stage, number: int, jobs: Jobs) -> Happened:
+    """One more commit on a pull request and a completed run of its Gate."""
+    stage.world.advance(BETWEEN_RUNS_S)
+    head = stage.home.person("octocat").push(number, {"sum.py": "print(2 + 2)\n"})
+    return _ran(stage, number, head, jobs)
+
+
+def _ran(stage: Stage, number: int, head: str, jobs: Jobs) -> Happened:
+    run = stage.home.workflow_run(head=head, jobs=jobs)
+    return Happened(number, head, run, stage.home.run_event(run))

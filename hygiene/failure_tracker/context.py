@@ -1,0 +1,80 @@
+"""What every part of the tracker's decision looks at, and the operations and results that they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hygiene.failure_tracker.body import people_bytes, put_together
+from hygiene.failure_tracker.categories import rule_of
+from hygiene.failure_tracker.ledger.queries import occurrences_in_all
+from hygiene.failure_tracker.render import render_block
+from hygiene.model.plan import UpdateIssue
+from hygiene.model.policy import BODY_BYTES_MAX
+from hygiene.model.report import TrackerAction, TrackerResult
+from hygiene.model.snapshot import normal
+from hygiene.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from hygiene.failure_tracker.evidence import Evidence
+    from hygiene.failure_tracker.issues import Occupant
+    from hygiene.failure_tracker.ledger.model import Ledger
+    from hygiene.model.policy import TrackerPolicy
+    from hygiene.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at the repository. ``default_branch`` is true when the look is about that branch.
+
+    ``elsewhere`` is the evidence of other heads, None as long as nobody has looked at them.
+    """
+
+    snapshot: Snapshot
+    policy: TrackerPolicy
+    evidence: Evidence
+    default_branch: bool = False
+    elsewhere: tuple[Evidence, ...] | None = None
+
+
+def block_of(look: Look, ledger: Ledger, slot: str, bytes_max: int = BODY_BYTES_MAX) -> str:
+    """Our block for a ledger."""
+    rule = rule_of(ledger.category, look.policy)
+    return render_block(ledger, slot, look.snapshot.repository.url, bytes_max, rule.mention if rule else "")
+
+
+def body_update(look: Look, occupant: Occupant, wanted: Ledger) -> tuple[UpdateIssue, ...] | None:
+    """The update of a body, nothing when it is already so, None when people's words leave no room for ours.
+
+    An edit count that lies is no reason to write: two writers that only mend it would never end.
+    """
+    issue, parts = occupant.issue, occupant.parts
+    room = BODY_BYTES_MAX - people_bytes(parts)
+    former = block_of(look, occupant.known, parts.slot) if parts.endless else ""
+
+    def body(base: int) -> str:
+        return put_together(parts, block_of(look, replace(wanted, base=base), parts.slot, room), former)
+
+    if parts.ledger is not None and body(occupant.seen.base) == normal(issue.body):
+        return ()
+    text = body(issue.edits.total)
+    if len(text.encode("utf-8", "replace")) > BODY_BYTES_MAX:
+        return None
+    return (UpdateIssue(issue.id, issue.number, wanted.category, text, issue.version, issue.body),)
+
+
+def result(category: str, ledger: Ledger, occupant: Occupant | None = None, *, withheld: str = "") -> TrackerResult:
+    """What the snapshot holds of a tracker."""
+    return TrackerResult(
+        category=category,
+        action=TrackerAction.WITHHELD if withheld else TrackerAction.UNCHANGED,
+        occurrences=occurrences_in_all(ledger),
+        number=occupant.issue.number if occupant else None,
+        url=occupant.issue.url if occupant else "",
+        reason=withheld,
+    )
+
+
+def hold_back(category: str, ledger: Ledger, reason: str, occupant: Occupant | None = None) -> Verdict:
+    """Nothing is written, and the report says why."""
+    return Verdict(trackers=(result(category, ledger, occupant, withheld=reason),))

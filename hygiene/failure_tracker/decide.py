@@ -1,0 +1,129 @@
+"""The failure tracker: one rolling issue per failure category, as a pure function of what one look saw.
+
+Slots without any part in this look are left alone: a success with nothing to do writes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.failure_tracker.categories import SYSTEMIC, slot
+from hygiene.failure_tracker.context import Look
+from hygiene.failure_tracker.evidence import Recorded, gather, seconds
+from hygiene.failure_tracker.issues import trackers_of
+from hygiene.failure_tracker.labels import labels_put_back, pull_request_labels
+from hygiene.failure_tracker.ledger.model import Ledger
+from hygiene.failure_tracker.ledger.queries import failing, failing_since
+from hygiene.failure_tracker.notes import surplus_notes
+from hygiene.failure_tracker.open import Opening, open_trackers
+from hygiene.failure_tracker.other_heads import gather_elsewhere
+from hygiene.failure_tracker.transitions import learned, reopened
+from hygiene.failure_tracker.update import keep_up
+from hygiene.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from hygiene.failure_tracker.evidence import Evidence
+    from hygiene.failure_tracker.issues import Slot, Trackers
+    from hygiene.failure_tracker.ledger.model import Subject
+    from hygiene.model.policy import Policy, TrackerPolicy
+    from hygiene.model.snapshot import Snapshot
+    from hygiene.model.trigger import Trigger
+
+
+def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Verdict:
+    """The plan for the trackers and the label of the pull request; empty when everything is already so."""
+    if not policy.tracks:
+        return Verdict()
+    labels = pull_request_labels(snapshot, policy, trigger)
+    put_back = labels_put_back(snapshot, policy.tracker.label)
+    if put_back:
+        # Categories, the cap and the systemic tracker depend on every open tracker: all wait until these are listed.
+        return _tidy(labels + Verdict(plan=put_back))
+    trackers = trackers_of(snapshot)
+    evidence = gather(snapshot, policy, trigger, _recorded(trackers), _tracked(trackers))
+    default = bool(trigger.branch) and trigger.branch == snapshot.repository.default_branch
+    look = Look(snapshot, policy.tracker, evidence, default, gather_elsewhere(snapshot, policy, trigger))
+    verdict = labels
+    openings: list[Opening] = []
+    for name, category in _concerned(trackers, evidence, policy.tracker).items():
+        held = trackers.slots.get(name)
+        outcome = (
+            _vacant(look, category, held) if held is None or held.occupant is None else keep_up(look, category, held)
+        )
+        if isinstance(outcome, Opening):
+            openings.append(outcome)
+        elif outcome is not None:
+            verdict += outcome
+    verdict += open_trackers(look, openings, trackers)
+    return _tidy(verdict + Verdict(plan=surplus_notes(trackers), notices=_nameless(trackers)))
+
+
+def _vacant(look: Look, category: str, held: Slot | None) -> Opening | None:
+    """A new tracker. What a person closed as a duplicate is followed by one only when it failed since."""
+    ledger = learned(Ledger(category), category, look.evidence, flaky_after=look.policy.flaky_after)
+    closings = [seconds(one.issue.closed_at) for one in held.duplicates] if held else []
+    if not failing(ledger) or (closings and failing_since(ledger) <= max(closings)):
+        return None
+    return Opening(category, reopened(ledger))
+
+
+def _concerned(trackers: Trackers, evidence: Evidence, policy: TrackerPolicy) -> dict[str, str]:
+    """The slots that this look has a part in, with their categories, by name."""
+    found = {slot(category): category for category in evidence.ledgers}
+    by_name = {slot(category): category for category in (*evidence.categories, SYSTEMIC)}
+    by_name |= {slot(rule.name): rule.name for rule in policy.categories}
+    for name, held in trackers.slots.items():
+        if name not in found and (len(held.open) > 1 or _has_part(held, evidence, name in by_name)):
+            found[name] = held.category or by_name.get(name, "")
+    return {name: found[name] for name in sorted(found)}
+
+
+def _has_part(held: Slot, evidence: Evidence, named: bool) -> bool:  # noqa: FBT001 - one answer about a slot
+    """Whether a subject of this look stands in the ledger, or might have stood there before it was overwritten."""
+    mine = {subject.key: bool(subject.gone) for subject in evidence.subjects}
+    occupants = held.open or held.closed[:1]
+    if any(one.unread for one in occupants) and named:
+        return bool(mine)
+    return any(
+        subject.key in mine and _heard_now(subject, evidence, gone=mine[subject.key])
+        for one in occupants
+        for subject in one.known.subjects
+    )
+
+
+def _heard_now(subject: Subject, evidence: Evidence, *, gone: bool) -> bool:
+    return gone or any(not row.settled or row.newest.run_id in evidence.runs for row in subject.standings)
+
+
+def _recorded(trackers: Trackers) -> dict[int, Recorded]:
+    return {
+        failure.check_id: Recorded(occupant.known.category, found.attempt)
+        for held in trackers.slots.values()
+        for occupant in (*reversed(held.closed), *reversed(held.open))
+        if occupant.known.category
+        for found in occupant.known.occurrences
+        for failure in found.failures
+    }
+
+
+def _tracked(trackers: Trackers) -> frozenset[str]:
+    return frozenset(held.category for held in trackers.slots.values() if held.open)
+
+
+def _nameless(trackers: Trackers) -> tuple[str, ...]:
+    return tuple(
+        f"#{issue.number} carries a marker that cannot be read any more; close it if another tracker has its place."
+        for issue in trackers.nameless
+    )
+
+
+def _tidy(verdict: Verdict) -> Verdict:
+    """Each operation once: several parts may want the same label made."""
+    return Verdict(
+        plan=tuple(dict.fromkeys(verdict.plan)),
+        trackers=verdict.trackers,
+        notices=verdict.notices,
+        unread=verdict.unread,
+        beyond=verdict.beyond,
+        elsewhere=verdict.elsewhere,
+    )

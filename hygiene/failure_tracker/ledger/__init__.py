@@ -1,0 +1,1 @@
+"""The state of a tracker: occurrences and subjects as sets that merge."""

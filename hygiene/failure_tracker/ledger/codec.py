@@ -1,0 +1,191 @@
+"""A ledger as the JSON of a marker, and back: short rows, and whatever does not fit is left out, never raised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hygiene.failure_tracker.ledger.merge import merge
+from hygiene.failure_tracker.ledger.model import (
+    Episode,
+    Failure,
+    Fingerprint,
+    Flake,
+    Fold,
+    Ledger,
+    Mark,
+    Occurrence,
+    Standing,
+    Subject,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TypeVar
+
+    _Row = TypeVar("_Row")
+
+INTEGER_MAX = 2**63 - 1
+END = "<!-- /hygiene -->"
+
+
+def encode_ledger(ledger: Ledger) -> dict[str, Any]:
+    """As the marker holds it."""
+    fold = ledger.fold
+    return {
+        "category": ledger.category,
+        "base": ledger.base,
+        "first": ledger.first_at,
+        "previous": ledger.previous,
+        **({"shut": ledger.shut} if ledger.shut else {}),
+        "flaky": ledger.flaky,
+        "escalated": ledger.escalated,
+        "fold": [*fold.floor, fold.count, [list(pair) for pair in fold.by_fingerprint]],
+        "occurrences": [
+            [found.run_id, found.attempt, found.at, list(found.subjects), [_failure_row(row) for row in found.failures]]
+            for found in ledger.occurrences
+        ],
+        "subjects": [
+            [subject.key, subject.id, [_standing_row(standing) for standing in subject.standings]]
+            for subject in ledger.subjects
+        ],
+        "fingerprints": [
+            [row.id, row.at, row.job, row.check, row.step, row.error, row.location, list(row.aliases)]
+            for row in ledger.fingerprints
+        ],
+        "episodes": [[row.number, _mark_row(row.opened), _mark_row(row.resolved)] for row in ledger.episodes],
+        "flakes": [[flake.run_id, flake.attempt, flake.oid] for flake in ledger.flakes],
+    }
+
+
+def decode_ledger(raw: Mapping[str, Any], category: str = "") -> Ledger:
+    """From a marker that anybody may have edited."""
+    name = raw.get("category")
+    ledger = Ledger(
+        category=name if isinstance(name, str) and name else category,
+        occurrences=_rows(raw.get("occurrences"), _occurrence),
+        fold=_fold(raw.get("fold")),
+        subjects=_rows(raw.get("subjects"), _subject),
+        fingerprints=_rows(raw.get("fingerprints"), _fingerprint),
+        episodes=_rows(raw.get("episodes"), _episode),
+        flakes=_rows(raw.get("flakes"), _flake),
+        flaky=raw.get("flaky") is True,
+        escalated=raw.get("escalated") is True,
+        first_at=_natural(raw.get("first")) or 0,
+        previous=_natural(raw.get("previous")) or 0,
+        shut=_natural(raw.get("shut")) or 0,
+        base=_natural(raw.get("base")) or 0,
+    )
+    return merge(ledger)
+
+
+def _failure_row(row: Failure) -> list[int | str]:
+    short: list[int | str] = [row.check_id, row.detail, row.fingerprint, row.step]
+    return [*short, row.url] if row.url else short
+
+
+def _standing_row(row: Standing) -> list[Any]:
+    return [row.check, _mark_row(row.red), [_mark_row(mark) for mark in row.greens], _mark_row(row.done)]
+
+
+def _mark_row(mark: Mark | None) -> list[int] | None:
+    return None if mark is None else [mark.run_id, mark.check_id, mark.at]
+
+
+def _rows(raw: object, row: Callable[[object], _Row | None]) -> tuple[_Row, ...]:
+    return tuple(found for one in (raw if isinstance(raw, list) else ()) if (found := row(one)) is not None)
+
+
+def _natural(raw: object) -> int | None:
+    return raw if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= INTEGER_MAX else None
+
+
+def _naturals(*several: object) -> list[int] | None:
+    found = [number for raw in several if (number := _natural(raw)) is not None]
+    return found if len(found) == len(several) else None
+
+
+def _words(raw: object) -> tuple[str, ...]:
+    return tuple(sorted({word for word in raw if isinstance(word, str)})) if isinstance(raw, list) else ()
+
+
+def _mark(raw: object) -> Mark | None:
+    match raw:
+        case [run_id, check_id, at] if numbers := _naturals(run_id, check_id, at):
+            return Mark(*numbers)
+        case _:
+            return None
+
+
+def _occurrence(raw: object) -> Occurrence | None:
+    match raw:
+        case [run_id, attempt, at, subjects, failures] if numbers := _naturals(run_id, attempt, at):
+            return Occurrence(numbers[0], numbers[1], numbers[2], _words(subjects), _rows(failures, _failure))
+        case _:
+            return None
+
+
+def _failure(raw: object) -> Failure | None:
+    match raw:
+        case [check_id, detail, str(fingerprint), step, *rest] if numbers := _naturals(check_id, detail, step):
+            url = rest[0] if rest and isinstance(rest[0], str) else ""
+            return Failure(numbers[0], numbers[1], fingerprint, numbers[2], url)
+        case _:
+            return None
+
+
+def _subject(raw: object) -> Subject | None:
+    match raw:
+        case [str(key), str(node_id), standings] if key:
+            return Subject(key, node_id, _rows(standings, _standing))
+        case _:
+            return None
+
+
+def _standing(raw: object) -> Standing | None:
+    match raw:
+        case [str(check), red, greens, done] if (mark := _mark(red)) is not None:
+            return Standing(check, mark, _rows(greens, _mark), _mark(done))
+        case _:
+            return None
+
+
+def _fingerprint(raw: object) -> Fingerprint | None:
+    match raw:
+        case [str(name), at, str(job), str(check), str(step), str(error), str(location), aliases] if (
+            numbers := _naturals(at)
+        ):
+            return Fingerprint(name, numbers[0], job, check, step, error, location, _words(aliases))
+        case _:
+            return None
+
+
+def _episode(raw: object) -> Episode | None:
+    match raw:
+        case [number, opened, resolved] if (numbers := _naturals(number)) and (mark := _mark(opened)) is not None:
+            return Episode(numbers[0], mark, _mark(resolved))
+        case _:
+            return None
+
+
+def _flake(raw: object) -> Flake | None:
+    match raw:
+        case [run_id, attempt, str(oid)] if numbers := _naturals(run_id, attempt):
+            return Flake(numbers[0], numbers[1], oid)
+        case _:
+            return None
+
+
+def _fold(raw: object) -> Fold:
+    match raw:
+        case [run_id, attempt, count, list(pairs)] if numbers := _naturals(run_id, attempt, count):
+            return Fold((numbers[0], numbers[1]), numbers[2], tuple(sorted(_rows(pairs, _pair))))
+        case _:
+            return Fold()
+
+
+def _pair(raw: object) -> tuple[str, int] | None:
+    match raw:
+        case [str(name), count] if numbers := _naturals(count):
+            return name, numbers[0]
+        case _:
+            return None

@@ -1,0 +1,99 @@
+"""The comments of a tracker: which are due, which are there already, which are one too many."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hygiene.failure_tracker.categories import SLOT_PREFIX
+from hygiene.failure_tracker.issues import IGNORE, QUIET
+from hygiene.failure_tracker.render import NOTE_PREFIX, render_note
+from hygiene.model.marker import Marker, decode
+from hygiene.model.plan import AddNote, DeleteComment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hygiene.failure_tracker.context import Look
+    from hygiene.failure_tracker.issues import Occupant, Trackers
+    from hygiene.failure_tracker.ledger.model import Ledger
+    from hygiene.model.snapshot import Comment, Issue
+
+HOUR = timedelta(hours=1)
+RESOLVED, REOPENED = "resolved", "reopened"
+# One run ends within this time, pauses and refusals included.
+END_WITHIN = timedelta(minutes=10)
+
+Due = tuple[str, int]
+
+
+def due_notes(
+    look: Look, occupant: Occupant, ledger: Ledger, due: Iterable[Due]
+) -> tuple[tuple[AddNote, ...], tuple[str, ...]]:
+    """The notes to add, and notices for those that a person, a lock or the budget keeps from being added."""
+    issue = occupant.issue
+    there = _by_due(occupant)
+    wanted = [one for one in due if one not in there]
+    if not wanted:
+        return (), ()
+    recent = sum(1 for note in issue.notes if note.own and note.created_at > look.snapshot.read_at - HOUR)
+    room = max(0, look.policy.notes_per_hour_max - recent)
+    reason = f"{look.policy.notes_per_hour_max} within the hour are enough"
+    if issue.has_label(QUIET):
+        room, reason = 0, f"it carries {QUIET}"
+    elif issue.locked:
+        room, reason = 0, "it is locked"
+    slug, url = occupant.parts.slot.removeprefix(SLOT_PREFIX), look.snapshot.repository.url
+    closer = _closer(occupant)
+    notes = tuple(
+        AddNote(issue.id, issue.number, ledger.category, render_note(kind, number, slug, ledger, url, closer))
+        for kind, number in wanted[:room]
+    )
+    notices = tuple(f"No comment that #{issue.number} is {kind}: {reason}." for kind, _ in wanted[room:])
+    return notes, notices
+
+
+def closed_by(issue: Issue) -> str:
+    """Who closed an issue, as the end of a sentence; empty where that is not known."""
+    return f" by {issue.closed_by}" if issue.closed_by else ""
+
+
+def _closer(occupant: Occupant) -> str:
+    """The person who closed it; empty for our own closings, of which our comment tells."""
+    return "" if occupant.ended or ended_by_us(occupant) else occupant.issue.closed_by
+
+
+def surplus_notes(trackers: Trackers) -> tuple[DeleteComment, ...]:
+    """The younger ones of notes that racing writers left twice, wherever they are seen."""
+    return tuple(
+        DeleteComment(note.id, occupant.issue.number)
+        for held in trackers.slots.values()
+        for occupant in (*held.open, *held.closed)
+        if not occupant.parts.future and not occupant.issue.has_label(IGNORE)
+        for notes in _by_due(occupant).values()
+        for note in notes[1:]
+    )
+
+
+def ended_by_us(occupant: Occupant) -> bool:
+    """Whether our comment on the end stands just before the closing, whoever has replaced the text that said so."""
+    closed_at = occupant.issue.closed_at
+    said = {note.database_id: (kind, note) for (kind, _), notes in _by_due(occupant).items() for note in notes}
+    ends = [number for number, (kind, _) in said.items() if kind in (RESOLVED, REOPENED)]
+    if closed_at is None or not ends:
+        return False
+    kind, last = said[max(ends)]
+    return kind == RESOLVED and last.created_at <= closed_at <= last.created_at + END_WITHIN
+
+
+def _by_due(occupant: Occupant) -> Mapping[Due, list[Comment]]:
+    slot = f"{NOTE_PREFIX}{occupant.parts.slot.removeprefix(SLOT_PREFIX)}"
+    found: dict[Due, list[Comment]] = {}
+    for note in sorted(occupant.issue.notes, key=lambda one: (one.database_id, one.id)):
+        marker = decode(note.body) if note.own and not note.minimized else None
+        if not isinstance(marker, Marker) or marker.slot != slot:
+            continue
+        kind, number = marker.state.get("kind"), marker.state.get("episode")
+        if isinstance(kind, str) and isinstance(number, int):
+            found.setdefault((kind, number), []).append(note)
+    return found

@@ -1,0 +1,111 @@
+"""When a new tracker opens: the gate, the cap per run, and what must be there first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hygiene.failure_tracker.categories import SYSTEMIC, rule_of, slot
+from hygiene.failure_tracker.context import block_of, hold_back, result
+from hygiene.failure_tracker.labels import create_tracker_label, known_labels, labels_wanted, not_found, people_of
+from hygiene.failure_tracker.ledger.queries import failing, occurrences_in_all
+from hygiene.failure_tracker.other_heads import with_elsewhere
+from hygiene.failure_tracker.render import title
+from hygiene.failure_tracker.transitions import reopened
+from hygiene.model.plan import CreateIssue
+from hygiene.model.report import TrackerAction
+from hygiene.model.snapshot import Unseen
+from hygiene.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hygiene.failure_tracker.context import Look
+    from hygiene.failure_tracker.issues import Trackers
+    from hygiene.failure_tracker.ledger.model import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A tracker that should exist. ``continues`` is true when it takes over from one without room for comments."""
+
+    category: str
+    ledger: Ledger
+    continues: bool = False
+
+
+def open_trackers(look: Look, openings: Sequence[Opening], trackers: Trackers) -> Verdict:
+    """New issues for what passes the gate, as many as a run may open; the others are withheld, with the reason."""
+    verdict = Verdict()
+    room = look.policy.opened_per_run_max - _opened_by_these_runs(look, trackers)
+    # The systemic one first: it stands for the others.
+    for wanted in sorted(openings, key=lambda one: (not one.continues, one.category != SYSTEMIC, one.category)):
+        reason = _obstacle(look)
+        if not reason and _gate(look, wanted) and look.elsewhere is None:
+            return Verdict(elsewhere=True)
+        opening = _with_elsewhere(look, wanted) if not reason and _gate(look, wanted) else wanted
+        reason = reason or _gate(look, opening)
+        if not reason and room <= 0 and not opening.continues:
+            reason = f"a run opens at most {look.policy.opened_per_run_max} trackers"
+        if reason:
+            verdict += hold_back(opening.category, opening.ledger, reason)
+            continue
+        if look.snapshot.unseen != Unseen():
+            # What it is to follow, or to go on in, may stand where nobody has looked yet.
+            return Verdict(beyond=True)
+        room -= not opening.continues
+        verdict += _open(look, opening)
+    return verdict
+
+
+def _open(look: Look, opening: Opening) -> Verdict:
+    repository, ledger = look.snapshot.repository, opening.ledger
+    there = (result(opening.category, ledger),)
+    if repository.tracker_label is None:
+        # The next pass opens it; a dry run has no next one.
+        comes = tuple(replace(one, action=TrackerAction.OPENED) for one in there)
+        return Verdict(plan=(create_tracker_label(look.snapshot, look.policy.label),), trackers=comes)
+    labels = known_labels(repository, labels_wanted(look, ledger))
+    issue = CreateIssue(
+        repository.id,
+        opening.category,
+        title(opening.category),
+        block_of(look, ledger, slot(opening.category)),
+        tuple(label.id for label in labels),
+        people_of(repository, rule_of(opening.category, look.policy)),
+    )
+    return Verdict(plan=(issue,), trackers=there, notices=not_found(look, ledger))
+
+
+def _obstacle(look: Look) -> str:
+    """Why nothing can open; empty if something can."""
+    return "" if look.snapshot.repository.has_issues else "issues are disabled in this repository"
+
+
+def _with_elsewhere(look: Look, opening: Opening) -> Opening:
+    """The same with what fails alike in other places, which counts for the threshold and stands in the tracker."""
+    ledger = with_elsewhere(opening.ledger, look.evidence, look.elsewhere or (), flaky_after=look.policy.flaky_after)
+    return replace(opening, ledger=reopened(ledger))
+
+
+def _gate(look: Look, opening: Opening) -> str:
+    """What it still waits for; empty if it may open."""
+    policy = look.policy
+    if look.default_branch or opening.continues:
+        return ""
+    count = occurrences_in_all(opening.ledger)
+    pulls = len({subject.key for subject in failing(opening.ledger) if subject.pull_request is not None})
+    by_count, by_pulls = policy.open_after_occurrences, policy.open_after_pull_requests
+    # A measure that is left at 1 is no gate when the other one is set.
+    enough = (by_count > 1 or by_pulls <= 1) and count >= by_count
+    spread = by_pulls > 1 and pulls >= by_pulls
+    return "" if enough or spread else f"{count} of {by_count} occurrences, {pulls} of {by_pulls} pull requests"
+
+
+def _opened_by_these_runs(look: Look, trackers: Trackers) -> int:
+    return sum(
+        1
+        for held in trackers.slots.values()
+        for occupant in held.open
+        if occupant.known.episodes and occupant.known.episodes[0].opened.run_id in look.evidence.runs
+    )

@@ -1,0 +1,44 @@
+"""What other heads prove: other failing pull requests, and earlier commits of this one.
+
+Nothing is written down before a tracker opens, so a threshold is counted from what can be seen at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hygiene.failure_tracker.evidence import gather
+from hygiene.failure_tracker.ledger.merge import merge
+from hygiene.failure_tracker.ledger.model import Ledger
+from hygiene.failure_tracker.transitions import learned
+
+if TYPE_CHECKING:
+    from hygiene.failure_tracker.evidence import Evidence
+    from hygiene.model.policy import Policy
+    from hygiene.model.snapshot import Snapshot
+    from hygiene.model.trigger import Trigger
+
+
+def gather_elsewhere(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[Evidence, ...] | None:
+    """The evidence of each other head, the oldest first; None as long as nobody has looked."""
+    if snapshot.elsewhere is None:
+        return None
+    return tuple(
+        gather(
+            replace(snapshot, pull_requests=(other.pull_request,), head=other.head),
+            policy,
+            replace(trigger, event="pull_request", pull_requests=(other.pull_request.number,), branch="", closed=False),
+            {},
+            frozenset(),
+        )
+        for other in snapshot.elsewhere
+    )
+
+
+def with_elsewhere(ledger: Ledger, here: Evidence, elsewhere: tuple[Evidence, ...], *, flaky_after: int) -> Ledger:
+    """A ledger with what other heads know of its category; this look has the last word."""
+    whole = Ledger(ledger.category)
+    for evidence in elsewhere:
+        whole = learned(whole, ledger.category, evidence, flaky_after=flaky_after)
+    return learned(merge(whole, ledger), ledger.category, here, flaky_after=flaky_after)

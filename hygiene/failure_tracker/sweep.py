@@ -1,0 +1,179 @@
+"""Healing without an event: subjects that went away unseen, duplicates, and trackers that nothing feeds any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hygiene.checks.fingerprint import bounded
+from hygiene.failure_tracker.check_runs import Present
+from hygiene.failure_tracker.context import Look, hold_back
+from hygiene.failure_tracker.evidence import Evidence, mark_of, seconds
+from hygiene.failure_tracker.issues import Slot, Trackers, trackers_of
+from hygiene.failure_tracker.labels import labels_put_back
+from hygiene.failure_tracker.ledger.merge import united
+from hygiene.failure_tracker.ledger.queries import followed, last_at
+from hygiene.failure_tracker.notes import surplus_notes
+from hygiene.failure_tracker.open import Opening, open_trackers
+from hygiene.failure_tracker.update import keep_up
+from hygiene.model.checks import CheckState
+from hygiene.model.snapshot import PullRequestState
+from hygiene.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from hygiene.failure_tracker.ledger.model import Ledger, Mark, Subject
+    from hygiene.model.checks import CheckRun, Checks
+    from hygiene.model.plan import Plan
+    from hygiene.model.policy import Policy, TrackerPolicy
+    from hygiene.model.snapshot import Snapshot
+
+
+def subjects_to_ask(snapshot: Snapshot) -> tuple[str, ...]:
+    """The node ids of all pull requests that keep some tracker open, each once."""
+    known = (_known(held) for held in trackers_of(snapshot).slots.values() if held.open)
+    return tuple(sorted({subject.id for ledger in known for subject in followed(ledger) if subject.id}))
+
+
+def wants_older_commits(sweep: Sweep, policy: Policy) -> bool:
+    """Whether some tracker might be found inactive if more of the default branch's commits were read."""
+    if not policy.tracks or sweep.snapshot.unseen.issues or labels_put_back(sweep.snapshot, policy.tracker.label):
+        return False
+    slots = trackers_of(sweep.snapshot).slots.values()
+    return any(may_pass_further_back(sweep, policy.tracker, _known(held)) for held in slots if held.open)
+
+
+def decide_sweep(sweep: Sweep, policy: Policy, only: Container[str] | None = None) -> Verdict:
+    """The plan that heals every open tracker, or only those of some slots; empty when all are well. Nothing opens here.
+
+    What this very sweep has closed is looked at once more: a failure may have come just before.
+    """
+    if not policy.tracks:
+        return Verdict()
+    if sweep.snapshot.unseen.issues:
+        return Verdict(beyond=True)
+    put_back = labels_put_back(sweep.snapshot, policy.tracker.label)
+    if put_back:
+        return Verdict(plan=put_back)
+    trackers = trackers_of(sweep.snapshot)
+    chosen = [held for held in trackers.slots.values() if only is None or held.name in only]
+    verdict = Verdict()
+    for held in chosen:
+        occupant = held.occupant
+        if held.open or (occupant is not None and occupant.issue.id in sweep.snapshot.closed_here):
+            verdict += _heal(sweep, policy.tracker, held, trackers)
+    surplus = surplus_notes(Trackers({held.name: held for held in chosen}))
+    return replace(verdict, plan=tuple(dict.fromkeys((*verdict.plan, *surplus))))
+
+
+def slots_to_mend(sweep: Sweep, plan: Plan) -> tuple[str, ...]:
+    """The names of the slots that a plan would change."""
+    numbers = {getattr(operation, "number", 0) for operation in plan}
+    categories = {getattr(operation, "category", None) for operation in plan}
+    return tuple(
+        name
+        for name, held in trackers_of(sweep.snapshot).slots.items()
+        if held.category in categories
+        or any(one.issue.number in numbers for one in (*held.open, *held.closed, *held.duplicates))
+    )
+
+
+def _heal(sweep: Sweep, policy: TrackerPolicy, held: Slot, trackers: Trackers) -> Verdict:
+    occupant = held.occupant
+    ledger = _known(held) if held.open or occupant is None else occupant.known
+    if not held.category:
+        return hold_back(held.name, ledger, "its marker is damaged; the next failure of its category mends it")
+    look = Look(sweep.snapshot, policy, _evidence(sweep, policy, ledger))
+    outcome = keep_up(look, held.category, held)
+    return open_trackers(look, (outcome,), trackers) if isinstance(outcome, Opening) else outcome
+
+
+def _known(held: Slot) -> Ledger:
+    return united(*(one.known for one in held.open))
+
+
+def _evidence(sweep: Sweep, policy: TrackerPolicy, ledger: Ledger) -> Evidence:
+    """What the sweep knows about the subjects of one tracker, in the words of a look."""
+    subjects = followed(ledger)
+    gone = tuple(Present(one.key, one.id, gone=word) for one in subjects if (word := _gone(sweep, one)))
+    passed = passed_enough(sweep, policy, ledger)
+    if passed:
+        lost = {one.key for one in gone}
+        gone += tuple(Present(one.key, one.id) for one in subjects if one.key not in lost)
+    return Evidence(subjects=gone, passed=passed, names=frozenset(passed))
+
+
+def _gone(sweep: Sweep, subject: Subject) -> str:
+    if subject.pull_request is not None:
+        state = sweep.pull_requests.get(subject.id, PullRequestState.OPEN)
+        return "deleted" if state is None else "" if state is PullRequestState.OPEN else state.value
+    kind, _, branch = subject.key.partition(":")
+    lost = sweep.branches is not None and kind == "branch" and branch not in {bounded(one) for one in sweep.branches}
+    return "deleted" if lost else ""
+
+
+QUIET_AT_LEAST = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What a sweep looks at: the repository with all of its trackers, and what became of the subjects.
+
+    ``pull_requests`` maps node ids, as ``subjects_to_ask`` names them, to states, and to None what is not there any
+    more; an id that is absent was not asked about. ``branches`` are the branches that exist, None if nobody asked.
+    ``recent`` are the newest commits of the default branch.
+    """
+
+    snapshot: Snapshot
+    pull_requests: Mapping[str, PullRequestState | None] = field(default_factory=dict)
+    branches: frozenset[str] | None = None
+    recent: tuple[Checks, ...] = ()
+
+
+def passed_enough(sweep: Sweep, policy: TrackerPolicy, ledger: Ledger) -> dict[str, tuple[Mark, ...]]:
+    """The successes that outlast what still stands, for every check of it; empty unless there are enough for each."""
+    passed = {check: marks for check, (_, marks) in _since(sweep, ledger).items()}
+    return passed if passed and all(_enough(marks, policy) for marks in passed.values()) else {}
+
+
+def may_pass_further_back(sweep: Sweep, policy: TrackerPolicy, ledger: Ledger) -> bool:
+    """Whether commits behind those that were read may still hold the green runs that a tracker lacks.
+
+    A check that failed in them has to begin again there: nothing before that counts.
+    """
+    runs = [[run.suite.run_id or 0 for run in checks.runs] for checks in sweep.recent]
+    oldest = next((max(ids) for ids in reversed(runs) if any(ids)), None)
+    lacking = [last for last, marks in _since(sweep, ledger).values() if not _enough(marks, policy)]
+    return bool(lacking) and (oldest is None or all(last.run_id < oldest for last in lacking))
+
+
+def _enough(marks: tuple[Mark, ...], policy: TrackerPolicy) -> bool:
+    return len({mark.run_id for mark in marks}) >= policy.inactive_green_runs
+
+
+def _since(sweep: Sweep, ledger: Ledger) -> dict[str, tuple[Mark, tuple[Mark, ...]]]:
+    """For every check that keeps a quiet tracker open, its last failure anywhere and its successes since."""
+    if seconds(sweep.snapshot.read_at - QUIET_AT_LEAST) < last_at(ledger):
+        return {}
+    reds: dict[str, Mark] = {}
+    for row in (row for subject in followed(ledger) for row in subject.standings if not row.settled):
+        reds[row.check] = max(row.red, reds.get(row.check, row.red))
+    return {check: _passed_since(sweep.recent, check, red) for check, red in reds.items()}
+
+
+def _passed_since(recent: tuple[Checks, ...], check: str, red: Mark) -> tuple[Mark, tuple[Mark, ...]]:
+    runs = [run for checks in recent for run in _newest_attempts(checks, check)]
+    last = max([red, *(mark_of(run) for run in runs if run.state.failed)])
+    passed = (mark for run in runs if run.state is CheckState.SUCCESS and (mark := mark_of(run)) > last)
+    return last, tuple(sorted(passed))
+
+
+def _newest_attempts(checks: Checks, check: str) -> list[CheckRun]:
+    """One of each run: several may have tested the same commit, as scheduled ones do."""
+    newest: dict[int, CheckRun] = {}
+    for run in sorted(checks.runs, key=lambda one: one.database_id):
+        if bounded(run.name) == check:
+            newest[run.suite.run_id or -run.database_id] = run
+    return list(newest.values())

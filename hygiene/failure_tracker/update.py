@@ -1,0 +1,167 @@
+"""What becomes of a slot that has an occupant: kept up, reopened, resolved, merged, or left to people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hygiene.failure_tracker.categories import SLOT_PREFIX
+from hygiene.failure_tracker.context import body_update, hold_back, result
+from hygiene.failure_tracker.evidence import seconds
+from hygiene.failure_tracker.issues import IGNORE, KEEP_OPEN
+from hygiene.failure_tracker.labels import issue_labels, not_found
+from hygiene.failure_tracker.ledger.compact import compact
+from hygiene.failure_tracker.ledger.merge import merge, same, united, with_ends
+from hygiene.failure_tracker.ledger.model import Ledger
+from hygiene.failure_tracker.ledger.queries import episode, failing, failing_since, followed, occurrences_in_all
+from hygiene.failure_tracker.notes import REOPENED, RESOLVED, closed_by, due_notes, ended_by_us
+from hygiene.failure_tracker.open import Opening
+from hygiene.failure_tracker.transitions import learned, reopened, resolved
+from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
+from hygiene.model.report import TrackerAction
+from hygiene.model.snapshot import IssueState
+from hygiene.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from hygiene.failure_tracker.context import Look
+    from hygiene.failure_tracker.issues import Occupant, Slot
+    from hygiene.failure_tracker.notes import Due
+
+
+def keep_up(look: Look, category: str, slot: Slot) -> Verdict | Opening:
+    """The verdict on an occupied slot, or the new tracker that should follow the one that holds it."""
+    occupant = slot.occupant
+    assert occupant is not None, slot.name  # noqa: S101 - an empty slot has nothing to keep up
+    mine = slot.open or slot.closed[:1]
+    # A tracker that was merged from, or replaced, may have heard of an end before or after it was.
+    former = (one.known for one in (*slot.closed, *slot.duplicates) if one not in mine)
+    known = with_ends(united(*(one.known for one in mine)), former)
+    wanted = learned(known, category, look.evidence, **_flaky(look))
+    reason = _hands_off(mine)
+    if reason:
+        return hold_back(category, wanted, reason, occupant) if failing(wanted) else Verdict()
+    unread = tuple(one.issue.id for one in mine if one.unread)
+    if unread:
+        return Verdict(unread=unread, trackers=(result(category, occupant.known, occupant),))
+    if not slot.open:
+        return _closed(look, category, occupant, wanted)
+    if occupant.full:
+        return Opening(category, replace(reopened(wanted), previous=occupant.issue.number), continues=True)
+    return _open(look, category, slot, wanted)
+
+
+def _flaky(look: Look) -> dict[str, int]:
+    return {"flaky_after": look.policy.flaky_after}
+
+
+def _hands_off(occupants: tuple[Occupant, ...]) -> str:
+    """What people, or a newer version of us, have said about this slot; empty if nothing."""
+    for occupant in occupants:
+        if occupant.parts.future:
+            return f"#{occupant.issue.number} was written by a newer version of hygiene"
+        if occupant.issue.has_label(IGNORE):
+            return f"#{occupant.issue.number} carries {IGNORE}"
+        if occupant.issue.state is IssueState.NOT_PLANNED:
+            return f"#{occupant.issue.number} was closed as not planned{closed_by(occupant.issue)}"
+    return ""
+
+
+def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Verdict:
+    """An open tracker: its body, labels and notes; its end when nobody keeps it open; its duplicates."""
+    occupant, duplicates = slot.open[0], slot.open[1:]
+    issue = occupant.issue
+    ending = not followed(wanted) and bool(wanted.subjects)
+    ledger = resolved(wanted, look.evidence) if ending else reopened(wanted)
+    ledger, due = _milestones(look, occupant, ledger)
+    losers, merged = _duplicates(category, occupant, duplicates)
+    closing: tuple[Operation, ...] = losers
+    current = episode(ledger)
+    if ending and merged and not issue.has_label(KEEP_OPEN):
+        due = (*due, (RESOLVED, current.number if current else 0))
+        closing = (*closing, CloseIssue(issue.id, issue.number, category, issue.version))
+    verdict = _written(look, occupant, ledger, due, closing)
+    return verdict if merged else _merging(verdict)
+
+
+def _merging(verdict: Verdict) -> Verdict:
+    """The same, telling what the next pass does: its duplicates are closed once this one is seen to hold all."""
+    comes = (
+        one if one.action is TrackerAction.WITHHELD else replace(one, action=TrackerAction.MERGED)
+        for one in verdict.trackers
+    )
+    return replace(verdict, trackers=tuple(comes))
+
+
+def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Verdict | Opening:
+    """A closed tracker: reopened by newer evidence while its window lasts, after it continued by a new one."""
+    issue, closed_at = occupant.issue, occupant.issue.closed_at or occupant.issue.created_at
+    edited_at = issue.version.last_edited_at
+    # An episode that we began after the closing was to be reopened with it, and that did not come through.
+    begun_since = edited_at is not None and edited_at > closed_at and occupant.seen.shut < seconds(closed_at)
+    ours = occupant.ended or begun_since or issue.id in look.snapshot.closed_here or ended_by_us(occupant)
+    by_person = bool(occupant.seen.episodes) and not ours
+    due_again = bool(failing(wanted)) and (not by_person or failing_since(wanted) > seconds(closed_at))
+    within = look.snapshot.read_at - closed_at <= timedelta(days=look.policy.reopen_within_days)
+    if due_again and not within:
+        fresh = learned(Ledger(category, previous=issue.number), category, look.evidence, **_flaky(look))
+        return Opening(category, reopened(fresh)) if failing(fresh) else Verdict()
+    if due_again:
+        ledger, due = _milestones(look, occupant, reopened(wanted))
+        current = episode(ledger)
+        due = (*due, (REOPENED, current.number if current else 0))
+        again = (ReopenIssue(issue.id, issue.number, category, issue.version),)
+        return _written(look, occupant, ledger, due, again)
+    ledger = wanted if followed(wanted) else resolved(wanted, look.evidence)
+    if not within or same(ledger, occupant.seen):
+        held = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
+        held = held if by_person and failing(ledger) else ""
+        return Verdict(trackers=(result(category, ledger, occupant, withheld=held),))
+    ledger = replace(ledger, shut=seconds(closed_at)) if by_person else ledger
+    return _written(look, occupant, ledger, (), ())
+
+
+def _milestones(look: Look, occupant: Occupant, ledger: Ledger) -> tuple[Ledger, tuple[Due, ...]]:
+    """What happens once in a tracker's life: it escalates, it is confirmed to be flaky."""
+    policy = look.policy
+    due: list[Due] = []
+    grown = occurrences_in_all(ledger) >= policy.escalate_at > 0 and bool(failing(ledger))
+    if grown and not ledger.escalated:
+        due.append(("escalated", 0))
+    if ledger.flaky and not occupant.known.flaky:
+        due.append(("flaky", 0))
+    return replace(ledger, escalated=ledger.escalated or grown), tuple(due)
+
+
+def _duplicates(
+    category: str, occupant: Occupant, duplicates: tuple[Occupant, ...]
+) -> tuple[tuple[CloseIssue, ...], bool]:
+    """The younger ones whose knowledge the survivor is seen to hold, and whether all of them are."""
+    closing, merged = [], True
+    for one in duplicates:
+        if not same(compact(merge(occupant.seen, one.known)), compact(occupant.seen)):
+            merged = False
+        elif not one.issue.has_label(KEEP_OPEN):
+            issue = one.issue
+            closing.append(CloseIssue(issue.id, issue.number, category, issue.version, occupant.issue.id))
+    return tuple(closing), merged
+
+
+def _written(
+    look: Look, occupant: Occupant, ledger: Ledger, due: tuple[Due, ...], changes: tuple[Operation, ...]
+) -> Verdict:
+    update = body_update(look, occupant, ledger)
+    if update is None:
+        reason = "people's words in its body leave no room for ours"
+        return hold_back(ledger.category, ledger, reason, occupant)
+    notes, notices = due_notes(look, occupant, ledger, due)
+    labels = issue_labels(look, occupant.issue, ledger)
+    notices += not_found(look, ledger, occupant.issue.labels)
+    if occupant.parts.damaged:
+        slug = occupant.parts.slot.removeprefix(SLOT_PREFIX)
+        notices += (f"The marker of #{occupant.issue.number} ({slug}) was damaged: {occupant.parts.damaged}.",)
+    return Verdict(
+        plan=(*update, *changes, *labels, *notes),
+        trackers=(result(ledger.category, ledger, occupant),),
+        notices=notices,
+    )

@@ -1,0 +1,256 @@
+"""From the wire to one of a few kinds of failure. Pure: it is given what came back and says what it means.
+
+Errors arrive inside HTTP 200 and ``type`` is a key of the error itself, not of ``extensions``:
+https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from httpx import URL
+
+    from hygiene.model.plan import Operation
+
+
+SECONDARY_WAIT_S = 60
+
+
+class Kind(Enum):
+    """What a failure means for us."""
+
+    RATE_LIMIT = "rate limit"
+    SECONDARY = "secondary rate limit"
+    TOO_HEAVY = "too heavy"
+    NOT_FOUND = "not found"
+    FORBIDDEN = "forbidden"
+    SCOPES = "scopes"
+    UNAUTHENTICATED = "unauthenticated"
+    INVALID = "invalid"
+    STALE = "stale"
+    SERVER = "server"
+    SCHEMA = "schema"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """``path`` leads to the field that failed, empty when the whole request did. ``wait_s`` is GitHub's advice."""
+
+    kind: Kind
+    message: str
+    path: tuple[str | int, ...] = ()
+    wait_s: int | None = None
+
+
+_TYPES = {
+    "RATE_LIMITED": Kind.RATE_LIMIT,
+    "RATE_LIMIT": Kind.RATE_LIMIT,
+    "RESOURCE_LIMITS_EXCEEDED": Kind.TOO_HEAVY,
+    "MAX_NODE_LIMIT_EXCEEDED": Kind.TOO_HEAVY,
+    "NOT_FOUND": Kind.NOT_FOUND,
+    "FORBIDDEN": Kind.FORBIDDEN,
+    "INSUFFICIENT_SCOPES": Kind.SCOPES,
+    "UNPROCESSABLE": Kind.INVALID,
+    "STALE_DATA": Kind.STALE,
+}
+# https://github.com/rmosolgo/graphql-ruby/tree/master/lib/graphql/static_validation/rules
+_SCHEMA_CODES = frozenset(
+    {
+        "argumentLiteralsIncompatible",
+        "argumentNotAccepted",
+        "cannotSpreadFragment",
+        "defaultValueInvalidType",
+        "missingRequiredArguments",
+        "missingRequiredInputObjectAttribute",
+        "selectionMismatch",
+        "undefinedField",
+        "undefinedType",
+        "variableMismatch",
+        "variableRequiresValidType",
+    }
+)
+_BUSY = "was submitted too quickly"
+_UNKNOWN = "something went wrong while executing your query"
+
+
+def of_errors(errors: Sequence[Mapping[str, Any]], headers: Mapping[str, str], now: datetime) -> tuple[Failure, ...]:
+    """One failure for each error of an answer with HTTP status 200."""
+    return tuple(_of_error(error, headers, now) for error in errors)
+
+
+def _of_error(error: Mapping[str, Any], headers: Mapping[str, str], now: datetime) -> Failure:
+    message = str(error.get("message", "")) or "no message"
+    path = tuple(part for part in error.get("path") or () if isinstance(part, str | int))
+    extensions = error.get("extensions")
+    code = str(extensions.get("code", "")) if isinstance(extensions, dict) else ""
+    kind = _TYPES.get(str(error.get("type", "")).upper(), Kind.SERVER)
+    said = message.casefold()
+    if code in _SCHEMA_CODES:
+        kind = Kind.SCHEMA
+    elif _BUSY in said or "secondary rate limit" in said:
+        kind = Kind.SECONDARY
+    elif "not accessible by" in said:
+        kind = Kind.FORBIDDEN
+    elif kind is Kind.SERVER and _UNKNOWN not in said:
+        kind = Kind.INVALID
+    return Failure(kind, message, path, _wait_s(kind, headers, now))
+
+
+def of_status(status: int, headers: Mapping[str, str], text: str, now: datetime) -> Failure:
+    """The failure behind an HTTP status that is not in the 2xx."""
+    said = text.casefold()
+    if status == 401:  # noqa: PLR2004 - HTTP's own numbers, here and below
+        return Failure(Kind.UNAUTHENTICATED, "Bad credentials")
+    if status in (403, 429):
+        if "secondary rate" in said or "abuse" in said or "retry-after" in headers:
+            return Failure(Kind.SECONDARY, "secondary rate limit", wait_s=_wait_s(Kind.SECONDARY, headers, now))
+        if headers.get("x-ratelimit-remaining") == "0" or "rate limit" in said:
+            return Failure(Kind.RATE_LIMIT, "rate limit", wait_s=_wait_s(Kind.RATE_LIMIT, headers, now))
+        return Failure(Kind.FORBIDDEN, _words(text) or f"HTTP status {status}")
+    if status == 404:  # noqa: PLR2004
+        return Failure(Kind.NOT_FOUND, "HTTP status 404")
+    if status >= 500:  # noqa: PLR2004
+        return Failure(Kind.SERVER, f"HTTP status {status}", wait_s=_number(headers.get("retry-after")))
+    return Failure(Kind.INVALID, f"HTTP status {status}")
+
+
+def _words(text: str) -> str:
+    """GitHub's own sentence in the JSON of a refusal: an IP allow list, a single sign-on, a suspended account."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    message = found.get("message") if isinstance(found, dict) else None
+    return message if isinstance(message, str) else ""
+
+
+def _wait_s(kind: Kind, headers: Mapping[str, str], now: datetime) -> int | None:
+    if kind is Kind.SECONDARY:
+        return _number(headers.get("retry-after")) or SECONDARY_WAIT_S
+    if kind is Kind.RATE_LIMIT:
+        reset = _number(headers.get("x-ratelimit-reset"))
+        return None if reset is None else max(1, reset - int(now.timestamp()) + 1)
+    return None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdigit() else None
+
+
+_PERMISSIONS = {
+    "createIssue": "issues: write",
+    "updateIssue": "issues: write",
+    "reopenIssue": "issues: write",
+    "closeIssue": "issues: write",
+    "addNote": "issues: write",
+    "createLabel": "issues: write",
+    "addComment": "pull-requests: write",
+    "updateComment": "pull-requests: write",
+    "deleteComment": "pull-requests: write",
+    "minimizeComment": "pull-requests: write",
+    "addLabels": "pull-requests: write and issues: write",
+    "removeLabels": "pull-requests: write and issues: write",
+}
+_READING = "contents: read, checks: read, pull-requests: read and issues: read"
+_ESSENTIAL = {"checkSuites", "settingsInGithub", "settingsInRoot", "settingsInPyproject"}
+DISPENSABLE = {"baseRef", "defaultBranchRef", "isRequired", "failing", "steps", "annotations"}
+MESSAGE_CHARS_MAX = 300
+
+
+def permission_for(field: str) -> str:
+    """The permission of the workflow token that a field of our documents needs, as ``permissions:`` writes it."""
+    return _PERMISSIONS.get(field.rstrip("0123456789"), _READING)
+
+
+def field_of(operation: Operation) -> str:
+    """The field of our mutation document that carries out an operation."""
+    kind = type(operation).__name__
+    return kind[0].lower() + kind[1:]
+
+
+def one_line(text: str) -> str:
+    """Somebody else's words on one bounded line, without control characters."""
+    words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return words if len(words) <= MESSAGE_CHARS_MAX else f"{words[: MESSAGE_CHARS_MAX - 1]}…"
+
+
+def fatal(failures: Sequence[Failure]) -> Failure | None:
+    """A failure beside partial data that took what a decision must not be made without: head checks, or files."""
+    for failure in failures:
+        fields = {str(part) for part in failure.path}
+        if fields & _ESSENTIAL and not fields & DISPENSABLE:
+            return failure
+    return None
+
+
+def error_of(failure: Failure, host: str) -> HygieneError:
+    """The exception for a failure of a whole request."""
+    said = one_line(failure.message)
+    match failure.kind:
+        case Kind.UNAUTHENTICATED:
+            return AuthorizationError(
+                f"{host} does not accept the token.", mend="It is wrong, expired or of another host; set GITHUB_TOKEN."
+            )
+        case Kind.FORBIDDEN:
+            needed = permission_for(str(failure.path[0]) if failure.path else "")
+            return AuthorizationError(
+                f"The token may not do this ({said}).", mend=f"Grant the workflow job `permissions:` {needed}."
+            )
+        case Kind.SCOPES:
+            return AuthorizationError(f"The token lacks a scope: {said}", mend="Create it again with that scope.")
+        case Kind.RATE_LIMIT | Kind.SECONDARY:
+            when = f" It asks to come back in {failure.wait_s} s." if failure.wait_s else ""
+            return UnavailableError(
+                f"{host} answers with a {failure.kind.value}.{when}",
+                mend="Run again later; nothing is lost, the next run repairs it.",
+                retry_after_s=failure.wait_s,
+            )
+        case Kind.SERVER:
+            return UnavailableError(
+                f"{host} failed: {said}.", mend="Run again later; nothing is lost.", retry_after_s=failure.wait_s
+            )
+        case Kind.SCHEMA:
+            return RejectedError(
+                f"{host} does not know a field that hygiene asks for: {said}",
+                mend="Its schema is older or newer than ours; `hygiene schema check` says what works there.",
+            )
+        case Kind.NOT_FOUND if not failure.path:
+            return RejectedError(
+                f"{host} has nothing at this address: {said}.",
+                mend="Check GITHUB_GRAPHQL_URL; on GHES it is https://HOST/api/graphql.",
+            )
+        case Kind.TOO_HEAVY | Kind.STALE | Kind.INVALID | Kind.NOT_FOUND:
+            return RejectedError(f"{host} refused: {said}", mend="Repeating it will not help; see the runbook.")
+
+
+def missing(what: str, host: str) -> UsageError:
+    """For a repository or pull request that is not there, or that the token may not see, which look the same."""
+    return UsageError(
+        f"{host} has no {what}, or the token may not see it.", mend="Check the name, and what the token has access to."
+    )
+
+
+def not_graphql(url: URL, text: str) -> HygieneError:
+    """For an answer that is not GraphQL's: a sign-in page, a proxy's error, half a document."""
+    kind = "HTML" if "<html" in text[:2000].casefold() or "<!doctype" in text[:200].casefold() else "something"
+    return UnavailableError(
+        f"{url.host} answered with {kind} that is not GraphQL.",
+        mend="Check GITHUB_GRAPHQL_URL and any proxy between; on GHES it is https://HOST/api/graphql.",
+    )
+
+
+def unreachable(url: URL, error: Exception) -> HygieneError:
+    """For a network that gave no answer at all."""
+    return UnavailableError(
+        f"{url.host} cannot be reached: {one_line(str(error)) or type(error).__name__}.",
+        mend="Check GITHUB_GRAPHQL_URL and the network.",
+    )

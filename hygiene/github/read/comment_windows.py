@@ -1,0 +1,75 @@
+"""The comments of a pull request between the oldest and the freshest: ours may stand anywhere among thousands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hygiene_github.fragments import Conversation, ConversationComment
+
+from hygiene.errors import UnavailableError
+from hygiene.github.errors import Kind
+from hygiene.github.read import translate
+from hygiene.model.comment_state import decode_state
+from hygiene.model.marker import Marker, decode
+from hygiene.model.snapshot import EditCount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hygiene_github.read_scope import ReadScopeRepository
+
+    from hygiene.errors import HygieneError
+    from hygiene.github.client import Connection
+    from hygiene.github.read.scope import Look
+    from hygiene.model.snapshot import Comment, PullRequest
+
+_TIMED_OUT = (502, 504)
+
+
+def whole(pulls: Iterable[PullRequest], scope: ReadScopeRepository) -> tuple[PullRequest, ...]:
+    """The pull requests with what stands between their two windows."""
+    several = scope.conversations.nodes or [] if scope.conversations else []
+    found = {node.id: node for node in (scope.conversation, *several) if node is not None}
+    return tuple(_with(pull, found[pull.id]) if pull.id in found else pull for pull in pulls)
+
+
+def _with(pull: PullRequest, found: Conversation) -> PullRequest:
+    windows = [getattr(found, name) for name in Conversation.model_fields if name != "id"]
+    nodes = [node for window in windows for node in window.nodes or [] if isinstance(node, ConversationComment)]
+    known = {comment.id for comment in pull.comments}
+    between = [_comment(node) for node in nodes if node.id not in known]
+    return replace(pull, comments=translate.in_order([*pull.comments, *between])) if between else pull
+
+
+def _comment(found: ConversationComment) -> Comment:
+    return translate.comment_text(found, assumed_edits(found) if found.viewer_did_author else EditCount())
+
+
+def assumed_edits(found: ConversationComment) -> EditCount:
+    """How often a comment of ours was edited if nobody was overwritten: once more than its writer had seen.
+
+    The count itself would cost a point for each hundred comments. Where it differs, the payload of our own write shows
+    that, as it does when somebody else wrote since.
+    """
+    if found.last_edited_at is None:
+        return EditCount()
+    marker = decode(found.body)
+    base = decode_state(marker.state).base if isinstance(marker, Marker) else 0
+    listed = base == 0 and found.includes_created_edit
+    return EditCount(base + 1 + listed, original_listed=listed, assumed=True)
+
+
+def lighter(look: Look, error: HygieneError, connection: Connection) -> Look | None:
+    """What to ask instead of what the host did not manage; None when less would not help.
+
+    First without the comments in between: pages bring the same, so that two writers of whom one has to do without do
+    not differ. GitHub gives up on a query after ten seconds, as 502 or 504:
+    https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+    """
+    heavy = Kind.TOO_HEAVY in connection.refused_as()
+    if not (heavy or (isinstance(error, UnavailableError) and connection.status in _TIMED_OUT)):
+        return None
+    if not look.windows_only and (look.by_number or look.by_head):
+        return replace(look, windows_only=True)
+    return replace(look, light=True) if heavy and not look.light else None

@@ -1,0 +1,67 @@
+"""Open pull requests with one branch name: many forks have a ``patch-1``, and one branch may ask for several bases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene_github.read_candidates import ReadCandidates
+
+from hygiene.github.read.pages import PAGES_MAX, whole_page
+from hygiene.github.read.snapshot import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from hygiene_github.fragments import Namesake
+    from hygiene_github.read_scope import ReadScopeRepository
+
+    from hygiene.github.client import Connection
+    from hygiene.github.read.scope import Look
+
+
+def of_this_head(
+    connection: Connection, look: Look, scope: ReadScopeRepository, known: Collection[int]
+) -> tuple[int, ...]:
+    """All open pull requests of the event's very head, by number, if there are others than those that are known.
+
+    Each is then looked at by itself: what its comment says must not depend on which ones a first look happened to show.
+    Beyond a hundred of that branch name only the first is looked for, and only where none is known.
+    """
+    listed = scope.namesakes
+    if listed is None or listed.total_count <= len(known):
+        return ()
+    nodes = listed.nodes or []
+    found = _matching(nodes, look)
+    if not found and not known and listed.total_count > len(nodes):
+        found = _on_later_pages(connection, look)
+    return found if set(found) - set(known) else ()
+
+
+def _matching(nodes: Iterable[Namesake | None], look: Look) -> tuple[int, ...]:
+    trigger = look.trigger
+    heads = ((node, node.head_repository.name_with_owner if node.head_repository else "") for node in nodes if node)
+    return tuple(
+        sorted(
+            node.number
+            for node, home in heads
+            if node.head_ref_oid == trigger.head_oid and same_name(home, trigger.head_repository)
+        )
+    )
+
+
+def _on_later_pages(connection: Connection, look: Look) -> tuple[int, ...]:
+    trigger, after = look.trigger, None
+    for _ in range(PAGES_MAX):
+        cursor = after
+        answer = connection.seek(
+            lambda: connection.client.read_candidates(trigger.owner, trigger.name, trigger.head_ref, cursor),  # noqa: B023
+            ReadCandidates,
+        )
+        home = whole_page(connection, answer).repository
+        if home is None:
+            break
+        found = _matching(home.pull_requests.nodes or [], look)
+        if found or not home.pull_requests.page_info.has_next_page:
+            return found
+        after = home.pull_requests.page_info.end_cursor
+    return ()

@@ -1,0 +1,1 @@
+"""Writing: a plan as one mutation document, and what its response shows."""

@@ -1,0 +1,164 @@
+"""What a mutation's answer tells: which operations went through, and the scope as it stands with our writes in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hygiene_github.fragments import CommentState, Scope, TrackerIssue, WrittenComment, WrittenIssue
+
+from hygiene.github.errors import Failure, Kind, one_line
+from hygiene.github.read import translate
+from hygiene.github.write.mutation import impossible
+from hygiene.model.plan import (
+    AddComment,
+    CreateIssue,
+    CreateLabel,
+    Operation,
+    Plan,
+    Reason,
+    Refusal,
+    UpdateComment,
+    UpdateIssue,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from hygiene_github.apply_plan import ApplyPlan
+    from pydantic import BaseModel
+
+    from hygiene.github.client import Answer
+    from hygiene.github.write.mutation import Filled
+    from hygiene.model.host_features import OptionalFeature
+    from hygiene.model.snapshot import Issue, PullRequest, Snapshot
+
+_REASONS = {
+    Kind.NOT_FOUND: Reason.GONE,
+    Kind.FORBIDDEN: Reason.FORBIDDEN,
+    Kind.SCOPES: Reason.FORBIDDEN,
+    Kind.RATE_LIMIT: Reason.BUSY,
+    Kind.SECONDARY: Reason.BUSY,
+    Kind.SERVER: Reason.BUSY,
+    Kind.STALE: Reason.BUSY,
+}
+
+
+# Somebody else made the label: what was wanted is there, though a look that lags may not show it yet.
+_TAKEN = "already been taken"
+
+
+def judged(filled: Filled, answer: Answer[ApplyPlan]) -> tuple[tuple[Operation, ...], tuple[Refusal, ...]]:
+    """The operations that were carried out, and those that were refused with the reason of each."""
+    failed: dict[str, Failure] = {}
+    for failure in answer.failures:
+        if failure.path:
+            failed.setdefault(_snake(str(failure.path[0])), failure)
+    done, refused = [], []
+    for slot, operation in filled.slots.items():
+        if getattr(answer.found, slot, None) is not None:
+            done.append(operation)
+        elif slot in failed:
+            reason = _REASONS.get(failed[slot].kind, Reason.INVALID)
+            if isinstance(operation, CreateLabel) and _TAKEN in failed[slot].message:
+                reason = Reason.GONE
+            refused.append(Refusal(operation, reason, one_line(failed[slot].message)))
+        else:
+            refused.append(Refusal(operation, Reason.BUSY, "the answer does not mention it"))
+    return tuple(done), tuple(refused)
+
+
+def lacked(plan: Plan, lacking: Collection[OptionalFeature]) -> tuple[Refusal, ...]:
+    """The operations that the host has nothing for."""
+    return tuple(
+        Refusal(operation, Reason.LACKING, "the host has no such mutation")
+        for operation in plan
+        if impossible(operation, lacking)
+    )
+
+
+def _snake(alias: str) -> str:
+    words = "".join(f"_{c.lower()}" if c.isupper() else c for c in alias)
+    head = words.rstrip("0123456789")
+    return f"{head}_{words[len(head) :]}"
+
+
+def seen_scope(found: ApplyPlan, seen_at: tuple[str, ...]) -> Scope | None:
+    """The re-read that the last operation carried; None when it was refused, or carries none."""
+    node: object = found if seen_at else None
+    for name in seen_at:
+        node = getattr(node, name, None)
+    return node if isinstance(node, Scope) else None
+
+
+def shown(snapshot: Snapshot, found: ApplyPlan, before: Snapshot, done: Plan) -> Snapshot | None:
+    """The snapshot with what its listings may lack; None when it still shows a body that we have replaced.
+
+    A tracker whose label was dropped is in no listing, and a comment may stand outside both windows: the payloads of
+    the writes themselves have them.
+    """
+    comments, issues, overwritten = _written(found, before)
+    trackers = {issue.id: issue for issue in (*issues, *snapshot.trackers)}
+    pulls = tuple(_with(pull, comments, done) for pull in snapshot.pull_requests)
+    now = replace(
+        snapshot,
+        trackers=tuple(sorted(trackers.values(), key=lambda issue: issue.number)),
+        unlabelled=tuple(issue for issue in snapshot.unlabelled if issue.id not in trackers),
+        pull_requests=pulls,
+        overwritten=overwritten,
+    )
+    bodies = {issue.id: issue.version.digest for issue in now.trackers}
+    bodies |= {comment.id: comment.version.digest for pull in pulls for comment in pull.comments}
+    for operation in done:
+        if isinstance(operation, UpdateIssue | UpdateComment):
+            stale = bodies.get(operation.id) == operation.planned_against.digest
+            if stale or operation.id not in bodies:
+                return None
+        if isinstance(operation, CreateIssue) and not issues:
+            return None
+    return now
+
+
+def _with(pull: PullRequest, comments: list[CommentState], done: Plan) -> PullRequest:
+    added = {
+        operation.body for operation in done if isinstance(operation, AddComment) and operation.number == pull.number
+    }
+    known = {comment.id for comment in pull.comments}
+    mine = [translate.comment(c) for c in comments if c.id not in known and any(c.body == body for body in added)]
+    return replace(pull, comments=translate.in_order([*pull.comments, *mine])) if mine else pull
+
+
+def _written(found: ApplyPlan, before: Snapshot) -> tuple[list[CommentState], list[Issue], dict[str, tuple[str, ...]]]:
+    comments: list[CommentState] = []
+    issues: list[Issue] = []
+    overwritten: dict[str, tuple[str, ...]] = {}
+    totals = edit_totals(before)
+    for node in _nodes(found):
+        match node:
+            case TrackerIssue():
+                issues.append(translate.issue(node))
+            case CommentState():
+                comments.append(node)
+            case WrittenIssue() | WrittenComment() if node.user_content_edits:
+                edits = [edit for edit in node.user_content_edits.nodes or [] if edit is not None]
+                if 1 < node.user_content_edits.total_count - totals.get(node.id, 0) <= len(edits):
+                    overwritten[node.id] = tuple(edit.diff for edit in edits if edit.diff)
+            case _:
+                continue
+    return comments, issues, overwritten
+
+
+def edit_totals(snapshot: Snapshot) -> dict[str, int]:
+    """How often each comment and issue of a snapshot was edited, by node id."""
+    totals = {issue.id: issue.edits.total for issue in snapshot.trackers}
+    return totals | {c.id: c.edits.total for pull in snapshot.pull_requests for c in pull.comments}
+
+
+def _nodes(found: ApplyPlan) -> list[BaseModel | None]:
+    slots = [getattr(found, name) for name in type(found).model_fields]
+    edges = [getattr(slot, "comment_edge", None) for slot in slots]
+    return [
+        *(getattr(slot, "issue", None) for slot in slots),
+        *(getattr(slot, "issue_comment", None) for slot in slots),
+        *(getattr(edge, "node", None) for edge in edges),
+    ]

@@ -1,0 +1,1 @@
+"""Untrusted text as harmless Markdown, and the size budget of a body."""

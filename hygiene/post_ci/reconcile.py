@@ -1,0 +1,220 @@
+"""The loop that keeps exactly one: look, decide, write, and decide again on what the write's own answer shows.
+
+    snapshot = github.read()
+    while plan := decide(snapshot):
+        snapshot = github.apply(plan)
+
+bounded by ``passes_max``, with jittered pauses. Settled means that the plan for the world as it stands is empty. See
+docs/explanation/exactly-one.md for what follows from that and what does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from hygiene.errors import HygieneError, RejectedError, UnavailableError, UnsettledError
+from hygiene.model.plan import CloseIssue, DeleteComment, MinimizeComment, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from hygiene.model.plan import Applied, Operation, Plan, Refusal
+    from hygiene.model.report import TrackerResult
+    from hygiene.model.snapshot import Snapshot
+    from hygiene.model.verdict import Verdict
+
+PASSES_MAX = 8
+SNAPSHOT_AGE_MAX_S = 30
+# https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
+PAUSE_S = 1.0
+REFUSALS_MAX = 2
+SPREAD_MAX = 8
+# Edit histories are full texts, up to a hundred of each.
+HISTORIES_MAX = 20
+
+
+class GitHub(Protocol):
+    """The port to GitHub, for one scope: a pull request or a branch with its trackers."""
+
+    def read(self) -> Snapshot:
+        """Look at the whole scope."""
+
+    def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
+        """The same snapshot with the edit histories of these comments and issues."""
+
+    def read_beyond(self, snapshot: Snapshot) -> Snapshot:
+        """The same snapshot with the issues beyond its windows, and nothing left unseen."""
+
+    def read_elsewhere(self, snapshot: Snapshot) -> Snapshot:
+        """The same snapshot with other heads that may fail alike."""
+
+    def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
+        """Whether everything that the plan touches is still as the snapshot saw it."""
+
+    def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
+        """Carry out as much of the plan as one document holds, and look at the scope in its answer."""
+
+    def forbidden(self, refusal: Refusal) -> HygieneError:
+        """The error that names the permission which a refused operation needs."""
+
+
+class Clock(Protocol):
+    """The port to time and chance, so that tests own both."""
+
+    def now(self) -> datetime:
+        """The time, with its zone."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+    def jitter(self) -> float:
+        """A number from 0 to below 1."""
+
+
+@dataclass(slots=True)
+class Settlement:
+    """What the loop did: the last look and verdict, every operation carried out, the first plan that was made.
+
+    ``told`` is the last word on each tracker of any verdict: one that was closed is in no later one. ``noticed`` is
+    what verdicts that were carried out had to say: the settled one no longer sees it.
+    """
+
+    verdict: Verdict
+    snapshot: Snapshot
+    told: dict[str, TrackerResult] = field(default_factory=dict)
+    noticed: dict[str, None] = field(default_factory=dict)
+    plan: Plan = ()
+    done: list[Operation] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    passes: int = 0
+    conflicts: int = 0
+    further: int = 0
+    read_only: bool = False
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What people should know, each sentence once."""
+        return tuple({**self.noticed, **dict.fromkeys(self.verdict.notices)})
+
+
+def reconcile(
+    github: GitHub,
+    clock: Clock,
+    decide: Callable[[Snapshot], Verdict],
+    *,
+    dry_run: bool = False,
+    passes_max: int = PASSES_MAX,
+) -> Settlement:
+    """Repeat until the plan is empty. Raises ``UnsettledError`` when the passes ran out, or what a refusal means.
+
+    With ``dry_run`` nothing is written and the first plan is the result.
+    """
+    snapshot = github.read()
+    settlement = Settlement(decide(snapshot), snapshot)
+    _hear(settlement)
+    while settlement.passes < passes_max:
+        verdict, snapshot = settlement.verdict, settlement.snapshot
+        if verdict.unread or verdict.beyond or verdict.elsewhere:
+            settlement.further += 1
+            if settlement.further > passes_max:
+                break
+            _look_further(github, decide, settlement)
+            continue
+        settlement.plan = settlement.plan or verdict.plan
+        if dry_run or not verdict.plan:
+            return settlement
+        settlement.passes += 1
+        if settlement.passes > 1:
+            clock.sleep(PAUSE_S + clock.jitter() * min(settlement.passes, SPREAD_MAX))
+        _turn(github, clock, decide, settlement)
+        if settlement.read_only:
+            return settlement
+    raise UnsettledError(
+        f"Other writers kept changing the same objects through {settlement.passes} passes.",
+        mend="Nothing is lost: the next run continues from here.",
+    )
+
+
+def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], settlement: Settlement) -> None:
+    """Write once, unless the snapshot has aged and something moved meanwhile; then only look again."""
+    snapshot = settlement.snapshot
+    plan = settlement.verdict.plan
+    age_s = (clock.now() - snapshot.read_at).total_seconds()
+    if age_s > SNAPSHOT_AGE_MAX_S and not github.unchanged(plan, snapshot):
+        settlement.conflicts += 1
+        _look(settlement, github.read(), decide)
+        return
+    settlement.noticed.update(dict.fromkeys(settlement.verdict.notices))
+    applied = github.apply(plan, snapshot)
+    settlement.done += applied.done
+    settlement.refused += applied.refused
+    other = [refusal for refusal in applied.refused if not isinstance(refusal.operation, DeleteComment)]
+    if other and not settlement.done and all(refusal.reason is Reason.FORBIDDEN for refusal in applied.refused):
+        settlement.read_only = True
+        return
+    _judge(github, settlement, applied)
+    _look(settlement, applied.snapshot if applied.snapshot is not None else github.read(), decide)
+
+
+def _look_further(github: GitHub, decide: Callable[[Snapshot], Verdict], settlement: Settlement) -> None:
+    """Read what the verdict is owed: edit histories, else other heads, else the issues beyond the windows."""
+    verdict, snapshot = settlement.verdict, settlement.snapshot
+    unread = verdict.unread[:HISTORIES_MAX]
+    if unread:
+        _look(settlement, github.read_edits(snapshot, unread), decide)
+        settlement.conflicts += len(unread) if settlement.verdict.plan else 0
+    elif verdict.elsewhere:
+        _look(settlement, github.read_elsewhere(snapshot), decide)
+    else:
+        _look(settlement, github.read_beyond(snapshot), decide)
+
+
+def _look(settlement: Settlement, snapshot: Snapshot, decide: Callable[[Snapshot], Verdict]) -> None:
+    closed = frozenset(done.id for done in settlement.done if isinstance(done, CloseIssue))
+    settlement.snapshot = snapshot = replace(snapshot, closed_here=closed) if closed else snapshot
+    verdict = decide(snapshot)
+    settlement.verdict = replace(verdict, plan=_possible(verdict.plan, settlement.refused))
+    _hear(settlement)
+
+
+def _hear(settlement: Settlement) -> None:
+    settlement.told.update({tracker.category: tracker for tracker in settlement.verdict.trackers})
+
+
+def _possible(plan: Plan, refused: Sequence[Refusal]) -> Plan:
+    """The plan with what cannot be deleted hidden as a duplicate instead, and without what the host lacks."""
+    kept = {r.operation.id for r in refused if isinstance(r.operation, DeleteComment) and r.reason is Reason.FORBIDDEN}
+    lacking = {type(refusal.operation) for refusal in refused if refusal.reason is Reason.LACKING}
+    hidden = (
+        MinimizeComment(operation.id, operation.number)
+        if isinstance(operation, DeleteComment) and (operation.id in kept or DeleteComment in lacking)
+        else operation
+        for operation in plan
+    )
+    return tuple(operation for operation in hidden if type(operation) not in lacking)
+
+
+def _judge(github: GitHub, settlement: Settlement, applied: Applied) -> None:
+    """Raise for a refusal that another look will not mend."""
+    for refusal in applied.refused:
+        if refusal.reason in (Reason.GONE, Reason.LACKING):
+            continue
+        if refusal.reason is Reason.FORBIDDEN and not isinstance(refusal.operation, DeleteComment):
+            raise github.forbidden(refusal)
+        again = [r for r in settlement.refused if _same(r.operation, refusal.operation)]
+        if len(again) < REFUSALS_MAX:
+            continue
+        if refusal.reason is Reason.BUSY:
+            raise UnavailableError(f"GitHub asks to slow down: {refusal.message}", mend="Run again later.")
+        raise RejectedError(f"GitHub refused: {refusal.message}", mend="See the runbook for this message.")
+
+
+def _same(one: Operation, other: Operation) -> bool:
+    return type(one) is type(other) and getattr(one, "number", None) == getattr(other, "number", None)
+
+
+def superseded(settlement: Settlement) -> Settlement:
+    """The same without anything that would be written."""
+    return replace(settlement, verdict=replace(settlement.verdict, plan=()), plan=())

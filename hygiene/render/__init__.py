@@ -1,1 +1,0 @@
-"""The voice: model to Markdown. Never parses, never compares, never decides."""

@@ -1,0 +1,102 @@
+"""What a settled loop did, told from the operations that were carried out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hygiene.model.comment_state import decode_state
+from hygiene.model.marker import Marker, decode
+from hygiene.model.plan import (
+    AddComment,
+    CloseIssue,
+    CreateIssue,
+    DeleteComment,
+    MinimizeComment,
+    ReopenIssue,
+    UpdateComment,
+    UpdateIssue,
+)
+from hygiene.model.report import CommentAction, CommentResult, TrackerAction, TrackerResult
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hygiene.model.plan import Operation
+    from hygiene.model.verdict import Verdict
+
+
+def results(
+    verdict: Verdict, done: Sequence[Operation], told: Mapping[str, TrackerResult] = MappingProxyType({})
+) -> tuple[tuple[CommentResult, ...], tuple[TrackerResult, ...]]:
+    """The results of a verdict with the actions that led there.
+
+    ``told`` are the words of earlier verdicts on trackers by category: what was done to one of them is reported though
+    the last verdict has nothing more to say about it.
+    """
+    comments = tuple(
+        replace(found, action=_comment_action(found, done)) for found in (*verdict.comments, *_to_come(verdict, done))
+    )
+    listed = {found.category for found in verdict.trackers}
+    touched = {getattr(operation, "category", None) for operation in done} - listed
+    left = [found for category, found in told.items() if category in touched]
+    trackers = tuple(replace(found, action=_tracker_action(found, done)) for found in (*left, *verdict.trackers))
+    return comments, trackers
+
+
+def _to_come(verdict: Verdict, done: Sequence[Operation]) -> list[CommentResult]:
+    """Comments that a plan would create, in a dry run."""
+    there = {found.pull_request for found in verdict.comments}
+    added = {operation.number for operation in done if isinstance(operation, AddComment)} - there
+    return [CommentResult(number, CommentAction.CREATED, verdict.state) for number in sorted(added)]
+
+
+_TOLD_FIRST = (TrackerAction.OPENED, TrackerAction.REOPENED, TrackerAction.RESOLVED, TrackerAction.MERGED)
+
+
+def together(found: Sequence[TrackerResult]) -> tuple[TrackerResult, ...]:
+    """One result for each category of several scopes: the last count, and what was done first if it tells more."""
+    last: dict[str, TrackerResult] = {}
+    for result in found:
+        before = last.get(result.category)
+        first = before is not None and before.action in _TOLD_FIRST and result.action not in _TOLD_FIRST
+        quiet = before is not None and result.action is TrackerAction.UNCHANGED
+        last[result.category] = replace(result, action=before.action) if before and (first or quiet) else result
+    return tuple(last.values())
+
+
+def _comment_action(found: CommentResult, done: Sequence[Operation]) -> CommentAction:
+    mine = [operation for operation in done if getattr(operation, "number", None) == found.pull_request]
+    added = [operation for operation in mine if isinstance(operation, AddComment)]
+    if any(isinstance(operation, DeleteComment | MinimizeComment) for operation in mine) and not any(
+        map(_fresh, added)
+    ):
+        return CommentAction.HEALED
+    if added:
+        return CommentAction.CREATED
+    if any(isinstance(operation, UpdateComment) for operation in mine):
+        return found.action if found.action is CommentAction.HEALED else CommentAction.UPDATED
+    return found.action
+
+
+def _fresh(added: AddComment) -> bool:
+    """Whether it was written to take an older one's place, whose removal then heals nothing."""
+    marker = decode(added.body)
+    return isinstance(marker, Marker) and decode_state(marker.state).generation > 0
+
+
+def _tracker_action(found: TrackerResult, done: Sequence[Operation]) -> TrackerAction:
+    mine = [operation for operation in done if getattr(operation, "category", None) == found.category]
+    closed = [operation for operation in mine if isinstance(operation, CloseIssue)]
+    if any(isinstance(operation, CreateIssue) for operation in mine) and not closed:
+        return TrackerAction.OPENED
+    if any(not operation.duplicate_of for operation in closed):
+        return TrackerAction.RESOLVED
+    if closed:
+        return TrackerAction.MERGED
+    if any(isinstance(operation, ReopenIssue) for operation in mine):
+        return TrackerAction.REOPENED
+    plain = found.action in (TrackerAction.UNCHANGED, TrackerAction.WITHHELD)
+    edited = plain and any(isinstance(operation, UpdateIssue) for operation in mine)
+    return TrackerAction.UPDATED if edited else found.action

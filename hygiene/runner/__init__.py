@@ -1,0 +1,1 @@
+"""The Actions runner: its event, workflow commands, outputs and files."""

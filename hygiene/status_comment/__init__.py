@@ -1,0 +1,1 @@
+"""The status comment: what it should be (pure), and its Markdown (pure)."""

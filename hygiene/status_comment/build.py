@@ -1,0 +1,99 @@
+"""A snapshot's checks as the status of its head: rows, headline and where to click. One commit, one status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.checks.jobs import Job, group, is_gate, required_labels
+from hygiene.model.checks import CheckState
+from hygiene.status_comment.cause import BaseHistory, tracked
+from hygiene.status_comment.model import Headline, Row, Status
+from hygiene.status_comment.rows import row_of, suite_row, with_renames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hygiene.model.checks import Checks, Suite
+    from hygiene.model.policy import Policy
+    from hygiene.model.snapshot import Snapshot
+    from hygiene.model.trigger import Trigger
+
+_CANCELLED = (CheckState.CANCELLED,)
+_WAITING = (CheckState.WAITING, CheckState.ACTION_REQUIRED)
+_UNPROVEN = (CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN)
+_WITHOUT_JOBS = (CheckState.FAILURE, CheckState.STARTUP_FAILURE, *_WAITING, *_CANCELLED)
+
+
+def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | None:
+    """What there is to say about the snapshot's head; None when no commit was read."""
+    head = snapshot.head
+    if head is None:
+        return None
+    history = BaseHistory(snapshot.base)
+    contexts = frozenset(snapshot.base.required if snapshot.base is not None else ())
+    jobs = group(head, required_labels(head, policy, trigger), policy, trigger)
+    fingerprints = tracked(snapshot)
+    others = [row_of(job, history, fingerprints, contexts) for job in jobs if not job.required]
+    others += _never_reported(contexts, jobs)
+    gate = [suite for suite in _newest(head) if is_gate(suite, policy, trigger)]
+    stillborn = _without_jobs(head)
+    required = with_renames((row_of(job, history, fingerprints, contexts) for job in jobs if job.required), others)
+    shown = (*(suite_row(suite) for suite in stillborn if suite in gate), *required)
+    others += [suite_row(suite) for suite in stillborn if suite not in gate]
+    unfinished = any(suite.state.unfinished for suite in gate)
+    repository = snapshot.repository
+    return Status(
+        head_oid=head.oid,
+        headline=headline((*shown, *(row for row in others if row.required)), unfinished=unfinished),
+        rows=shown,
+        others=tuple(others),
+        run_url=gate[-1].run_url if gate else "",
+        workflow=gate[0].workflow if len({suite.workflow for suite in gate}) == 1 else "",
+        completed_at=max((run.completed_at for row in shown for run in row.checks if run.completed_at), default=None),
+        commit_url=f"{repository.url}/commit/{head.oid}",
+        checks_url=f"{repository.url}/commit/{head.oid}/checks",
+        base_branch=history.branch,
+        rerun_id=_rerun_id((*shown, *others)),
+        unfinished=unfinished,
+        notices=snapshot.unread,
+    )
+
+
+def headline(rows: Iterable[Row], *, unfinished: bool) -> Headline:
+    """The worst of what the merge depends on. A job that has not reported while its run goes on is pending."""
+    states = {row.state for row in rows}
+    if any(state.failed for state in states):
+        return Headline.FAILURE
+    if states.intersection(_CANCELLED):
+        return Headline.CANCELLED
+    if states.intersection(_WAITING):
+        return Headline.WAITING
+    if CheckState.PENDING in states or (CheckState.ABSENT in states and unfinished):
+        return Headline.PENDING
+    return Headline.INCOMPLETE if not states or states.intersection(_UNPROVEN) else Headline.SUCCESS
+
+
+def _never_reported(contexts: frozenset[str], jobs: Iterable[Job]) -> list[Row]:
+    """Contexts that the base's protection requires and that nothing answers to: they block the merge in silence."""
+    answered = {name for job in jobs for name in (job.label, *(check.name for check in job.checks))}
+    return [Row(context, CheckState.ABSENT, required=True) for context in sorted(contexts - answered)]
+
+
+def _newest(checks: Checks) -> tuple[Suite, ...]:
+    """The newest run of each workflow and event, oldest first."""
+    newest: dict[tuple[str, str, str], Suite] = {}
+    runs = (suite for suite in checks.suites if suite.run_id)
+    for suite in sorted(runs, key=lambda suite: (suite.run_number, suite.run_id, suite.id)):
+        newest[suite.app, suite.path or suite.workflow, suite.event] = suite
+    return tuple(sorted(newest.values(), key=lambda suite: (suite.run_id, suite.id)))
+
+
+def _without_jobs(checks: Checks) -> list[Suite]:
+    with_jobs = {run.suite.id for run in checks.runs}
+    return [suite for suite in _newest(checks) if suite.state in _WITHOUT_JOBS and suite.id not in with_jobs]
+
+
+def _rerun_id(rows: Iterable[Row]) -> int:
+    """The run of the first failing job: of the Gate where it fails."""
+    failing = (run for row in rows for run in row.checks if run.state.failed or run.state is CheckState.CANCELLED)
+    return next((run.suite.run_id for run in failing if run.suite.run_id), 0)

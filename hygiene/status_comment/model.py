@@ -1,0 +1,114 @@
+"""The status comment as data: what a reviewer is to see, before any Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from hygiene.model.checks import CheckState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hygiene.model.checks import CheckRun
+    from hygiene.model.comment_state import Section
+
+
+class Blame(Enum):
+    """Whose fault a job that is not green is, with evidence. ``NONE`` for green and for what is still open."""
+
+    NONE = "none"
+    NEW = "new"
+    BASE = "base"
+    FLAKY = "flaky"
+    KNOWN = "known"
+    CANCELLED = "cancelled"
+    WAITING = "waiting"
+    MISSING = "missing"
+
+
+class Headline(Enum):
+    """The one word for the whole: its value is what outputs and the JSON result call ``state``."""
+
+    FAILURE = "failure"
+    CANCELLED = "cancelled"
+    WAITING = "waiting"
+    PENDING = "pending"
+    INCOMPLETE = "incomplete"
+    SUCCESS = "success"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An open tracker that has this failure from before."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The commit of the base branch since which a job fails there; it may be earlier unless ``exact``."""
+
+    oid: str
+    url: str = ""
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One job. ``checks`` are its check runs, worst first: a required job ``X`` is ``X`` and ``X / …`` together.
+
+    ``step`` and ``error`` come from the worst check run; ``location`` is ``path:line``. ``log_url`` leads to the
+    failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
+    merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
+    on the base, ``renamed_to`` the likely new name of a job that never reported.
+    """
+
+    label: str
+    state: CheckState
+    checks: tuple[CheckRun, ...] = ()
+    blame: Blame = Blame.NONE
+    evidence: str = ""
+    since: Since | None = None
+    known: Known | None = None
+    step: str = ""
+    error: str = ""
+    location: str = ""
+    log_url: str = ""
+    attempt: int = 1
+    duration_s: int | None = None
+    base_duration_s: int | None = None
+    required: bool | None = None
+    renamed_to: str = ""
+
+    @property
+    def is_run(self) -> bool:
+        """A run that never got as far as a job."""
+        return not self.checks and self.state is not CheckState.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything that the comment says about one head.
+
+    ``rows`` are the required jobs in order, after runs that never got as far as a job; ``others`` the rest.
+    ``rerun_id`` is the run whose failed jobs are worth running again, 0 for none. ``unfinished`` is whether a run of
+    the Gate is still to report. ``notices`` say what could not be read.
+    """
+
+    head_oid: str
+    headline: Headline
+    rows: tuple[Row, ...]
+    others: tuple[Row, ...] = ()
+    sections: tuple[Section, ...] = ()
+    run_url: str = ""
+    workflow: str = ""
+    completed_at: datetime | None = None
+    commit_url: str = ""
+    checks_url: str = ""
+    base_branch: str = ""
+    rerun_id: int = 0
+    unfinished: bool = False
+    notices: tuple[str, ...] = ()

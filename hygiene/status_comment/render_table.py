@@ -1,0 +1,189 @@
+"""The table of the status comment: one row for each job, the columns that have something to say."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from hygiene.markdown.text import address, clean, code, duration, link, plain, short, table
+from hygiene.model.checks import CheckState
+from hygiene.status_comment.model import Blame
+from hygiene.status_comment.wording import STATES, count, state_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from hygiene.markdown.budget import Detail
+    from hygiene.model.checks import CheckRun
+    from hygiene.status_comment.model import Row, Status
+
+
+LABEL_CHARS_MIN = 60
+SLOWER_BY_S = 10
+SLOWER_BY_SHARE = 0.2
+_ALWAYS = 2
+_FAILURE = "Failing step and first error"
+
+
+def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
+    """All columns in full, as far as any of the rows fills them."""
+    chosen = list(rows)
+    compared = any(_compared(row) for row in chosen)
+    base = f"Time (against {code(status.base_branch, detail.chars_max)})" if compared else "Time"
+    columns: list[tuple[str, Callable[[Row], str]]] = [
+        ("Job", lambda row: code(row.label, max(detail.chars_max, LABEL_CHARS_MIN))),
+        ("State", lambda row: _state(row, status, detail)),
+        (_FAILURE if any(row.state.failed for row in chosen) else "Remark", lambda row: _failure(row, detail)),
+        (base, _time),
+    ]
+    return _table(chosen, columns)
+
+
+def brief_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
+    """Names, states and links alone, for what stands in a fold."""
+    columns: list[tuple[str, Callable[[Row], str]]] = [
+        ("Job", lambda row: code(row.label, max(detail.chars_max, LABEL_CHARS_MIN))),
+        ("State", lambda row: _word(row, status)),
+        ("Time", _time),
+    ]
+    return _table(list(rows), columns)
+
+
+def checks_table(checks: Iterable[CheckRun], states: Callable[[CheckState], str], detail: Detail) -> str:
+    """Check runs one by one, as they report below a job's label."""
+    rows = [
+        (
+            code(check.name, detail.chars_max),
+            _with_log(states(check.state), check.url),
+            _span(check.duration_s) if check.duration_s is not None else "",
+        )
+        for check in checks
+    ]
+    return table(("Check run", "State", "Time"), rows)
+
+
+def _table(rows: Sequence[Row], columns: Sequence[tuple[str, Callable[[Row], str]]]) -> str:
+    filled = [(name, [cell(row) for row in rows]) for name, cell in columns]
+    shown = [column for at, column in enumerate(filled) if at < _ALWAYS or any(column[1])]
+    return table([name for name, _ in shown], zip(*(cells for _, cells in shown), strict=True))
+
+
+def _word(row: Row, status: Status) -> str:
+    word = state_word(row, unfinished=status.unfinished)
+    return _with_log(f"{word}, attempt {row.attempt}" if row.attempt > 1 else word, row.log_url)
+
+
+def _state(row: Row, status: Status, detail: Detail) -> str:
+    remarks = [_blame(row, detail)]
+    if row in status.others:
+        remarks.append("GitHub requires it" if row.required else "not a required job")
+    elif row.required is False and row.state.failed:
+        remarks.append("does not block the merge")
+    return "<br>".join([_word(row, status), *filter(None, remarks)])
+
+
+def _blame(row: Row, detail: Detail) -> str:
+    evidence = plain(row.evidence, detail.chars_max)
+    match row.blame:
+        case Blame.FLAKY:
+            words = f"flaky: {evidence}" if evidence else "flaky"
+        case Blame.NEW if row.evidence and row.checks:
+            words = f"new: {evidence}"
+        case Blame.BASE if row.since is not None:
+            commit = link(short(row.since.oid), row.since.url, as_code=True)
+            words = f"{evidence} since {commit}{'' if row.since.exact else ' or earlier'}"
+        case Blame.KNOWN:
+            words = ""
+        case _:
+            words = evidence
+    tracker = address(row.known.url) if row.known is not None else ""
+    known = f"known: [tracker #{row.known.number}]({tracker})" if row.known is not None and tracker else ""
+    return "<br>".join(filter(None, [words, known]))
+
+
+def _failure(row: Row, detail: Detail) -> str:
+    if row.renamed_to:
+        return f"renamed to {code(row.renamed_to, detail.chars_max)}?"
+    if not row.state.failed or not row.checks:
+        return ""
+    red = [check for check in row.checks if check.state.failed]
+    inner = row.checks[0].name.removeprefix(row.label).removeprefix(" / ")
+    where = plain(row.step, detail.chars_max)
+    if inner and len(row.checks) > 1:
+        where = f"{plain(inner, detail.chars_max)}: {where}" if where else plain(inner, detail.chars_max)
+    error = " ".join(filter(None, [code(row.location, detail.chars_max), plain(row.error, detail.chars_max)]))
+    more = f"and {count(len(red) - 1, 'more check run')}" if len(red) > 1 else ""
+    return "<br>".join(filter(None, [where, error, more]))
+
+
+def _with_log(word: str, url: str) -> str:
+    """The link stands in the second column, where a narrow screen still shows it."""
+    log = link("log", url) if address(url) else ""
+    return " · ".join(filter(None, [word.replace(" ", "&nbsp;", 1), log]))
+
+
+def _span(seconds: int) -> str:
+    return duration(seconds).replace(" ", "&nbsp;")
+
+
+def _time(row: Row) -> str:
+    if row.duration_s is None:
+        return ""
+    shown = _span(row.duration_s)
+    if not _compared(row) or row.base_duration_s is None:
+        return shown
+    difference = row.duration_s - row.base_duration_s
+    return f"{shown} ({'+' if difference > 0 else '-'}{_span(abs(difference))})"
+
+
+def _compared(row: Row) -> bool:
+    """Only a difference that somebody would look into: the rest is noise, and noise would be edits."""
+    if row.duration_s is None or row.base_duration_s is None or row.state is not CheckState.SUCCESS:
+        return False
+    difference = abs(row.duration_s - row.base_duration_s)
+    return difference >= SLOWER_BY_S and difference >= SLOWER_BY_SHARE * row.base_duration_s
+
+
+BARS_MIN = 2
+BARS_MAX = 40
+NAME_CHARS_MAX = 50
+TICK_EACH_MINUTE_MAX = timedelta(minutes=15)
+_PLAIN_MARKS = frozenset(" ._-()/+")
+
+
+def timeline(checks: Iterable[CheckRun]) -> str:
+    """A fenced diagram of what has ended; empty when there is nothing to compare, or too much to read."""
+    ended = [
+        (check.started_at, check.completed_at, check)
+        for check in checks
+        if check.started_at is not None and check.completed_at is not None
+    ]
+    if not BARS_MIN <= len(ended) <= BARS_MAX:
+        return ""
+    bars = [_bar(check, started, completed) for started, completed, check in sorted(ended, key=_by_start)]
+    head = ["```mermaid", "gantt", "    dateFormat YYYY-MM-DD HH:mm:ss", "    axisFormat %H:%M"]
+    span = max(completed for _, completed, _ in ended) - min(started for started, _, _ in ended)
+    if span <= TICK_EACH_MINUTE_MAX:
+        head.append("    tickInterval 1minute")
+    return "\n".join([*head, *bars, "```"])
+
+
+def _by_start(ended: tuple[datetime, datetime, CheckRun]) -> tuple[datetime, str, str]:
+    return ended[0], ended[2].name, ended[2].id
+
+
+def _bar(check: CheckRun, started: datetime, completed: datetime) -> str:
+    length_s = max(1, int((completed - started).total_seconds()))
+    word = STATES[check.state][1]
+    tag = "crit, " if check.state.failed else ""
+    at = started.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    return f"    · {_name(check.name)} {word} :{tag}{at}, {length_s}s"
+
+
+def _name(text: str) -> str:
+    """Letters, digits and a few marks: the diagram's own signs and words begin nothing in here."""
+    return "".join(
+        character if character.isalnum() or character in _PLAIN_MARKS else "_"
+        for character in clean(text, NAME_CHARS_MAX)
+    )

@@ -1,0 +1,133 @@
+"""The words of the status comment: a symbol and a word for every state, so that it reads without colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hygiene.markdown.text import plain
+from hygiene.model.checks import CheckState
+from hygiene.status_comment.model import Headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hygiene.status_comment.model import Row, Status
+
+STATES = {
+    CheckState.FAILURE: ("❌", "failed"),
+    CheckState.TIMED_OUT: ("⌛", "timed out"),
+    CheckState.STARTUP_FAILURE: ("❌", "could not start"),
+    CheckState.ACTION_REQUIRED: ("✋", "waits for approval"),
+    CheckState.CANCELLED: ("🚫", "cancelled"),
+    CheckState.STALE: ("❓", "stale"),
+    CheckState.UNKNOWN: ("❓", "unknown"),
+    CheckState.WAITING: ("✋", "waiting"),
+    CheckState.PENDING: ("⏳", "not finished"),
+    CheckState.ABSENT: ("❓", "never reported"),
+    CheckState.SKIPPED: ("⏩", "skipped"),
+    CheckState.NEUTRAL: ("⚪", "neutral"),
+    CheckState.SUCCESS: ("✅", "passed"),
+}
+_GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
+_SYMBOLS = {
+    Headline.FAILURE: "❌",
+    Headline.CANCELLED: "🚫",
+    Headline.WAITING: "✋",
+    Headline.PENDING: "⏳",
+    Headline.INCOMPLETE: "❓",
+    Headline.SUCCESS: "✅",
+}
+_GROUPS = {
+    Headline.FAILURE: frozenset(state for state in CheckState if state.failed),
+    Headline.CANCELLED: frozenset({CheckState.CANCELLED}),
+    Headline.WAITING: frozenset({CheckState.WAITING, CheckState.ACTION_REQUIRED}),
+    Headline.PENDING: frozenset({CheckState.PENDING, CheckState.ABSENT}),
+    Headline.INCOMPLETE: frozenset({CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN}),
+}
+_PREDICATES = {
+    Headline.FAILURE: ("failed", "failed"),
+    Headline.CANCELLED: ("was cancelled", "were cancelled"),
+    Headline.WAITING: ("waits for approval", "wait for approval"),
+    Headline.PENDING: ("has not finished", "have not finished"),
+    Headline.INCOMPLETE: ("has no result", "have no result"),
+}
+_NONE_OF = {Headline.INCOMPLETE: "has a result", Headline.PENDING: "has finished"}
+_RUNS = {
+    CheckState.STARTUP_FAILURE: "the run could not start",
+    CheckState.ACTION_REQUIRED: "the run waits for approval",
+    CheckState.WAITING: "the run waits for approval",
+    CheckState.CANCELLED: "the run was cancelled before any job started",
+}
+
+
+def state_word(row: Row, *, unfinished: bool = False) -> str:
+    """Symbol and word; a job that has not reported while its run goes on may still do so."""
+    symbol, word = STATES[row.state]
+    if row.state is CheckState.ABSENT and unfinished:
+        return "⏳ not reported yet"
+    return f"{symbol} {word}"
+
+
+def headline(status: Status) -> str:
+    """The first line that people read: which share of the required jobs is how."""
+    name = plain(status.workflow, 60) or "Checks"
+    return f"{_SYMBOLS[status.headline]} {name}: {_share(status)}"
+
+
+def tally(rows: Iterable[Row], *, unfinished: bool = False) -> str:
+    """How many are in which state, worst first: ``1 failed, 4 passed``."""
+    counts: dict[str, int] = {}
+    for row in sorted(rows, key=lambda row: list(CheckState).index(row.state)):
+        word = state_word(row, unfinished=unfinished).partition(" ")[2]
+        counts[word] = counts.get(word, 0) + 1
+    return ", ".join(f"{count} {word}" for word, count in counts.items())
+
+
+def count(number: int, noun: str) -> str:
+    """``1 job``, ``2 jobs``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _share(status: Status) -> str:
+    jobs = [row for row in status.rows if not row.is_run]
+    if status.headline is Headline.SUCCESS:
+        return _success(jobs) + _but(status, jobs)
+    group = _GROUPS[status.headline]
+    run = next((row for row in status.rows if row.is_run and row.state in group), None)
+    if run is not None:
+        return _RUNS.get(run.state, "the run failed before any job started")
+    found = sum(row.state in group for row in jobs)
+    if not found:
+        others = sum(row.state in group and row.required is True for row in status.others)
+        if not others:
+            return "nothing has reported"
+        return f"{count(others, 'check')} that GitHub requires {_PREDICATES[status.headline][others > 1]}"
+    if found == len(jobs):
+        return _of_all(found, status.headline) + _but(status, [])
+    share = f"{found} of {count(len(jobs), 'required job')} {_PREDICATES[status.headline][found > 1]}"
+    return share + _but(status, [row for row in jobs if row.state not in group])
+
+
+def _of_all(total: int, word: Headline) -> str:
+    singular, plural = _PREDICATES[word]
+    if total == 1:
+        return f"the required job {singular}"
+    if word in (Headline.INCOMPLETE, Headline.PENDING):
+        return f"none of the {total} required jobs {_NONE_OF[word]}"
+    return f"all {total} required jobs {plural}"
+
+
+def _success(rows: Sequence[Row]) -> str:
+    passed = sum(row.state is CheckState.SUCCESS for row in rows)
+    if passed == len(rows):
+        return "the required job passed" if passed == 1 else f"all {passed} required jobs passed"
+    rest = tally(row for row in rows if row.state is not CheckState.SUCCESS)
+    share = f"{passed} of {count(len(rows), 'required job')}" if passed else "no required job"
+    return f"{share} passed, {rest}"
+
+
+def _but(status: Status, rest: Iterable[Row]) -> str:
+    """What a headline would hide: required jobs that are not green either, and others that failed."""
+    failed = sum(row.state.failed for row in status.others)
+    quiet = tally((row for row in rest if row.state not in _GREEN), unfinished=status.unfinished)
+    return "".join(f", {words}" for words in (quiet, f"{count(failed, 'other job')} failed" if failed else "") if words)

@@ -1,0 +1,1 @@
+"""Removing everything that hygiene wrote."""

@@ -1,0 +1,103 @@
+"""The removal of everything that hygiene wrote, and of nothing else: own author and a marker that parses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hygiene.model.marker import Damaged, Marker, decode
+from hygiene.model.plan import CloseIssue, DeleteComment, RemoveLabels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hygiene.model.own_content import Thread, Traces
+    from hygiene.model.plan import Operation, Plan
+    from hygiene.model.snapshot import Comment, Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """``left`` says in words what looks like ours and stays all the same."""
+
+    plan: Plan = ()
+    left: tuple[str, ...] = ()
+
+
+def decide_uninstall(traces: Traces, *, close_trackers: bool) -> Removal:
+    """Delete our status comments, take the failure label off pull requests, close our trackers unless they are kept."""
+    plan: list[Operation] = []
+    left: list[str] = []
+    for thread in traces.threads:
+        plan += _of_thread(thread, left)
+    for issue in traces.trackers:
+        plan += _of_tracker(issue, left, close=close_trackers)
+    foreign = sum(_is_foreign(comment) for thread in traces.threads for comment in thread.comments)
+    foreign += sum(not issue.own and decode(issue.body, anywhere=True) is not None for issue in traces.trackers)
+    if foreign:
+        left.append(f"{foreign} with our marker by another account; only the token that wrote them may remove them")
+    return Removal(tuple(plan), tuple(left))
+
+
+def _of_thread(thread: Thread, left: list[str]) -> list[Operation]:
+    found: list[Operation] = []
+    for comment in thread.comments:
+        match decode(comment.body) if comment.own else None:
+            case Marker(slot=slot) if slot.partition("/")[0] == "status":
+                found.append(DeleteComment(comment.id, thread.number))
+            case Damaged(reason=reason):
+                left.append(f"a comment of this account whose marker is {reason}: {comment.url}")
+            case _:
+                pass
+    if thread.label is not None:
+        found.append(RemoveLabels(thread.id, thread.number, (thread.label.id,), (thread.label.name,)))
+    return found
+
+
+def _of_tracker(issue: Issue, left: list[str], *, close: bool) -> list[Operation]:
+    match decode(issue.body, anywhere=True) if issue.own else None:
+        case Marker(slot=slot) if slot.startswith("tracker/"):
+            if close:
+                return [CloseIssue(issue.id, issue.number, slot.partition("/")[2], issue.version)]
+            left.append(f"the tracker {issue.url}, open as it is")
+        case Damaged(reason=reason):
+            left.append(f"an issue of this account whose marker is {reason}: {issue.url}")
+        case _:
+            pass
+    return []
+
+
+def _is_foreign(comment: Comment) -> bool:
+    return not comment.own and decode(comment.body) is not None
+
+
+def removal_lines(plan: Sequence[Operation], left: Sequence[str], unseen: Sequence[str]) -> list[str]:
+    """Each operation, and each thing that stays, on a line of its own."""
+    lines = [f"  {_words(operation)}" for operation in plan] or ["  nothing"]
+    lines += [f"stays: {_line(one)}" for one in left]
+    return lines + [f"not looked at: {_line(one)}" for one in unseen]
+
+
+def removed_line(done: Sequence[Operation]) -> str:
+    """What was carried out, counted."""
+    kinds = {"comment": DeleteComment, "label": RemoveLabels, "tracker": CloseIssue}
+    counts = {word: sum(isinstance(operation, kind) for operation in done) for word, kind in kinds.items()}
+    deleted, taken, closed = (f"{n} {word}" if n == 1 else f"{n} {word}s" for word, n in counts.items())
+    return f"Deleted {deleted}, took off {taken}, closed {closed}."
+
+
+def _words(operation: Operation) -> str:
+    match operation:
+        case DeleteComment():
+            return f"#{operation.number}: delete the status comment"
+        case RemoveLabels():
+            return f"#{operation.number}: take off the label {_line(', '.join(operation.names))}"
+        case CloseIssue():
+            return f"#{operation.number}: close the tracker {_line(operation.category)}"
+        case _:
+            return type(operation).__name__
+
+
+def _line(text: str) -> str:
+    """Without control characters: the words of others must not steer a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

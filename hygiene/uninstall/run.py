@@ -1,0 +1,90 @@
+"""The composition of a removal: look, decide, take away, and look again until nothing of ours is left to remove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hygiene.errors import RejectedError, UnsettledError
+from hygiene.github.errors import Failure, Kind, error_of
+from hygiene.github.read.own_content import read_traces, remove
+from hygiene.model.plan import Reason
+from hygiene.post_ci.reconcile import PAUSE_S
+from hygiene.uninstall.plan import Removal, decide_uninstall
+
+if TYPE_CHECKING:
+    from hygiene.github.client import Connection
+    from hygiene.model.own_content import Traces
+    from hygiene.model.plan import Operation, Refusal
+    from hygiene.settings import Settings
+
+PASSES_MAX = 4
+
+
+@dataclass(slots=True)
+class Removed:
+    """``traces`` is the first look and ``removal`` what it led to; ``done`` is empty when nothing was to be written."""
+
+    traces: Traces
+    removal: Removal
+    done: list[Operation] = field(default_factory=list)
+
+
+def remove_everything(
+    settings: Settings, connection: Connection, *, write: bool, close_trackers: bool, closed_max: int
+) -> Removed:
+    """Remove what hygiene wrote, or with ``write`` false only say what that is.
+
+    Raises ``UnsettledError`` when something of ours keeps coming back, as it does while the workflow is still there.
+    """
+
+    def look() -> Traces:
+        return read_traces(connection, settings.repository, settings.policy.tracker.label, closed_max)
+
+    traces = look()
+    removal = decide_uninstall(traces, close_trackers=close_trackers)
+    removed = Removed(traces, removal)
+    refused: list[Refusal] = []
+    for _ in range(PASSES_MAX if write else 0):
+        if not removal.plan:
+            return removed
+        refused = _carry_out(settings, connection, removal, removed.done)
+        removal = decide_uninstall(look(), close_trackers=close_trackers)
+    if write and removal.plan:
+        raise _unsettled(refused)
+    return removed
+
+
+def _carry_out(settings: Settings, connection: Connection, removal: Removal, done: list[Operation]) -> list[Refusal]:
+    """One document after the other, with GitHub's second between them; ends early where an outcome is unknown."""
+    plan = removal.plan
+    refused: list[Refusal] = []
+    labels = settings.policy.tracker.label, settings.policy.tracker.flaky_label
+    while plan:
+        applied = remove(connection, plan, labels)
+        if not applied.done and not applied.refused:
+            break
+        done += applied.done
+        refused += [refusal for refusal in applied.refused if refusal.reason is not Reason.GONE]
+        for refusal in refused:
+            if refusal.reason is Reason.FORBIDDEN:
+                raise _forbidden(refusal, connection)
+        sent = {*applied.done, *(refusal.operation for refusal in applied.refused)}
+        plan = tuple(operation for operation in plan if operation not in sent)
+        if plan:
+            connection.clock.sleep(PAUSE_S)
+    return refused
+
+
+def _forbidden(refusal: Refusal, connection: Connection) -> Exception:
+    name = type(refusal.operation).__name__
+    failure = Failure(Kind.FORBIDDEN, refusal.message, (name[0].lower() + name[1:],))
+    return error_of(failure, connection.url.host)
+
+
+def _unsettled(refused: list[Refusal]) -> Exception:
+    if refused:
+        return RejectedError(f"GitHub refused: {refused[0].message}", mend="Run the command again later.")
+    return UnsettledError(
+        "What was removed keeps coming back.", mend="Remove the workflow that runs hygiene first, then run this again."
+    )

@@ -1,1 +1,0 @@
-"""Tests of hygiene.actions."""

@@ -1,0 +1,107 @@
+"""The configured labels: where they are looked for, and the line of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.audit.configured import DEFAULT_LABELS, Configured, Label, parse_configured, read_configured
+from hygiene.errors import UsageError
+from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_labels_and_lines() -> None:
+    """Each label knows its line, past comments and blank lines."""
+    found = parse_configured(CONFIGURATION_TEXT, path="h.toml")
+    assert found == Configured(
+        labels=(
+            Label("python ci (3.11)", "h.toml", 5),
+            Label("python ci (3.12)", "h.toml", 6),
+            Label("docker smoke", "h.toml", 8),
+            Label("gate", "h.toml", 9),
+        ),
+        workflow=".github/workflows/gate.yml",
+        file="h.toml",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('jobs = ["a", "b"]\n', [1, 1]),
+        ("jobs = [\n'a',\n\"b\"\n]", [2, 3]),
+        ('# jobs = ["b"]\nworkflow = "a"\njobs = [\n  "a",\n  "b"]\n', [4, 5]),
+        ('"jobs" = [\n  "a",\n  "a",\n]\n', [2, 2]),
+        ('jobs = [\n  "\\u0061",\n  "b",\n]\n', [1, 3]),
+    ],
+)
+def test_lines_of_other_forms(text: str, lines: list[int]) -> None:
+    """A label is found in single quotes and on the key's own line; a form that is not found stands at the key."""
+    found = parse_configured(text, path="h.toml")
+    assert found is not None
+    assert [label.line for label in found.labels] == lines
+
+
+def test_nothing_configured(tmp_path: Path) -> None:
+    """Without a file the labels are the built-in ones, which stand nowhere."""
+    found = read_configured(tmp_path)
+    assert found == Configured()
+    assert [label.text for label in found.labels] == list(DEFAULT_LABELS)
+    assert {label.file for label in found.labels} == {""}
+
+
+def test_without_labels() -> None:
+    """A file that names only the workflow keeps the built-in labels."""
+    found = parse_configured('workflow = "CI"\n', path="h.toml")
+    assert found is not None
+    assert found.workflow == "CI"
+    assert [label.text for label in found.labels] == list(DEFAULT_LABELS)
+
+
+def test_no_labels_at_all() -> None:
+    """An empty list is an answer: nothing is required."""
+    found = parse_configured("jobs = []\n", path="h.toml")
+    assert found is not None
+    assert found.labels == ()
+
+
+def test_the_order_of_places(tmp_path: Path) -> None:
+    """The file under .github wins over the one at the root, and that over pyproject.toml."""
+    write(tmp_path, {"pyproject.toml": '[tool.hygiene]\njobs = ["c"]\n'})
+    found = read_configured(tmp_path)
+    assert (found.file, found.table, found.labels) == (
+        "pyproject.toml",
+        ("tool", "hygiene"),
+        (Label("c", "pyproject.toml", 2),),
+    )
+    write(tmp_path, {"hygiene.toml": 'jobs = ["b"]\n'})
+    assert read_configured(tmp_path).file == "hygiene.toml"
+    write(tmp_path, {CONFIGURATION: 'jobs = ["a"]\n'})
+    assert read_configured(tmp_path).file == CONFIGURATION
+
+
+@pytest.mark.parametrize("text", ["[project]\nname = 'x'\n", "tool = 1\n", "[tool]\nhygiene = 1\n", "[tool.ruff]\n"])
+def test_pyproject_without_a_table(tmp_path: Path, text: str) -> None:
+    """A pyproject.toml that does not speak of hygiene is no configuration."""
+    assert read_configured(write(tmp_path, {"pyproject.toml": text})) == Configured()
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("jobs = [", "h.toml is not valid TOML"),
+        ("jobs = 1\n", "h.toml:1 `jobs` is not a list of texts"),
+        ("\njobs = ['a', 1]\n", "h.toml:2 `jobs` is not a list of texts"),
+        ("jobs = []\nworkflow = 3\n", "h.toml:2 `workflow` is not text"),
+    ],
+)
+def test_refused(text: str, what: str) -> None:
+    """A wrong kind is refused with its line and what to write."""
+    with pytest.raises(UsageError) as caught:
+        parse_configured(text, path="h.toml")
+    assert caught.value.message.startswith(what)
+    assert caught.value.mend

@@ -1,0 +1,71 @@
+"""What `hygiene init` writes, in the eyes of the tools that people have. They come with the group `lint`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.audit.init import propose, write_proposal
+from tests.audit.repository import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BIN = Path(sys.executable).parent
+POST_CI = ".github/workflows/post-ci.yml"
+GATE_TEXT = """\
+name: "Gate: everything"
+on: [pull_request, merge_group]
+permissions: {}
+concurrency:
+  group: gate-${{ github.ref }}
+  cancel-in-progress: true
+jobs:
+  gate:
+    name: gate
+    runs-on: ubuntu-latest
+    steps: [{run: make}]
+"""
+
+
+def complaints(root: Path, tool: str, arguments: Sequence[str]) -> str:
+    """What a tool says about a repository; empty when it has nothing to say. Skips where the tool is not installed."""
+    if not (BIN / tool).exists():
+        pytest.skip(f"{tool} is not installed here; uv sync --all-groups does")
+    done = subprocess.run(  # noqa: S603 - a tool of this environment
+        [str(BIN / tool), *arguments], cwd=root, capture_output=True, text=True, timeout=120, check=False
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository that was just set up."""
+    write(tmp_path, {".github/workflows/gate.yml": GATE_TEXT, ".git/HEAD": "ref: refs/heads/main\n"})
+    assert POST_CI in write_proposal(tmp_path, propose(tmp_path), force=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("actionlint", [POST_CI]),
+        ("zizmor", ["--offline", "--quiet", "."]),
+        ("check-jsonschema", ["--builtin-schema", "vendor.github-workflows", POST_CI]),
+    ],
+    ids=["actionlint", "zizmor", "check-jsonschema"],
+)
+def test_the_proposed_workflow_is_clean(root: Path, tool: str, arguments: list[str]) -> None:
+    """Nobody gets homework from a linter for what we wrote."""
+    assert complaints(root, tool, arguments) == ""
+
+
+def test_the_tools_do_complain(root: Path) -> None:
+    """The comparison can fail: a workflow with a slip is told."""
+    text = (root / POST_CI).read_text(encoding="utf-8")
+    (root / POST_CI).write_text(text.replace("runs-on:", "runs-in:"), encoding="utf-8")
+    assert "runs-in" in complaints(root, "actionlint", [POST_CI])

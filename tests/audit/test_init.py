@@ -1,0 +1,145 @@
+"""The proposal: the choice of the Gate, and files that never overwrite by accident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.audit.compare import audit_files
+from hygiene.audit.init import POST_CI_PATH, closing_text, opening_text, propose, write_proposal
+from hygiene.errors import UsageError
+from tests.audit.repository import CONFIGURATION, GATE, GATE_TEXT, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = ".github/workflows"
+
+
+def workflow(name: str, events: str = "pull_request", jobs: int = 1) -> str:
+    """Write a workflow of this name, with this many jobs."""
+    listed = "".join(f"  j{number}: {{}}\n" for number in range(jobs))
+    return f"{f'name: {name}' if name else ''}\non: {events}\njobs:\n{listed}"
+
+
+def chosen(root: Path, **texts: str) -> tuple[str, str]:
+    """Choose among workflows, and return the file's name and the reason."""
+    write(root, {f"{FOLDER}/{stem}.yml": text for stem, text in texts.items()})
+    proposal = propose(root)
+    return proposal.gate.path.removeprefix(f"{FOLDER}/"), proposal.why
+
+
+def test_gate_comes_first(tmp_path: Path) -> None:
+    """A workflow called Gate is the Gate, whatever else there is."""
+    assert chosen(tmp_path, a=workflow("CI", jobs=9), z=workflow("GATE")) == ("z.yml", "it is called GATE")
+
+
+def test_likely_names(tmp_path: Path) -> None:
+    """CI comes before tests, and a file's name counts like the workflow's."""
+    assert chosen(tmp_path, a=workflow("Tests", jobs=9), ci=workflow("Everything")) == (
+        "ci.yml",
+        "it is called Everything",
+    )
+
+
+def test_most_jobs(tmp_path: Path) -> None:
+    """Else it is the pull-request workflow with the most jobs."""
+    found = chosen(
+        tmp_path, a=workflow("A", jobs=2), b=workflow("B", "[push, pull_request]", 3), c=workflow("C", "push", 9)
+    )
+    assert found == ("b.yml", "it runs on pull_request, push and has the most jobs (3)")
+
+
+def test_what_cannot_be_the_gate(tmp_path: Path) -> None:
+    """A schedule, a called workflow and hygiene's own workflow are not candidates."""
+    texts = {
+        "gate": workflow("Gate", "schedule"),
+        "ci": workflow("CI", "workflow_call"),
+        "post-ci": workflow("Tests"),
+        "x": workflow("X", "merge_group"),
+    }
+    assert chosen(tmp_path, **texts)[0] == "x.yml"
+
+
+def test_no_candidate(tmp_path: Path) -> None:
+    """Without a workflow that tests changes there is nothing to propose; a broken one is the news."""
+    with pytest.raises(UsageError, match="runs on pull requests, merge groups or pushes"):
+        propose(tmp_path)
+    write(tmp_path, {f"{FOLDER}/a.yml": "jobs: ["})
+    with pytest.raises(UsageError, match=r"a\.yml:2:1 is not valid YAML"):
+        propose(tmp_path)
+
+
+def test_a_broken_workflow_beside(tmp_path: Path) -> None:
+    """A file that cannot be read is told and does not stop the rest."""
+    write(tmp_path, {f"{FOLDER}/a.yml": "jobs: [", GATE: GATE_TEXT})
+    proposal = propose(tmp_path)
+    assert proposal.gate.path == GATE
+    assert "Not read: .github/workflows/a.yml:2:1 is not valid YAML" in opening_text(proposal)
+
+
+def test_init_then_audit_is_clean(tmp_path: Path) -> None:
+    """What is proposed agrees with the workflow it was made from."""
+    write(tmp_path, {GATE: GATE_TEXT})
+    assert write_proposal(tmp_path, propose(tmp_path), force=False) == (CONFIGURATION, POST_CI_PATH)
+    report = audit_files(tmp_path)
+    assert report.findings == ()
+    assert report.labels == ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
+
+
+def test_a_second_time_there_is_nothing_to_do(tmp_path: Path) -> None:
+    """Files that are already so are neither shown, nor written, nor in the way."""
+    write(tmp_path, {GATE: GATE_TEXT})
+    write_proposal(tmp_path, propose(tmp_path), force=False)
+    again = propose(tmp_path)
+    assert [file.diff for file in again.files] == ["", ""]
+    assert write_proposal(tmp_path, again, force=False) == ()
+    assert f"{CONFIGURATION} is already so." in opening_text(again)
+    assert closing_text(again, (), dry_run=False) == "Nothing to write: the repository is set up."
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    """A file with other text stops everything, before the first file is written."""
+    write(tmp_path, {GATE: GATE_TEXT, POST_CI_PATH: "mine\n"})
+    proposal = propose(tmp_path)
+    with pytest.raises(UsageError) as caught:
+        write_proposal(tmp_path, proposal, force=False)
+    assert caught.value.message == f"{POST_CI_PATH} already exists; nothing was written."
+    assert not (tmp_path / CONFIGURATION).exists()
+    assert (tmp_path / POST_CI_PATH).read_text(encoding="utf-8") == "mine\n"
+
+
+def test_both_in_the_way(tmp_path: Path) -> None:
+    """Both files are named when both are in the way."""
+    write(tmp_path, {GATE: GATE_TEXT, POST_CI_PATH: "mine\n", CONFIGURATION: "jobs = []\n"})
+    with pytest.raises(UsageError, match=f"{CONFIGURATION} and {POST_CI_PATH} already exist; nothing"):
+        write_proposal(tmp_path, propose(tmp_path), force=False)
+
+
+def test_force(tmp_path: Path) -> None:
+    """With force the other text is replaced; the diff showed what goes."""
+    write(tmp_path, {GATE: GATE_TEXT, POST_CI_PATH: "mine\n"})
+    proposal = propose(tmp_path)
+    assert "-mine\n" in proposal.files[1].diff
+    assert write_proposal(tmp_path, proposal, force=True) == (CONFIGURATION, POST_CI_PATH)
+    assert (tmp_path / POST_CI_PATH).read_text(encoding="utf-8") == proposal.files[1].after
+
+
+def test_the_diff_of_a_new_file(tmp_path: Path) -> None:
+    """A new file is shown whole, from nothing."""
+    write(tmp_path, {GATE: GATE_TEXT})
+    diff = propose(tmp_path).files[0].diff
+    assert diff.startswith(f"--- /dev/null\n+++ b/{CONFIGURATION}\n@@ -0,0 +1,")
+    assert '+  "docker smoke",\n' in diff
+
+
+def test_what_is_said(tmp_path: Path) -> None:
+    """The choice, both diffs and every permission with its reason are told before anything is written."""
+    write(tmp_path, {GATE: GATE_TEXT})
+    said = opening_text(propose(tmp_path))
+    assert said.startswith(f"Gate: {GATE} (it is called Gate)\n\n--- /dev/null\n+++ b/{CONFIGURATION}")
+    assert f"+++ b/{POST_CI_PATH}" in said
+    assert "  issues         write  keep one tracker issue per failure category" in said
+    assert closing_text(propose(tmp_path), (), dry_run=True) == "Nothing was written."
+    assert closing_text(propose(tmp_path), ("a", "b"), dry_run=False).startswith("Wrote a and b.\n")

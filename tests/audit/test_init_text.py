@@ -1,0 +1,98 @@
+"""The text of the proposed files: what it says, and what it must never hold."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+import yaml
+
+from hygiene.audit.init_text import ACTION_REFERENCE, PERMISSIONS, configuration_text, post_ci_text
+from hygiene.audit.workflows.jobs import read_workflow
+from hygiene.audit.workflows.names import job_labels
+from hygiene.settings import parse_policy
+
+NASTY = 'The "Gate": é 🚀 \\ # {x}'
+
+
+def configuration(text: str) -> str:
+    """Write the configuration for a workflow's text."""
+    workflow = read_workflow(text, path=".github/workflows/g.yml")
+    return configuration_text(workflow, job_labels(workflow))
+
+
+def test_configuration() -> None:
+    """The configuration names the file and each label once, and explains both."""
+    text = configuration("name: G\njobs:\n  a: {name: 'x \"y\"'}\n  b: {name: 'x \"y\"'}\n  c: {}\n")
+    assert tomllib.loads(text) == {"workflow": ".github/workflows/g.yml", "jobs": ['x "y"', "c"]}
+    assert text.startswith("# What hygiene watches after CI.")
+
+
+def test_names_that_cannot_be_listed() -> None:
+    """A pattern is told in a comment, on one line whatever it holds."""
+    text = configuration('jobs:\n  a: {name: "x\\n[y] ${{ github.ref }}"}\n  b: {}\n')
+    assert "#   x [y] *\n" in text
+    assert tomllib.loads(text)["jobs"] == ["b"]
+
+
+def test_nothing_to_list() -> None:
+    """A workflow of patterns alone gives no list: an empty one would require nothing, and is refused."""
+    text = configuration("jobs: {a: {name: '${{ github.ref }}'}}")
+    assert "jobs" not in tomllib.loads(text)
+    assert parse_policy(text, ".github/hygiene.toml") is not None
+
+
+def document(name: str = "Gate") -> dict[Any, Any]:
+    """Read the proposed workflow with a YAML reader other than our own nodes."""
+    found = yaml.safe_load(post_ci_text(name))
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize("name", ["Gate", NASTY, ".github/workflows/x.yml", "it's", "yes", "3.10"])
+def test_the_gate_is_named(name: str) -> None:
+    """Whatever the Gate is called, the event names it exactly."""
+    assert document(name)[True] == {"workflow_run": {"workflows": [name], "types": ["completed"]}}
+
+
+def test_least_permissions() -> None:
+    """The workflow grants nothing; the job grants what is told, and no more."""
+    found = document()
+    assert found["permissions"] == {}
+    assert found["jobs"]["hygiene"]["permissions"] == {name: level for name, level, _ in PERMISSIONS}
+    assert {name for name, level, _ in PERMISSIONS if level == "write"} == {"pull-requests", "issues"}
+
+
+def test_each_permission_says_why() -> None:
+    """Every permission has its reason on its line."""
+    lines = post_ci_text("Gate").splitlines()
+    for name, level, why in PERMISSIONS:
+        assert any(re.fullmatch(rf"\s+{name}: {level}\s+# {re.escape(why)}", line) for line in lines)
+
+
+def test_bounded_and_in_turn() -> None:
+    """The job has a timeout, and one branch's runs take turns without being cut off."""
+    found = document()
+    assert found["jobs"]["hygiene"]["timeout-minutes"] <= 15
+    assert found["concurrency"]["cancel-in-progress"] is False
+    assert "head_branch" in found["concurrency"]["group"]
+    assert "run_id" not in found["concurrency"]["group"]
+
+
+def test_nothing_untrusted_is_run() -> None:
+    """There is no shell and no checkout: the one step is the action."""
+    assert document()["jobs"]["hygiene"]["steps"] == [{"uses": ACTION_REFERENCE}]
+
+
+def test_our_own_reader_reads_it() -> None:
+    """The proposed workflow is one that the audit can read."""
+    assert read_workflow(post_ci_text(NASTY), path="p.yml").triggers == ("workflow_run",)
+
+
+def test_an_action_pinned_by_commit() -> None:
+    """A commit needs no excuse; a tag gets one, with the better way."""
+    commit = f"octo/hygiene@{'0' * 40}"
+    assert f"      - uses: {commit}\n" in post_ci_text("Gate", commit)
+    assert "hygiene init --action" in post_ci_text("Gate", "octo/hygiene@v1").splitlines()[-1]

@@ -1,0 +1,168 @@
+"""The fix: labels change, everything else in the file stays."""
+
+from __future__ import annotations
+
+import builtins
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hygiene.audit.compare import audit_files
+from hygiene.audit.configured import Configured, Label, parse_configured, read_configured
+from hygiene.audit.findings import Finding, Kind
+from hygiene.audit.label_fix import Fix, _rewritten, fix_labels, write_fix
+from hygiene.errors import UsageError
+from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE_TEXT, standard, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def fixed(root: Path) -> Fix:
+    """Audit, plan the fix and write it."""
+    fix = fix_labels(root, read_configured(root), audit_files(root).findings)
+    write_fix(root, fix)
+    return fix
+
+
+def test_nothing_to_fix(tmp_path: Path) -> None:
+    """A clean repository stays as it is, to the byte."""
+    fix = fixed(standard(tmp_path))
+    assert (fix.changes, fix.diff) == ((), "")
+    assert (tmp_path / CONFIGURATION).read_text(encoding="utf-8") == CONFIGURATION_TEXT
+
+
+def test_a_rename_keeps_order_and_comments(tmp_path: Path) -> None:
+    """Only the label itself changes, and the diff shows it."""
+    fix = fixed(standard(tmp_path, gate=GATE_TEXT.replace("docker smoke", "docker smoke test")))
+    assert fix.changes == ("renamed `docker smoke` to `docker smoke test`",)
+    after = (tmp_path / CONFIGURATION).read_text(encoding="utf-8")
+    assert after == CONFIGURATION_TEXT.replace('"docker smoke"', '"docker smoke test"')
+    assert '-  "docker smoke",\n+  "docker smoke test",\n' in fix.diff
+    assert fix.diff.startswith(f"--- a/{CONFIGURATION}\n+++ b/{CONFIGURATION}\n")
+
+
+def test_renames_removals_and_additions(tmp_path: Path) -> None:
+    """Renames come first, then what no job reports goes, then what is missing comes last; the audit is clean after."""
+    gate = GATE_TEXT.replace("python ci", "Python CI").replace("  gate:", "  lint: {}\n  final:")
+    configuration = CONFIGURATION_TEXT.replace('"docker smoke",', '"docker smoke",\n  "zzzz", # gone')
+    fix = fixed(standard(tmp_path, gate=gate, configuration=configuration))
+    assert fix.changes == (
+        "renamed `python ci (3.11)` to `Python CI (3.11)`",
+        "renamed `python ci (3.12)` to `Python CI (3.12)`",
+        "removed `zzzz`, which no job reports",
+        "removed `gate`, which no job reports",
+        "added `lint`",
+        "added `final`",
+    )
+    assert (tmp_path / CONFIGURATION).read_text(encoding="utf-8") == (
+        CONFIGURATION_TEXT.replace("python ci", "Python CI").replace('"gate"', '"lint",\n  "final"')
+    )
+    assert audit_files(tmp_path).findings == ()
+
+
+def test_pyproject(tmp_path: Path) -> None:
+    """The table in pyproject.toml is fixed in its place."""
+    table = '[tool.hygiene]\nworkflow = "Gate"\njobs = ["gate", "dockr smoke"]\n'
+    before = f'[project]\njobs = ["gate"]\n\n{table}\n[tool.x]\na = 1\n'
+    write(standard(tmp_path), {"pyproject.toml": before})
+    (tmp_path / CONFIGURATION).unlink()
+    fixed(tmp_path)
+    after = before.replace('"dockr smoke"', '"docker smoke"')
+    assert (tmp_path / "pyproject.toml").read_text(encoding="utf-8") == after
+
+
+def test_a_file_without_labels(tmp_path: Path) -> None:
+    """A file that relies on the built-in labels gets them written out when they need to change."""
+    fixed(standard(tmp_path, configuration='workflow = "Gate"\n', gate=GATE_TEXT.replace("docker", "podman")))
+    values = tomllib.loads((tmp_path / CONFIGURATION).read_text(encoding="utf-8"))
+    assert values == {"workflow": "Gate", "jobs": ["python ci (3.11)", "python ci (3.12)", "podman smoke", "gate"]}
+
+
+def test_windows_line_ends(tmp_path: Path) -> None:
+    """A file with Windows line ends keeps them, in added lines too."""
+    configuration = CONFIGURATION_TEXT.replace("\n", "\r\n")
+    fixed(standard(tmp_path, configuration=configuration, gate=GATE_TEXT + "  zeta: {}\n"))
+    after = (tmp_path / CONFIGURATION).read_bytes().decode()
+    assert after == configuration.replace('"gate",\r\n', '"gate",\r\n  "zeta",\r\n')
+
+
+def test_without_a_configuration(tmp_path: Path) -> None:
+    """The built-in labels cannot be fixed; init writes a file."""
+    with pytest.raises(UsageError, match="hygiene init"):
+        fix_labels(tmp_path, Configured(), ())
+
+
+def test_notices_are_not_fixed() -> None:
+    """A notice changes nothing."""
+    finding = Finding(Kind.UNLISTED_JOB, "g.yml", 1, "", expected="a", notice=True)
+    assert _plan('jobs = ["b"]\n', finding) == 'jobs = ["b"]\n'
+
+
+def _plan(text: str, *findings: Finding) -> str:
+    configured = parse_configured(text, path="h.toml")
+    assert configured is not None
+    kept = [label.text for label in configured.labels]
+    new = [each.expected for each in findings if each.expected and not each.notice]
+    return _rewritten(text, (), kept, new)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("jobs = []\n", 'jobs = ["new"]\n'),
+        ('jobs = ["a"]\n', 'jobs = ["a", "new"]\n'),
+        ('jobs = ["a",] # c\n', 'jobs = ["a", "new"] # c\n'),
+        ('jobs = [\n    "a" # c, "x"\n]\n', 'jobs = [\n    "a", # c, "x"\n    "new",\n]\n'),
+        ('jobs = [\n\t"a", "b"\n\t# end\n]\n', 'jobs = [\n\t"a", "b",\n\t"new",\n\t# end\n]\n'),
+        ('jobs = ["a", # c\n  "b"]\n', 'jobs = ["a", # c\n  "b", "new"]\n'),
+        ("jobs = [\n  # none yet\n]\n", 'jobs = [\n  "new",\n  # none yet\n]\n'),
+        ('other = ["a"]\njobs = ["a"]\n', 'other = ["a"]\njobs = ["a", "new"]\n'),
+    ],
+)
+def test_additions_go_behind_the_last_label(before: str, after: str) -> None:
+    """A label is added behind the last one and its comment, however the list is laid out."""
+    assert _plan(before, Finding(Kind.UNLISTED_JOB, "g.yml", 1, "", expected="new")) == after
+
+
+LABELS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)
+ENDS = st.sampled_from(["\n", "  # note\n", "\n  # line\n"])
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(
+    labels=LABELS,
+    ends=st.lists(ENDS, min_size=6, max_size=6),
+    drop=st.sets(st.integers(0, 5)),
+    last_comma=st.booleans(),
+)
+def test_any_layout(labels: list[str], ends: list[str], drop: set[int], *, last_comma: bool) -> None:
+    """Whatever the layout, the file holds the labels asked for, and the comments of those that stay."""
+    commas = ["," if last_comma or place < len(labels) - 1 else "" for place in range(len(labels))]
+    lines = "".join(f'  "{label}"{comma}{end}' for label, comma, end in zip(labels, commas, ends, strict=False))
+    text = f"# top\njobs = [\n{lines}]\n# tail\n"
+    kept = [None if place in drop else label.upper() for place, label in enumerate(labels)]
+    after = _rewritten(text, (), kept, ["new"])
+    assert tomllib.loads(after)["jobs"] == [*(label for label in kept if label), "new"]
+    assert after.startswith("# top\n")
+    assert after.endswith("]\n# tail\n")
+
+
+def test_without_tomlkit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without the extra, the error says what to install, and nothing is written."""
+    real: Callable[..., Any] = builtins.__import__
+
+    def importing(name: str, *arguments: Any) -> Any:  # noqa: ANN401  the signature of __import__
+        if name == "tomlkit":
+            raise ModuleNotFoundError(name=name)
+        return real(name, *arguments)
+
+    standard(tmp_path)
+    finding = Finding(Kind.UNKNOWN_JOB, CONFIGURATION, 9, "", "gate", "gates", "gates")
+    monkeypatch.setattr(builtins, "__import__", importing)
+    with pytest.raises(UsageError, match=r"ci-hygiene\[audit\]"):
+        fix_labels(tmp_path, Configured((Label("gate", CONFIGURATION, 9),), file=CONFIGURATION), [finding])

@@ -1,0 +1,120 @@
+"""The workflow that runs hygiene, as it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hygiene.audit.init_text import PERMISSIONS, post_ci_text
+from hygiene.audit.post_ci_workflow import POST_CI_PATH, Concurrency, PostCi, read_post_ci
+from hygiene.errors import UsageError
+
+ROOT = Path(__file__).parents[2]
+
+
+def read(text: str) -> PostCi:
+    """Read a workflow that runs hygiene."""
+    found = read_post_ci(text, path="x.yml")
+    assert found is not None
+    return found
+
+
+def job(body: str, top: str = "on: push") -> str:
+    """Write a workflow with one job that runs the command."""
+    return f"{top}\njobs:\n  a:\n{body}    steps: [{{run: hygiene post-ci}}]\n"
+
+
+def test_what_init_writes() -> None:
+    """The proposed workflow is read as it is meant."""
+    found = read(post_ci_text("Gate: all"))
+    assert (found.triggers, found.workflows, found.types) == (("workflow_run",), ("Gate: all",), ("completed",))
+    assert found.permissions == {area: level for area, level, _ in PERMISSIONS}
+    assert found.concurrency is not None
+    assert "head_branch" in found.concurrency.group
+    assert found.concurrency.cancels == "false"
+
+
+def test_our_own() -> None:
+    """The reusable workflow of this repository is recognised by the action that it uses."""
+    found = read_post_ci((ROOT / POST_CI_PATH).read_text(encoding="utf-8"), path=POST_CI_PATH)
+    assert found is not None
+    assert found.uses == "$/."
+    assert found.concurrency is not None
+    assert found.concurrency.queue == "max"
+
+
+@pytest.mark.parametrize(
+    ("line", "uses"),
+    [
+        ("    uses: octo/hygiene/.github/workflows/post-ci.yml@v0\n", "octo/hygiene/.github/workflows/post-ci.yml@v0"),
+        ("    uses: $/.github/workflows/post-ci.yml\n", "$/.github/workflows/post-ci.yml"),
+        ("    steps: [{uses: octo/hygiene@v0}]\n", "octo/hygiene@v0"),
+        ("    steps: [{uses: actions/checkout@v5}, {uses: ./}]\n", "./"),
+        ("    steps: [{run: uvx --from ci-hygiene hygiene post-ci}]\n", "hygiene post-ci"),
+    ],
+)
+def test_ways_to_run_it(line: str, uses: str) -> None:
+    """The action, the reusable workflow, or the command."""
+    assert read(f"on: push\njobs:\n  other: {{}}\n  a:\n{line}").uses == uses
+
+
+@pytest.mark.parametrize("text", ["jobs: {a: {steps: [{run: make}]}}", "name: x", "jobs: {a: 1}", "jobs: [a]"])
+def test_a_workflow_without_it(text: str) -> None:
+    """Most workflows run something else, and odd ones are no reason to stumble."""
+    assert read_post_ci(text, path="x.yml") is None
+
+
+def test_the_job_speaks_before_the_workflow() -> None:
+    """Permissions and concurrency of the job hold, those of the workflow only without them."""
+    top = "on: push\npermissions: read-all\nconcurrency: all"
+    own = read(job("    permissions: {issues: write}\n    concurrency: {group: mine, queue: max}\n", top))
+    assert (own.permissions, own.concurrency) == ({"issues": "write"}, Concurrency("mine", queue="max", line=7))
+    bare = read(job("", top))
+    assert (bare.permissions, bare.concurrency) == ({"*": "read"}, Concurrency("all", line=3))
+    assert read(job("    permissions: {}\n", top)).permissions == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("    steps: [{uses: octo/hygiene@v0, with: {key: docs}}]\n", True),
+        ("    uses: octo/hygiene/.github/workflows/post-ci.yml@v0\n    with: {key: docs}\n", True),
+        ("    steps: [{run: hygiene post-ci --key docs}]\n", True),
+        ("    steps: [{run: hygiene post-ci, env: {HYGIENE_KEY: docs}}]\n", True),
+        ("    if: github.event.workflow_run.name == 'Gate'\n    steps: [{run: hygiene post-ci}]\n", True),
+        ("    if: github.event.workflow_run.event == 'push'\n    steps: [1, {run: hygiene post-ci}]\n", False),
+        ("    steps: [{uses: octo/hygiene@v0, with: {key: ''}, env: {A: b}}]\n", False),
+        ("    steps: [{run: hygiene post-ci}]\n  b:\n    steps: [{run: hygiene post-ci --key docs}]\n", True),
+        ("    steps: [{run: hygiene post-ci}]\n  b:\n    steps: [{run: cache --key docs}]\n", False),
+    ],
+)
+def test_which_gate_is_meant(line: str, *, names: bool) -> None:
+    """A key, or a question which workflow rang, in any job that runs hygiene."""
+    assert read(f"on: push\njobs:\n  a:\n{line}").names_gate is names
+
+
+def test_nothing_stated() -> None:
+    """No permissions are not the same as none at all."""
+    found = read(job(""))
+    assert (found.permissions, found.concurrency, found.workflows) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("on", "triggers", "workflows"),
+    [
+        ("on: [push, workflow_run]", ("push", "workflow_run"), ()),
+        ("on: {workflow_run: {workflows: Gate}}", ("workflow_run",), ("Gate",)),
+        ("on: {workflow_run: }", ("workflow_run",), ()),
+    ],
+)
+def test_triggers(on: str, triggers: tuple[str, ...], workflows: tuple[str, ...]) -> None:
+    """One word, a list or a mapping."""
+    found = read(job("", on))
+    assert (found.triggers, found.workflows) == (triggers, workflows)
+
+
+def test_not_yaml() -> None:
+    """The place is named."""
+    with pytest.raises(UsageError, match=r"x\.yml:2:1 is not valid YAML"):
+        read_post_ci("jobs: [", path="x.yml")

@@ -1,0 +1,110 @@
+"""Names: lines, patterns and their matches, bounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from hygiene.audit.workflows.jobs import read_workflow
+from hygiene.audit.workflows.names import JobName, job_labels, job_names, required_labels
+from hygiene.errors import UsageError
+
+
+def pattern(text: str, *, exact: bool = False) -> JobName:
+    """Make a name of this pattern."""
+    return JobName(text, exact, "job", 1, may_skip=False, calls=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("test (*)", "test (3.12)", True),
+        ("test (*)", "test ()", True),
+        ("test (*)", "test (a", False),
+        ("test (*)", "my test (a)", False),
+        ("*", "", True),
+        ("a*b*c", "a1b2c", True),
+        ("a*b*c", "abc", True),
+        ("a*b*c", "ac", False),
+        ("a*b*c", "acb", False),
+        ("a*a", "a", False),
+        ("a*x*x", "ax", False),
+        ("a*a", "aa", True),
+        ("*x*x*", "xx", True),
+        ("*x*x*", "x", False),
+        ("a [1] *", "a [1] b", True),
+        ("a.*", "ab", False),
+        ("same", "same", True),
+        ("same", "other", False),
+    ],
+)
+def test_matches(text: str, name: str, expected: bool) -> None:  # noqa: FBT001  the expectation is a truth value
+    """A star stands for any text; every other character for itself."""
+    assert pattern(text).matches(name) is expected
+
+
+def test_an_exact_star_is_a_star() -> None:
+    """A star in an exact name is no wildcard."""
+    assert pattern("a *", exact=True).matches("a *")
+    assert not pattern("a *", exact=True).matches("a b")
+
+
+def test_many_stars_match_in_no_time() -> None:
+    """A pattern of a thousand stars does not make matching explode."""
+    assert not pattern("*a" * 1_000 + "b").matches("a" * 5_000)
+
+
+def test_a_leaf_stands_at_its_caller() -> None:
+    """A check run of a called workflow has the line, id and condition of the job that calls, or stricter."""
+    gate = "jobs:\n  one:\n    name: First\n    uses: ./.github/workflows/a.yml\n"
+    called = "on: workflow_call\njobs:\n\n\n\n  inner: {if: github.ref}\n  sure: {}\n"
+    inner, sure = job_names(gate, path="gate.yml", read_file=lambda _: called)
+    assert inner == JobName("First / inner", exact=True, job_id="one", line=3, may_skip=True, calls=False)
+    assert not sure.may_skip
+
+
+def test_labels_mark_callers() -> None:
+    """A label says whether its check runs are named `label / …`."""
+    text = "jobs:\n  a: {uses: o/r/.github/workflows/x.yml@v1}\n  b: {}\n"
+    assert [(label.pattern, label.calls) for label in job_labels(read_workflow(text, path="x"))] == [
+        ("a", True),
+        ("b", False),
+    ]
+
+
+def test_reasons() -> None:
+    """A pattern says why it is one."""
+    text = (
+        "jobs:\n  a: {name: '${{ github.ref }}'}\n  b: {strategy: {matrix: '${{ fromJSON(vars.x) }}'}}\n"
+        "  c: {uses: o/r/.github/workflows/x.yml@v1}\n  d: {}\n"
+    )
+    found = job_names(text, path="x.yml", read_file=lambda _: None)
+    assert [name.reason for name in found] == [
+        "its name holds an expression whose value only the run knows",
+        "its matrix holds values that only the run knows",
+        "`o/r/.github/workflows/x.yml@v1` is not read",
+        "",
+    ]
+
+
+def test_required_labels_come_once() -> None:
+    """Labels keep their order, come once, and leave out what only the run knows."""
+    text = "jobs:\n  b: {name: same}\n  a: {name: same}\n  c: {name: '${{ github.ref }}'}\n  d: {}\n"
+    assert required_labels(text, path="x.yml") == ("same", "d")
+
+
+def test_an_uncertain_leg_is_no_label() -> None:
+    """A leg that may be excluded has a plain name, yet nobody can require it."""
+    text = "jobs:\n  a:\n    strategy: {matrix: {os: [x, y], exclude: '${{ fromJSON(vars.x) }}'}}\n"
+    assert [label.pattern for label in job_labels(read_workflow(text, path="x"))] == ["a (x)", "a (y)"]
+    assert required_labels(text, path="x") == ()
+
+
+def test_the_number_of_names_is_bounded() -> None:
+    """Matrices that call workflows with matrices are refused before they fill the memory."""
+    matrix = f"strategy: {{matrix: {{v: {list(range(200))}}}}}"
+    texts = {
+        "gate": f"jobs:\n  a:\n    {matrix}\n    uses: ./inner\n",
+        "inner": f"on: workflow_call\njobs:\n  b:\n    {matrix}\n    runs-on: x\n",
+    }
+    with pytest.raises(UsageError, match="gate expands to more than 10,000 jobs"):
+        job_names(texts["gate"], path="gate", read_file=texts.get)

@@ -1,0 +1,173 @@
+"""Check runs reduced to jobs: every latest one in exactly one job, and one word for all of a job's check runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hygiene.checks.jobs import gate_checks, group, is_gate, reduce_state, required_labels, top_level, without_matrix
+from hygiene.model.checks import Checks, CheckState, LegacyStatus
+from hygiene.model.policy import DEFAULT_JOBS, Policy
+from tests.snapshots import GATE, TRIGGER, check, head
+
+LINT = replace(GATE, id="CS_2", workflow="Lint", path=".github/workflows/lint.yml", run_id=901)
+ANYBODY = replace(TRIGGER, run=None)
+
+
+def grouped(checks: Checks, *labels: str) -> dict[str, list[str]]:
+    """The names of the check runs under each label."""
+    return {job.label: [run.name for run in job.checks] for job in group(checks, labels, Policy(), TRIGGER)}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("gate", "gate"), ("core / inner", "core"), ("a / b / c", "a"), ("a/b", "a/b"), (" / x", " / x"), ("", "")],
+)
+def test_label_of_a_check_run(name: str, expected: str) -> None:
+    """A job that calls a reusable workflow reports as ``caller / inner``."""
+    assert top_level(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("python ci (3.11)", "python ci"),
+        ("build (ubuntu, x64)", "build"),
+        ("gate", "gate"),
+        ("(3.11)", "(3.11)"),
+        ("f(x)", "f(x)"),
+        ("a (b", "a (b"),
+    ],
+)
+def test_matrix_part_is_taken_off(label: str, expected: str) -> None:
+    """What stands in parentheses at the end is the leg of the matrix."""
+    assert without_matrix(label) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("success failure", "failure"),
+        ("timed_out failure", "failure"),
+        ("cancelled failure", "failure"),
+        ("success cancelled", "cancelled"),
+        ("success unknown", "unknown"),
+        ("pending unknown", "unknown"),
+        ("success pending", "pending"),
+        ("skipped success", "success"),
+        ("skipped neutral", "neutral"),
+        ("skipped", "skipped"),
+        ("", "absent"),
+    ],
+)
+def test_worst_state_speaks(words: str, expected: str) -> None:
+    """Red before open before green; a skipped leg does not hide a success, and nothing at all is absent."""
+    assert reduce_state(CheckState(word) for word in words.split()) is CheckState(expected)
+
+
+@given(st.lists(st.sampled_from(list(CheckState)), min_size=1))
+def test_green_only_when_everything_is(states: list[CheckState]) -> None:
+    """Whatever the mixture, a word that is not green is never hidden."""
+    green = {CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED}
+    assert (reduce_state(states) in green) == (set(states) <= green)
+
+
+def test_required_job_is_all_its_check_runs_together() -> None:
+    """``X`` and ``X / …`` are one job; ``Xy`` is another."""
+    checks = head(check("core"), check("core / a"), check("core / b / c"), check("core tests"))
+    assert grouped(checks, "core") == {"core": ["core", "core / a", "core / b / c"], "core tests": ["core tests"]}
+
+
+def test_longest_label_owns_the_check_run() -> None:
+    """With ``core`` and ``core / a`` both required, each has its own."""
+    checks = head(check("core / a"), check("core / b"))
+    assert grouped(checks, "core", "core / a") == {"core": ["core / b"], "core / a": ["core / a"]}
+
+
+def test_job_that_never_reported_has_no_check_runs() -> None:
+    """It stands there, absent."""
+    (job,) = group(head(), ("gate",), Policy(), TRIGGER)
+    assert (job.checks, job.state, job.required) == ((), CheckState.ABSENT, True)
+
+
+def test_label_named_twice_is_one_job() -> None:
+    """A slip in the configuration makes no second row."""
+    assert len(group(head(check("gate")), ("gate", "gate"), Policy(), TRIGGER)) == 1
+
+
+def test_gate_answers_before_its_namesakes() -> None:
+    """Another workflow's job of the same name stands among the others."""
+    checks = head(check("build", "failure", id_=1, suite=LINT), check("build", id_=2))
+    jobs = group(checks, ("build",), Policy(), TRIGGER)
+    assert [(job.label, job.state.value, job.required) for job in jobs] == [
+        ("build", "success", True),
+        ("build", "failure", False),
+    ]
+
+
+def test_namesake_answers_when_the_gate_has_nothing() -> None:
+    """A required job may live in another workflow."""
+    (job,) = group(head(check("lint", suite=LINT)), ("lint",), Policy(), TRIGGER)
+    assert job.state is CheckState.SUCCESS
+
+
+def test_legacy_status_is_a_check() -> None:
+    """A commit status of the old kind answers under its context."""
+    checks = replace(head(), statuses=(LegacyStatus("S", "ci/deploy", CheckState.FAILURE, url="https://x.example"),))
+    (job,) = group(checks, ("ci/deploy",), Policy(), TRIGGER)
+    assert (job.state, job.checks[0].url) == (CheckState.FAILURE, "https://x.example")
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "a / b", "a / b / c", "d", "d (1)"]), st.booleans()), max_size=12))
+def test_every_latest_check_run_is_in_exactly_one_job(runs: list[tuple[str, bool]]) -> None:
+    """Nothing is lost and nothing stands twice."""
+    checks = head(*(check(name, id_=at + 1, suite=LINT if other else GATE) for at, (name, other) in enumerate(runs)))
+    jobs = group(checks, ("a / b", "d"), Policy(), TRIGGER)
+    found = sorted(run.id for job in jobs for run in job.checks)
+    assert found == sorted(run.id for run in checks.latest())
+
+
+def test_attempts_of_a_job_are_all_of_them_oldest_first() -> None:
+    """Earlier attempts are the evidence of a flake; namesakes elsewhere are not."""
+    runs = [replace(check("gate", id_=at), attempt=at) for at in (3, 1, 2)]
+    (job, _) = group(head(*runs, check("gate", id_=9, suite=LINT)), ("gate",), Policy(), TRIGGER)
+    assert [run.attempt for run in job.attempts] == [1, 2, 3]
+    assert [run.attempt for run in job.checks] == [3]
+
+
+@pytest.mark.parametrize("wanted", ["Gate", ".github/workflows/gate.yml", "gate.yml"])
+def test_gate_is_named_by_workflow_path_or_file(wanted: str) -> None:
+    """People write what they see: the name, the path, or the file."""
+    assert is_gate(GATE, Policy(workflow=wanted), ANYBODY)
+    assert not is_gate(LINT, Policy(workflow=wanted), ANYBODY)
+
+
+def test_gate_is_told_by_its_name_where_files_are_not_told() -> None:
+    """An older host names no file of a workflow; the run that rang has a name as well."""
+    assert is_gate(replace(GATE, path=""), Policy(), TRIGGER)
+    assert not is_gate(replace(LINT, path=""), Policy(), TRIGGER)
+    assert not is_gate(replace(GATE, path="", workflow=""), Policy(), TRIGGER)
+
+
+def test_gate_is_else_what_rang_else_anything() -> None:
+    """Without configuration the run that rang tells; by hand every workflow counts."""
+    assert not is_gate(LINT, Policy(), TRIGGER)
+    assert is_gate(LINT, Policy(), ANYBODY)
+    assert [run.name for run in gate_checks(head(check("a"), check("b", suite=LINT)), Policy(), TRIGGER)] == ["a"]
+
+
+def test_configured_jobs_come_first() -> None:
+    """Configuration, then the workflow file."""
+    checks = head(check("gate"))
+    assert required_labels(checks, Policy(jobs=("x",), workflow_jobs=("y",)), TRIGGER) == ("x",)
+    assert required_labels(checks, Policy(workflow_jobs=("y",)), TRIGGER) == ("y",)
+
+
+def test_default_jobs_hold_where_any_of_them_reported() -> None:
+    """Or nothing at all; a repository with other names sees its own jobs."""
+    assert required_labels(head(), Policy(), TRIGGER) == DEFAULT_JOBS
+    assert required_labels(head(check("gate"), check("x")), Policy(), TRIGGER) == DEFAULT_JOBS
+    assert required_labels(head(check("y / z"), check("x")), Policy(), TRIGGER) == ("x", "y")

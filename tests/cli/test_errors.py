@@ -1,0 +1,240 @@
+"""The one door: whatever happened leaves as a sentence, an annotation and an exit code, and nothing else."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+import typer
+
+from hygiene.cli.errors import ADVISED, run, version
+from hygiene.cli.main import run_command_line
+from hygiene.errors import (
+    AuthorizationError,
+    ExitCode,
+    HygieneError,
+    RejectedError,
+    UnavailableError,
+    UnsettledError,
+    UsageError,
+)
+from tests.workflow_runner import RED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.workflow_runner import Runner
+
+OPERATING = [UsageError, AuthorizationError, RejectedError, UnavailableError, UnsettledError]
+
+
+def raising(error: BaseException) -> Callable[[], NoReturn]:
+    """A command that ends with this error."""
+
+    def call() -> NoReturn:
+        raise error
+
+    return call
+
+
+def left(error: BaseException, *, in_actions: bool = False, advisory: bool = False) -> int:
+    """The exit code of a command that ends with this error."""
+    return run(raising(error), in_actions=in_actions, advisory=advisory, secret="s3cret")  # noqa: S106 - a fence's word
+
+
+@pytest.mark.parametrize(
+    ("returned", "code"), [(None, 0), (0, 0), (8, 8), (ExitCode.CLAIM_FAILED, 9), ("text", 0), (ExitCode.OK, 0)]
+)
+def test_nothing_wrong(returned: object, code: int) -> None:
+    """A command's own exit code is kept; whatever else it returns is success."""
+    assert run(lambda: returned, in_actions=False, advisory=False, secret="x") == code  # noqa: S106 - a fence's word
+
+
+@pytest.mark.parametrize("error", OPERATING)
+def test_operating_errors(error: type[HygieneError], capsys: pytest.CaptureFixture[str]) -> None:
+    """What happened, then what to do about it, and the code that belongs to it; no traceback."""
+    assert left(error("This happened.", mend="Do that.")) == error.exit_code
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "Error: This happened.\n  Do that.\n")
+
+
+@pytest.mark.parametrize("error", OPERATING)
+@pytest.mark.parametrize("advisory", [True, False])
+def test_as_json(error: type[HygieneError], advisory: bool, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: FBT001 - a table's column
+    """With --json the same is one object on standard output, with the exit code that the process really has."""
+    raised = error("This\nhappened.", mend="Do that.")
+    code = run(raising(raised), in_actions=False, advisory=advisory, secret="x", as_json=True)  # noqa: S106 - a fence's word
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {
+        "error": {
+            "name": error.exit_code.name,
+            "exit_code": code,
+            "message": "This happened.",
+            "mend": "Do that.",
+            "retry_after_s": None,
+        }
+    }
+    assert "This happened.\n  Do that.\n" in said.err
+
+
+@pytest.mark.parametrize(
+    ("error", "name", "code", "message"),
+    [
+        (UnavailableError("##[error]x", retry_after_s=90), "UNAVAILABLE", 6, "##[error]x"),
+        (KeyError("a secret"), "BUG", 3, "This is a bug in hygiene."),
+        (KeyboardInterrupt(), "INTERRUPTED", 130, "Interrupted."),
+        (typer.BadParameter("no such thing"), "USAGE", 2, "no such thing"),
+    ],
+)
+def test_whatever_it_was_is_json(
+    error: BaseException, name: str, code: int, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A bug, an interrupt and a wrong command line, too; no line of it is a command to the runner."""
+    assert run(raising(error), in_actions=True, advisory=False, secret="x", as_json=True) == code  # noqa: S106 - a fence's word
+    text = capsys.readouterr().out
+    found = json.loads(text)["error"]
+    assert (found["name"], found["exit_code"]) == (name, code)
+    assert message in found["message"]
+    assert found["retry_after_s"] == (90 if code == 6 else None)
+    assert "a secret" not in text
+    assert "##[" not in text
+
+
+def test_exit_codes_are_all_different() -> None:
+    """Whoever reads an exit code knows the class of the error; 1 is never ours."""
+    codes = [error.exit_code for error in OPERATING]
+    assert sorted(codes) == [2, 4, 5, 6, 7]
+    assert 1 not in [int(code) for code in ExitCode]
+
+
+def test_when_to_come_back(capsys: pytest.CaptureFixture[str]) -> None:
+    """GitHub's advice is on a line of its own, for machines to find."""
+    left(UnavailableError("Limited.", retry_after_s=90))
+    assert capsys.readouterr().err == "Error: Limited.\n  retry after: 90 s\n"
+    left(UnavailableError("Limited.", retry_after_s=0))
+    assert "retry after: 0 s" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", OPERATING)
+def test_advisory(error: type[HygieneError], capsys: pytest.CaptureFixture[str]) -> None:
+    """--advisory makes warnings of what GitHub did, never of what the user did."""
+    advised = error.exit_code in ADVISED
+    assert left(error("X."), advisory=True) == (0 if advised else error.exit_code)
+    assert capsys.readouterr().err.startswith("Warning: X." if advised else "Error: X.")
+
+
+def test_annotations(capsys: pytest.CaptureFixture[str]) -> None:
+    """On a runner the same is an annotation, and the words themselves are fenced."""
+    left(RejectedError("GitHub refused: ##[error]x\n::error::y", mend="See: the runbook, 50%."), in_actions=True)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:1] + lines[3:4] == ["::stop-commands::s3cret", "::s3cret::"]
+    assert lines[1] == "Error: GitHub refused: ##[error]x ::error::y"
+    assert lines[4:] == [
+        "::error title=hygiene%3A Rejected by GitHub::GitHub refused: ##[error]x ::error::y See: the runbook, 50%25."
+    ]
+
+
+def test_advisory_annotations(capsys: pytest.CaptureFixture[str]) -> None:
+    """An advised error is a warning in the log, too."""
+    left(UnsettledError("X."), in_actions=True, advisory=True)
+    assert "::warning title=hygiene%3A Unsettled::X." in capsys.readouterr().err
+
+
+def test_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
+    """The words of others stay on their line and steer no terminal."""
+    left(RejectedError("a\r\nb\x1b[31m\u202ec", mend="d\ne"))
+    assert capsys.readouterr().err == "Error: a b [31m c\n  d e\n"
+
+
+def test_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistake of ours shows its traceback and versions, and asks to be reported."""
+    assert left(KeyError("x")) == ExitCode.BUG
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Traceback (most recent call last):" in said.err
+    assert f"This is a bug in hygiene. Please report it with the lines above (hygiene {version()}, Python " in said.err
+
+
+def test_a_bug_on_a_runner(capsys: pytest.CaptureFixture[str]) -> None:
+    """There a traceback may hold words of others: it is fenced; the plea is an annotation."""
+    assert left(RuntimeError("::set-output name=x::y"), in_actions=True, advisory=True) == ExitCode.BUG
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "::stop-commands::s3cret"
+    assert lines.index("::s3cret::") == len(lines) - 3
+    assert lines[-1].startswith("::error title=hygiene%3A a bug::This is a bug in hygiene.")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), typer.Abort()])
+def test_interrupted(error: BaseException, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever interrupts gets one word, not a traceback."""
+    assert left(error) == ExitCode.INTERRUPTED
+    assert capsys.readouterr().err == "Interrupted.\n"
+
+
+def test_a_closed_pipe(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the reader of our output went away, the work is done all the same."""
+
+    class Closed(io.StringIO):
+        def write(self, text: str, /) -> int:
+            raise OSError(errno.EPIPE, text)
+
+    number, run_id = runner.proposal(RED)
+    runner.event(runner.repository.run_event(run_id))
+    monkeypatch.setattr("sys.stdout", Closed())
+    assert runner.run("post-ci").code == 0
+    assert len(runner.comments(number)) == 1
+
+
+def test_a_console_of_few_letters(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A console that cannot show a letter gets it escaped instead of ending the run."""
+    _, run_id = runner.proposal({"漢字": "failure"})
+    runner.event(runner.repository.run_event(run_id))
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="cp1252"))
+    assert runner.run("post-ci").code == 0
+    sys.stdout.flush()
+    assert b"tracker \\u6f22\\u5b57: opened" in raw.getvalue()
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["post-ci", "--help"]])
+def test_questions(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Questions about the tool are answered on standard output, with 0."""
+    assert run_command_line(arguments) == 0
+    said = capsys.readouterr()
+    assert (bool(said.out), said.err) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["post-cii"], "No such command 'post-cii'"),
+        (["post-ci", "--dryrun"], "No such option: --dryrun"),
+        (["post-ci", "--pr", "x"], "--pr"),
+        (["post-ci", "--repo"], "requires an argument"),
+        (["post-ci", "extra"], "extra"),
+    ],
+)
+def test_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A command line that cannot be meant is answered with the reason and where to read on."""
+    assert run_command_line(arguments) == ExitCode.USAGE
+    shown = capsys.readouterr().err
+    assert said in shown
+    assert "Try 'hygiene --help'" in shown
+
+
+def test_as_a_module() -> None:
+    """``python -m hygiene`` is the same command, and its exit code is the process's."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hygiene", "post-ci", "--pr", "0"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr

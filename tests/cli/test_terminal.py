@@ -1,0 +1,93 @@
+"""What demo and drill share: the extra, and the page."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.cli import terminal as playing
+from hygiene.cli.demo import demo
+from hygiene.cli.drill import drill
+from hygiene.errors import UsageError
+from tests.cli.alone import run_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Terminal(io.StringIO):
+    """Standard output that a person looks at."""
+
+    def isatty(self) -> bool:
+        """Always."""
+        return True
+
+
+@pytest.mark.parametrize("command", [demo, drill])
+def test_extra_is_missing(
+    command: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the extra both commands name it, and end with 2."""
+    monkeypatch.setattr(playing, "_NEEDED", "a_module_that_is_not_there")
+    assert run_alone(command) == 2
+    assert "pip install 'ci-hygiene[sandbox]'" in capsys.readouterr().err
+
+
+def test_extra_is_there() -> None:
+    """With the extra nothing is said."""
+    playing.sandbox_at_hand()
+
+
+def test_extra_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing extra is mended by the user."""
+    monkeypatch.setattr(playing, "_NEEDED", "a_module_that_is_not_there")
+    with pytest.raises(UsageError, match="extra `sandbox`"):
+        playing.sandbox_at_hand()
+
+
+@pytest.mark.parametrize(
+    ("variables", "colored"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_color(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], *, colored: bool) -> None:
+    """Colour on a terminal, unless somebody asked for none."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert run_alone(drill, "--list") == 0
+    assert ("\x1b[1m" in terminal.getvalue()) is colored
+
+
+def test_no_color_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    """No colour where no terminal is."""
+    run_alone(drill, "--list")
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_say_lacking_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawings become what looks alike, the rest question marks."""
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
+    playing.say("│ ○ looks ✅ é")
+    sys.stdout.flush()
+    assert raw.getvalue() == "| o looks ? é\n".encode("latin-1")
+
+
+@pytest.mark.parametrize("text", ["::error::x", "words\n  ::set-output name=a::b", "a ##[error] b"])
+def test_no_command_of_others(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    """On a runner, words of others are no workflow commands; elsewhere they are left as they are."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    playing.say(text)
+    assert capsys.readouterr().out == f"{text}\n"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    playing.say(text)
+    said = capsys.readouterr().out
+    assert not any(line.lstrip(" ").startswith("::") for line in said.splitlines())
+    assert "##[" not in said
+    assert said.replace("\u200b", "") == f"{text}\n"

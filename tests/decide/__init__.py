@@ -1,1 +1,0 @@
-"""What hygiene/decide promises."""

@@ -1,0 +1,47 @@
+"""What the stories about a GitHub that refuses would find where it went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.drills.scenarios.tampering import found, fresh
+
+
+def test_nothing_written() -> None:
+    """Whatever a request wrote before the read-only world was kept is seen."""
+    played = fresh("fork")
+    played.stage.kept["read-only"] = played.stage.kept["end"]
+    assert "comment.created" in found(played, "nothing-written")
+
+
+def test_asked_once() -> None:
+    """A second mutation with the same token is one too many."""
+    played = fresh("fork")
+    played.stage.kept["read-only"].requests.append(replace(played.stage.world.requests[1], number=99))
+    assert found(played, "asked-once").startswith("2 mutations")
+
+
+def test_looked_first() -> None:
+    """Two mutations in a row, the first without an answer, are a replay."""
+    played = fresh("broken-write")
+    requests = played.stage.world.requests
+    lost = next(at for at, one in enumerate(requests) if one.fault == "GatewayError")
+    requests.insert(lost + 1, replace(requests[lost], number=77, fault=None))
+    assert found(played, "looked-first") == "request 77 writes again"
+
+
+def test_was_broken() -> None:
+    """Faults that came too early to hurt make the story worthless, and that is a failed claim."""
+    played = fresh("broken-write")
+    requests = played.stage.world.requests
+    requests[:] = [replace(one, events=0) if one.fault == "Timeout" else one for one in requests]
+    assert found(played, "was-broken") == "2 of 3 broken writes had written something"
+
+
+def test_fork_is_a_fork() -> None:
+    """The pull request comes from another repository, and the event names none of ours."""
+    played = fresh("fork")
+    assert played.stage.home.thread(1).head_repository == "alice/app"  # type: ignore[union-attr]
+    run = played.stage.home.record.workflow_runs[-1]
+    event = played.stage.home.run_event(played.stage.world.state.nodes[run].database_id)
+    assert event["workflow_run"]["pull_requests"] == []

@@ -1,0 +1,86 @@
+"""``evidence.json``: facts, digests, and its documented schema."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from hygiene.drills.document import Evidence, evidence_json, evidence_of, evidence_schema
+from hygiene.drills.holdings import status_comments
+from tests.drills.played import played, with_failure
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "evidence.schema.json"
+
+
+def test_schema_is_documented() -> None:
+    """The reference holds the schema that the code makes; write it anew when this fails."""
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == evidence_schema()
+
+
+def test_schema_is_closed() -> None:
+    """No object of the file may hold a key that the schema does not name."""
+    objects = [evidence_schema(), *evidence_schema()["$defs"].values()]
+    assert all(found["additionalProperties"] is False for found in objects)
+
+
+def test_facts() -> None:
+    """Claims, steps, requests and endings are those of the story."""
+    found = evidence_of([played("repeated-failure")], 0, "1.2.3", "x\ny\n")
+    assert (found.format, found.hygiene, found.seed, found.holds) == (1, "1.2.3", 0, True)
+    scenario = found.scenarios[0]
+    assert (scenario.name, scenario.holds) == ("repeated-failure", True)
+    assert scenario.claims[0].model_dump() == {
+        "name": "one-comment",
+        "says": "#1 has exactly one status comment.",
+        "holds": True,
+        "found": "",
+    }
+    asked = [number for step in scenario.steps for number in step.requests]
+    assert asked == list(range(1, len(asked) + 1))
+    assert scenario.requests.queries + scenario.requests.mutations == len(asked)
+    assert sum(scenario.requests.by_operation.values()) == len(asked)
+    assert [ending.outcome for ending in scenario.endings] == ["settled"] * 5
+
+
+def test_transcript_is_bound() -> None:
+    """The evidence names the transcript that belongs to it by its digest."""
+    found = evidence_of([], 0, "1", "x\ny\n")
+    assert (found.transcript.lines, found.transcript.sha256) == (2, sha256(b"x\ny\n").hexdigest())
+
+
+def test_digests() -> None:
+    """A text's digest before and after is that of the bytes that GitHub held; what was not there has none."""
+    bodies = {body.place: body for body in evidence_of([played("recovery")], 0, "1", "").scenarios[0].bodies}
+    comment = status_comments(played("recovery").stage.home, 1)[0]
+    found = bodies[f"#1 comment {comment.database_id}"]
+    assert found.before is None
+    assert found.after is not None
+    assert found.after.sha256 == sha256(comment.body.encode()).hexdigest()
+    assert found.after.bytes == len(comment.body.encode())
+    assert bodies["#1"].before == bodies["#1"].after
+    assert bodies["#2"].after is not None
+    assert bodies["#2"].after.state == "CLOSED"
+
+
+def test_lost_answers_are_counted() -> None:
+    """Requests without a good answer are told apart."""
+    requests = evidence_of([played("broken-write")], 0, "1", "").scenarios[0].requests
+    assert requests.without_an_answer == 3
+
+
+def test_failure() -> None:
+    """A claim that failed is in the file with what was found, and the verdict is no."""
+    found = evidence_of([with_failure(played("fork"))], 0, "1", "")
+    assert not found.holds
+    assert not found.scenarios[0].holds
+    assert found.scenarios[0].claims[-1].found == "something else"
+
+
+def test_file() -> None:
+    """The file reads back as what it was, has sorted keys and ends with a line end."""
+    found = evidence_of([played("fork")], 3, "1", "")
+    text = evidence_json(found)
+    assert Evidence.model_validate_json(text) == found
+    assert text.endswith("}\n")
+    assert list(json.loads(text)) == sorted(json.loads(text))

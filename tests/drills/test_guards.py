@@ -1,0 +1,125 @@
+"""Guards flipped one by one: each time the claim that rests on it fails, so the claims are worth something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hygiene.checks.jobs import reduce_state
+from hygiene.drills.drill import chosen, play
+from hygiene.failure_tracker.ledger.queries import followed
+from hygiene.github.read import translate
+from hygiene.model.checks import CheckState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+NEVER = re.compile(r"(?!)")
+
+
+def _everybody_is_us(look: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *found, **more: replace(look(*found, **more), own=True)
+
+
+def _no_second_look(settlement: Any, snapshot: Any, decide: Any) -> None:  # noqa: ANN401 - the loop's own
+    settlement.snapshot = snapshot
+    settlement.verdict = replace(decide(snapshot), plan=(), unread=())
+
+
+def _absent_is_green(states: Iterable[CheckState]) -> CheckState:
+    found = reduce_state(states)
+    return CheckState.SUCCESS if found is CheckState.ABSENT else found
+
+
+FLIPS: dict[str, tuple[str, Any, str, str]] = {
+    "a run of an older head speaks": (
+        "hygiene.post_ci.decide.superseded",
+        lambda _snapshot, _trigger: False,
+        "stale-run",
+        "silent",
+    ),
+    "the oldest attempt counts": (
+        "hygiene.model.checks._age",
+        lambda run: (-run.suite.run_number, -run.database_id, run.id),
+        "older-attempt",
+        "headline",
+    ),
+    "nothing is looked at after a write": (
+        "hygiene.post_ci.reconcile._look",
+        _no_second_look,
+        "concurrent-runs",
+        "one-comment",
+    ),
+    "writes are sent again after a 502": (
+        "hygiene.github.transport._is_mutation",
+        lambda _request: False,
+        "broken-write",
+        "looked-first",
+    ),
+    "a pasted comment is ours": (
+        "hygiene.github.read.translate.comment",
+        _everybody_is_us(translate.comment),
+        "duplicates",
+        "people-untouched",
+    ),
+    "a pasted tracker is ours": (
+        "hygiene.github.read.translate.issue",
+        _everybody_is_us(translate.issue),
+        "duplicates",
+        "pasted-stands",
+    ),
+    "the newest comment stays": (
+        "hygiene.status_comment.existing._standing",
+        lambda occupant: (not occupant.whole, -occupant.comment.database_id, 0, ""),
+        "duplicates",
+        "first-stays",
+    ),
+    "one green closes for all": (
+        "hygiene.failure_tracker.update.followed",
+        lambda ledger: followed(ledger)[1:],
+        "one-green-of-two",
+        "open-meanwhile",
+    ),
+    "absent is green": (
+        "hygiene.checks.jobs.reduce_state",
+        _absent_is_green,
+        "renamed-job",
+        "not-green",
+    ),
+    "words of others are Markdown": (
+        "hygiene.markdown.text._defuse",
+        lambda match: match.group(),
+        "hostile-name",
+        "no-structure",
+    ),
+    "a title mentions": (
+        "hygiene.failure_tracker.render._RINGING",
+        NEVER,
+        "hostile-name",
+        "nobody-called",
+    ),
+    "markers hide anything": (
+        "hygiene.model.marker._ESCAPED",
+        NEVER,
+        "hostile-name",
+        "no-structure",
+    ),
+}
+
+
+@pytest.mark.parametrize(("target", "flipped", "scenario", "claim"), FLIPS.values(), ids=FLIPS.keys())
+def test_a_flipped_guard_is_seen(
+    monkeypatch: pytest.MonkeyPatch,
+    target: str,
+    flipped: Any,  # noqa: ANN401 - whatever stands in the guard's place
+    scenario: str,
+    claim: str,
+) -> None:
+    """With the guard out of the way, the claim that names it fails, with what was found instead."""
+    monkeypatch.setattr(target, flipped)
+    failed = {verdict.claim.name: verdict.found for verdict in play(chosen([scenario])[0], 0).failed}
+    assert claim in failed
+    assert failed[claim]

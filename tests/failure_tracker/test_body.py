@@ -1,0 +1,203 @@
+"""Bodies that people, cut-off writes and other versions left: what is read, what is kept, what is rewritten."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hygiene.failure_tracker.body import put_together, take_apart
+from hygiene.failure_tracker.ledger.codec import END, encode_ledger
+from hygiene.failure_tracker.ledger.merge import same
+from hygiene.failure_tracker.ledger.queries import occurrences_in_all
+from hygiene.model.marker import Marker, encode
+from hygiene.model.report import TrackerAction
+from hygiene.model.snapshot import EditCount, IssueState, normal
+from tests.failure_tracker.ledger.cases import ledger
+from tests.failure_tracker.world import World
+
+SLOT = "tracker/python-ci"
+MARKER = encode(Marker(SLOT, encode_ledger(ledger(5))))
+BLOCK = f"{MARKER}\n### python ci: failing\n{END}"
+
+
+def test_a_body_without_our_marker_is_none_of_ours() -> None:
+    """Quoted, indented or of another kind does not count."""
+    assert take_apart("") is None
+    assert take_apart(f"> {MARKER}") is None
+    assert take_apart(encode(Marker("status", {}))) is None
+    assert take_apart(END) is None
+
+
+def test_a_whole_block_gives_slot_and_ledger() -> None:
+    """And nothing of people's."""
+    parts = take_apart(BLOCK)
+    assert parts is not None
+    assert (parts.slot, parts.before, parts.after, parts.damaged) == (SLOT, (), (), "")
+    assert parts.ledger is not None
+    assert same(parts.ledger, ledger(5))
+
+
+def test_line_ends_do_not_matter() -> None:
+    """GitHub may answer with CRLF what was sent with LF."""
+    parts = take_apart(f"mine\n{BLOCK}\nmine too".replace("\n", "\r\n"))
+    assert parts is not None
+    assert (parts.before, parts.after) == (("mine",), ("mine too",))
+
+
+words = st.lists(st.sampled_from(["", "words", "> quoted", END, "## Title", "<!-- note -->"]), max_size=4)
+
+
+@settings(deadline=None, derandomize=True, max_examples=80)
+@given(words, words)
+def test_taking_apart_and_putting_together_keeps_every_word(before: list[str], after: list[str]) -> None:
+    """Any number of times, with any block in between."""
+    body = "\n".join([*before, BLOCK, *after])
+    for block in (BLOCK, f"{MARKER}\nother words\n{END}"):
+        parts = take_apart(body)
+        assert parts is not None
+        body = put_together(parts, block, BLOCK)
+        assert body == normal("\n".join([*before, block, *after]))
+
+
+def test_a_doubled_block_becomes_one() -> None:
+    """With what both know, at the place of the first; words in between stay."""
+    other = encode(Marker(SLOT, encode_ledger(ledger(6))))
+    parts = take_apart(f"{BLOCK}\nbetween\n{other}\n{END}\nend")
+    assert parts is not None
+    assert parts.ledger is not None
+    assert occurrences_in_all(parts.ledger) == 2
+    assert put_together(parts, BLOCK, BLOCK) == f"{BLOCK}\nbetween\nend"
+
+
+def test_a_block_without_its_end_keeps_what_is_not_ours() -> None:
+    """Lines that we would have written go, all others stay."""
+    parts = take_apart(f"{MARKER}\n### python ci: failing\nthe owner knows")
+    assert parts is not None
+    assert put_together(parts, BLOCK, BLOCK) == f"{BLOCK}\nthe owner knows"
+
+
+def test_another_marker_ends_a_block_that_lost_its_end() -> None:
+    """The second block is read as a block."""
+    parts = take_apart(f"{MARKER}\n### python ci: failing\nkept\n{BLOCK}\nafter")
+    assert parts is not None
+    assert put_together(parts, BLOCK, BLOCK) == f"{BLOCK}\nkept\nafter"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (MARKER[: len(MARKER) // 2], "not a whole marker"),
+        (MARKER.replace('{"base"', '{"base', 1), "not JSON"),
+        (f"<!-- hygiene:1 {SLOT} {base64.b64encode(b'garbage').decode()} -->", "not a whole marker"),
+        (encode(Marker(SLOT, {"x": "y" * 60_000})), "longer than"),
+    ],
+)
+def test_a_damaged_marker_is_told_and_taken_over(line: str, reason: str) -> None:
+    """Truncated, garbled, base64 of garbage, 60 KB long: the slot stays ours, people's words stay theirs."""
+    parts = take_apart(f"before\n{line}\n### old\n{END}\nafter")
+    assert parts is not None
+    assert parts.slot == SLOT
+    assert reason in parts.damaged
+    assert parts.ledger is None
+    assert put_together(parts, BLOCK, "") == f"before\n{BLOCK}\nafter"
+
+
+def test_a_whole_marker_beside_a_damaged_one_is_believed() -> None:
+    """What can be read is read, and the report still tells of the damage."""
+    parts = take_apart(f"{MARKER[:60]}\n{END}\n{BLOCK}")
+    assert parts is not None
+    assert parts.ledger is not None
+    assert parts.damaged
+
+
+def test_a_marker_of_a_future_version_is_respected() -> None:
+    """The slot is held, and not by us."""
+    parts = take_apart(BLOCK.replace("hygiene:1 ", "hygiene:9 "))
+    assert parts is not None
+    assert parts.future
+
+
+def _world() -> World:
+    world = World()
+    world.failed()
+    return world
+
+
+def test_a_tracker_of_the_future_is_left_alone_and_not_doubled() -> None:
+    """An older command beside a newer one writes nothing."""
+    world = _world()
+    world.edit(101, world.issues[101].body.replace("hygiene:1 ", "hygiene:9 "))
+    before = dict(world.issues)
+    verdict = world.failed(8, 501)
+    assert world.issues == before
+    assert verdict.trackers[0].action is TrackerAction.WITHHELD
+    assert "newer version" in verdict.trackers[0].reason
+
+
+def test_a_damaged_tracker_is_mended_from_its_history() -> None:
+    """The count before the damage is not lost, and people's words are kept."""
+    world = _world()
+    world.failed(8, 501)
+    body = world.issues[101].body
+    world.edit(101, f"{body[:300]}\n{END}\nmine")
+    world.failed(9, 502)
+    assert "**3** occurrences" in world.issues[101].body
+    assert world.issues[101].body.endswith("mine")
+    assert sorted(world.issues) == [101]
+
+
+def test_a_damaged_tracker_without_a_history_is_taken_over() -> None:
+    """What can be seen is written down; a success of somebody else does not close it."""
+    world = _world()
+    world.edit(101, f"<!-- hygiene:1 {SLOT} gar\n{END}")
+    world.texts.clear()
+    world.passed(9, 501)
+    assert world.issues[101].state is IssueState.OPEN
+    world.failed(8, 502)
+    assert "Tracked PR: #8" in world.issues[101].body
+    assert sorted(world.issues) == [101]
+
+
+def test_damage_is_reported() -> None:
+    """In the pass that mends it."""
+    world = _world()
+    world.edit(101, world.issues[101].body[:200])
+    world.issues[101] = replace(world.issues[101], edits=EditCount(0))
+    assert any("was damaged" in notice for notice in world.decide(7).notices)
+
+
+def test_a_marker_whose_slot_is_gone_is_reported() -> None:
+    """Nobody can tell what it was; a new tracker opens, and people hear of the old one."""
+    world = _world()
+    world.edit(101, "<!-- hygiene:")
+    verdict = world.failed(8, 501)
+    assert sorted(world.issues) == [101, 102]
+    assert any("#101" in notice for notice in verdict.notices)
+
+
+def test_people_who_leave_no_room_are_not_overwritten() -> None:
+    """Ours would not fit: nothing is written, and the report says why."""
+    world = _world()
+    body = f"{world.issues[101].body}\n{'words ' * 10_700}"
+    world.edit(101, body)
+    verdict = world.failed(8, 501)
+    assert world.issues[101].body == body
+    assert "no room" in verdict.trackers[0].reason
+
+
+def test_many_words_of_people_shorten_ours() -> None:
+    """The block gives way as far as it can, and says so."""
+    world = _world()
+    for run_id in range(501, 530):
+        world.failed(8, run_id)
+    room = 65_000 - len(world.issues[101].body.encode())
+    world.edit(101, f"{world.issues[101].body}\n{'w' * (room - 100)}")
+    world.failed(9, 600)
+    body = world.issues[101].body
+    assert len(body.encode()) <= 65_000
+    assert "Shortened to fit" in body
+    assert "**31** occurrences" in body

@@ -1,0 +1,102 @@
+"""When a tracker counts as inactive, and how far back the default branch is looked at for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hygiene.failure_tracker.issues import trackers_of
+from hygiene.failure_tracker.ledger.model import Ledger
+from hygiene.failure_tracker.sweep import Sweep, may_pass_further_back, passed_enough, wants_older_commits
+from hygiene.model.checks import Checks, CheckState
+from tests.failure_tracker.world import FAIL, PASS, World
+
+JOB = "python ci (3.12)"
+
+
+def _world() -> World:
+    world = World().tracker(inactive_green_runs=3)
+    world.failed()
+    world.now += timedelta(days=2)
+    return world
+
+
+def _sweep(world: World, *oids: str) -> Sweep:
+    recent = tuple(Checks(oid, runs=tuple(world.heads.get(oid, ()))) for oid in oids)
+    return Sweep(replace(world.snapshot("none"), head=None), recent=recent)
+
+
+def _ledger(world: World) -> Ledger:
+    (held,) = trackers_of(world.snapshot("none")).slots.values()
+    return held.open[0].known
+
+
+def _enough(world: World, *oids: str) -> bool:
+    return bool(passed_enough(_sweep(world, *oids), world.policy.tracker, _ledger(world)))
+
+
+def _further(world: World, *oids: str) -> bool:
+    return may_pass_further_back(_sweep(world, *oids), world.policy.tracker, _ledger(world))
+
+
+def test_runs_count_and_not_commits() -> None:
+    """What runs every night counts every night, whether or not anybody committed."""
+    world = _world()
+    for run_id in (600, 601, 602):
+        world.run("tip", run_id, {JOB: PASS}, event="schedule")
+    assert _enough(world, "tip")
+
+
+def test_attempts_of_one_run_count_once() -> None:
+    """The newest of them: neither is a repeated success another run, nor a repaired attempt a failure."""
+    world = _world()
+    for _ in range(3):
+        world.run("tip", 600, {JOB: PASS}, event="push")
+    assert not _enough(world, "tip")
+    for run_id in (601, 602):
+        world.run("tip", run_id, {JOB: FAIL}, event="push")
+        world.run("tip", run_id, {JOB: PASS}, event="push")
+    assert _enough(world, "tip")
+
+
+@pytest.mark.parametrize("state", [CheckState.SKIPPED, CheckState.CANCELLED])
+def test_commits_without_the_job_lead_further_back(state: CheckState) -> None:
+    """As long as what was read is younger than the failure."""
+    world = _world()
+    world.run("tip-1", 600, {JOB: state}, event="push")
+    world.run("tip-2", 601, {JOB: PASS}, event="push")
+    assert _further(world, "tip-2", "tip-1")
+    assert _further(world, "tip-2", "bare")
+    assert _further(world)
+
+
+def test_behind_the_failure_nothing_is_looked_for() -> None:
+    """Runs that are older than the last failure, on a pull request or on the branch itself, end nothing."""
+    world = _world()
+    world.run("before", 400, {JOB: PASS}, event="push")
+    world.run("tip", 600, {JOB: PASS}, event="push")
+    assert not _further(world, "tip", "before")
+    world.run("red", 601, {JOB: FAIL}, event="push")
+    assert not _further(world, "red", "tip")
+
+
+def test_what_has_enough_or_failed_today_needs_no_more() -> None:
+    """Nor does a tracker that nothing keeps open."""
+    world = _world()
+    for run_id in (600, 601, 602):
+        world.run("tip", run_id, {JOB: PASS}, event="push")
+    assert not _further(world, "tip")
+    assert not may_pass_further_back(_sweep(world, "bare"), world.policy.tracker, Ledger("python ci"))
+    world.failed(8, 700)
+    assert not _further(world, "bare")
+
+
+def test_a_sweep_asks_for_all_of_its_open_trackers() -> None:
+    """One that wants more is enough; with the tracker switched off none does."""
+    world = _world()
+    assert wants_older_commits(_sweep(world), world.policy)
+    assert not wants_older_commits(_sweep(world), world.tracker(enabled=False).policy)
+    world.close(101)
+    assert not wants_older_commits(_sweep(world), world.tracker(enabled=True).policy)

@@ -1,0 +1,247 @@
+"""People's say: what they close, lock, label, rename and write stays theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hygiene.model.report import TrackerAction
+from hygiene.model.snapshot import IssueState
+from tests.failure_tracker.world import BROKEN, FAIL, World
+
+
+def _world() -> World:
+    world = World()
+    world.failed()
+    return world
+
+
+def test_what_a_person_closed_as_not_planned_stays_closed() -> None:
+    """However often it fails, nothing is written; the report counts in silence."""
+    world = _world()
+    world.close(101, IssueState.NOT_PLANNED)
+    before = dict(world.issues)
+    verdict = world.failed(8, 501)
+    (found,) = verdict.trackers
+    assert world.issues == before
+    assert (found.action, found.number, found.occurrences) == (TrackerAction.WITHHELD, 101, 2)
+    assert "not planned" in found.reason
+
+
+def test_not_planned_has_no_window() -> None:
+    """A year later it is still not planned."""
+    world = _world()
+    world.close(101, IssueState.NOT_PLANNED)
+    world.now += timedelta(days=365)
+    world.failed(8, 501)
+    assert sorted(world.issues) == [101]
+
+
+def test_what_a_person_closed_as_completed_is_not_reopened_by_what_they_knew() -> None:
+    """The same failing run, looked at again after the close, proves nothing new."""
+    world = _world()
+    world.close(101)
+    before = world.issues[101]
+    verdict = world.ring(7)
+    assert world.issues[101] == before
+    assert verdict.trackers[0].action is TrackerAction.WITHHELD
+    assert "closed by a person" in verdict.trackers[0].reason
+
+
+def test_late_evidence_older_than_a_persons_close_is_recorded_and_reopens_nothing() -> None:
+    """A run that ended before the close and rings after it."""
+    world = _world()
+    world.pull(8, "head-8")
+    world.run("head-8", 501, BROKEN)
+    world.close(101)
+    world.ring(8)
+    assert world.state() is IssueState.COMPLETED
+    assert "**2** occurrences" in world.issues[101].body
+    assert world.issues[101].notes == ()
+
+
+def _closed_behind_a_comment(later: timedelta) -> World:
+    """Resolved by a run of ours, red again by what happened before that, and closed so much later than our comment."""
+    world = _world()
+    head = world.pull(8, "head-8").head_oid
+    world.run(head, 501, BROKEN)
+    world.passed()
+    ended = world.issues[101].notes[0].created_at
+    world.issues[101] = replace(world.issues[101], state=IssueState.OPEN, closed_at=None)
+    world.ring(8)
+    version = replace(world.issues[101].version, last_edited_at=ended)
+    closed = replace(world.issues[101], state=IssueState.COMPLETED, closed_at=ended + later, version=version)
+    world.issues[101] = closed
+    return world
+
+
+def test_our_own_closing_is_told_by_its_comment() -> None:
+    """Another run may have replaced the text that said so: the comment on the end stands just before the closing."""
+    world = _closed_behind_a_comment(timedelta(seconds=3))
+    world.ring(8)
+    assert world.state() is IssueState.OPEN
+
+
+def test_a_closing_long_after_our_comment_is_a_persons() -> None:
+    """No run of ours takes an hour between its comment and its closing."""
+    world = _closed_behind_a_comment(timedelta(hours=1))
+    world.ring(8)
+    assert world.state() is IssueState.COMPLETED
+
+
+def test_a_failure_after_a_persons_close_reopens() -> None:
+    """Newer evidence than the close."""
+    world = _world()
+    world.close(101)
+    world.failed(7, 501)
+    assert world.state() is IssueState.OPEN
+    assert len(world.issues[101].notes) == 1
+
+
+def test_a_recovery_after_a_persons_close_is_recorded_in_silence() -> None:
+    """No note, no second close; and a later failure does not find the old subject red."""
+    world = _world()
+    world.close(101)
+    world.passed()
+    assert world.issues[101].notes == ()
+    assert world.state() is IssueState.COMPLETED
+    world.failed(8, 700)
+    assert "Tracked PR: #8" in world.issues[101].body
+
+
+def test_what_a_person_closed_as_a_duplicate_is_not_opened_anew_by_what_they_knew() -> None:
+    """Only a failure since then opens another one."""
+    world = _world()
+    world.close(101, IssueState.DUPLICATE)
+    world.ring(7)
+    assert sorted(world.issues) == [101]
+    world.failed(7, 501)
+    assert sorted(world.issues) == [101, 102]
+    assert world.state(101) is IssueState.DUPLICATE
+
+
+def test_a_persons_close_holds_beyond_the_window() -> None:
+    """Old evidence opens no new issue either, once the window is over."""
+    world = _world()
+    world.close(101)
+    world.now += timedelta(days=30)
+    world.ring(7)
+    assert sorted(world.issues) == [101]
+
+
+def test_a_quiet_tracker_gets_no_notes() -> None:
+    """It is kept up and closed, without a word; the report says so."""
+    world = _world()
+    world.label(101, "hygiene:quiet")
+    look = world.pull(7, "next")
+    world.run(look.head_oid, 600, dict.fromkeys(BROKEN, BROKEN["docker smoke"]))
+    assert any("hygiene:quiet" in notice for notice in world.decide(7).notices)
+    world.ring(7)
+    assert world.state() is IssueState.COMPLETED
+    assert world.issues[101].notes == ()
+
+
+def test_a_tracker_that_is_to_be_kept_open_is_never_closed() -> None:
+    """It says that it recovered, and stays open; a new failure goes on in it."""
+    world = _world()
+    world.label(101, "hygiene:keep-open")
+    world.passed()
+    assert world.state() is IssueState.OPEN
+    assert "recovered" in world.issues[101].body
+    assert world.issues[101].notes == ()
+    world.failed(7, 700)
+    assert "failing" in world.issues[101].body
+    assert sorted(world.issues) == [101]
+
+
+@pytest.mark.parametrize("state", [IssueState.OPEN, IssueState.COMPLETED])
+def test_hands_off_means_hands_off(state: IssueState) -> None:
+    """An ignored tracker is not touched, and no other takes its place."""
+    world = _world()
+    world.label(101, "hygiene:ignore")
+    if state is not IssueState.OPEN:
+        world.close(101, state)
+    before = dict(world.issues)
+    verdict = world.failed(8, 501)
+    assert world.issues == before
+    assert "hygiene:ignore" in verdict.trackers[0].reason
+
+
+def test_a_locked_tracker_is_kept_up_without_notes() -> None:
+    """Its body and state go on, comments are not tried."""
+    world = _world()
+    world.issues[101] = replace(world.issues[101], locked=True)
+    world.passed()
+    assert world.state() is IssueState.COMPLETED
+    assert world.issues[101].notes == ()
+
+
+def test_an_issue_by_somebody_else_is_never_touched() -> None:
+    """Whatever marker it carries: a marker proves nothing."""
+    world = _world()
+    world.issues[50] = replace(world.issues[101], id="I_50", number=50, own=False)
+    foreign = world.issues[50]
+    del world.issues[101]
+    world.failed(8, 501)
+    world.passed(8, 502)
+    assert world.issues[50] == foreign
+    assert [issue.number for issue in world.issues.values() if issue.own] == [101]
+
+
+def test_a_title_is_peoples_to_change() -> None:
+    """It identifies nothing, and nobody changes it back."""
+    world = _world()
+    world.issues[101] = replace(world.issues[101], title="The flaky one")
+    world.failed(8, 501)
+    assert sorted(world.issues) == [101]
+    assert world.issues[101].title == "The flaky one"
+
+
+def test_peoples_words_around_our_block_survive() -> None:
+    """Before and after, through every update; what they wrote into our block is restored to ours."""
+    world = _world()
+    body = world.issues[101].body.replace("### python ci: failing", "### hacked")
+    world.edit(101, f"Please look at #12 first.\n\n{body}\n\nOwner: the build team")
+    world.failed(8, 501)
+    found = world.issues[101].body
+    assert found.startswith("Please look at #12 first.\n\n<!-- hygiene:1 ")
+    assert found.endswith("<!-- /hygiene -->\n\nOwner: the build team")
+    assert "hacked" not in found
+    assert "Tracked PR: #7, #8" in found
+
+
+def test_a_label_that_fell_off_is_put_back() -> None:
+    """Without it, nobody would find the tracker again."""
+    world = _world()
+    world.issues[101] = replace(world.issues[101], labels=())
+    world.ring(7)
+    assert world.issues[101].has_label("ci-failure")
+
+
+def test_a_label_that_was_deleted_from_the_repository_is_made_again() -> None:
+    """First the label, then the tracker that should carry it."""
+    world = _world()
+    del world.labels["ci-failure"]
+    world.issues[101] = replace(world.issues[101], labels=())
+    world.ring(7)
+    assert "ci-failure" in world.labels
+    assert world.issues[101].has_label("ci-failure")
+
+
+def test_without_issues_there_are_no_trackers() -> None:
+    """The report says why; the label of the pull request is not concerned."""
+    world = World(has_issues=False)
+    verdict = world.failed()
+    assert world.issues == {}
+    assert "issues are disabled" in verdict.trackers[0].reason
+    assert [label.name for label in world.pulls[7].labels] == ["ci-failure"]
+
+
+def test_a_tracker_that_was_transferred_is_followed_by_a_new_one() -> None:
+    """What is in another repository is not seen here any more."""
+    world = _world()
+    del world.issues[101]
+    world.failed(7, 501, BROKEN | {"gate": FAIL})
+    assert [issue.state for issue in world.issues.values()] == [IssueState.OPEN]

@@ -1,0 +1,186 @@
+"""Healing without an event: subjects that went away, duplicates, trackers that nothing feeds any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hygiene.failure_tracker.sweep import Sweep, decide_sweep, subjects_to_ask
+from hygiene.model.checks import Checks, CheckState
+from hygiene.model.snapshot import IssueState, PullRequestState, Snapshot
+from hygiene.model.verdict import Verdict
+from tests.failure_tracker.world import BROKEN, FAIL, JOBS, PASS, World
+
+GONE = {"PR_7": PullRequestState.MERGED}
+
+
+def _world() -> World:
+    world = World().tracker(inactive_green_runs=3)
+    world.failed()
+    world.now += timedelta(days=2)
+    return world
+
+
+def _snapshot(world: World) -> Snapshot:
+    return replace(world.snapshot("none"), head=None)
+
+
+def _sweep(world: World, **sweep: object) -> Verdict:
+    """A sweep, repeated until nothing is left to do."""
+    for _ in range(6):
+        verdict = decide_sweep(Sweep(_snapshot(world), **sweep), world.policy)  # type: ignore[arg-type]
+        if not verdict.plan:
+            return verdict
+        world.apply(verdict.plan)
+    raise AssertionError("it does not settle")
+
+
+def _recent(world: World, states: list[CheckState], first: int = 600) -> tuple[Checks, ...]:
+    """The newest commits of the default branch, one run each."""
+    for run_id, state in enumerate(states, first):
+        world.run(f"tip-{run_id}", run_id, {"python ci (3.12)": state}, event="push")
+    oids = [f"tip-{run_id}" for run_id in range(first, first + len(states))]
+    return tuple(Checks(oid, runs=tuple(world.heads[oid])) for oid in reversed(oids))
+
+
+def test_the_sweep_asks_for_each_subject_once() -> None:
+    """Only pull requests, only those that keep something open."""
+    world = _world()
+    world.failed(8, 501, JOBS | {"docker smoke": FAIL, "python ci (3.12)": FAIL})
+    world.failed(9, 502)
+    world.passed(9, 503)
+    world.run("tip-main", 504, BROKEN, event="push")
+    world.ring(branch="main")
+    assert subjects_to_ask(_snapshot(world)) == ("PR_7", "PR_8")
+
+
+def test_with_all_well_nothing_is_written() -> None:
+    """A pull request that is still open and fails keeps its tracker, answered or not."""
+    world = _world()
+    assert _sweep(world).plan == ()
+    _sweep(world, pull_requests={"PR_7": PullRequestState.OPEN})
+    assert world.state() is IssueState.OPEN
+
+
+@pytest.mark.parametrize("state", [PullRequestState.MERGED, PullRequestState.CLOSED, None])
+def test_a_subject_that_left_unseen_is_taken_out(state: PullRequestState | None) -> None:
+    """Merged, closed or deleted while nobody listened: the tracker ends with its note."""
+    world = _world()
+    _sweep(world, pull_requests={"PR_7": state})
+    assert world.state() is IssueState.COMPLETED
+    assert "merged or closed" in world.issues[101].notes[0].body
+
+
+def test_the_other_subject_keeps_it_open() -> None:
+    """Only who is gone leaves."""
+    world = _world()
+    world.failed(8, 501)
+    _sweep(world, pull_requests=GONE)
+    assert world.state() is IssueState.OPEN
+    assert "Tracked PR: #8" in world.issues[101].body
+
+
+def test_a_branch_that_was_deleted_is_gone() -> None:
+    """Where somebody asked which branches there are."""
+    world = World()
+    world.run("tip-topic", 500, BROKEN, event="push")
+    world.ring(branch="topic")
+    _sweep(world, branches=None)
+    assert world.state() is IssueState.OPEN
+    _sweep(world, branches=frozenset({"topic"}))
+    assert world.state() is IssueState.OPEN
+    _sweep(world, branches=frozenset({"main"}))
+    assert world.state() is IssueState.COMPLETED
+
+
+def test_duplicates_are_healed() -> None:
+    """Without any event about their category."""
+    world = _world()
+    world.issues[102] = replace(world.issues[101], id="I_102", number=102)
+    _sweep(world)
+    assert (world.state(101), world.state(102)) == (IssueState.OPEN, IssueState.DUPLICATE)
+
+
+def test_enough_green_runs_end_an_inactive_tracker() -> None:
+    """The job ran and passed on the default branch as often as asked since it last failed anywhere."""
+    world = _world()
+    _sweep(world, recent=_recent(world, [PASS, PASS]))
+    assert world.state() is IssueState.OPEN
+    _sweep(world, recent=_recent(world, [PASS, PASS, PASS], 610))
+    assert world.state() is IssueState.COMPLETED
+    assert "run 612" in world.issues[101].notes[0].body
+
+
+def test_runs_in_which_the_job_did_not_run_do_not_count() -> None:
+    """A skipped job is no green run."""
+    world = _world()
+    _sweep(world, recent=_recent(world, [PASS, PASS, CheckState.SKIPPED, CheckState.CANCELLED]))
+    assert world.state() is IssueState.OPEN
+
+
+def test_a_failure_in_between_starts_the_count_again() -> None:
+    """Only what passed after the last failure counts, whose ever it was."""
+    world = _world()
+    _sweep(world, recent=_recent(world, [PASS, PASS, FAIL, PASS, PASS]))
+    assert world.state() is IssueState.OPEN
+
+
+def test_the_clock_alone_ends_nothing() -> None:
+    """A year without any run is a year in which nobody knows."""
+    world = _world()
+    world.now += timedelta(days=365)
+    _sweep(world)
+    assert world.state() is IssueState.OPEN
+
+
+def test_green_runs_within_the_day_end_nothing_either() -> None:
+    """A busy morning is no recovery of a pull request that failed an hour ago."""
+    world = World().tracker(inactive_green_runs=2)
+    world.failed()
+    _sweep(world, recent=_recent(world, [PASS, PASS, PASS]))
+    assert world.state() is IssueState.OPEN
+
+
+def test_after_inactivity_only_a_new_failure_reopens() -> None:
+    """The same old run does not; the next failing one does."""
+    world = _world()
+    _sweep(world, recent=_recent(world, [PASS, PASS, PASS]))
+    world.ring(7)
+    assert world.state() is IssueState.COMPLETED
+    world.failed(7, 700)
+    assert world.state() is IssueState.OPEN
+
+
+def test_people_keep_their_say() -> None:
+    """Ignored, kept open: as in every other run."""
+    world = _world()
+    world.label(101, "hygiene:ignore")
+    assert _sweep(world, pull_requests=GONE).plan == ()
+    world.issues[101] = replace(world.issues[101], labels=world.issues[101].labels[:1])
+    world.label(101, "hygiene:keep-open")
+    _sweep(world, pull_requests=GONE)
+    assert world.state() is IssueState.OPEN
+
+
+def test_an_overwritten_tracker_is_read_first() -> None:
+    """Its edit history is owed before anything is decided about it."""
+    world = _world()
+    world.edit(101, world.issues[101].body, base=7)
+    verdict = decide_sweep(Sweep(_snapshot(world), pull_requests=GONE), world.policy)
+    assert (verdict.plan, verdict.unread) == ((), ("I_101",))
+
+
+def test_a_damaged_tracker_is_reported() -> None:
+    """Without a category there is nothing to heal it by."""
+    world = _world()
+    world.edit(101, world.issues[101].body[:100], base=0)
+    verdict = _sweep(world)
+    assert "damaged" in verdict.trackers[0].reason
+
+
+def test_the_kill_switch_stops_it_too() -> None:
+    """Nothing is decided while the tracker is switched off."""
+    world = _world().tracker(enabled=False)
+    assert _sweep(world, pull_requests=GONE) == Verdict()

@@ -1,0 +1,141 @@
+"""What a mutation's answer tells, where the listings of its re-read fall short, or lie."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hygiene_github.apply_plan import ApplyPlan
+
+from hygiene.github.client import Answer
+from hygiene.github.errors import Failure, Kind
+from hygiene.github.write.mutation import fill
+from hygiene.github.write.response import judged, seen_scope, shown
+from hygiene.model.plan import (
+    AddComment,
+    AddNote,
+    CreateIssue,
+    DeleteComment,
+    Reason,
+    Refusal,
+    UpdateComment,
+    UpdateIssue,
+)
+from hygiene.model.snapshot import EditCount, Version, digest
+from tests.github.read.test_translate import COMMENT, ISSUE
+from tests.github.scopes import GREEN, LABEL, OURS, Place
+
+ADD = AddComment("PR_1", 1, "b")
+NOTE = AddNote("I_1", 4, "c", "b")
+NOBODY = ApplyPlan.model_validate({})
+
+
+def answer(data: dict[str, Any], *failures: Failure) -> Answer[ApplyPlan]:
+    """An answer of a mutation."""
+    return Answer(ApplyPlan.model_validate(data), failures)
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        (Kind.NOT_FOUND, Reason.GONE),
+        (Kind.FORBIDDEN, Reason.FORBIDDEN),
+        (Kind.SCOPES, Reason.FORBIDDEN),
+        (Kind.RATE_LIMIT, Reason.BUSY),
+        (Kind.SECONDARY, Reason.BUSY),
+        (Kind.SERVER, Reason.BUSY),
+        (Kind.STALE, Reason.BUSY),
+        (Kind.INVALID, Reason.INVALID),
+        (Kind.TOO_HEAVY, Reason.INVALID),
+    ],
+)
+def test_refusals(kind: Kind, reason: Reason) -> None:
+    """A field that failed is a refusal with GitHub's words on one line."""
+    done, refused = judged(fill((ADD,)), answer({"addComment2": None}, Failure(kind, "no\nway", ("addComment2",))))
+    assert (done, refused) == ((), (Refusal(ADD, reason, "no way"),))
+
+
+def test_done_and_refused() -> None:
+    """Each operation is judged by its own field."""
+    data = {"deleteComment4": {"clientMutationId": None}, "addComment2": None}
+    delete = DeleteComment("IC_1", 1)
+    done, refused = judged(fill((ADD, delete)), answer(data, Failure(Kind.FORBIDDEN, "no", ("addComment2", "x", 0))))
+    assert (done, [refusal.operation for refusal in refused]) == ((delete,), [ADD])
+
+
+def test_a_field_that_is_missing() -> None:
+    """What the answer does not mention is not claimed as done."""
+    _, refused = judged(fill((ADD,)), answer({}))
+    assert [refusal.reason for refusal in refused] == [Reason.BUSY]
+
+
+def test_the_first_error_of_a_field_counts() -> None:
+    """Errors deeper in the same field do not hide the first; one without a path is nobody's."""
+    failures = (Failure(Kind.SERVER, "whole"), Failure(Kind.NOT_FOUND, "a", ("addComment2",)))
+    _, refused = judged(fill((ADD,)), answer({}, *failures, Failure(Kind.INVALID, "b", ("addComment2",))))
+    assert [(refusal.reason, refusal.message) for refusal in refused] == [(Reason.GONE, "a")]
+
+
+def test_no_re_read() -> None:
+    """A refused last field carries no re-read, and a lone deletion none at all."""
+    assert seen_scope(NOBODY, ("add_comment_2", "comment_edge", "node", "repository")) is None
+    assert seen_scope(NOBODY, ()) is None
+
+
+def test_a_body_that_was_not_replaced() -> None:
+    """A re-read that still shows the old body, or not the comment at all, is not believed: a new look decides."""
+    place = Place()
+    number = place.proposal(GREEN)
+    tracked = place.repository.issue("T", "old", labels=(LABEL,))
+    mine = place.bot(number)
+    snapshot = place.gateway(number).read()
+    (pull,), (issue,) = snapshot.pull_requests, snapshot.trackers
+    comment = pull.comments[0]
+    stale = UpdateIssue(issue.id, tracked, "c", "new", issue.version, "old")
+    assert shown(snapshot, NOBODY, snapshot, (stale,)) is None
+    assert shown(snapshot, NOBODY, snapshot, (UpdateComment(mine, number, "new", comment.version, OURS),)) is None
+    unseen = UpdateComment("IC_unseen", number, "new", Version(None, None, digest("x")), "x")
+    assert shown(snapshot, NOBODY, snapshot, (unseen,)) is None
+    written = replace(stale, planned_against=Version(None, None, digest("older")))
+    assert shown(snapshot, NOBODY, snapshot, (written,)) == snapshot
+
+
+def test_a_tracker_that_no_listing_shows() -> None:
+    """A new tracker whose label was dropped stands in its own payload; without any, a new look decides."""
+    place = Place()
+    snapshot = place.gateway(place.proposal(GREEN)).read()
+    create = CreateIssue(snapshot.repository.id, "c", "T", "text", ())
+    assert shown(snapshot, NOBODY, snapshot, (create,)) is None
+    found = shown(snapshot, answer({"createIssue3": {"issue": ISSUE}}).found, snapshot, (create,))
+    assert found is not None
+    assert [issue.number for issue in found.trackers] == [4]
+
+
+def test_a_comment_that_no_window_shows() -> None:
+    """A comment that we just added stands in its own payload, and goes to its own pull request."""
+    place = Place()
+    number = place.proposal(GREEN)
+    snapshot = place.gateway(number).read()
+    data = answer({"addComment2": {"commentEdge": {"node": COMMENT}}}).found
+    for told, expected in ((number, ["IC_1"]), (number + 1, [])):
+        found = shown(snapshot, data, snapshot, (AddComment("PR_1", told, COMMENT["body"]),))
+        assert found is not None
+        assert [comment.id for comment in found.pull_requests[0].comments] == expected
+
+
+@pytest.mark.parametrize(("total", "read"), [(3, False), (4, False), (5, True), (7, True), (9, False)])
+def test_what_was_overwritten(total: int, read: bool) -> None:  # noqa: FBT001 - a table's column
+    """More edits than our own since our look: the texts are kept, if the answer holds all of them."""
+    place = Place()
+    tracked = place.repository.issue("T", "old", labels=(LABEL,))
+    snapshot = place.gateway(place.proposal(GREEN)).read()
+    issue = replace(snapshot.trackers[0], edits=EditCount(3))
+    before = replace(snapshot, trackers=(issue,))
+    nodes = [{"editedAt": "2025-10-13T00:00:00Z", "diff": text} for text in ("ours", "theirs", None, "old", "older")]
+    edits = {"totalCount": total, "nodes": nodes}
+    data = answer({"updateIssue6": {"issue": {"__typename": "Issue", "id": issue.id, "userContentEdits": edits}}}).found
+    update = UpdateIssue(issue.id, tracked, "c", "new", Version(None, None, "other"), "old")
+    found = shown(snapshot, data, before, (update,))
+    assert found is not None
+    assert found.overwritten == ({issue.id: ("ours", "theirs", "old", "older")} if read else {})

@@ -1,0 +1,140 @@
+"""Bytes and cuts: nothing is cut in the middle of something, and nothing stays open behind a cut."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hygiene.markdown.budget import CUT_NOTE, LADDER, closed, cut_markdown, first_fitting, size
+from tests.markdown.reading import read
+
+NOTE_BYTES = size(f"\n\n{CUT_NOTE}")
+PIECES = ("word", "| a | b |", "| - | - |", "```", "```py", "~~~~", "````", "<details>", "</details>", "<!-- x", "-->")
+MORE = (
+    "<pre>",
+    "</pre>",
+    "<b>",
+    "<?x",
+    "<![CDATA[",
+    "<!DOCTYPE",
+    "<p",
+    "text <!-- y",
+    "    ```",
+    "- ```",
+    "> ```",
+    "<b>x",
+)
+LINES = st.lists(st.sampled_from([*PIECES, *MORE, "", "", "é漢😀" * 9]), max_size=30).map("\n".join)
+
+
+def test_size_is_in_utf8_bytes() -> None:
+    """As GitHub counts; half a surrogate pair counts, too, and does not raise."""
+    assert (size("aé漢😀"), size("\ud800")) == (10, 1)
+
+
+def test_what_fits_is_left_alone() -> None:
+    """Not a byte is changed without need."""
+    assert cut_markdown("abc", 3) == "abc"
+
+
+def test_cut_is_at_a_line() -> None:
+    """Whole lines, and a note that it was cut."""
+    assert cut_markdown("first\nsecond\nthird" * 9, NOTE_BYTES + 13) == f"first\nsecond\n\n{CUT_NOTE}"
+
+
+def test_single_long_line_is_cut_at_a_character() -> None:
+    """Without a line to cut at, between two characters."""
+    shown = cut_markdown("é" * 100, NOTE_BYTES + 5)
+    assert shown == f"éé\n\n{CUT_NOTE}"
+
+
+def test_cut_fence_is_closed() -> None:
+    """What follows a cut block is no part of it."""
+    text = "````py\n" + "x\n" * 200 + "````"
+    shown = cut_markdown(text, 100)
+    assert shown.endswith(f"x\n````\n\n{CUT_NOTE}")
+    assert size(shown) <= 100
+
+
+def test_cut_fold_is_closed() -> None:
+    """A fold that was cut open ends before the note."""
+    shown = cut_markdown("<details><summary>s</summary>\n\n" + "line\n" * 100 + "\n</details>", 160)
+    assert shown.endswith(f"</details>\n\n{CUT_NOTE}")
+
+
+@pytest.mark.parametrize("bytes_max", [0, 1, size(CUT_NOTE) - 1])
+def test_no_room_at_all(bytes_max: int) -> None:
+    """Where not even the note fits, nothing is said."""
+    assert cut_markdown("x" * 100, bytes_max) == ""
+
+
+@given(LINES, st.integers(0, 300))
+def test_cut_keeps_within_its_bytes_and_is_at_rest(text: str, bytes_max: int) -> None:
+    """Byte-exact, and cutting again changes nothing."""
+    shown = cut_markdown(text, bytes_max)
+    assert size(shown) <= bytes_max
+    assert cut_markdown(shown, bytes_max) == shown
+
+
+@given(LINES)
+def test_nothing_swallows_what_follows(text: str) -> None:
+    """Whatever was left open, a heading behind it is a heading."""
+    assert read(f"{closed(text)}\n\n### after").headings[-1:] == ["after"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("```\nx", "```\nx\n```"),
+        ("~~~~ py\nx\n~~~", "~~~~ py\nx\n~~~\n~~~~"),
+        ("```\nx\n```", "```\nx\n```"),
+        ("`` ` ``", "`` ` ``"),
+        ("```a`b", "```a`b"),
+        ("<!-- x", "<!-- x\n-->"),
+        ("<!-- x -->", "<!-- x -->"),
+        ("<details>\n\nx", "<details>\n\nx\n\n</details>"),
+        ("<table><tr>", "<table><tr>\n\n</tr></table>"),
+        ("<ul><li>a</ul>", "<ul><li>a</ul>"),
+        ("```\n<details>\n```", "```\n<details>\n```"),
+        ("- `<P`: one\n- `<p>` two", "- `<P`: one\n- `<p>` two"),
+        ("``` a ` <details> `", "``` a ` <details> `"),
+        ("\\`<details>\\`", "\\`<details>\\`\n\n</details>"),
+        ("a `\n` <details> `", "a `\n` <details> `\n\n</details>"),
+        ('<x y="`"><details>`', '<x y="`"><details>`\n\n</details>'),
+        ("| ` | <details> ` |", "| ` | <details> ` |\n\n</details>"),
+    ],
+)
+def test_closed(text: str, expected: str) -> None:
+    """Fences, comments and elements, each as it was opened; inside a fence nothing opens."""
+    assert closed(text) == expected
+
+
+def test_first_fitting_takes_the_fullest() -> None:
+    """The first that fits; nothing is rendered in vain."""
+    rest = iter(["xxxx", "xxx", "x"])
+    assert first_fitting(rest, 3) == "xxx"
+    assert list(rest) == ["x"]
+
+
+def test_foot_survives_the_last_cut() -> None:
+    """When nothing fits, the last is cut, and the link to the whole text stands behind it."""
+    shown = first_fitting(["line\n" * 99], 80, foot="[all](u)")
+    assert shown.endswith("[all](u)")
+    assert size(shown) <= 80
+
+
+def test_ladder_only_goes_down() -> None:
+    """Each rung says no more than the one before: passed rows go, then folds, tails, texts, counts."""
+    for upper, lower in pairwise(LADDER):
+        assert (lower.passed, lower.folds) <= (upper.passed, upper.folds)
+        assert lower.chars_max <= upper.chars_max
+        assert lower.failures_max <= upper.failures_max
+        assert lower.more_max <= upper.more_max
+    assert not LADDER[1].passed
+    assert LADDER[1].folds
+    assert LADDER[3].sections_bytes_max is not None
+    assert LADDER[4].chars_max < LADDER[3].chars_max == LADDER[0].chars_max
+    assert LADDER[4].more_max == LADDER[0].more_max

@@ -1,0 +1,104 @@
+"""Workflow commands and the runner's files: whatever the words, the runner reads one command, one value, one line."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.errors import UsageError
+from hygiene.runner.commands import (
+    SUMMARY_BYTES_MAX,
+    append_summary,
+    command,
+    escape_data,
+    escape_property,
+    fenced,
+    write_outputs,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ESCAPES = [
+    ("plain", "plain", "plain"),
+    ("100%", "100%25", "100%25"),
+    ("%0A", "%250A", "%250A"),
+    ("a\nb", "a%0Ab", "a%0Ab"),
+    ("a\r\nb", "a%0D%0Ab", "a%0D%0Ab"),
+    ("a:b,c", "a:b,c", "a%3Ab%2Cc"),
+    ("::error::x", "::error::x", "%3A%3Aerror%3A%3Ax"),
+    ("ü ✅ 漢", "ü ✅ 漢", "ü ✅ 漢"),
+    ("", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "data", "prop"), ESCAPES)
+def test_escapes(text: str, data: str, prop: str) -> None:
+    """Data and properties are escaped as the runner's own toolkit does it."""
+    assert (escape_data(text), escape_property(text)) == (data, prop)
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "properties", "line"),
+    [
+        ("error", "no", None, "::error::no"),
+        ("error", "no", {}, "::error::no"),
+        ("error", "a\nb", {"title": "x: y, z"}, "::error title=x%3A y%2C z::a%0Ab"),
+        ("warning", "w", {"file": "a.py", "line": 3}, "::warning file=a.py,line=3::w"),
+        ("warning", "w", {"file": "", "line": 0, "title": "t"}, "::warning title=t::w"),
+        ("notice", "::error::x", None, "::notice::::error::x"),
+        ("group", "", None, "::group::"),
+    ],
+)
+def test_commands(name: str, message: str, properties: dict[str, str | int] | None, line: str) -> None:
+    """A command is one line; empty properties are left out."""
+    assert command(name, message, properties) == line
+    assert "\n" not in line
+
+
+def test_fences() -> None:
+    """Lines of others stand between stop-commands and a word that they cannot know."""
+    assert fenced(["::error::x", "##[error]y"], "s3cret") == [
+        "::stop-commands::s3cret",
+        "::error::x",
+        "##[error]y",
+        "::s3cret::",
+    ]
+
+
+def test_outputs(tmp_path: Path) -> None:
+    """Outputs are appended, each between delimiters that no value can close."""
+    path = tmp_path / "output"
+    path.write_text("before=1\n", encoding="utf-8")
+    write_outputs(str(path), {"a": "1", "b": "x\ny<<EOF\nEOF", "c": ""}, "R4ND0M")
+    assert path.read_text(encoding="utf-8") == (
+        "before=1\na<<R4ND0M\n1\nR4ND0M\nb<<R4ND0M\nx\ny<<EOF\nEOF\nR4ND0M\nc<<R4ND0M\n\nR4ND0M\n"
+    )
+
+
+def test_summary(tmp_path: Path) -> None:
+    """A summary is appended and ends with a line end, so that the next step starts on its own line."""
+    path = tmp_path / "summary"
+    append_summary(str(path), "# One")
+    append_summary(str(path), "# Two\n")
+    assert path.read_bytes() == b"# One\n# Two\n"
+
+
+def test_a_summary_beyond_what_a_step_may_write(tmp_path: Path) -> None:
+    """It is cut at a line, never in the middle of a character, and says so."""
+    path = tmp_path / "summary"
+    append_summary(str(path), "é line\n" * 200_000)
+    text = path.read_text(encoding="utf-8")
+    assert len(text.encode()) <= SUMMARY_BYTES_MAX + 100
+    assert text.endswith("é line\n\nCut here: a step summary holds 1 MiB.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be opened there either, with another reason")
+def test_files_that_cannot_be_written(tmp_path: Path) -> None:
+    """A variable that names no writable file is the user's mistake, told by its name."""
+    with pytest.raises(UsageError, match="GITHUB_OUTPUT cannot be written: Is a directory"):
+        write_outputs(str(tmp_path), {"a": "1"}, "x")
+    with pytest.raises(UsageError, match="GITHUB_STEP_SUMMARY cannot be written: No such file"):
+        append_summary(str(tmp_path / "gone" / "summary"), "x")

@@ -1,0 +1,156 @@
+"""The status as a whole: an honest headline, every job in exactly one row, nothing silently missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.model.checks import CheckState
+from hygiene.model.snapshot import Base, Snapshot
+from hygiene.status_comment.build import headline, status_of
+from hygiene.status_comment.model import Headline, Row, Status
+from tests.snapshots import GATE, HEAD, HOST, JOBS, NOON, POLICY, TRIGGER, check, head, snapshot
+from tests.status_comment.situations import GREEN, LINT, RED
+
+if TYPE_CHECKING:
+    from hygiene.model.policy import Policy
+
+
+def status(seen: Snapshot, policy: Policy = POLICY) -> Status:
+    """The status of the snapshot's head."""
+    found = status_of(seen, policy, TRIGGER)
+    assert found is not None
+    return found
+
+
+WORDS = {
+    CheckState.FAILURE: Headline.FAILURE,
+    CheckState.TIMED_OUT: Headline.FAILURE,
+    CheckState.STARTUP_FAILURE: Headline.FAILURE,
+    CheckState.ACTION_REQUIRED: Headline.WAITING,
+    CheckState.WAITING: Headline.WAITING,
+    CheckState.CANCELLED: Headline.CANCELLED,
+    CheckState.STALE: Headline.INCOMPLETE,
+    CheckState.UNKNOWN: Headline.INCOMPLETE,
+    CheckState.ABSENT: Headline.INCOMPLETE,
+    CheckState.PENDING: Headline.PENDING,
+    CheckState.SKIPPED: Headline.SUCCESS,
+    CheckState.NEUTRAL: Headline.SUCCESS,
+    CheckState.SUCCESS: Headline.SUCCESS,
+}
+
+
+@pytest.mark.parametrize("state", list(CheckState))
+def test_every_state_has_its_headline(state: CheckState) -> None:
+    """One job in this state among green ones; unknown is never green."""
+    rows = [Row("a", CheckState.SUCCESS), Row("b", state)]
+    assert headline(rows, unfinished=False) is WORDS[state]
+
+
+def test_worst_word_wins() -> None:
+    """Failure before cancelled before waiting before pending before incomplete before success."""
+    order = [CheckState(word) for word in ("failure", "cancelled", "waiting", "pending", "unknown", "success")]
+    for at in range(len(order)):
+        rows = [Row(str(state), state) for state in order[at:]]
+        assert headline(rows, unfinished=False) is list(Headline)[at]
+
+
+def test_absent_is_pending_while_the_run_goes_on() -> None:
+    """A job behind ``needs`` has no check run before its turn; once the run ended, it is missing."""
+    rows = [Row("a", CheckState.ABSENT)]
+    assert headline(rows, unfinished=True) is Headline.PENDING
+    assert headline(rows, unfinished=False) is Headline.INCOMPLETE
+
+
+def test_nothing_required_is_not_green() -> None:
+    """No row at all proves nothing."""
+    assert headline([], unfinished=False) is Headline.INCOMPLETE
+
+
+def test_one_row_for_each_required_job_in_their_order() -> None:
+    """Whatever reported, the required jobs stand there, in the order of the configuration."""
+    found = status(snapshot(head(check("lint", suite=LINT), *GREEN[1:3])))
+    assert [row.label for row in found.rows] == list(JOBS)
+    assert [row.state.value for row in found.rows] == ["absent", "success", "success", "absent"]
+    assert [row.label for row in found.others] == ["lint"]
+
+
+def test_optional_failure_does_not_turn_the_headline() -> None:
+    """A red job that nobody requires is shown, not counted."""
+    found = status(snapshot(head(*GREEN, check("lint", "failure", suite=LINT))))
+    assert found.headline is Headline.SUCCESS
+
+
+def test_other_check_that_github_requires_counts() -> None:
+    """It blocks the merge, so the headline is not green."""
+    found = status(snapshot(head(*GREEN, check("lint", "failure", suite=LINT, required=True))))
+    assert found.headline is Headline.FAILURE
+
+
+def test_required_context_that_nobody_answers_is_shown() -> None:
+    """Protection that waits for a check without a source blocks for ever, in silence, unless somebody says so."""
+    seen = replace(snapshot(head(*GREEN)), base=Base("main", required=("codeql", "gate")))
+    found = status(seen)
+    assert [(row.label, row.state, row.required) for row in found.others] == [("codeql", CheckState.ABSENT, True)]
+    assert found.headline is Headline.INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("startup_failure", Headline.FAILURE),
+        ("failure", Headline.FAILURE),
+        ("action_required", Headline.WAITING),
+        ("waiting", Headline.WAITING),
+        ("cancelled", Headline.CANCELLED),
+    ],
+)
+def test_run_without_jobs_speaks_for_them(word: str, expected: Headline) -> None:
+    """A workflow that does not start has no check runs, but a word."""
+    found = status(snapshot(head(state=word)))
+    assert found.headline is expected
+    assert [row.label for row in found.rows] == ["Gate", *JOBS]
+
+
+def test_newer_run_of_the_workflow_replaces_one_that_did_not_start() -> None:
+    """Broken in the first run, mended in the second: only the second counts."""
+    newer = replace(GATE, id="CS_2", run_id=901, run_number=8)
+    runs = [replace(run, suite=newer) for run in GREEN]
+    checks = head(*runs)
+    broken = replace(GATE, state=CheckState.STARTUP_FAILURE)
+    found = status(snapshot(replace(checks, suites=(*checks.suites, broken))))
+    assert found.headline is Headline.SUCCESS
+
+
+def test_suite_of_an_app_that_never_reports_is_ignored() -> None:
+    """Apps leave suites queued for ever that no check run will come of; by hand every workflow counts, but not they."""
+    idle = replace(GATE, id="CS_7", app="some-app", workflow="", path="", run_id=0, state=CheckState.PENDING)
+    checks = head(*GREEN)
+    seen = snapshot(replace(checks, suites=(*checks.suites, idle)))
+    found = status_of(seen, POLICY, replace(TRIGGER, event="by_hand", run=None))
+    assert found is not None
+    assert (found.headline, found.unfinished) == (Headline.SUCCESS, False)
+
+
+def test_where_to_click() -> None:
+    """Commit, checks, run and what to run again."""
+    found = status(snapshot(head(*RED)))
+    assert found.commit_url == f"{HOST}/commit/{HEAD}"
+    assert found.checks_url == f"{HOST}/commit/{HEAD}/checks"
+    assert (found.run_url, found.rerun_id, found.workflow) == (GATE.run_url, 900, "Gate")
+    assert found.completed_at is not None
+    assert found.completed_at > NOON
+
+
+def test_green_needs_no_rerun() -> None:
+    """Nothing failed, nothing to run again."""
+    assert status(snapshot(head(*GREEN))).rerun_id == 0
+
+
+def test_what_was_not_read_is_said() -> None:
+    """An honest headline names what was owed."""
+    assert status(replace(snapshot(head(*GREEN)), unread=("a page of check runs",))).notices == (
+        "a page of check runs",
+    )

@@ -1,0 +1,51 @@
+"""Writers that overwrote what they had not seen: nothing of it is lost, and nobody writes for ever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hygiene.model.policy import StatusPolicy
+from hygiene.model.snapshot import EditCount
+from tests.snapshots import HEAD, POLICY, comment
+from tests.status_comment.settling import settle, standing
+from tests.status_comment.world import decided, seen_with, state_of, written
+
+WORSE = replace(POLICY, status=StatusPolicy(notify="worse"))
+FOREIGN = "<!-- Sticky Pull Request Comment -->"
+
+
+class TestOverwritten:
+    """GitHub's edit count tells that somebody's write was replaced by one that had not seen it."""
+
+    def test_history_is_asked_for_first(self) -> None:
+        """Nothing is decided before the texts are read."""
+        ours = replace(written(), edits=EditCount(5))
+        verdict = decided(seen_with(ours))
+        assert (verdict.plan, verdict.unread) == ((), (ours.id,))
+
+    def test_lost_section_comes_back_and_the_count_catches_up(self) -> None:
+        """The section in the overwritten text is merged; then the count agrees and all is quiet."""
+        ours = replace(written(), edits=EditCount(5))
+        lost = written(sections=[["coverage", 1, HEAD, "81 %"]]).body
+        seen = replace(seen_with(ours), overwritten={ours.id: (lost, "no marker", ours.body)})
+        rested, passes = settle(seen, decided)
+        assert passes == 1
+        assert "81 %" in standing(rested)[0].body
+        assert state_of(standing(rested)[0]).base == 5
+        assert decided(replace(rested, overwritten={})).unread == ()
+
+    def test_nothing_lost_is_no_reason_to_write(self) -> None:
+        """When the texts add nothing, the count stays as it is: writers that only mended it would never end."""
+        ours = replace(written(), edits=EditCount(5))
+        seen = replace(seen_with(ours), overwritten={ours.id: ()})
+        _, passes = settle(seen, decided)
+        assert passes == 0
+
+    def test_damaged_comment_gives_its_sections_back(self) -> None:
+        """Somebody broke the marker; the version before holds the sections."""
+        whole = written(sections=[["coverage", 1, HEAD, "81 %"]], generation=2)
+        broken = comment("<!-- hygiene:1 status {\n", 1, edits=2)
+        assert decided(seen_with(broken)).unread == (broken.id,)
+        rested, _ = settle(replace(seen_with(broken), overwritten={broken.id: (whole.body,)}), decided)
+        assert "81 %" in standing(rested)[0].body
+        assert state_of(standing(rested)[0]).generation == 2

@@ -1,0 +1,107 @@
+"""Words: every state has one, and a headline hides nothing that is not green."""
+
+from __future__ import annotations
+
+import pytest
+
+from hygiene.model.checks import CheckState
+from hygiene.status_comment.model import Headline, Row, Status
+from hygiene.status_comment.wording import STATES, count, headline, state_word, tally
+from tests.snapshots import HEAD
+
+
+def rows(words: str) -> tuple[Row, ...]:
+    """Jobs in these states."""
+    return tuple(Row(f"job {at}", CheckState(word), checks=()) for at, word in enumerate(words.split()))
+
+
+def spoken(word: str, states: str, others: str = "", *, unfinished: bool = False) -> str:
+    """The headline without symbol and name."""
+    from tests.snapshots import check  # noqa: PLC0415 - rows with check runs are jobs, rows without are runs
+
+    def jobs(words: str) -> tuple[Row, ...]:
+        return tuple(
+            Row(row.label, row.state, () if row.state is CheckState.ABSENT else (check(row.label, row.state.value),))
+            for row in rows(words)
+        )
+
+    status = Status(HEAD, Headline(word), jobs(states), jobs(others), unfinished=unfinished)
+    return headline(status).partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    ("word", "states", "others", "expected"),
+    [
+        ("success", "success success", "", "all 2 required jobs passed"),
+        ("success", "success", "", "the required job passed"),
+        ("success", "success skipped", "", "1 of 2 required jobs passed, 1 skipped"),
+        ("success", "skipped", "", "no required job passed, 1 skipped"),
+        ("success", "success success", "failure", "all 2 required jobs passed, 1 other job failed"),
+        ("failure", "failure success", "", "1 of 2 required jobs failed"),
+        ("failure", "failure timed_out", "", "all 2 required jobs failed"),
+        ("failure", "failure", "", "the required job failed"),
+        ("failure", "failure absent pending", "", "1 of 3 required jobs failed, 1 not finished, 1 never reported"),
+        (
+            "failure",
+            "failure cancelled",
+            "failure",
+            "1 of 2 required jobs failed, 1 cancelled, 1 other job failed",
+        ),
+        ("cancelled", "cancelled cancelled success", "", "2 of 3 required jobs were cancelled"),
+        ("waiting", "waiting success", "", "1 of 2 required jobs waits for approval"),
+        ("pending", "pending pending", "", "none of the 2 required jobs has finished"),
+        ("pending", "pending unknown success", "", "1 of 3 required jobs has not finished, 1 unknown"),
+        ("incomplete", "absent absent", "", "none of the 2 required jobs has a result"),
+        ("incomplete", "unknown success", "", "1 of 2 required jobs has no result"),
+    ],
+)
+def test_headline_is_a_sentence(word: str, states: str, others: str, expected: str) -> None:
+    """The share that decided, then whatever else is not green."""
+    assert spoken(word, states, others) == expected
+
+
+def test_headline_of_what_only_github_requires() -> None:
+    """The configured jobs are green, a check that the protection names is not."""
+    status = Status(HEAD, Headline.INCOMPLETE, rows(""), (Row("codeql", CheckState.ABSENT, required=True),))
+    assert headline(status) == "❓ Checks: 1 check that GitHub requires has no result"
+
+
+@pytest.mark.parametrize(
+    ("state", "word", "expected"),
+    [
+        ("startup_failure", "failure", "the run could not start"),
+        ("failure", "failure", "the run failed before any job started"),
+        ("action_required", "waiting", "the run waits for approval"),
+        ("cancelled", "cancelled", "the run was cancelled before any job started"),
+    ],
+)
+def test_headline_of_a_run_without_jobs(state: str, word: str, expected: str) -> None:
+    """Jobs that never had a chance are not counted one by one."""
+    status = Status(HEAD, Headline(word), rows(f"{state} absent absent"), workflow="Gate")
+    assert headline(status).endswith(f"Gate: {expected}")
+
+
+def test_nothing_at_all() -> None:
+    """No required job, nothing reported."""
+    assert headline(Status(HEAD, Headline.INCOMPLETE, ())).endswith("nothing has reported")
+
+
+def test_absent_may_still_come() -> None:
+    """While the run goes on, not reported is not never."""
+    (row,) = rows("absent")
+    assert (state_word(row), state_word(row, unfinished=True)) == ("❓ never reported", "⏳ not reported yet")
+
+
+def test_every_state_has_a_word_of_its_own() -> None:
+    """Thirteen states, thirteen words."""
+    assert len({word for _, word in STATES.values()}) == len(list(CheckState))
+
+
+def test_tally_is_worst_first() -> None:
+    """As a reader wants to know it."""
+    assert tally(rows("success failure success cancelled")) == "1 failed, 1 cancelled, 2 passed"
+
+
+def test_count_knows_one() -> None:
+    """One job, two jobs."""
+    assert (count(1, "job"), count(2, "job"), count(0, "job")) == ("1 job", "2 jobs", "0 jobs")
