@@ -100,7 +100,7 @@ BUGS = (
     ),
     Bug(
         "a run that was overtaken after its write goes home",
-        "hygiene.post_ci.decide",
+        "hygiene.model.freshness",
         " and not trigger.wrote",
         "",
         scenarios.old_head_new_head,
