@@ -33,18 +33,18 @@ class ExitCode(IntEnum):
 
 
 class HygieneError(Exception):
-    """An operating error: ``message`` says what happened, ``mend`` what to do about it."""
+    """An operating error: ``message`` says what happened, ``hint`` what to do about it."""
 
     exit_code: ExitCode = ExitCode.BUG
     title: str = "hygiene"
 
-    def __init__(self, message: str, *, mend: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
-        self.mend = mend
+        self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.mend}".strip()
+        return f"{self.message} {self.hint}".strip()
 
 
 class UsageError(HygieneError):
@@ -74,8 +74,8 @@ class UnavailableError(HygieneError):
     exit_code = ExitCode.UNAVAILABLE
     title = "GitHub unavailable"
 
-    def __init__(self, message: str, *, mend: str = "", retry_after_s: int | None = None) -> None:
-        super().__init__(message, mend=mend)
+    def __init__(self, message: str, *, hint: str = "", retry_after_s: int | None = None) -> None:
+        super().__init__(message, hint=hint)
         self.retry_after_s = retry_after_s
 
 

@@ -26,22 +26,22 @@ def text_at(root: Path, path: str) -> str | None:
     """Read a text file of the repository; nothing when it is not there."""
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()):
-        raise UsageError(message=f"{path} lies outside the repository.", mend="Name a file below the repository root.")
+        raise UsageError(message=f"{path} lies outside the repository.", hint="Name a file below the repository root.")
     if not file.is_file():
         return None
     size_bytes = file.stat().st_size
     if size_bytes > TEXT_CHARS_MAX * UTF8_BYTES_PER_CHAR_MAX:
         raise UsageError(
             message=f"{path} has {size_bytes:,} bytes; no workflow or configuration file is that large.",
-            mend=f"GitHub refuses workflows above {TEXT_CHARS_MAX:,} characters; split it.",
+            hint=f"GitHub refuses workflows above {TEXT_CHARS_MAX:,} characters; split it.",
         )
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(
-            message=f"{path} is not UTF-8 text (byte {error.start + 1}).", mend="Save the file as UTF-8."
+            message=f"{path} is not UTF-8 text (byte {error.start + 1}).", hint="Save the file as UTF-8."
         ) from None
     except OSError as error:
         raise UsageError(
-            message=f"{path} cannot be read: {error.strerror}.", mend="Check the file's permissions."
+            message=f"{path} cannot be read: {error.strerror}.", hint="Check the file's permissions."
         ) from None

@@ -60,7 +60,7 @@ def parse_configured(text: str, *, path: str, table: tuple[str, ...] = ()) -> Co
     try:
         values: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(message=f"{path} is not valid TOML: {error}.", mend="Mend the file at this place.") from None
+        raise UsageError(message=f"{path} is not valid TOML: {error}.", hint="Mend the file at this place.") from None
     for key in table:
         values = values.get(key) if isinstance(values, dict) else None
     if not isinstance(values, dict):
@@ -97,5 +97,5 @@ def _line_of_label(text: str, label: str, first: int) -> int:
     )
 
 
-def _refused(path: str, text: str, key: str, what: str, mend: str) -> UsageError:
-    return UsageError(f"{path}:{_line_of_key(text, key)} `{key}` {what}.", mend=mend)
+def _refused(path: str, text: str, key: str, what: str, hint: str) -> UsageError:
+    return UsageError(f"{path}:{_line_of_key(text, key)} `{key}` {what}.", hint=hint)

@@ -74,7 +74,7 @@ def read_gate(root: Path, path: str) -> Gate:
     if text is None:
         raise UsageError(
             message=f"There is no workflow file {path}.",
-            mend=f"The repository has: {', '.join(workflow_paths(root)) or 'no workflow at all'}.",
+            hint=f"The repository has: {', '.join(workflow_paths(root)) or 'no workflow at all'}.",
         )
     missing: list[str] = []
 
@@ -113,7 +113,7 @@ def gate_paths(root: Path, configured: Configured, given: Sequence[str] = ()) ->
     raise UsageError(
         message=f"No workflow in {WORKFLOWS_FOLDER} is {'called Gate' if not configured.workflow else f'`{wanted}`'}. "
         f"Found: {listed or 'none'}.",
-        mend=f"Name it with `--workflow FILE`, with `workflow = ` in {configured.file or '.github/hygiene.toml'}, "
+        hint=f"Name it with `--workflow FILE`, with `workflow = ` in {configured.file or '.github/hygiene.toml'}, "
         "or run `hygiene init`.",
     )
 

@@ -70,7 +70,7 @@ def propose(root: Path, action: str = ACTION_REFERENCE) -> Proposal:
     ``action`` is what the workflow uses, as ``OWNER/NAME@REF``.
     """
     if not _ACTION.fullmatch(action):
-        raise UsageError(f"{action!r} is not an action.", mend="Write it as OWNER/NAME@REF, best with a commit as REF.")
+        raise UsageError(f"{action!r} is not an action.", hint="Write it as OWNER/NAME@REF, best with a commit as REF.")
     workflows, broken = read_all(root, [path for path in workflow_paths(root) if path != POST_CI_PATH])
     candidates = [workflow for workflow in workflows if _GATE_EVENTS.intersection(workflow.triggers)]
     if not candidates:
@@ -78,7 +78,7 @@ def propose(root: Path, action: str = ACTION_REFERENCE) -> Proposal:
             raise broken[0]
         raise UsageError(
             message=f"No workflow in {WORKFLOWS_FOLDER} runs on pull requests, merge groups or pushes.",
-            mend="Add a workflow that tests pull requests, then run `hygiene init` again.",
+            hint="Add a workflow that tests pull requests, then run `hygiene init` again.",
         )
     gate, why = _choose(candidates)
     texts = {
@@ -96,7 +96,7 @@ def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str,
             message=f"{' and '.join(proposal.in_the_way)} already exists; nothing was written."
             if len(proposal.in_the_way) == 1
             else f"{' and '.join(proposal.in_the_way)} already exist; nothing was written.",
-            mend="Read the diff above and run `hygiene init --force` to replace what is there.",
+            hint="Read the diff above and run `hygiene init --force` to replace what is there.",
         )
     changed = [file for file in proposal.files if file.before != file.after]
     for file in changed:

@@ -45,7 +45,7 @@ def fix_labels(root: Path, configured: Configured, findings: Sequence[Finding]) 
     if not configured.file:
         raise UsageError(
             message="There is no configuration to fix: the labels are the built-in ones.",
-            mend=f"Run `hygiene init` to write {CONFIGURATION_PATH}.",
+            hint=f"Run `hygiene init` to write {CONFIGURATION_PATH}.",
         )
     before = text_at(root, configured.file) or ""
     drift = [finding for finding in findings if not finding.notice]
@@ -122,6 +122,6 @@ def _tomlkit() -> ModuleType:
     except ModuleNotFoundError:
         raise UsageError(
             message="Rewriting the labels needs tomlkit, which is not installed.",
-            mend="Install it with: pip install 'ci-hygiene[audit]'",
+            hint="Install it with: pip install 'ci-hygiene[audit]'",
         ) from None
     return tomlkit

@@ -63,11 +63,11 @@ def doctor(
 
 def _confirm_probe(repository: str, *, confirmed: bool) -> None:
     if not repository:
-        raise UsageError("--probe writes, so it wants the repository by name.", mend="Pass --repo OWNER/NAME.")
+        raise UsageError("--probe writes, so it wants the repository by name.", hint="Pass --repo OWNER/NAME.")
     if not confirmed:
         raise UsageError(
             f"--probe writes to {repository}: two labels, two issues, two comments, all deleted or closed at its end.",
-            mend="Choose a repository where that disturbs nobody, and confirm with --yes.",
+            hint="Choose a repository where that disturbs nobody, and confirm with --yes.",
         )
 
 

@@ -31,7 +31,7 @@ def run(call: Callable[[], object], *, in_actions: bool, advisory: bool, secret:
         code = call()
     except HygieneError as error:
         code = _operating(error, in_actions=in_actions, advisory=advisory, secret=secret)
-        failed = _failed(error.exit_code, code, _line(error.message), _line(error.mend), _advice(error))
+        failed = _failed(error.exit_code, code, _line(error.message), _line(error.hint), _advice(error))
     except TyperException as error:
         typer.echo(f"Error: {error.format_message()}\n{_HELP}", err=True)
         code = ExitCode.USAGE
@@ -59,8 +59,8 @@ def _operating(error: HygieneError, *, in_actions: bool, advisory: bool, secret:
     advised = advisory and error.exit_code in ADVISED
     word = "Warning" if advised else "Error"
     lines = [f"{word}: {_line(error.message)}"]
-    if error.mend:
-        lines.append(f"  {_line(error.mend)}")
+    if error.hint:
+        lines.append(f"  {_line(error.hint)}")
     advice = _advice(error)
     if advice is not None:
         lines.append(f"  retry after: {advice} s")
@@ -76,10 +76,10 @@ def _advice(error: HygieneError) -> int | None:
 
 
 def _failed(
-    kind: ExitCode, code: int, message: str, mend: str = "", retry_after_s: int | None = None
+    kind: ExitCode, code: int, message: str, hint: str = "", retry_after_s: int | None = None
 ) -> dict[str, object]:
     """What takes the place of the result; docs/reference/error.schema.json describes it."""
-    said = {"name": kind.name, "exit_code": int(code), "message": message, "mend": mend}
+    said = {"name": kind.name, "exit_code": int(code), "message": message, "hint": hint}
     return {"error": {**said, "retry_after_s": retry_after_s}}
 
 

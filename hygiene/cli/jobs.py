@@ -67,7 +67,7 @@ def run_section(
     if trigger.branch:
         raise UsageError(
             f"The event is of the branch {trigger.branch}, which has no status comment.",
-            mend="Contribute sections in runs of pull requests, or pass --pr NUMBER.",
+            hint="Contribute sections in runs of pull requests, or pass --pr NUMBER.",
         )
     connection = connect(settings, clock, inner)
     try:

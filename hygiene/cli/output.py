@@ -80,7 +80,7 @@ def write_markdown(report: Report, settings: Settings, path: str) -> str:
     try:
         Path(path).write_text(f"{report.markdown.rstrip()}\n", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.", mend="Name a writable file.") from None
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", hint="Name a writable file.") from None
     return path
 
 
@@ -93,7 +93,7 @@ def write_json(document: Any, path: str) -> None:  # noqa: ANN401 - any JSON
     try:
         Path(path).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.", mend="Name a writable file.") from None
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", hint="Name a writable file.") from None
 
 
 SPELLINGS = ("-v", "--verbose")

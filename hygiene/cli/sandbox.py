@@ -56,13 +56,13 @@ def _world(file: Path | None) -> World:
         from hygiene.sandbox.world_file import load
     except ImportError as error:
         message = "The sandbox needs the extra `sandbox`, which is not installed."
-        raise UsageError(message, mend=EXTRA) from error
+        raise UsageError(message, hint=EXTRA) from error
     if file is None:
         return example()
     try:
         return with_tokens(load(file))
     except WorldFileError as error:
-        raise UsageError(str(error), mend="`hygiene.sandbox.world_file` documents the format.") from error
+        raise UsageError(str(error), hint="`hygiene.sandbox.world_file` documents the format.") from error
 
 
 def _listen(world: World, host: str, port: int) -> SandboxServer:
@@ -70,12 +70,12 @@ def _listen(world: World, host: str, port: int) -> SandboxServer:
 
     if not is_loopback(host):
         message = f"The sandbox listens on loopback only, not on {host}."
-        raise UsageError(message, mend="Leave --host out, or give 127.0.0.1, ::1 or localhost.")
+        raise UsageError(message, hint="Leave --host out, or give 127.0.0.1, ::1 or localhost.")
     try:
         return open_server(world, port=port, host=host)
     except OSError as error:
         message = f"Port {port} on {host} cannot be opened: {error.strerror or error}."
-        raise UsageError(message, mend="Choose another one with --port, or 0 for any free one.") from error
+        raise UsageError(message, hint="Choose another one with --port, or 0 for any free one.") from error
 
 
 def _welcome(server: SandboxServer) -> str:

@@ -85,13 +85,13 @@ def read_section(path: str) -> str:
         raw = sys.stdin.buffer.read(SECTION_BYTES_MAX + 1) if path == "-" else _bounded(Path(path))
         text = raw.decode()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.", mend="Name a readable file.") from None
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", hint="Name a readable file.") from None
     except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8 text.", mend="Write the section as UTF-8 Markdown.") from None
+        raise UsageError(f"{path} is not UTF-8 text.", hint="Write the section as UTF-8 Markdown.") from None
     if len(raw) > SECTION_BYTES_MAX:
-        raise UsageError(f"{path} is larger than {SECTION_BYTES_MAX:,} bytes.", mend="Shorten it, or link to it.")
+        raise UsageError(f"{path} is larger than {SECTION_BYTES_MAX:,} bytes.", hint="Shorten it, or link to it.")
     if not text.strip():
-        raise UsageError(f"{path} is empty.", mend="To take a section away, use `hygiene section remove NAME`.")
+        raise UsageError(f"{path} is empty.", hint="To take a section away, use `hygiene section remove NAME`.")
     return text
 
 

@@ -109,7 +109,7 @@ class CheckShape(_Object):
     check: str
     level: Level
     said: str
-    mend: str = Field(description="What to do about it; empty for a pass.")
+    hint: str = Field(description="What to do about it; empty for a pass.")
 
 
 class AnswerShape(_Object):
@@ -134,7 +134,7 @@ class ErrorShape(_Object):
     name: Literal["USAGE", "BUG", "AUTHORIZATION", "REJECTED", "UNAVAILABLE", "UNSETTLED", "INTERRUPTED"]
     exit_code: Count = Field(description="That of the process: 0 where --advisory made a warning of it.")
     message: str = Field(description="What happened.")
-    mend: str = Field(description="What to do about it; empty where nothing is known.")
+    hint: str = Field(description="What to do about it; empty where nothing is known.")
     retry_after_s: Count | None = Field(description="When to come back, in seconds, if the host said so.")
 
 

@@ -26,7 +26,7 @@ def sandbox_at_hand() -> None:
     if find_spec(_NEEDED) is None:
         raise UsageError(
             "The sandbox needs the extra `sandbox`, which is not installed.",
-            mend="Install it with `pip install 'ci-hygiene[sandbox]'`.",
+            hint="Install it with `pip install 'ci-hygiene[sandbox]'`.",
         )
 
 

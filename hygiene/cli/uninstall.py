@@ -55,7 +55,7 @@ def uninstall(
     from hygiene.uninstall.run import remove_everything
 
     if yes and dry_run:
-        raise UsageError("--yes and --dry-run exclude each other.", mend="Leave one of them out.")
+        raise UsageError("--yes and --dry-run exclude each other.", hint="Leave one of them out.")
     settings = load(Flags(repo, config=config))
     connection = connect(settings, wired.obj.clock, wired.obj.inner)
     try:

@@ -25,7 +25,7 @@ class Check:
     name: str
     level: Level
     said: str
-    mend: str = ""
+    hint: str = ""
 
 
 def passed(name: str, said: str) -> Check:
@@ -33,17 +33,17 @@ def passed(name: str, said: str) -> Check:
     return Check(name, Level.PASS, said)
 
 
-def warned(name: str, said: str, mend: str) -> Check:
+def warned(name: str, said: str, hint: str) -> Check:
     """It works, at a price, or nobody can tell from here."""
-    return Check(name, Level.WARN, said, mend)
+    return Check(name, Level.WARN, said, hint)
 
 
-def failed(name: str, said: str, mend: str) -> Check:
+def failed(name: str, said: str, hint: str) -> Check:
     """It does not work like this."""
-    return Check(name, Level.FAIL, said, mend)
+    return Check(name, Level.FAIL, said, hint)
 
 
 def of_trouble(name: str, error: HygieneError) -> Check:
     """A failure, save for an extra that is not installed here: that is no fault of the set-up."""
-    level = Level.WARN if "pip install" in error.mend else Level.FAIL
-    return Check(name, level, error.message, error.mend)
+    level = Level.WARN if "pip install" in error.hint else Level.FAIL
+    return Check(name, level, error.message, error.hint)

@@ -45,7 +45,7 @@ def _found(root: Path, given: str, remote: Mapping[str, str]) -> tuple[str, Poli
     if given:
         text = text_at(root, given)
         if text is None:
-            raise UsageError(f"There is no file {given}.", mend="Name an existing file with --config.")
+            raise UsageError(f"There is no file {given}.", hint="Name an existing file with --config.")
         return given, parse_policy(text, given) or Policy()
     found = find_policy(lambda place: text_at(root, place))
     if found is not None:

@@ -23,7 +23,7 @@ def host_checks(facts: Facts) -> list[Check]:
         if facts.trouble is None or isinstance(facts.trouble, AuthorizationError):
             return []
         name = "repository" if isinstance(facts.trouble, UsageError) else "host"
-        return [failed(name, facts.trouble.message, facts.trouble.mend)]
+        return [failed(name, facts.trouble.message, facts.trouble.hint)]
     kind = "an Enterprise server" if facts.enterprise_server else "GitHub"
     rows = [passed("host", f"{facts.host} answers as {kind}; {facts.health.repository} is there.")]
     return [*rows, _schema(facts), _rate_limit(facts), _clock(facts)]
@@ -32,8 +32,8 @@ def host_checks(facts: Facts) -> list[Check]:
 def _schema(facts: Facts) -> Check:
     fit = facts.schema
     if fit is None:
-        mend = "Install it with `pip install 'ci-hygiene[schema]'`."
-        return warned("schema", "The host's schema was not compared: the extra `schema` is not installed.", mend)
+        hint = "Install it with `pip install 'ci-hygiene[schema]'`."
+        return warned("schema", "The host's schema was not compared: the extra `schema` is not installed.", hint)
     if fit.trouble:
         return warned(
             "schema", f"The host's schema was not compared: {fit.trouble}", "`hygiene schema check` may tell."
@@ -66,9 +66,9 @@ def _clock(facts: Facts) -> Check:
         return warned("clock", "The host does not tell its time.", "Nothing to do, unless the clock here is wrong.")
     apart = abs(facts.skew_s)
     said = f"This machine is {apart:,} s {'ahead of' if facts.skew_s > 0 else 'behind'} the host."
-    mend = "Set the clock: waiting times and the age of failures are computed from it."
+    hint = "Set the clock: waiting times and the age of failures are computed from it."
     if apart > SKEW_FAIL_S:
-        return failed("clock", said, mend)
+        return failed("clock", said, hint)
     if apart > SKEW_WARN_S:
-        return warned("clock", said, mend)
+        return warned("clock", said, hint)
     return passed("clock", f"This machine and the host agree within {max(apart, 1)} s.")

@@ -29,8 +29,8 @@ def table(checks: Sequence[Check]) -> str:
 def _row(check: Check) -> str:
     head = f"{check.level:<6}{check.name:<{NAME_COLUMNS - 1}} "
     lines = [_wrap(_plain(check.said), head)]
-    if check.level is not Level.PASS and check.mend:
-        lines.append(_wrap(_plain(check.mend), f"{_INDENT}"))
+    if check.level is not Level.PASS and check.hint:
+        lines.append(_wrap(_plain(check.hint), f"{_INDENT}"))
     return "\n".join(lines)
 
 
@@ -47,7 +47,7 @@ def as_json(checks: Sequence[Check], answers: Sequence[Answer] | None) -> dict[s
     """The JSON result; docs/reference/doctor.schema.json describes it."""
     found: dict[str, Any] = {
         "checks": [
-            {"check": check.name, "level": check.level.value, "said": check.said, "mend": check.mend}
+            {"check": check.name, "level": check.level.value, "said": check.said, "hint": check.hint}
             for check in checks
         ]
     }

@@ -28,10 +28,10 @@ _BLOCK = "Add `{}` to the job's `permissions:`, or choose it for the token."
 def token_checks(facts: Facts) -> list[Check]:
     """The token, then one row for each permission."""
     if facts.token is TokenKind.NONE:
-        mend = "Set GITHUB_TOKEN; in a workflow step: `env: {GITHUB_TOKEN: ${{ github.token }}}`."
-        return [failed("token", "There is no token, so GitHub was not asked anything.", mend)]
+        hint = "Set GITHUB_TOKEN; in a workflow step: `env: {GITHUB_TOKEN: ${{ github.token }}}`."
+        return [failed("token", "There is no token, so GitHub was not asked anything.", hint)]
     if isinstance(facts.trouble, AuthorizationError):
-        return [failed("token", facts.trouble.message, facts.trouble.mend)]
+        return [failed("token", facts.trouble.message, facts.trouble.hint)]
     if facts.health is None:
         return []
     return [_token(facts, facts.health), *_permissions(facts, facts.health)]
@@ -43,8 +43,8 @@ def _token(facts: Facts, health: Health) -> Check:
     if facts.token is TokenKind.CLASSIC and scopes and not scopes & _SCOPES:
         return failed("token", f"{said} It has no scope for repositories.", "Create it again with `repo`.")
     if facts.in_actions and facts.token in (TokenKind.CLASSIC, TokenKind.FINE_GRAINED, TokenKind.OAUTH):
-        mend = "Hand over `${{ github.token }}`. A comment of another author is never ours: the next one would be new."
-        return warned("token", f"{said} Comments and issues are that person's.", mend)
+        hint = "Hand over `${{ github.token }}`. A comment of another author is never ours: the next one would be new."
+        return warned("token", f"{said} Comments and issues are that person's.", hint)
     if not facts.in_actions and facts.token is not TokenKind.INSTALLATION:
         said += " In the workflow another token acts; see `permissions` below."
     return passed("token", said)
@@ -69,8 +69,8 @@ def _permissions(facts: Facts, health: Health) -> list[Check]:
         said = f"statuses: read is refused ({health.refused['statuses']}); what older tools report stays unseen."
         found.append(warned("may statuses", said, _BLOCK.format("statuses: read")))
     if not health.issues_enabled:
-        mend = "Turn issues on in the repository's settings, or set `enabled = false` under `[tracker]`."
-        found.append(failed("issues", "Issues are turned off, so there can be no trackers.", mend))
+        hint = "Turn issues on in the repository's settings, or set `enabled = false` under `[tracker]`."
+        found.append(failed("issues", "Issues are turned off, so there can be no trackers.", hint))
     return found
 
 
@@ -95,13 +95,13 @@ def event_checks(facts: Facts) -> list[Check]:
     """One row for the event of this run."""
     event = facts.event
     if event.trouble is not None:
-        return [failed(NAME, event.trouble.message, event.trouble.mend)]
+        return [failed(NAME, event.trouble.message, event.trouble.hint)]
     if event.payload is None:
         return [passed(NAME, "No event rang: a command by hand, which names a pull request with --pr.")]
     try:
         trigger = trigger_from(event.name, event.payload, "")
     except UsageError as error:
-        return [warned(NAME, f"{error.message} `hygiene post-ci` would end here.", error.mend)]
+        return [warned(NAME, f"{error.message} `hygiene post-ci` would end here.", error.hint)]
     fork = _fork(event.payload)
     if event.name == "pull_request" and fork:
         said = f"A pull request from the fork {fork}: the token of this event may only read, whatever is granted."

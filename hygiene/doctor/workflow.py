@@ -38,8 +38,8 @@ def workflow_checks(facts: Facts) -> list[Check]:
 
 def _trigger(facts: Facts, found: PostCi) -> Check:
     if found.uses.startswith("$/") and facts.enterprise_server:
-        mend = "Write OWNER/NAME@TAG instead."
-        return failed("workflow", f"{found.path} uses `{found.uses}`, which an Enterprise server does not know.", mend)
+        hint = "Write OWNER/NAME@TAG instead."
+        return failed("workflow", f"{found.path} uses `{found.uses}`, which an Enterprise server does not know.", hint)
     if "workflow_run" not in found.triggers:
         listed = ", ".join(found.triggers) or "nothing"
         said = f"{found.path} runs on {listed}; there a fork's token may only read, and the Gate may still be running."

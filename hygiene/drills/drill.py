@@ -57,8 +57,8 @@ def chosen(names: Sequence[str]) -> tuple[Scenario, ...]:
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.4)
-            mend = f"Did you mean {near[0]}? " if near else ""
-            raise UsageError(f"There is no scenario {name!r}.", mend=f"{mend}`hygiene drill --list` names them all.")
+            hint = f"Did you mean {near[0]}? " if near else ""
+            raise UsageError(f"There is no scenario {name!r}.", hint=f"{hint}`hygiene drill --list` names them all.")
     return tuple(known[name] for name in dict.fromkeys(names)) if names else SCENARIOS
 
 

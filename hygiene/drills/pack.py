@@ -34,13 +34,13 @@ def check_place(folder: Path) -> None:
     if not os.path.lexists(folder):
         return
     if not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder.", mend="Name a new folder with --out.")
+        raise UsageError(f"{folder} is not a folder.", hint="Name a new folder with --out.")
     try:
         others = sorted({found.name for found in folder.iterdir()} - set(FILES))
     except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {error.strerror}.", mend="Name a new folder with --out.") from None
+        raise UsageError(f"{folder} cannot be read: {error.strerror}.", hint="Name a new folder with --out.") from None
     if others:
-        raise UsageError(f"{folder} holds something else: {others[0]}.", mend="Name a new or empty folder with --out.")
+        raise UsageError(f"{folder} holds something else: {others[0]}.", hint="Name a new or empty folder with --out.")
 
 
 def write_pack(folder: Path, files: Mapping[str, str]) -> None:
@@ -57,7 +57,7 @@ def write_pack(folder: Path, files: Mapping[str, str]) -> None:
     except OSError as error:
         what = error.strerror or type(error).__name__
         raise UsageError(
-            f"The evidence cannot be written to {folder}: {what}.", mend="Name a folder that can be written with --out."
+            f"The evidence cannot be written to {folder}: {what}.", hint="Name a folder that can be written with --out."
         ) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)

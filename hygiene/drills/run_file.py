@@ -77,22 +77,22 @@ def read_run(file: Path) -> RecordedRun:
         run = _Run.model_validate(given)
         return read_recorded(json.dumps(run.model_dump(mode="json", by_alias=True)))
     except ValidationError as error:
-        raise UsageError(f"{file} is not a run as gh prints it: {_sentence(error)}.", mend=_MEND) from None
+        raise UsageError(f"{file} is not a run as gh prints it: {_sentence(error)}.", hint=_MEND) from None
     except WorldFileError as error:
-        raise UsageError(f"{file}: {error}", mend=_MEND) from None
+        raise UsageError(f"{file}: {error}", hint=_MEND) from None
 
 
 def _json(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     try:
         if file.stat().st_size > FILE_BYTES_MAX:
-            raise UsageError(f"{file} is larger than {FILE_BYTES_MAX:,} bytes.", mend=_MEND)
+            raise UsageError(f"{file} is larger than {FILE_BYTES_MAX:,} bytes.", hint=_MEND)
         return json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.", mend="Name a file that is there.") from None
+        raise UsageError(f"{file} cannot be read: {error.strerror}.", hint="Name a file that is there.") from None
     except UnicodeDecodeError:
-        raise UsageError(f"{file} is not text in UTF-8.", mend=_MEND) from None
+        raise UsageError(f"{file} is not text in UTF-8.", hint=_MEND) from None
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{file} is not JSON: {error}.", mend=_MEND) from None
+        raise UsageError(f"{file} is not JSON: {error}.", hint=_MEND) from None
 
 
 def _sentence(error: ValidationError) -> str:

@@ -146,7 +146,7 @@ class Connection:
                 where = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
                 return RejectedError(
                     f"{self.host} answered with something else than was asked for, at {where}.",
-                    mend="Its schema differs from ours; `hygiene schema check` says where.",
+                    hint="Its schema differs from ours; `hygiene schema check` says where.",
                 )
             case _:
                 return unreachable(self.url, error)

@@ -198,44 +198,44 @@ def error_of(failure: Failure, host: str) -> HygieneError:
     match failure.kind:
         case Kind.UNAUTHENTICATED:
             return AuthorizationError(
-                f"{host} does not accept the token.", mend="It is wrong, expired or of another host; set GITHUB_TOKEN."
+                f"{host} does not accept the token.", hint="It is wrong, expired or of another host; set GITHUB_TOKEN."
             )
         case Kind.FORBIDDEN:
             needed = permission_for(str(failure.path[0]) if failure.path else "")
             return AuthorizationError(
-                f"The token may not do this ({said}).", mend=f"Grant the workflow job `permissions:` {needed}."
+                f"The token may not do this ({said}).", hint=f"Grant the workflow job `permissions:` {needed}."
             )
         case Kind.SCOPES:
-            return AuthorizationError(f"The token lacks a scope: {said}", mend="Create it again with that scope.")
+            return AuthorizationError(f"The token lacks a scope: {said}", hint="Create it again with that scope.")
         case Kind.RATE_LIMIT | Kind.SECONDARY:
             when = f" It asks to come back in {failure.wait_s} s." if failure.wait_s else ""
             return UnavailableError(
                 f"{host} answers with a {failure.kind.value}.{when}",
-                mend="Run again later; nothing is lost, the next run repairs it.",
+                hint="Run again later; nothing is lost, the next run repairs it.",
                 retry_after_s=failure.wait_s,
             )
         case Kind.SERVER:
             return UnavailableError(
-                f"{host} failed: {said}.", mend="Run again later; nothing is lost.", retry_after_s=failure.wait_s
+                f"{host} failed: {said}.", hint="Run again later; nothing is lost.", retry_after_s=failure.wait_s
             )
         case Kind.SCHEMA:
             return RejectedError(
                 f"{host} does not know a field that hygiene asks for: {said}",
-                mend="Its schema is older or newer than ours; `hygiene schema check` says what works there.",
+                hint="Its schema is older or newer than ours; `hygiene schema check` says what works there.",
             )
         case Kind.NOT_FOUND if not failure.path:
             return RejectedError(
                 f"{host} has nothing at this address: {said}.",
-                mend="Check GITHUB_GRAPHQL_URL; on GHES it is https://HOST/api/graphql.",
+                hint="Check GITHUB_GRAPHQL_URL; on GHES it is https://HOST/api/graphql.",
             )
         case Kind.TOO_HEAVY | Kind.STALE | Kind.INVALID | Kind.NOT_FOUND:
-            return RejectedError(f"{host} refused: {said}", mend="Repeating it will not help; see the runbook.")
+            return RejectedError(f"{host} refused: {said}", hint="Repeating it will not help; see the runbook.")
 
 
 def missing(what: str, host: str) -> UsageError:
     """For a repository or pull request that is not there, or that the token may not see, which look the same."""
     return UsageError(
-        f"{host} has no {what}, or the token may not see it.", mend="Check the name, and what the token has access to."
+        f"{host} has no {what}, or the token may not see it.", hint="Check the name, and what the token has access to."
     )
 
 
@@ -244,7 +244,7 @@ def not_graphql(url: URL, text: str) -> HygieneError:
     kind = "HTML" if "<html" in text[:2000].casefold() or "<!doctype" in text[:200].casefold() else "something"
     return UnavailableError(
         f"{url.host} answered with {kind} that is not GraphQL.",
-        mend="Check GITHUB_GRAPHQL_URL and any proxy between; on GHES it is https://HOST/api/graphql.",
+        hint="Check GITHUB_GRAPHQL_URL and any proxy between; on GHES it is https://HOST/api/graphql.",
     )
 
 
@@ -252,5 +252,5 @@ def unreachable(url: URL, error: Exception) -> HygieneError:
     """For a network that gave no answer at all."""
     return UnavailableError(
         f"{url.host} cannot be reached: {one_line(str(error)) or type(error).__name__}.",
-        mend="Check GITHUB_GRAPHQL_URL and the network.",
+        hint="Check GITHUB_GRAPHQL_URL and the network.",
     )

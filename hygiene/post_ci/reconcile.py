@@ -133,7 +133,7 @@ def reconcile(
             return settlement
     raise UnsettledError(
         f"Other writers kept changing the same objects through {settlement.passes} passes.",
-        mend="Nothing is lost: the next run continues from here.",
+        hint="Nothing is lost: the next run continues from here.",
     )
 
 
@@ -207,8 +207,8 @@ def _judge(github: GitHub, settlement: Settlement, applied: Applied) -> None:
         if len(again) < REFUSALS_MAX:
             continue
         if refusal.reason is Reason.BUSY:
-            raise UnavailableError(f"GitHub asks to slow down: {refusal.message}", mend="Run again later.")
-        raise RejectedError(f"GitHub refused: {refusal.message}", mend="See the runbook for this message.")
+            raise UnavailableError(f"GitHub asks to slow down: {refusal.message}", hint="Run again later.")
+        raise RejectedError(f"GitHub refused: {refusal.message}", hint="See the runbook for this message.")
 
 
 def _same(one: Operation, other: Operation) -> bool:

@@ -64,7 +64,7 @@ def connect(settings: Settings, clock: Clock | None = None, inner: httpx.BaseTra
         return Connection(settings.graphql_url, settings.token.header(), clock or SystemClock(), transport)
     except (httpx.InvalidURL, ValueError) as error:
         raise UsageError(
-            f"The host's address cannot be used: {error}.", mend="Check GITHUB_GRAPHQL_URL and HTTPS_PROXY."
+            f"The host's address cannot be used: {error}.", hint="Check GITHUB_GRAPHQL_URL and HTTPS_PROXY."
         ) from None
 
 

@@ -57,4 +57,4 @@ def _append(path: str, text: str, name: str) -> None:
         with Path(path).open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise UsageError(f"{name} cannot be written: {error.strerror}.", mend="Name a writable file.") from None
+        raise UsageError(f"{name} cannot be written: {error.strerror}.", hint="Name a writable file.") from None

@@ -32,7 +32,7 @@ def trigger_from(event: str, payload: Mapping[str, Any], repository: str) -> Tri
     named = _text(payload, "repository", "full_name")
     if named and repository and named.casefold() != repository.casefold():
         raise UsageError(
-            f"The event is of {named}, but the repository is {repository}.", mend="Pass the matching --repo or --event."
+            f"The event is of {named}, but the repository is {repository}.", hint="Pass the matching --repo or --event."
         )
     match name:
         case "workflow_run":
@@ -44,7 +44,7 @@ def trigger_from(event: str, payload: Mapping[str, Any], repository: str) -> Tri
         case _:
             raise UsageError(
                 f"The event {name!r} is not one that hygiene takes.",
-                mend=f"It takes {TAKEN}; by hand, pass --pr NUMBER.",
+                hint=f"It takes {TAKEN}; by hand, pass --pr NUMBER.",
             )
 
 
@@ -69,7 +69,7 @@ def _workflow_run(payload: Mapping[str, Any], repository: str) -> Trigger:
     )
     event, head_oid, head_ref = _text(raw, "event"), _text(raw, "head_sha"), _text(raw, "head_branch")
     if not head_oid:
-        raise UsageError("The workflow_run event names no head commit.", mend="Pass the whole payload with --event.")
+        raise UsageError("The workflow_run event names no head commit.", hint="Pass the whole payload with --event.")
     queued = _QUEUE_BRANCH.fullmatch(head_ref)
     if event == "merge_group" or queued:
         return Trigger(repository, "merge_group", _queued(queued), head_oid, branch=head_ref, run=run)
@@ -118,7 +118,7 @@ def _queued(branch: re.Match[str] | None) -> tuple[int, ...]:
 def _other_event(name: str) -> UsageError:
     return UsageError(
         f"The payload is not that of a {name} event.",
-        mend="GITHUB_EVENT_NAME and the event file have to belong together.",
+        hint="GITHUB_EVENT_NAME and the event file have to belong together.",
     )
 
 
@@ -145,23 +145,23 @@ _MEND = "Name the event's JSON file with --event, or pass --repo OWNER/NAME --pr
 def read_event(path: str) -> dict[str, Any]:
     """The payload as an object. Raises ``UsageError`` that says what is wrong with the file."""
     if not path:
-        raise UsageError("There is no event: neither GITHUB_EVENT_PATH nor --event names a file.", mend=_MEND)
+        raise UsageError("There is no event: neither GITHUB_EVENT_PATH nor --event names a file.", hint=_MEND)
     file = Path(path)
     try:
         size_bytes = file.stat().st_size
         if size_bytes > EVENT_BYTES_MAX:
-            raise UsageError(f"The event file {path} is larger than {EVENT_BYTES_MAX:,} bytes.", mend=_MEND)
+            raise UsageError(f"The event file {path} is larger than {EVENT_BYTES_MAX:,} bytes.", hint=_MEND)
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise UsageError(f"The event file {path} cannot be read: {reason}.", mend=_MEND) from None
+        raise UsageError(f"The event file {path} cannot be read: {reason}.", hint=_MEND) from None
     if not text.strip():
-        raise UsageError(f"The event file {path} is empty.", mend=_MEND)
+        raise UsageError(f"The event file {path} is empty.", hint=_MEND)
     try:
         payload = json.loads(text)
     except (ValueError, RecursionError) as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise UsageError(f"The event file {path} is not JSON{where}.", mend=_MEND) from None
+        raise UsageError(f"The event file {path} is not JSON{where}.", hint=_MEND) from None
     if not isinstance(payload, dict):
-        raise UsageError(f"The event file {path} holds no JSON object.", mend=_MEND)
+        raise UsageError(f"The event file {path} holds no JSON object.", hint=_MEND)
     return payload

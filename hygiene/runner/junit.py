@@ -23,7 +23,7 @@ def read_junit(pattern: str, root: Path) -> TestResults:
         from defusedxml.ElementTree import ParseError, parse  # noqa: PLC0415
         from junitparser import JUnitXml, JUnitXmlError  # noqa: PLC0415
     except ModuleNotFoundError:
-        raise UsageError("JUnit files need an extra.", mend="Install 'ci-hygiene[junit]'.") from None
+        raise UsageError("JUnit files need an extra.", hint="Install 'ci-hygiene[junit]'.") from None
     tests, failed, unread = 0, [], []
     paths = _matching(pattern, root)
     for path in paths[:FILES_MAX]:
@@ -56,7 +56,7 @@ def _matching(pattern: str, root: Path) -> list[Path]:
         found = top.glob(str(anchor.relative_to(anchor.anchor)))
         return sorted(path for path in found if path.is_file())
     except (ValueError, OSError, NotImplementedError):
-        raise UsageError(f"{pattern!r} is no glob.", mend="Write it like 'reports/**/*.xml'.") from None
+        raise UsageError(f"{pattern!r} is no glob.", hint="Write it like 'reports/**/*.xml'.") from None
 
 
 def _cases(node: Any) -> Iterator[Any]:  # noqa: ANN401 - suites nest in files of several dialects

@@ -14,4 +14,4 @@ EXTRA_MODULES = ("graphql", "ariadne_codegen")
 for _module in EXTRA_MODULES:
     if find_spec(_module) is None:
         _MESSAGE = f"The schema commands need {_module}, which is not installed."
-        raise UsageError(_MESSAGE, mend="Install the extra: pip install 'ci-hygiene[schema]'.")
+        raise UsageError(_MESSAGE, hint="Install the extra: pip install 'ci-hygiene[schema]'.")

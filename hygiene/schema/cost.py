@@ -62,7 +62,7 @@ def cost(sdl: str, documents: Iterable[str], operation: str, variables: Mapping[
             root = schema.get_root_type(definition.operation)
             return _Estimate(schema, document, given).of(definition.selection_set, root.name if root else "", 1)
     message = f"No document has an operation {operation}."
-    raise UsageError(message, mend="Name one of those under graphql/documents.")
+    raise UsageError(message, hint="Name one of those under graphql/documents.")
 
 
 def _defaults(operation: OperationDefinitionNode) -> dict[str, object]:

@@ -68,10 +68,10 @@ def read_file(path: Path) -> Fetched:
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
-        raise UsageError(message, mend="Name a schema file, or one of npm, docs, endpoint.") from error
+        raise UsageError(message, hint="Name a schema file, or one of npm, docs, endpoint.") from error
     except UnicodeDecodeError as error:
         message = f"{path} is not text in UTF-8, so it is no schema."
-        raise UsageError(message, mend="Give SDL, or the JSON answer to an introspection query.") from error
+        raise UsageError(message, hint="Give SDL, or the JSON answer to an introspection query.") from error
     return Fetched(read_sdl(text, name=f"the file {path}"), f"file {path.name}, {changed}")
 
 
@@ -79,11 +79,11 @@ def _endpoint(sources: Sources) -> Fetched:
     """Introspect; hosts that do not know deprecated inputs are asked again without them."""
     if not sources.url:
         message = "There is no endpoint to introspect."
-        raise UsageError(message, mend="Give --endpoint URL, or set GITHUB_GRAPHQL_URL.")
+        raise UsageError(message, hint="Give --endpoint URL, or set GITHUB_GRAPHQL_URL.")
     url = httpx.URL(sources.url)
     if url.scheme != "https" and url.host not in LOOPBACK:
         message = f"{sources.url} is not https, and the token would travel in the clear."
-        raise UsageError(message, mend="Give an https URL; plain http is for this machine only.")
+        raise UsageError(message, hint="Give an https URL; plain http is for this machine only.")
     headers = {"Authorization": f"Bearer {sources.token}"} if sources.token else {}
     errors: object = None
     for deprecated_inputs in (True, False):
@@ -96,7 +96,7 @@ def _endpoint(sources: Sources) -> Fetched:
                 read_sdl(sdl_or_json, name=f"the answer of {sources.url}"), f"{sources.url}, {_date(response.headers)}"
             )
     message = f"{sources.url} refuses introspection: {errors}"
-    raise RejectedError(message, mend="Take the schema from npm, docs or a file instead.")
+    raise RejectedError(message, hint="Take the schema from npm, docs or a file instead.")
 
 
 def _errors(response: httpx.Response) -> str:
@@ -116,21 +116,21 @@ def send(sources: Sources, request: httpx.Request) -> httpx.Response:
             response = client.send(request, follow_redirects=True)
     except httpx.HTTPError as error:
         message = f"{host} cannot be reached: {error}"
-        raise UnavailableError(message, mend="Check the network and the URL, or refresh from a file.") from error
+        raise UnavailableError(message, hint="Check the network and the URL, or refresh from a file.") from error
     if response.status_code in {401, 403}:
         message = f"{host} refused the token (HTTP {response.status_code})."
         raise AuthorizationError(
-            message, mend="Introspection needs any valid token of that host; no permission is needed."
+            message, hint="Introspection needs any valid token of that host; no permission is needed."
         )
     if (
         response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR
         or response.status_code == httpx.codes.TOO_MANY_REQUESTS
     ):
         message = f"{host} answered HTTP {response.status_code}."
-        raise UnavailableError(message, mend="Try again later, or refresh from a file.")
+        raise UnavailableError(message, hint="Try again later, or refresh from a file.")
     if not response.is_success:
         message = f"{request.url} answered HTTP {response.status_code}."
-        raise UsageError(message, mend="Check the URL; a GraphQL endpoint ends in /graphql.")
+        raise UsageError(message, hint="Check the URL; a GraphQL endpoint ends in /graphql.")
     return response
 
 

@@ -45,7 +45,7 @@ def generate(root: Path, *, into: Path | None = None, schema: Path | None = None
         except CodeGenException as error:
             message = f"The client cannot be generated: {error}"
             raise UsageError(
-                message, mend="Correct the documents, or take a schema that has what they name."
+                message, hint="Correct the documents, or take a schema that has what they name."
             ) from error
     package = Path(section["target_package_path"]) / str(section["target_package_name"])
     halve(package)
@@ -59,15 +59,15 @@ def read_config(root: Path) -> dict[str, Any]:
         section: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["ariadne-codegen"]
     except FileNotFoundError as error:
         message = f"There is no {CONFIG_NAME} in {root}."
-        raise UsageError(message, mend="Run this in the root of a working tree of hygiene.") from error
+        raise UsageError(message, hint="Run this in the root of a working tree of hygiene.") from error
     except (KeyError, tomllib.TOMLDecodeError) as error:
         message = f"{path} has no readable [tool.ariadne-codegen]: {error}"
-        raise UsageError(message, mend="Restore the file.") from error
+        raise UsageError(message, hint="Restore the file.") from error
     known = {field.name for field in fields(ClientSettings)}
     for key in sorted(set(section) - known):
         near = ", ".join(get_close_matches(key, sorted(known), n=1))
         message = f"{path}: the generator has no setting {key!r}."
-        raise UsageError(message, mend=f"Did you mean {near}?" if near else "Remove it.")
+        raise UsageError(message, hint=f"Did you mean {near}?" if near else "Remove it.")
     for key in PATH_KEYS:
         section[key] = str(root.resolve() / section[key])
     section["files_to_include"] = [str(root.resolve() / name) for name in section["files_to_include"]]

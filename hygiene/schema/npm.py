@@ -58,14 +58,14 @@ def call_npm(arguments: Sequence[str], folder: Path) -> NpmAnswer:
     npm = shutil.which("npm")
     if npm is None:
         message = "npm is not installed."
-        raise UsageError(message, mend="Install it, or refresh from docs, an endpoint or a file.")
+        raise UsageError(message, hint="Install it, or refresh from docs, an endpoint or a file.")
     try:
         done = subprocess.run(  # noqa: S603 - npm as the user's own PATH finds it, with fixed arguments
             [npm, *arguments], cwd=folder, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
         )
     except subprocess.TimeoutExpired as error:
         message = f"npm did not answer within {TIMEOUT_S} s."
-        raise UnavailableError(message, mend="Check the network and the registry, or refresh from a file.") from error
+        raise UnavailableError(message, hint="Check the network and the registry, or refresh from a file.") from error
     return NpmAnswer(done.returncode, done.stdout, done.stderr)
 
 
@@ -77,8 +77,8 @@ def _output(answer: NpmAnswer) -> str:
     code = found.group(1) if found else f"exit {answer.code}"
     message = f"npm could not fetch {PACKAGE} ({code})."
     if code in REFUSALS:
-        raise AuthorizationError(message, mend="Log in to the registry that npm is configured for.")
-    raise UnavailableError(message, mend="Check the network and npm's registry, or refresh from a file.")
+        raise AuthorizationError(message, hint="Log in to the registry that npm is configured for.")
+    raise UnavailableError(message, hint="Check the network and npm's registry, or refresh from a file.")
 
 
 def _member(path: Path) -> str:
@@ -93,7 +93,7 @@ def _member(path: Path) -> str:
     else:
         reason = "it is no file"
     message = f"The npm package has no {MEMBER}: {reason}"
-    raise UsageError(message, mend="Refresh from docs, an endpoint or a file.")
+    raise UsageError(message, hint="Refresh from docs, an endpoint or a file.")
 
 
 def _published(answer: NpmAnswer, version: str) -> str:

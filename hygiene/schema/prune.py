@@ -35,7 +35,7 @@ def prune(full_sdl: str, documents: Iterable[str], *, source_line: str) -> str:
         assert_valid_schema(build_schema(body))
     except TypeError as error:
         message = f"The schema contradicts itself: {str(error).splitlines()[0]}"
-        raise UsageError(message, mend="Take another source, or correct the file.") from error
+        raise UsageError(message, hint="Take another source, or correct the file.") from error
     return f"{header(full_sdl, source_line)}\n\n{body}\n"
 
 

@@ -80,7 +80,7 @@ def read_documents(folder: Path) -> dict[str, str]:
     documents = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("**/*.graphql"))}
     if not documents:
         message = f"There are no documents in {folder}."
-        raise UsageError(message, mend="Run this in the root of a working tree of hygiene.")
+        raise UsageError(message, hint="Run this in the root of a working tree of hygiene.")
     return documents
 
 
@@ -90,7 +90,7 @@ def _require(sdl: str, documents: Mapping[str, str]) -> None:
     if missing:
         costs = "; ".join(f"{finding.feature.name} ({' '.join(finding.missing)})" for finding in missing)
         message = f"The new schema lacks what these features need: {costs}"
-        raise UsageError(message, mend="Nothing was changed. Correct the documents, or take another source.")
+        raise UsageError(message, hint="Nothing was changed. Correct the documents, or take another source.")
 
 
 def _dated_as_before(new: str, old: str, full_sdl: str) -> str:
@@ -110,7 +110,7 @@ def checked(root: Path, schema: Path | None, *, endpoint: str, token: str) -> tu
     """Check the documents against the schema in a file or of an endpoint."""
     if bool(endpoint) is bool(schema):
         message = "The host to check is not clear."
-        raise UsageError(message, mend="Give either --endpoint URL or --schema FILE.")
+        raise UsageError(message, hint="Give either --endpoint URL or --schema FILE.")
     fetched = read_file(schema) if schema else fetch("endpoint", Sources(url=endpoint, token=token))
     findings = check(fetched.sdl, documents_of(root).values())
     return text(findings, fetched.source_line), bool(lacking(findings))
@@ -163,4 +163,4 @@ def swap(pairs: Sequence[tuple[Path, Path]], staging: Path) -> None:
 
 def _unwritable(path: Path, error: OSError) -> UsageError:
     message = f"{path} cannot be written: {error.strerror or error}."
-    return UsageError(message, mend="Run this in a working tree that you may write to. Nothing was changed.")
+    return UsageError(message, hint="Run this in a working tree that you may write to. Nothing was changed.")

@@ -42,7 +42,7 @@ def parse_documents(documents: Iterable[str]) -> DocumentNode:
         return concat_ast([parse(document) for document in documents])
     except GraphQLError as error:
         message = f"A document is not GraphQL: {error.message}"
-        raise UsageError(message, mend="Correct the file under graphql/documents.") from error
+        raise UsageError(message, hint="Correct the file under graphql/documents.") from error
 
 
 def select(schema: GraphQLSchema, documents: Iterable[str]) -> Selection:

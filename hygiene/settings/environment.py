@@ -111,7 +111,7 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
 
 def _named(here: Path, flags: Flags) -> tuple[Policy, str]:
     if not (here / flags.config).is_file():
-        raise UsageError(f"There is no file {flags.config}.", mend="Name an existing file with --config.")
+        raise UsageError(f"There is no file {flags.config}.", hint="Name an existing file with --config.")
     found = find_policy(lambda place: _text(here / flags.config) if place == _shape(flags.config) else None)
     return (Policy(), flags.config) if found is None else (found[0], flags.config)
 
@@ -125,25 +125,25 @@ def _text(path: Path) -> str | None:
         return None
     try:
         if path.stat().st_size > FILE_BYTES_MAX:
-            raise UsageError(f"{path.name} is larger than {FILE_BYTES_MAX:,} bytes.", mend="Shorten it.")
+            raise UsageError(f"{path.name} is larger than {FILE_BYTES_MAX:,} bytes.", hint="Shorten it.")
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path.name} cannot be read: {error}.", mend="It has to be a readable UTF-8 file.") from None
+        raise UsageError(f"{path.name} cannot be read: {error}.", hint="It has to be a readable UTF-8 file.") from None
 
 
 def _repository(name: str) -> str:
     if not name:
         raise UsageError(
-            "No repository was named.", mend="Pass --repo OWNER/NAME, or set GITHUB_REPOSITORY as the runner does."
+            "No repository was named.", hint="Pass --repo OWNER/NAME, or set GITHUB_REPOSITORY as the runner does."
         )
     if not _REPOSITORY.fullmatch(name):
-        raise UsageError(f"{name!r} is not a repository.", mend="Write it as OWNER/NAME.")
+        raise UsageError(f"{name!r} is not a repository.", hint="Write it as OWNER/NAME.")
     return name
 
 
 def _key(key: str) -> str:
     if not _KEY.fullmatch(key):
-        raise UsageError(f"{key!r} is not a key.", mend="A key has at most 40 of a to z, 0 to 9 and hyphens.")
+        raise UsageError(f"{key!r} is not a key.", hint="A key has at most 40 of a to z, 0 to 9 and hyphens.")
     return key
 
 
@@ -152,8 +152,8 @@ def _token(env: Mapping[str, str]) -> Token:
     if not token:
         raise AuthorizationError(
             "There is no token.",
-            mend="Set GITHUB_TOKEN; in a workflow step: `env: {GITHUB_TOKEN: ${{ github.token }}}`.",
+            hint="Set GITHUB_TOKEN; in a workflow step: `env: {GITHUB_TOKEN: ${{ github.token }}}`.",
         )
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise AuthorizationError("The token has characters that no token has.", mend="Set GITHUB_TOKEN again.")
+        raise AuthorizationError("The token has characters that no token has.", hint="Set GITHUB_TOKEN again.")
     return Token(token)

@@ -36,9 +36,9 @@ def parse_policy(text: str, place: str) -> Policy | None:
     try:
         raw: Mapping[str, Any] = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{place} is not valid TOML: {error}.", mend="Mend the file at that line.") from None
+        raise UsageError(f"{place} is not valid TOML: {error}.", hint="Mend the file at that line.") from None
     except RecursionError:
-        raise UsageError(f"{place} is nested too deeply.", mend="See docs/reference/configuration.md.") from None
+        raise UsageError(f"{place} is nested too deeply.", hint="See docs/reference/configuration.md.") from None
     if place.endswith("pyproject.toml"):
         table = raw.get("tool", {})
         if not isinstance(table, dict) or "hygiene" not in table:
@@ -49,4 +49,4 @@ def parse_policy(text: str, place: str) -> Policy | None:
     try:
         return read_tables(raw)
     except ValueError as error:
-        raise UsageError(f"{place}: {error}", mend="See docs/reference/configuration.md.") from None
+        raise UsageError(f"{place}: {error}", hint="See docs/reference/configuration.md.") from None

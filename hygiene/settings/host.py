@@ -39,7 +39,7 @@ def graphql_url(value: str, server: str) -> str:
 
 def _checked(url: str, name: str) -> str:
     """Refuse what a token must not be sent to: anything but https, save plain http to loopback."""
-    unusable = UsageError(f"{name} is not a URL.", mend="Write it as https://HOST/…")
+    unusable = UsageError(f"{name} is not a URL.", hint="Write it as https://HOST/…")
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -49,12 +49,12 @@ def _checked(url: str, name: str) -> str:
     if not host or not url.isprintable() or " " in url:
         raise unusable
     if parts.username or parts.password:
-        raise UsageError(f"{name} holds a user name or password.", mend="Leave them out; the token goes in a header.")
+        raise UsageError(f"{name} holds a user name or password.", hint="Leave them out; the token goes in a header.")
     if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)):
         return url
     raise UsageError(
         f"{name} is neither https nor plain http to this machine.",
-        mend="A token travels only over https: https://HOST/…",
+        hint="A token travels only over https: https://HOST/…",
     )
 
 
@@ -78,6 +78,6 @@ def proxy_for(url: str, env: Mapping[str, str]) -> str:
     address = proxy if "://" in proxy or not proxy else f"http://{proxy}"
     if address and not address.startswith(("http://", "https://")):
         raise UsageError(
-            "HTTPS_PROXY names a proxy that is not http.", mend="Name an http proxy, or except the host with NO_PROXY."
+            "HTTPS_PROXY names a proxy that is not http.", hint="Name an http proxy, or except the host with NO_PROXY."
         )
     return address

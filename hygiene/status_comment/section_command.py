@@ -57,7 +57,7 @@ def decide_section(
     if not is_name(name):
         raise UsageError(
             f"{name!r} is no name for a section.",
-            mend="Use lower-case letters, digits and hyphens, at most 41, starting with a letter or digit.",
+            hint="Use lower-case letters, digits and hyphens, at most 41, starting with a letter or digit.",
         )
     status = status_of(snapshot, policy, trigger)
     if status is None:

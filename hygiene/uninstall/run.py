@@ -84,7 +84,7 @@ def _forbidden(refusal: Refusal, connection: Connection) -> Exception:
 
 def _unsettled(refused: list[Refusal]) -> Exception:
     if refused:
-        return RejectedError(f"GitHub refused: {refused[0].message}", mend="Run the command again later.")
+        return RejectedError(f"GitHub refused: {refused[0].message}", hint="Run the command again later.")
     return UnsettledError(
-        "What was removed keeps coming back.", mend="Remove the workflow that runs hygiene first, then run this again."
+        "What was removed keeps coming back.", hint="Remove the workflow that runs hygiene first, then run this again."
     )

@@ -104,4 +104,4 @@ def test_refused(text: str, what: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_configured(text, path="h.toml")
     assert caught.value.message.startswith(what)
-    assert caught.value.mend
+    assert caught.value.hint

@@ -68,7 +68,7 @@ def test_undetermined(tmp_path: Path) -> None:
     assert (
         caught.value.message == f"No workflow in {FOLDER} is called Gate. Found: {FOLDER}/a.yml (CI); {FOLDER}/b.yml."
     )
-    assert all(way in caught.value.mend for way in ("--workflow FILE", "workflow = ", "hygiene init"))
+    assert all(way in caught.value.hint for way in ("--workflow FILE", "workflow = ", "hygiene init"))
 
 
 def test_configured_but_absent(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_hosts(runner: Runner, fault: Fault, code: int, said: str) -> None:
     refused(runner, runner.post_ci("--pr", str(number), faults=[fault] * 9), code, said)
     failed = runner.post_ci("--json", "--pr", str(number), faults=[fault] * 9).json["error"]
     assert failed["exit_code"] == code
-    assert said in f"{failed['message']} {failed['mend']} retry after: {failed['retry_after_s']} s"
+    assert said in f"{failed['message']} {failed['hint']} retry after: {failed['retry_after_s']} s"
 
 
 @pytest.mark.parametrize("area", ["checks", "contents", "issues", "pull_requests"])

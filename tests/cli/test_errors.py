@@ -58,7 +58,7 @@ def test_nothing_wrong(returned: object, code: int) -> None:
 @pytest.mark.parametrize("error", OPERATING)
 def test_operating_errors(error: type[HygieneError], capsys: pytest.CaptureFixture[str]) -> None:
     """What happened, then what to do about it, and the code that belongs to it; no traceback."""
-    assert left(error("This happened.", mend="Do that.")) == error.exit_code
+    assert left(error("This happened.", hint="Do that.")) == error.exit_code
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "Error: This happened.\n  Do that.\n")
 
@@ -67,7 +67,7 @@ def test_operating_errors(error: type[HygieneError], capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize("advisory", [True, False])
 def test_as_json(error: type[HygieneError], advisory: bool, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: FBT001 - a table's column
     """With --json the same is one object on standard output, with the exit code that the process really has."""
-    raised = error("This\nhappened.", mend="Do that.")
+    raised = error("This\nhappened.", hint="Do that.")
     code = run(raising(raised), in_actions=False, advisory=advisory, secret="x", as_json=True)  # noqa: S106 - a fence's word
     said = capsys.readouterr()
     assert json.loads(said.out) == {
@@ -75,7 +75,7 @@ def test_as_json(error: type[HygieneError], advisory: bool, capsys: pytest.Captu
             "name": error.exit_code.name,
             "exit_code": code,
             "message": "This happened.",
-            "mend": "Do that.",
+            "hint": "Do that.",
             "retry_after_s": None,
         }
     }
@@ -130,7 +130,7 @@ def test_advisory(error: type[HygieneError], capsys: pytest.CaptureFixture[str])
 
 def test_annotations(capsys: pytest.CaptureFixture[str]) -> None:
     """On a runner the same is an annotation, and the words themselves are fenced."""
-    left(RejectedError("GitHub refused: ##[error]x\n::error::y", mend="See: the runbook, 50%."), in_actions=True)
+    left(RejectedError("GitHub refused: ##[error]x\n::error::y", hint="See: the runbook, 50%."), in_actions=True)
     lines = capsys.readouterr().err.splitlines()
     assert lines[:1] + lines[3:4] == ["::stop-commands::s3cret", "::s3cret::"]
     assert lines[1] == "Error: GitHub refused: ##[error]x ::error::y"
@@ -147,7 +147,7 @@ def test_advisory_annotations(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
     """The words of others stay on their line and steer no terminal."""
-    left(RejectedError("a\r\nb\x1b[31m\u202ec", mend="d\ne"))
+    left(RejectedError("a\r\nb\x1b[31m\u202ec", hint="d\ne"))
     assert capsys.readouterr().err == "Error: a b [31m c\n  d e\n"
 
 

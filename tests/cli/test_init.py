@@ -48,7 +48,7 @@ def test_in_the_way(tmp_path: Path) -> None:
     result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine\n"}))
     assert "-mine" in result.stdout
     assert isinstance(result.exception, UsageError)
-    assert "hygiene init --force" in result.exception.mend
+    assert "hygiene init --force" in result.exception.hint
     assert not (tmp_path / CONFIGURATION).exists()
 
 

@@ -110,7 +110,7 @@ def test_a_port_that_is_taken() -> None:
         port = taken.getsockname()[1]
         error = _refused(port=port)
     assert error.message == f"Port {port} on 127.0.0.1 cannot be opened: Address already in use."
-    assert "--port" in error.mend
+    assert "--port" in error.hint
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "example.com", "192.168.1.1"])  # noqa: S104 - refused
@@ -118,7 +118,7 @@ def test_other_machines_cannot_reach_it(host: str) -> None:
     """Loopback only, and the error says which hosts are."""
     error = _refused(host=host)
     assert error.message == f"The sandbox listens on loopback only, not on {host}."
-    assert "127.0.0.1" in error.mend
+    assert "127.0.0.1" in error.hint
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_without_the_extra_it_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hygiene.sandbox.example", None)
     error = _refused()
     assert "extra `sandbox`" in error.message
-    assert error.mend == "Install it with `pip install 'ci-hygiene[sandbox]'`."
+    assert error.hint == "Install it with `pip install 'ci-hygiene[sandbox]'`."
 
 
 def test_a_world_without_repositories_is_welcome(tmp_path: Path) -> None:

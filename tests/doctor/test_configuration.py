@@ -40,7 +40,7 @@ def test_drifted() -> None:
     check = row(configuration_checks(replace(GOOD, configuration=found)), "audit")
     assert check.level == "fail"
     assert check.said == "a:1 first And 2 more."
-    assert "hygiene audit --fix" in check.mend
+    assert "hygiene audit --fix" in check.hint
 
 
 def test_nothing_to_compare_with() -> None:
@@ -50,6 +50,6 @@ def test_nothing_to_compare_with() -> None:
 
 def test_no_gate() -> None:
     """An audit that finds no Gate fails; one that lacks its extra is no fault of the set-up."""
-    assert rows(audit_trouble=UsageError("No workflow is called Gate.", mend="Run init.")) == {"audit": "fail"}
-    extra = UsageError("needs PyYAML", mend="Install it with: pip install 'ci-hygiene[audit]'")
+    assert rows(audit_trouble=UsageError("No workflow is called Gate.", hint="Run init.")) == {"audit": "fail"}
+    extra = UsageError("needs PyYAML", hint="Install it with: pip install 'ci-hygiene[audit]'")
     assert rows(audit_trouble=extra) == {"audit": "warn"}

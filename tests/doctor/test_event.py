@@ -58,7 +58,7 @@ def test_a_pull_request_of_a_fork() -> None:
     check = asked("pull_request", payloads(fork=True)[1])
     assert check.level is Level.WARN
     assert "may only read" in check.said
-    assert "workflow_run" in check.mend
+    assert "workflow_run" in check.hint
 
 
 def test_pull_request_target_of_a_fork() -> None:
@@ -77,5 +77,5 @@ def test_an_event_that_is_not_taken() -> None:
 
 def test_an_unreadable_event() -> None:
     """The reader's own sentence is the row."""
-    check = asked("workflow_run", None, UsageError("The event file is empty.", mend="Name another."))
-    assert (check.level, check.said, check.mend) == (Level.FAIL, "The event file is empty.", "Name another.")
+    check = asked("workflow_run", None, UsageError("The event file is empty.", hint="Name another."))
+    assert (check.level, check.said, check.hint) == (Level.FAIL, "The event file is empty.", "Name another.")

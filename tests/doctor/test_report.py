@@ -65,7 +65,7 @@ def test_json() -> None:
         "check": "may pull-requests",
         "level": "fail",
         "said": "Refused.",
-        "mend": "Add `pull-requests: write`.",
+        "hint": "Add `pull-requests: write`.",
     }
     assert found["answers"] == [{"key": "k", "question": "Does it?", "answer": "yes", "seen": "It did."}]
     assert "answers" not in as_json(CHECKS, None)

@@ -42,14 +42,14 @@ def test_no_token() -> None:
     """Without one, the row says how a workflow hands it over."""
     rows = token_checks(replace(GOOD, token=TokenKind.NONE, health=None))
     assert levels(rows) == {"token": "fail"}
-    assert "GITHUB_TOKEN: ${{ github.token }}" in rows[0].mend
+    assert "GITHUB_TOKEN: ${{ github.token }}" in rows[0].hint
 
 
 def test_a_refused_token() -> None:
     """The host's refusal is the row; another trouble is not the token's."""
-    error = AuthorizationError("h does not accept the token.", mend="Set it again.")
+    error = AuthorizationError("h does not accept the token.", hint="Set it again.")
     rows = token_checks(replace(GOOD, health=None, trouble=error))
-    assert [(check.level, check.said, check.mend) for check in rows] == [(Level.FAIL, error.message, error.mend)]
+    assert [(check.level, check.said, check.hint) for check in rows] == [(Level.FAIL, error.message, error.hint)]
     assert token_checks(replace(GOOD, health=None, trouble=UnavailableError("h cannot be reached."))) == []
 
 
@@ -90,15 +90,15 @@ def test_a_refused_permission_names_its_price(area: str, cost: str) -> None:
     assert found.level is Level.FAIL
     assert "(Resource not accessible by integration)" in found.said
     assert cost in found.said
-    assert f"`{area}: " in found.mend
+    assert f"`{area}: " in found.hint
 
 
 def test_what_reading_cannot_know() -> None:
     """Without a pull request or an issue to ask about, the row says that it does not know, and who does."""
     rows = token_checks(with_health(may_label_issue=None, may_label_pull_request=None))
     assert levels(rows) == {"may pull-requests": "warn", "may issues": "warn"}
-    assert "--probe" in row(rows, "may issues").mend
-    assert "post-ci --pr N" in row(rows, "may pull-requests").mend
+    assert "--probe" in row(rows, "may issues").hint
+    assert "post-ci --pr N" in row(rows, "may pull-requests").hint
 
 
 def test_a_token_that_may_not_write() -> None:

@@ -42,7 +42,7 @@ def test_no_workflow() -> None:
     """One row that names the command which writes it."""
     rows = workflow_checks(replace(GOOD, post_ci=None))
     assert levels(rows) == {"workflow": "warn"}
-    assert "hygiene init" in rows[0].mend
+    assert "hygiene init" in rows[0].hint
 
 
 def test_a_workflow_that_cannot_be_read() -> None:
@@ -73,7 +73,7 @@ def test_several_ring_for_one_comment(workflows: tuple[str, ...]) -> None:
     check = row(workflow_checks(facts), "workflow")
     assert check.level == "warn"
     assert "its text follows whichever rang last" in check.said
-    assert "`workflow` in hygiene.toml" in check.mend
+    assert "`workflow` in hygiene.toml" in check.hint
     assert levels(workflow_checks(with_post_ci(workflows=workflows, names_gate=True))) == {}
     for known in ({"names_gate": True}, {"trouble": UsageError("bad TOML")}):
         configured = replace(facts, configuration=replace(GOOD.configuration, **known))
@@ -100,7 +100,7 @@ def test_a_group_for_each_run(group: str) -> None:
     check = concurrency(group)
     assert check.level == "warn"
     assert "serialises nothing" in check.said
-    assert GROUP in check.mend
+    assert GROUP in check.hint
 
 
 @pytest.mark.parametrize("group", ["post-ci", "${{ github.workflow }}-${{ github.ref }}"])
@@ -109,7 +109,7 @@ def test_a_group_for_everybody(group: str) -> None:
     check = concurrency(group)
     assert check.level == "warn"
     assert "one for all pull requests" in check.said
-    assert "queue: max" in check.mend
+    assert "queue: max" in check.hint
     assert concurrency(group, queue="max").level == "pass"
 
 
@@ -165,7 +165,7 @@ def test_a_missing_permission_names_its_price(area: str) -> None:
     (check,) = [check for check in workflow_checks(with_post_ci(permissions=less)) if check.name == "permissions"]
     assert check.level == "fail"
     assert check.said.startswith(f"Without `{area}: {EVERYTHING[area]}` hygiene cannot ")
-    assert check.mend == f"Add `{area}: {EVERYTHING[area]}`."
+    assert check.hint == f"Add `{area}: {EVERYTHING[area]}`."
 
 
 def test_reading_is_not_writing() -> None:

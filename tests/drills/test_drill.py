@@ -72,7 +72,7 @@ def test_chosen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "mend"),
+    ("name", "hint"),
     [
         ("recover", "Did you mean recovery? "),
         ("concurent-run", "Did you mean concurrent-runs? "),
@@ -80,9 +80,9 @@ def test_chosen() -> None:
         ("", "`hygiene drill --list`"),
     ],
 )
-def test_unknown_scenario(name: str, mend: str) -> None:
+def test_unknown_scenario(name: str, hint: str) -> None:
     """A name that does not exist is told with the nearest one that does."""
     with pytest.raises(UsageError) as raised:
         chosen([name])
     assert repr(name) in raised.value.message
-    assert raised.value.mend.startswith(mend)
+    assert raised.value.hint.startswith(hint)

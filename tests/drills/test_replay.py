@@ -130,7 +130,7 @@ def test_bad_run(tmp_path: Path, change: Callable[[dict[str, Any]], object], wha
     with pytest.raises(UsageError) as raised:
         shown(changed(tmp_path, change))
     assert what in raised.value.message
-    assert "gh run view" in raised.value.mend
+    assert "gh run view" in raised.value.hint
 
 
 @pytest.mark.parametrize(

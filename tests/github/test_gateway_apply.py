@@ -129,7 +129,7 @@ def test_forbidden(grants: dict[str, str], reason: Reason | None) -> None:
     for refusal in applied.refused:
         error = gateway.forbidden(refusal)
         assert isinstance(error, AuthorizationError)
-        assert "`permissions:` pull-requests: write" in error.mend
+        assert "`permissions:` pull-requests: write" in error.hint
 
 
 def test_a_label_that_was_dropped() -> None:

@@ -43,7 +43,7 @@ def test_errors(kind: Kind, expected: type[HygieneError], word: str) -> None:
     """A failure of a whole request says what to do, and names the host."""
     error = error_of(Failure(kind, "words of GitHub"), HOST)
     assert type(error) is expected
-    assert word in error.mend
+    assert word in error.hint
     assert HOST in error.message or "words of GitHub" in error.message
 
 
@@ -52,7 +52,7 @@ def test_every_kind_has_an_error(kind: Kind) -> None:
     """No kind of failure is forgotten, and none is taken for a bug of ours."""
     error = error_of(Failure(kind, "x"), HOST)
     assert error.exit_code in (4, 5, 6)
-    assert error.mend.endswith(".")
+    assert error.hint.endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_every_kind_has_an_error(kind: Kind) -> None:
 def test_permissions(field: str, permission: str) -> None:
     """A forbidden field names the permission of the workflow token that it needs."""
     assert permission_for(field) == permission
-    assert permission in error_of(Failure(Kind.FORBIDDEN, "no", (field,) if field else ()), HOST).mend
+    assert permission in error_of(Failure(Kind.FORBIDDEN, "no", (field,) if field else ()), HOST).hint
 
 
 def test_advice_is_kept() -> None:
@@ -104,7 +104,7 @@ def test_not_graphql(text: str, word: str) -> None:
     error = not_graphql(URL, text)
     assert error.exit_code == 6
     assert error.message == f"{HOST} answered with {word} that is not GraphQL."
-    assert "https://HOST/api/graphql" in error.mend
+    assert "https://HOST/api/graphql" in error.hint
 
 
 def test_unreachable() -> None:

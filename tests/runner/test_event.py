@@ -145,7 +145,7 @@ def test_other_events(name: str) -> None:
     with pytest.raises(UsageError) as caught:
         taken({"ref": "refs/heads/main"}, name)
     assert f"{name!r} is not one that hygiene takes" in caught.value.message
-    assert "It takes workflow_run, pull_request, pull_request_target and merge_group" in caught.value.mend
+    assert "It takes workflow_run, pull_request, pull_request_target and merge_group" in caught.value.hint
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_payload_of_another_event(name: str, payload: dict[str, Any]) -> None:
     """Name and file have to belong together."""
     with pytest.raises(UsageError, match=f"The payload is not that of a {name} event") as caught:
         taken(payload, name)
-    assert "GITHUB_EVENT_NAME" in caught.value.mend
+    assert "GITHUB_EVENT_NAME" in caught.value.hint
 
 
 @pytest.mark.parametrize("oid", [None, "", 3])

@@ -26,7 +26,7 @@ def test_no_event() -> None:
     """Nobody named a file."""
     with pytest.raises(UsageError, match="neither GITHUB_EVENT_PATH nor --event") as caught:
         read_event("")
-    assert "--pr NUMBER" in caught.value.mend
+    assert "--pr NUMBER" in caught.value.hint
 
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_files_that_are_no_events(tmp_path: Path, content: bytes, said: str) -> 
     with pytest.raises(UsageError, match=said) as caught:
         read_event(str(path))
     assert str(path) in caught.value.message
-    assert "--event" in caught.value.mend
+    assert "--event" in caught.value.hint
 
 
 def test_a_file_beyond_reason(tmp_path: Path) -> None:

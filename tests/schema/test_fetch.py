@@ -120,7 +120,7 @@ def test_what_an_endpoint_can_answer_instead(response: httpx.Response, kind: typ
     """Each has its own exit code, some advice, and never the token."""
     with pytest.raises(kind, match=words) as caught:
         body(fetch("endpoint", sources(lambda _: response)).sdl)
-    assert caught.value.mend
+    assert caught.value.hint
     assert "t0ken" not in str(caught.value)
 
 
@@ -133,7 +133,7 @@ def test_no_network_is_unavailable() -> None:
 
     with pytest.raises(UnavailableError, match="cannot be reached: Name or service not known") as caught:
         fetch("docs", sources(unreachable))
-    assert "file" in caught.value.mend
+    assert "file" in caught.value.hint
 
 
 def test_an_endpoint_must_be_named() -> None:

@@ -43,7 +43,7 @@ def test_a_misspelt_setting_is_refused_with_the_nearest(tmp_path: Path) -> None:
     config.write_text(config.read_text().replace("lazy_imports", "lazy_import"))
     with pytest.raises(UsageError, match="no setting 'lazy_import'") as caught:
         read_config(tree)
-    assert caught.value.mend == "Did you mean lazy_imports?"
+    assert caught.value.hint == "Did you mean lazy_imports?"
 
 
 @pytest.mark.parametrize("text", [None, "", "[tool.ariadne-codegen", "[tool.other]\na = 1\n"])

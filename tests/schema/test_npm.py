@@ -82,7 +82,7 @@ def test_without_npm_the_other_sources_are_named(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("shutil.which", lambda _: None)
     with pytest.raises(UsageError, match="npm is not installed") as caught:
         call_npm(["pack"], tmp_path)
-    assert "docs" in caught.value.mend
+    assert "docs" in caught.value.hint
 
 
 def test_npm_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def test_what_is_no_schema_is_called_what_it_is(text: str, words: str) -> None:
     with pytest.raises(UsageError, match=words) as caught:
         read_sdl(text, name="the file x")
     assert caught.value.message.startswith("The file x")
-    assert caught.value.mend
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize("sdl", ["type Query {", "not a schema at all", "type Query { shop: Shop }"])

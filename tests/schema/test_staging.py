@@ -74,4 +74,4 @@ def test_a_read_only_tree_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(staging, "mkdtemp", refuse)
     with pytest.raises(UsageError, match="cannot be written: Permission denied") as caught, staged(tmp_path):
         pass
-    assert "Nothing was changed" in caught.value.mend
+    assert "Nothing was changed" in caught.value.hint

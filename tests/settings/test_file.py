@@ -15,7 +15,7 @@ def wrong(text: str, place: str = PLACE) -> str:
     """What is said about a file."""
     with pytest.raises(UsageError) as caught:
         parse_policy(text, place)
-    assert caught.value.mend
+    assert caught.value.hint
     return caught.value.message
 
 

@@ -90,10 +90,10 @@ def test_too_many_requests() -> None:
 
 def test_a_run_that_ends_with_an_error() -> None:
     """Only a fault excuses it, and only when it says that GitHub was not to be had."""
-    unavailable = _scenario(_run(Request(), ends=UnavailableError("Down.", mend="Wait.")))
+    unavailable = _scenario(_run(Request(), ends=UnavailableError("Down.", hint="Wait.")))
     assert "ended with Unavailable" in _found(unavailable, "a")
     assert replay(unavailable, "a~").schedule == "a~"
-    assert "ended with Rejected" in _found(_scenario(_run(Request(), ends=RejectedError("No.", mend="Look."))), "a~")
+    assert "ended with Rejected" in _found(_scenario(_run(Request(), ends=RejectedError("No.", hint="Look."))), "a~")
 
 
 def test_a_run_that_breaks() -> None:
@@ -106,7 +106,7 @@ def test_a_doorbell_that_is_not_quiet() -> None:
     quiet = _run(Request())
     assert "further run of f writes" in _found(_scenario(quiet, _run(WRITE)), "a")
     assert "made 2 requests" in _found(_scenario(quiet, _run(Request(), Request())), "a")
-    assert "ended with Rejected" in _found(_scenario(quiet, _run(ends=RejectedError("No.", mend="Look."))), "a")
+    assert "ended with Rejected" in _found(_scenario(quiet, _run(ends=RejectedError("No.", hint="Look."))), "a")
     endless = replace(
         _scenario(quiet, _run(*[Request()] * (BELL_REQUESTS_MAX + 1))), requests_max=BELL_REQUESTS_MAX + 9
     )

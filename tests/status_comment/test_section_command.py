@@ -99,7 +99,7 @@ def test_unusable_name_is_refused(name: str) -> None:
     """A name is a key and a heading: lower-case letters, digits, hyphens."""
     with pytest.raises(UsageError) as caught:
         decide_section(snapshot(head(*RED)), POLICY, TRIGGER, name, "text", 1)
-    assert "lower-case" in caught.value.mend
+    assert "lower-case" in caught.value.hint
 
 
 def test_no_commit_no_section() -> None:

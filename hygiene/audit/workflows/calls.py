@@ -43,12 +43,12 @@ class Library:
         if path in chain:
             raise UsageError(
                 message=f"{job.where} makes workflows call each other for ever: {' → '.join((*chain, path))}.",
-                mend="GitHub refuses loops of reusable workflows; remove one of these calls.",
+                hint="GitHub refuses loops of reusable workflows; remove one of these calls.",
             )
         if len(chain) >= LEVELS_MAX:
             raise UsageError(
                 message=f"{job.where} calls more than {LEVELS_MAX} levels deep: {' → '.join((*chain, path))}.",
-                mend=f"GitHub connects at most {LEVELS_MAX} levels of workflows; call one of them directly.",
+                hint=f"GitHub connects at most {LEVELS_MAX} levels of workflows; call one of them directly.",
             )
         if path not in self.known:
             self.known[path] = self._read(path, job)
@@ -62,7 +62,7 @@ class Library:
         if "workflow_call" not in workflow.triggers:
             raise UsageError(
                 message=f"{job.where} calls {path}, which cannot be called.",
-                mend=f"Add `workflow_call:` under `on:` in {path}.",
+                hint=f"Add `workflow_call:` under `on:` in {path}.",
             )
         return workflow
 

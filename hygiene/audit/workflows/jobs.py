@@ -70,7 +70,7 @@ def read_workflow(text: str, *, path: str) -> Workflow:
     jobs = root.get("jobs")
     if not isinstance(jobs, MappingNode) or not jobs.pairs:
         raise UsageError(
-            message=f"{at(path, jobs or root)} has no jobs.", mend="A workflow needs `jobs:` with at least one job."
+            message=f"{at(path, jobs or root)} has no jobs.", hint="A workflow needs `jobs:` with at least one job."
         )
     triggers, calls = _triggers(root.get("on"))
     declared = calls.get("inputs") if isinstance(calls, MappingNode) else None
@@ -97,13 +97,13 @@ def _job(key: ScalarNode, node: Node, path: str) -> Job:
     if not _JOB_ID.fullmatch(key.text):
         raise UsageError(
             message=f"{where} has an id that GitHub refuses.",
-            mend="Start it with a letter or `_`, go on with letters, digits, `-` and `_`.",
+            hint="Start it with a letter or `_`, go on with letters, digits, `-` and `_`.",
         )
     if not isinstance(node, MappingNode):
-        raise UsageError(message=f"{where} is not a mapping.", mend="A job needs `runs-on:` and `steps:`, or `uses:`.")
+        raise UsageError(message=f"{where} is not a mapping.", hint="A job needs `runs-on:` and `steps:`, or `uses:`.")
     name = node.get("name")
     if name is not None and not isinstance(name, ScalarNode):
-        raise UsageError(message=f"{at(path, name)} The name of job `{key.text}` is not text.", mend="Write one line.")
+        raise UsageError(message=f"{at(path, name)} The name of job `{key.text}` is not text.", hint="Write one line.")
     return Job(
         id=key.text,
         line=(name or key).line,

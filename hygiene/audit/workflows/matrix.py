@@ -155,5 +155,5 @@ def _items(value: Value, key: str, where: str) -> list[Value] | None:
     return value
 
 
-def _refused(where: str, what: str, mend: str) -> UsageError:
-    return UsageError(f"{where}: its matrix {what}.", mend=mend)
+def _refused(where: str, what: str, hint: str) -> UsageError:
+    return UsageError(f"{where}: its matrix {what}.", hint=hint)

@@ -62,7 +62,7 @@ def job_names(text: str, *, path: str, read_file: ReadFile) -> tuple[JobName, ..
         found.append(name)
         if len(found) > NAMES_MAX:
             raise UsageError(
-                message=f"{path} expands to more than {NAMES_MAX:,} jobs.", mend="Call fewer workflows from matrices."
+                message=f"{path} expands to more than {NAMES_MAX:,} jobs.", hint="Call fewer workflows from matrices."
             )
     return tuple(found)
 

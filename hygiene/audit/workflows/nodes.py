@@ -67,7 +67,7 @@ def read_nodes(text: str, *, path: str) -> MappingNode:
     if len(text) > TEXT_CHARS_MAX:
         raise UsageError(
             message=f"{path} has {len(text):,} characters; GitHub refuses workflows above {TEXT_CHARS_MAX:,}.",
-            mend="Split the workflow, or move long scripts into files of their own.",
+            hint="Split the workflow, or move long scripts into files of their own.",
         )
     builder = _Builder(path)
     try:
@@ -78,7 +78,7 @@ def read_nodes(text: str, *, path: str) -> MappingNode:
     if not isinstance(builder.root, MappingNode):
         raise UsageError(
             message=f"{path} is not a workflow: its top level is not a mapping.",
-            mend="A workflow starts with keys such as `name:`, `on:` and `jobs:`.",
+            hint="A workflow starts with keys such as `name:`, `on:` and `jobs:`.",
         )
     return builder.root
 
@@ -89,7 +89,7 @@ def _yaml() -> ModuleType:
     except ModuleNotFoundError:
         raise UsageError(
             message="Reading workflow files needs PyYAML, which is not installed.",
-            mend="Install it with: pip install 'ci-hygiene[audit]'",
+            hint="Install it with: pip install 'ci-hygiene[audit]'",
         ) from None
     return yaml
 
@@ -99,7 +99,7 @@ def _unreadable(error: Exception, path: str, text: str) -> UsageError:
     if mark is None:
         return UsageError(
             f"{path} cannot be read as YAML: it holds a character that YAML forbids.",
-            mend="Save the file as UTF-8 text without control characters.",
+            hint="Save the file as UTF-8 text without control characters.",
         )
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
@@ -107,7 +107,7 @@ def _unreadable(error: Exception, path: str, text: str) -> UsageError:
     problem = getattr(error, "problem", None) or "unreadable"
     return UsageError(
         f"{path}:{mark.line + 1}:{mark.column + 1} is not valid YAML: {problem}.",
-        mend="YAML indents with spaces; replace the tab." if tab else "Mend the file at this line and column.",
+        hint="YAML indents with spaces; replace the tab." if tab else "Mend the file at this line and column.",
     )
 
 
@@ -192,7 +192,7 @@ class _Builder:
     def _refused(self, line: int, column: int, what: str) -> UsageError:
         return UsageError(
             f"{self.path}:{line}:{column} {what}.",
-            mend="GitHub refuses such a workflow; change it at this line.",
+            hint="GitHub refuses such a workflow; change it at this line.",
         )
 
 

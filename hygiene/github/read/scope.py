@@ -92,5 +92,5 @@ def files_of(scope: Any, look: Look) -> dict[str, str]:  # noqa: ANN401 - the qu
     blobs = {place: blob for place, blob in found.items() if isinstance(blob, TextFile) and blob.text is not None}
     for place, blob in blobs.items():
         if blob.is_truncated and place in SETTINGS_FILES:
-            raise UsageError(f"{place} is longer than GitHub hands out at once.", mend="Shorten it to 512,000 bytes.")
+            raise UsageError(f"{place} is longer than GitHub hands out at once.", hint="Shorten it to 512,000 bytes.")
     return {place: blob.text or "" for place, blob in blobs.items() if not blob.is_truncated}
