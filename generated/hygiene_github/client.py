@@ -31,21 +31,21 @@ if TYPE_CHECKING:
     from .probe_overlong import ProbeOverlong
     from .probe_twice import ProbeTwice
     from .probe_unlabel import ProbeUnlabel
-    from .read_beyond import ReadBeyond
     from .read_candidates import ReadCandidates
     from .read_edits import ReadEdits
-    from .read_elsewhere import ReadElsewhere
     from .read_health import ReadHealth
+    from .read_issue_bodies import ReadIssueBodies
     from .read_more_check_runs import ReadMoreCheckRuns
     from .read_more_comments import ReadMoreComments
     from .read_more_details import ReadMoreDetails
     from .read_more_suites import ReadMoreSuites
     from .read_more_trackers import ReadMoreTrackers
+    from .read_other_heads import ReadOtherHeads
     from .read_reported import ReadReported
     from .read_scope import ReadScope
     from .read_subjects import ReadSubjects
     from .read_traces import ReadTraces
-    from .read_unlabelled import ReadUnlabelled
+    from .read_unlisted_issues import ReadUnlistedIssues
     from .read_versions import ReadVersions
 
 
@@ -1085,191 +1085,6 @@ class GitHubClient(BaseClient):
         data = self.get_data(response)
         return ApplyPlan.model_validate(data)
 
-    def read_beyond(
-        self,
-        owner: str,
-        name: str,
-        tracker_label: str,
-        after_issue: Union[Optional[str], "UnsetType"] = UNSET,
-        after_closed: Union[Optional[str], "UnsetType"] = UNSET,
-        issues: Union[Optional[bool], "UnsetType"] = UNSET,
-        closed: Union[Optional[bool], "UnsetType"] = UNSET,
-        **kwargs: Any,
-    ) -> "ReadBeyond":
-        from .read_beyond import ReadBeyond
-
-        query = gql("""
-            query ReadBeyond($owner: String!, $name: String!, $trackerLabel: String!, $afterIssue: String, $afterClosed: String, $issues: Boolean = true, $closed: Boolean = true) {
-              repository(owner: $owner, name: $name) {
-                issues(
-                  first: 100
-                  after: $afterIssue
-                  states: [OPEN]
-                  orderBy: {field: UPDATED_AT, direction: DESC}
-                ) @include(if: $issues) {
-                  pageInfo {
-                    ...Cursor
-                  }
-                  nodes {
-                    id
-                    viewerDidAuthor
-                  }
-                }
-                closedTrackers: issues(
-                  first: 100
-                  after: $afterClosed
-                  labels: [$trackerLabel]
-                  states: [CLOSED]
-                  orderBy: {field: UPDATED_AT, direction: DESC}
-                ) @include(if: $closed) {
-                  pageInfo {
-                    ...Cursor
-                  }
-                  nodes {
-                    ...TrackerIssue
-                  }
-                }
-              }
-              rateLimit {
-                ...Budget
-              }
-            }
-
-            fragment Budget on RateLimit {
-              cost
-              limit
-              remaining
-              resetAt
-            }
-
-            fragment CommentMinimized on IssueComment {
-              isMinimized
-            }
-
-            fragment CommentNumber on IssueComment {
-              fullDatabaseId
-            }
-
-            fragment Cursor on PageInfo {
-              hasNextPage
-              endCursor
-            }
-
-            fragment EditTimes on UserContentEditConnection {
-              totalCount
-              nodes {
-                editedAt
-              }
-            }
-
-            fragment IssueDuplicate on Issue {
-              duplicateReason: stateReason(enableDuplicate: true)
-            }
-
-            fragment IssueEditTimes on Issue {
-              userContentEdits(first: 2) {
-                ...EditTimes
-              }
-            }
-
-            fragment IssueReason on Issue {
-              stateReason
-            }
-
-            fragment LabelRef on Label {
-              id
-              name
-            }
-
-            fragment TrackerIssue on Issue {
-              id
-              number
-              title
-              url
-              body
-              issueState: state
-              createdAt
-              updatedAt
-              lastEditedAt
-              closedAt
-              locked
-              viewerDidAuthor
-              labels(first: 20) {
-                nodes {
-                  ...LabelRef
-                }
-              }
-              ...IssueReason
-              ...IssueDuplicate
-              ...IssueEditTimes
-              notes: comments(last: 5) {
-                totalCount
-                nodes {
-                  ...TrackerNote
-                }
-              }
-            }
-
-            fragment TrackerNote on IssueComment {
-              id
-              url
-              body
-              createdAt
-              viewerDidAuthor
-              ...CommentNumber
-              ...CommentMinimized
-            }
-            """)
-        variables: dict[str, object] = {
-            "owner": owner,
-            "name": name,
-            "trackerLabel": tracker_label,
-            "afterIssue": after_issue,
-            "afterClosed": after_closed,
-            "issues": issues,
-            "closed": closed,
-        }
-        response = self.execute(
-            query=query, operation_name="ReadBeyond", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return ReadBeyond.model_validate(data)
-
-    def read_unlabelled(self, ids: list[str], **kwargs: Any) -> "ReadUnlabelled":
-        from .read_unlabelled import ReadUnlabelled
-
-        query = gql("""
-            query ReadUnlabelled($ids: [ID!]!) {
-              nodes(ids: $ids) {
-                __typename
-                ...RecentIssue
-              }
-              rateLimit {
-                ...Budget
-              }
-            }
-
-            fragment Budget on RateLimit {
-              cost
-              limit
-              remaining
-              resetAt
-            }
-
-            fragment RecentIssue on Issue {
-              id
-              number
-              body
-              viewerDidAuthor
-            }
-            """)
-        variables: dict[str, object] = {"ids": ids}
-        response = self.execute(
-            query=query, operation_name="ReadUnlabelled", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return ReadUnlabelled.model_validate(data)
-
     def read_health(
         self,
         owner: str,
@@ -1474,7 +1289,117 @@ class GitHubClient(BaseClient):
         data = self.get_data(response)
         return ReadReported.model_validate(data)
 
-    def read_elsewhere(
+    def read_versions(self, ids: list[str], **kwargs: Any) -> "ReadVersions":
+        from .read_versions import ReadVersions
+
+        query = gql("""
+            query ReadVersions($ids: [ID!]!) {
+              nodes(ids: $ids) {
+                __typename
+                ...CommentVersion
+                ...IssueVersion
+                ...PullRequestVersion
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment CommentVersion on IssueComment {
+              id
+              body
+              updatedAt
+              lastEditedAt
+            }
+
+            fragment IssueVersion on Issue {
+              id
+              body
+              updatedAt
+              lastEditedAt
+              issueState: state
+            }
+
+            fragment PullRequestVersion on PullRequest {
+              id
+              headRefOid
+              pullRequestState: state
+            }
+            """)
+        variables: dict[str, object] = {"ids": ids}
+        response = self.execute(
+            query=query, operation_name="ReadVersions", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadVersions.model_validate(data)
+
+    def read_edits(self, ids: list[str], **kwargs: Any) -> "ReadEdits":
+        from .read_edits import ReadEdits
+
+        query = gql("""
+            query ReadEdits($ids: [ID!]!) {
+              nodes(ids: $ids) {
+                __typename
+                ...CommentEdits
+                ...IssueEdits
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment CommentEdits on IssueComment {
+              id
+              ...CommentHistory
+            }
+
+            fragment CommentHistory on IssueComment {
+              userContentEdits(first: 100) {
+                ...Edits
+              }
+            }
+
+            fragment Edits on UserContentEditConnection {
+              totalCount
+              nodes {
+                editedAt
+                diff
+              }
+            }
+
+            fragment IssueEdits on Issue {
+              id
+              ...IssueHistory
+            }
+
+            fragment IssueHistory on Issue {
+              userContentEdits(first: 100) {
+                ...Edits
+              }
+            }
+            """)
+        variables: dict[str, object] = {"ids": ids}
+        response = self.execute(
+            query=query, operation_name="ReadEdits", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadEdits.model_validate(data)
+
+    def read_other_heads(
         self,
         owner: str,
         name: str,
@@ -1482,11 +1407,11 @@ class GitHubClient(BaseClient):
         number: Union[Optional[int], "UnsetType"] = UNSET,
         by_number: Union[Optional[bool], "UnsetType"] = UNSET,
         **kwargs: Any,
-    ) -> "ReadElsewhere":
-        from .read_elsewhere import ReadElsewhere
+    ) -> "ReadOtherHeads":
+        from .read_other_heads import ReadOtherHeads
 
         query = gql("""
-            query ReadElsewhere($owner: String!, $name: String!, $trackerLabel: String!, $number: Int = 0, $byNumber: Boolean = false) {
+            query ReadOtherHeads($owner: String!, $name: String!, $trackerLabel: String!, $number: Int = 0, $byNumber: Boolean = false) {
               repository(owner: $owner, name: $name) {
                 pullRequests(
                   first: 20
@@ -1597,120 +1522,10 @@ class GitHubClient(BaseClient):
             "byNumber": by_number,
         }
         response = self.execute(
-            query=query, operation_name="ReadElsewhere", variables=variables, **kwargs
+            query=query, operation_name="ReadOtherHeads", variables=variables, **kwargs
         )
         data = self.get_data(response)
-        return ReadElsewhere.model_validate(data)
-
-    def read_versions(self, ids: list[str], **kwargs: Any) -> "ReadVersions":
-        from .read_versions import ReadVersions
-
-        query = gql("""
-            query ReadVersions($ids: [ID!]!) {
-              nodes(ids: $ids) {
-                __typename
-                ...CommentVersion
-                ...IssueVersion
-                ...PullRequestVersion
-              }
-              rateLimit {
-                ...Budget
-              }
-            }
-
-            fragment Budget on RateLimit {
-              cost
-              limit
-              remaining
-              resetAt
-            }
-
-            fragment CommentVersion on IssueComment {
-              id
-              body
-              updatedAt
-              lastEditedAt
-            }
-
-            fragment IssueVersion on Issue {
-              id
-              body
-              updatedAt
-              lastEditedAt
-              issueState: state
-            }
-
-            fragment PullRequestVersion on PullRequest {
-              id
-              headRefOid
-              pullRequestState: state
-            }
-            """)
-        variables: dict[str, object] = {"ids": ids}
-        response = self.execute(
-            query=query, operation_name="ReadVersions", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return ReadVersions.model_validate(data)
-
-    def read_edits(self, ids: list[str], **kwargs: Any) -> "ReadEdits":
-        from .read_edits import ReadEdits
-
-        query = gql("""
-            query ReadEdits($ids: [ID!]!) {
-              nodes(ids: $ids) {
-                __typename
-                ...CommentEdits
-                ...IssueEdits
-              }
-              rateLimit {
-                ...Budget
-              }
-            }
-
-            fragment Budget on RateLimit {
-              cost
-              limit
-              remaining
-              resetAt
-            }
-
-            fragment CommentEdits on IssueComment {
-              id
-              ...CommentHistory
-            }
-
-            fragment CommentHistory on IssueComment {
-              userContentEdits(first: 100) {
-                ...Edits
-              }
-            }
-
-            fragment Edits on UserContentEditConnection {
-              totalCount
-              nodes {
-                editedAt
-                diff
-              }
-            }
-
-            fragment IssueEdits on Issue {
-              id
-              ...IssueHistory
-            }
-
-            fragment IssueHistory on Issue {
-              userContentEdits(first: 100) {
-                ...Edits
-              }
-            }
-            """)
-        variables: dict[str, object] = {"ids": ids}
-        response = self.execute(
-            query=query, operation_name="ReadEdits", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return ReadEdits.model_validate(data)
+        return ReadOtherHeads.model_validate(data)
 
     def probe_look(
         self,
@@ -3553,3 +3368,191 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ReadTraces.model_validate(data)
+
+    def read_unlisted_issues(
+        self,
+        owner: str,
+        name: str,
+        tracker_label: str,
+        after_issue: Union[Optional[str], "UnsetType"] = UNSET,
+        after_closed: Union[Optional[str], "UnsetType"] = UNSET,
+        issues: Union[Optional[bool], "UnsetType"] = UNSET,
+        closed: Union[Optional[bool], "UnsetType"] = UNSET,
+        **kwargs: Any,
+    ) -> "ReadUnlistedIssues":
+        from .read_unlisted_issues import ReadUnlistedIssues
+
+        query = gql("""
+            query ReadUnlistedIssues($owner: String!, $name: String!, $trackerLabel: String!, $afterIssue: String, $afterClosed: String, $issues: Boolean = true, $closed: Boolean = true) {
+              repository(owner: $owner, name: $name) {
+                issues(
+                  first: 100
+                  after: $afterIssue
+                  states: [OPEN]
+                  orderBy: {field: UPDATED_AT, direction: DESC}
+                ) @include(if: $issues) {
+                  pageInfo {
+                    ...Cursor
+                  }
+                  nodes {
+                    id
+                    viewerDidAuthor
+                  }
+                }
+                closedTrackers: issues(
+                  first: 100
+                  after: $afterClosed
+                  labels: [$trackerLabel]
+                  states: [CLOSED]
+                  orderBy: {field: UPDATED_AT, direction: DESC}
+                ) @include(if: $closed) {
+                  pageInfo {
+                    ...Cursor
+                  }
+                  nodes {
+                    ...TrackerIssue
+                  }
+                }
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment CommentMinimized on IssueComment {
+              isMinimized
+            }
+
+            fragment CommentNumber on IssueComment {
+              fullDatabaseId
+            }
+
+            fragment Cursor on PageInfo {
+              hasNextPage
+              endCursor
+            }
+
+            fragment EditTimes on UserContentEditConnection {
+              totalCount
+              nodes {
+                editedAt
+              }
+            }
+
+            fragment IssueDuplicate on Issue {
+              duplicateReason: stateReason(enableDuplicate: true)
+            }
+
+            fragment IssueEditTimes on Issue {
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+            }
+
+            fragment IssueReason on Issue {
+              stateReason
+            }
+
+            fragment LabelRef on Label {
+              id
+              name
+            }
+
+            fragment TrackerIssue on Issue {
+              id
+              number
+              title
+              url
+              body
+              issueState: state
+              createdAt
+              updatedAt
+              lastEditedAt
+              closedAt
+              locked
+              viewerDidAuthor
+              labels(first: 20) {
+                nodes {
+                  ...LabelRef
+                }
+              }
+              ...IssueReason
+              ...IssueDuplicate
+              ...IssueEditTimes
+              notes: comments(last: 5) {
+                totalCount
+                nodes {
+                  ...TrackerNote
+                }
+              }
+            }
+
+            fragment TrackerNote on IssueComment {
+              id
+              url
+              body
+              createdAt
+              viewerDidAuthor
+              ...CommentNumber
+              ...CommentMinimized
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "trackerLabel": tracker_label,
+            "afterIssue": after_issue,
+            "afterClosed": after_closed,
+            "issues": issues,
+            "closed": closed,
+        }
+        response = self.execute(
+            query=query,
+            operation_name="ReadUnlistedIssues",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return ReadUnlistedIssues.model_validate(data)
+
+    def read_issue_bodies(self, ids: list[str], **kwargs: Any) -> "ReadIssueBodies":
+        from .read_issue_bodies import ReadIssueBodies
+
+        query = gql("""
+            query ReadIssueBodies($ids: [ID!]!) {
+              nodes(ids: $ids) {
+                __typename
+                ...RecentIssue
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment RecentIssue on Issue {
+              id
+              number
+              body
+              viewerDidAuthor
+            }
+            """)
+        variables: dict[str, object] = {"ids": ids}
+        response = self.execute(
+            query=query, operation_name="ReadIssueBodies", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadIssueBodies.model_validate(data)

@@ -63,7 +63,7 @@ def uninstall(
     finally:
         connection.close()
     lines = [f"What hygiene wrote in {settings.repository}:"]
-    lines += removal_lines(removed.removal.plan, removed.removal.left, removed.traces.unseen)
+    lines += removal_lines(removed.removal.plan, removed.removal.left, removed.traces.remaining)
     if yes:
         label = settings.policy.tracker.label
         lines += [removed_line(removed.done), f"The label itself stays: gh label delete {label}"]

@@ -48,8 +48,8 @@ def one_tracker() -> Claim:
         if len(still) != 1:
             return f"{len(still)} are open"
         others = [issue for issue in every if issue is not still[0]]
-        strange = [issue for issue in others if issue.duplicate_of != still[0].id or issue.number < still[0].number]
-        return ", ".join(f"#{issue.number} is no duplicate of #{still[0].number}" for issue in strange)
+        wrong = [issue for issue in others if issue.duplicate_of != still[0].id or issue.number < still[0].number]
+        return ", ".join(f"#{issue.number} is no duplicate of #{still[0].number}" for issue in wrong)
 
     return Claim("one-tracker", "One tracker is open; any other is closed as its younger duplicate.", found)
 

@@ -148,8 +148,8 @@ def _scenario(played: Played) -> ScenarioEvidence:
             for number, title in enumerate(stage.steps, 1)
         ],
         claims=[
-            ClaimEvidence(name=verdict.claim.name, says=verdict.claim.says, holds=verdict.holds, found=verdict.found)
-            for verdict in played.verdicts
+            ClaimEvidence(name=result.claim.name, says=result.claim.says, holds=result.holds, found=result.found)
+            for result in played.results
         ],
         requests=_requests(played),
         endings=[EndingEvidence(step=one.step, writer=one.writer, outcome=one.outcome) for one in stage.endings],

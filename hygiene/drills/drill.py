@@ -25,7 +25,7 @@ _ALWAYS = (people_untouched(), nobody_called(), settled())
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ClaimResult:
     """A claim and what was found instead; nothing when it holds."""
 
     claim: Claim
@@ -43,12 +43,12 @@ class Played:
 
     scenario: Scenario
     stage: Stage
-    verdicts: tuple[Verdict, ...]
+    results: tuple[ClaimResult, ...]
 
     @property
-    def failed(self) -> tuple[Verdict, ...]:
+    def failed(self) -> tuple[ClaimResult, ...]:
         """The claims that do not hold, in their order."""
-        return tuple(verdict for verdict in self.verdicts if not verdict.holds)
+        return tuple(result for result in self.results if not result.holds)
 
 
 def chosen(names: Sequence[str]) -> tuple[Scenario, ...]:
@@ -69,5 +69,5 @@ def play(scenario: Scenario, seed: int) -> Played:
     stage.keep("end")
     stage.step("The last event once more")
     stage.post_ci(replace(last, faults=()))
-    verdicts = tuple(Verdict(claim, claim.found(stage)) for claim in (*scenario.claims, *_ALWAYS))
-    return Played(scenario, stage, verdicts)
+    results = tuple(ClaimResult(claim, claim.found(stage)) for claim in (*scenario.claims, *_ALWAYS))
+    return Played(scenario, stage, results)

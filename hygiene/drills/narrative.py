@@ -35,7 +35,7 @@ def narrative(evidence: Evidence, drill: Sequence[Played]) -> str:
 
 
 def summary(evidence: Evidence) -> str:
-    """The verdicts in a table, and every claim that failed below it: for the step summary too."""
+    """The results in a table, and every claim that failed below it: for the step summary too."""
     rows = [
         (
             code(found.name),
@@ -52,7 +52,7 @@ def summary(evidence: Evidence) -> str:
         for claim in found.claims
         if not claim.holds
     ]
-    listed = table(("Scenario", "What it is about", "Claims that hold", "Requests", "Verdict"), rows)
+    listed = table(("Scenario", "What it is about", "Claims that hold", "Requests", "ClaimResult"), rows)
     return "\n\n".join(filter(None, [listed, "\n".join(failed)]))
 
 
@@ -65,8 +65,8 @@ def _scenario(found: ScenarioEvidence, played: Played) -> list[str]:
         "\n".join(_step(found, step.number) for step in found.steps),
         "### What was claimed",
         table(
-            ("Claim", "", "Verdict"),
-            [(code(one.name), one.says, _verdict(one.found)) for one in found.claims],
+            ("Claim", "", "ClaimResult"),
+            [(code(one.name), one.says, _result(one.found)) for one in found.claims],
         ),
         "### Who asked what, in order",
         f"{counts}.",
@@ -94,7 +94,7 @@ def _schedule(played: Played) -> list[str]:
     return lines
 
 
-def _verdict(instead: str) -> str:
+def _result(instead: str) -> str:
     return f"❌ found: {plain(instead, CELL_CHARS_MAX)}" if instead else "✅ holds"
 
 

@@ -1,4 +1,4 @@
-"""A drill on the page: each story with its requests in order, its claims, and the verdict at the end."""
+"""A drill on the page: each story with its requests in order, its claims, and the result at the end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hygiene.drills.terminal.spans import Line, Span, Style, line, wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hygiene.drills.drill import Played, Verdict
+    from hygiene.drills.drill import ClaimResult, Played
     from hygiene.drills.scenario import Scenario
     from hygiene.drills.show import Page
 
@@ -34,15 +34,15 @@ def told(page: Page, played: Played) -> None:
         page.draw(_hanging(Span(f"  {number}. "), wrapped([Span(visible(title))], COLUMNS - INDENT - 1)))
         asked = [one for one in played.stage.tape.exchanges if one.step == number]
         page.draw([line(f"{' ' * INDENT} {text}", Style.QUIET) for text in lanes(asked, COLUMNS - INDENT - 1)])
-    for verdict in played.verdicts:
-        page.draw(_verdict(verdict))
+    for result in played.results:
+        page.draw(_result(result))
     page.say("")
 
 
 def concluded(page: Page, drill: Sequence[Played]) -> None:
-    """The verdict; the first failed claim is the last line."""
-    claims = [verdict for played in drill for verdict in played.verdicts]
-    failed = [(played.scenario.name, verdict) for played in drill for verdict in played.failed]
+    """The result; the first failed claim is the last line."""
+    claims = [result for played in drill for result in played.results]
+    failed = [(played.scenario.name, result) for played in drill for result in played.failed]
     page.draw([line(LEGEND, Style.QUIET)])
     page.say("")
     stories = f"{len(drill)} scenario{'' if len(drill) == 1 else 's'}, {len(claims)} claims"
@@ -50,14 +50,14 @@ def concluded(page: Page, drill: Sequence[Played]) -> None:
         page.say(f"{stories}: all hold.", Style.GOOD)
         return
     page.say(f"{stories}: {len(failed)} failed.", Style.BAD)
-    name, verdict = failed[0]
-    page.draw([line(f"Failed: {name}/{verdict.claim.name}: {verdict.claim.says} Found: {visible(verdict.found)}")])
+    name, result = failed[0]
+    page.draw([line(f"Failed: {name}/{result.claim.name}: {result.claim.says} Found: {visible(result.found)}")])
 
 
-def _verdict(verdict: Verdict) -> list[Line]:
-    word = Span("  holds   ", Style.GOOD) if verdict.holds else Span("  FAILED  ", Style.BAD)
-    found = "" if verdict.holds else f" Found: {visible(verdict.found)}"
-    text = [Span(f"{verdict.claim.name}: ", Style.STRONG), Span(f"{verdict.claim.says}{found}")]
+def _result(result: ClaimResult) -> list[Line]:
+    word = Span("  holds   ", Style.GOOD) if result.holds else Span("  FAILED  ", Style.BAD)
+    found = "" if result.holds else f" Found: {visible(result.found)}"
+    text = [Span(f"{result.claim.name}: ", Style.STRONG), Span(f"{result.claim.says}{found}")]
     return _hanging(word, wrapped(text, COLUMNS - len(word.text)))
 
 

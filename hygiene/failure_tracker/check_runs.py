@@ -33,7 +33,7 @@ class Witness:
 
     @property
     def proves(self) -> bool:
-        """It ran to a verdict."""
+        """It ran to a decision."""
         return self.check.state.failed or self.check.state is CheckState.SUCCESS
 
     def contradicts(self, other: Witness) -> bool:

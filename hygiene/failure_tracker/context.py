@@ -9,11 +9,11 @@ from hygiene.failure_tracker.body import people_bytes, put_together
 from hygiene.failure_tracker.categories import rule_of
 from hygiene.failure_tracker.ledger.queries import occurrences_in_all
 from hygiene.failure_tracker.render import render_block
+from hygiene.model.decision import Decision
 from hygiene.model.plan import UpdateIssue
 from hygiene.model.policy import BODY_BYTES_MAX
 from hygiene.model.report import TrackerAction, TrackerResult
 from hygiene.model.snapshot import normal
-from hygiene.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.evidence import Evidence
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 class Look:
     """One look at the repository. ``default_branch`` is true when the look is about that branch.
 
-    ``elsewhere`` is the evidence of other heads, None as long as nobody has looked at them.
+    ``other_heads`` is the evidence of other heads, None as long as nobody has looked at them.
     """
 
     snapshot: Snapshot
     policy: TrackerPolicy
     evidence: Evidence
     default_branch: bool = False
-    elsewhere: tuple[Evidence, ...] | None = None
+    other_heads: tuple[Evidence, ...] | None = None
 
 
 def block_of(look: Look, ledger: Ledger, slot: str, bytes_max: int = BODY_BYTES_MAX) -> str:
@@ -75,6 +75,6 @@ def result(category: str, ledger: Ledger, occupant: Occupant | None = None, *, w
     )
 
 
-def hold_back(category: str, ledger: Ledger, reason: str, occupant: Occupant | None = None) -> Verdict:
+def hold_back(category: str, ledger: Ledger, reason: str, occupant: Occupant | None = None) -> Decision:
     """Nothing is written, and the report says why."""
-    return Verdict(trackers=(result(category, ledger, occupant, withheld=reason),))
+    return Decision(trackers=(result(category, ledger, occupant, withheld=reason),))

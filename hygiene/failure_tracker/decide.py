@@ -16,10 +16,10 @@ from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.ledger.queries import failing, failing_since
 from hygiene.failure_tracker.notes import surplus_notes
 from hygiene.failure_tracker.open import Opening, open_trackers
-from hygiene.failure_tracker.other_heads import gather_elsewhere
+from hygiene.failure_tracker.other_heads import gather_other_heads
 from hygiene.failure_tracker.transitions import learned, reopened
 from hygiene.failure_tracker.update import keep_up
-from hygiene.model.verdict import Verdict
+from hygiene.model.decision import Decision
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.evidence import Evidence
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
     from hygiene.model.trigger import Trigger
 
 
-def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Verdict:
+def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Decision:
     """The plan for the trackers and the label of the pull request; empty when everything is already so."""
     if not policy.tracks:
-        return Verdict()
+        return Decision()
     labels = pull_request_labels(snapshot, policy, trigger)
     put_back = labels_put_back(snapshot, policy.tracker.label)
     if put_back:
         # Categories, the cap and the systemic tracker depend on every open tracker: all wait until these are listed.
-        return _tidy(labels + Verdict(plan=put_back))
+        return _tidy(labels + Decision(plan=put_back))
     trackers = trackers_of(snapshot)
     evidence = gather(snapshot, policy, trigger, _recorded(trackers), _tracked(trackers))
     default = bool(trigger.branch) and trigger.branch == snapshot.repository.default_branch
-    look = Look(snapshot, policy.tracker, evidence, default, gather_elsewhere(snapshot, policy, trigger))
-    verdict = labels
+    look = Look(snapshot, policy.tracker, evidence, default, gather_other_heads(snapshot, policy, trigger))
+    decision = labels
     openings: list[Opening] = []
     for name, category in _concerned(trackers, evidence, policy.tracker).items():
         held = trackers.slots.get(name)
@@ -53,9 +53,9 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Ver
         if isinstance(outcome, Opening):
             openings.append(outcome)
         elif outcome is not None:
-            verdict += outcome
-    verdict += open_trackers(look, openings, trackers)
-    return _tidy(verdict + Verdict(plan=surplus_notes(trackers), notices=_nameless(trackers)))
+            decision += outcome
+    decision += open_trackers(look, openings, trackers)
+    return _tidy(decision + Decision(plan=surplus_notes(trackers), notices=_nameless(trackers)))
 
 
 def _vacant(look: Look, category: str, held: Slot | None) -> Opening | None:
@@ -82,7 +82,7 @@ def _has_part(held: Slot, evidence: Evidence, named: bool) -> bool:  # noqa: FBT
     """Whether a subject of this look stands in the ledger, or might have stood there before it was overwritten."""
     mine = {subject.key: bool(subject.gone) for subject in evidence.subjects}
     occupants = held.open or held.closed[:1]
-    if any(one.unread for one in occupants) and named:
+    if any(one.needs_history for one in occupants) and named:
         return bool(mine)
     return any(
         subject.key in mine and _heard_now(subject, evidence, gone=mine[subject.key])
@@ -117,13 +117,13 @@ def _nameless(trackers: Trackers) -> tuple[str, ...]:
     )
 
 
-def _tidy(verdict: Verdict) -> Verdict:
+def _tidy(decision: Decision) -> Decision:
     """Each operation once: several parts may want the same label made."""
-    return Verdict(
-        plan=tuple(dict.fromkeys(verdict.plan)),
-        trackers=verdict.trackers,
-        notices=verdict.notices,
-        unread=verdict.unread,
-        beyond=verdict.beyond,
-        elsewhere=verdict.elsewhere,
+    return Decision(
+        plan=tuple(dict.fromkeys(decision.plan)),
+        trackers=decision.trackers,
+        notices=decision.notices,
+        needs_history=decision.needs_history,
+        needs_unlisted_issues=decision.needs_unlisted_issues,
+        needs_other_heads=decision.needs_other_heads,
     )

@@ -30,16 +30,16 @@ QUIET = "hygiene:quiet"
 class Occupant:
     """An issue of ours in a slot. ``seen`` is what its body holds, ``known`` that and what was overwritten in it.
 
-    ``unread`` is true when its edit history is owed: its edit count says that somebody was overwritten, or its marker
-    is damaged and an older text may have it whole. ``ended`` is true when a writer of ours has resolved it, as far as
-    the text and those that it overwrote tell: then its closing was ours, whoever wrote last.
+    ``needs_history`` is true when its edit history must be read first: its edit count shows that somebody was
+    overwritten, or its marker is damaged and an older text may have it whole. ``ended`` is true when a writer of ours
+    has resolved it, as far as the text and those that it overwrote tell: then its closing was ours, whoever wrote last.
     """
 
     issue: Issue
     parts: Parts
     seen: Ledger
     known: Ledger
-    unread: bool = False
+    needs_history: bool = False
     ended: bool = False
 
     @property
@@ -122,4 +122,4 @@ def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> Occupant:
     # Edit histories are told from the newest; those up to the base were known to whoever wrote last.
     since = (seen, *ledgers_in((texts or ())[: max(0, issue.edits.total - seen.base)], parts.slot))
     ended = any((last := episode(one)) is not None and last.resolved is not None for one in since)
-    return Occupant(issue, parts, seen, united(seen, *older), unread=suspect and texts is None, ended=ended)
+    return Occupant(issue, parts, seen, united(seen, *older), needs_history=suspect and texts is None, ended=ended)

@@ -12,9 +12,9 @@ from hygiene.failure_tracker.body import take_apart
 from hygiene.failure_tracker.categories import rule_of
 from hygiene.failure_tracker.check_runs import MERGE_GROUP, counting_jobs
 from hygiene.model.checks import CheckState
+from hygiene.model.decision import Decision
 from hygiene.model.plan import AddLabels, CreateLabel, RemoveLabels
 from hygiene.model.snapshot import PullRequestState
-from hygiene.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +81,7 @@ def labels_put_back(snapshot: Snapshot, name: str) -> tuple[Operation, ...]:
 
     Whose slot nobody can read is left alone.
     """
-    found = ((issue, take_apart(issue.body)) for issue in snapshot.unlabelled)
+    found = ((issue, take_apart(issue.body)) for issue in snapshot.unlisted_issues)
     lost = [issue for issue, parts in found if parts is not None and parts.slot]
     label = snapshot.repository.tracker_label
     if lost and label is None:
@@ -100,13 +100,13 @@ def issue_labels(look: Look, issue: Issue, ledger: Ledger) -> tuple[Operation, .
     return tuple(operations)
 
 
-def pull_request_labels(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Verdict:
+def pull_request_labels(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Decision:
     """The label on a pull request while a required job or one of the Gate fails; off when all of them are green.
 
     A required job that never reported is not green: whoever renames what fails has repaired nothing yet.
     """
     if not policy.tracker.label_pull_request or trigger.event == MERGE_GROUP or snapshot.head is None:
-        return Verdict()
+        return Decision()
     states = [job.state for job in counting_jobs(snapshot, policy, trigger)]
     failing = any(state.failed for state in states)
     passing = CheckState.SUCCESS in states and all(state in _GREEN for state in states)
@@ -114,7 +114,7 @@ def pull_request_labels(snapshot: Snapshot, policy: Policy, trigger: Trigger) ->
     for pull in snapshot.pull_requests:
         if pull.state is PullRequestState.OPEN and pull.head_oid == snapshot.head.oid:
             operations += _pull_request(snapshot, pull, policy.tracker.label, failing=failing, passing=passing)
-    return Verdict(plan=tuple(dict.fromkeys(operations)))
+    return Decision(plan=tuple(dict.fromkeys(operations)))
 
 
 def _pull_request(

@@ -9,13 +9,13 @@ from hygiene.failure_tracker.categories import SYSTEMIC, rule_of, slot
 from hygiene.failure_tracker.context import block_of, hold_back, result
 from hygiene.failure_tracker.labels import create_tracker_label, known_labels, labels_wanted, not_found, people_of
 from hygiene.failure_tracker.ledger.queries import failing, occurrences_in_all
-from hygiene.failure_tracker.other_heads import with_elsewhere
+from hygiene.failure_tracker.other_heads import with_other_heads
 from hygiene.failure_tracker.render import title
 from hygiene.failure_tracker.transitions import reopened
+from hygiene.model.decision import Decision
 from hygiene.model.plan import CreateIssue
 from hygiene.model.report import TrackerAction
-from hygiene.model.snapshot import Unseen
-from hygiene.model.verdict import Verdict
+from hygiene.model.snapshot import Remaining
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,37 +34,37 @@ class Opening:
     continues: bool = False
 
 
-def open_trackers(look: Look, openings: Sequence[Opening], trackers: Trackers) -> Verdict:
+def open_trackers(look: Look, openings: Sequence[Opening], trackers: Trackers) -> Decision:
     """New issues for what passes the gate, as many as a run may open; the others are withheld, with the reason."""
-    verdict = Verdict()
+    decision = Decision()
     room = look.policy.opened_per_run_max - _opened_by_these_runs(look, trackers)
     # The systemic one first: it stands for the others.
     for wanted in sorted(openings, key=lambda one: (not one.continues, one.category != SYSTEMIC, one.category)):
         reason = _obstacle(look)
-        if not reason and _gate(look, wanted) and look.elsewhere is None:
-            return Verdict(elsewhere=True)
-        opening = _with_elsewhere(look, wanted) if not reason and _gate(look, wanted) else wanted
+        if not reason and _gate(look, wanted) and look.other_heads is None:
+            return Decision(needs_other_heads=True)
+        opening = _with_other_heads(look, wanted) if not reason and _gate(look, wanted) else wanted
         reason = reason or _gate(look, opening)
         if not reason and room <= 0 and not opening.continues:
             reason = f"a run opens at most {look.policy.opened_per_run_max} trackers"
         if reason:
-            verdict += hold_back(opening.category, opening.ledger, reason)
+            decision += hold_back(opening.category, opening.ledger, reason)
             continue
-        if look.snapshot.unseen != Unseen():
+        if look.snapshot.remaining != Remaining():
             # What it is to follow, or to go on in, may stand where nobody has looked yet.
-            return Verdict(beyond=True)
+            return Decision(needs_unlisted_issues=True)
         room -= not opening.continues
-        verdict += _open(look, opening)
-    return verdict
+        decision += _open(look, opening)
+    return decision
 
 
-def _open(look: Look, opening: Opening) -> Verdict:
+def _open(look: Look, opening: Opening) -> Decision:
     repository, ledger = look.snapshot.repository, opening.ledger
     there = (result(opening.category, ledger),)
     if repository.tracker_label is None:
         # The next pass opens it; a dry run has no next one.
         comes = tuple(replace(one, action=TrackerAction.OPENED) for one in there)
-        return Verdict(plan=(create_tracker_label(look.snapshot, look.policy.label),), trackers=comes)
+        return Decision(plan=(create_tracker_label(look.snapshot, look.policy.label),), trackers=comes)
     labels = known_labels(repository, labels_wanted(look, ledger))
     issue = CreateIssue(
         repository.id,
@@ -74,7 +74,7 @@ def _open(look: Look, opening: Opening) -> Verdict:
         tuple(label.id for label in labels),
         people_of(repository, rule_of(opening.category, look.policy)),
     )
-    return Verdict(plan=(issue,), trackers=there, notices=not_found(look, ledger))
+    return Decision(plan=(issue,), trackers=there, notices=not_found(look, ledger))
 
 
 def _obstacle(look: Look) -> str:
@@ -82,9 +82,11 @@ def _obstacle(look: Look) -> str:
     return "" if look.snapshot.repository.has_issues else "issues are disabled in this repository"
 
 
-def _with_elsewhere(look: Look, opening: Opening) -> Opening:
+def _with_other_heads(look: Look, opening: Opening) -> Opening:
     """The same with what fails alike in other places, which counts for the threshold and stands in the tracker."""
-    ledger = with_elsewhere(opening.ledger, look.evidence, look.elsewhere or (), flaky_after=look.policy.flaky_after)
+    ledger = with_other_heads(
+        opening.ledger, look.evidence, look.other_heads or (), flaky_after=look.policy.flaky_after
+    )
     return replace(opening, ledger=reopened(ledger))
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from hygiene.model.trigger import Trigger
 
 
-def gather_elsewhere(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[Evidence, ...] | None:
+def gather_other_heads(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[Evidence, ...] | None:
     """The evidence of each other head, the oldest first; None as long as nobody has looked."""
-    if snapshot.elsewhere is None:
+    if snapshot.other_heads is None:
         return None
     return tuple(
         gather(
@@ -32,13 +32,13 @@ def gather_elsewhere(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tu
             {},
             frozenset(),
         )
-        for other in snapshot.elsewhere
+        for other in snapshot.other_heads
     )
 
 
-def with_elsewhere(ledger: Ledger, here: Evidence, elsewhere: tuple[Evidence, ...], *, flaky_after: int) -> Ledger:
+def with_other_heads(ledger: Ledger, here: Evidence, other_heads: tuple[Evidence, ...], *, flaky_after: int) -> Ledger:
     """A ledger with what other heads know of its category; this look has the last word."""
     whole = Ledger(ledger.category)
-    for evidence in elsewhere:
+    for evidence in other_heads:
         whole = learned(whole, ledger.category, evidence, flaky_after=flaky_after)
     return learned(merge(whole, ledger), ledger.category, here, flaky_after=flaky_after)

@@ -18,8 +18,8 @@ from hygiene.failure_tracker.notes import surplus_notes
 from hygiene.failure_tracker.open import Opening, open_trackers
 from hygiene.failure_tracker.update import keep_up
 from hygiene.model.checks import CheckState
+from hygiene.model.decision import Decision
 from hygiene.model.snapshot import PullRequestState
-from hygiene.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -39,33 +39,33 @@ def subjects_to_ask(snapshot: Snapshot) -> tuple[str, ...]:
 
 def wants_older_commits(sweep: Sweep, policy: Policy) -> bool:
     """Whether some tracker might be found inactive if more of the default branch's commits were read."""
-    if not policy.tracks or sweep.snapshot.unseen.issues or labels_put_back(sweep.snapshot, policy.tracker.label):
+    if not policy.tracks or sweep.snapshot.remaining.issues or labels_put_back(sweep.snapshot, policy.tracker.label):
         return False
     slots = trackers_of(sweep.snapshot).slots.values()
     return any(may_pass_further_back(sweep, policy.tracker, _known(held)) for held in slots if held.open)
 
 
-def decide_sweep(sweep: Sweep, policy: Policy, only: Container[str] | None = None) -> Verdict:
+def decide_sweep(sweep: Sweep, policy: Policy, only: Container[str] | None = None) -> Decision:
     """The plan that heals every open tracker, or only those of some slots; empty when all are well. Nothing opens here.
 
     What this very sweep has closed is looked at once more: a failure may have come just before.
     """
     if not policy.tracks:
-        return Verdict()
-    if sweep.snapshot.unseen.issues:
-        return Verdict(beyond=True)
+        return Decision()
+    if sweep.snapshot.remaining.issues:
+        return Decision(needs_unlisted_issues=True)
     put_back = labels_put_back(sweep.snapshot, policy.tracker.label)
     if put_back:
-        return Verdict(plan=put_back)
+        return Decision(plan=put_back)
     trackers = trackers_of(sweep.snapshot)
     chosen = [held for held in trackers.slots.values() if only is None or held.name in only]
-    verdict = Verdict()
+    decision = Decision()
     for held in chosen:
         occupant = held.occupant
         if held.open or (occupant is not None and occupant.issue.id in sweep.snapshot.closed_here):
-            verdict += _heal(sweep, policy.tracker, held, trackers)
+            decision += _heal(sweep, policy.tracker, held, trackers)
     surplus = surplus_notes(Trackers({held.name: held for held in chosen}))
-    return replace(verdict, plan=tuple(dict.fromkeys((*verdict.plan, *surplus))))
+    return replace(decision, plan=tuple(dict.fromkeys((*decision.plan, *surplus))))
 
 
 def slots_to_mend(sweep: Sweep, plan: Plan) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def slots_to_mend(sweep: Sweep, plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _heal(sweep: Sweep, policy: TrackerPolicy, held: Slot, trackers: Trackers) -> Verdict:
+def _heal(sweep: Sweep, policy: TrackerPolicy, held: Slot, trackers: Trackers) -> Decision:
     occupant = held.occupant
     ledger = _known(held) if held.open or occupant is None else occupant.known
     if not held.category:

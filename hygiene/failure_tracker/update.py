@@ -18,10 +18,10 @@ from hygiene.failure_tracker.ledger.queries import episode, failing, failing_sin
 from hygiene.failure_tracker.notes import REOPENED, RESOLVED, closed_by, due_notes, ended_by_us
 from hygiene.failure_tracker.open import Opening
 from hygiene.failure_tracker.transitions import learned, reopened, resolved
+from hygiene.model.decision import Decision
 from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import IssueState
-from hygiene.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.context import Look
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from hygiene.failure_tracker.notes import Due
 
 
-def keep_up(look: Look, category: str, slot: Slot) -> Verdict | Opening:
-    """The verdict on an occupied slot, or the new tracker that should follow the one that holds it."""
+def keep_up(look: Look, category: str, slot: Slot) -> Decision | Opening:
+    """The decision on an occupied slot, or the new tracker that should follow the one that holds it."""
     occupant = slot.occupant
     assert occupant is not None, slot.name  # noqa: S101 - an empty slot has nothing to keep up
     mine = slot.open or slot.closed[:1]
@@ -40,10 +40,10 @@ def keep_up(look: Look, category: str, slot: Slot) -> Verdict | Opening:
     wanted = learned(known, category, look.evidence, **_flaky(look))
     reason = _hands_off(mine)
     if reason:
-        return hold_back(category, wanted, reason, occupant) if failing(wanted) else Verdict()
-    unread = tuple(one.issue.id for one in mine if one.unread)
-    if unread:
-        return Verdict(unread=unread, trackers=(result(category, occupant.known, occupant),))
+        return hold_back(category, wanted, reason, occupant) if failing(wanted) else Decision()
+    needs_history = tuple(one.issue.id for one in mine if one.needs_history)
+    if needs_history:
+        return Decision(needs_history=needs_history, trackers=(result(category, occupant.known, occupant),))
     if not slot.open:
         return _closed(look, category, occupant, wanted)
     if occupant.full:
@@ -67,7 +67,7 @@ def _hands_off(occupants: tuple[Occupant, ...]) -> str:
     return ""
 
 
-def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Verdict:
+def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Decision:
     """An open tracker: its body, labels and notes; its end when nobody keeps it open; its duplicates."""
     occupant, duplicates = slot.open[0], slot.open[1:]
     issue = occupant.issue
@@ -80,20 +80,20 @@ def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Verdict:
     if ending and merged and not issue.has_label(KEEP_OPEN):
         due = (*due, (RESOLVED, current.number if current else 0))
         closing = (*closing, CloseIssue(issue.id, issue.number, category, issue.version))
-    verdict = _written(look, occupant, ledger, due, closing)
-    return verdict if merged else _merging(verdict)
+    decision = _written(look, occupant, ledger, due, closing)
+    return decision if merged else _merging(decision)
 
 
-def _merging(verdict: Verdict) -> Verdict:
+def _merging(decision: Decision) -> Decision:
     """The same, telling what the next pass does: its duplicates are closed once this one is seen to hold all."""
     comes = (
         one if one.action is TrackerAction.WITHHELD else replace(one, action=TrackerAction.MERGED)
-        for one in verdict.trackers
+        for one in decision.trackers
     )
-    return replace(verdict, trackers=tuple(comes))
+    return replace(decision, trackers=tuple(comes))
 
 
-def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Verdict | Opening:
+def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Decision | Opening:
     """A closed tracker: reopened by newer evidence while its window lasts, after it continued by a new one."""
     issue, closed_at = occupant.issue, occupant.issue.closed_at or occupant.issue.created_at
     edited_at = issue.version.last_edited_at
@@ -105,7 +105,7 @@ def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Ve
     within = look.snapshot.read_at - closed_at <= timedelta(days=look.policy.reopen_within_days)
     if due_again and not within:
         fresh = learned(Ledger(category, previous=issue.number), category, look.evidence, **_flaky(look))
-        return Opening(category, reopened(fresh)) if failing(fresh) else Verdict()
+        return Opening(category, reopened(fresh)) if failing(fresh) else Decision()
     if due_again:
         ledger, due = _milestones(look, occupant, reopened(wanted))
         current = episode(ledger)
@@ -116,7 +116,7 @@ def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Ve
     if not within or same(ledger, occupant.seen):
         held = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
         held = held if by_person and failing(ledger) else ""
-        return Verdict(trackers=(result(category, ledger, occupant, withheld=held),))
+        return Decision(trackers=(result(category, ledger, occupant, withheld=held),))
     ledger = replace(ledger, shut=seconds(closed_at)) if by_person else ledger
     return _written(look, occupant, ledger, (), ())
 
@@ -149,7 +149,7 @@ def _duplicates(
 
 def _written(
     look: Look, occupant: Occupant, ledger: Ledger, due: tuple[Due, ...], changes: tuple[Operation, ...]
-) -> Verdict:
+) -> Decision:
     update = body_update(look, occupant, ledger)
     if update is None:
         reason = "people's words in its body leave no room for ours"
@@ -160,7 +160,7 @@ def _written(
     if occupant.parts.damaged:
         slug = occupant.parts.slot.removeprefix(SLOT_PREFIX)
         notices += (f"The marker of #{occupant.issue.number} ({slug}) was damaged: {occupant.parts.damaged}.",)
-    return Verdict(
+    return Decision(
         plan=(*update, *changes, *labels, *notes),
         trackers=(result(ledger.category, ledger, occupant),),
         notices=notices,

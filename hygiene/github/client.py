@@ -32,11 +32,11 @@ class UnknownOutcomeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Model]):
-    """What an operation gave. ``failures`` stand beside partial data; ``strange`` are words of the host new to us."""
+    """What an operation gave. ``failures`` stand beside partial data; ``unknown_values`` are not in our schema."""
 
     found: Model
     failures: tuple[Failure, ...] = ()
-    strange: tuple[str, ...] = ()
+    unknown_values: tuple[str, ...] = ()
 
 
 class Connection:

@@ -74,8 +74,8 @@ class Gateway:
             files=files,
             same_head=self._same_head,
             rate_limit=translate.rate_limit(answer.found.rate_limit),
-            not_understood=answer.strange,
-            unread=tuple(one_line(failure.message) for failure in answer.failures),
+            unknown_values=answer.unknown_values,
+            incomplete=tuple(one_line(failure.message) for failure in answer.failures),
         )
         if self.look.by_head and self._known and not snapshot.pull_requests:
             self.look = replace(self.look, number=self._known[0])
@@ -122,17 +122,17 @@ class Gateway:
 
         return with_history(self.connection, snapshot, ids) or self.read()
 
-    def read_beyond(self, snapshot: Snapshot) -> Snapshot:
+    def read_unlisted_issues(self, snapshot: Snapshot) -> Snapshot:
         """The same snapshot with our issues beyond its windows, as far as pages are turned over."""
-        from hygiene.github.read.unlabelled_issues import with_beyond
+        from hygiene.github.read.unlisted_issues import with_unlisted_issues
 
-        return with_beyond(self.connection, self.look, self._labels[0], snapshot)
+        return with_unlisted_issues(self.connection, self.look, self._labels[0], snapshot)
 
-    def read_elsewhere(self, snapshot: Snapshot) -> Snapshot:
+    def read_other_heads(self, snapshot: Snapshot) -> Snapshot:
         """The same snapshot with other failing pull requests, and earlier commits of this one."""
-        from hygiene.github.read.other_heads import with_elsewhere
+        from hygiene.github.read.other_heads import with_other_heads
 
-        return with_elsewhere(self.connection, self.look, self._labels[0], snapshot)
+        return with_other_heads(self.connection, self.look, self._labels[0], snapshot)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan touches is still as the snapshot saw it; one point."""

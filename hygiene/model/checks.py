@@ -38,7 +38,7 @@ class CheckState(Enum):
 
     @property
     def unfinished(self) -> bool:
-        """A later doorbell will bring the verdict."""
+        """A later doorbell will bring the decision."""
         return self in _UNFINISHED
 
 

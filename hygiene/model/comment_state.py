@@ -42,7 +42,7 @@ class CommentState:
     """The mergeable state of a status comment.
 
     ``head`` is the commit that the text speaks of, ``previous`` the one before it, ``state`` the headline's word,
-    ``verdict`` the last word that was a success or a failure.
+    ``last_conclusion`` the last result that was a success or a failure.
     ``base`` is the number of edits that the writer had seen: a body whose edit count has moved past that by more than
     the writer's own edit overwrote somebody. ``generation`` grows with each fresh comment that replaces an older one.
     """
@@ -50,7 +50,7 @@ class CommentState:
     head: str = ""
     previous: str = ""
     state: str = ""
-    verdict: str = ""
+    last_conclusion: str = ""
     base: int = 0
     generation: int = 0
     sections: tuple[Section, ...] = ()
@@ -72,7 +72,7 @@ def encode_state(state: CommentState) -> dict[str, Any]:
         "head": state.head,
         "previous": state.previous,
         "state": state.state,
-        "verdict": state.verdict,
+        "conclusion": state.last_conclusion,
         "base": state.base,
         "generation": state.generation,
         "sections": [[section.name, section.at, section.head, section.text] for section in state.sections],
@@ -87,7 +87,7 @@ def decode_state(raw: Mapping[str, Any]) -> CommentState:
         head=_word(raw.get("head")),
         previous=_word(raw.get("previous")),
         state=_word(raw.get("state")),
-        verdict=_word(raw.get("verdict")),
+        last_conclusion=_word(raw.get("conclusion")),
         base=_count(raw.get("base")),
         generation=_count(raw.get("generation")),
         sections=merge_sections(sections),

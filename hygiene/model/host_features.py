@@ -184,12 +184,12 @@ FEATURES = (
     Feature("many trackers", ("ReadMoreTrackers",), "only the most recently updated trackers are known"),
     Feature(
         "opening thresholds",
-        ("ReadElsewhere",),
+        ("ReadOtherHeads",),
         "a tracker that waits for more counts the attempts of one commit alone",
     ),
     Feature(
         "trackers in large repositories",
-        ("ReadBeyond", "ReadUnlabelled"),
+        ("ReadUnlistedIssues", "ReadIssueBodies"),
         "a tracker without its label, or closed long ago, is found among the most recently updated only",
     ),
     Feature(

@@ -21,8 +21,8 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """``trackers`` are the open issues with the failure label; ``unseen`` says in words what was not looked at."""
+    """``trackers`` are the open issues with the failure label; ``remaining`` says in words what was not looked at."""
 
     threads: tuple[Thread, ...] = ()
     trackers: tuple[Issue, ...] = ()
-    unseen: tuple[str, ...] = ()
+    remaining: tuple[str, ...] = ()

@@ -199,7 +199,7 @@ class RateLimit:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class OtherHead:
     """Another pull request with its head, or an earlier head of this one."""
 
     pull_request: PullRequest
@@ -207,7 +207,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
+class Remaining:
     """How many open issues and how many closed trackers stand beyond the windows of a look."""
 
     issues: int = 0
@@ -222,11 +222,11 @@ class Snapshot:
 
     ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read
     only when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
-    ``unlabelled`` are our own among the open issues that were looked at and that no listing by label shows; a tracker
-    that lost its label may be one. ``unseen`` counts what nobody has looked at, and is empty once somebody did.
-    ``elsewhere`` are other places that may fail alike, oldest heads first, and None as long as nobody has looked.
-    ``closed_here`` are the issues that this very run has closed. ``unread`` says in words what was owed and not read,
-    ``not_understood`` which words of the host were new to us.
+    ``unlisted_issues`` are our own open issues that no listing by label shows; a tracker that lost its label may be
+    one. ``remaining`` counts what nobody has looked at, and is empty once somebody did. ``other_heads`` are other
+    places that may fail alike, oldest heads first, and None as long as nobody has looked. ``closed_here`` are the
+    issues that this very run has closed. ``incomplete`` states what could not be read, ``unknown_values`` which words
+    of the host were new to us.
     """
 
     repository: Repository
@@ -235,13 +235,13 @@ class Snapshot:
     head: Checks | None = None
     base: Base | None = None
     trackers: tuple[Issue, ...] = ()
-    unlabelled: tuple[RecentIssue, ...] = ()
-    unseen: Unseen = Unseen()
-    elsewhere: tuple[Elsewhere, ...] | None = None
+    unlisted_issues: tuple[RecentIssue, ...] = ()
+    remaining: Remaining = Remaining()
+    other_heads: tuple[OtherHead, ...] | None = None
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     closed_here: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
     rate_limit: RateLimit | None = None
     same_head: tuple[int, ...] = ()
-    unread: tuple[str, ...] = ()
-    not_understood: tuple[str, ...] = ()
+    incomplete: tuple[str, ...] = ()
+    unknown_values: tuple[str, ...] = ()

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from hygiene.model.decision import Decision
     from hygiene.model.plan import Applied, Operation, Plan, Refusal
     from hygiene.model.report import TrackerResult
     from hygiene.model.snapshot import Snapshot
-    from hygiene.model.verdict import Verdict
 
 PASSES_MAX = 8
 SNAPSHOT_AGE_MAX_S = 30
@@ -44,10 +44,10 @@ class GitHub(Protocol):
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The same snapshot with the edit histories of these comments and issues."""
 
-    def read_beyond(self, snapshot: Snapshot) -> Snapshot:
+    def read_unlisted_issues(self, snapshot: Snapshot) -> Snapshot:
         """The same snapshot with the issues beyond its windows, and nothing left unseen."""
 
-    def read_elsewhere(self, snapshot: Snapshot) -> Snapshot:
+    def read_other_heads(self, snapshot: Snapshot) -> Snapshot:
         """The same snapshot with other heads that may fail alike."""
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
@@ -75,13 +75,13 @@ class Clock(Protocol):
 
 @dataclass(slots=True)
 class Settlement:
-    """What the loop did: the last look and verdict, every operation carried out, the first plan that was made.
+    """What the loop did: the last look and decision, every operation carried out, the first plan that was made.
 
-    ``told`` is the last word on each tracker of any verdict: one that was closed is in no later one. ``noticed`` is
-    what verdicts that were carried out had to say: the settled one no longer sees it.
+    ``told`` is the last word on each tracker of any decision: one that was closed is in no later one. ``noticed`` is
+    what decisions that were carried out had to say: the settled one no longer sees it.
     """
 
-    verdict: Verdict
+    decision: Decision
     snapshot: Snapshot
     told: dict[str, TrackerResult] = field(default_factory=dict)
     noticed: dict[str, None] = field(default_factory=dict)
@@ -96,13 +96,13 @@ class Settlement:
     @property
     def notices(self) -> tuple[str, ...]:
         """What people should know, each sentence once."""
-        return tuple({**self.noticed, **dict.fromkeys(self.verdict.notices)})
+        return tuple({**self.noticed, **dict.fromkeys(self.decision.notices)})
 
 
 def reconcile(
     github: GitHub,
     clock: Clock,
-    decide: Callable[[Snapshot], Verdict],
+    decide: Callable[[Snapshot], Decision],
     *,
     dry_run: bool = False,
     passes_max: int = PASSES_MAX,
@@ -115,15 +115,15 @@ def reconcile(
     settlement = Settlement(decide(snapshot), snapshot)
     _hear(settlement)
     while settlement.passes < passes_max:
-        verdict, snapshot = settlement.verdict, settlement.snapshot
-        if verdict.unread or verdict.beyond or verdict.elsewhere:
+        decision, snapshot = settlement.decision, settlement.snapshot
+        if decision.needs_history or decision.needs_unlisted_issues or decision.needs_other_heads:
             settlement.further += 1
             if settlement.further > passes_max:
                 break
             _look_further(github, decide, settlement)
             continue
-        settlement.plan = settlement.plan or verdict.plan
-        if dry_run or not verdict.plan:
+        settlement.plan = settlement.plan or decision.plan
+        if dry_run or not decision.plan:
             return settlement
         settlement.passes += 1
         if settlement.passes > 1:
@@ -137,16 +137,16 @@ def reconcile(
     )
 
 
-def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], settlement: Settlement) -> None:
+def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
     """Write once, unless the snapshot has aged and something moved meanwhile; then only look again."""
     snapshot = settlement.snapshot
-    plan = settlement.verdict.plan
+    plan = settlement.decision.plan
     age_s = (clock.now() - snapshot.read_at).total_seconds()
     if age_s > SNAPSHOT_AGE_MAX_S and not github.unchanged(plan, snapshot):
         settlement.conflicts += 1
         _look(settlement, github.read(), decide)
         return
-    settlement.noticed.update(dict.fromkeys(settlement.verdict.notices))
+    settlement.noticed.update(dict.fromkeys(settlement.decision.notices))
     applied = github.apply(plan, snapshot)
     settlement.done += applied.done
     settlement.refused += applied.refused
@@ -158,29 +158,29 @@ def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Verdict], s
     _look(settlement, applied.snapshot if applied.snapshot is not None else github.read(), decide)
 
 
-def _look_further(github: GitHub, decide: Callable[[Snapshot], Verdict], settlement: Settlement) -> None:
-    """Read what the verdict is owed: edit histories, else other heads, else the issues beyond the windows."""
-    verdict, snapshot = settlement.verdict, settlement.snapshot
-    unread = verdict.unread[:HISTORIES_MAX]
-    if unread:
-        _look(settlement, github.read_edits(snapshot, unread), decide)
-        settlement.conflicts += len(unread) if settlement.verdict.plan else 0
-    elif verdict.elsewhere:
-        _look(settlement, github.read_elsewhere(snapshot), decide)
+def _look_further(github: GitHub, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
+    """Read what the decision is owed: edit histories, else other heads, else the issues beyond the windows."""
+    decision, snapshot = settlement.decision, settlement.snapshot
+    needs_history = decision.needs_history[:HISTORIES_MAX]
+    if needs_history:
+        _look(settlement, github.read_edits(snapshot, needs_history), decide)
+        settlement.conflicts += len(needs_history) if settlement.decision.plan else 0
+    elif decision.needs_other_heads:
+        _look(settlement, github.read_other_heads(snapshot), decide)
     else:
-        _look(settlement, github.read_beyond(snapshot), decide)
+        _look(settlement, github.read_unlisted_issues(snapshot), decide)
 
 
-def _look(settlement: Settlement, snapshot: Snapshot, decide: Callable[[Snapshot], Verdict]) -> None:
+def _look(settlement: Settlement, snapshot: Snapshot, decide: Callable[[Snapshot], Decision]) -> None:
     closed = frozenset(done.id for done in settlement.done if isinstance(done, CloseIssue))
     settlement.snapshot = snapshot = replace(snapshot, closed_here=closed) if closed else snapshot
-    verdict = decide(snapshot)
-    settlement.verdict = replace(verdict, plan=_possible(verdict.plan, settlement.refused))
+    decision = decide(snapshot)
+    settlement.decision = replace(decision, plan=_possible(decision.plan, settlement.refused))
     _hear(settlement)
 
 
 def _hear(settlement: Settlement) -> None:
-    settlement.told.update({tracker.category: tracker for tracker in settlement.verdict.trackers})
+    settlement.told.update({tracker.category: tracker for tracker in settlement.decision.trackers})
 
 
 def _possible(plan: Plan, refused: Sequence[Refusal]) -> Plan:
@@ -217,4 +217,4 @@ def _same(one: Operation, other: Operation) -> bool:
 
 def superseded(settlement: Settlement) -> Settlement:
     """The same without anything that would be written."""
-    return replace(settlement, verdict=replace(settlement.verdict, plan=()), plan=())
+    return replace(settlement, decision=replace(settlement.decision, plan=()), plan=())

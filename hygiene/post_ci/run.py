@@ -32,13 +32,13 @@ from hygiene.status_comment.section_command import section_decider
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hygiene.model.decision import Decision
     from hygiene.model.plan import Refusal
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Comment, Snapshot
-    from hygiene.model.verdict import Verdict
     from hygiene.settings import Settings
 
-    Decide = Callable[[Snapshot, Policy, Trigger], Verdict]
+    Decide = Callable[[Snapshot, Policy, Trigger], Decision]
 
 
 class SystemClock:
@@ -192,9 +192,9 @@ def not_written(tracker: TrackerResult) -> TrackerResult:
 
 
 def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) -> Report:
-    verdict, snapshot = settlement.verdict, settlement.snapshot
-    planned = () if settlement.read_only else verdict.plan
-    comments, trackers = results(verdict, (*settlement.done, *planned), settlement.told)
+    decision, snapshot = settlement.decision, settlement.snapshot
+    planned = () if settlement.read_only else decision.plan
+    comments, trackers = results(decision, (*settlement.done, *planned), settlement.told)
     outcome = Outcome.SETTLED
     if settlement.read_only:
         outcome = Outcome.DEGRADED
@@ -205,20 +205,20 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
     elif absent(snapshot, trigger):
         outcome = Outcome.SKIPPED
         notices = (*notices, "No open pull request has this head.")
-    strange = tuple(f"not understood: {word}" for word in snapshot.not_understood)
+    unknown_values = tuple(f"not understood: {word}" for word in snapshot.unknown_values)
     return Report(
         outcome=outcome,
         repository=snapshot.repository.name_with_owner,
-        state=verdict.state,
+        state=decision.state,
         status_comments=comments,
         trackers=trackers,
         passes=settlement.passes,
         conflicts=settlement.conflicts,
         rate_limit=snapshot.rate_limit,
-        markdown=verdict.markdown,
+        markdown=decision.markdown,
         plan=settlement.plan,
         described=describe(snapshot),
-        notices=(*notices, *settlement.notices, *snapshot.unread, *strange),
+        notices=(*notices, *settlement.notices, *snapshot.incomplete, *unknown_values),
     )
 
 

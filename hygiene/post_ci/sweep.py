@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from hygiene.github.client import Connection
     from hygiene.github.read.subjects import Subjects
+    from hygiene.model.decision import Decision
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Snapshot
-    from hygiene.model.verdict import Verdict
     from hygiene.settings import Settings
 
 # Four trackers end in a document: more than a thousand may need mending at once.
@@ -38,7 +38,7 @@ OLDER_PAGES_MAX = 9
 class _Sweeping:
     """A sweep under way: what became of the subjects, and the slots that are still to be mended.
 
-    After the first verdict a pass looks at some of these slots, and at all trackers again when none is left.
+    After the first decision a pass looks at some of these slots, and at all trackers again when none is left.
     """
 
     connection: Connection
@@ -48,10 +48,10 @@ class _Sweeping:
     found: Subjects | None = None
     mending: list[str] = field(default_factory=list)
 
-    def __call__(self, snapshot: Snapshot) -> Verdict:
+    def __call__(self, snapshot: Snapshot) -> Decision:
         policy = self.policy(snapshot.files)
-        if snapshot.unseen.issues:
-            self.say(f"other open issues to look through: {snapshot.unseen.issues:,}")
+        if snapshot.remaining.issues:
+            self.say(f"other open issues to look through: {snapshot.remaining.issues:,}")
             return decide_sweep(Sweep(snapshot), policy)
         if self.found is None:
             ids = subjects_to_ask(snapshot)
@@ -60,19 +60,19 @@ class _Sweeping:
         sweep = _sweep_of(snapshot, self.found)
         while self.mending:
             some = self.mending[:SLOTS_AT_ONCE]
-            verdict = decide_sweep(sweep, policy, frozenset(some))
-            if verdict.unread:
-                return verdict
-            left = slots_to_mend(sweep, verdict.plan)
+            decision = decide_sweep(sweep, policy, frozenset(some))
+            if decision.needs_history:
+                return decision
+            left = slots_to_mend(sweep, decision.plan)
             self.mending = [name for name in self.mending if name not in some or name in left]
-            if verdict.plan:
+            if decision.plan:
                 self.say(f"trackers to go: {len(self.mending):,}")
-                return verdict
-        verdict = decide_sweep(sweep, policy)
-        self.mending = list(slots_to_mend(sweep, verdict.plan))
-        if verdict.plan:
-            self.say(f"trackers to mend: {len(self.mending):,}, by operations: {len(verdict.plan):,}")
-        return verdict
+                return decision
+        decision = decide_sweep(sweep, policy)
+        self.mending = list(slots_to_mend(sweep, decision.plan))
+        if decision.plan:
+            self.say(f"trackers to mend: {len(self.mending):,}, by operations: {len(decision.plan):,}")
+        return decision
 
     def _subjects(self, snapshot: Snapshot, policy: Policy, ids: Sequence[str]) -> Subjects:
         """What became of the subjects, and as many commits of the default branch as some tracker asks for."""
@@ -96,8 +96,8 @@ def sweep(settings: Settings, connection: Connection, say: Callable[[str], None]
     trigger, gateway, policy = _parts(settings, connection)
     decide = _Sweeping(connection, trigger, policy, say)
     settlement = reconcile(gateway, connection.clock, decide, dry_run=dry_run, passes_max=PASSES_MAX)
-    planned = () if settlement.read_only else settlement.verdict.plan
-    _, trackers = results(settlement.verdict, (*settlement.done, *planned), settlement.told)
+    planned = () if settlement.read_only else settlement.decision.plan
+    _, trackers = results(settlement.decision, (*settlement.done, *planned), settlement.told)
     refused = dict.fromkeys(withheld(refusal) for refusal in settlement.refused) if settlement.read_only else ()
     return Report(
         outcome=Outcome.DEGRADED if settlement.read_only else Outcome.SETTLED,

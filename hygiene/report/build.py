@@ -23,33 +23,33 @@ from hygiene.model.report import CommentAction, CommentResult, TrackerAction, Tr
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hygiene.model.decision import Decision
     from hygiene.model.plan import Operation
-    from hygiene.model.verdict import Verdict
 
 
 def results(
-    verdict: Verdict, done: Sequence[Operation], told: Mapping[str, TrackerResult] = MappingProxyType({})
+    decision: Decision, done: Sequence[Operation], told: Mapping[str, TrackerResult] = MappingProxyType({})
 ) -> tuple[tuple[CommentResult, ...], tuple[TrackerResult, ...]]:
-    """The results of a verdict with the actions that led there.
+    """The results of a decision with the actions that led there.
 
-    ``told`` are the words of earlier verdicts on trackers by category: what was done to one of them is reported though
-    the last verdict has nothing more to say about it.
+    ``told`` are the words of earlier decisions on trackers by category: what was done to one of them is reported though
+    the last decision has nothing more to say about it.
     """
     comments = tuple(
-        replace(found, action=_comment_action(found, done)) for found in (*verdict.comments, *_to_come(verdict, done))
+        replace(found, action=_comment_action(found, done)) for found in (*decision.comments, *_to_come(decision, done))
     )
-    listed = {found.category for found in verdict.trackers}
+    listed = {found.category for found in decision.trackers}
     touched = {getattr(operation, "category", None) for operation in done} - listed
     left = [found for category, found in told.items() if category in touched]
-    trackers = tuple(replace(found, action=_tracker_action(found, done)) for found in (*left, *verdict.trackers))
+    trackers = tuple(replace(found, action=_tracker_action(found, done)) for found in (*left, *decision.trackers))
     return comments, trackers
 
 
-def _to_come(verdict: Verdict, done: Sequence[Operation]) -> list[CommentResult]:
+def _to_come(decision: Decision, done: Sequence[Operation]) -> list[CommentResult]:
     """Comments that a plan would create, in a dry run."""
-    there = {found.pull_request for found in verdict.comments}
+    there = {found.pull_request for found in decision.comments}
     added = {operation.number for operation in done if isinstance(operation, AddComment)} - there
-    return [CommentResult(number, CommentAction.CREATED, verdict.state) for number in sorted(added)]
+    return [CommentResult(number, CommentAction.CREATED, decision.state) for number in sorted(added)]
 
 
 _TOLD_FIRST = (TrackerAction.OPENED, TrackerAction.REOPENED, TrackerAction.RESOLVED, TrackerAction.MERGED)

@@ -74,10 +74,6 @@ def read_config(root: Path) -> dict[str, Any]:
     return section
 
 
-if __name__ == "__main__":
-    generate(Path.cwd())
-
-
 OPERATION_MARK = "= gql('"
 
 
@@ -103,3 +99,7 @@ def _folded(line: str, offset: int) -> str:
     indent = utils.get_variable_indent_size(line)
     text = utils.convert_to_multiline_string(line[start:end], variable_indent_size=indent, offset=offset)
     return line[:start] + text + line[end:]
+
+
+if __name__ == "__main__":
+    generate(Path.cwd())

@@ -55,7 +55,7 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | 
         base_branch=history.branch,
         rerun_id=_rerun_id((*shown, *others)),
         unfinished=unfinished,
-        notices=snapshot.unread,
+        notices=snapshot.incomplete,
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _PASSED = (CheckState.SUCCESS, CheckState.NEUTRAL)
-_NOT_A_VERDICT = (CheckState.CANCELLED, CheckState.STALE, CheckState.SKIPPED, CheckState.UNKNOWN, CheckState.ABSENT)
+_NO_RESULT = (CheckState.CANCELLED, CheckState.STALE, CheckState.SKIPPED, CheckState.UNKNOWN, CheckState.ABSENT)
 _BLAMES = {
     CheckState.CANCELLED: Blame.CANCELLED,
     CheckState.STALE: Blame.MISSING,
@@ -30,7 +30,7 @@ _BLAMES = {
 }
 
 
-class Verdict(NamedTuple):
+class BaseResult(NamedTuple):
     """What a commit of the base branch says about a check."""
 
     commit: Checks
@@ -50,21 +50,21 @@ class BaseHistory:
 
     def __init__(self, base: Base | None) -> None:
         self.branch = base.branch if base is not None else ""
-        self._runs: dict[str, list[Verdict]] = {}
+        self._runs: dict[str, list[BaseResult]] = {}
         for commit in base.commits if base is not None else ():
             for run in commit.latest():
-                if not run.state.unfinished and run.state not in _NOT_A_VERDICT:
-                    self._runs.setdefault(run.name, []).append(Verdict(commit, run))
+                if not run.state.unfinished and run.state not in _NO_RESULT:
+                    self._runs.setdefault(run.name, []).append(BaseResult(commit, run))
 
-    def of(self, check: CheckRun) -> tuple[Verdict, ...]:
-        """The verdicts on this check, one per commit; those of its own workflow where there are any."""
+    def of(self, check: CheckRun) -> tuple[BaseResult, ...]:
+        """The results on this check, one per commit; those of its own workflow where there are any."""
         named = self._runs.get(check.name, [])
-        found = [verdict for verdict in named if verdict.run.suite.path == check.suite.path] or named
-        one_each: dict[str, Verdict] = {}
-        for verdict in found:
-            known = one_each.get(verdict.commit.oid)
-            if known is None or (verdict.run.state.failed and not known.run.state.failed):
-                one_each[verdict.commit.oid] = verdict
+        found = [result for result in named if result.run.suite.path == check.suite.path] or named
+        one_each: dict[str, BaseResult] = {}
+        for result in found:
+            known = one_each.get(result.commit.oid)
+            if known is None or (result.run.state.failed and not known.run.state.failed):
+                one_each[result.commit.oid] = result
         return tuple(one_each.values())
 
 
@@ -78,11 +78,11 @@ def blame_of(job: Job, history: BaseHistory, known: Known | None) -> Blamed:
         return Blamed(_BLAMES.get(job.state, Blame.NONE))
     if failing and all(flaky_evidence(job, [check]) for check in failing):
         return Blamed(Blame.FLAKY, flaky_evidence(job, failing))
-    if failing and all(_word_on_base(check, history) is True for check in failing):
+    if failing and all(_fails_on_base(check, history) is True for check in failing):
         return Blamed(Blame.BASE, f"also failing on {history.branch}", _since(history.of(failing[0])))
     if known is not None:
         return Blamed(Blame.KNOWN, "the same failure was there before")
-    passes = failing and all(_word_on_base(check, history) is False for check in failing)
+    passes = failing and all(_fails_on_base(check, history) is False for check in failing)
     return Blamed(Blame.NEW, f"passes on {history.branch}" if passes else "")
 
 
@@ -108,19 +108,19 @@ def _identity(run: CheckRun) -> tuple[str, str, str, str]:
     return run.suite.app, run.suite.path or run.suite.workflow, run.suite.event, run.name
 
 
-def _word_on_base(check: CheckRun, history: BaseHistory) -> bool | None:
-    """Whether it fails on the newest commit of the base that has a verdict; None without one."""
-    verdicts = history.of(check)
-    return verdicts[0].run.state.failed if verdicts else None
+def _fails_on_base(check: CheckRun, history: BaseHistory) -> bool | None:
+    """Whether it fails on the newest commit of the base that has a result; None without one."""
+    results = history.of(check)
+    return results[0].run.state.failed if results else None
 
 
-def _since(verdicts: tuple[Verdict, ...]) -> Since | None:
+def _since(results: tuple[BaseResult, ...]) -> Since | None:
     """The oldest of the failures in a row. One commit alone tells nothing about since when."""
-    red = next((at for at, verdict in enumerate(verdicts) if not verdict.run.state.failed), len(verdicts))
-    if len(verdicts) == 1:
+    red = next((at for at, result in enumerate(results) if not result.run.state.failed), len(results))
+    if len(results) == 1:
         return None
-    first = verdicts[red - 1].commit
-    return Since(first.oid, first.url, exact=red < len(verdicts))
+    first = results[red - 1].commit
+    return Since(first.oid, first.url, exact=red < len(results))
 
 
 def tracked(snapshot: Snapshot) -> dict[str, Known]:

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.model.comment_state import CommentState, Section, encode_state
+from hygiene.model.decision import Decision
 from hygiene.model.marker import Marker
 from hygiene.model.plan import AddComment, DeleteComment, Operation, UpdateComment
 from hygiene.model.report import CommentAction, CommentResult
 from hygiene.model.snapshot import PullRequest, PullRequestState, Snapshot, normal
-from hygiene.model.verdict import Verdict
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.existing import Slot, silenced, slot_of
 from hygiene.status_comment.model import Headline, Status
@@ -30,35 +30,35 @@ _CONCLUSIVE = (Headline.SUCCESS, Headline.FAILURE)
 
 def decide_status(
     snapshot: Snapshot, policy: Policy, trigger: Trigger, contributed: tuple[Section, ...] = ()
-) -> Verdict:
+) -> Decision:
     """What is to be done about the status comments; a merge queue's runs and a closing leave them alone.
 
     ``contributed`` are sections to set at the same time, for the head of the event, else the one there is.
     """
     status = status_of(snapshot, policy, trigger)
     if status is None or trigger.event == "merge_group" or trigger.closed:
-        return Verdict()
-    verdict = Verdict()
+        return Decision()
+    decision = Decision()
     for pull_request in snapshot.pull_requests if policy.comments else ():
         if pull_request.head_oid == status.head_oid:
             head_oid = trigger.head_oid or pull_request.head_oid
             sections = tuple(replace(section, head=head_oid) for section in contributed)
             quiet = silenced(pull_request, policy, trigger)
-            verdict += quiet or decide_comment(pull_request, snapshot, policy, status, sections)
-    return verdict + Verdict(markdown=render_summary(status), state=status.headline.value)
+            decision += quiet or decide_comment(pull_request, snapshot, policy, status, sections)
+    return decision + Decision(markdown=render_summary(status), state=status.headline.value)
 
 
 def decide_comment(
     pull_request: PullRequest, snapshot: Snapshot, policy: Policy, status: Status, contributed: tuple[Section, ...] = ()
-) -> Verdict:
+) -> Decision:
     """One pull request's slot; ``contributed`` are sections that somebody writes now."""
     slot = slot_of(pull_request, policy)
     if slot.future is not None:
         note = f"Pull request {pull_request.number}: a newer version wrote the comment, so it was left alone."
-        return Verdict(notices=(note,))
-    unread = slot.unread(snapshot.overwritten)
-    if unread:
-        return Verdict(unread=unread)
+        return Decision(notices=(note,))
+    needs_history = slot.needs_history(snapshot.overwritten)
+    if needs_history:
+        return Decision(needs_history=needs_history)
     written = slot.written(snapshot.overwritten)
     state = _state(written, status, contributed, policy)
     plan, body = _plan(pull_request, slot, state, status, policy)
@@ -67,7 +67,7 @@ def decide_comment(
         CommentResult(pull_request.number, CommentAction.UNCHANGED, word, occupant.comment.id, occupant.comment.url)
         for occupant in slot.occupants[:1]
     )
-    return Verdict(plan=plan, comments=results, markdown=body, state=word)
+    return Decision(plan=plan, comments=results, markdown=body, state=word)
 
 
 def _state(written: CommentState, status: Status, contributed: tuple[Section, ...], policy: Policy) -> CommentState:
@@ -78,7 +78,7 @@ def _state(written: CommentState, status: Status, contributed: tuple[Section, ..
         head=status.head_oid,
         previous=previous,
         state=status.headline.value,
-        verdict=status.headline.value if status.headline in _CONCLUSIVE else written.verdict,
+        last_conclusion=status.headline.value if status.headline in _CONCLUSIVE else written.last_conclusion,
         sections=kept(renewed(written.sections, contributed), heads, policy.status),
     )
 
@@ -110,4 +110,4 @@ def _plan(
 
 
 def _turned_red(state: CommentState, status: Status) -> bool:
-    return state.verdict == Headline.SUCCESS.value and status.headline is Headline.FAILURE
+    return state.last_conclusion == Headline.SUCCESS.value and status.headline is Headline.FAILURE

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hygiene.model.comment_state import CommentState, decode_state, merge_sections
+from hygiene.model.decision import Decision
 from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.snapshot import PullRequestState
-from hygiene.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,7 +54,7 @@ class Slot:
     occupants: tuple[Occupant, ...] = ()
     future: Comment | None = None
 
-    def unread(self, overwritten: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    def needs_history(self, overwritten: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Occupants whose edit history must be read first: somebody's section may be in it."""
         ids = (occupant.comment.id for occupant in self.occupants if occupant.overwrote)
         return tuple(id_ for id_ in ids if id_ not in overwritten)
@@ -137,8 +137,8 @@ def _together(states: Iterable[CommentState]) -> CommentState:
     return replace(first, generation=generation, sections=sections)
 
 
-def silenced(pull_request: PullRequest, policy: Policy, trigger: Trigger) -> Verdict | None:
-    """A verdict that says why nothing is created; None where the comment is to be kept as ever.
+def silenced(pull_request: PullRequest, policy: Policy, trigger: Trigger) -> Decision | None:
+    """A decision that says why nothing is created; None where the comment is to be kept as ever.
 
     GitHub tells whose comment was deleted, not which: another tool with the same login silences this one too.
     """
@@ -150,4 +150,4 @@ def silenced(pull_request: PullRequest, policy: Policy, trigger: Trigger) -> Ver
         return None
     number = pull_request.number
     said = f"Pull request {number}: somebody deleted the comment, so it was not created again."
-    return Verdict(notices=(f"{said} `hygiene post-ci --pr {number}` brings it back.",))
+    return Decision(notices=(f"{said} `hygiene post-ci --pr {number}` brings it back.",))

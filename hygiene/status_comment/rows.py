@@ -105,7 +105,7 @@ def _base_duration(checks: Sequence[CheckRun], history: BaseHistory) -> int | No
     found = [
         run
         for check in checks
-        if (run := next((verdict.run for verdict in history.of(check) if not verdict.run.state.failed), None))
+        if (run := next((decision.run for decision in history.of(check) if not decision.run.state.failed), None))
     ]
     return _wall_clock(found) if found and len(found) == len(checks) else None
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hygiene.errors import UsageError
 from hygiene.model.comment_state import Section, is_name
+from hygiene.model.decision import Decision
 from hygiene.model.freshness import absent, superseded
-from hygiene.model.verdict import Verdict
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.decide import decide_comment
 from hygiene.status_comment.existing import silenced, slot_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CLOCKS_APART_S_MAX = 60
 
 
-def section_decider(name: str, text: str | None, at: int) -> Callable[[Snapshot, Policy, Trigger], Verdict]:
+def section_decider(name: str, text: str | None, at: int) -> Callable[[Snapshot, Policy, Trigger], Decision]:
     """The decision of one command that sets a section, or removes it when there is no text.
 
     ``at`` has one-second grain, and the clocks of two machines differ. What the first look shows was written before
@@ -31,9 +31,9 @@ def section_decider(name: str, text: str | None, at: int) -> Callable[[Snapshot,
     """
     first: list[int] = []
 
-    def decided(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Verdict:
+    def decided(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Decision:
         if superseded(snapshot, trigger) or absent(snapshot, trigger):
-            return Verdict()
+            return Decision()
         if not first:
             seen = _written_at(snapshot, policy, name)
             first.append(seen + 1 if 0 <= seen - at <= CLOCKS_APART_S_MAX else at)
@@ -49,7 +49,7 @@ def _written_at(snapshot: Snapshot, policy: Policy, name: str) -> int:
 
 def decide_section(
     snapshot: Snapshot, policy: Policy, trigger: Trigger, name: str, text: str | None, at: int
-) -> Verdict:
+) -> Decision:
     """Sets the section, or removes it when there is no text; creates the comment where there is none yet.
 
     ``at`` is when the step wrote it, in seconds since 1970: a newer write of the same name wins over this one.
@@ -61,12 +61,12 @@ def decide_section(
         )
     status = status_of(snapshot, policy, trigger)
     if status is None:
-        return Verdict()
+        return Decision()
     written = text.strip() if text is not None else ""
-    verdict = Verdict()
+    decision = Decision()
     for pull_request in snapshot.pull_requests:
         if pull_request.head_oid == status.head_oid:
             section = Section(name, at, trigger.head_oid or pull_request.head_oid, written or None)
             quiet = silenced(pull_request, policy, trigger)
-            verdict += quiet or decide_comment(pull_request, snapshot, policy, status, (section,))
-    return verdict
+            decision += quiet or decide_comment(pull_request, snapshot, policy, status, (section,))
+    return decision

@@ -71,11 +71,11 @@ def _is_foreign(comment: Comment) -> bool:
     return not comment.own and decode(comment.body) is not None
 
 
-def removal_lines(plan: Sequence[Operation], left: Sequence[str], unseen: Sequence[str]) -> list[str]:
+def removal_lines(plan: Sequence[Operation], left: Sequence[str], remaining: Sequence[str]) -> list[str]:
     """Each operation, and each thing that stays, on a line of its own."""
     lines = [f"  {_words(operation)}" for operation in plan] or ["  nothing"]
     lines += [f"stays: {_line(one)}" for one in left]
-    return lines + [f"not looked at: {_line(one)}" for one in unseen]
+    return lines + [f"not looked at: {_line(one)}" for one in remaining]
 
 
 def removed_line(done: Sequence[Operation]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from hygiene.github.read import unlabelled_issues as beyond
+from hygiene.github.read import unlisted_issues as beyond
 from tests.cli.after_use import labels
 from tests.cli.many_trackers import BOT, LABEL, ledger_of, open_tracker
 from tests.workflow_runner import GREEN, RED

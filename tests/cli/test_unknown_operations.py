@@ -101,7 +101,7 @@ def test_a_threshold_that_nobody_can_count(runner: Runner) -> None:
     runner.settings("[tracker]\nopen-after-pull-requests = 2\n")
     _, run = runner.proposal(RED)
     runner.event(runner.repository.run_event(run))
-    ran, host = deaf(runner, "ReadElsewhere", "post-ci")
+    ran, host = deaf(runner, "ReadOtherHeads", "post-ci")
     assert host.refusals == 1
     assert [row["action"] for row in ran.json["trackers"]] == ["withheld"]
 

@@ -12,7 +12,7 @@ from hygiene.failure_tracker import render as tracker_details
 from hygiene.failure_tracker import sweep as tracker_inactive
 from hygiene.failure_tracker.export import describe
 from hygiene.failure_tracker.ledger import compact as ledger_fold
-from hygiene.github.read import unlabelled_issues as beyond
+from hygiene.github.read import unlisted_issues as beyond
 from hygiene.model import marker, policy
 from hygiene.model.snapshot import Repository, Snapshot
 from hygiene.settings.tables import CategoryTable, TrackerTable

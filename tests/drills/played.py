@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from hygiene.drills.claims import Claim
-from hygiene.drills.drill import Played, Verdict, chosen, play
+from hygiene.drills.drill import ClaimResult, Played, chosen, play
 
 
 @cache
@@ -17,4 +17,4 @@ def played(name: str, seed: int = 0) -> Played:
 def with_failure(found: Played, *, name: str = "impossible", instead: str = "something else") -> Played:
     """The same with one more claim, which does not hold."""
     claim = Claim(name, "Pigs fly.", lambda _stage: instead)
-    return Played(found.scenario, found.stage, (*found.verdicts, Verdict(claim, instead)))
+    return Played(found.scenario, found.stage, (*found.results, ClaimResult(claim, instead)))

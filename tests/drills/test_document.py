@@ -70,7 +70,7 @@ def test_lost_answers_are_counted() -> None:
 
 
 def test_failure() -> None:
-    """A claim that failed is in the file with what was found, and the verdict is no."""
+    """A claim that failed is in the file with what was found, and the result is no."""
     found = evidence_of([with_failure(played("fork"))], 0, "1", "")
     assert not found.holds
     assert not found.scenarios[0].holds

@@ -30,20 +30,20 @@ def test_twelve_names() -> None:
 @pytest.mark.parametrize("name", [scenario.name for scenario in SCENARIOS])
 def test_all_claims_hold(name: str) -> None:
     """Every claim of every story holds."""
-    assert {verdict.claim.name: verdict.found for verdict in played(name).failed} == {}
+    assert {result.claim.name: result.found for result in played(name).failed} == {}
 
 
 @pytest.mark.parametrize("seed", range(1, 7))
 @pytest.mark.parametrize("name", ["concurrent-runs", "older-attempt"])
 def test_all_claims_hold_in_other_schedules(name: str, seed: int) -> None:
     """Races end well whoever goes first."""
-    assert {verdict.claim.name: verdict.found for verdict in played(name, seed).failed} == {}
+    assert {result.claim.name: result.found for result in played(name, seed).failed} == {}
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_claims_have_names_of_their_own(scenario: object) -> None:
     """A claim is named by its scenario and its own name, and says something in a sentence."""
-    claims = [verdict.claim for verdict in played(scenario.name).verdicts]  # type: ignore[attr-defined]
+    claims = [result.claim for result in played(scenario.name).results]  # type: ignore[attr-defined]
     assert len({claim.name for claim in claims}) == len(claims)
     assert all(claim.says.endswith(".") for claim in claims)
     assert {"people-untouched", "nobody-called", "settled", "within-bounds"} <= {claim.name for claim in claims}

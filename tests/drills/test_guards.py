@@ -26,7 +26,7 @@ def _everybody_is_us(look: Callable[..., Any]) -> Callable[..., Any]:
 
 def _no_second_look(settlement: Any, snapshot: Any, decide: Any) -> None:  # noqa: ANN401 - the loop's own
     settlement.snapshot = snapshot
-    settlement.verdict = replace(decide(snapshot), plan=(), unread=())
+    settlement.decision = replace(decide(snapshot), plan=(), needs_history=())
 
 
 def _absent_is_green(states: Iterable[CheckState]) -> CheckState:
@@ -120,6 +120,6 @@ def test_a_flipped_guard_is_seen(
 ) -> None:
     """With the guard out of the way, the claim that names it fails, with what was found instead."""
     monkeypatch.setattr(target, flipped)
-    failed = {verdict.claim.name: verdict.found for verdict in play(chosen([scenario])[0], 0).failed}
+    failed = {result.claim.name: result.found for result in play(chosen([scenario])[0], 0).failed}
     assert claim in failed
     assert failed[claim]

@@ -35,8 +35,8 @@ def test_every_part(name: str) -> None:
     assert places == sorted(places)
     for step in played(name).stage.steps:
         assert text.count(f". {step}") == 2
-    for verdict in played(name).verdicts:
-        assert f"| `{verdict.claim.name}` | {verdict.claim.says} | ✅ holds |" in text
+    for result in played(name).results:
+        assert f"| `{result.claim.name}` | {result.claim.says} | ✅ holds |" in text
 
 
 def test_lanes() -> None:
@@ -72,7 +72,7 @@ def test_failed_claims() -> None:
     """The summary counts, marks the story, and lists each failed claim with what was found."""
     failed = with_failure(played("fork"), instead="a | pipe and @octocat")
     text = summary(evidence_of([failed, played("recovery")], 0, "1", ""))
-    count = len(failed.verdicts)
+    count = len(failed.results)
     assert f"| {count - 1} of {count} | 6 | ❌ failed |" in text
     assert "✅ all hold" in text
     assert "- ❌ `fork/impossible`: Pigs fly. Found: a &#124; pipe and @&#8203;octocat" in text

@@ -56,7 +56,7 @@ def test_story(paper: Paper, name: str) -> None:
     told(paper.page, played(name))
     assert paper.lines[0].startswith(f"{name}: ")
     assert all(width(text) <= 80 for text in paper.lines)
-    assert sum(text.startswith("  holds   ") for text in paper.lines) == len(played(name).verdicts)
+    assert sum(text.startswith("  holds   ") for text in paper.lines) == len(played(name).results)
     assert [text[2:4] for text in paper.lines if text[2:3].isdigit() and text[3] == "."] == [
         f"{number}." for number in range(1, len(played(name).stage.steps) + 1)
     ]
@@ -78,7 +78,7 @@ def test_failed_claim(paper: Paper) -> None:
 def test_conclusion(paper: Paper) -> None:
     """All hold: the last line counts them."""
     concluded(paper.page, [played("fork")])
-    assert paper.lines[-1] == f"1 scenario, {len(played('fork').verdicts)} claims: all hold."
+    assert paper.lines[-1] == f"1 scenario, {len(played('fork').results)} claims: all hold."
 
 
 def test_conclusion_of_a_failure(paper: Paper) -> None:

@@ -132,10 +132,10 @@ def test_a_tracker_of_the_future_is_left_alone_and_not_doubled() -> None:
     world = _world()
     world.edit(101, world.issues[101].body.replace("hygiene:1 ", "hygiene:9 "))
     before = dict(world.issues)
-    verdict = world.failed(8, 501)
+    decision = world.failed(8, 501)
     assert world.issues == before
-    assert verdict.trackers[0].action is TrackerAction.WITHHELD
-    assert "newer version" in verdict.trackers[0].reason
+    assert decision.trackers[0].action is TrackerAction.WITHHELD
+    assert "newer version" in decision.trackers[0].reason
 
 
 def test_a_damaged_tracker_is_mended_from_its_history() -> None:
@@ -174,9 +174,9 @@ def test_a_marker_whose_slot_is_gone_is_reported() -> None:
     """Nobody can tell what it was; a new tracker opens, and people hear of the old one."""
     world = _world()
     world.edit(101, "<!-- hygiene:")
-    verdict = world.failed(8, 501)
+    decision = world.failed(8, 501)
     assert sorted(world.issues) == [101, 102]
-    assert any("#101" in notice for notice in verdict.notices)
+    assert any("#101" in notice for notice in decision.notices)
 
 
 def test_people_who_leave_no_room_are_not_overwritten() -> None:
@@ -184,9 +184,9 @@ def test_people_who_leave_no_room_are_not_overwritten() -> None:
     world = _world()
     body = f"{world.issues[101].body}\n{'words ' * 10_700}"
     world.edit(101, body)
-    verdict = world.failed(8, 501)
+    decision = world.failed(8, 501)
     assert world.issues[101].body == body
-    assert "no room" in verdict.trackers[0].reason
+    assert "no room" in decision.trackers[0].reason
 
 
 def test_many_words_of_people_shorten_ours() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from hygiene.model.decision import Decision
 from hygiene.model.plan import CreateIssue
 from hygiene.model.policy import Policy
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import IssueState, Label
-from hygiene.model.verdict import Verdict
 from tests.failure_tracker.world import BROKEN, FAIL, JOBS, World
 
 
@@ -19,7 +19,7 @@ def _failed(number: int = 7, run_id: int = 500, world: World | None = None) -> W
     return world
 
 
-def _passed(world: World, number: int = 7, run_id: int = 600) -> Verdict:
+def _passed(world: World, number: int = 7, run_id: int = 600) -> Decision:
     return world.passed(number, run_id)
 
 
@@ -45,9 +45,9 @@ def test_the_same_run_three_times_is_one_occurrence() -> None:
     world = _failed()
     before = world.issues[101]
     for _ in range(2):
-        verdict = world.ring(7)
-        assert (world.requests, verdict.plan) == (1, ())
-        assert verdict.trackers[0].occurrences == 1
+        decision = world.ring(7)
+        assert (world.requests, decision.plan) == (1, ())
+        assert decision.trackers[0].occurrences == 1
     assert world.issues[101] == before
 
 
@@ -89,22 +89,22 @@ def test_hundreds_of_occurrences_are_counted_and_the_body_stays_small() -> None:
 def test_recovery_closes_with_one_note_that_names_the_run() -> None:
     """The last subject to recover ends the tracker: body, note and close in one go."""
     world = _failed()
-    verdict = _passed(world)
+    decision = _passed(world)
     issue = world.issues[101]
     assert world.requests == 2
     assert issue.state is IssueState.COMPLETED
     assert _kinds(world) == ["resolved"]
     assert "[run 600](https://github.com/o/r/actions/runs/600)" in issue.notes[0].body
     assert "recovered" in issue.body
-    assert verdict.trackers[0].number == 101
+    assert decision.trackers[0].number == 101
     assert world.decide(7).plan == ()
 
 
 def test_a_success_with_nothing_to_do_writes_nothing() -> None:
     """Whoever never failed leaves the trackers of others alone."""
     world = _failed()
-    verdict = _passed(world, 9)
-    assert (world.requests, verdict.plan, verdict.trackers) == (1, (), ())
+    decision = _passed(world, 9)
+    assert (world.requests, decision.plan, decision.trackers) == (1, (), ())
 
 
 def test_repeated_successes_write_nothing() -> None:
@@ -164,9 +164,9 @@ def test_switched_off_nothing_is_decided() -> None:
     world = World().tracker(enabled=False)
     world.pull(7, "head-7")
     world.run("head-7", 500, BROKEN)
-    assert world.decide(7) == Verdict()
+    assert world.decide(7) == Decision()
     world.policy = Policy(jobs=(), only="status-comment")
-    assert world.decide(7) == Verdict()
+    assert world.decide(7) == Decision()
 
 
 def test_a_first_failure_and_its_recovery_in_one_look_open_nothing() -> None:

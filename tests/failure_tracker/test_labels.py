@@ -75,7 +75,7 @@ def test_a_workflow_that_is_not_the_gate_does_not_count() -> None:
 def unlabelled(world: World, *bodies: str) -> Snapshot:
     """A look in which the only tracker has lost its label; ``bodies`` are those of the light window."""
     lost = tuple(RecentIssue(f"I_{101 + at}", 101 + at, body) for at, body in enumerate(bodies))
-    return replace(world.look(7)(True), trackers=(), unlabelled=lost)  # noqa: FBT003 - a first look
+    return replace(world.look(7)(True), trackers=(), unlisted_issues=lost)  # noqa: FBT003 - a first look
 
 
 def test_a_tracker_that_lost_its_label_gets_it_back_before_anything_else() -> None:
@@ -84,9 +84,9 @@ def test_a_tracker_that_lost_its_label_gets_it_back_before_anything_else() -> No
     world.failed()
     body = world.issues[101].body
     world.failed(7, 501, BROKEN | {"docker smoke": FAIL})
-    verdict = world.verdict(unlabelled(world, body), 7)
-    assert verdict.plan == (AddLabels("I_101", 101, ("L_ci-failure",), ("ci-failure",)),)
-    assert (verdict.trackers, verdict.unread) == ((), ())
+    decision = world.decision(unlabelled(world, body), 7)
+    assert decision.plan == (AddLabels("I_101", 101, ("L_ci-failure",), ("ci-failure",)),)
+    assert (decision.trackers, decision.needs_history) == ((), ())
 
 
 def test_a_label_to_put_back_is_made_when_it_is_missing() -> None:
@@ -95,7 +95,7 @@ def test_a_label_to_put_back_is_made_when_it_is_missing() -> None:
     world.failed()
     world.labels.clear()
     body = world.issues[101].body
-    (made,) = world.verdict(unlabelled(world, body, body), 7).plan
+    (made,) = world.decision(unlabelled(world, body, body), 7).plan
     assert isinstance(made, CreateLabel)
     assert made.name == "ci-failure"
 
@@ -105,7 +105,7 @@ def test_what_is_no_tracker_is_not_labelled(body: str) -> None:
     """Other issues of the same account, and those whose slot nobody can read, are left alone."""
     world = World()
     world.failed()
-    plan = world.verdict(unlabelled(world, body), 7).plan
+    plan = world.decision(unlabelled(world, body), 7).plan
     assert [type(operation) for operation in plan] == [CreateIssue]
 
 
@@ -114,7 +114,7 @@ def test_a_damaged_or_newer_tracker_holds_its_place_too(marker: str) -> None:
     """With its label back it is found, and treated as the listing's trackers are."""
     world = World()
     world.failed()
-    assert [type(one) for one in world.verdict(unlabelled(world, f"Hello\n{marker}"), 7).plan] == [AddLabels]
+    assert [type(one) for one in world.decision(unlabelled(world, f"Hello\n{marker}"), 7).plan] == [AddLabels]
 
 
 def test_it_can_be_switched_off() -> None:
@@ -160,7 +160,7 @@ def test_an_escalated_tracker_gets_its_label_if_there_is_one() -> None:
     assert not world.issues[101].has_label("urgent")
     snapshot = world.look(7)(True)  # noqa: FBT003 - a first look
     known = replace(snapshot.repository, labels=(Label("L_9", "urgent"),))
-    (put,) = world.verdict(replace(snapshot, repository=known), 7).plan
+    (put,) = world.decision(replace(snapshot, repository=known), 7).plan
     assert put == AddLabels("I_101", 101, ("L_9",), ("urgent",))
 
 
@@ -187,9 +187,9 @@ def test_what_the_policy_names_and_nobody_finds_is_told_while_the_tracker_lives(
     world.label(101, "infra")
     snapshot = world.look(7)(True)  # noqa: FBT003 - a first look
     known = replace(snapshot.repository, users={"bob": "U_1"})
-    verdict = world.verdict(replace(snapshot, repository=known), 7)
-    assert verdict.plan == ()
-    (notice,) = verdict.notices
+    decision = world.decision(replace(snapshot, repository=known), 7)
+    assert decision.plan == ()
+    (notice,) = decision.notices
     assert "network" in notice
     assert notice.endswith(": label lost, assignee ghost.")
 

@@ -41,10 +41,10 @@ def test_the_label_comes_first() -> None:
 def test_a_gate_of_occurrences() -> None:
     """Below it, nothing opens and the report counts; failing attempts of one head are what one look can see."""
     world = World().tracker(open_after_occurrences=3)
-    verdict = world.failed()
+    decision = world.failed()
     assert world.issues == {}
-    assert verdict.trackers[0].action is TrackerAction.WITHHELD
-    assert "1 of 3 occurrences" in verdict.trackers[0].reason
+    assert decision.trackers[0].action is TrackerAction.WITHHELD
+    assert "1 of 3 occurrences" in decision.trackers[0].reason
     for _ in range(2):
         world.run("head-7-500", 500, BROKEN)
     world.ring(7)
@@ -94,9 +94,9 @@ def test_the_gate_is_for_opening_alone() -> None:
 def test_a_run_opens_only_so_many() -> None:
     """The others are withheld, in every later pass of the same run as well."""
     world = World()
-    verdict = world.failed(jobs=_mass(5))
+    decision = world.failed(jobs=_mass(5))
     assert len(world.issues) == 3
-    assert sum(found.action is TrackerAction.WITHHELD for found in verdict.trackers) == 2
+    assert sum(found.action is TrackerAction.WITHHELD for found in decision.trackers) == 2
     world.ring(7)
     assert len(world.issues) == 3
 
@@ -161,12 +161,12 @@ def test_a_rule_names_its_category_labels_assignees_and_mention() -> None:
     world.run("head", 500, BROKEN, error="Connection timed out after 30s")
     snapshot = world.look(7)(True)  # noqa: FBT003 - a first look
     repository = replace(snapshot.repository, labels=(Label("L_2", "Infra"),), users={"octocat": "U_1"})
-    verdict = world.verdict(replace(snapshot, repository=repository), 7)
-    (issue,) = [operation for operation in verdict.plan if isinstance(operation, CreateIssue)]
+    decision = world.decision(replace(snapshot, repository=repository), 7)
+    (issue,) = [operation for operation in decision.plan if isinstance(operation, CreateIssue)]
     assert (issue.category, issue.title) == ("network", "CI failure: network")
     assert (issue.label_ids, issue.assignee_ids) == (("L_1", "L_2"), ("U_1",))
     assert "\n@o/infra\n" in issue.body
-    assert any("label lost, assignee ghost" in notice for notice in verdict.notices)
+    assert any("label lost, assignee ghost" in notice for notice in decision.notices)
 
 
 @pytest.mark.parametrize("error", ["Connection timed out after 30s", "something else"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hygiene.failure_tracker.other_heads import gather_elsewhere
+from hygiene.failure_tracker.other_heads import gather_other_heads
 from hygiene.model.checks import Checks
 from hygiene.model.report import TrackerAction
-from hygiene.model.snapshot import Elsewhere, Snapshot
+from hygiene.model.snapshot import OtherHead, Snapshot
 from tests.failure_tracker.world import BROKEN, FAIL, JOBS, World, doorbell
 
 
@@ -21,20 +21,20 @@ def _world(**policy: object) -> World:
 def _look(world: World, *heads: tuple[int, str]) -> Snapshot:
     """A look at pull request 7 with other heads: numbers of pull requests and commits."""
     elsewhere = tuple(
-        Elsewhere(replace(world.pull(number), head_oid=oid), Checks(oid, runs=tuple(world.heads[oid])))
+        OtherHead(replace(world.pull(number), head_oid=oid), Checks(oid, runs=tuple(world.heads[oid])))
         for number, oid in heads
     )
-    return replace(world.look(7)(True), elsewhere=elsewhere)  # noqa: FBT003 - a first look
+    return replace(world.look(7)(True), other_heads=elsewhere)  # noqa: FBT003 - a first look
 
 
 def test_other_heads_are_asked_for_only_where_a_threshold_waits() -> None:
     """Nobody pays for what is not configured, or known already."""
-    plain = replace(_world().look(7)(True), elsewhere=None)  # noqa: FBT003 - a first look
-    assert not _world().verdict(plain, 7).elsewhere
+    plain = replace(_world().look(7)(True), other_heads=None)  # noqa: FBT003 - a first look
+    assert not _world().decision(plain, 7).needs_other_heads
     waiting = _world(open_after_pull_requests=2)
-    verdict = waiting.verdict(plain, 7)
-    assert (verdict.elsewhere, [one for one in verdict.plan if hasattr(one, "title")]) == (True, [])
-    assert not waiting.verdict(replace(plain, elsewhere=()), 7).elsewhere
+    decision = waiting.decision(plain, 7)
+    assert (decision.needs_other_heads, [one for one in decision.plan if hasattr(one, "title")]) == (True, [])
+    assert not waiting.decision(replace(plain, other_heads=()), 7).needs_other_heads
 
 
 def test_another_pull_request_counts_and_stands_in_the_tracker() -> None:
@@ -42,9 +42,9 @@ def test_another_pull_request_counts_and_stands_in_the_tracker() -> None:
     world = _world(open_after_pull_requests=2)
     world.run("head-8", 501, BROKEN)
     world.run("head-9", 502, JOBS)
-    alone = world.verdict(_look(world, (9, "head-9")), 7)
+    alone = world.decision(_look(world, (9, "head-9")), 7)
     assert alone.trackers[0].action is TrackerAction.WITHHELD
-    together = world.verdict(_look(world, (9, "head-9"), (8, "head-8")), 7)
+    together = world.decision(_look(world, (9, "head-9"), (8, "head-8")), 7)
     assert [one.action for one in together.trackers] == [TrackerAction.OPENED]
     assert together.trackers[0].occurrences == 2
 
@@ -55,7 +55,7 @@ def test_this_look_has_the_last_word_on_its_own_pull_request() -> None:
     world.run("old", 400, JOBS | {"python ci (3.11)": FAIL})
     snapshot = replace(_look(world, (7, "old")))
     world.pull(7, "head-7")
-    (found,) = world.verdict(snapshot, 7).trackers
+    (found,) = world.decision(snapshot, 7).trackers
     assert (found.action, found.occurrences) == (TrackerAction.OPENED, 2)
 
 
@@ -63,7 +63,7 @@ def test_every_head_is_judged_as_that_of_its_pull_request() -> None:
     """Whatever rang: a branch's run knows of pull requests too."""
     world = _world()
     world.run("head-8", 501, BROKEN)
-    (evidence,) = gather_elsewhere(_look(world, (8, "head-8")), world.policy, doorbell(branch="topic")) or ()
+    (evidence,) = gather_other_heads(_look(world, (8, "head-8")), world.policy, doorbell(branch="topic")) or ()
     assert [one.key for one in evidence.subjects] == ["pr:8"]
     assert set(evidence.ledgers) == {"python ci"}
-    assert gather_elsewhere(replace(_look(world), elsewhere=None), world.policy, doorbell(7)) is None
+    assert gather_other_heads(replace(_look(world), other_heads=None), world.policy, doorbell(7)) is None

@@ -23,8 +23,8 @@ def test_what_a_person_closed_as_not_planned_stays_closed() -> None:
     world = _world()
     world.close(101, IssueState.NOT_PLANNED)
     before = dict(world.issues)
-    verdict = world.failed(8, 501)
-    (found,) = verdict.trackers
+    decision = world.failed(8, 501)
+    (found,) = decision.trackers
     assert world.issues == before
     assert (found.action, found.number, found.occurrences) == (TrackerAction.WITHHELD, 101, 2)
     assert "not planned" in found.reason
@@ -44,10 +44,10 @@ def test_what_a_person_closed_as_completed_is_not_reopened_by_what_they_knew() -
     world = _world()
     world.close(101)
     before = world.issues[101]
-    verdict = world.ring(7)
+    decision = world.ring(7)
     assert world.issues[101] == before
-    assert verdict.trackers[0].action is TrackerAction.WITHHELD
-    assert "closed by a person" in verdict.trackers[0].reason
+    assert decision.trackers[0].action is TrackerAction.WITHHELD
+    assert "closed by a person" in decision.trackers[0].reason
 
 
 def test_late_evidence_older_than_a_persons_close_is_recorded_and_reopens_nothing() -> None:
@@ -164,9 +164,9 @@ def test_hands_off_means_hands_off(state: IssueState) -> None:
     if state is not IssueState.OPEN:
         world.close(101, state)
     before = dict(world.issues)
-    verdict = world.failed(8, 501)
+    decision = world.failed(8, 501)
     assert world.issues == before
-    assert "hygiene:ignore" in verdict.trackers[0].reason
+    assert "hygiene:ignore" in decision.trackers[0].reason
 
 
 def test_a_locked_tracker_is_kept_up_without_notes() -> None:
@@ -233,9 +233,9 @@ def test_a_label_that_was_deleted_from_the_repository_is_made_again() -> None:
 def test_without_issues_there_are_no_trackers() -> None:
     """The report says why; the label of the pull request is not concerned."""
     world = World(has_issues=False)
-    verdict = world.failed()
+    decision = world.failed()
     assert world.issues == {}
-    assert "issues are disabled" in verdict.trackers[0].reason
+    assert "issues are disabled" in decision.trackers[0].reason
     assert [label.name for label in world.pulls[7].labels] == ["ci-failure"]
 
 

@@ -19,7 +19,7 @@ from tests.failure_tracker.world import FAIL, PASS, World, doorbell
 
 if TYPE_CHECKING:
     from hygiene.model.checks import CheckState
-    from hygiene.model.verdict import Verdict
+    from hygiene.model.decision import Decision
 
 REQUESTS_MAX = 14
 SEEDS = range(50)
@@ -32,21 +32,21 @@ class Writer:
     world: World
     number: int
     requests: int = 0
-    verdict: Verdict | None = None
+    decision: Decision | None = None
     read: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def step(self) -> bool:
         """One request; whether another one is needed."""
-        if self.verdict is not None and not self.verdict.unread:
-            self.world.apply(self.verdict.plan)
-        elif self.verdict is not None:
-            self.read = {one: tuple(reversed(self.world.texts.get(one, ()))) for one in self.verdict.unread}
+        if self.decision is not None and not self.decision.needs_history:
+            self.world.apply(self.decision.plan)
+        elif self.decision is not None:
+            self.read = {one: tuple(reversed(self.world.texts.get(one, ()))) for one in self.decision.needs_history}
         self.requests += 1
         snapshot = replace(self.world.look(self.number)(self.requests % 2 == 1), overwritten=self.read)
         self.read = {}
-        self.verdict = decide_trackers(snapshot, self.world.policy, doorbell(self.number))
-        assert self.requests <= REQUESTS_MAX, self.verdict
-        return bool(self.verdict.plan or self.verdict.unread)
+        self.decision = decide_trackers(snapshot, self.world.policy, doorbell(self.number))
+        assert self.requests <= REQUESTS_MAX, self.decision
+        return bool(self.decision.plan or self.decision.needs_history)
 
 
 def _race(runs: list[tuple[int, CheckState]], chance: Random, *, deaths: int) -> World:

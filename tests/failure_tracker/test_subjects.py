@@ -1,4 +1,4 @@
-"""Whom a tracker follows: pull requests and branches, each with its last verdict, until it recovers or is gone."""
+"""Whom a tracker follows: pull requests and branches, each with its last decision, until it recovers or is gone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hygiene.model.snapshot import IssueState, PullRequestState
 from tests.failure_tracker.world import BROKEN, FAIL, JOBS, PASS, World, doorbell
 
 if TYPE_CHECKING:
-    from hygiene.model.verdict import Verdict
+    from hygiene.model.decision import Decision
 
 
 def _failed(number: int = 7, run_id: int = 500, world: World | None = None) -> World:
@@ -22,7 +22,7 @@ def _failed(number: int = 7, run_id: int = 500, world: World | None = None) -> W
     return world
 
 
-def _passed(world: World, number: int = 7, run_id: int = 600) -> Verdict:
+def _passed(world: World, number: int = 7, run_id: int = 600) -> Decision:
     return world.passed(number, run_id)
 
 
@@ -94,9 +94,9 @@ def test_a_stale_verdict_does_not_speak_again() -> None:
     _passed(world)
     after = world.issues[101]
     world.pulls[7] = world.pull(7, old_head)
-    verdict = world.ring(7)
+    decision = world.ring(7)
     assert world.issues[101] == after
-    assert not any(isinstance(operation, UpdateIssue) for operation in verdict.plan)
+    assert not any(isinstance(operation, UpdateIssue) for operation in decision.plan)
 
 
 @pytest.mark.parametrize("state", [PullRequestState.MERGED, PullRequestState.CLOSED])

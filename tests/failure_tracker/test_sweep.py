@@ -9,8 +9,8 @@ import pytest
 
 from hygiene.failure_tracker.sweep import Sweep, decide_sweep, subjects_to_ask
 from hygiene.model.checks import Checks, CheckState
+from hygiene.model.decision import Decision
 from hygiene.model.snapshot import IssueState, PullRequestState, Snapshot
-from hygiene.model.verdict import Verdict
 from tests.failure_tracker.world import BROKEN, FAIL, JOBS, PASS, World
 
 GONE = {"PR_7": PullRequestState.MERGED}
@@ -27,13 +27,13 @@ def _snapshot(world: World) -> Snapshot:
     return replace(world.snapshot("none"), head=None)
 
 
-def _sweep(world: World, **sweep: object) -> Verdict:
+def _sweep(world: World, **sweep: object) -> Decision:
     """A sweep, repeated until nothing is left to do."""
     for _ in range(6):
-        verdict = decide_sweep(Sweep(_snapshot(world), **sweep), world.policy)  # type: ignore[arg-type]
-        if not verdict.plan:
-            return verdict
-        world.apply(verdict.plan)
+        decision = decide_sweep(Sweep(_snapshot(world), **sweep), world.policy)  # type: ignore[arg-type]
+        if not decision.plan:
+            return decision
+        world.apply(decision.plan)
     raise AssertionError("it does not settle")
 
 
@@ -168,19 +168,19 @@ def test_an_overwritten_tracker_is_read_first() -> None:
     """Its edit history is owed before anything is decided about it."""
     world = _world()
     world.edit(101, world.issues[101].body, base=7)
-    verdict = decide_sweep(Sweep(_snapshot(world), pull_requests=GONE), world.policy)
-    assert (verdict.plan, verdict.unread) == ((), ("I_101",))
+    decision = decide_sweep(Sweep(_snapshot(world), pull_requests=GONE), world.policy)
+    assert (decision.plan, decision.needs_history) == ((), ("I_101",))
 
 
 def test_a_damaged_tracker_is_reported() -> None:
     """Without a category there is nothing to heal it by."""
     world = _world()
     world.edit(101, world.issues[101].body[:100], base=0)
-    verdict = _sweep(world)
-    assert "damaged" in verdict.trackers[0].reason
+    decision = _sweep(world)
+    assert "damaged" in decision.trackers[0].reason
 
 
 def test_the_kill_switch_stops_it_too() -> None:
     """Nothing is decided while the tracker is switched off."""
     world = _world().tracker(enabled=False)
-    assert _sweep(world, pull_requests=GONE) == Verdict()
+    assert _sweep(world, pull_requests=GONE) == Decision()

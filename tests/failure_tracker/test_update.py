@@ -117,8 +117,8 @@ def test_an_overwritten_tracker_is_asked_for_its_history() -> None:
     lost = world.issues[101].body
     world.failed(8, 501)
     world.edit(101, lost)
-    verdict = world.decide(8)
-    assert (verdict.plan, verdict.unread) == ((), ("I_101",))
+    decision = world.decide(8)
+    assert (decision.plan, decision.needs_history) == ((), ("I_101",))
     world.ring(8)
     assert "**2** occurrences" in world.issues[101].body
 
@@ -163,7 +163,7 @@ def test_a_look_without_a_part_in_it_asks_for_nothing() -> None:
     world.edit(101, world.issues[101].body + "\nand mine")
     world.pull(9, "head-9")
     world.run("head-9", 600, {"docker smoke": JOBS["docker smoke"]})
-    assert world.decide(9).unread == ()
+    assert world.decide(9).needs_history == ()
 
 
 def test_a_history_that_nobody_kept_does_not_stop_the_work() -> None:
@@ -183,7 +183,7 @@ def test_the_first_edit_may_count_as_one_or_two() -> None:
     world.failed()
     world.failed(8, 501)
     world.issues[101] = replace(world.issues[101], edits=EditCount(2, original_listed=True))
-    assert world.decide(8).unread == ()
+    assert world.decide(8).needs_history == ()
 
 
 def test_a_resolved_body_whose_issue_is_open_is_closed_with_its_note() -> None:

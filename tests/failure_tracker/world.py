@@ -16,7 +16,7 @@ from tests.failure_tracker.host import Host
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hygiene.model.verdict import Verdict
+    from hygiene.model.decision import Decision
 
 GATE = ".github/workflows/gate.yml"
 FAIL, PASS = CheckState.FAILURE, CheckState.SUCCESS
@@ -90,13 +90,13 @@ class World(Host):
                 )
             )
 
-    def failed(self, number: int = 7, run_id: int = 500, jobs: Mapping[str, CheckState] = BROKEN) -> Verdict:
+    def failed(self, number: int = 7, run_id: int = 500, jobs: Mapping[str, CheckState] = BROKEN) -> Decision:
         """A push to a pull request that fails, and its doorbell served."""
         pull = self.pull(number, f"head-{number}-{run_id}")
         self.run(pull.head_oid, run_id, jobs)
         return self.ring(number)
 
-    def passed(self, number: int = 7, run_id: int = 600, jobs: Mapping[str, CheckState] = JOBS) -> Verdict:
+    def passed(self, number: int = 7, run_id: int = 600, jobs: Mapping[str, CheckState] = JOBS) -> Decision:
         """A push to a pull request that passes, and its doorbell served."""
         return self.failed(number, run_id, jobs)
 
@@ -119,11 +119,11 @@ class World(Host):
             pull_requests=tuple(self.pulls[number] for number in pulls),
             head=Checks(oid, runs=runs) if runs else None,
             trackers=tuple(self.issues[number] for number in sorted(self.issues, reverse=True)),
-            elsewhere=(),
+            other_heads=(),
         )
 
-    def ring(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Verdict:
-        """A doorbell for a pull request or a branch, served until nothing is left to do; the last verdict."""
+    def ring(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Decision:
+        """A doorbell for a pull request or a branch, served until nothing is left to do; the last decision."""
         return self.serve(self.look(number, branch=branch), doorbell(number, branch, event, **trigger))
 
     def look(self, number: int = 0, *, branch: str = "") -> Callable[[bool], Snapshot]:
@@ -132,26 +132,26 @@ class World(Host):
         pulls = tuple(n for n, pull in sorted(self.pulls.items()) if pull.head_oid == oid)
         return lambda details: self.snapshot(oid, pulls, details=details)
 
-    def serve(self, look: Callable[[bool], Snapshot], trigger: Trigger) -> Verdict:
+    def serve(self, look: Callable[[bool], Snapshot], trigger: Trigger) -> Decision:
         """The loop: look, decide, write, until the plan is empty."""
         snapshot, passes, self.requests = look(True), 0, 1  # noqa: FBT003 - the first look has details
-        verdict = decide_trackers(snapshot, self.policy, trigger)
-        while verdict.plan or verdict.unread:
+        decision = decide_trackers(snapshot, self.policy, trigger)
+        while decision.plan or decision.needs_history:
             passes += 1
-            assert passes <= PASSES_MAX, verdict.plan
-            if not verdict.unread:
-                self.apply(verdict.plan)
-            overwritten = {one: tuple(reversed(self.texts.get(one, ()))) for one in verdict.unread}
+            assert passes <= PASSES_MAX, decision.plan
+            if not decision.needs_history:
+                self.apply(decision.plan)
+            overwritten = {one: tuple(reversed(self.texts.get(one, ()))) for one in decision.needs_history}
             self.requests += 1
-            verdict = decide_trackers(replace(look(self.details), overwritten=overwritten), self.policy, trigger)
-        return verdict
+            decision = decide_trackers(replace(look(self.details), overwritten=overwritten), self.policy, trigger)
+        return decision
 
-    def verdict(self, snapshot: Snapshot, number: int) -> Verdict:
-        """The verdict on a look of one's own making."""
+    def decision(self, snapshot: Snapshot, number: int) -> Decision:
+        """The decision on a look of one's own making."""
         return decide_trackers(snapshot, self.policy, doorbell(number))
 
-    def decide(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Verdict:
-        """One look and its verdict; nothing is written."""
+    def decide(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Decision:
+        """One look and its decision; nothing is written."""
         snapshot = self.look(number, branch=branch)(True)  # noqa: FBT003 - as a first look
         return decide_trackers(snapshot, self.policy, doorbell(number, branch, event, **trigger))
 

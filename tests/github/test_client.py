@@ -1,4 +1,4 @@
-"""What comes back over the wire, whole, broken or strange, ends as an answer or as one error that says what to do."""
+"""What comes back over the wire, whole, broken or unexpected, ends as an answer or as one error with a hint."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_open_world(wire: Wire) -> None:
     wire.answers(nodes({"__typename": "Hologram", "id": "H_1"}, issue, COMMENT))
     answer = wire.query()
     assert len(answer.found.nodes) == 3
-    assert answer.strange == ("IssueState.FROZEN", "type Hologram")
+    assert answer.unknown_values == ("IssueState.FROZEN", "type Hologram")
 
 
 def test_the_token_stays_secret(wire: Wire) -> None:

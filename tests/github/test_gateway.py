@@ -33,7 +33,7 @@ def test_what_a_look_sees() -> None:
     assert snapshot.base.required == ("gate",)
     assert snapshot.rate_limit is not None
     assert snapshot.read_at == place.clock.now()
-    assert (snapshot.unread, snapshot.not_understood, spent(gateway)) == ((), (), (1, 0))
+    assert (snapshot.incomplete, snapshot.unknown_values, spent(gateway)) == ((), (), (1, 0))
 
 
 def test_a_branch() -> None:

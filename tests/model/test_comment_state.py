@@ -63,7 +63,7 @@ def test_newest_write_stays() -> None:
 )
 def test_state_survives_the_marker(state: CommentState, sections: list[Section]) -> None:
     """What a writer knew, the next one knows."""
-    whole = CommentState(state.head, state.previous, state.state, state.verdict, 3, 2, merge_sections(sections))
+    whole = CommentState(state.head, state.previous, state.state, state.last_conclusion, 3, 2, merge_sections(sections))
     marker = decode(encode(Marker("status", encode_state(whole))))
     assert isinstance(marker, Marker)
     assert decode_state(marker.state) == decode_state(encode_state(whole))

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from hygiene.model.checks import CheckRun, Checks, CheckState, Suite
+from hygiene.model.decision import Decision
 from hygiene.model.freshness import absent, superseded
 from hygiene.model.plan import AddComment, CreateLabel
 from hygiene.model.policy import Policy, TrackerPolicy
 from hygiene.model.report import CommentAction, CommentResult, TrackerAction, TrackerResult
 from hygiene.model.snapshot import PullRequest, PullRequestState, Repository, Snapshot
 from hygiene.model.trigger import Trigger
-from hygiene.model.verdict import Verdict
 from hygiene.post_ci.decide import decide
 
 OID, OLD = "a" * 40, "b" * 40
@@ -46,14 +46,14 @@ def test_superseded(trigger: Trigger, heads: list[str], expected: bool) -> None:
     snapshot = replace(SNAPSHOT, pull_requests=tuple(replace(PULL, head_oid=oid) for oid in heads))
     assert superseded(snapshot, trigger) is expected
     if expected:
-        assert decide(snapshot, Policy(), trigger) == Verdict()
+        assert decide(snapshot, Policy(), trigger) == Decision()
 
 
 def test_absent() -> None:
     """A head without a pull request has nothing to report on; a branch always has."""
     nothing = replace(SNAPSHOT, pull_requests=())
     assert absent(nothing, TRIGGER)
-    assert decide(nothing, Policy(), TRIGGER) == Verdict()
+    assert decide(nothing, Policy(), TRIGGER) == Decision()
     assert not absent(SNAPSHOT, TRIGGER)
     assert not absent(nothing, Trigger("o/r", "push", head_oid=OID, branch="main"))
 
@@ -69,8 +69,8 @@ def test_absent() -> None:
 )
 def test_only_one_of_the_promises(policy: Policy, comments: int) -> None:
     """Either promise can be kept without the other."""
-    verdict = decide(SNAPSHOT, policy, TRIGGER)
-    assert len([one for one in verdict.plan if isinstance(one, AddComment)]) == comments
+    decision = decide(SNAPSHOT, policy, TRIGGER)
+    assert len([one for one in decision.plan if isinstance(one, AddComment)]) == comments
 
 
 def test_deciding_again() -> None:
@@ -80,13 +80,13 @@ def test_deciding_again() -> None:
 
 def test_two_verdicts_as_one() -> None:
     """Verdicts on different slots add up; the first text and state stand for the whole."""
-    one = Verdict(
+    one = Decision(
         (AddComment("P", 7, "b"),), (CommentResult(7, CommentAction.UNCHANGED, "s"),), (), "text", "s", ("a",)
     )
     label = CreateLabel("R", "l", "ffffff", "")
-    two = Verdict((label,), (), (TrackerResult("c", TrackerAction.UNCHANGED, 1),), "other", "t", ("b",), ("I",))
+    two = Decision((label,), (), (TrackerResult("c", TrackerAction.UNCHANGED, 1),), "other", "t", ("b",), ("I",))
     both = one + two
     assert both.plan == (*one.plan, label)
     assert (both.comments, both.trackers) == (one.comments, two.trackers)
-    assert (both.markdown, both.state, both.notices, both.unread) == ("text", "s", ("a", "b"), ("I",))
-    assert (Verdict() + two).markdown == "other"
+    assert (both.markdown, both.state, both.notices, both.needs_history) == ("text", "s", ("a", "b"), ("I",))
+    assert (Decision() + two).markdown == "other"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hygiene.model.decision import Decision
 from hygiene.model.plan import (
     AddComment,
     AddLabels,
@@ -19,7 +20,6 @@ from hygiene.model.plan import (
 )
 from hygiene.model.report import CommentAction, CommentResult, TrackerAction, TrackerResult
 from hygiene.model.snapshot import Version
-from hygiene.model.verdict import Verdict
 from hygiene.report.build import results, together
 
 SEEN = Version(None, None, "")
@@ -47,20 +47,20 @@ ELSEWHERE = AddComment("P", 8, "b")
 def test_comments(done: tuple[Operation, ...], expected: CommentAction) -> None:
     """A comment is what was done to it; what was done elsewhere is none of its."""
     found = CommentResult(7, CommentAction.UNCHANGED, "failure", "C")
-    comments, _ = results(Verdict(comments=(found,)), done)
+    comments, _ = results(Decision(comments=(found,)), done)
     assert [comment.action for comment in comments if comment.pull_request == found.pull_request] == [expected]
 
 
 def test_a_comment_to_come() -> None:
     """In a dry run the comment that would be created is not there yet: it is told all the same, once."""
-    comments, _ = results(Verdict(state="failure"), (ADD,))
+    comments, _ = results(Decision(state="failure"), (ADD,))
     assert comments == (CommentResult(7, CommentAction.CREATED, "failure"),)
 
 
 def test_a_repaired_comment_stays_repaired() -> None:
     """What the decision itself calls healed is not called merely updated."""
     found = CommentResult(7, CommentAction.HEALED, "failure", "C")
-    comments, _ = results(Verdict(comments=(found,)), (UPDATE,))
+    comments, _ = results(Decision(comments=(found,)), (UPDATE,))
     assert comments == (found,)
 
 
@@ -84,14 +84,14 @@ def test_a_repaired_comment_stays_repaired() -> None:
 def test_trackers(done: tuple[Operation, ...], expected: TrackerAction) -> None:
     """A tracker is the weightiest thing that was done to its category."""
     found = TrackerResult("lint", TrackerAction.UNCHANGED, 1, 4)
-    _, trackers = results(Verdict(trackers=(found,)), done)
+    _, trackers = results(Decision(trackers=(found,)), done)
     assert [tracker.action for tracker in trackers] == [expected]
 
 
 def test_what_was_withheld_stays_withheld() -> None:
     """A tracker that nobody touched keeps the reason why."""
     found = TrackerResult("lint", TrackerAction.WITHHELD, 1, reason="a person closed it")
-    assert results(Verdict(trackers=(found,)), (ADD,))[1] == (found,)
+    assert results(Decision(trackers=(found,)), (ADD,))[1] == (found,)
 
 
 @pytest.mark.parametrize(
@@ -113,17 +113,17 @@ def test_several_scopes(actions: tuple[TrackerAction, ...], expected: TrackerAct
 
 
 def test_what_was_closed_is_told_though_nobody_speaks_of_it_any_more() -> None:
-    """The last verdict no longer lists a tracker that this very run resolved or merged: its report does."""
+    """The last decision no longer lists a tracker that this very run resolved or merged: its report does."""
     known = {"lint": TrackerResult("lint", TrackerAction.UNCHANGED, 3, 4), "docker": _docker(TrackerAction.UNCHANGED)}
-    _, trackers = results(Verdict(), (EDIT, CLOSE, ELSEWHERE), known)
+    _, trackers = results(Decision(), (EDIT, CLOSE, ELSEWHERE), known)
     assert trackers == (TrackerResult("lint", TrackerAction.RESOLVED, 3, 4),)
-    _, trackers = results(Verdict(trackers=(_docker(TrackerAction.UNCHANGED),)), (MERGE,), known)
+    _, trackers = results(Decision(trackers=(_docker(TrackerAction.UNCHANGED),)), (MERGE,), known)
     assert trackers == (TrackerResult("lint", TrackerAction.MERGED, 3, 4), _docker(TrackerAction.UNCHANGED))
 
 
 def test_the_last_word_on_a_tracker_is_the_one_that_counts() -> None:
-    """What an earlier verdict said of it is not told a second time."""
-    _, trackers = results(Verdict(trackers=(_docker(TrackerAction.UNCHANGED, 5),)), (), {"docker": _docker()})
+    """What an earlier decision said of it is not told a second time."""
+    _, trackers = results(Decision(trackers=(_docker(TrackerAction.UNCHANGED, 5),)), (), {"docker": _docker()})
     assert trackers == (_docker(TrackerAction.UNCHANGED, 5),)
 
 

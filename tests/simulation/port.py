@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import AuthorizationError
+from hygiene.model.decision import Decision
 from hygiene.model.freshness import superseded
 from hygiene.model.plan import Applied, UpdateComment, UpdateIssue
 from hygiene.model.report import Outcome
-from hygiene.model.verdict import Verdict
 from hygiene.post_ci.decide import decide
 from hygiene.post_ci.reconcile import reconcile
 from hygiene.status_comment.section_command import decide_section
@@ -81,13 +81,13 @@ class PortGitHub:
             return self.read()
         return self.looks.with_edits(snapshot, {node: texts for node, (_, texts) in found.items()})
 
-    def read_beyond(self, snapshot: Snapshot) -> Snapshot:
+    def read_unlisted_issues(self, snapshot: Snapshot) -> Snapshot:
         """Every look shows everything here."""
         raise AssertionError(snapshot)
 
-    def read_elsewhere(self, snapshot: Snapshot) -> Snapshot:
+    def read_other_heads(self, snapshot: Snapshot) -> Snapshot:
         """Nothing waits for a threshold."""
-        raise AssertionError(snapshot.elsewhere)
+        raise AssertionError(snapshot.other_heads)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """One look at the versions."""
@@ -133,14 +133,14 @@ class ThroughThePort:
 
     job: PostCi | SetSection
     looks: Looks
-    made: dict[tuple[int, bool, int], tuple[Snapshot, Verdict]] = field(default_factory=dict)
+    made: dict[tuple[int, bool, int], tuple[Snapshot, Decision]] = field(default_factory=dict)
 
     def __call__(self, phone: Phone) -> str:
         """Run once."""
         github, clock = PortGitHub(phone, self.looks), PhoneClock(phone)
         at = int(clock.now().timestamp()) if isinstance(self.job, SetSection) else 0
 
-        def deciding(snapshot: Snapshot) -> Verdict:
+        def deciding(snapshot: Snapshot) -> Decision:
             key = id(snapshot), github.wrote, at
             if key not in self.made:
                 self.made[key] = snapshot, self._decided(snapshot, at, wrote=github.wrote)
@@ -149,12 +149,12 @@ class ThroughThePort:
         reconcile(github, clock, deciding)
         return Outcome.SETTLED.value
 
-    def _decided(self, snapshot: Snapshot, at: int, *, wrote: bool) -> Verdict:
+    def _decided(self, snapshot: Snapshot, at: int, *, wrote: bool) -> Decision:
         trigger = replace(self.job.trigger, wrote=wrote)
         if isinstance(self.job, PostCi):
             return decide(snapshot, self.job.policy, trigger)
         if superseded(snapshot, trigger):
-            return Verdict()
+            return Decision()
         return decide_section(snapshot, self.job.policy, trigger, self.job.name, self.job.text, at)
 
 

@@ -62,7 +62,7 @@ def snapshot_of(world: World, trigger: Trigger) -> Snapshot:
         (_pull_request(state, home, pull, labels),),
         _head(state, home, pull.head_oid),
         trackers=tuple(_issue(state, one, labels) for one in issues if one in listed),
-        unlabelled=tuple(
+        unlisted_issues=tuple(
             RecentIssue(one.id, one.number, one.body)
             for one in issues
             if one not in listed and one.state == "OPEN" and one.author == BOT_LOGIN

@@ -113,7 +113,7 @@ def is_red(check: CheckRun) -> bool:
     return check.conclusion in _RED
 
 
-def verdict(state: State, home: Repository, oid: str) -> str:
+def decision(state: State, home: Repository, oid: str) -> str:
     """What a status comment must say of a commit, in one word."""
     found = newest(state, home, oid).values()
     if any(map(is_red, found)):

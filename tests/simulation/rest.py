@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.simulation.reading import (
     attempts,
+    decision,
     failures,
     is_red,
     marker_of,
@@ -15,7 +16,6 @@ from tests.simulation.reading import (
     repository,
     texts_of,
     trackers,
-    verdict,
 )
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def _comment_wrong(state: State, home: Repository, pull: PullRequest, truth: Tru
     said = marker_of(found[0].body, first_line=True)[1]
     if said["head"] != pull.head_oid:
         yield f"the comment of {where} speaks of another head"
-    if said["state"] != verdict(state, home, pull.head_oid):
-        yield f"the comment of {where} says {said['state']}, but it is {verdict(state, home, pull.head_oid)}"
+    if said["state"] != decision(state, home, pull.head_oid):
+        yield f"the comment of {where} says {said['state']}, but it is {decision(state, home, pull.head_oid)}"
     held = {row[0]: row[3] for row in said["sections"]}
     written = {row[0] for text in texts_of(found[0]) for row in marker_of(text)[1].get("sections", ())}
     for name, text in truth.sections.items():

@@ -79,7 +79,7 @@ def test_no_comment() -> None:
 
 
 def test_stale_comment() -> None:
-    """A comment about another head, or with another verdict, is seen."""
+    """A comment about another head, or with another decision, is seen."""
     world = ground()
     number, trigger = pull(world, "feature")
     settle(world, trigger, STATUS)

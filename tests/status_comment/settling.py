@@ -12,9 +12,9 @@ from tests.snapshots import comment
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hygiene.model.decision import Decision
     from hygiene.model.plan import Operation
     from hygiene.model.snapshot import Comment, PullRequest
-    from hygiene.model.verdict import Verdict
 
 PASSES_MAX = 6
 
@@ -25,7 +25,7 @@ def applied(snapshot: Snapshot, *operations: Operation) -> Snapshot:
     return replace(snapshot, pull_requests=pulls)
 
 
-def settle(snapshot: Snapshot, decide: Callable[[Snapshot], Verdict]) -> tuple[Snapshot, int]:
+def settle(snapshot: Snapshot, decide: Callable[[Snapshot], Decision]) -> tuple[Snapshot, int]:
     """Decide and apply until nothing is left to do; how many passes it took."""
     for passes in range(PASSES_MAX):
         plan = decide(snapshot).plan

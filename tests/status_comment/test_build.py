@@ -151,6 +151,6 @@ def test_green_needs_no_rerun() -> None:
 
 def test_what_was_not_read_is_said() -> None:
     """An honest headline names what was owed."""
-    assert status(replace(snapshot(head(*GREEN)), unread=("a page of check runs",))).notices == (
+    assert status(replace(snapshot(head(*GREEN)), incomplete=("a page of check runs",))).notices == (
         "a page of check runs",
     )

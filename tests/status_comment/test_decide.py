@@ -39,10 +39,10 @@ def test_first_comment_is_added() -> None:
 def test_equal_text_is_left_alone() -> None:
     """A comment that says it already costs no write, whatever line ends GitHub returns."""
     ours = written()
-    verdict = decided(seen_with(replace(ours, body=ours.body.replace("\n", "\r\n") + "\r\n")))
-    assert verdict.plan == ()
-    assert verdict.comments[0].action is CommentAction.UNCHANGED
-    assert (verdict.comments[0].id, verdict.comments[0].state) == (ours.id, "failure")
+    decision = decided(seen_with(replace(ours, body=ours.body.replace("\n", "\r\n") + "\r\n")))
+    assert decision.plan == ()
+    assert decision.comments[0].action is CommentAction.UNCHANGED
+    assert (decision.comments[0].id, decision.comments[0].state) == (ours.id, "failure")
 
 
 def test_two_writers_write_the_same_bytes() -> None:
@@ -126,9 +126,9 @@ def test_damaged_comment_of_nobody_knows_which_slot_waits() -> None:
 def test_future_version_is_respected() -> None:
     """What a newer version wrote is left alone, and said."""
     future = comment("<!-- hygiene:2 status {} -->\nnew", 1)
-    verdict = decided(seen_with(future))
-    assert verdict.plan == ()
-    assert "newer version" in verdict.notices[0]
+    decision = decided(seen_with(future))
+    assert decision.plan == ()
+    assert "newer version" in decision.notices[0]
 
 
 def test_foreign_marker_is_adopted_once() -> None:
@@ -160,8 +160,8 @@ def test_closed_pull_request_gets_no_new_comment(state: str) -> None:
 @pytest.mark.parametrize("trigger", [replace(TRIGGER, event="merge_group"), replace(TRIGGER, closed=True)])
 def test_merge_queue_and_closing_say_nothing(trigger: Trigger) -> None:
     """A merge queue's run speaks of another commit, and a closing of none."""
-    verdict = decide_status(seen_with(), POLICY, trigger)
-    assert (verdict.plan, verdict.comments) == ((), ())
+    decision = decide_status(seen_with(), POLICY, trigger)
+    assert (decision.plan, decision.comments) == ((), ())
 
 
 def test_every_pull_request_of_the_head_gets_its_own() -> None:
@@ -181,9 +181,9 @@ def test_keys_have_slots_of_their_own() -> None:
 
 def test_without_pull_request_there_is_still_a_summary() -> None:
     """A push to a branch has no comment, but a state and a text for the step summary."""
-    verdict = decided(replace(seen_with(), pull_requests=()))
-    assert (verdict.plan, verdict.state) == ((), "failure")
-    assert "2 of 4 required jobs failed" in verdict.markdown
+    decision = decided(replace(seen_with(), pull_requests=()))
+    assert (decision.plan, decision.state) == ((), "failure")
+    assert "2 of 4 required jobs failed" in decision.markdown
 
 
 def test_only_trackers_wanted() -> None:

@@ -20,8 +20,8 @@ class TestOverwritten:
     def test_history_is_asked_for_first(self) -> None:
         """Nothing is decided before the texts are read."""
         ours = replace(written(), edits=EditCount(5))
-        verdict = decided(seen_with(ours))
-        assert (verdict.plan, verdict.unread) == ((), (ours.id,))
+        decision = decided(seen_with(ours))
+        assert (decision.plan, decision.needs_history) == ((), (ours.id,))
 
     def test_lost_section_comes_back_and_the_count_catches_up(self) -> None:
         """The section in the overwritten text is merged; then the count agrees and all is quiet."""
@@ -32,7 +32,7 @@ class TestOverwritten:
         assert passes == 1
         assert "81 %" in standing(rested)[0].body
         assert state_of(standing(rested)[0]).base == 5
-        assert decided(replace(rested, overwritten={})).unread == ()
+        assert decided(replace(rested, overwritten={})).needs_history == ()
 
     def test_nothing_lost_is_no_reason_to_write(self) -> None:
         """When the texts add nothing, the count stays as it is: writers that only mended it would never end."""
@@ -45,7 +45,7 @@ class TestOverwritten:
         """Somebody broke the marker; the version before holds the sections."""
         whole = written(sections=[["coverage", 1, HEAD, "81 %"]], generation=2)
         broken = comment("<!-- hygiene:1 status {\n", 1, edits=2)
-        assert decided(seen_with(broken)).unread == (broken.id,)
+        assert decided(seen_with(broken)).needs_history == (broken.id,)
         rested, _ = settle(replace(seen_with(broken), overwritten={broken.id: (whole.body,)}), decided)
         assert "81 %" in standing(rested)[0].body
         assert state_of(standing(rested)[0]).generation == 2

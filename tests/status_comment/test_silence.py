@@ -27,11 +27,11 @@ DELETED = replace(pull_request(), deleted_by_people=True)
 def test_nothing_is_created_and_the_run_says_so() -> None:
     """The plan is empty, which settles at once; the state and the text for the summary are there all the same."""
     seen = replace(snapshot(head(*RED)), pull_requests=(DELETED,))
-    verdict = decide_status(seen, RESPECTING, TRIGGER)
-    assert (verdict.plan, verdict.comments) == ((), ())
-    assert verdict.state == "failure"
-    assert "python ci (3.11)" in verdict.markdown
-    (notice,) = verdict.notices
+    decision = decide_status(seen, RESPECTING, TRIGGER)
+    assert (decision.plan, decision.comments) == ((), ())
+    assert decision.state == "failure"
+    assert "python ci (3.11)" in decision.markdown
+    (notice,) = decision.notices
     assert notice.startswith(f"Pull request {DELETED.number}: somebody deleted the comment")
 
 

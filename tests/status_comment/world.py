@@ -13,12 +13,12 @@ from tests.status_comment.situations import RED
 
 if TYPE_CHECKING:
     from hygiene.model.checks import Checks
+    from hygiene.model.decision import Decision
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Comment, Snapshot
-    from hygiene.model.verdict import Verdict
 
 
-def decided(seen: Snapshot, policy: Policy = POLICY) -> Verdict:
+def decided(seen: Snapshot, policy: Policy = POLICY) -> Decision:
     """What is to be done, as the Gate's run rings."""
     return decide_status(seen, policy, TRIGGER)
 

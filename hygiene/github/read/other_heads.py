@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene_github.read_elsewhere import ReadElsewhere
+from hygiene_github.read_other_heads import ReadOtherHeads
 
 from hygiene.github.read.pages import DETAILS_MAX, more_details, whole_page
 from hygiene.github.read.translate_checks import base_checks
-from hygiene.model.snapshot import Elsewhere, PullRequest, PullRequestState, Snapshot
+from hygiene.model.snapshot import OtherHead, PullRequest, PullRequestState, Snapshot
 
 if TYPE_CHECKING:
     from hygiene_github.fragments import CommitsChecked
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hygiene.model.checks import CheckRun
 
 
-def with_elsewhere(connection: Connection, look: Look, label: str, snapshot: Snapshot) -> Snapshot:
+def with_other_heads(connection: Connection, look: Look, label: str, snapshot: Snapshot) -> Snapshot:
     """The snapshot with the heads of the twenty failing pull requests that were updated last, and ten commits of ours.
 
     One request, and one for steps and annotations of what failed there.
@@ -27,10 +27,10 @@ def with_elsewhere(connection: Connection, look: Look, label: str, snapshot: Sna
     number = snapshot.pull_requests[0].number if snapshot.pull_requests else 0
     owner, name = look.trigger.owner, look.trigger.name
     answer = connection.seek(
-        lambda: connection.client.read_elsewhere(owner, name, label, number, bool(number)), ReadElsewhere
+        lambda: connection.client.read_other_heads(owner, name, label, number, bool(number)), ReadOtherHeads
     )
     home = whole_page(connection, answer).repository
-    found: list[Elsewhere] = []
+    found: list[OtherHead] = []
     if home is not None:
         mine = {pull.id for pull in snapshot.pull_requests}
         for node in home.pull_requests.nodes or []:
@@ -38,18 +38,18 @@ def with_elsewhere(connection: Connection, look: Look, label: str, snapshot: Sna
         before = home.pull_request
         found += _heads(before.id, before.number, before.commits) if before is not None else []
     seen = snapshot.head.oid if snapshot.head else ""
-    return replace(snapshot, elsewhere=_told(connection, [one for one in found if one.head.oid != seen]))
+    return replace(snapshot, other_heads=_told(connection, [one for one in found if one.head.oid != seen]))
 
 
-def _heads(node: str, number: int, commits: CommitsChecked) -> list[Elsewhere]:
+def _heads(node: str, number: int, commits: CommitsChecked) -> list[OtherHead]:
     heads = [base_checks(one.commit) for one in commits.nodes or [] if one is not None]
     return [
-        Elsewhere(PullRequest(node, number, "", "", PullRequestState.OPEN, head.oid, "", "", ""), head)
+        OtherHead(PullRequest(node, number, "", "", PullRequestState.OPEN, head.oid, "", "", ""), head)
         for head in heads
     ]
 
 
-def _told(connection: Connection, found: list[Elsewhere]) -> tuple[Elsewhere, ...]:
+def _told(connection: Connection, found: list[OtherHead]) -> tuple[OtherHead, ...]:
     """With steps and annotations, by which rules and fingerprints tell failures apart."""
     failed: list[CheckRun] = [run for one in found for run in one.head.latest() if run.state.failed]
     if not failed:

@@ -35,12 +35,12 @@ COMMENT_PAGES_MAX = 40
 
 def read_traces(connection: Connection, repository: str, label: str, closed_max: int) -> Traces:
     """Every open pull request, the ``closed_max`` closed ones that were updated last, and every open tracker."""
-    unseen: list[str] = []
+    remaining: list[str] = []
     ended = [PullRequestState.CLOSED, PullRequestState.MERGED]
-    found = _threads(connection, repository, [PullRequestState.OPEN], OPEN_MAX, unseen)
-    found += _threads(connection, repository, ended, closed_max, unseen) if closed_max else []
-    threads = tuple(_thread(connection, node, label, unseen) for node in found)
-    return Traces(threads, tuple(_trackers(connection, repository, label, unseen)), tuple(dict.fromkeys(unseen)))
+    found = _threads(connection, repository, [PullRequestState.OPEN], OPEN_MAX, remaining)
+    found += _threads(connection, repository, ended, closed_max, remaining) if closed_max else []
+    threads = tuple(_thread(connection, node, label, remaining) for node in found)
+    return Traces(threads, tuple(_trackers(connection, repository, label, remaining)), tuple(dict.fromkeys(remaining)))
 
 
 def remove(connection: Connection, plan: Plan, labels: tuple[str, str]) -> Applied:
@@ -60,7 +60,7 @@ def remove(connection: Connection, plan: Plan, labels: tuple[str, str]) -> Appli
 
 
 def _threads(
-    connection: Connection, repository: str, states: list[PullRequestState], count_max: int, unseen: list[str]
+    connection: Connection, repository: str, states: list[PullRequestState], count_max: int, remaining: list[str]
 ) -> list[PullRequestTraces]:
     owner, _, name = repository.partition("/")
     found: list[PullRequestTraces] = []
@@ -70,7 +70,7 @@ def _threads(
         answer = connection.ask(lambda: connection.client.read_traces(owner, name, states, cursor), ReadTraces)  # noqa: B023
         if answer.found.repository is None:
             raise _absent(answer.failures, repository, connection.url.host)
-        unseen += [one_line(failure.message) for failure in answer.failures]
+        remaining += [one_line(failure.message) for failure in answer.failures]
         pulls = answer.found.repository.pull_requests
         found += [node for node in pulls.nodes or [] if node is not None]
         total, after = pulls.total_count, pulls.page_info.end_cursor
@@ -79,7 +79,7 @@ def _threads(
     found = found[:count_max]
     if total > len(found):
         word = "open" if PullRequestState.OPEN in states else "closed"
-        unseen.append(f"{total - len(found):,} of {total:,} {word} pull requests, those updated longest ago")
+        remaining.append(f"{total - len(found):,} of {total:,} {word} pull requests, those updated longest ago")
     return found
 
 
@@ -88,13 +88,13 @@ def _absent(failures: Sequence[Failure], repository: str, host: str) -> Exceptio
     return error_of(other[0], host) if other else missing(f"repository {repository}", host)
 
 
-def _thread(connection: Connection, node: PullRequestTraces, label: str, unseen: list[str]) -> Thread:
+def _thread(connection: Connection, node: PullRequestTraces, label: str, remaining: list[str]) -> Thread:
     comments = {row.id: translate.note(row) for row in node.comments.nodes or [] if row is not None}
     total = node.comments.total_count
     if total > len(comments):
         comments |= _more_comments(connection, node.id, total)
     if total > len(comments):
-        unseen.append(f"{total - len(comments):,} comments in the middle of #{node.number}")
+        remaining.append(f"{total - len(comments):,} comments in the middle of #{node.number}")
     labels = [translate.label(one) for one in (node.labels.nodes or [] if node.labels else []) if one is not None]
     ours = next((one for one in labels if one.name.casefold() == label.casefold()), None)
     return Thread(node.id, node.number, translate.in_order(comments.values()), ours)
@@ -121,7 +121,7 @@ def _more_comments(connection: Connection, thread: str, total: int) -> dict[str,
     return found
 
 
-def _trackers(connection: Connection, repository: str, label: str, unseen: list[str]) -> list[Issue]:
+def _trackers(connection: Connection, repository: str, label: str, remaining: list[str]) -> list[Issue]:
     owner, _, name = repository.partition("/")
     found: list[Issue] = []
     after = None
@@ -138,5 +138,5 @@ def _trackers(connection: Connection, repository: str, label: str, unseen: list[
         after = issues.page_info.end_cursor
         if not issues.page_info.has_next_page:
             return found
-    unseen.append(f"open issues with the label {label} beyond the first {len(found):,}")
+    remaining.append(f"open issues with the label {label} beyond the first {len(found):,}")
     return found

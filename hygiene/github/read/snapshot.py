@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hygiene.github.read import translate
 from hygiene.github.read.translate_checks import head_checks, with_attempts
 from hygiene.model.plan import DeleteComment
-from hygiene.model.snapshot import IssueState, PullRequest, Snapshot, Unseen
+from hygiene.model.snapshot import IssueState, PullRequest, Remaining, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -47,20 +47,20 @@ def snapshot_of(scope: Scope, look: Look, read_at: datetime, viewer: str = "") -
         head=head_checks(head) if head is not None else None,
         base=_base(scope),
         trackers=by_number(trackers.values()),
-        unlabelled=_unlabelled(scope, trackers),
-        unseen=_unseen(scope),
+        unlisted_issues=_unlisted(scope, trackers),
+        remaining=_remaining(scope),
     )
 
 
-def _unseen(scope: Scope) -> Unseen:
+def _remaining(scope: Scope) -> Remaining:
     """What stands beyond the windows, the pages of open trackers left out: they are read on by themselves."""
     recent, opened, closed = scope.recent_issues, scope.open_trackers, scope.closed_trackers
     listed = {node.id for node in opened.nodes or [] if node}
     shown = opened.total_count + sum(1 for node in recent.nodes or [] if node and node.id not in listed)
-    return Unseen(max(0, recent.total_count - shown), max(0, closed.total_count - len(closed.nodes or [])))
+    return Remaining(max(0, recent.total_count - shown), max(0, closed.total_count - len(closed.nodes or [])))
 
 
-def _unlabelled(scope: Scope, listed: Container[str]) -> tuple[RecentIssue, ...]:
+def _unlisted(scope: Scope, listed: Container[str]) -> tuple[RecentIssue, ...]:
     """What the light window shows of ours and no listing by label does, by number.
 
     It is in the order of the listing of open trackers and as long: what has the label is on that listing's first page.
@@ -108,11 +108,11 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
     """A re-read with what it did not ask for again: files, names, the base branch, details, what is on later pages."""
     deleted = {operation.id for operation in done if isinstance(operation, DeleteComment)}
     pulls = {pull.id: pull for pull in before.pull_requests}
-    looked = before.unseen == Unseen()
+    looked = before.remaining == Remaining()
     return replace(
         _with_found(now, before) if looked else now,
-        unseen=before.unseen if looked else now.unseen,
-        elsewhere=before.elsewhere,
+        remaining=before.remaining if looked else now.remaining,
+        other_heads=before.other_heads,
         repository=replace(now.repository, labels=before.repository.labels, users=before.repository.users),
         pull_requests=tuple(_with_comments(pull, pulls.get(pull.id), deleted) for pull in now.pull_requests),
         head=_with_runs(now.head, before.head),
@@ -120,8 +120,8 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
         files=before.files,
         rate_limit=before.rate_limit,
         same_head=before.same_head,
-        unread=before.unread,
-        not_understood=before.not_understood,
+        incomplete=before.incomplete,
+        unknown_values=before.unknown_values,
     )
 
 
@@ -129,8 +129,8 @@ def _with_found(now: Snapshot, before: Snapshot) -> Snapshot:
     """With what a look beyond the windows has found, unless it is in a window by now."""
     closed = [issue for issue in before.trackers if issue.state is not IssueState.OPEN]
     known = {issue.id: issue for issue in (*closed, *now.trackers)}
-    lost = {issue.id: issue for issue in (*before.unlabelled, *now.unlabelled) if issue.id not in known}
-    return replace(now, trackers=by_number(known.values()), unlabelled=by_number(lost.values()))
+    lost = {issue.id: issue for issue in (*before.unlisted_issues, *now.unlisted_issues) if issue.id not in known}
+    return replace(now, trackers=by_number(known.values()), unlisted_issues=by_number(lost.values()))
 
 
 def by_number(issues: Iterable[_Numbered]) -> tuple[_Numbered, ...]:

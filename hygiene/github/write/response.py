@@ -103,7 +103,7 @@ def shown(snapshot: Snapshot, found: ApplyPlan, before: Snapshot, done: Plan) ->
     now = replace(
         snapshot,
         trackers=tuple(sorted(trackers.values(), key=lambda issue: issue.number)),
-        unlabelled=tuple(issue for issue in snapshot.unlabelled if issue.id not in trackers),
+        unlisted_issues=tuple(issue for issue in snapshot.unlisted_issues if issue.id not in trackers),
         pull_requests=pulls,
         overwritten=overwritten,
     )

@@ -9,7 +9,7 @@ from hygiene.schema.codegen.open_world import OTHER, STRANGE, TYPENAME
 DISCRIMINATOR = "discriminator"
 UNRECOGNIZED = "Unrecognized"
 STRANGER = "Stranger"
-# Nearly everything is one, but it is asked for by an id that is ours: what was not asked for is strange.
+# Nearly everything is one, but it is asked for by an id that is ours: what was not asked for is not known.
 UNIVERSAL_INTERFACE = "Node"
 
 

@@ -29,4 +29,4 @@ def by_request(played: Played) -> Person:
 
 def found(played: Played, claim: str) -> str:
     """What a claim finds now."""
-    return next(one.claim for one in played.verdicts if one.claim.name == claim).found(played.stage)
+    return next(one.claim for one in played.results if one.claim.name == claim).found(played.stage)

@@ -42,7 +42,7 @@ def test_three_requests(place: Place) -> None:
     found = read(place)
     assert [info.operation for info in place.world.requests] == ["ReadTraces", "ReadTraces", "ReadMoreTrackers"]
     assert [(thread.number, thread.label.name if thread.label else "") for thread in found.threads] == [(1, LABEL)]
-    assert (found.trackers, found.unseen) == ((), ())
+    assert (found.trackers, found.remaining) == ((), ())
 
 
 def test_labels_are_named_without_regard_to_case(place: Place) -> None:
@@ -69,7 +69,7 @@ def test_a_conversation_beyond_the_bound(place: Place, monkeypatch: pytest.Monke
     monkeypatch.setattr(traces, "COMMENT_PAGES_MAX", 1)
     place.crowd(1, 450)
     found = read(place)
-    assert (len(found.threads[0].comments), found.unseen) == (200, ("250 comments in the middle of #1",))
+    assert (len(found.threads[0].comments), found.remaining) == (200, ("250 comments in the middle of #1",))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_open_pull_requests(
         place.repository.push(f"b{name}")
         place.repository.pull_request(f"b{name}")
     found = read(place)
-    assert (len({thread.number for thread in found.threads}), found.unseen) == (min(41, open_max), said)
+    assert (len({thread.number for thread in found.threads}), found.remaining) == (min(41, open_max), said)
 
 
 def test_trackers(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,9 +93,9 @@ def test_trackers(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
         place.repository.issue("CI failure", TRACKER, labels=(LABEL,))
     place.repository.person("octocat").close(place.repository.issue("Old", TRACKER, labels=(LABEL,)))
     place.repository.issue("Another")
-    assert (len(read(place).trackers), read(place).unseen) == (130, ())
+    assert (len(read(place).trackers), read(place).remaining) == (130, ())
     monkeypatch.setattr(traces, "TRACKERS_MAX", 100)
-    assert read(place).unseen == (f"open issues with the label {LABEL} beyond the first 100",)
+    assert read(place).remaining == (f"open issues with the label {LABEL} beyond the first 100",)
 
 
 def test_whose_they_are(place: Place) -> None:

@@ -80,14 +80,14 @@ def test_a_lighter_look() -> None:
     place = Place()
     number = place.proposal(RED)
     before = place.gateway(number).read()
-    light = replace(before, files={}, base=None, rate_limit=None, unread=(), head=_without_details(before.head))
-    before = replace(before, files={"hygiene.toml": "x"}, unread=("y",))
+    light = replace(before, files={}, base=None, rate_limit=None, incomplete=(), head=_without_details(before.head))
+    before = replace(before, files={"hygiene.toml": "x"}, incomplete=("y",))
     after = carried(light, before)
-    assert (after.files, after.base, after.rate_limit, after.unread, after.head) == (
+    assert (after.files, after.base, after.rate_limit, after.incomplete, after.head) == (
         before.files,
         before.base,
         before.rate_limit,
-        before.unread,
+        before.incomplete,
         before.head,
     )
 
@@ -165,7 +165,7 @@ def test_issues_that_no_listing_shows() -> None:
     gone = place.repository.issue("Closed", OURS, author=ours)
     place.repository.person("alice").close(gone)
     found = place.gateway(1).read()
-    assert [(issue.number, issue.body) for issue in found.unlabelled] == [(lost, OURS)]
+    assert [(issue.number, issue.body) for issue in found.unlisted_issues] == [(lost, OURS)]
 
 
 def test_only_the_issues_that_were_updated_last_are_looked_at() -> None:
@@ -176,6 +176,6 @@ def test_only_the_issues_that_were_updated_last_are_looked_at() -> None:
     for other in range(20):
         place.world.advance(60)
         place.repository.issue(f"Other {other}")
-    assert place.gateway(number).read().unlabelled == ()
+    assert place.gateway(number).read().unlisted_issues == ()
     place.repository.person("alice").comment(lost, "Where is it?")
-    assert [issue.number for issue in place.gateway(number).read().unlabelled] == [lost]
+    assert [issue.number for issue in place.gateway(number).read().unlisted_issues] == [lost]

@@ -95,8 +95,8 @@ def test_a_body_that_was_not_replaced() -> None:
     stale = UpdateIssue(issue.id, tracked, "c", "new", issue.version, "old")
     assert shown(snapshot, NOBODY, snapshot, (stale,)) is None
     assert shown(snapshot, NOBODY, snapshot, (UpdateComment(mine, number, "new", comment.version, OURS),)) is None
-    unseen = UpdateComment("IC_unseen", number, "new", Version(None, None, digest("x")), "x")
-    assert shown(snapshot, NOBODY, snapshot, (unseen,)) is None
+    unread = UpdateComment("IC_unseen", number, "new", Version(None, None, digest("x")), "x")
+    assert shown(snapshot, NOBODY, snapshot, (unread,)) is None
     written = replace(stale, planned_against=Version(None, None, digest("older")))
     assert shown(snapshot, NOBODY, snapshot, (written,)) == snapshot
 

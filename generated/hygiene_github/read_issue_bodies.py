@@ -7,27 +7,27 @@ from .fragments import Budget, RecentIssue
 from .open_world import Known, by_typename
 
 
-class ReadUnlabelled(BaseModel):
+class ReadIssueBodies(BaseModel):
     nodes: list[
         Optional[
             Annotated[
                 Union[
-                    Annotated["ReadUnlabelledNodesIssue", Tag("Issue")],
-                    Annotated["ReadUnlabelledNodesNode", Tag("*")],
+                    Annotated["ReadIssueBodiesNodesIssue", Tag("Issue")],
+                    Annotated["ReadIssueBodiesNodesNode", Tag("*")],
                 ],
                 by_typename("Issue"),
             ]
         ]
     ]
-    rate_limit: Optional["ReadUnlabelledRateLimit"] = Field(default=None)
+    rate_limit: Optional["ReadIssueBodiesRateLimit"] = Field(default=None)
 
 
-class ReadUnlabelledNodesNode(BaseModel):
+class ReadIssueBodiesNodesNode(BaseModel):
     typename__: Annotated[str, Known()] = Field(alias="__typename")
 
 
-class ReadUnlabelledNodesIssue(RecentIssue):
+class ReadIssueBodiesNodesIssue(RecentIssue):
     typename__: Literal["Issue"] = Field(alias="__typename")
 
 
-ReadUnlabelledRateLimit = Budget
+ReadIssueBodiesRateLimit = Budget

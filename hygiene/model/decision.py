@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Decision:
     """The plan for a snapshot; empty when it is already so.
 
     Results describe what the snapshot holds; what became of it is told by the operations that were carried out.
-    ``unread`` are node ids whose edit history must be read before anything is decided about them, ``beyond`` is whether
-    issues beyond the windows of the look must be, ``elsewhere`` whether other failing heads must be.
+    ``needs_history`` are the node ids whose edit history must be read before anything is decided about them. The two
+    flags ask for issues that no window lists, and for other failing heads.
     """
 
     plan: Plan = ()
@@ -25,20 +25,20 @@ class Verdict:
     markdown: str = ""
     state: str = ""
     notices: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
-    beyond: bool = False
-    elsewhere: bool = False
+    needs_history: tuple[str, ...] = ()
+    needs_unlisted_issues: bool = False
+    needs_other_heads: bool = False
 
-    def __add__(self, other: Verdict) -> Verdict:
-        """Two verdicts on different slots as one."""
-        return Verdict(
+    def __add__(self, other: Decision) -> Decision:
+        """Two decisions on different slots as one."""
+        return Decision(
             plan=self.plan + other.plan,
             comments=self.comments + other.comments,
             trackers=self.trackers + other.trackers,
             markdown=self.markdown or other.markdown,
             state=self.state or other.state,
             notices=self.notices + other.notices,
-            unread=self.unread + other.unread,
-            beyond=self.beyond or other.beyond,
-            elsewhere=self.elsewhere or other.elsewhere,
+            needs_history=self.needs_history + other.needs_history,
+            needs_unlisted_issues=self.needs_unlisted_issues or other.needs_unlisted_issues,
+            needs_other_heads=self.needs_other_heads or other.needs_other_heads,
         )

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hygiene_github.fragments import RecentIssue
-from hygiene_github.read_beyond import ReadBeyond
-from hygiene_github.read_unlabelled import ReadUnlabelled
+from hygiene_github.read_issue_bodies import ReadIssueBodies
+from hygiene_github.read_unlisted_issues import ReadUnlistedIssues
 
 from hygiene.github.read import translate
 from hygiene.github.read.pages import whole_page
 from hygiene.github.read.snapshot import by_number
-from hygiene.model.snapshot import Unseen
+from hygiene.model.snapshot import Remaining
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,36 +28,38 @@ SWEEP_PAGES_MAX = 40
 IDS_MAX = 100
 
 
-def with_beyond(connection: Connection, look: Look, label: str, snapshot: model.Snapshot) -> model.Snapshot:
+def with_unlisted_issues(connection: Connection, look: Look, label: str, snapshot: model.Snapshot) -> model.Snapshot:
     """The snapshot with our open issues without the label and, unless it sweeps, with closed trackers.
 
     One request for each hundred open issues, one for each hundred of them that are ours and without the label.
     """
     pages_max = SWEEP_PAGES_MAX if look.sweeping else PAGES_MAX
-    unseen = replace(snapshot.unseen, closed=0) if look.sweeping else snapshot.unseen
-    mine, closed = _pages(connection, look, label, unseen, pages_max)
+    remaining = replace(snapshot.remaining, closed=0) if look.sweeping else snapshot.remaining
+    mine, closed = _pages(connection, look, label, remaining, pages_max)
     known = {issue.id: issue for issue in (*closed, *snapshot.trackers)}
-    lost = {issue.id: issue for issue in snapshot.unlabelled}
+    lost = {issue.id: issue for issue in snapshot.unlisted_issues}
     wanted = [node for node in dict.fromkeys(mine) if node not in known and node not in lost]
     lost |= {issue.id: issue for issue in _texts(connection, wanted)}
-    return replace(snapshot, trackers=by_number(known.values()), unlabelled=by_number(lost.values()), unseen=Unseen())
+    return replace(
+        snapshot, trackers=by_number(known.values()), unlisted_issues=by_number(lost.values()), remaining=Remaining()
+    )
 
 
 def _pages(
-    connection: Connection, look: Look, label: str, unseen: Unseen, pages_max: int
+    connection: Connection, look: Look, label: str, remaining: Remaining, pages_max: int
 ) -> tuple[list[str], list[model.Issue]]:
     """The node ids of our open issues, and the closed trackers; both listings are turned over together."""
     mine: list[str] = []
     closed: list[model.Issue] = []
     client, owner, name = connection.client, look.trigger.owner, look.trigger.name
     # For each listing its cursor and whether it goes on.
-    issues: tuple[str | None, bool] = (None, bool(unseen.issues))
-    trackers: tuple[str | None, bool] = (None, bool(unseen.closed))
+    issues: tuple[str | None, bool] = (None, bool(remaining.issues))
+    trackers: tuple[str | None, bool] = (None, bool(remaining.closed))
     for _ in range(pages_max):
         if not (issues[1] or trackers[1]):
             break
-        ask = partial(client.read_beyond, owner, name, label, issues[0], trackers[0], issues[1], trackers[1])
-        home = whole_page(connection, connection.seek(ask, ReadBeyond)).repository
+        ask = partial(client.read_unlisted_issues, owner, name, label, issues[0], trackers[0], issues[1], trackers[1])
+        home = whole_page(connection, connection.seek(ask, ReadUnlistedIssues)).repository
         issues, trackers = (None, False), (None, False)
         if home and home.issues:
             mine += [node.id for node in home.issues.nodes or [] if node is not None and node.viewer_did_author]
@@ -74,6 +76,6 @@ def _texts(connection: Connection, ids: Sequence[str]) -> list[model.RecentIssue
     found: list[model.RecentIssue] = []
     for start in range(0, len(ids), IDS_MAX):
         page = list(ids[start : start + IDS_MAX])
-        answer = connection.seek(lambda: connection.client.read_unlabelled(page), ReadUnlabelled)  # noqa: B023
+        answer = connection.seek(lambda: connection.client.read_issue_bodies(page), ReadIssueBodies)  # noqa: B023
         found += [translate.recent_issue(node) for node in answer.found.nodes if isinstance(node, RecentIssue)]
     return found

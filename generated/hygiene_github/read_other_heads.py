@@ -1,0 +1,41 @@
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .fragments import Budget, CommitsChecked
+
+
+class ReadOtherHeads(BaseModel):
+    repository: Optional["ReadOtherHeadsRepository"] = Field(default=None)
+    rate_limit: Optional["ReadOtherHeadsRateLimit"] = Field(default=None)
+
+
+class ReadOtherHeadsRepository(BaseModel):
+    pull_requests: "ReadOtherHeadsRepositoryPullRequests"
+    pull_request: Optional["ReadOtherHeadsRepositoryPullRequest"] = None
+
+
+class ReadOtherHeadsRepositoryPullRequests(BaseModel):
+    nodes: Optional[list[Optional["ReadOtherHeadsRepositoryPullRequestsNodes"]]] = (
+        Field(default=None)
+    )
+
+
+class ReadOtherHeadsRepositoryPullRequestsNodes(BaseModel):
+    id: str
+    number: int
+    commits: "ReadOtherHeadsRepositoryPullRequestsNodesCommits"
+
+
+ReadOtherHeadsRepositoryPullRequestsNodesCommits = CommitsChecked
+
+
+class ReadOtherHeadsRepositoryPullRequest(BaseModel):
+    id: str
+    number: int
+    commits: "ReadOtherHeadsRepositoryPullRequestCommits"
+
+
+ReadOtherHeadsRepositoryPullRequestCommits = CommitsChecked
+ReadOtherHeadsRateLimit = Budget
