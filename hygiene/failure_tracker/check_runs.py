@@ -24,7 +24,7 @@ MERGE_GROUP = "merge_group"
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class CheckObservation:
     """A check run under the label of its job; ``here`` is false for one on a newer commit of the same branch."""
 
     label: str
@@ -36,18 +36,18 @@ class Witness:
         """It ran to a decision."""
         return self.check.state.failed or self.check.state is CheckState.SUCCESS
 
-    def contradicts(self, other: Witness) -> bool:
+    def contradicts(self, other: CheckObservation) -> bool:
         """It passed under the same name and event on the very commit on which the other one failed."""
         same = self.check.name == other.check.name and self.check.suite.event == other.check.suite.event
         return same and self.here and other.here and self.check.state is CheckState.SUCCESS
 
 
-def spoken(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[Witness, ...]:
+def spoken(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[CheckObservation, ...]:
     """Every attempt of the Gate's jobs and of the required ones, the oldest first."""
     if snapshot.head is None:
         return ()
     found = [
-        Witness(job.label, check)
+        CheckObservation(job.label, check)
         for job in counting_jobs(snapshot, policy, trigger)
         for check in job.attempts
         if check.suite.run_id and _belongs(check, trigger) and (job.required or is_gate(check.suite, policy, trigger))
@@ -56,7 +56,7 @@ def spoken(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[Witnes
     base = snapshot.base
     if base is not None and trigger.branch and base.branch == trigger.branch:
         found += [
-            Witness(labels[check.name], check, here=False)
+            CheckObservation(labels[check.name], check, here=False)
             for commit in base.commits
             if commit.oid != snapshot.head.oid
             for check in commit.latest()
@@ -76,7 +76,7 @@ def counting_jobs(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple
     )
 
 
-def aggregate_alone(witness: Witness, witnesses: tuple[Witness, ...], policy: TrackerPolicy) -> bool:
+def aggregate_alone(witness: CheckObservation, witnesses: tuple[CheckObservation, ...], policy: TrackerPolicy) -> bool:
     """Whether nothing else had failed in its run when an aggregate failed."""
     last: dict[str, CheckRun] = {}
     for other in witnesses:
@@ -87,7 +87,7 @@ def aggregate_alone(witness: Witness, witnesses: tuple[Witness, ...], policy: Tr
     return not any(check.state.failed for check in last.values())
 
 
-def attempt_of(check: CheckRun, witnesses: tuple[Witness, ...], trigger: Trigger) -> int:
+def attempt_of(check: CheckRun, witnesses: tuple[CheckObservation, ...], trigger: Trigger) -> int:
     """The attempt of its run: the number of check runs of its name so far.
 
     Where the event tells a higher one than any that is listed, earlier attempts are not listed at all, and the event's

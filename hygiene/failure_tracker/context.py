@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.body import people_bytes, put_together
 from hygiene.failure_tracker.categories import rule_of
-from hygiene.failure_tracker.ledger.queries import occurrences_in_all
+from hygiene.failure_tracker.ledger.queries import occurrences_total
 from hygiene.failure_tracker.render import render_block
 from hygiene.model.decision import Decision
 from hygiene.model.plan import UpdateIssue
@@ -17,15 +17,15 @@ from hygiene.model.snapshot import normal
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.evidence import Evidence
-    from hygiene.failure_tracker.issues import Occupant
+    from hygiene.failure_tracker.issues import TrackerIssue
     from hygiene.failure_tracker.ledger.model import Ledger
     from hygiene.model.policy import TrackerPolicy
     from hygiene.model.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look at the repository. ``default_branch`` is true when the look is about that branch.
+class TrackerContext:
+    """One context at the repository. ``default_branch`` is true when the context is about that branch.
 
     ``other_heads`` is the evidence of other heads, None as long as nobody has looked at them.
     """
@@ -37,23 +37,23 @@ class Look:
     other_heads: tuple[Evidence, ...] | None = None
 
 
-def block_of(look: Look, ledger: Ledger, slot: str, bytes_max: int = BODY_BYTES_MAX) -> str:
+def block_of(context: TrackerContext, ledger: Ledger, slot: str, bytes_max: int = BODY_BYTES_MAX) -> str:
     """Our block for a ledger."""
-    rule = rule_of(ledger.category, look.policy)
-    return render_block(ledger, slot, look.snapshot.repository.url, bytes_max, rule.mention if rule else "")
+    rule = rule_of(ledger.category, context.policy)
+    return render_block(ledger, slot, context.snapshot.repository.url, bytes_max, rule.mention if rule else "")
 
 
-def body_update(look: Look, occupant: Occupant, wanted: Ledger) -> tuple[UpdateIssue, ...] | None:
+def body_update(context: TrackerContext, occupant: TrackerIssue, wanted: Ledger) -> tuple[UpdateIssue, ...] | None:
     """The update of a body, nothing when it is already so, None when people's words leave no room for ours.
 
     An edit count that lies is no reason to write: two writers that only mend it would never end.
     """
     issue, parts = occupant.issue, occupant.parts
     room = BODY_BYTES_MAX - people_bytes(parts)
-    former = block_of(look, occupant.known, parts.slot) if parts.endless else ""
+    former = block_of(context, occupant.known, parts.slot) if parts.endless else ""
 
     def body(base: int) -> str:
-        return put_together(parts, block_of(look, replace(wanted, base=base), parts.slot, room), former)
+        return put_together(parts, block_of(context, replace(wanted, base=base), parts.slot, room), former)
 
     if parts.ledger is not None and body(occupant.seen.base) == normal(issue.body):
         return ()
@@ -63,18 +63,18 @@ def body_update(look: Look, occupant: Occupant, wanted: Ledger) -> tuple[UpdateI
     return (UpdateIssue(issue.id, issue.number, wanted.category, text, issue.version, issue.body),)
 
 
-def result(category: str, ledger: Ledger, occupant: Occupant | None = None, *, withheld: str = "") -> TrackerResult:
+def result(category: str, ledger: Ledger, occupant: TrackerIssue | None = None, *, withheld: str = "") -> TrackerResult:
     """What the snapshot holds of a tracker."""
     return TrackerResult(
         category=category,
         action=TrackerAction.WITHHELD if withheld else TrackerAction.UNCHANGED,
-        occurrences=occurrences_in_all(ledger),
+        occurrences=occurrences_total(ledger),
         number=occupant.issue.number if occupant else None,
         url=occupant.issue.url if occupant else "",
         reason=withheld,
     )
 
 
-def hold_back(category: str, ledger: Ledger, reason: str, occupant: Occupant | None = None) -> Decision:
+def hold_back(category: str, ledger: Ledger, reason: str, occupant: TrackerIssue | None = None) -> Decision:
     """Nothing is written, and the report says why."""
     return Decision(trackers=(result(category, ledger, occupant, withheld=reason),))

@@ -1,6 +1,6 @@
-"""The failure tracker: one rolling issue per failure category, as a pure function of what one look saw.
+"""The failure tracker: one rolling issue per failure category, as a pure function of what one context saw.
 
-Slots without any part in this look are left alone: a success with nothing to do writes nothing.
+Slots without any part in this context are left alone: a success with nothing to do writes nothing.
 """
 
 from __future__ import annotations
@@ -8,22 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.categories import SYSTEMIC, slot
-from hygiene.failure_tracker.context import Look
+from hygiene.failure_tracker.context import TrackerContext
 from hygiene.failure_tracker.evidence import Recorded, gather, seconds
 from hygiene.failure_tracker.issues import trackers_of
 from hygiene.failure_tracker.labels import labels_put_back, pull_request_labels
 from hygiene.failure_tracker.ledger.model import Ledger
-from hygiene.failure_tracker.ledger.queries import failing, failing_since
+from hygiene.failure_tracker.ledger.queries import failing, newest_failure_at
 from hygiene.failure_tracker.notes import surplus_notes
 from hygiene.failure_tracker.open import Opening, open_trackers
 from hygiene.failure_tracker.other_heads import gather_other_heads
-from hygiene.failure_tracker.transitions import learned, reopened
+from hygiene.failure_tracker.transitions import reopened, with_results
 from hygiene.failure_tracker.update import keep_up
 from hygiene.model.decision import Decision
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.evidence import Evidence
-    from hygiene.failure_tracker.issues import Slot, Trackers
+    from hygiene.failure_tracker.issues import CategoryIssues, Trackers
     from hygiene.failure_tracker.ledger.model import Subject
     from hygiene.model.policy import Policy, TrackerPolicy
     from hygiene.model.snapshot import Snapshot
@@ -42,33 +42,35 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Dec
     trackers = trackers_of(snapshot)
     evidence = gather(snapshot, policy, trigger, _recorded(trackers), _tracked(trackers))
     default = bool(trigger.branch) and trigger.branch == snapshot.repository.default_branch
-    look = Look(snapshot, policy.tracker, evidence, default, gather_other_heads(snapshot, policy, trigger))
+    context = TrackerContext(snapshot, policy.tracker, evidence, default, gather_other_heads(snapshot, policy, trigger))
     decision = labels
     openings: list[Opening] = []
     for name, category in _concerned(trackers, evidence, policy.tracker).items():
         held = trackers.slots.get(name)
         outcome = (
-            _vacant(look, category, held) if held is None or held.occupant is None else keep_up(look, category, held)
+            _vacant(context, category, held)
+            if held is None or held.occupant is None
+            else keep_up(context, category, held)
         )
         if isinstance(outcome, Opening):
             openings.append(outcome)
         elif outcome is not None:
             decision += outcome
-    decision += open_trackers(look, openings, trackers)
+    decision += open_trackers(context, openings, trackers)
     return _tidy(decision + Decision(plan=surplus_notes(trackers), notices=_nameless(trackers)))
 
 
-def _vacant(look: Look, category: str, held: Slot | None) -> Opening | None:
-    """A new tracker. What a person closed as a duplicate is followed by one only when it failed since."""
-    ledger = learned(Ledger(category), category, look.evidence, flaky_after=look.policy.flaky_after)
+def _vacant(context: TrackerContext, category: str, held: CategoryIssues | None) -> Opening | None:
+    """A new tracker. What a person closed as a duplicate is open_subjects by one only when it failed since."""
+    ledger = with_results(Ledger(category), category, context.evidence, flaky_after=context.policy.flaky_after)
     closings = [seconds(one.issue.closed_at) for one in held.duplicates] if held else []
-    if not failing(ledger) or (closings and failing_since(ledger) <= max(closings)):
+    if not failing(ledger) or (closings and newest_failure_at(ledger) <= max(closings)):
         return None
     return Opening(category, reopened(ledger))
 
 
 def _concerned(trackers: Trackers, evidence: Evidence, policy: TrackerPolicy) -> dict[str, str]:
-    """The slots that this look has a part in, with their categories, by name."""
+    """The slots that this context has a part in, with their categories, by name."""
     found = {slot(category): category for category in evidence.ledgers}
     by_name = {slot(category): category for category in (*evidence.categories, SYSTEMIC)}
     by_name |= {slot(rule.name): rule.name for rule in policy.categories}
@@ -78,8 +80,8 @@ def _concerned(trackers: Trackers, evidence: Evidence, policy: TrackerPolicy) ->
     return {name: found[name] for name in sorted(found)}
 
 
-def _has_part(held: Slot, evidence: Evidence, named: bool) -> bool:  # noqa: FBT001 - one answer about a slot
-    """Whether a subject of this look stands in the ledger, or might have stood there before it was overwritten."""
+def _has_part(held: CategoryIssues, evidence: Evidence, named: bool) -> bool:  # noqa: FBT001 - one answer about a slot
+    """Whether a subject of this context stands in the ledger, or might have stood there before it was overwritten."""
     mine = {subject.key: bool(subject.gone) for subject in evidence.subjects}
     occupants = held.open or held.closed[:1]
     if any(one.needs_history for one in occupants) and named:
@@ -92,7 +94,7 @@ def _has_part(held: Slot, evidence: Evidence, named: bool) -> bool:  # noqa: FBT
 
 
 def _heard_now(subject: Subject, evidence: Evidence, *, gone: bool) -> bool:
-    return gone or any(not row.settled or row.newest.run_id in evidence.runs for row in subject.standings)
+    return gone or any(not row.settled or row.newest.run_id in evidence.runs for row in subject.records)
 
 
 def _recorded(trackers: Trackers) -> dict[int, Recorded]:

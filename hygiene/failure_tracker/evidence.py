@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded, names_of, signature
 from hygiene.failure_tracker.categories import SYSTEMIC, categorise, is_aggregate
-from hygiene.failure_tracker.check_runs import Witness, aggregate_alone, attempt_of, spoken, subjects_of
+from hygiene.failure_tracker.check_runs import CheckObservation, aggregate_alone, attempt_of, spoken, subjects_of
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import (
-    Failure,
+    CheckRecord,
     Fingerprint,
     Flake,
+    JobFailure,
     Ledger,
-    Mark,
     Occurrence,
-    Standing,
+    RunRef,
     Subject,
 )
 from hygiene.model.checks import CheckState
@@ -59,9 +59,9 @@ class Evidence:
 
     subjects: tuple[Present, ...] = ()
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
-    passed: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+    passed: Mapping[str, tuple[RunRef, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
-    finished: Mark | None = None
+    finished: RunRef | None = None
     passing: frozenset[str] = frozenset()
     categories: frozenset[str] = frozenset()
     failing: frozenset[str] = frozenset()
@@ -114,19 +114,19 @@ def gather(
 class _Scene:
     """What every record of one look shares."""
 
-    witnesses: tuple[Witness, ...]
+    witnesses: tuple[CheckObservation, ...]
     present: tuple[Present, ...]
     oid: str
     trigger: Trigger
 
 
-def _categories(witnesses: Iterable[Witness], rules: TrackerPolicy) -> frozenset[str]:
+def _categories(witnesses: Iterable[CheckObservation], rules: TrackerPolicy) -> frozenset[str]:
     return frozenset(categorise(witness.label, witness.check, rules) for witness in witnesses)
 
 
-def mark_of(check: CheckRun) -> Mark:
+def run_ref(check: CheckRun) -> RunRef:
     """When a check run spoke."""
-    return Mark(check.suite.run_id, check.database_id, seconds(check.completed_at or check.suite.created_at))
+    return RunRef(check.suite.run_id, check.database_id, seconds(check.completed_at or check.suite.created_at))
 
 
 def seconds(at: datetime | None) -> int:
@@ -134,25 +134,27 @@ def seconds(at: datetime | None) -> int:
     return 0 if at is None else max(0, int(at.timestamp()))
 
 
-def _counts(witness: Witness, witnesses: tuple[Witness, ...], rules: TrackerPolicy) -> bool:
+def _counts(witness: CheckObservation, witnesses: tuple[CheckObservation, ...], rules: TrackerPolicy) -> bool:
     return not is_aggregate(witness.label, rules) or aggregate_alone(witness, witnesses, rules)
 
 
-def _record(category: str, witness: Witness, scene: _Scene, known: Recorded | None) -> Ledger:
+def _record(category: str, witness: CheckObservation, scene: _Scene, known: Recorded | None) -> Ledger:
     """A ledger that knows this one failure, and what contradicted it."""
-    check, mark = witness.check, mark_of(witness.check)
+    check, mark = witness.check, run_ref(witness.check)
     attempt = known.attempt if known else attempt_of(check, scene.witnesses, scene.trigger)
     words = signature(witness.label, check)
     name, aliases = names_of(words)
     usual = check.url.partition("#")[0].partition("?")[0].endswith(f"/actions/runs/{mark.run_id}/job/{mark.check_id}")
     url = "" if usual or len(check.url) > URL_CHARS_MAX else check.url
-    failure = Failure(mark.check_id, words.detail, name, words.step_number, url)
+    failure = JobFailure(mark.check_id, words.detail, name, words.step_number, url)
     keys = tuple(sorted(subject.key for subject in scene.present))
-    repeated = any(other.contradicts(witness) and mark_of(other.check) > mark for other in scene.witnesses)
+    repeated = any(other.contradicts(witness) and run_ref(other.check) > mark for other in scene.witnesses)
     return Ledger(
         category=category,
         occurrences=(Occurrence(mark.run_id, attempt, mark.at, keys, (failure,)),),
-        subjects=tuple(Subject(subject.key, subject.id, (Standing(words.check, mark),)) for subject in scene.present),
+        subjects=tuple(
+            Subject(subject.key, subject.id, (CheckRecord(words.check, mark),)) for subject in scene.present
+        ),
         fingerprints=(
             Fingerprint(name, mark.at, words.job, words.check, words.step, words.error, words.location, aliases),
         ),
@@ -161,17 +163,17 @@ def _record(category: str, witness: Witness, scene: _Scene, known: Recorded | No
     )
 
 
-def _passed(witnesses: tuple[Witness, ...]) -> dict[str, tuple[Mark, ...]]:
-    found: dict[str, list[Mark]] = {}
+def _passed(witnesses: tuple[CheckObservation, ...]) -> dict[str, tuple[RunRef, ...]]:
+    found: dict[str, list[RunRef]] = {}
     for witness in witnesses:
         if witness.check.state is CheckState.SUCCESS:
-            found.setdefault(bounded(witness.check.name), []).append(mark_of(witness.check))
+            found.setdefault(bounded(witness.check.name), []).append(run_ref(witness.check))
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
-def _finished(witnesses: tuple[Witness, ...], newest_run: int) -> Mark | None:
+def _finished(witnesses: tuple[CheckObservation, ...], newest_run: int) -> RunRef | None:
     """The newest run, if everything in it has ended: then a check that it lacks will not come any more."""
     mine = [witness.check for witness in witnesses if witness.check.suite.run_id == newest_run]
     if any(check.state.unfinished or check.suite.state.unfinished for check in mine):
         return None
-    return Mark(newest_run, 0, max(mark_of(check).at for check in mine))
+    return RunRef(newest_run, 0, max(run_ref(check).at for check in mine))

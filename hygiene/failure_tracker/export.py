@@ -7,7 +7,7 @@ Each tracker: ``category, slot, number, url, title, state`` (open, completed, no
 ``occurrences`` (in all), ``first_seen, last_seen, last_word`` (times as ISO 8601 in UTC, null if unknown),
 ``flaky, flakes, escalated, episodes, mean_recovery_s, continues`` (a number or null), ``damaged`` (why its marker could
 not be read, else empty), and three lists: ``subjects`` that keep it open (``key, pull_request, branch, failing`` and
-``checks`` with ``name, run_id, since, passes_owed``), ``fingerprints`` (``id, job, step, error, location, count,
+``checks`` with ``name, run_id, since, successes_needed``), ``fingerprints`` (``id, job, step, error, location, count,
 last_seen``) and ``history``, the newest ten (``run_id, attempt, at, subjects, url``).
 """
 
@@ -16,16 +16,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from hygiene.failure_tracker.issues import Occupant, trackers_of
+from hygiene.failure_tracker.issues import TrackerIssue, trackers_of
 from hygiene.failure_tracker.ledger.compact import newest_first
 from hygiene.failure_tracker.ledger.queries import (
     counted,
-    followed,
     last_at,
-    last_word_at,
+    last_result_at,
     mean_recovery_s,
-    occurrences_in_all,
-    passes_owed,
+    occurrences_total,
+    open_subjects,
+    successes_needed,
 )
 from hygiene.failure_tracker.links import SECONDS_MAX, run_url
 from hygiene.failure_tracker.render import HISTORY_ROWS_MAX
@@ -53,7 +53,7 @@ def describe(snapshot: Snapshot, *, only_open: bool = True) -> dict[str, Any]:
     }
 
 
-def _tracker(occupant: Occupant, repository_url: str) -> dict[str, Any]:
+def _tracker(occupant: TrackerIssue, repository_url: str) -> dict[str, Any]:
     issue, ledger = occupant.issue, occupant.known
     return {
         "category": ledger.category,
@@ -64,10 +64,10 @@ def _tracker(occupant: Occupant, repository_url: str) -> dict[str, Any]:
         "state": issue.state.value,
         "closed_by": issue.closed_by or None,
         "labels": sorted(label.name for label in issue.labels),
-        "occurrences": occurrences_in_all(ledger),
+        "occurrences": occurrences_total(ledger),
         "first_seen": _time(ledger.first_at),
         "last_seen": _time(last_at(ledger)),
-        "last_word": _time(last_word_at(ledger)),
+        "last_word": _time(last_result_at(ledger)),
         "flaky": ledger.flaky,
         "flakes": len(ledger.flakes),
         "escalated": ledger.escalated,
@@ -75,7 +75,7 @@ def _tracker(occupant: Occupant, repository_url: str) -> dict[str, Any]:
         "mean_recovery_s": mean_recovery_s(ledger),
         "continues": ledger.previous or None,
         "damaged": occupant.parts.damaged,
-        "subjects": [_subject(subject, ledger) for subject in followed(ledger)],
+        "subjects": [_subject(subject, ledger) for subject in open_subjects(ledger)],
         "fingerprints": _fingerprints(ledger),
         "history": _history(ledger, repository_url),
     }
@@ -83,7 +83,7 @@ def _tracker(occupant: Occupant, repository_url: str) -> dict[str, Any]:
 
 def _subject(subject: Subject, ledger: Ledger) -> dict[str, Any]:
     kind, _, name = subject.key.partition(":")
-    open_rows = [row for row in subject.standings if passes_owed(ledger, row)]
+    open_rows = [row for row in subject.records if successes_needed(ledger, row)]
     return {
         "key": subject.key,
         "pull_request": subject.pull_request,
@@ -92,9 +92,9 @@ def _subject(subject: Subject, ledger: Ledger) -> dict[str, Any]:
         "checks": [
             {
                 "name": row.check,
-                "run_id": row.red.run_id,
-                "since": _time(row.red.at),
-                "passes_owed": passes_owed(ledger, row),
+                "run_id": row.last_failure.run_id,
+                "since": _time(row.last_failure.at),
+                "successes_needed": successes_needed(ledger, row),
             }
             for row in open_rows
         ],

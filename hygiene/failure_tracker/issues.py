@@ -27,7 +27,7 @@ QUIET = "hygiene:quiet"
 
 
 @dataclass(frozen=True, slots=True)
-class Occupant:
+class TrackerIssue:
     """An issue of ours in a slot. ``seen`` is what its body holds, ``known`` that and what was overwritten in it.
 
     ``needs_history`` is true when its edit history must be read first: its edit count shows that somebody was
@@ -54,19 +54,19 @@ class Occupant:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class CategoryIssues:
     """All occupants of one slot: open ones with the one that stays first, closed ones with the newest first.
 
     ``duplicates`` were closed as such, by us or by people, and hold nothing any more.
     """
 
     name: str
-    open: tuple[Occupant, ...] = ()
-    closed: tuple[Occupant, ...] = ()
-    duplicates: tuple[Occupant, ...] = ()
+    open: tuple[TrackerIssue, ...] = ()
+    closed: tuple[TrackerIssue, ...] = ()
+    duplicates: tuple[TrackerIssue, ...] = ()
 
     @property
-    def occupant(self) -> Occupant | None:
+    def occupant(self) -> TrackerIssue | None:
         """The one that holds the slot."""
         return next(iter((*self.open, *self.closed)), None)
 
@@ -80,13 +80,13 @@ class Slot:
 class Trackers:
     """The slots of a snapshot by name, and issues of ours with a marker whose slot nobody can read."""
 
-    slots: Mapping[str, Slot] = field(default_factory=dict)
+    slots: Mapping[str, CategoryIssues] = field(default_factory=dict)
     nameless: tuple[Issue, ...] = ()
 
 
 def trackers_of(snapshot: Snapshot) -> Trackers:
     """Every slot that has an occupant."""
-    found: dict[str, list[Occupant]] = {}
+    found: dict[str, list[TrackerIssue]] = {}
     nameless: list[Issue] = []
     for issue in snapshot.trackers:
         parts = take_apart(issue.body) if issue.own else None
@@ -99,13 +99,13 @@ def trackers_of(snapshot: Snapshot) -> Trackers:
     return Trackers({name: _slot(name, found[name]) for name in sorted(found)}, tuple(nameless))
 
 
-def _slot(name: str, occupants: list[Occupant]) -> Slot:
+def _slot(name: str, occupants: list[TrackerIssue]) -> CategoryIssues:
     by_closing = sorted(occupants, key=lambda one: (one.issue.closed_at or one.issue.created_at, one.issue.number))
-    by_state: dict[IssueState, list[Occupant]] = {}
+    by_state: dict[IssueState, list[TrackerIssue]] = {}
     for one in reversed(by_closing):
         known = one.issue.state in (IssueState.OPEN, IssueState.DUPLICATE)
         by_state.setdefault(one.issue.state if known else IssueState.CLOSED, []).append(one)
-    return Slot(
+    return CategoryIssues(
         name,
         open=tuple(sorted(by_state.get(IssueState.OPEN, ()), key=lambda one: one.rank)),
         closed=tuple(by_state.get(IssueState.CLOSED, ())),
@@ -113,7 +113,7 @@ def _slot(name: str, occupants: list[Occupant]) -> Slot:
     )
 
 
-def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> Occupant:
+def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> TrackerIssue:
     seen = parts.ledger or Ledger("")
     moved = issue.edits.moved_past(seen.base)
     suspect = not parts.future and (moved if parts.ledger is not None else issue.edits.total > 0)
@@ -122,4 +122,4 @@ def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> Occupant:
     # Edit histories are told from the newest; those up to the base were known to whoever wrote last.
     since = (seen, *ledgers_in((texts or ())[: max(0, issue.edits.total - seen.base)], parts.slot))
     ended = any((last := episode(one)) is not None and last.resolved is not None for one in since)
-    return Occupant(issue, parts, seen, united(seen, *older), needs_history=suspect and texts is None, ended=ended)
+    return TrackerIssue(issue, parts, seen, united(seen, *older), needs_history=suspect and texts is None, ended=ended)

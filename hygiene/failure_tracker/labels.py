@@ -19,7 +19,7 @@ from hygiene.model.snapshot import PullRequestState
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hygiene.failure_tracker.context import Look
+    from hygiene.failure_tracker.context import TrackerContext
     from hygiene.failure_tracker.ledger.model import Ledger
     from hygiene.model.plan import Operation
     from hygiene.model.policy import CategoryRule, Policy
@@ -38,9 +38,9 @@ def create_tracker_label(snapshot: Snapshot, name: str) -> CreateLabel:
     return CreateLabel(snapshot.repository.id, name, COLOR, _DESCRIPTION)
 
 
-def labels_wanted(look: Look, ledger: Ledger) -> tuple[str, ...]:
+def labels_wanted(context: TrackerContext, ledger: Ledger) -> tuple[str, ...]:
     """The names of the labels that a tracker should carry, its own first."""
-    policy = look.policy
+    policy = context.policy
     rule = rule_of(ledger.category, policy)
     names = [policy.label]
     names += [policy.flaky_label] if ledger.flaky and policy.flaky_label else []
@@ -62,11 +62,11 @@ def people_of(repository: Repository, rule: CategoryRule | None) -> tuple[str, .
     return tuple(dict.fromkeys(repository.users[login] for login in logins if login in repository.users))
 
 
-def not_found(look: Look, ledger: Ledger, there: Iterable[Label] = ()) -> tuple[str, ...]:
-    """A notice of labels and people that the policy names and the look did not find; ``there`` are on it already."""
-    repository, policy, rule = look.snapshot.repository, look.policy, rule_of(ledger.category, look.policy)
+def not_found(context: TrackerContext, ledger: Ledger, there: Iterable[Label] = ()) -> tuple[str, ...]:
+    """A notice of labels and people that the policy names and the context did not find; ``there`` are on it already."""
+    repository, policy, rule = context.snapshot.repository, context.policy, rule_of(ledger.category, context.policy)
     ours = {policy.label.casefold(), policy.flaky_label.casefold()}
-    names = [name for name in labels_wanted(look, ledger) if name.casefold() not in ours]
+    names = [name for name in labels_wanted(context, ledger) if name.casefold() not in ours]
     known = {label.name.casefold() for label in (*known_labels(repository, names), *there)}
     lacking = [f"label {name}" for name in names if name.casefold() not in known]
     logins = rule.assignees if rule else ()
@@ -89,11 +89,11 @@ def labels_put_back(snapshot: Snapshot, name: str) -> tuple[Operation, ...]:
     return tuple(AddLabels(issue.id, issue.number, (label.id,), (label.name,)) for issue in lost if label is not None)
 
 
-def issue_labels(look: Look, issue: Issue, ledger: Ledger) -> tuple[Operation, ...]:
+def issue_labels(context: TrackerContext, issue: Issue, ledger: Ledger) -> tuple[Operation, ...]:
     """The labels that an issue lacks, or the making of one that the repository lacks."""
-    lacking = [name for name in labels_wanted(look, ledger) if not issue.has_label(name)]
-    labels = known_labels(look.snapshot.repository, lacking)
-    operations: list[Operation] = _makings(look, lacking, labels)
+    lacking = [name for name in labels_wanted(context, ledger) if not issue.has_label(name)]
+    labels = known_labels(context.snapshot.repository, lacking)
+    operations: list[Operation] = _makings(context, lacking, labels)
     if labels:
         names = tuple(label.name for label in labels)
         operations.append(AddLabels(issue.id, issue.number, tuple(label.id for label in labels), names))
@@ -130,14 +130,14 @@ def _pull_request(
     return ()
 
 
-def _makings(look: Look, lacking: list[str], known: tuple[Label, ...]) -> list[Operation]:
+def _makings(context: TrackerContext, lacking: list[str], known: tuple[Label, ...]) -> list[Operation]:
     """The tracker's own labels that the repository lacks; labels of the configuration are people's to make."""
     there = {label.name.casefold() for label in known}
     missing = [name for name in lacking if name.casefold() not in there]
-    repository = look.snapshot.repository
+    repository = context.snapshot.repository
     made: list[Operation] = []
-    if look.policy.label in missing:
-        made.append(create_tracker_label(look.snapshot, look.policy.label))
-    if look.policy.flaky_label in missing:
-        made.append(CreateLabel(repository.id, look.policy.flaky_label, FLAKY_COLOR, _FLAKY_DESCRIPTION))
+    if context.policy.label in missing:
+        made.append(create_tracker_label(context.snapshot, context.policy.label))
+    if context.policy.flaky_label in missing:
+        made.append(CreateLabel(repository.id, context.policy.flaky_label, FLAKY_COLOR, _FLAKY_DESCRIPTION))
     return made

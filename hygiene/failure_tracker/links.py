@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hygiene.markdown.text import code, moment
 
 if TYPE_CHECKING:
-    from hygiene.failure_tracker.ledger.model import Failure, Occurrence
+    from hygiene.failure_tracker.ledger.model import JobFailure, Occurrence
 
 SECONDS_MAX = 253_402_300_799
 NUMBER_DIGITS_MAX = 18
@@ -25,7 +25,7 @@ def run_url(repository_url: str, run_id: int, attempt: int = 0) -> str:
     return f"{page}/attempts/{attempt}" if attempt else page
 
 
-def job_url(repository_url: str, occurrence: Occurrence, failure: Failure) -> str:
+def job_url(repository_url: str, occurrence: Occurrence, failure: JobFailure) -> str:
     """The log of a failed check run, at its failing step where that has an anchor."""
     if failure.url:
         return failure.url

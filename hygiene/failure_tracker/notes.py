@@ -14,8 +14,8 @@ from hygiene.model.plan import AddNote, DeleteComment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hygiene.failure_tracker.context import Look
-    from hygiene.failure_tracker.issues import Occupant, Trackers
+    from hygiene.failure_tracker.context import TrackerContext
+    from hygiene.failure_tracker.issues import TrackerIssue, Trackers
     from hygiene.failure_tracker.ledger.model import Ledger
     from hygiene.model.snapshot import Comment, Issue
 
@@ -28,7 +28,7 @@ Due = tuple[str, int]
 
 
 def due_notes(
-    look: Look, occupant: Occupant, ledger: Ledger, due: Iterable[Due]
+    context: TrackerContext, occupant: TrackerIssue, ledger: Ledger, due: Iterable[Due]
 ) -> tuple[tuple[AddNote, ...], tuple[str, ...]]:
     """The notes to add, and notices for those that a person, a lock or the budget keeps from being added."""
     issue = occupant.issue
@@ -36,14 +36,14 @@ def due_notes(
     wanted = [one for one in due if one not in there]
     if not wanted:
         return (), ()
-    recent = sum(1 for note in issue.notes if note.own and note.created_at > look.snapshot.read_at - HOUR)
-    room = max(0, look.policy.notes_per_hour_max - recent)
-    reason = f"{look.policy.notes_per_hour_max} within the hour are enough"
+    recent = sum(1 for note in issue.notes if note.own and note.created_at > context.snapshot.read_at - HOUR)
+    room = max(0, context.policy.notes_per_hour_max - recent)
+    reason = f"{context.policy.notes_per_hour_max} within the hour are enough"
     if issue.has_label(QUIET):
         room, reason = 0, f"it carries {QUIET}"
     elif issue.locked:
         room, reason = 0, "it is locked"
-    slug, url = occupant.parts.slot.removeprefix(SLOT_PREFIX), look.snapshot.repository.url
+    slug, url = occupant.parts.slot.removeprefix(SLOT_PREFIX), context.snapshot.repository.url
     closer = _closer(occupant)
     notes = tuple(
         AddNote(issue.id, issue.number, ledger.category, render_note(kind, number, slug, ledger, url, closer))
@@ -58,7 +58,7 @@ def closed_by(issue: Issue) -> str:
     return f" by {issue.closed_by}" if issue.closed_by else ""
 
 
-def _closer(occupant: Occupant) -> str:
+def _closer(occupant: TrackerIssue) -> str:
     """The person who closed it; empty for our own closings, of which our comment tells."""
     return "" if occupant.ended or ended_by_us(occupant) else occupant.issue.closed_by
 
@@ -75,7 +75,7 @@ def surplus_notes(trackers: Trackers) -> tuple[DeleteComment, ...]:
     )
 
 
-def ended_by_us(occupant: Occupant) -> bool:
+def ended_by_us(occupant: TrackerIssue) -> bool:
     """Whether our comment on the end stands just before the closing, whoever has replaced the text that said so."""
     closed_at = occupant.issue.closed_at
     said = {note.database_id: (kind, note) for (kind, _), notes in _by_due(occupant).items() for note in notes}
@@ -86,7 +86,7 @@ def ended_by_us(occupant: Occupant) -> bool:
     return kind == RESOLVED and last.created_at <= closed_at <= last.created_at + END_WITHIN
 
 
-def _by_due(occupant: Occupant) -> Mapping[Due, list[Comment]]:
+def _by_due(occupant: TrackerIssue) -> Mapping[Due, list[Comment]]:
     slot = f"{NOTE_PREFIX}{occupant.parts.slot.removeprefix(SLOT_PREFIX)}"
     found: dict[Due, list[Comment]] = {}
     for note in sorted(occupant.issue.notes, key=lambda one: (one.database_id, one.id)):

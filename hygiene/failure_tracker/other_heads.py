@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hygiene.failure_tracker.evidence import gather
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import Ledger
-from hygiene.failure_tracker.transitions import learned
+from hygiene.failure_tracker.transitions import with_results
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.evidence import Evidence
@@ -40,5 +40,5 @@ def with_other_heads(ledger: Ledger, here: Evidence, other_heads: tuple[Evidence
     """A ledger with what other heads know of its category; this look has the last word."""
     whole = Ledger(ledger.category)
     for evidence in other_heads:
-        whole = learned(whole, ledger.category, evidence, flaky_after=flaky_after)
-    return learned(merge(whole, ledger), ledger.category, here, flaky_after=flaky_after)
+        whole = with_results(whole, ledger.category, evidence, flaky_after=flaky_after)
+    return with_results(merge(whole, ledger), ledger.category, here, flaky_after=flaky_after)

@@ -16,11 +16,11 @@ from hygiene.failure_tracker.ledger.queries import (
     counted,
     episode,
     failing,
-    followed,
     last_at,
-    last_word_at,
+    last_result_at,
     mean_recovery_s,
-    occurrences_in_all,
+    occurrences_total,
+    open_subjects,
 )
 from hygiene.failure_tracker.links import job_url, run_url, subject_name, when
 from hygiene.markdown.text import clean, code, details, duration, link, plain, table
@@ -77,7 +77,7 @@ def render_block(ledger: Ledger, slot: str, repository_url: str, bytes_max: int,
 
 
 def _lines(ledger: Ledger, repository_url: str, shape: Shape, mention: str) -> list[str]:
-    pulls = [number for subject in followed(ledger) if (number := subject.pull_request) is not None]
+    pulls = [number for subject in open_subjects(ledger) if (number := subject.pull_request) is not None]
     parts = [
         *(f"<!-- tracked-pr: {number} -->" for number in sorted(pulls)),
         _headline(ledger),
@@ -100,8 +100,8 @@ def _lines(ledger: Ledger, repository_url: str, shape: Shape, mention: str) -> l
 
 
 def _headline(ledger: Ledger) -> str:
-    name, open_subjects = plain(ledger.category), followed(ledger)
-    if not open_subjects:
+    name = plain(ledger.category)
+    if not open_subjects(ledger):
         return f"### {name}: recovered" if ledger.episodes else f"### {name}"
     if not failing(ledger):
         return f"### {name}: passed once, not yet trusted"
@@ -109,7 +109,7 @@ def _headline(ledger: Ledger) -> str:
 
 
 def _seen(ledger: Ledger) -> str:
-    count = occurrences_in_all(ledger)
+    count = occurrences_total(ledger)
     last = last_at(ledger)
     words = [f"**{count}** occurrence{'' if count == 1 else 's'}"]
     words += [f"last seen {when(last)}"] if last else []
@@ -141,7 +141,7 @@ def _failure(row: Counted, repository_url: str, shape: Shape) -> tuple[str, ...]
 
 
 def _subjects(ledger: Ledger, repository_url: str, shape: Shape) -> str:
-    subjects = sorted(followed(ledger), key=lambda subject: (subject.newest, subject.key), reverse=True)
+    subjects = sorted(open_subjects(ledger), key=lambda subject: (subject.newest, subject.key), reverse=True)
     if not subjects or not shape.subjects:
         return ""
     rows = [_subject(subject, repository_url) for subject in subjects[: shape.subjects]]
@@ -150,9 +150,9 @@ def _subjects(ledger: Ledger, repository_url: str, shape: Shape) -> str:
 
 
 def _subject(subject: Subject, repository_url: str) -> tuple[str, ...]:
-    rows = [row for row in subject.standings if not row.settled]
-    words = [f"{code(row.check)}{' (passed once)' if row.greens else ''}" for row in rows[:5]]
-    runs = sorted({row.red.run_id for row in rows})
+    rows = [row for row in subject.records if not row.settled]
+    words = [f"{code(row.check)}{' (passed once)' if row.successes else ''}" for row in rows[:5]]
+    runs = sorted({row.last_failure.run_id for row in rows})
     return (
         subject_name(subject.key),
         ", ".join(words) + (f" and {len(rows) - 5} more" if len(rows) > 5 else ""),  # noqa: PLR2004 - as many as fit
@@ -202,8 +202,8 @@ def figures(ledger: Ledger) -> str:
     lines = [
         f"- failed {_times(len(ledger.episodes))}, {_flakes(ledger)}",
     ]
-    if last_word_at(ledger):
-        lines.append(f"- last word: {when(last_word_at(ledger))}")
+    if last_result_at(ledger):
+        lines.append(f"- last word: {when(last_result_at(ledger))}")
     if ledger.fold.count:
         lines.append(f"- the oldest {ledger.fold.count} occurrences are counted and no longer listed")
     if ledger.previous:
@@ -217,7 +217,7 @@ def _flakes(ledger: Ledger) -> str:
     found = len({(flake.run_id, flake.attempt) for flake in ledger.flakes})
     if not found:
         return "no occurrence passed on a repeat"
-    share = f"{found} of {occurrences_in_all(ledger)} occurrences passed on a repeat of the same commit"
+    share = f"{found} of {occurrences_total(ledger)} occurrences passed on a repeat of the same commit"
     return f"{share} (flaky)" if ledger.flaky else share
 
 
@@ -248,7 +248,7 @@ def _words(kind: str, ledger: Ledger, repository_url: str) -> str:
             return f"**Reopened.** {name} fails again for {_notes_subjects(ledger)}{_latest(ledger, repository_url)}."
         case "escalated":
             return (
-                f"**Escalated.** {name} has failed {occurrences_in_all(ledger)} times{_latest(ledger, repository_url)}."
+                f"**Escalated.** {name} has failed {occurrences_total(ledger)} times{_latest(ledger, repository_url)}."
             )
         case _:
             heads = len({flake.oid for flake in ledger.flakes})

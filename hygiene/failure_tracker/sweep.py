@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded
 from hygiene.failure_tracker.check_runs import Present
-from hygiene.failure_tracker.context import Look, hold_back
-from hygiene.failure_tracker.evidence import Evidence, mark_of, seconds
-from hygiene.failure_tracker.issues import Slot, Trackers, trackers_of
+from hygiene.failure_tracker.context import TrackerContext, hold_back
+from hygiene.failure_tracker.evidence import Evidence, run_ref, seconds
+from hygiene.failure_tracker.issues import CategoryIssues, Trackers, trackers_of
 from hygiene.failure_tracker.labels import labels_put_back
 from hygiene.failure_tracker.ledger.merge import united
-from hygiene.failure_tracker.ledger.queries import followed, last_at
+from hygiene.failure_tracker.ledger.queries import last_at, open_subjects
 from hygiene.failure_tracker.notes import surplus_notes
 from hygiene.failure_tracker.open import Opening, open_trackers
 from hygiene.failure_tracker.update import keep_up
@@ -24,7 +24,7 @@ from hygiene.model.snapshot import PullRequestState
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from hygiene.failure_tracker.ledger.model import Ledger, Mark, Subject
+    from hygiene.failure_tracker.ledger.model import Ledger, RunRef, Subject
     from hygiene.model.checks import CheckRun, Checks
     from hygiene.model.plan import Plan
     from hygiene.model.policy import Policy, TrackerPolicy
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def subjects_to_ask(snapshot: Snapshot) -> tuple[str, ...]:
     """The node ids of all pull requests that keep some tracker open, each once."""
     known = (_known(held) for held in trackers_of(snapshot).slots.values() if held.open)
-    return tuple(sorted({subject.id for ledger in known for subject in followed(ledger) if subject.id}))
+    return tuple(sorted({subject.id for ledger in known for subject in open_subjects(ledger) if subject.id}))
 
 
 def wants_older_commits(sweep: Sweep, policy: Policy) -> bool:
@@ -80,23 +80,23 @@ def slots_to_mend(sweep: Sweep, plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _heal(sweep: Sweep, policy: TrackerPolicy, held: Slot, trackers: Trackers) -> Decision:
+def _heal(sweep: Sweep, policy: TrackerPolicy, held: CategoryIssues, trackers: Trackers) -> Decision:
     occupant = held.occupant
     ledger = _known(held) if held.open or occupant is None else occupant.known
     if not held.category:
         return hold_back(held.name, ledger, "its marker is damaged; the next failure of its category mends it")
-    look = Look(sweep.snapshot, policy, _evidence(sweep, policy, ledger))
-    outcome = keep_up(look, held.category, held)
-    return open_trackers(look, (outcome,), trackers) if isinstance(outcome, Opening) else outcome
+    context = TrackerContext(sweep.snapshot, policy, _evidence(sweep, policy, ledger))
+    outcome = keep_up(context, held.category, held)
+    return open_trackers(context, (outcome,), trackers) if isinstance(outcome, Opening) else outcome
 
 
-def _known(held: Slot) -> Ledger:
+def _known(held: CategoryIssues) -> Ledger:
     return united(*(one.known for one in held.open))
 
 
 def _evidence(sweep: Sweep, policy: TrackerPolicy, ledger: Ledger) -> Evidence:
-    """What the sweep knows about the subjects of one tracker, in the words of a look."""
-    subjects = followed(ledger)
+    """What the sweep knows about the subjects of one tracker, in the words of a context."""
+    subjects = open_subjects(ledger)
     gone = tuple(Present(one.key, one.id, gone=word) for one in subjects if (word := _gone(sweep, one)))
     passed = passed_enough(sweep, policy, ledger)
     if passed:
@@ -132,7 +132,7 @@ class Sweep:
     recent: tuple[Checks, ...] = ()
 
 
-def passed_enough(sweep: Sweep, policy: TrackerPolicy, ledger: Ledger) -> dict[str, tuple[Mark, ...]]:
+def passed_enough(sweep: Sweep, policy: TrackerPolicy, ledger: Ledger) -> dict[str, tuple[RunRef, ...]]:
     """The successes that outlast what still stands, for every check of it; empty unless there are enough for each."""
     passed = {check: marks for check, (_, marks) in _since(sweep, ledger).items()}
     return passed if passed and all(_enough(marks, policy) for marks in passed.values()) else {}
@@ -149,24 +149,24 @@ def may_pass_further_back(sweep: Sweep, policy: TrackerPolicy, ledger: Ledger) -
     return bool(lacking) and (oldest is None or all(last.run_id < oldest for last in lacking))
 
 
-def _enough(marks: tuple[Mark, ...], policy: TrackerPolicy) -> bool:
+def _enough(marks: tuple[RunRef, ...], policy: TrackerPolicy) -> bool:
     return len({mark.run_id for mark in marks}) >= policy.inactive_green_runs
 
 
-def _since(sweep: Sweep, ledger: Ledger) -> dict[str, tuple[Mark, tuple[Mark, ...]]]:
+def _since(sweep: Sweep, ledger: Ledger) -> dict[str, tuple[RunRef, tuple[RunRef, ...]]]:
     """For every check that keeps a quiet tracker open, its last failure anywhere and its successes since."""
     if seconds(sweep.snapshot.read_at - QUIET_AT_LEAST) < last_at(ledger):
         return {}
-    reds: dict[str, Mark] = {}
-    for row in (row for subject in followed(ledger) for row in subject.standings if not row.settled):
-        reds[row.check] = max(row.red, reds.get(row.check, row.red))
+    reds: dict[str, RunRef] = {}
+    for row in (row for subject in open_subjects(ledger) for row in subject.records if not row.settled):
+        reds[row.check] = max(row.last_failure, reds.get(row.check, row.last_failure))
     return {check: _passed_since(sweep.recent, check, red) for check, red in reds.items()}
 
 
-def _passed_since(recent: tuple[Checks, ...], check: str, red: Mark) -> tuple[Mark, tuple[Mark, ...]]:
+def _passed_since(recent: tuple[Checks, ...], check: str, red: RunRef) -> tuple[RunRef, tuple[RunRef, ...]]:
     runs = [run for checks in recent for run in _newest_attempts(checks, check)]
-    last = max([red, *(mark_of(run) for run in runs if run.state.failed)])
-    passed = (mark for run in runs if run.state is CheckState.SUCCESS and (mark := mark_of(run)) > last)
+    last = max([red, *(run_ref(run) for run in runs if run.state.failed)])
+    passed = (mark for run in runs if run.state is CheckState.SUCCESS and (mark := run_ref(run)) > last)
     return last, tuple(sorted(passed))
 
 

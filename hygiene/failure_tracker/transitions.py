@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.ledger.compact import compact
 from hygiene.failure_tracker.ledger.merge import merge
-from hygiene.failure_tracker.ledger.model import Episode, Ledger, Mark, Standing, Subject
-from hygiene.failure_tracker.ledger.queries import episode, followed, last_recovery, passes_owed
+from hygiene.failure_tracker.ledger.model import CheckRecord, Episode, Ledger, RunRef, Subject
+from hygiene.failure_tracker.ledger.queries import episode, last_recovery, open_subjects, successes_needed
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.check_runs import Present
     from hygiene.failure_tracker.evidence import Evidence
 
 
-def learned(known: Ledger, category: str, evidence: Evidence, *, flaky_after: int) -> Ledger:
+def with_results(known: Ledger, category: str, evidence: Evidence, *, flaky_after: int) -> Ledger:
     """The ledger after this look. The same ledger again when the look adds nothing."""
     news = evidence.ledgers.get(category)
     whole = merge(known, news) if news is not None else known
@@ -29,12 +29,12 @@ def learned(known: Ledger, category: str, evidence: Evidence, *, flaky_after: in
     return compact(replace(whole, subjects=subjects))
 
 
-def left_behind(subject: Subject) -> Subject:
+def ended(subject: Subject) -> Subject:
     """A subject that was merged or closed: nothing up to its newest mark counts against it."""
     return replace(
         subject,
-        standings=tuple(
-            row if row.settled else Standing(row.check, row.red, (), row.newest) for row in subject.standings
+        records=tuple(
+            row if row.settled else CheckRecord(row.check, row.last_failure, (), row.newest) for row in subject.records
         ),
     )
 
@@ -45,29 +45,29 @@ def resolved(ledger: Ledger, evidence: Evidence) -> Ledger:
     if current is None or current.resolved is not None:
         return ledger
     left = any(subject.gone for subject in evidence.subjects)
-    word = (None if left else last_recovery(ledger)) or Mark(0, 0)
+    word = (None if left else last_recovery(ledger)) or RunRef(0, 0)
     return replace(ledger, episodes=(*ledger.episodes[:-1], replace(current, resolved=word)))
 
 
 def reopened(ledger: Ledger) -> Ledger:
     """A new episode, begun by the oldest failure that stands; the same one if it is still open, or nothing stands."""
-    current, standing = episode(ledger), followed(ledger)
+    current, standing = episode(ledger), open_subjects(ledger)
     if not standing or (current is not None and current.resolved is None):
         return ledger
-    reds = [row.red for subject in standing for row in subject.standings if row.failing]
+    reds = [row.last_failure for subject in standing for row in subject.records if row.failing]
     number = 1 if current is None else current.number + 1
-    opened = min(reds, key=lambda mark: (mark.at, mark), default=Mark(0, 0))
+    opened = min(reds, key=lambda mark: (mark.at, mark), default=RunRef(0, 0))
     return compact(replace(ledger, episodes=(*ledger.episodes, Episode(number, opened))))
 
 
 def _heard(subject: Subject, present: Present, whole: Ledger, evidence: Evidence) -> Subject:
     named = replace(subject, id=subject.id or present.id)
     if present.gone:
-        return left_behind(named)
-    return replace(named, standings=tuple(_row(row, whole, evidence) for row in subject.standings))
+        return ended(named)
+    return replace(named, records=tuple(_row(row, whole, evidence) for row in subject.records))
 
 
-def _row(row: Standing, whole: Ledger, evidence: Evidence) -> Standing:
+def _row(row: CheckRecord, whole: Ledger, evidence: Evidence) -> CheckRecord:
     """The standing with the successes since; done when there are enough of them."""
     if row.settled:
         return row
@@ -75,6 +75,10 @@ def _row(row: Standing, whole: Ledger, evidence: Evidence) -> Standing:
     if row.check not in evidence.names and category in evidence.passing and category not in evidence.failing:
         # A renamed or dropped matrix leg: the rest of its category passed in a newer run that has ended without it.
         passed = () if evidence.finished is None else (evidence.finished,)
-    since = tuple(sorted({*row.greens, *(mark for mark in passed if mark > row.red)}))
-    waiting = replace(row, greens=since)
-    return waiting if not since or passes_owed(whole, waiting) else Standing(row.check, row.red, (), since[-1])
+    since = tuple(sorted({*row.successes, *(mark for mark in passed if mark > row.last_failure)}))
+    waiting = replace(row, successes=since)
+    return (
+        waiting
+        if not since or successes_needed(whole, waiting)
+        else CheckRecord(row.check, row.last_failure, (), since[-1])
+    )

@@ -14,22 +14,22 @@ from hygiene.failure_tracker.labels import issue_labels, not_found
 from hygiene.failure_tracker.ledger.compact import compact
 from hygiene.failure_tracker.ledger.merge import merge, same, united, with_ends
 from hygiene.failure_tracker.ledger.model import Ledger
-from hygiene.failure_tracker.ledger.queries import episode, failing, failing_since, followed, occurrences_in_all
+from hygiene.failure_tracker.ledger.queries import episode, failing, newest_failure_at, occurrences_total, open_subjects
 from hygiene.failure_tracker.notes import REOPENED, RESOLVED, closed_by, due_notes, ended_by_us
 from hygiene.failure_tracker.open import Opening
-from hygiene.failure_tracker.transitions import learned, reopened, resolved
+from hygiene.failure_tracker.transitions import reopened, resolved, with_results
 from hygiene.model.decision import Decision
 from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import IssueState
 
 if TYPE_CHECKING:
-    from hygiene.failure_tracker.context import Look
-    from hygiene.failure_tracker.issues import Occupant, Slot
+    from hygiene.failure_tracker.context import TrackerContext
+    from hygiene.failure_tracker.issues import CategoryIssues, TrackerIssue
     from hygiene.failure_tracker.notes import Due
 
 
-def keep_up(look: Look, category: str, slot: Slot) -> Decision | Opening:
+def keep_up(context: TrackerContext, category: str, slot: CategoryIssues) -> Decision | Opening:
     """The decision on an occupied slot, or the new tracker that should follow the one that holds it."""
     occupant = slot.occupant
     assert occupant is not None, slot.name  # noqa: S101 - an empty slot has nothing to keep up
@@ -37,7 +37,7 @@ def keep_up(look: Look, category: str, slot: Slot) -> Decision | Opening:
     # A tracker that was merged from, or replaced, may have heard of an end before or after it was.
     former = (one.known for one in (*slot.closed, *slot.duplicates) if one not in mine)
     known = with_ends(united(*(one.known for one in mine)), former)
-    wanted = learned(known, category, look.evidence, **_flaky(look))
+    wanted = with_results(known, category, context.evidence, **_flaky(context))
     reason = _hands_off(mine)
     if reason:
         return hold_back(category, wanted, reason, occupant) if failing(wanted) else Decision()
@@ -45,17 +45,17 @@ def keep_up(look: Look, category: str, slot: Slot) -> Decision | Opening:
     if needs_history:
         return Decision(needs_history=needs_history, trackers=(result(category, occupant.known, occupant),))
     if not slot.open:
-        return _closed(look, category, occupant, wanted)
+        return _closed(context, category, occupant, wanted)
     if occupant.full:
         return Opening(category, replace(reopened(wanted), previous=occupant.issue.number), continues=True)
-    return _open(look, category, slot, wanted)
+    return _open(context, category, slot, wanted)
 
 
-def _flaky(look: Look) -> dict[str, int]:
-    return {"flaky_after": look.policy.flaky_after}
+def _flaky(context: TrackerContext) -> dict[str, int]:
+    return {"flaky_after": context.policy.flaky_after}
 
 
-def _hands_off(occupants: tuple[Occupant, ...]) -> str:
+def _hands_off(occupants: tuple[TrackerIssue, ...]) -> str:
     """What people, or a newer version of us, have said about this slot; empty if nothing."""
     for occupant in occupants:
         if occupant.parts.future:
@@ -67,20 +67,20 @@ def _hands_off(occupants: tuple[Occupant, ...]) -> str:
     return ""
 
 
-def _open(look: Look, category: str, slot: Slot, wanted: Ledger) -> Decision:
+def _open(context: TrackerContext, category: str, slot: CategoryIssues, wanted: Ledger) -> Decision:
     """An open tracker: its body, labels and notes; its end when nobody keeps it open; its duplicates."""
     occupant, duplicates = slot.open[0], slot.open[1:]
     issue = occupant.issue
-    ending = not followed(wanted) and bool(wanted.subjects)
-    ledger = resolved(wanted, look.evidence) if ending else reopened(wanted)
-    ledger, due = _milestones(look, occupant, ledger)
+    ending = not open_subjects(wanted) and bool(wanted.subjects)
+    ledger = resolved(wanted, context.evidence) if ending else reopened(wanted)
+    ledger, due = _milestones(context, occupant, ledger)
     losers, merged = _duplicates(category, occupant, duplicates)
     closing: tuple[Operation, ...] = losers
     current = episode(ledger)
     if ending and merged and not issue.has_label(KEEP_OPEN):
         due = (*due, (RESOLVED, current.number if current else 0))
         closing = (*closing, CloseIssue(issue.id, issue.number, category, issue.version))
-    decision = _written(look, occupant, ledger, due, closing)
+    decision = _written(context, occupant, ledger, due, closing)
     return decision if merged else _merging(decision)
 
 
@@ -93,39 +93,39 @@ def _merging(decision: Decision) -> Decision:
     return replace(decision, trackers=tuple(comes))
 
 
-def _closed(look: Look, category: str, occupant: Occupant, wanted: Ledger) -> Decision | Opening:
+def _closed(context: TrackerContext, category: str, occupant: TrackerIssue, wanted: Ledger) -> Decision | Opening:
     """A closed tracker: reopened by newer evidence while its window lasts, after it continued by a new one."""
     issue, closed_at = occupant.issue, occupant.issue.closed_at or occupant.issue.created_at
     edited_at = issue.version.last_edited_at
     # An episode that we began after the closing was to be reopened with it, and that did not come through.
     begun_since = edited_at is not None and edited_at > closed_at and occupant.seen.shut < seconds(closed_at)
-    ours = occupant.ended or begun_since or issue.id in look.snapshot.closed_here or ended_by_us(occupant)
+    ours = occupant.ended or begun_since or issue.id in context.snapshot.closed_here or ended_by_us(occupant)
     by_person = bool(occupant.seen.episodes) and not ours
-    due_again = bool(failing(wanted)) and (not by_person or failing_since(wanted) > seconds(closed_at))
-    within = look.snapshot.read_at - closed_at <= timedelta(days=look.policy.reopen_within_days)
+    due_again = bool(failing(wanted)) and (not by_person or newest_failure_at(wanted) > seconds(closed_at))
+    within = context.snapshot.read_at - closed_at <= timedelta(days=context.policy.reopen_within_days)
     if due_again and not within:
-        fresh = learned(Ledger(category, previous=issue.number), category, look.evidence, **_flaky(look))
+        fresh = with_results(Ledger(category, previous=issue.number), category, context.evidence, **_flaky(context))
         return Opening(category, reopened(fresh)) if failing(fresh) else Decision()
     if due_again:
-        ledger, due = _milestones(look, occupant, reopened(wanted))
+        ledger, due = _milestones(context, occupant, reopened(wanted))
         current = episode(ledger)
         due = (*due, (REOPENED, current.number if current else 0))
         again = (ReopenIssue(issue.id, issue.number, category, issue.version),)
-        return _written(look, occupant, ledger, due, again)
-    ledger = wanted if followed(wanted) else resolved(wanted, look.evidence)
+        return _written(context, occupant, ledger, due, again)
+    ledger = wanted if open_subjects(wanted) else resolved(wanted, context.evidence)
     if not within or same(ledger, occupant.seen):
         held = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
         held = held if by_person and failing(ledger) else ""
         return Decision(trackers=(result(category, ledger, occupant, withheld=held),))
     ledger = replace(ledger, shut=seconds(closed_at)) if by_person else ledger
-    return _written(look, occupant, ledger, (), ())
+    return _written(context, occupant, ledger, (), ())
 
 
-def _milestones(look: Look, occupant: Occupant, ledger: Ledger) -> tuple[Ledger, tuple[Due, ...]]:
+def _milestones(context: TrackerContext, occupant: TrackerIssue, ledger: Ledger) -> tuple[Ledger, tuple[Due, ...]]:
     """What happens once in a tracker's life: it escalates, it is confirmed to be flaky."""
-    policy = look.policy
+    policy = context.policy
     due: list[Due] = []
-    grown = occurrences_in_all(ledger) >= policy.escalate_at > 0 and bool(failing(ledger))
+    grown = occurrences_total(ledger) >= policy.escalate_at > 0 and bool(failing(ledger))
     if grown and not ledger.escalated:
         due.append(("escalated", 0))
     if ledger.flaky and not occupant.known.flaky:
@@ -134,7 +134,7 @@ def _milestones(look: Look, occupant: Occupant, ledger: Ledger) -> tuple[Ledger,
 
 
 def _duplicates(
-    category: str, occupant: Occupant, duplicates: tuple[Occupant, ...]
+    category: str, occupant: TrackerIssue, duplicates: tuple[TrackerIssue, ...]
 ) -> tuple[tuple[CloseIssue, ...], bool]:
     """The younger ones whose knowledge the survivor is seen to hold, and whether all of them are."""
     closing, merged = [], True
@@ -148,15 +148,19 @@ def _duplicates(
 
 
 def _written(
-    look: Look, occupant: Occupant, ledger: Ledger, due: tuple[Due, ...], changes: tuple[Operation, ...]
+    context: TrackerContext,
+    occupant: TrackerIssue,
+    ledger: Ledger,
+    due: tuple[Due, ...],
+    changes: tuple[Operation, ...],
 ) -> Decision:
-    update = body_update(look, occupant, ledger)
+    update = body_update(context, occupant, ledger)
     if update is None:
         reason = "people's words in its body leave no room for ours"
         return hold_back(ledger.category, ledger, reason, occupant)
-    notes, notices = due_notes(look, occupant, ledger, due)
-    labels = issue_labels(look, occupant.issue, ledger)
-    notices += not_found(look, ledger, occupant.issue.labels)
+    notes, notices = due_notes(context, occupant, ledger, due)
+    labels = issue_labels(context, occupant.issue, ledger)
+    notices += not_found(context, ledger, occupant.issue.labels)
     if occupant.parts.damaged:
         slug = occupant.parts.slot.removeprefix(SLOT_PREFIX)
         notices += (f"The marker of #{occupant.issue.number} ({slug}) was damaged: {occupant.parts.damaged}.",)

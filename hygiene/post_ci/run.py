@@ -26,7 +26,7 @@ from hygiene.post_ci.reconcile import Clock, Settlement, reconcile
 from hygiene.report.build import results, together
 from hygiene.runner.event import read_event, trigger_from
 from hygiene.settings import find_policy
-from hygiene.status_comment.existing import in_slot
+from hygiene.status_comment.existing import is_status_comment
 from hygiene.status_comment.section_command import section_decider
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _one(
         return tracker.label, tracker.flaky_label
 
     def wanted(comment: Comment, files: Mapping[str, str]) -> bool:
-        return not policy(files).comments or bool(trigger.branch) or in_slot(comment, policy(files))
+        return not policy(files).comments or bool(trigger.branch) or is_status_comment(comment, policy(files))
 
     def with_names(files: Mapping[str, str]) -> bool:
         found = policy(files)

@@ -16,7 +16,7 @@ from hygiene.model.plan import AddComment, DeleteComment, Operation, UpdateComme
 from hygiene.model.report import CommentAction, CommentResult
 from hygiene.model.snapshot import PullRequest, PullRequestState, Snapshot, normal
 from hygiene.status_comment.build import status_of
-from hygiene.status_comment.existing import Slot, silenced, slot_of
+from hygiene.status_comment.existing import ExistingComments, existing_comments, silenced
 from hygiene.status_comment.model import Headline, Status
 from hygiene.status_comment.render import render_status, render_summary
 from hygiene.status_comment.sections import kept, renewed
@@ -52,7 +52,7 @@ def decide_comment(
     pull_request: PullRequest, snapshot: Snapshot, policy: Policy, status: Status, contributed: tuple[Section, ...] = ()
 ) -> Decision:
     """One pull request's slot; ``contributed`` are sections that somebody writes now."""
-    slot = slot_of(pull_request, policy)
+    slot = existing_comments(pull_request, policy)
     if slot.future is not None:
         note = f"Pull request {pull_request.number}: a newer version wrote the comment, so it was left alone."
         return Decision(notices=(note,))
@@ -84,7 +84,7 @@ def _state(written: CommentState, status: Status, contributed: tuple[Section, ..
 
 
 def _plan(
-    pull_request: PullRequest, slot: Slot, state: CommentState, status: Status, policy: Policy
+    pull_request: PullRequest, slot: ExistingComments, state: CommentState, status: Status, policy: Policy
 ) -> tuple[tuple[Operation, ...], str]:
     def body(base: int) -> str:
         marker = Marker(slot.name, encode_state(replace(state, base=base)))

@@ -29,7 +29,7 @@ _KIND = "status"
 
 
 @dataclass(frozen=True, slots=True)
-class Occupant:
+class OwnComment:
     """A comment of ours in the slot. ``whole`` is false when its marker is damaged, or ``foreign``: another tool's."""
 
     comment: Comment
@@ -47,11 +47,11 @@ class Occupant:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class ExistingComments:
     """Who stands in the slot, the one that stays first. ``future`` is a comment that a newer version wrote."""
 
     name: str
-    occupants: tuple[Occupant, ...] = ()
+    occupants: tuple[OwnComment, ...] = ()
     future: Comment | None = None
 
     def needs_history(self, overwritten: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -67,45 +67,45 @@ class Slot:
         return _together(states)
 
 
-def slot_name(policy: Policy) -> str:
+def comment_identity(policy: Policy) -> str:
     """``status``, or ``status/KEY`` where several Gate workflows report on one pull request."""
     key = re.sub(r"[^\w.-]+", "-", policy.key)[:KEY_CHARS_MAX]
     return f"{_KIND}/{key}" if key else _KIND
 
 
-def in_slot(comment: Comment, policy: Policy) -> bool:
+def is_status_comment(comment: Comment, policy: Policy) -> bool:
     """Whether a comment is one that the slot may hold: our own, with this slot's marker or the one to adopt."""
     marker = decode(comment.body) if comment.own else None
     if marker is not None:
-        return marker.slot == slot_name(policy)
+        return marker.slot == comment_identity(policy)
     return comment.own and bool(policy.status.adopt) and _adoptable(comment, policy)
 
 
-def slot_of(pull_request: PullRequest, policy: Policy) -> Slot:
+def existing_comments(pull_request: PullRequest, policy: Policy) -> ExistingComments:
     """The slot of a pull request as the snapshot shows it."""
-    name = slot_name(policy)
+    name = comment_identity(policy)
     own = [comment for comment in pull_request.comments if comment.own and not comment.minimized]
     markers = [(comment, decode(comment.body)) for comment in own]
     others = any(marker is not None and marker.slot not in ("", name) for _, marker in markers)
-    occupants: list[Occupant] = []
+    occupants: list[OwnComment] = []
     for comment, marker in markers:
         match marker:
             case Marker(slot=slot) if slot == name:
-                occupants.append(Occupant(comment, decode_state(marker.state)))
+                occupants.append(OwnComment(comment, decode_state(marker.state)))
             case Damaged(slot=slot, future=True) if slot == name:
-                return Slot(name, future=comment)
+                return ExistingComments(name, future=comment)
             case Damaged(slot=slot, future=False) if slot == name or not (slot or others):
-                occupants.append(Occupant(comment, CommentState(), whole=False))
+                occupants.append(OwnComment(comment, CommentState(), whole=False))
             case _:
                 pass
     if not occupants and policy.status.adopt:
         adopted = (
-            Occupant(comment, CommentState(), whole=False, foreign=True)
+            OwnComment(comment, CommentState(), whole=False, foreign=True)
             for comment in own
             if _adoptable(comment, policy)
         )
         occupants = sorted(adopted, key=_standing)[:1]
-    return Slot(name, tuple(sorted(occupants, key=_standing)))
+    return ExistingComments(name, tuple(sorted(occupants, key=_standing)))
 
 
 def _adoptable(comment: Comment, policy: Policy) -> bool:
@@ -114,7 +114,7 @@ def _adoptable(comment: Comment, policy: Policy) -> bool:
     return any(line.startswith(policy.status.adopt) for line in comment.body.splitlines())
 
 
-def _standing(occupant: Occupant) -> tuple[bool, int, int, str]:
+def _standing(occupant: OwnComment) -> tuple[bool, int, int, str]:
     return not occupant.whole, -occupant.state.generation, occupant.comment.database_id, occupant.comment.id
 
 
@@ -145,7 +145,7 @@ def silenced(pull_request: PullRequest, policy: Policy, trigger: Trigger) -> Dec
     asked = policy.status.respect_deletion and pull_request.deleted_by_people and trigger.event != "by_hand"
     if not asked or pull_request.state is not PullRequestState.OPEN:
         return None
-    slot = slot_of(pull_request, policy)
+    slot = existing_comments(pull_request, policy)
     if slot.occupants or slot.future is not None:
         return None
     number = pull_request.number

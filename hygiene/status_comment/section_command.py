@@ -10,7 +10,7 @@ from hygiene.model.decision import Decision
 from hygiene.model.freshness import absent, superseded
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.decide import decide_comment
-from hygiene.status_comment.existing import silenced, slot_of
+from hygiene.status_comment.existing import existing_comments, silenced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,9 @@ def section_decider(name: str, text: str | None, at: int) -> Callable[[Snapshot,
 
 
 def _written_at(snapshot: Snapshot, policy: Policy, name: str) -> int:
-    several = (slot_of(pull, policy).written(snapshot.overwritten).sections for pull in snapshot.pull_requests)
+    several = (
+        existing_comments(pull, policy).written(snapshot.overwritten).sections for pull in snapshot.pull_requests
+    )
     return max((section.at for sections in several for section in sections if section.name == name), default=-1)
 
 

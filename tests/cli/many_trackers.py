@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.categories import slot
 from hygiene.failure_tracker.ledger.model import (
+    CheckRecord,
     Episode,
-    Failure,
     Fingerprint,
+    JobFailure,
     Ledger,
-    Mark,
     Occurrence,
-    Standing,
+    RunRef,
     Subject,
 )
 from hygiene.failure_tracker.render import render_block, title
@@ -28,12 +28,12 @@ URL = f"https://github.com/{REPOSITORY}"
 
 def ledger_of(category: str, place: int, number: int, node: str, at: int) -> Ledger:
     """What one failing run of one pull request leaves behind."""
-    mark = Mark(10_000 + place, 20_000 + place, at)
+    mark = RunRef(10_000 + place, 20_000 + place, at)
     print_id = f"1:{place:08x}"
     return Ledger(
         category,
-        occurrences=(Occurrence(mark.run_id, 1, at, (f"pr:{number}",), (Failure(mark.check_id, 1, print_id, 2),)),),
-        subjects=(Subject(f"pr:{number}", node, (Standing(category, mark),)),),
+        occurrences=(Occurrence(mark.run_id, 1, at, (f"pr:{number}",), (JobFailure(mark.check_id, 1, print_id, 2),)),),
+        subjects=(Subject(f"pr:{number}", node, (CheckRecord(category, mark),)),),
         fingerprints=(Fingerprint(print_id, at, category, category, "Pytest"),),
         episodes=(Episode(1, mark),),
         first_at=at,

@@ -136,7 +136,7 @@ def test_issues_are_switched_off(life: Life, jobs: dict[str, str]) -> None:
 
 
 def test_a_transferred_issue(life: Life) -> None:
-    """What has left the repository is not followed: the next failure opens a new one."""
+    """What has left the repository is not open_subjects: the next failure opens a new one."""
     gone = life.tracker
     life.runner.repository.change(issues=())
     life.push(RED, "three")

@@ -35,7 +35,7 @@ def test_tutorial(session: Session) -> None:
 
 
 def test_runbook(session: Session) -> None:
-    """The steps that verify the job names, and those that read evidence, followed literally in a clone."""
+    """The steps that verify the job names, and those that read evidence, open_subjects literally in a clone."""
     shutil.copytree(ROOT / ".github", session.folder / ".github")
     for command in commands(read("docs/how-to/runbook.md")):
         assert session.run(command) == "", command.text

@@ -10,7 +10,7 @@ import pytest
 
 from hygiene.checks.jobs import reduce_state
 from hygiene.drills.drill import chosen, play
-from hygiene.failure_tracker.ledger.queries import followed
+from hygiene.failure_tracker.ledger.queries import open_subjects
 from hygiene.github.read import translate
 from hygiene.model.checks import CheckState
 
@@ -78,8 +78,8 @@ FLIPS: dict[str, tuple[str, Any, str, str]] = {
         "first-stays",
     ),
     "one green closes for all": (
-        "hygiene.failure_tracker.update.followed",
-        lambda ledger: followed(ledger)[1:],
+        "hygiene.failure_tracker.update.open_subjects",
+        lambda ledger: open_subjects(ledger)[1:],
         "one-green-of-two",
         "open-meanwhile",
     ),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hygiene.failure_tracker.body import put_together, take_apart
 from hygiene.failure_tracker.ledger.codec import END, encode_ledger
 from hygiene.failure_tracker.ledger.merge import same
-from hygiene.failure_tracker.ledger.queries import occurrences_in_all
+from hygiene.failure_tracker.ledger.queries import occurrences_total
 from hygiene.model.marker import Marker, encode
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import EditCount, IssueState, normal
@@ -69,7 +69,7 @@ def test_a_doubled_block_becomes_one() -> None:
     parts = take_apart(f"{BLOCK}\nbetween\n{other}\n{END}\nend")
     assert parts is not None
     assert parts.ledger is not None
-    assert occurrences_in_all(parts.ledger) == 2
+    assert occurrences_total(parts.ledger) == 2
     assert put_together(parts, BLOCK, BLOCK) == f"{BLOCK}\nbetween\nend"
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from hygiene.failure_tracker.check_runs import spoken, subjects_of
-from hygiene.failure_tracker.evidence import Evidence, Recorded, gather, mark_of, seconds
-from hygiene.failure_tracker.ledger.model import Mark
+from hygiene.failure_tracker.evidence import Evidence, Recorded, gather, run_ref, seconds
+from hygiene.failure_tracker.ledger.model import RunRef
 from hygiene.model.checks import Checks, CheckState, LegacyStatus
 from hygiene.model.policy import Policy
 from hygiene.model.snapshot import Base, PullRequestState, Snapshot
@@ -77,8 +77,8 @@ def test_time_is_told_by_the_check_run_not_by_the_looker() -> None:
 def test_a_check_run_without_an_end_takes_the_time_of_its_suite() -> None:
     """There is always some time that does not depend on the looker, if only none."""
     check = replace(_world(BROKEN).heads["head"][0], completed_at=None)
-    assert mark_of(check).at == seconds(START) + 60
-    assert mark_of(replace(check, suite=replace(check.suite, created_at=None))) == Mark(500, 1001, 0)
+    assert run_ref(check).at == seconds(START) + 60
+    assert run_ref(replace(check, suite=replace(check.suite, created_at=None))) == RunRef(500, 1001, 0)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_runs_of_pull_requests_do_not_speak_for_a_branch() -> None:
 
 def test_a_run_that_goes_on_has_not_finished() -> None:
     """What it lacks may still come."""
-    assert _gather(_world(JOBS)).finished == Mark(500, 0, seconds(START) + 60)
+    assert _gather(_world(JOBS)).finished == RunRef(500, 0, seconds(START) + 60)
     assert _gather(_world(JOBS | {"gate": CheckState.PENDING})).finished is None
 
 
@@ -195,7 +195,7 @@ def test_long_names_are_bounded_everywhere_alike() -> None:
     world = _world({name: FAIL}, {name: PASS})
     found = _gather(world)
     (ledger,) = found.ledgers.values()
-    assert set(found.passed) == {ledger.subjects[0].standings[0].check} == set(found.names)
+    assert set(found.passed) == {ledger.subjects[0].records[0].check} == set(found.names)
 
 
 def test_the_subjects_are_the_pull_requests_with_this_head() -> None:

@@ -44,7 +44,7 @@ def test_an_open_tracker_is_told_in_full() -> None:
         "continues": None,
         "damaged": "",
     }
-    check = {"name": "python ci (3.12)", "run_id": 500, "since": "2025-10-13T01:01:00Z", "passes_owed": 1}
+    check = {"name": "python ci (3.12)", "run_id": 500, "since": "2025-10-13T01:01:00Z", "successes_needed": 1}
     assert subjects == [{"key": "pr:7", "pull_request": 7, "branch": None, "failing": True, "checks": [check]}]
     assert [(row["job"], row["step"], row["error"], row["location"], row["count"]) for row in fingerprints] == [
         ("python ci (3.12)", "Pytest", "it broke", "tests/test_a.py:7", 1)

@@ -14,15 +14,15 @@ from markdown_it import MarkdownIt
 from hygiene.failure_tracker.ledger.codec import END, decode_ledger
 from hygiene.failure_tracker.ledger.merge import merge, same
 from hygiene.failure_tracker.ledger.model import (
+    CheckRecord,
     Episode,
-    Failure,
     Fingerprint,
     Flake,
     Fold,
+    JobFailure,
     Ledger,
-    Mark,
     Occurrence,
-    Standing,
+    RunRef,
     Subject,
 )
 from hygiene.failure_tracker.render import SHAPES, render_block, title
@@ -49,15 +49,15 @@ def _failing() -> Ledger:
         Fingerprint("1:bbbbbbbb", T0, "python ci (3.11)", "python ci (3.11)", "", "", ""),
     )  # fmt: skip
     found = tuple(
-        Occurrence(500 + day, 1, T0 + day * DAY, ("pr:7",), (Failure(1000 + day, 2, "1:aaaaaaaa", 8),))
+        Occurrence(500 + day, 1, T0 + day * DAY, ("pr:7",), (JobFailure(1000 + day, 2, "1:aaaaaaaa", 8),))
         for day in (1, 3, 6)
     )
-    first = Occurrence(500, 2, T0, ("branch:main",), (Failure(1000, 0, "1:bbbbbbbb"),))
-    marks = [Mark(500 + day, 1000 + day, T0 + day * DAY) for day in range(7)]
+    first = Occurrence(500, 2, T0, ("branch:main",), (JobFailure(1000, 0, "1:bbbbbbbb"),))
+    marks = [RunRef(500 + day, 1000 + day, T0 + day * DAY) for day in range(7)]
     subjects = (
-        Subject("pr:7", "PR_7", (Standing("python ci (3.12)", marks[6]),)),
-        Subject("branch:main", "", (Standing("python ci (3.11)", marks[0]),)),
-        Subject("pr:8", "PR_8", (Standing("python ci (3.12)", marks[1], (), marks[2]),)),
+        Subject("pr:7", "PR_7", (CheckRecord("python ci (3.12)", marks[6]),)),
+        Subject("branch:main", "", (CheckRecord("python ci (3.11)", marks[0]),)),
+        Subject("pr:8", "PR_8", (CheckRecord("python ci (3.12)", marks[1], (), marks[2]),)),
     )
     return Ledger("python ci", (first, *found), Fold(), subjects, words, (Episode(1, marks[0]),), first_at=T0)
 
@@ -65,14 +65,14 @@ def _failing() -> Ledger:
 def _recovered() -> Ledger:
     """Everybody has passed; it took a day and a half; it has flaked, escalated, and continues another one."""
     one = _failing()
-    end = Mark(600, 2000, T0 + 7 * DAY)
+    end = RunRef(600, 2000, T0 + 7 * DAY)
     done = tuple(
-        replace(subject, standings=tuple(replace(row, done=end) for row in subject.standings))
+        replace(subject, records=tuple(replace(row, recovered_at=end) for row in subject.records))
         for subject in one.subjects
     )
     episodes = (
-        Episode(1, Mark(500, 1000, T0), end),
-        Episode(2, Mark(610, 2001, T0 + 8 * DAY), Mark(611, 2002, T0 + 9 * DAY)),
+        Episode(1, RunRef(500, 1000, T0), end),
+        Episode(2, RunRef(610, 2001, T0 + 8 * DAY), RunRef(611, 2002, T0 + 9 * DAY)),
     )
     flakes = (Flake(501, 1, "aaaa"), Flake(503, 1, "bbbb"))
     return replace(
@@ -85,10 +85,12 @@ def _hostile() -> Ledger:
     """Every word of it written by somebody who means harm."""
     words = (Fingerprint("1:cccccccc", T0, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),)
     found = (
-        Occurrence(500, 1, T0, (f"branch:{HOSTILE}", "pr:7"), (Failure(1, 2, "1:cccccccc", 1, "javascript:alert(1)"),)),
+        Occurrence(
+            500, 1, T0, (f"branch:{HOSTILE}", "pr:7"), (JobFailure(1, 2, "1:cccccccc", 1, "javascript:alert(1)"),)
+        ),
     )
-    mark = Mark(500, 1, T0)
-    subjects = (Subject(f"branch:{HOSTILE}", "", (Standing(HOSTILE, mark),)),)
+    mark = RunRef(500, 1, T0)
+    subjects = (Subject(f"branch:{HOSTILE}", "", (CheckRecord(HOSTILE, mark),)),)
     return Ledger(HOSTILE, found, Fold(), subjects, words, (Episode(1, mark),), first_at=T0)
 
 
@@ -97,7 +99,7 @@ SITUATIONS = {
     "tracker-recovered": _recovered(),
     "tracker-passed-once": replace(
         ledger(5),
-        subjects=(Subject("pr:7", "", (Standing("python ci", Mark(5, 50, 300), (Mark(6, 60, 360),)),)),),
+        subjects=(Subject("pr:7", "", (CheckRecord("python ci", RunRef(5, 50, 300), (RunRef(6, 60, 360),)),)),),
         flaky=True,
     ),
     "tracker-hostile": _hostile(),
@@ -161,9 +163,9 @@ def _large() -> Ledger:
     words = tuple(
         Fingerprint(f"1:{n:08}", T0 + n, f"job {n}", "c", "step " * 10, "e" * 160, "a.py:1") for n in range(40)
     )
-    found = tuple(Occurrence(500 + n, 1, T0 + n, (f"pr:{n}",), (Failure(n, 2, f"1:{n:08}"),)) for n in range(40))
-    subjects = tuple(Subject(f"pr:{n}", "", (Standing("c", Mark(500 + n, n, T0 + n)),)) for n in range(40))
-    return Ledger("python ci", found, Fold(), subjects, words, (Episode(1, Mark(500, 0, T0)),), first_at=T0)
+    found = tuple(Occurrence(500 + n, 1, T0 + n, (f"pr:{n}",), (JobFailure(n, 2, f"1:{n:08}"),)) for n in range(40))
+    subjects = tuple(Subject(f"pr:{n}", "", (CheckRecord("c", RunRef(500 + n, n, T0 + n)),)) for n in range(40))
+    return Ledger("python ci", found, Fold(), subjects, words, (Episode(1, RunRef(500, 0, T0)),), first_at=T0)
 
 
 def test_the_least_useful_goes_first_and_the_block_says_so() -> None:

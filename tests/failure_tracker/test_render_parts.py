@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hygiene.failure_tracker.ledger.model import Episode, Failure, Fold, Ledger, Mark, Occurrence, Subject
+from hygiene.failure_tracker.ledger.model import Episode, Fold, JobFailure, Ledger, Occurrence, RunRef, Subject
 from hygiene.failure_tracker.links import job_url, run_url, subject_name, when
 from hygiene.failure_tracker.render import DAYS, figures, render_note, sparkline
 from hygiene.model.marker import Marker, decode
@@ -56,9 +56,9 @@ def test_links_lead_to_the_attempt_and_to_the_step() -> None:
     found = Occurrence(500, 2, 0)
     assert run_url(URL, *found.key) == f"{URL}/actions/runs/500/attempts/2"
     assert run_url(URL, 500) == f"{URL}/actions/runs/500"
-    assert job_url(f"{URL}", found, Failure(9, 2, "1:a", 8)) == f"{URL}/actions/runs/500/job/9#step:8:1"
-    assert job_url(f"{URL}", found, Failure(9, 0, "1:a")) == f"{URL}/actions/runs/500/job/9"
-    assert job_url(f"{URL}", found, Failure(9, 0, "1:a", 0, "https://ci.example/9")) == "https://ci.example/9"
+    assert job_url(f"{URL}", found, JobFailure(9, 2, "1:a", 8)) == f"{URL}/actions/runs/500/job/9#step:8:1"
+    assert job_url(f"{URL}", found, JobFailure(9, 0, "1:a")) == f"{URL}/actions/runs/500/job/9"
+    assert job_url(f"{URL}", found, JobFailure(9, 0, "1:a", 0, "https://ci.example/9")) == "https://ci.example/9"
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_a_note_says_what_it_is_in_its_first_line() -> None:
 
 def test_a_resolution_names_the_run() -> None:
     """Or says that there was none: nobody claims a green run that never was."""
-    ended = replace(ledger(5), episodes=(Episode(1, Mark(5, 50, 300), Mark(6, 60, 360)),))
+    ended = replace(ledger(5), episodes=(Episode(1, RunRef(5, 50, 300), RunRef(6, 60, 360)),))
     assert f"since [run 6]({URL}/actions/runs/6)." in _note("resolved", ended)
-    left = replace(ledger(5), episodes=(Episode(1, Mark(5, 50, 300), Mark(0, 0)),))
+    left = replace(ledger(5), episodes=(Episode(1, RunRef(5, 50, 300), RunRef(0, 0)),))
     assert "merged or closed" in _note("resolved", left)
 
 

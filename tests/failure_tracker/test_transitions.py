@@ -8,40 +8,40 @@ import pytest
 
 from hygiene.failure_tracker.check_runs import Present
 from hygiene.failure_tracker.evidence import Evidence
-from hygiene.failure_tracker.ledger.model import Episode, Flake, Ledger, Mark, Standing, Subject
-from hygiene.failure_tracker.ledger.queries import followed
-from hygiene.failure_tracker.transitions import learned, left_behind, reopened, resolved
+from hygiene.failure_tracker.ledger.model import CheckRecord, Episode, Flake, Ledger, RunRef, Subject
+from hygiene.failure_tracker.ledger.queries import open_subjects
+from hygiene.failure_tracker.transitions import ended, reopened, resolved, with_results
 from tests.failure_tracker.ledger.cases import ledger, red
 
 CHECK = "python ci"
-LATER = Mark(6, 60, 360)
+LATER = RunRef(6, 60, 360)
 
 
-def _evidence(*passed: Mark, gone: str = "", **more: object) -> Evidence:
+def _evidence(*passed: RunRef, gone: str = "", **more: object) -> Evidence:
     subjects = (Present("pr:7", "PR_7", gone),)
     found = Evidence(subjects, passed={CHECK: passed} if passed else {}, names=frozenset({CHECK}))
     return replace(found, **more)  # type: ignore[arg-type]
 
 
 def _learned(one: Ledger, evidence: Evidence) -> Ledger:
-    return learned(one, CHECK, evidence, flaky_after=2)
+    return with_results(one, CHECK, evidence, flaky_after=2)
 
 
 def test_a_success_after_the_failure_ends_it() -> None:
     """One is enough where nothing casts doubt."""
     (subject,) = _learned(ledger(5), _evidence(LATER)).subjects
-    assert subject.standings == (Standing(CHECK, red(5).red, (), LATER),)
+    assert subject.records == (CheckRecord(CHECK, red(5).last_failure, (), LATER),)
 
 
 def test_a_success_before_the_failure_ends_nothing() -> None:
     """Order is that of runs."""
-    assert followed(_learned(ledger(5), _evidence(Mark(4, 40))))
+    assert open_subjects(_learned(ledger(5), _evidence(RunRef(4, 40))))
 
 
 def test_what_is_settled_is_not_written_down_again() -> None:
     """Further successes add nothing: a green run of the same subject leaves the text as it is."""
     once = _learned(ledger(5), _evidence(LATER))
-    assert _learned(once, _evidence(LATER, Mark(9, 90))) == once
+    assert _learned(once, _evidence(LATER, RunRef(9, 90))) == once
 
 
 def test_a_look_about_others_changes_nothing() -> None:
@@ -54,9 +54,9 @@ def test_doubt_asks_for_two() -> None:
     """The first one is remembered."""
     doubtful = replace(ledger(5), flakes=(Flake(5, 1, "x"),))
     once = _learned(doubtful, _evidence(LATER))
-    assert once.subjects[0].standings[0].greens == (LATER,)
-    assert followed(once)
-    assert not followed(_learned(once, _evidence(Mark(7, 70))))
+    assert once.subjects[0].records[0].successes == (LATER,)
+    assert open_subjects(once)
+    assert not open_subjects(_learned(once, _evidence(RunRef(7, 70))))
 
 
 @pytest.mark.parametrize("oids", [("x", "x"), ("x", "y")])
@@ -69,15 +69,15 @@ def test_it_is_flaky_on_as_many_commits_as_asked(oids: tuple[str, str]) -> None:
 def test_confirmation_can_be_switched_off() -> None:
     """Zero asks for nothing."""
     flakes = (Flake(1, 1, "x"), Flake(2, 1, "y"))
-    assert not learned(replace(ledger(5), flakes=flakes), CHECK, _evidence(), flaky_after=0).flaky
+    assert not with_results(replace(ledger(5), flakes=flakes), CHECK, _evidence(), flaky_after=0).flaky
 
 
 def test_a_subject_that_is_gone_is_settled_where_it_stood() -> None:
-    """And its node id is learned on the way, if it was missing."""
+    """And its node id is with_results on the way, if it was missing."""
     nameless = replace(ledger(5), subjects=(Subject("pr:7", "", (red(5),)),))
     (subject,) = _learned(nameless, _evidence(gone="merged")).subjects
-    assert subject == Subject("pr:7", "PR_7", (replace(red(5), done=red(5).red),))
-    assert left_behind(subject) == subject
+    assert subject == Subject("pr:7", "PR_7", (replace(red(5), recovered_at=red(5).last_failure),))
+    assert ended(subject) == subject
 
 
 @pytest.mark.parametrize(
@@ -87,33 +87,35 @@ def test_a_subject_that_is_gone_is_settled_where_it_stood() -> None:
         ({"passing": frozenset({CHECK}), "finished": None}, False),
         ({"passing": frozenset({"docker smoke"}), "finished": LATER}, False),
         ({"passing": frozenset({CHECK}), "finished": LATER, "failing": frozenset({CHECK})}, False),
-        ({"passing": frozenset({CHECK}), "finished": Mark(4, 0)}, False),
+        ({"passing": frozenset({CHECK}), "finished": RunRef(4, 0)}, False),
         ({"passing": frozenset({CHECK}), "finished": LATER, "names": frozenset({CHECK})}, False),
     ],
 )
 def test_a_check_that_vanished_ends_with_the_rest_of_its_category(more: dict[str, object], ends: bool) -> None:  # noqa: FBT001
     """Only in a newer run that has ended, in which something of it passed and nothing failed."""
     evidence = _evidence(**{"names": frozenset({"other"})} | more)  # type: ignore[arg-type]
-    assert bool(followed(_learned(ledger(5), evidence))) != ends
+    assert bool(open_subjects(_learned(ledger(5), evidence))) != ends
 
 
 def test_an_episode_ends_with_the_newest_recovery() -> None:
     """Once: whoever resolves it again changes nothing."""
     ended = resolved(_learned(ledger(5), _evidence(LATER)), _evidence())
-    assert ended.episodes == (Episode(1, red(5).red, LATER),)
+    assert ended.episodes == (Episode(1, red(5).last_failure, LATER),)
     assert resolved(ended, _evidence(gone="merged")) == ended
 
 
 def test_an_episode_that_ended_by_leaving_claims_no_run() -> None:
     """Even if somebody else had recovered before."""
-    both = replace(ledger(5), subjects=(*ledger(5).subjects, Subject("pr:6", "", (replace(red(4), done=LATER),))))
-    assert resolved(both, _evidence(gone="merged")).episodes[-1].resolved == Mark(0, 0)
+    both = replace(
+        ledger(5), subjects=(*ledger(5).subjects, Subject("pr:6", "", (replace(red(4), recovered_at=LATER),)))
+    )
+    assert resolved(both, _evidence(gone="merged")).episodes[-1].resolved == RunRef(0, 0)
 
 
 def test_a_new_episode_begins_with_the_oldest_failure_that_stands() -> None:
     """It is numbered on, and begun only when something stands and the last one has ended."""
-    ended = replace(ledger(5, 7), episodes=(Episode(1, Mark(1, 10), LATER),))
+    ended = replace(ledger(5, 7), episodes=(Episode(1, RunRef(1, 10), LATER),))
     assert [row.number for row in reopened(ended).episodes] == [1, 2]
-    assert reopened(ended).episodes[-1].opened == red(7).red
+    assert reopened(ended).episodes[-1].opened == red(7).last_failure
     assert reopened(reopened(ended)) == reopened(ended)
     assert reopened(Ledger("c")) == Ledger("c")

@@ -31,17 +31,17 @@ def test_enough_bugs() -> None:
 
 def test_planting_leaves_no_trace() -> None:
     """Whatever happens meanwhile, the code is what it was."""
-    before = status_slot.slot_of.__code__
+    before = status_slot.existing_comments.__code__
     bug = next(bug for bug in BUGS if bug.module == "hygiene.status_comment.existing" and "own" in bug.line)
 
     def inside() -> None:
         with planted(bug.module, bug.line, bug.bug):
-            assert status_slot.slot_of.__code__ != before
+            assert status_slot.existing_comments.__code__ != before
             raise KeyError(bug.name)
 
     with pytest.raises(KeyError):
         inside()
-    assert status_slot.slot_of.__code__ == before
+    assert status_slot.existing_comments.__code__ == before
 
 
 def test_bug_without_a_place() -> None:

@@ -21,7 +21,7 @@ KNOWN = {
 
 @pytest.mark.parametrize("line", KNOWN)
 def test_known_schedule(line: str) -> None:
-    """What was a violation once is none any more; what cannot be followed any more is left out."""
+    """What was a violation once is none any more; what cannot be open_subjects any more is left out."""
     name, _, schedule = line.rpartition(": ")
     assert replay(named(name), schedule, strictly=False).schedule
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hygiene.checks.fingerprint import names_of, signature
 from hygiene.failure_tracker.ledger.codec import encode_ledger
-from hygiene.failure_tracker.ledger.model import Failure, Ledger, Occurrence
+from hygiene.failure_tracker.ledger.model import JobFailure, Ledger, Occurrence
 from hygiene.model.checks import Annotation, CheckRun, Checks, CheckState, LegacyStatus, Step
 from hygiene.model.comment_state import Section
 from hygiene.model.marker import Marker, encode
@@ -90,7 +90,7 @@ def _labels(count: int) -> tuple[str, ...]:
 
 def _tracker(failed: CheckRun) -> Issue:
     fingerprint = names_of(signature("python ci (3.11)", failed))[0]
-    occurrence = Occurrence(700, 1, 1, ("pr:7",), (Failure(1, 2, fingerprint),))
+    occurrence = Occurrence(700, 1, 1, ("pr:7",), (JobFailure(1, 2, fingerprint),))
     marker = encode(Marker("tracker/python-ci", encode_ledger(Ledger("python ci", (occurrence,)))))
     return Issue("I_1", 34, "CI: python ci", f"{HOST}/issues/34", marker, IssueState.OPEN, NOON, own=True)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hygiene.checks.fingerprint import names_of, signature
 from hygiene.checks.jobs import Job
 from hygiene.failure_tracker.ledger.codec import encode_ledger
-from hygiene.failure_tracker.ledger.model import Failure, Ledger, Occurrence
+from hygiene.failure_tracker.ledger.model import JobFailure, Ledger, Occurrence
 from hygiene.model.marker import Marker, encode
 from hygiene.model.snapshot import IssueState, Snapshot
 from hygiene.status_comment.cause import known, tracked
@@ -42,7 +42,7 @@ def test_another_pull_request_on_the_same_run_is_not_from_before() -> None:
     (tracker,) = SEEN.trackers
     assert SEEN.head is not None
     (run_id,) = {run.suite.run_id for run in SEEN.head.runs}
-    occurrence = Occurrence(run_id, 1, 1, ("pr:7",), (Failure(1, 0, names_of(signature(LABEL, RED))[0]),))
+    occurrence = Occurrence(run_id, 1, 1, ("pr:7",), (JobFailure(1, 0, names_of(signature(LABEL, RED))[0]),))
     for recorded, expected in ((occurrence, None), (replace(occurrence, run_id=run_id - 1), 34)):
         body = encode(Marker("tracker/python-ci", encode_ledger(Ledger("python ci", (recorded,)))))
         seen = replace(SEEN, trackers=(replace(tracker, body=body),))
@@ -69,7 +69,7 @@ def test_green_job_is_not_looked_up() -> None:
 def test_failure_without_words_is_like_any_other() -> None:
     """No step and no message: no claim is made from a job's name alone."""
     silent = check(LABEL, "failure")
-    occurrence = Occurrence(700, 1, 1, ("pr:7",), (Failure(1, 0, names_of(signature(LABEL, silent))[0]),))
+    occurrence = Occurrence(700, 1, 1, ("pr:7",), (JobFailure(1, 0, names_of(signature(LABEL, silent))[0]),))
     body = encode(Marker("tracker/python-ci", encode_ledger(Ledger("python ci", (occurrence,)))))
     seen = replace(SEEN, trackers=(replace(SEEN.trackers[0], body=body),))
     assert known(Job(LABEL, (silent,)), tracked(seen)) is None

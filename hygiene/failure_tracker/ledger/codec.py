@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import (
+    CheckRecord,
     Episode,
-    Failure,
     Fingerprint,
     Flake,
     Fold,
+    JobFailure,
     Ledger,
-    Mark,
     Occurrence,
-    Standing,
+    RunRef,
     Subject,
 )
 
@@ -45,14 +45,14 @@ def encode_ledger(ledger: Ledger) -> dict[str, Any]:
             for found in ledger.occurrences
         ],
         "subjects": [
-            [subject.key, subject.id, [_standing_row(standing) for standing in subject.standings]]
+            [subject.key, subject.id, [_record_row(record) for record in subject.records]]
             for subject in ledger.subjects
         ],
         "fingerprints": [
             [row.id, row.at, row.job, row.check, row.step, row.error, row.location, list(row.aliases)]
             for row in ledger.fingerprints
         ],
-        "episodes": [[row.number, _mark_row(row.opened), _mark_row(row.resolved)] for row in ledger.episodes],
+        "episodes": [[row.number, _run_ref_row(row.opened), _run_ref_row(row.resolved)] for row in ledger.episodes],
         "flakes": [[flake.run_id, flake.attempt, flake.oid] for flake in ledger.flakes],
     }
 
@@ -78,16 +78,21 @@ def decode_ledger(raw: Mapping[str, Any], category: str = "") -> Ledger:
     return merge(ledger)
 
 
-def _failure_row(row: Failure) -> list[int | str]:
+def _failure_row(row: JobFailure) -> list[int | str]:
     short: list[int | str] = [row.check_id, row.detail, row.fingerprint, row.step]
     return [*short, row.url] if row.url else short
 
 
-def _standing_row(row: Standing) -> list[Any]:
-    return [row.check, _mark_row(row.red), [_mark_row(mark) for mark in row.greens], _mark_row(row.done)]
+def _record_row(row: CheckRecord) -> list[Any]:
+    return [
+        row.check,
+        _run_ref_row(row.last_failure),
+        [_run_ref_row(mark) for mark in row.successes],
+        _run_ref_row(row.recovered_at),
+    ]
 
 
-def _mark_row(mark: Mark | None) -> list[int] | None:
+def _run_ref_row(mark: RunRef | None) -> list[int] | None:
     return None if mark is None else [mark.run_id, mark.check_id, mark.at]
 
 
@@ -108,10 +113,10 @@ def _words(raw: object) -> tuple[str, ...]:
     return tuple(sorted({word for word in raw if isinstance(word, str)})) if isinstance(raw, list) else ()
 
 
-def _mark(raw: object) -> Mark | None:
+def _mark(raw: object) -> RunRef | None:
     match raw:
         case [run_id, check_id, at] if numbers := _naturals(run_id, check_id, at):
-            return Mark(*numbers)
+            return RunRef(*numbers)
         case _:
             return None
 
@@ -124,27 +129,27 @@ def _occurrence(raw: object) -> Occurrence | None:
             return None
 
 
-def _failure(raw: object) -> Failure | None:
+def _failure(raw: object) -> JobFailure | None:
     match raw:
         case [check_id, detail, str(fingerprint), step, *rest] if numbers := _naturals(check_id, detail, step):
             url = rest[0] if rest and isinstance(rest[0], str) else ""
-            return Failure(numbers[0], numbers[1], fingerprint, numbers[2], url)
+            return JobFailure(numbers[0], numbers[1], fingerprint, numbers[2], url)
         case _:
             return None
 
 
 def _subject(raw: object) -> Subject | None:
     match raw:
-        case [str(key), str(node_id), standings] if key:
-            return Subject(key, node_id, _rows(standings, _standing))
+        case [str(key), str(node_id), records] if key:
+            return Subject(key, node_id, _rows(records, _standing))
         case _:
             return None
 
 
-def _standing(raw: object) -> Standing | None:
+def _standing(raw: object) -> CheckRecord | None:
     match raw:
         case [str(check), red, greens, done] if (mark := _mark(red)) is not None:
-            return Standing(check, mark, _rows(greens, _mark), _mark(done))
+            return CheckRecord(check, mark, _rows(greens, _mark), _mark(done))
         case _:
             return None
 

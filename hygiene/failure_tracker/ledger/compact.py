@@ -16,7 +16,7 @@ from hygiene.failure_tracker.ledger.model import Fold, Ledger
 from hygiene.model.marker import encoded_size
 
 if TYPE_CHECKING:
-    from hygiene.failure_tracker.ledger.model import Occurrence, Standing, Subject
+    from hygiene.failure_tracker.ledger.model import CheckRecord, Occurrence, Subject
 
 LEDGER_BYTES_MAX = 36_000
 EPISODES_MAX = 20
@@ -25,13 +25,13 @@ FLAKES_MAX = 50
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many of each are kept; failures are counted in each occurrence, standings in each subject."""
+    """How many of each are kept; failures are counted in each occurrence, records in each subject."""
 
     occurrences: int = 100
     failures: int = 30
     failing: int = 200
     settled: int = 100
-    standings: int = 30
+    records: int = 30
     fingerprints: int = 40
 
 
@@ -100,17 +100,17 @@ def _with_fewer_subjects(subjects: tuple[Subject, ...], limits: Limits) -> tuple
     What is left out of a subject that fails is found again by every look at it, as long as it fails.
     """
     by_age = sorted(subjects, key=lambda subject: (subject.newest, subject.key))
-    failing = [subject.key for subject in by_age if not all(row.settled for row in subject.standings)]
+    failing = [subject.key for subject in by_age if not all(row.settled for row in subject.records)]
     settled = [subject.key for subject in by_age if subject.key not in set(failing)]
     keys = {*failing[-limits.failing :], *settled[-limits.settled :]}
     return tuple(
-        replace(subject, standings=_newest_standings(subject.standings, limits.standings))
+        replace(subject, records=_newest_records(subject.records, limits.records))
         for subject in subjects
         if subject.key in keys
     )
 
 
-def _newest_standings(rows: tuple[Standing, ...], kept: int) -> tuple[Standing, ...]:
+def _newest_records(rows: tuple[CheckRecord, ...], kept: int) -> tuple[CheckRecord, ...]:
     newest = sorted(rows, key=lambda row: (not row.settled, row.newest, row.check))[-kept:]
     return tuple(row for row in rows if row in newest)
 

@@ -9,20 +9,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from hygiene.failure_tracker.ledger.model import (
+    CheckRecord,
     Episode,
-    Failure,
     Fingerprint,
+    JobFailure,
     Ledger,
-    Mark,
     Occurrence,
-    Standing,
+    RunRef,
     Subject,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-GREENS_MAX = 2
+SUCCESSES_MAX = 2
 
 
 def merge(one: Ledger, *others: Ledger) -> Ledger:
@@ -57,20 +57,20 @@ def united(one: Ledger, *others: Ledger) -> Ledger:
 
 def with_ends(one: Ledger, others: Iterable[Ledger]) -> Ledger:
     """The first ledger, with what the others know to have ended for its own subjects, and nothing else of theirs."""
-    ends: dict[tuple[str, str], Mark] = {}
+    ends: dict[tuple[str, str], RunRef] = {}
     for other in others:
         for subject in other.subjects:
-            for row in subject.standings:
-                if row.settled and row.done is not None:
+            for row in subject.records:
+                if row.settled and row.recovered_at is not None:
                     key = subject.key, row.check
-                    ends[key] = max(row.done, ends.get(key, row.done))
+                    ends[key] = max(row.recovered_at, ends.get(key, row.recovered_at))
 
-    def ended(subject: Subject, row: Standing) -> Standing:
+    def ended(subject: Subject, row: CheckRecord) -> CheckRecord:
         end = ends.get((subject.key, row.check))
-        return row if end is None or row.settled else _one_standing(row, replace(row, greens=(), done=end))
+        return row if end is None or row.settled else _one_record(row, replace(row, successes=(), recovered_at=end))
 
     subjects = tuple(
-        replace(subject, standings=tuple(ended(subject, row) for row in subject.standings)) for subject in one.subjects
+        replace(subject, records=tuple(ended(subject, row) for row in subject.records)) for subject in one.subjects
     )
     return replace(one, subjects=subjects)
 
@@ -80,10 +80,10 @@ def same(one: Ledger, other: Ledger) -> bool:
     return replace(one, base=0) == replace(other, base=0)
 
 
-_Row = TypeVar("_Row", Occurrence, Subject, Fingerprint, Episode, Failure, Standing)
+_Row = TypeVar("_Row", Occurrence, Subject, Fingerprint, Episode, JobFailure, CheckRecord)
 
 
-def identity(row: Occurrence | Subject | Fingerprint | Episode | Failure | Standing) -> Hashable:
+def identity(row: Occurrence | Subject | Fingerprint | Episode | JobFailure | CheckRecord) -> Hashable:
     """What tells a row from its neighbours; rows are kept in its order."""
     match row:
         case Occurrence():
@@ -94,9 +94,9 @@ def identity(row: Occurrence | Subject | Fingerprint | Episode | Failure | Stand
             return row.id
         case Episode():
             return row.number
-        case Failure():
+        case JobFailure():
             return row.check_id
-        case Standing():
+        case CheckRecord():
             return row.check
 
 
@@ -124,15 +124,15 @@ def _one_occurrence(one: Occurrence, other: Occurrence) -> Occurrence:
 
 
 def _one_subject(one: Subject, other: Subject) -> Subject:
-    return Subject(one.key, max(one.id, other.id), _unite((*one.standings, *other.standings), _one_standing))
+    return Subject(one.key, max(one.id, other.id), _unite((*one.records, *other.records), _one_record))
 
 
-def _one_standing(one: Standing, other: Standing) -> Standing:
-    red = max(one.red, other.red)
-    done = max((mark for mark in (one.done, other.done) if mark is not None), default=None)
+def _one_record(one: CheckRecord, other: CheckRecord) -> CheckRecord:
+    red = max(one.last_failure, other.last_failure)
+    done = max((mark for mark in (one.recovered_at, other.recovered_at) if mark is not None), default=None)
     floor = red if done is None else max(red, done)
-    since = {mark for mark in (*one.greens, *other.greens) if mark > floor}
-    return Standing(one.check, red, tuple(sorted(since)[-GREENS_MAX:]), done)
+    since = {mark for mark in (*one.successes, *other.successes) if mark > floor}
+    return CheckRecord(one.check, red, tuple(sorted(since)[-SUCCESSES_MAX:]), done)
 
 
 def _one_fingerprint(one: Fingerprint, other: Fingerprint) -> Fingerprint:

@@ -11,7 +11,7 @@ NUMBER_DIGITS_MAX = 18
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class RunRef:
     """A check run that spoke: its run, its own id, which grows with every attempt, and the second it completed."""
 
     run_id: int
@@ -20,7 +20,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Failure:
+class JobFailure:
     """One failed check run in an occurrence.
 
     ``detail`` counts how much of it was seen (0 nothing, 1 the step, 2 a message): a look at a later attempt no longer
@@ -42,7 +42,7 @@ class Occurrence:
     attempt: int
     at: int
     subjects: tuple[str, ...] = ()
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[JobFailure, ...] = ()
 
     @property
     def key(self) -> tuple[int, int]:
@@ -51,31 +51,31 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CheckRecord:
     """The newest word on one check of a subject: its last failure, and the newest successes since.
 
-    ``done`` is set when it recovered, or when the subject was merged or closed: nothing up to that mark counts.
+    ``recovered_at`` is set when it recovered, or when the subject was merged or closed: nothing up to that mark counts.
     """
 
     check: str
-    red: Mark
-    greens: tuple[Mark, ...] = ()
-    done: Mark | None = None
+    last_failure: RunRef
+    successes: tuple[RunRef, ...] = ()
+    recovered_at: RunRef | None = None
 
     @property
     def settled(self) -> bool:
         """Nothing failed since it was done."""
-        return self.done is not None and self.done >= self.red
+        return self.recovered_at is not None and self.recovered_at >= self.last_failure
 
     @property
     def failing(self) -> bool:
         """The newest word is a failure."""
-        return not self.greens and not self.settled
+        return not self.successes and not self.settled
 
     @property
-    def newest(self) -> Mark:
+    def newest(self) -> RunRef:
         """The newest mark of all."""
-        return max(mark for mark in (self.red, *self.greens, self.done) if mark is not None)
+        return max(mark for mark in (self.last_failure, *self.successes, self.recovered_at) if mark is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Subject:
 
     key: str
     id: str = ""
-    standings: tuple[Standing, ...] = ()
+    records: tuple[CheckRecord, ...] = ()
 
     @property
     def pull_request(self) -> int | None:
@@ -93,9 +93,9 @@ class Subject:
         return int(number) if kind == "pr" and number.isdecimal() and len(number) <= NUMBER_DIGITS_MAX else None
 
     @property
-    def newest(self) -> Mark:
+    def newest(self) -> RunRef:
         """When anything about it was last heard."""
-        return max((standing.newest for standing in self.standings), default=Mark(0, 0))
+        return max((record.newest for record in self.records), default=RunRef(0, 0))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,8 +129,8 @@ class Episode:
     """One stretch of failing, from ``opened`` to ``resolved``; its numbers count from 1."""
 
     number: int
-    opened: Mark
-    resolved: Mark | None = None
+    opened: RunRef
+    resolved: RunRef | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

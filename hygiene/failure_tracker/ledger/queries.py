@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hygiene.failure_tracker.ledger.model import (
+        CheckRecord,
         Episode,
-        Failure,
         Fingerprint,
+        JobFailure,
         Ledger,
-        Mark,
         Occurrence,
-        Standing,
+        RunRef,
         Subject,
     )
 
@@ -33,10 +33,10 @@ class Counted:
     fingerprint: Fingerprint
     count: int
     occurrence: Occurrence | None = None
-    failure: Failure | None = None
+    failure: JobFailure | None = None
 
 
-def occurrences_in_all(ledger: Ledger) -> int:
+def occurrences_total(ledger: Ledger) -> int:
     """Every occurrence ever, folded or whole."""
     return ledger.fold.count + len(ledger.occurrences)
 
@@ -46,49 +46,49 @@ def last_at(ledger: Ledger) -> int:
     return max((found.at for found in ledger.occurrences), default=0)
 
 
-def passes_owed(ledger: Ledger, standing: Standing) -> int:
+def successes_needed(ledger: Ledger, record: CheckRecord) -> int:
     """How many more successes it takes until this check counts as recovered.
 
     One does, but where a repeat passed on the commit that failed, or the category is known to be flaky, one proves
     little.
     """
-    if standing.settled:
+    if record.settled:
         return 0
-    doubtful = ledger.flaky or any(flake.run_id == standing.red.run_id for flake in ledger.flakes)
-    return max(0, (FLAKY_PASSES_MIN if doubtful else 1) - len(standing.greens))
+    doubtful = ledger.flaky or any(flake.run_id == record.last_failure.run_id for flake in ledger.flakes)
+    return max(0, (FLAKY_PASSES_MIN if doubtful else 1) - len(record.successes))
 
 
-def followed(ledger: Ledger) -> tuple[Subject, ...]:
+def open_subjects(ledger: Ledger) -> tuple[Subject, ...]:
     """The subjects that keep the tracker open."""
     return tuple(
-        subject for subject in ledger.subjects if any(passes_owed(ledger, standing) for standing in subject.standings)
+        subject for subject in ledger.subjects if any(successes_needed(ledger, record) for record in subject.records)
     )
 
 
 def failing(ledger: Ledger) -> tuple[Subject, ...]:
     """The subjects whose newest word is a failure."""
-    return tuple(subject for subject in ledger.subjects if any(standing.failing for standing in subject.standings))
+    return tuple(subject for subject in ledger.subjects if any(record.failing for record in subject.records))
 
 
-def failing_since(ledger: Ledger) -> int:
+def newest_failure_at(ledger: Ledger) -> int:
     """When the newest of the failures that still stand happened; 0 without one."""
-    marks = (standing.red.at for subject in ledger.subjects for standing in subject.standings if standing.failing)
+    marks = (record.last_failure.at for subject in ledger.subjects for record in subject.records if record.failing)
     return max(marks, default=0)
 
 
-def last_word_at(ledger: Ledger) -> int:
+def last_result_at(ledger: Ledger) -> int:
     """When a writer last recorded anything, failure or success: a tracker that is not kept up stands out by it."""
-    marks = [mark for subject in ledger.subjects for row in subject.standings for mark in (row.newest, row.red)]
+    marks = [mark for subject in ledger.subjects for row in subject.records for mark in (row.newest, row.last_failure)]
     return max((*(mark.at for mark in marks), last_at(ledger)), default=0)
 
 
-def last_recovery(ledger: Ledger) -> Mark | None:
+def last_recovery(ledger: Ledger) -> RunRef | None:
     """The newest success that settled a check; None when subjects only left by being merged or closed."""
     marks = (
-        standing.done
+        record.recovered_at
         for subject in ledger.subjects
-        for standing in subject.standings
-        if standing.done is not None and standing.done > standing.red
+        for record in subject.records
+        if record.recovered_at is not None and record.recovered_at > record.last_failure
     )
     return max(marks, key=lambda mark: (mark.at, mark), default=None)
 
@@ -114,7 +114,7 @@ def counted(ledger: Ledger) -> tuple[Counted, ...]:
     counts: Counter[str] = Counter()
     for name, count in ledger.fold.by_fingerprint:
         counts[names.get(name, name)] += count
-    newest: dict[str, tuple[Occurrence, Failure]] = {}
+    newest: dict[str, tuple[Occurrence, JobFailure]] = {}
     for occurrence in newest_first(ledger):
         shown = {names.get(failure.fingerprint, failure.fingerprint): failure for failure in occurrence.failures}
         counts.update(shown.keys())

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import (
+    CheckRecord,
     Episode,
-    Failure,
     Fingerprint,
     Flake,
     Fold,
+    JobFailure,
     Ledger,
-    Mark,
     Occurrence,
-    Standing,
+    RunRef,
     Subject,
 )
 
@@ -23,8 +23,8 @@ law = settings(deadline=None, derandomize=True, max_examples=60)
 NAMES = ("1:aa", "1:bb", "2:cc")
 KEYS = ("pr:7", "pr:8", "branch:main")
 
-marks = st.builds(Mark, st.integers(1, 9), st.integers(1, 9), st.integers(0, 5))
-failures = st.builds(Failure, st.integers(1, 4), st.integers(0, 2), st.sampled_from(NAMES), st.integers(0, 2))
+marks = st.builds(RunRef, st.integers(1, 9), st.integers(1, 9), st.integers(0, 5))
+failures = st.builds(JobFailure, st.integers(1, 4), st.integers(0, 2), st.sampled_from(NAMES), st.integers(0, 2))
 occurrences = st.builds(
     Occurrence,
     st.integers(1, 12),
@@ -33,11 +33,11 @@ occurrences = st.builds(
     st.lists(st.sampled_from(KEYS), unique=True).map(sorted).map(tuple),
     st.lists(failures, max_size=2).map(tuple),
 )
-standings = st.builds(
-    Standing, st.sampled_from(("a", "b")), marks, st.lists(marks, max_size=3).map(tuple), st.none() | marks
+records = st.builds(
+    CheckRecord, st.sampled_from(("a", "b")), marks, st.lists(marks, max_size=3).map(tuple), st.none() | marks
 )
 subjects = st.builds(
-    Subject, st.sampled_from(KEYS), st.sampled_from(("", "PR_7")), st.lists(standings, max_size=2).map(tuple)
+    Subject, st.sampled_from(KEYS), st.sampled_from(("", "PR_7")), st.lists(records, max_size=2).map(tuple)
 )
 fingerprints = st.builds(
     Fingerprint, st.sampled_from(NAMES), st.integers(0, 5), st.sampled_from(("job", "other")), st.just("check")
@@ -65,7 +65,7 @@ ledgers = st.builds(
 
 def occurrence(run_id: int, *, attempt: int = 1, subject: str = "pr:7", name: str = "1:aa", at: int = 0) -> Occurrence:
     """One occurrence of one failure."""
-    return Occurrence(run_id, attempt, at or run_id * 60, (subject,), (Failure(run_id * 10 + attempt, 2, name),))
+    return Occurrence(run_id, attempt, at or run_id * 60, (subject,), (JobFailure(run_id * 10 + attempt, 2, name),))
 
 
 def fingerprint(
@@ -75,15 +75,15 @@ def fingerprint(
     return Fingerprint(name, at, job, job, "Pytest", "it broke", "tests/test_a.py:7", aliases)
 
 
-def red(run_id: int, check: str = "python ci") -> Standing:
+def red(run_id: int, check: str = "python ci") -> CheckRecord:
     """A check that failed."""
-    return Standing(check, Mark(run_id, run_id * 10, run_id * 60))
+    return CheckRecord(check, RunRef(run_id, run_id * 10, run_id * 60))
 
 
 def ledger(*runs: int, subject: str = "pr:7") -> Ledger:
     """A ledger with one occurrence for each run, all of one subject that still fails."""
     found = tuple(occurrence(run, subject=subject) for run in runs)
-    standing = (Subject(subject, "PR_7", (red(max(runs)),)),) if runs else ()
+    record = (Subject(subject, "PR_7", (red(max(runs)),)),) if runs else ()
     words = (fingerprint(at=max(runs) * 60),) if runs else ()
-    episodes = (Episode(1, Mark(min(runs), min(runs) * 10, min(runs) * 60)),) if runs else ()
-    return merge(Ledger("python ci", found, Fold(), standing, words, episodes, first_at=min(runs, default=0) * 60))
+    episodes = (Episode(1, RunRef(min(runs), min(runs) * 10, min(runs) * 60)),) if runs else ()
+    return merge(Ledger("python ci", found, Fold(), record, words, episodes, first_at=min(runs, default=0) * 60))

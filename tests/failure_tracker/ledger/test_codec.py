@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hygiene.failure_tracker.ledger.codec import INTEGER_MAX, decode_ledger, encode_ledger
-from hygiene.failure_tracker.ledger.model import Failure, Ledger, Occurrence
+from hygiene.failure_tracker.ledger.model import JobFailure, Ledger, Occurrence
 from hygiene.model.marker import Marker, decode, encode
 from tests.failure_tracker.ledger.cases import law, ledger, ledgers, occurrence
 
@@ -80,6 +80,6 @@ def test_rows_that_were_doubled_by_hand_are_one() -> None:
 
 def test_an_address_of_its_own_is_kept() -> None:
     """A check run of another app has a log that does not follow from its run."""
-    found = Occurrence(1, 1, 60, (), (Failure(11, 2, "1:aa", 0, "https://ci.example/9"),))
+    found = Occurrence(1, 1, 60, (), (JobFailure(11, 2, "1:aa", 0, "https://ci.example/9"),))
     one = Ledger("c", (found, occurrence(2)))
     assert decode_ledger(encode_ledger(one)) == one

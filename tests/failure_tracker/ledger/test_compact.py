@@ -17,8 +17,8 @@ from hygiene.failure_tracker.ledger.compact import (
     newest_first,
 )
 from hygiene.failure_tracker.ledger.merge import merge
-from hygiene.failure_tracker.ledger.model import Failure, Fingerprint, Ledger, Mark, Standing, Subject
-from hygiene.failure_tracker.ledger.queries import counted, failing, followed, occurrences_in_all
+from hygiene.failure_tracker.ledger.model import CheckRecord, Fingerprint, JobFailure, Ledger, RunRef, Subject
+from hygiene.failure_tracker.ledger.queries import counted, failing, occurrences_total, open_subjects
 from tests.failure_tracker.ledger.cases import fingerprint, law, ledger, ledgers, occurrence, red
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def test_folding_loses_no_count(runs: list[int], kept: int) -> None:
     """Whole and folded occurrences together are always as many as there ever were."""
     whole = Ledger("c", tuple(occurrence(run) for run in sorted(runs)), fingerprints=(fingerprint(),))
     folded = fold_oldest(whole, kept)
-    assert occurrences_in_all(folded) == occurrences_in_all(compact(whole)) == len(runs)
+    assert occurrences_total(folded) == occurrences_total(compact(whole)) == len(runs)
     assert sum(row.count for row in counted(folded)) == len(runs)
 
 
@@ -53,15 +53,15 @@ def test_folding_as_one_goes_counts_like_folding_at_the_end(chance: Random) -> N
     for first in range(0, 130, 10):
         found = tuple(occurrence(run) for run in late[first : first + 10])
         one = compact(merge(one, Ledger("c", found)))
-    assert occurrences_in_all(one) == 130
+    assert occurrences_total(one) == 130
     assert len(one.occurrences) == LADDER[0].occurrences
 
 
 def test_a_late_concurrent_occurrence_does_not_lie_under_the_floor() -> None:
     """Only the oldest is folded: a run that started before the newest ninety-nine is still counted."""
     one = compact(Ledger("c", tuple(occurrence(run) for run in range(2, 203, 2))))
-    assert occurrences_in_all(one) == 101
-    assert occurrences_in_all(compact(merge(one, Ledger("c", (occurrence(51),))))) == 102
+    assert occurrences_total(one) == 101
+    assert occurrences_total(compact(merge(one, Ledger("c", (occurrence(51),))))) == 102
 
 
 def test_a_folded_occurrence_that_comes_again_counts_once() -> None:
@@ -69,7 +69,7 @@ def test_a_folded_occurrence_that_comes_again_counts_once() -> None:
     one = compact(Ledger("c", tuple(occurrence(run) for run in range(1, 151))))
     again = compact(merge(one, Ledger("c", tuple(occurrence(run) for run in range(1, 60)))))
     assert again == one
-    assert occurrences_in_all(again) == 150
+    assert occurrences_total(again) == 150
 
 
 def test_the_words_of_the_newest_failures_stay() -> None:
@@ -82,10 +82,10 @@ def test_the_words_of_the_newest_failures_stay() -> None:
 
 def test_settled_subjects_go_before_any_that_fails() -> None:
     """A tombstone of a long recovered subject makes room; what keeps the tracker open does not."""
-    gone = tuple(Subject(f"pr:{n}", "", (replace(red(1000 + n), done=Mark(9000, 1)),)) for n in range(150))
+    gone = tuple(Subject(f"pr:{n}", "", (replace(red(1000 + n), recovered_at=RunRef(9000, 1)),)) for n in range(150))
     fails = tuple(Subject(f"pr:{n}", "", (red(n),)) for n in range(500, 600))
     one = compact(Ledger("c", subjects=(*gone, *fails)))
-    assert len(followed(one)) == 100
+    assert len(open_subjects(one)) == 100
     assert len(one.subjects) - 100 in {limits.settled for limits in LADDER}
 
 
@@ -93,11 +93,11 @@ def _huge() -> Ledger:
     """Everything at once, and every word as long as it may be and dear to write."""
     word = "<&>" * 33
     found = tuple(
-        replace(occurrence(run), failures=tuple(Failure(run * 1000 + n, 2, f"1:{n:08}") for n in range(256)))
+        replace(occurrence(run), failures=tuple(JobFailure(run * 1000 + n, 2, f"1:{n:08}") for n in range(256)))
         for run in range(10**10, 10**10 + 300)
     )
     rows = tuple(Fingerprint(f"1:{n:08}", n, word, word, word, word + word[:60], word + word[:60]) for n in range(256))
-    checks = tuple(Standing(f"{n:03}{word}"[:100], Mark(10**10 + n, 10**10 + n, 10**9)) for n in range(256))
+    checks = tuple(CheckRecord(f"{n:03}{word}"[:100], RunRef(10**10 + n, 10**10 + n, 10**9)) for n in range(256))
     subjects = tuple(Subject(f"pr:{n}", "PR_" + "x" * 30, checks) for n in range(300))
     return Ledger("c", found, subjects=subjects, fingerprints=rows)
 
@@ -106,7 +106,7 @@ def test_the_largest_ledger_still_fits() -> None:
     """A matrix of 256 legs, 300 pull requests and words full of markup end within what a marker may take."""
     one = compact(_huge())
     assert ledger_bytes(one) <= LEDGER_BYTES_MAX
-    assert occurrences_in_all(one) == 300
+    assert occurrences_total(one) == 300
     assert failing(one)
     assert compact(one) == one
 

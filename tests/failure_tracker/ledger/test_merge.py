@@ -6,8 +6,17 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from hygiene.failure_tracker.ledger.merge import GREENS_MAX, merge, same, united, with_ends
-from hygiene.failure_tracker.ledger.model import Episode, Failure, Fold, Ledger, Mark, Occurrence, Standing, Subject
+from hygiene.failure_tracker.ledger.merge import SUCCESSES_MAX, merge, same, united, with_ends
+from hygiene.failure_tracker.ledger.model import (
+    CheckRecord,
+    Episode,
+    Fold,
+    JobFailure,
+    Ledger,
+    Occurrence,
+    RunRef,
+    Subject,
+)
 from tests.failure_tracker.ledger.cases import fingerprint, law, ledger, ledgers, occurrence, red
 
 
@@ -78,8 +87,8 @@ def test_the_same_run_three_times_is_one_occurrence() -> None:
 
 def test_one_occurrence_joins_the_failures_of_two_looks() -> None:
     """A second job that fails later in the same attempt belongs to the same occurrence, under the later time."""
-    early = Ledger("c", (Occurrence(5, 1, 60, ("pr:7",), (Failure(51, 2, "1:aa"),)),))
-    late = Ledger("c", (Occurrence(5, 1, 90, ("pr:8",), (Failure(52, 2, "1:bb"),)),))
+    early = Ledger("c", (Occurrence(5, 1, 60, ("pr:7",), (JobFailure(51, 2, "1:aa"),)),))
+    late = Ledger("c", (Occurrence(5, 1, 90, ("pr:8",), (JobFailure(52, 2, "1:bb"),)),))
     (found,) = merge(early, late).occurrences
     assert (found.at, found.subjects) == (90, ("pr:7", "pr:8"))
     assert [row.check_id for row in found.failures] == [51, 52]
@@ -87,9 +96,9 @@ def test_one_occurrence_joins_the_failures_of_two_looks() -> None:
 
 def test_a_look_without_details_does_not_blur_what_was_seen() -> None:
     """The step and message of a failure stay when a later look shows neither."""
-    seen = Ledger("c", (Occurrence(5, 1, 60, (), (Failure(51, 2, "1:aa", 3),)),))
-    blind = Ledger("c", (Occurrence(5, 1, 60, (), (Failure(51, 0, "1:zz"),)),))
-    assert merge(blind, seen).occurrences[0].failures == (Failure(51, 2, "1:aa", 3),)
+    seen = Ledger("c", (Occurrence(5, 1, 60, (), (JobFailure(51, 2, "1:aa", 3),)),))
+    blind = Ledger("c", (Occurrence(5, 1, 60, (), (JobFailure(51, 0, "1:zz"),)),))
+    assert merge(blind, seen).occurrences[0].failures == (JobFailure(51, 2, "1:aa", 3),)
 
 
 def test_what_the_fold_has_counted_is_not_counted_again() -> None:
@@ -104,51 +113,51 @@ def test_the_higher_fold_wins_whole() -> None:
     assert merge(low, high).fold == Fold((9, 1), 7)
 
 
-def _subject(*rows: Standing) -> Ledger:
+def _subject(*rows: CheckRecord) -> Ledger:
     return Ledger("c", subjects=(Subject("pr:7", "", rows),))
 
 
 def test_an_older_failure_does_not_speak_again() -> None:
     """A writer that slept through the recovery cannot turn a subject red again."""
-    recovered = _subject(replace(red(5), done=Mark(6, 60)))
-    (row,) = merge(recovered, _subject(red(5))).subjects[0].standings
+    recovered = _subject(replace(red(5), recovered_at=RunRef(6, 60)))
+    (row,) = merge(recovered, _subject(red(5))).subjects[0].records
     assert row.settled
     assert not row.failing
 
 
 def test_a_newer_failure_speaks_again() -> None:
     """What is done is done only up to its mark."""
-    recovered = _subject(replace(red(5), done=Mark(6, 60)))
-    (row,) = merge(recovered, _subject(red(7))).subjects[0].standings
+    recovered = _subject(replace(red(5), recovered_at=RunRef(6, 60)))
+    (row,) = merge(recovered, _subject(red(7))).subjects[0].records
     assert row.failing
 
 
 def test_successes_count_only_since_the_newest_failure() -> None:
     """A success between two failures is no evidence of recovery from the second."""
-    passed = _subject(replace(red(5), greens=(Mark(6, 60), Mark(8, 80))))
-    (row,) = merge(passed, _subject(red(7))).subjects[0].standings
-    assert row.greens == (Mark(8, 80),)
+    passed = _subject(replace(red(5), successes=(RunRef(6, 60), RunRef(8, 80))))
+    (row,) = merge(passed, _subject(red(7))).subjects[0].records
+    assert row.successes == (RunRef(8, 80),)
 
 
 def test_successes_that_led_to_the_end_are_not_kept_beside_it() -> None:
     """A writer that had not seen the end does not bring them back."""
-    ended = _subject(replace(red(5), done=Mark(8, 80)))
-    (row,) = merge(ended, _subject(replace(red(5), greens=(Mark(7, 70), Mark(9, 90))))).subjects[0].standings
-    assert row.greens == (Mark(9, 90),)
+    ended = _subject(replace(red(5), recovered_at=RunRef(8, 80)))
+    (row,) = merge(ended, _subject(replace(red(5), successes=(RunRef(7, 70), RunRef(9, 90))))).subjects[0].records
+    assert row.successes == (RunRef(9, 90),)
 
 
 def test_only_the_newest_successes_are_kept() -> None:
     """However often it passes, the ledger stays small."""
-    passed = _subject(replace(red(1), greens=tuple(Mark(run, run) for run in range(2, 9))))
-    (row,) = merge(passed).subjects[0].standings
-    assert row.greens == (Mark(7, 7), Mark(8, 8))
-    assert len(row.greens) == GREENS_MAX
+    passed = _subject(replace(red(1), successes=tuple(RunRef(run, run) for run in range(2, 9))))
+    (row,) = merge(passed).subjects[0].records
+    assert row.successes == (RunRef(7, 7), RunRef(8, 8))
+    assert len(row.successes) == SUCCESSES_MAX
 
 
 def test_an_end_beats_no_end_in_one_episode() -> None:
     """A writer that did not know of the end does not undo it; a new failure begins a new episode instead."""
-    begun = Ledger("c", episodes=(Episode(1, Mark(5, 50, 300)),))
-    ended = Ledger("c", episodes=(Episode(1, Mark(4, 40, 240), Mark(9, 90, 540)),))
+    begun = Ledger("c", episodes=(Episode(1, RunRef(5, 50, 300)),))
+    ended = Ledger("c", episodes=(Episode(1, RunRef(4, 40, 240), RunRef(9, 90, 540)),))
     assert merge(begun, ended).episodes == ended.episodes
 
 
@@ -166,14 +175,18 @@ def test_ends_are_learned_without_anything_else() -> None:
         "c",
         (occurrence(3),),
         subjects=(
-            Subject("pr:7", "", (replace(red(5), done=Mark(6, 60)), replace(red(8, "other"), done=Mark(8, 85)))),
-            Subject("pr:8", "", (replace(red(5), done=Mark(6, 60)),)),
+            Subject(
+                "pr:7",
+                "",
+                (replace(red(5), recovered_at=RunRef(6, 60)), replace(red(8, "other"), recovered_at=RunRef(8, 85))),
+            ),
+            Subject("pr:8", "", (replace(red(5), recovered_at=RunRef(6, 60)),)),
         ),
     )
     ended = with_ends(merge(here), [there, Ledger("c")])
     assert ended.occurrences == ()
     (subject,) = ended.subjects
-    assert [row.settled for row in subject.standings] == [False, True]
+    assert [row.settled for row in subject.records] == [False, True]
     assert with_ends(ended, [there]) == ended
 
 

@@ -6,20 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from hygiene.failure_tracker.ledger.model import Episode, Flake, Fold, Ledger, Mark, Standing, Subject
+from hygiene.failure_tracker.ledger.model import CheckRecord, Episode, Flake, Fold, Ledger, RunRef, Subject
 from hygiene.failure_tracker.ledger.queries import (
     counted,
     episode,
     failing,
-    failing_since,
-    followed,
     last_at,
     last_recovery,
-    last_word_at,
+    last_result_at,
     mean_recovery_s,
+    newest_failure_at,
     newest_names,
-    occurrences_in_all,
-    passes_owed,
+    occurrences_total,
+    open_subjects,
+    successes_needed,
     version_of,
 )
 from tests.failure_tracker.ledger.cases import fingerprint, ledger, occurrence, red
@@ -27,70 +27,76 @@ from tests.failure_tracker.ledger.cases import fingerprint, ledger, occurrence, 
 
 def test_folded_and_whole_occurrences_count_alike() -> None:
     """The number that people see is all that ever happened."""
-    assert occurrences_in_all(replace(ledger(8, 9), fold=Fold((7, 1), 40))) == 42
+    assert occurrences_total(replace(ledger(8, 9), fold=Fold((7, 1), 40))) == 42
 
 
 def test_an_empty_ledger_says_nothing() -> None:
     """Nobody fails, nothing was seen, nothing is owed."""
     one = Ledger("c")
-    assert (occurrences_in_all(one), last_at(one), last_word_at(one), failing_since(one)) == (0, 0, 0, 0)
-    assert (followed(one), failing(one), episode(one), mean_recovery_s(one), counted(one)) == ((), (), None, None, ())
+    assert (occurrences_total(one), last_at(one), last_result_at(one), newest_failure_at(one)) == (0, 0, 0, 0)
+    assert (open_subjects(one), failing(one), episode(one), mean_recovery_s(one), counted(one)) == (
+        (),
+        (),
+        None,
+        None,
+        (),
+    )
 
 
 def test_one_success_is_enough_after_a_change() -> None:
     """The usual recovery: the next commit passes."""
-    assert passes_owed(Ledger("c"), red(5)) == 1
-    assert passes_owed(Ledger("c"), replace(red(5), greens=(Mark(6, 60),))) == 0
+    assert successes_needed(Ledger("c"), red(5)) == 1
+    assert successes_needed(Ledger("c"), replace(red(5), successes=(RunRef(6, 60),))) == 0
 
 
 @pytest.mark.parametrize("doubt", [{"flaky": True}, {"flakes": (Flake(5, 1, "x"),)}])
 def test_where_a_repeat_passed_two_successes_are_needed(doubt: dict[str, object]) -> None:
     """Failed and passed on one commit, or flaky for long: a single pass proves little."""
     one = replace(Ledger("c"), **doubt)  # type: ignore[arg-type]
-    assert passes_owed(one, red(5)) == 2
-    assert passes_owed(one, replace(red(5), greens=(Mark(6, 60),))) == 1
-    assert passes_owed(one, replace(red(5), greens=(Mark(6, 60), Mark(7, 70)))) == 0
+    assert successes_needed(one, red(5)) == 2
+    assert successes_needed(one, replace(red(5), successes=(RunRef(6, 60),))) == 1
+    assert successes_needed(one, replace(red(5), successes=(RunRef(6, 60), RunRef(7, 70)))) == 0
 
 
 def test_what_is_done_owes_nothing() -> None:
     """A merged pull request keeps no tracker open, flaky or not."""
-    assert passes_owed(Ledger("c", flaky=True), replace(red(5), done=Mark(5, 50, 300))) == 0
+    assert successes_needed(Ledger("c", flaky=True), replace(red(5), recovered_at=RunRef(5, 50, 300))) == 0
 
 
 def test_a_flake_of_another_run_casts_no_doubt() -> None:
     """Only the failure that was contradicted is doubtful, as long as the category is not known to be flaky."""
-    assert passes_owed(Ledger("c", flakes=(Flake(4, 1, "x"),)), red(5)) == 1
+    assert successes_needed(Ledger("c", flakes=(Flake(4, 1, "x"),)), red(5)) == 1
 
 
 def test_followed_and_failing_are_not_the_same() -> None:
     """A subject that has passed once, where twice is asked, keeps the tracker open without failing."""
-    row = replace(red(5), greens=(Mark(6, 60),))
+    row = replace(red(5), successes=(RunRef(6, 60),))
     one = Ledger("c", subjects=(Subject("pr:7", "", (row,)),), flaky=True)
-    assert [subject.key for subject in followed(one)] == ["pr:7"]
+    assert [subject.key for subject in open_subjects(one)] == ["pr:7"]
     assert failing(one) == ()
 
 
 def test_the_newest_failure_that_stands_dates_the_failing() -> None:
     """A failure that was recovered from does not count."""
-    rows = (red(5), replace(red(9, "b"), done=Mark(10, 100)))
-    assert failing_since(Ledger("c", subjects=(Subject("pr:7", "", rows),))) == 300
+    rows = (red(5), replace(red(9, "b"), recovered_at=RunRef(10, 100)))
+    assert newest_failure_at(Ledger("c", subjects=(Subject("pr:7", "", rows),))) == 300
 
 
 def test_a_merge_is_no_recovery() -> None:
     """Only a success that came after the failure is told as what ended it."""
-    merged = Subject("pr:7", "", (replace(red(9), done=red(9).red),))
-    passed = Subject("pr:8", "", (replace(red(5), done=Mark(6, 60, 360)),))
+    merged = Subject("pr:7", "", (replace(red(9), recovered_at=red(9).last_failure),))
+    passed = Subject("pr:8", "", (replace(red(5), recovered_at=RunRef(6, 60, 360)),))
     assert last_recovery(Ledger("c", subjects=(merged,))) is None
-    assert last_recovery(Ledger("c", subjects=(merged, passed))) == Mark(6, 60, 360)
+    assert last_recovery(Ledger("c", subjects=(merged, passed))) == RunRef(6, 60, 360)
 
 
 def test_recovery_takes_the_mean_of_what_is_known_from_both_ends() -> None:
     """An episode that still lasts, or ended by a merge, tells no time."""
     episodes = (
-        Episode(1, Mark(1, 1, 100), Mark(2, 2, 160)),
-        Episode(2, Mark(3, 3, 200), Mark(4, 4, 240)),
-        Episode(3, Mark(5, 5, 300), Mark(0, 0)),
-        Episode(4, Mark(7, 7, 400)),
+        Episode(1, RunRef(1, 1, 100), RunRef(2, 2, 160)),
+        Episode(2, RunRef(3, 3, 200), RunRef(4, 4, 240)),
+        Episode(3, RunRef(5, 5, 300), RunRef(0, 0)),
+        Episode(4, RunRef(7, 7, 400)),
     )
     assert mean_recovery_s(Ledger("c", episodes=episodes)) == 50
 
@@ -141,5 +147,5 @@ def test_a_subject_knows_its_pull_request(key: str, number: int | None) -> None:
 
 def test_the_last_word_may_be_a_success() -> None:
     """What a writer recorded last dates the tracker, whether it failed or passed."""
-    row = Standing("a", Mark(5, 50, 300), (Mark(6, 60, 400),))
-    assert last_word_at(Ledger("c", subjects=(Subject("pr:7", "", (row,)),))) == 400
+    row = CheckRecord("a", RunRef(5, 50, 300), (RunRef(6, 60, 400),))
+    assert last_result_at(Ledger("c", subjects=(Subject("pr:7", "", (row,)),))) == 400
