@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.categories import SLOT_PREFIX
+from hygiene.failure_tracker.categories import IDENTITY_PREFIX
 from hygiene.failure_tracker.ledger.codec import END, decode_ledger
 from hygiene.failure_tracker.ledger.merge import united
 from hygiene.model.marker import Damaged, Marker, decode
@@ -27,13 +27,13 @@ BODIES_KEPT_MAX = 200
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A body: whose slot it is, what its markers know, and people's words around our block.
+    """A body: which tracker it belongs to, what its markers know, and people's words around our block.
 
     ``ledger`` is None when no marker could be read, ``damaged`` the reason. ``endless`` are the lines after the marker
     of a block that has lost its end line.
     """
 
-    slot: str
+    identity: str
     ledger: Ledger | None
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -46,8 +46,8 @@ class Parts:
 def take_apart(body: str) -> Parts | None:
     """The parts of a tracker's body; None if it carries no marker of a tracker, whole or damaged."""
     lines = normal(body).split("\n")
-    slot, future = _identity(lines)
-    if slot is None:
+    identity, future = _identity_of(lines)
+    if identity is None:
         return None
     before: list[str] = []
     after: list[str] = []
@@ -56,7 +56,7 @@ def take_apart(body: str) -> Parts | None:
     reasons: list[str] = []
     rest, met = lines, False
     while rest:
-        marker = _tracker_marker(rest[0], slot)
+        marker = _tracker_marker(rest[0], identity)
         if marker is None:
             (after if met else before).append(rest[0])
             rest = rest[1:]
@@ -69,7 +69,7 @@ def take_apart(body: str) -> Parts | None:
         inside, ended, rest = _block(rest)
         endless += () if ended else inside
     return Parts(
-        slot,
+        identity,
         united(*ledgers) if ledgers else None,
         tuple(before),
         tuple(after),
@@ -92,32 +92,34 @@ def people_bytes(parts: Parts) -> int:
     return sum(len(line.encode("utf-8", "replace")) + 1 for line in words)
 
 
-def ledgers_in(texts: tuple[str, ...], slot: str) -> tuple[Ledger, ...]:
+def ledgers_in(texts: tuple[str, ...], identity: str) -> tuple[Ledger, ...]:
     """What older texts of the same tracker knew."""
     found = (take_apart(text) for text in texts)
     return tuple(
-        parts.ledger for parts in found if parts is not None and parts.ledger is not None and parts.slot == slot
+        parts.ledger for parts in found if parts is not None and parts.ledger is not None and parts.identity == identity
     )
 
 
-def _identity(lines: list[str]) -> tuple[str | None, bool]:
-    """The slot of the first whole tracker marker, else of the first damaged one, and whether that is a future one."""
+def _identity_of(lines: list[str]) -> tuple[str | None, bool]:
+    """The identity in the first whole marker, else in the first damaged one, and whether a newer version wrote it."""
     damaged: Damaged | None = None
     for line in lines:
         found = decode(line)
-        if isinstance(found, Marker) and found.slot.startswith(SLOT_PREFIX):
-            return found.slot, False
-        if isinstance(found, Damaged) and (found.slot.startswith(SLOT_PREFIX) or not found.slot):
+        if isinstance(found, Marker) and found.identity.startswith(IDENTITY_PREFIX):
+            return found.identity, False
+        if isinstance(found, Damaged) and (found.identity.startswith(IDENTITY_PREFIX) or not found.identity):
             damaged = damaged or found
             if found.future:
-                return found.slot, True
-    return (None, False) if damaged is None else (damaged.slot, False)
+                return found.identity, True
+    return (None, False) if damaged is None else (damaged.identity, False)
 
 
-def _tracker_marker(line: str, slot: str) -> Marker | Damaged | None:
+def _tracker_marker(line: str, identity: str) -> Marker | Damaged | None:
     found = decode(line)
     return (
-        found if found is not None and (found.slot == slot or (isinstance(found, Damaged) and not found.slot)) else None
+        found
+        if found is not None and (found.identity == identity or (isinstance(found, Damaged) and not found.identity))
+        else None
     )
 
 

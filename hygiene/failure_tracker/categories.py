@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hygiene.model.policy import CategoryRule, TrackerPolicy
 
 SYSTEMIC = "systemic"
-SLOT_PREFIX = "tracker/"
+IDENTITY_PREFIX = "tracker/"
 SLUG_CHARS_MAX = 60
 DIGITS = 6
 MESSAGE_CHARS_MAX = 4_000
@@ -58,9 +58,9 @@ def slug(category: str) -> str:
     return f"{words}-{digits}" if words else digits
 
 
-def slot(category: str) -> str:
+def identity_of(category: str) -> str:
     """The slot that holds exactly one tracker."""
-    return f"{SLOT_PREFIX}{slug(category)}"
+    return f"{IDENTITY_PREFIX}{slug(category)}"
 
 
 def _matches(rule: CategoryRule, label: str, check: CheckRun) -> bool:

@@ -37,25 +37,25 @@ class TrackerContext:
     other_heads: tuple[Evidence, ...] | None = None
 
 
-def block_of(context: TrackerContext, ledger: Ledger, slot: str, bytes_max: int = BODY_BYTES_MAX) -> str:
+def block_of(context: TrackerContext, ledger: Ledger, identity: str, bytes_max: int = BODY_BYTES_MAX) -> str:
     """Our block for a ledger."""
     rule = rule_of(ledger.category, context.policy)
-    return render_block(ledger, slot, context.snapshot.repository.url, bytes_max, rule.mention if rule else "")
+    return render_block(ledger, identity, context.snapshot.repository.url, bytes_max, rule.mention if rule else "")
 
 
-def body_update(context: TrackerContext, occupant: TrackerIssue, wanted: Ledger) -> tuple[UpdateIssue, ...] | None:
+def body_update(context: TrackerContext, tracker: TrackerIssue, wanted: Ledger) -> tuple[UpdateIssue, ...] | None:
     """The update of a body, nothing when it is already so, None when people's words leave no room for ours.
 
     An edit count that lies is no reason to write: two writers that only mend it would never end.
     """
-    issue, parts = occupant.issue, occupant.parts
+    issue, parts = tracker.issue, tracker.parts
     room = BODY_BYTES_MAX - people_bytes(parts)
-    former = block_of(context, occupant.known, parts.slot) if parts.endless else ""
+    former = block_of(context, tracker.known, parts.identity) if parts.endless else ""
 
     def body(base: int) -> str:
-        return put_together(parts, block_of(context, replace(wanted, base=base), parts.slot, room), former)
+        return put_together(parts, block_of(context, replace(wanted, base=base), parts.identity, room), former)
 
-    if parts.ledger is not None and body(occupant.seen.base) == normal(issue.body):
+    if parts.ledger is not None and body(tracker.seen.base) == normal(issue.body):
         return ()
     text = body(issue.edits.total)
     if len(text.encode("utf-8", "replace")) > BODY_BYTES_MAX:
@@ -63,18 +63,18 @@ def body_update(context: TrackerContext, occupant: TrackerIssue, wanted: Ledger)
     return (UpdateIssue(issue.id, issue.number, wanted.category, text, issue.version, issue.body),)
 
 
-def result(category: str, ledger: Ledger, occupant: TrackerIssue | None = None, *, withheld: str = "") -> TrackerResult:
+def result(category: str, ledger: Ledger, tracker: TrackerIssue | None = None, *, withheld: str = "") -> TrackerResult:
     """What the snapshot holds of a tracker."""
     return TrackerResult(
         category=category,
         action=TrackerAction.WITHHELD if withheld else TrackerAction.UNCHANGED,
         occurrences=occurrences_total(ledger),
-        number=occupant.issue.number if occupant else None,
-        url=occupant.issue.url if occupant else "",
+        number=tracker.issue.number if tracker else None,
+        url=tracker.issue.url if tracker else "",
         reason=withheld,
     )
 
 
-def hold_back(category: str, ledger: Ledger, reason: str, occupant: TrackerIssue | None = None) -> Decision:
+def hold_back(category: str, ledger: Ledger, reason: str, tracker: TrackerIssue | None = None) -> Decision:
     """Nothing is written, and the report says why."""
-    return Decision(trackers=(result(category, ledger, occupant, withheld=reason),))
+    return Decision(trackers=(result(category, ledger, tracker, withheld=reason),))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.categories import SYSTEMIC, slot
+from hygiene.failure_tracker.categories import SYSTEMIC, identity_of
 from hygiene.failure_tracker.context import TrackerContext
 from hygiene.failure_tracker.evidence import Recorded, gather, seconds
 from hygiene.failure_tracker.issues import trackers_of
@@ -46,11 +46,11 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Dec
     decision = labels
     openings: list[Opening] = []
     for name, category in _concerned(trackers, evidence, policy.tracker).items():
-        held = trackers.slots.get(name)
+        issues = trackers.by_identity.get(name)
         outcome = (
-            _vacant(context, category, held)
-            if held is None or held.occupant is None
-            else keep_up(context, category, held)
+            _vacant(context, category, issues)
+            if issues is None or issues.current is None
+            else keep_up(context, category, issues)
         )
         if isinstance(outcome, Opening):
             openings.append(outcome)
@@ -60,10 +60,10 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Dec
     return _tidy(decision + Decision(plan=surplus_notes(trackers), notices=_nameless(trackers)))
 
 
-def _vacant(context: TrackerContext, category: str, held: CategoryIssues | None) -> Opening | None:
+def _vacant(context: TrackerContext, category: str, issues: CategoryIssues | None) -> Opening | None:
     """A new tracker. What a person closed as a duplicate is open_subjects by one only when it failed since."""
     ledger = with_results(Ledger(category), category, context.evidence, flaky_after=context.policy.flaky_after)
-    closings = [seconds(one.issue.closed_at) for one in held.duplicates] if held else []
+    closings = [seconds(one.issue.closed_at) for one in issues.duplicates] if issues else []
     if not failing(ledger) or (closings and newest_failure_at(ledger) <= max(closings)):
         return None
     return Opening(category, reopened(ledger))
@@ -71,24 +71,24 @@ def _vacant(context: TrackerContext, category: str, held: CategoryIssues | None)
 
 def _concerned(trackers: Trackers, evidence: Evidence, policy: TrackerPolicy) -> dict[str, str]:
     """The slots that this context has a part in, with their categories, by name."""
-    found = {slot(category): category for category in evidence.ledgers}
-    by_name = {slot(category): category for category in (*evidence.categories, SYSTEMIC)}
-    by_name |= {slot(rule.name): rule.name for rule in policy.categories}
-    for name, held in trackers.slots.items():
-        if name not in found and (len(held.open) > 1 or _has_part(held, evidence, name in by_name)):
-            found[name] = held.category or by_name.get(name, "")
+    found = {identity_of(category): category for category in evidence.ledgers}
+    by_name = {identity_of(category): category for category in (*evidence.categories, SYSTEMIC)}
+    by_name |= {identity_of(rule.name): rule.name for rule in policy.categories}
+    for name, issues in trackers.by_identity.items():
+        if name not in found and (len(issues.open) > 1 or _has_part(issues, evidence, name in by_name)):
+            found[name] = issues.category or by_name.get(name, "")
     return {name: found[name] for name in sorted(found)}
 
 
-def _has_part(held: CategoryIssues, evidence: Evidence, named: bool) -> bool:  # noqa: FBT001 - one answer about a slot
+def _has_part(issues: CategoryIssues, evidence: Evidence, named: bool) -> bool:  # noqa: FBT001 - one answer about a slot
     """Whether a subject of this context stands in the ledger, or might have stood there before it was overwritten."""
     mine = {subject.key: bool(subject.gone) for subject in evidence.subjects}
-    occupants = held.open or held.closed[:1]
-    if any(one.needs_history for one in occupants) and named:
+    trackers = issues.open or issues.closed[:1]
+    if any(one.needs_history for one in trackers) and named:
         return bool(mine)
     return any(
         subject.key in mine and _heard_now(subject, evidence, gone=mine[subject.key])
-        for one in occupants
+        for one in trackers
         for subject in one.known.subjects
     )
 
@@ -99,17 +99,17 @@ def _heard_now(subject: Subject, evidence: Evidence, *, gone: bool) -> bool:
 
 def _recorded(trackers: Trackers) -> dict[int, Recorded]:
     return {
-        failure.check_id: Recorded(occupant.known.category, found.attempt)
-        for held in trackers.slots.values()
-        for occupant in (*reversed(held.closed), *reversed(held.open))
-        if occupant.known.category
-        for found in occupant.known.occurrences
+        failure.check_id: Recorded(tracker.known.category, found.attempt)
+        for issues in trackers.by_identity.values()
+        for tracker in (*reversed(issues.closed), *reversed(issues.open))
+        if tracker.known.category
+        for found in tracker.known.occurrences
         for failure in found.failures
     }
 
 
 def _tracked(trackers: Trackers) -> frozenset[str]:
-    return frozenset(held.category for held in trackers.slots.values() if held.open)
+    return frozenset(issues.category for issues in trackers.by_identity.values() if issues.open)
 
 
 def _nameless(trackers: Trackers) -> tuple[str, ...]:

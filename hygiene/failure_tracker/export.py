@@ -39,25 +39,25 @@ SCHEMA_VERSION = 1
 
 def describe(snapshot: Snapshot, *, only_open: bool = True) -> dict[str, Any]:
     """Every tracker of ours, open ones alone unless told otherwise; the same document on every path."""
-    occupants = [
-        occupant
-        for held in trackers_of(snapshot).slots.values()
-        for occupant in (*held.open, *(() if only_open else held.closed))
+    trackers = [
+        tracker
+        for issues in trackers_of(snapshot).by_identity.values()
+        for tracker in (*issues.open, *(() if only_open else issues.closed))
     ]
     return {
         "version": SCHEMA_VERSION,
         "repository": snapshot.repository.name_with_owner,
         "trackers": [
-            _tracker(occupant, snapshot.repository.url) for occupant in sorted(occupants, key=lambda o: o.issue.number)
+            _tracker(tracker, snapshot.repository.url) for tracker in sorted(trackers, key=lambda o: o.issue.number)
         ],
     }
 
 
-def _tracker(occupant: TrackerIssue, repository_url: str) -> dict[str, Any]:
-    issue, ledger = occupant.issue, occupant.known
+def _tracker(tracker: TrackerIssue, repository_url: str) -> dict[str, Any]:
+    issue, ledger = tracker.issue, tracker.known
     return {
         "category": ledger.category,
-        "slot": occupant.parts.slot,
+        "identity": tracker.parts.identity,
         "number": issue.number,
         "url": issue.url,
         "title": issue.title,
@@ -74,7 +74,7 @@ def _tracker(occupant: TrackerIssue, repository_url: str) -> dict[str, Any]:
         "episodes": len(ledger.episodes),
         "mean_recovery_s": mean_recovery_s(ledger),
         "continues": ledger.previous or None,
-        "damaged": occupant.parts.damaged,
+        "damaged": tracker.parts.damaged,
         "subjects": [_subject(subject, ledger) for subject in open_subjects(ledger)],
         "fingerprints": _fingerprints(ledger),
         "history": _history(ledger, repository_url),

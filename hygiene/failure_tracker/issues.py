@@ -1,6 +1,6 @@
 """Who holds a tracker's slot: our own issues that carry its marker, the one that stays, and what they all know.
 
-An issue by somebody else is never an occupant, whatever it carries. Among open ones the oldest stays; one that has run
+An issue by somebody else is never an tracker, whatever it carries. Among open ones the oldest stays; one that has run
 out of comments stands behind the others. When none is open, the one that was closed last holds the slot.
 """
 
@@ -55,7 +55,7 @@ class TrackerIssue:
 
 @dataclass(frozen=True, slots=True)
 class CategoryIssues:
-    """All occupants of one slot: open ones with the one that stays first, closed ones with the newest first.
+    """All trackers of one slot: open ones with the one that stays first, closed ones with the newest first.
 
     ``duplicates`` were closed as such, by us or by people, and hold nothing any more.
     """
@@ -66,13 +66,13 @@ class CategoryIssues:
     duplicates: tuple[TrackerIssue, ...] = ()
 
     @property
-    def occupant(self) -> TrackerIssue | None:
+    def current(self) -> TrackerIssue | None:
         """The one that holds the slot."""
         return next(iter((*self.open, *self.closed)), None)
 
     @property
     def category(self) -> str:
-        """The category that its occupants name."""
+        """The category that its trackers name."""
         return next((found.known.category for found in (*self.open, *self.closed) if found.known.category), "")
 
 
@@ -80,27 +80,27 @@ class CategoryIssues:
 class Trackers:
     """The slots of a snapshot by name, and issues of ours with a marker whose slot nobody can read."""
 
-    slots: Mapping[str, CategoryIssues] = field(default_factory=dict)
+    by_identity: Mapping[str, CategoryIssues] = field(default_factory=dict)
     nameless: tuple[Issue, ...] = ()
 
 
 def trackers_of(snapshot: Snapshot) -> Trackers:
-    """Every slot that has an occupant."""
+    """Every slot that has an tracker."""
     found: dict[str, list[TrackerIssue]] = {}
     nameless: list[Issue] = []
     for issue in snapshot.trackers:
         parts = take_apart(issue.body) if issue.own else None
         if parts is None:
             continue
-        if parts.slot:
-            found.setdefault(parts.slot, []).append(_occupant(issue, parts, snapshot))
+        if parts.identity:
+            found.setdefault(parts.identity, []).append(_tracker_issue(issue, parts, snapshot))
         elif issue.state is IssueState.OPEN:
             nameless.append(issue)
-    return Trackers({name: _slot(name, found[name]) for name in sorted(found)}, tuple(nameless))
+    return Trackers({name: _category_issues(name, found[name]) for name in sorted(found)}, tuple(nameless))
 
 
-def _slot(name: str, occupants: list[TrackerIssue]) -> CategoryIssues:
-    by_closing = sorted(occupants, key=lambda one: (one.issue.closed_at or one.issue.created_at, one.issue.number))
+def _category_issues(name: str, trackers: list[TrackerIssue]) -> CategoryIssues:
+    by_closing = sorted(trackers, key=lambda one: (one.issue.closed_at or one.issue.created_at, one.issue.number))
     by_state: dict[IssueState, list[TrackerIssue]] = {}
     for one in reversed(by_closing):
         known = one.issue.state in (IssueState.OPEN, IssueState.DUPLICATE)
@@ -113,13 +113,13 @@ def _slot(name: str, occupants: list[TrackerIssue]) -> CategoryIssues:
     )
 
 
-def _occupant(issue: Issue, parts: Parts, snapshot: Snapshot) -> TrackerIssue:
+def _tracker_issue(issue: Issue, parts: Parts, snapshot: Snapshot) -> TrackerIssue:
     seen = parts.ledger or Ledger("")
     moved = issue.edits.moved_past(seen.base)
     suspect = not parts.future and (moved if parts.ledger is not None else issue.edits.total > 0)
     texts = snapshot.overwritten.get(issue.id)
-    older = ledgers_in(texts or (), parts.slot)
+    older = ledgers_in(texts or (), parts.identity)
     # Edit histories are told from the newest; those up to the base were known to whoever wrote last.
-    since = (seen, *ledgers_in((texts or ())[: max(0, issue.edits.total - seen.base)], parts.slot))
+    since = (seen, *ledgers_in((texts or ())[: max(0, issue.edits.total - seen.base)], parts.identity))
     ended = any((last := episode(one)) is not None and last.resolved is not None for one in since)
     return TrackerIssue(issue, parts, seen, united(seen, *older), needs_history=suspect and texts is None, ended=ended)

@@ -82,7 +82,7 @@ def labels_put_back(snapshot: Snapshot, name: str) -> tuple[Operation, ...]:
     Whose slot nobody can read is left alone.
     """
     found = ((issue, take_apart(issue.body)) for issue in snapshot.unlisted_issues)
-    lost = [issue for issue, parts in found if parts is not None and parts.slot]
+    lost = [issue for issue, parts in found if parts is not None and parts.identity]
     label = snapshot.repository.tracker_label
     if lost and label is None:
         return (create_tracker_label(snapshot, name),)

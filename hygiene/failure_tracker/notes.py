@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.categories import SLOT_PREFIX
+from hygiene.failure_tracker.categories import IDENTITY_PREFIX
 from hygiene.failure_tracker.issues import IGNORE, QUIET
 from hygiene.failure_tracker.render import NOTE_PREFIX, render_note
 from hygiene.model.marker import Marker, decode
@@ -28,11 +28,11 @@ Due = tuple[str, int]
 
 
 def due_notes(
-    context: TrackerContext, occupant: TrackerIssue, ledger: Ledger, due: Iterable[Due]
+    context: TrackerContext, tracker: TrackerIssue, ledger: Ledger, due: Iterable[Due]
 ) -> tuple[tuple[AddNote, ...], tuple[str, ...]]:
     """The notes to add, and notices for those that a person, a lock or the budget keeps from being added."""
-    issue = occupant.issue
-    there = _by_due(occupant)
+    issue = tracker.issue
+    there = _by_due(tracker)
     wanted = [one for one in due if one not in there]
     if not wanted:
         return (), ()
@@ -43,8 +43,8 @@ def due_notes(
         room, reason = 0, f"it carries {QUIET}"
     elif issue.locked:
         room, reason = 0, "it is locked"
-    slug, url = occupant.parts.slot.removeprefix(SLOT_PREFIX), context.snapshot.repository.url
-    closer = _closer(occupant)
+    slug, url = tracker.parts.identity.removeprefix(IDENTITY_PREFIX), context.snapshot.repository.url
+    closer = _closer(tracker)
     notes = tuple(
         AddNote(issue.id, issue.number, ledger.category, render_note(kind, number, slug, ledger, url, closer))
         for kind, number in wanted[:room]
@@ -58,27 +58,27 @@ def closed_by(issue: Issue) -> str:
     return f" by {issue.closed_by}" if issue.closed_by else ""
 
 
-def _closer(occupant: TrackerIssue) -> str:
+def _closer(tracker: TrackerIssue) -> str:
     """The person who closed it; empty for our own closings, of which our comment tells."""
-    return "" if occupant.ended or ended_by_us(occupant) else occupant.issue.closed_by
+    return "" if tracker.ended or ended_by_us(tracker) else tracker.issue.closed_by
 
 
 def surplus_notes(trackers: Trackers) -> tuple[DeleteComment, ...]:
     """The younger ones of notes that racing writers left twice, wherever they are seen."""
     return tuple(
-        DeleteComment(note.id, occupant.issue.number)
-        for held in trackers.slots.values()
-        for occupant in (*held.open, *held.closed)
-        if not occupant.parts.future and not occupant.issue.has_label(IGNORE)
-        for notes in _by_due(occupant).values()
+        DeleteComment(note.id, tracker.issue.number)
+        for issues in trackers.by_identity.values()
+        for tracker in (*issues.open, *issues.closed)
+        if not tracker.parts.future and not tracker.issue.has_label(IGNORE)
+        for notes in _by_due(tracker).values()
         for note in notes[1:]
     )
 
 
-def ended_by_us(occupant: TrackerIssue) -> bool:
+def ended_by_us(tracker: TrackerIssue) -> bool:
     """Whether our comment on the end stands just before the closing, whoever has replaced the text that said so."""
-    closed_at = occupant.issue.closed_at
-    said = {note.database_id: (kind, note) for (kind, _), notes in _by_due(occupant).items() for note in notes}
+    closed_at = tracker.issue.closed_at
+    said = {note.database_id: (kind, note) for (kind, _), notes in _by_due(tracker).items() for note in notes}
     ends = [number for number, (kind, _) in said.items() if kind in (RESOLVED, REOPENED)]
     if closed_at is None or not ends:
         return False
@@ -86,12 +86,12 @@ def ended_by_us(occupant: TrackerIssue) -> bool:
     return kind == RESOLVED and last.created_at <= closed_at <= last.created_at + END_WITHIN
 
 
-def _by_due(occupant: TrackerIssue) -> Mapping[Due, list[Comment]]:
-    slot = f"{NOTE_PREFIX}{occupant.parts.slot.removeprefix(SLOT_PREFIX)}"
+def _by_due(tracker: TrackerIssue) -> Mapping[Due, list[Comment]]:
+    slot = f"{NOTE_PREFIX}{tracker.parts.identity.removeprefix(IDENTITY_PREFIX)}"
     found: dict[Due, list[Comment]] = {}
-    for note in sorted(occupant.issue.notes, key=lambda one: (one.database_id, one.id)):
+    for note in sorted(tracker.issue.notes, key=lambda one: (one.database_id, one.id)):
         marker = decode(note.body) if note.own and not note.minimized else None
-        if not isinstance(marker, Marker) or marker.slot != slot:
+        if not isinstance(marker, Marker) or marker.identity != slot:
             continue
         kind, number = marker.state.get("kind"), marker.state.get("episode")
         if isinstance(kind, str) and isinstance(number, int):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.categories import SYSTEMIC, rule_of, slot
+from hygiene.failure_tracker.categories import SYSTEMIC, identity_of, rule_of
 from hygiene.failure_tracker.context import block_of, hold_back, result
 from hygiene.failure_tracker.labels import create_tracker_label, known_labels, labels_wanted, not_found, people_of
 from hygiene.failure_tracker.ledger.queries import failing, occurrences_total
@@ -70,7 +70,7 @@ def _open(context: TrackerContext, opening: Opening) -> Decision:
         repository.id,
         opening.category,
         title(opening.category),
-        block_of(context, ledger, slot(opening.category)),
+        block_of(context, ledger, identity_of(opening.category)),
         tuple(label.id for label in labels),
         people_of(repository, rule_of(opening.category, context.policy)),
     )
@@ -107,7 +107,7 @@ def _gate(context: TrackerContext, opening: Opening) -> str:
 def _opened_by_these_runs(context: TrackerContext, trackers: Trackers) -> int:
     return sum(
         1
-        for held in trackers.slots.values()
-        for occupant in held.open
-        if occupant.known.episodes and occupant.known.episodes[0].opened.run_id in context.evidence.runs
+        for issues in trackers.by_identity.values()
+        for tracker in issues.open
+        if tracker.known.episodes and tracker.known.episodes[0].opened.run_id in context.evidence.runs
     )

@@ -65,9 +65,9 @@ def title(category: str) -> str:
     return f"CI failure: {name or 'unnamed'}"
 
 
-def render_block(ledger: Ledger, slot: str, repository_url: str, bytes_max: int, mention: str = "") -> str:
+def render_block(ledger: Ledger, identity: str, repository_url: str, bytes_max: int, mention: str = "") -> str:
     """Our block of the body in the first shape that fits; the last shape when none does."""
-    marker = encode(Marker(slot, encode_ledger(ledger)))
+    marker = encode(Marker(identity, encode_ledger(ledger)))
     block = ""
     for shape in SHAPES:
         block = "\n".join((marker, *_lines(ledger, repository_url, shape, mention), END))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def subjects_to_ask(snapshot: Snapshot) -> tuple[str, ...]:
     """The node ids of all pull requests that keep some tracker open, each once."""
-    known = (_known(held) for held in trackers_of(snapshot).slots.values() if held.open)
+    known = (_known(issues) for issues in trackers_of(snapshot).by_identity.values() if issues.open)
     return tuple(sorted({subject.id for ledger in known for subject in open_subjects(ledger) if subject.id}))
 
 
@@ -41,8 +41,8 @@ def wants_older_commits(sweep: Sweep, policy: Policy) -> bool:
     """Whether some tracker might be found inactive if more of the default branch's commits were read."""
     if not policy.tracks or sweep.snapshot.remaining.issues or labels_put_back(sweep.snapshot, policy.tracker.label):
         return False
-    slots = trackers_of(sweep.snapshot).slots.values()
-    return any(may_pass_further_back(sweep, policy.tracker, _known(held)) for held in slots if held.open)
+    slots = trackers_of(sweep.snapshot).by_identity.values()
+    return any(may_pass_further_back(sweep, policy.tracker, _known(issues)) for issues in slots if issues.open)
 
 
 def decide_sweep(sweep: Sweep, policy: Policy, only: Container[str] | None = None) -> Decision:
@@ -58,40 +58,40 @@ def decide_sweep(sweep: Sweep, policy: Policy, only: Container[str] | None = Non
     if put_back:
         return Decision(plan=put_back)
     trackers = trackers_of(sweep.snapshot)
-    chosen = [held for held in trackers.slots.values() if only is None or held.name in only]
+    chosen = [issues for issues in trackers.by_identity.values() if only is None or issues.name in only]
     decision = Decision()
-    for held in chosen:
-        occupant = held.occupant
-        if held.open or (occupant is not None and occupant.issue.id in sweep.snapshot.closed_here):
-            decision += _heal(sweep, policy.tracker, held, trackers)
-    surplus = surplus_notes(Trackers({held.name: held for held in chosen}))
+    for issues in chosen:
+        tracker = issues.current
+        if issues.open or (tracker is not None and tracker.issue.id in sweep.snapshot.closed_here):
+            decision += _heal(sweep, policy.tracker, issues, trackers)
+    surplus = surplus_notes(Trackers({issues.name: issues for issues in chosen}))
     return replace(decision, plan=tuple(dict.fromkeys((*decision.plan, *surplus))))
 
 
-def slots_to_mend(sweep: Sweep, plan: Plan) -> tuple[str, ...]:
+def identities_changed_by(sweep: Sweep, plan: Plan) -> tuple[str, ...]:
     """The names of the slots that a plan would change."""
     numbers = {getattr(operation, "number", 0) for operation in plan}
     categories = {getattr(operation, "category", None) for operation in plan}
     return tuple(
         name
-        for name, held in trackers_of(sweep.snapshot).slots.items()
-        if held.category in categories
-        or any(one.issue.number in numbers for one in (*held.open, *held.closed, *held.duplicates))
+        for name, issues in trackers_of(sweep.snapshot).by_identity.items()
+        if issues.category in categories
+        or any(one.issue.number in numbers for one in (*issues.open, *issues.closed, *issues.duplicates))
     )
 
 
-def _heal(sweep: Sweep, policy: TrackerPolicy, held: CategoryIssues, trackers: Trackers) -> Decision:
-    occupant = held.occupant
-    ledger = _known(held) if held.open or occupant is None else occupant.known
-    if not held.category:
-        return hold_back(held.name, ledger, "its marker is damaged; the next failure of its category mends it")
+def _heal(sweep: Sweep, policy: TrackerPolicy, issues: CategoryIssues, trackers: Trackers) -> Decision:
+    tracker = issues.current
+    ledger = _known(issues) if issues.open or tracker is None else tracker.known
+    if not issues.category:
+        return hold_back(issues.name, ledger, "its marker is damaged; the next failure of its category mends it")
     context = TrackerContext(sweep.snapshot, policy, _evidence(sweep, policy, ledger))
-    outcome = keep_up(context, held.category, held)
+    outcome = keep_up(context, issues.category, issues)
     return open_trackers(context, (outcome,), trackers) if isinstance(outcome, Opening) else outcome
 
 
-def _known(held: CategoryIssues) -> Ledger:
-    return united(*(one.known for one in held.open))
+def _known(issues: CategoryIssues) -> Ledger:
+    return united(*(one.known for one in issues.open))
 
 
 def _evidence(sweep: Sweep, policy: TrackerPolicy, ledger: Ledger) -> Evidence:

@@ -1,4 +1,4 @@
-"""What becomes of a slot that has an occupant: kept up, reopened, resolved, merged, or left to people."""
+"""What becomes of a slot that has an tracker: kept up, reopened, resolved, merged, or left to people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.categories import SLOT_PREFIX
+from hygiene.failure_tracker.categories import IDENTITY_PREFIX
 from hygiene.failure_tracker.context import body_update, hold_back, result
 from hygiene.failure_tracker.evidence import seconds
 from hygiene.failure_tracker.issues import IGNORE, KEEP_OPEN
@@ -29,58 +29,58 @@ if TYPE_CHECKING:
     from hygiene.failure_tracker.notes import Due
 
 
-def keep_up(context: TrackerContext, category: str, slot: CategoryIssues) -> Decision | Opening:
+def keep_up(context: TrackerContext, category: str, issues: CategoryIssues) -> Decision | Opening:
     """The decision on an occupied slot, or the new tracker that should follow the one that holds it."""
-    occupant = slot.occupant
-    assert occupant is not None, slot.name  # noqa: S101 - an empty slot has nothing to keep up
-    mine = slot.open or slot.closed[:1]
+    tracker = issues.current
+    assert tracker is not None, issues.name  # noqa: S101 - an empty slot has nothing to keep up
+    mine = issues.open or issues.closed[:1]
     # A tracker that was merged from, or replaced, may have heard of an end before or after it was.
-    former = (one.known for one in (*slot.closed, *slot.duplicates) if one not in mine)
+    former = (one.known for one in (*issues.closed, *issues.duplicates) if one not in mine)
     known = with_ends(united(*(one.known for one in mine)), former)
     wanted = with_results(known, category, context.evidence, **_flaky(context))
     reason = _hands_off(mine)
     if reason:
-        return hold_back(category, wanted, reason, occupant) if failing(wanted) else Decision()
+        return hold_back(category, wanted, reason, tracker) if failing(wanted) else Decision()
     needs_history = tuple(one.issue.id for one in mine if one.needs_history)
     if needs_history:
-        return Decision(needs_history=needs_history, trackers=(result(category, occupant.known, occupant),))
-    if not slot.open:
-        return _closed(context, category, occupant, wanted)
-    if occupant.full:
-        return Opening(category, replace(reopened(wanted), previous=occupant.issue.number), continues=True)
-    return _open(context, category, slot, wanted)
+        return Decision(needs_history=needs_history, trackers=(result(category, tracker.known, tracker),))
+    if not issues.open:
+        return _closed(context, category, tracker, wanted)
+    if tracker.full:
+        return Opening(category, replace(reopened(wanted), previous=tracker.issue.number), continues=True)
+    return _open(context, category, issues, wanted)
 
 
 def _flaky(context: TrackerContext) -> dict[str, int]:
     return {"flaky_after": context.policy.flaky_after}
 
 
-def _hands_off(occupants: tuple[TrackerIssue, ...]) -> str:
+def _hands_off(trackers: tuple[TrackerIssue, ...]) -> str:
     """What people, or a newer version of us, have said about this slot; empty if nothing."""
-    for occupant in occupants:
-        if occupant.parts.future:
-            return f"#{occupant.issue.number} was written by a newer version of hygiene"
-        if occupant.issue.has_label(IGNORE):
-            return f"#{occupant.issue.number} carries {IGNORE}"
-        if occupant.issue.state is IssueState.NOT_PLANNED:
-            return f"#{occupant.issue.number} was closed as not planned{closed_by(occupant.issue)}"
+    for tracker in trackers:
+        if tracker.parts.future:
+            return f"#{tracker.issue.number} was written by a newer version of hygiene"
+        if tracker.issue.has_label(IGNORE):
+            return f"#{tracker.issue.number} carries {IGNORE}"
+        if tracker.issue.state is IssueState.NOT_PLANNED:
+            return f"#{tracker.issue.number} was closed as not planned{closed_by(tracker.issue)}"
     return ""
 
 
-def _open(context: TrackerContext, category: str, slot: CategoryIssues, wanted: Ledger) -> Decision:
+def _open(context: TrackerContext, category: str, issues: CategoryIssues, wanted: Ledger) -> Decision:
     """An open tracker: its body, labels and notes; its end when nobody keeps it open; its duplicates."""
-    occupant, duplicates = slot.open[0], slot.open[1:]
-    issue = occupant.issue
+    tracker, duplicates = issues.open[0], issues.open[1:]
+    issue = tracker.issue
     ending = not open_subjects(wanted) and bool(wanted.subjects)
     ledger = resolved(wanted, context.evidence) if ending else reopened(wanted)
-    ledger, due = _milestones(context, occupant, ledger)
-    losers, merged = _duplicates(category, occupant, duplicates)
+    ledger, due = _milestones(context, tracker, ledger)
+    losers, merged = _duplicates(category, tracker, duplicates)
     closing: tuple[Operation, ...] = losers
     current = episode(ledger)
     if ending and merged and not issue.has_label(KEEP_OPEN):
         due = (*due, (RESOLVED, current.number if current else 0))
         closing = (*closing, CloseIssue(issue.id, issue.number, category, issue.version))
-    decision = _written(context, occupant, ledger, due, closing)
+    decision = _written(context, tracker, ledger, due, closing)
     return decision if merged else _merging(decision)
 
 
@@ -93,79 +93,79 @@ def _merging(decision: Decision) -> Decision:
     return replace(decision, trackers=tuple(comes))
 
 
-def _closed(context: TrackerContext, category: str, occupant: TrackerIssue, wanted: Ledger) -> Decision | Opening:
+def _closed(context: TrackerContext, category: str, tracker: TrackerIssue, wanted: Ledger) -> Decision | Opening:
     """A closed tracker: reopened by newer evidence while its window lasts, after it continued by a new one."""
-    issue, closed_at = occupant.issue, occupant.issue.closed_at or occupant.issue.created_at
+    issue, closed_at = tracker.issue, tracker.issue.closed_at or tracker.issue.created_at
     edited_at = issue.version.last_edited_at
     # An episode that we began after the closing was to be reopened with it, and that did not come through.
-    begun_since = edited_at is not None and edited_at > closed_at and occupant.seen.shut < seconds(closed_at)
-    ours = occupant.ended or begun_since or issue.id in context.snapshot.closed_here or ended_by_us(occupant)
-    by_person = bool(occupant.seen.episodes) and not ours
+    begun_since = edited_at is not None and edited_at > closed_at and tracker.seen.shut < seconds(closed_at)
+    ours = tracker.ended or begun_since or issue.id in context.snapshot.closed_here or ended_by_us(tracker)
+    by_person = bool(tracker.seen.episodes) and not ours
     due_again = bool(failing(wanted)) and (not by_person or newest_failure_at(wanted) > seconds(closed_at))
     within = context.snapshot.read_at - closed_at <= timedelta(days=context.policy.reopen_within_days)
     if due_again and not within:
         fresh = with_results(Ledger(category, previous=issue.number), category, context.evidence, **_flaky(context))
         return Opening(category, reopened(fresh)) if failing(fresh) else Decision()
     if due_again:
-        ledger, due = _milestones(context, occupant, reopened(wanted))
+        ledger, due = _milestones(context, tracker, reopened(wanted))
         current = episode(ledger)
         due = (*due, (REOPENED, current.number if current else 0))
         again = (ReopenIssue(issue.id, issue.number, category, issue.version),)
-        return _written(context, occupant, ledger, due, again)
+        return _written(context, tracker, ledger, due, again)
     ledger = wanted if open_subjects(wanted) else resolved(wanted, context.evidence)
-    if not within or same(ledger, occupant.seen):
-        held = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
-        held = held if by_person and failing(ledger) else ""
-        return Decision(trackers=(result(category, ledger, occupant, withheld=held),))
+    if not within or same(ledger, tracker.seen):
+        reason = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
+        reason = reason if by_person and failing(ledger) else ""
+        return Decision(trackers=(result(category, ledger, tracker, withheld=reason),))
     ledger = replace(ledger, shut=seconds(closed_at)) if by_person else ledger
-    return _written(context, occupant, ledger, (), ())
+    return _written(context, tracker, ledger, (), ())
 
 
-def _milestones(context: TrackerContext, occupant: TrackerIssue, ledger: Ledger) -> tuple[Ledger, tuple[Due, ...]]:
+def _milestones(context: TrackerContext, tracker: TrackerIssue, ledger: Ledger) -> tuple[Ledger, tuple[Due, ...]]:
     """What happens once in a tracker's life: it escalates, it is confirmed to be flaky."""
     policy = context.policy
     due: list[Due] = []
     grown = occurrences_total(ledger) >= policy.escalate_at > 0 and bool(failing(ledger))
     if grown and not ledger.escalated:
         due.append(("escalated", 0))
-    if ledger.flaky and not occupant.known.flaky:
+    if ledger.flaky and not tracker.known.flaky:
         due.append(("flaky", 0))
     return replace(ledger, escalated=ledger.escalated or grown), tuple(due)
 
 
 def _duplicates(
-    category: str, occupant: TrackerIssue, duplicates: tuple[TrackerIssue, ...]
+    category: str, tracker: TrackerIssue, duplicates: tuple[TrackerIssue, ...]
 ) -> tuple[tuple[CloseIssue, ...], bool]:
     """The younger ones whose knowledge the survivor is seen to hold, and whether all of them are."""
     closing, merged = [], True
     for one in duplicates:
-        if not same(compact(merge(occupant.seen, one.known)), compact(occupant.seen)):
+        if not same(compact(merge(tracker.seen, one.known)), compact(tracker.seen)):
             merged = False
         elif not one.issue.has_label(KEEP_OPEN):
             issue = one.issue
-            closing.append(CloseIssue(issue.id, issue.number, category, issue.version, occupant.issue.id))
+            closing.append(CloseIssue(issue.id, issue.number, category, issue.version, tracker.issue.id))
     return tuple(closing), merged
 
 
 def _written(
     context: TrackerContext,
-    occupant: TrackerIssue,
+    tracker: TrackerIssue,
     ledger: Ledger,
     due: tuple[Due, ...],
     changes: tuple[Operation, ...],
 ) -> Decision:
-    update = body_update(context, occupant, ledger)
+    update = body_update(context, tracker, ledger)
     if update is None:
         reason = "people's words in its body leave no room for ours"
-        return hold_back(ledger.category, ledger, reason, occupant)
-    notes, notices = due_notes(context, occupant, ledger, due)
-    labels = issue_labels(context, occupant.issue, ledger)
-    notices += not_found(context, ledger, occupant.issue.labels)
-    if occupant.parts.damaged:
-        slug = occupant.parts.slot.removeprefix(SLOT_PREFIX)
-        notices += (f"The marker of #{occupant.issue.number} ({slug}) was damaged: {occupant.parts.damaged}.",)
+        return hold_back(ledger.category, ledger, reason, tracker)
+    notes, notices = due_notes(context, tracker, ledger, due)
+    labels = issue_labels(context, tracker.issue, ledger)
+    notices += not_found(context, ledger, tracker.issue.labels)
+    if tracker.parts.damaged:
+        slug = tracker.parts.identity.removeprefix(IDENTITY_PREFIX)
+        notices += (f"The marker of #{tracker.issue.number} ({slug}) was damaged: {tracker.parts.damaged}.",)
     return Decision(
         plan=(*update, *changes, *labels, *notes),
-        trackers=(result(ledger.category, ledger, occupant),),
+        trackers=(result(ledger.category, ledger, tracker),),
         notices=notices,
     )

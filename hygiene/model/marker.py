@@ -1,4 +1,4 @@
-"""The hidden HTML comment on the first line of everything that we write: namespace, version, slot and state.
+"""The hidden HTML comment on the first line of everything that we write: namespace, version, identity and state.
 
 Identity and state live here only; rendered Markdown is never parsed back. The JSON is escaped so that no value can
 close the comment, hold a line break or hide.
@@ -18,27 +18,27 @@ VERSION = 1
 MARKER_BYTES_MAX = 60_000
 _OPENING = "<!-- hygiene:"
 _ESCAPED = re.compile("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_LINE = re.compile(r"<!-- hygiene:(?P<version>\d{1,4}) (?P<slot>[^\s{}]{1,200}) (?P<state>\{.*\}) -->[ \t]*$")
+_LINE = re.compile(r"<!-- hygiene:(?P<version>\d{1,4}) (?P<identity>[^\s{}]{1,200}) (?P<state>\{.*\}) -->[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """``slot`` is a kind and a key, as in ``status``, ``status/nightly`` or ``tracker/python-ci``."""
+    """``identity`` is a kind and a key, as in ``status``, ``status/nightly`` or ``tracker/python-ci``."""
 
-    slot: str
+    identity: str
     state: Mapping[str, Any] = field(default_factory=dict)
     version: int = VERSION
 
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A marker of ours that does not parse: the slot is taken over and rewritten, and the report says so.
+    """A marker of ours that does not parse: the comment or issue is taken over and rewritten, and the report says so.
 
-    ``slot`` is what could still be read, empty if nothing. ``future`` is true when a newer version wrote it: that is
-    respected and left alone.
+    ``identity`` is what could still be read, empty if nothing. ``future`` is true when a newer version wrote it: that
+    is respected and left alone.
     """
 
-    slot: str
+    identity: str
     reason: str
     future: bool = False
 
@@ -48,7 +48,7 @@ def encode(marker: Marker) -> str:
 
     Letters stay as they are: escaped, a section in Cyrillic would take three times its size.
     """
-    return f"{_OPENING}{marker.version} {marker.slot} {_json(marker.state)} -->"
+    return f"{_OPENING}{marker.version} {marker.identity} {_json(marker.state)} -->"
 
 
 def encoded_size(value: object) -> int:
@@ -75,22 +75,22 @@ def decode(body: str, *, anywhere: bool = False) -> Marker | Damaged | None:
 
 
 def _decode_line(line: str) -> Marker | Damaged:
-    slot = _slot_of(line)
+    identity = _identity_of(line)
     if len(line.encode("utf-8", "replace")) > MARKER_BYTES_MAX:
-        return Damaged(slot, f"longer than {MARKER_BYTES_MAX} bytes")
+        return Damaged(identity, f"longer than {MARKER_BYTES_MAX} bytes")
     match = _LINE.match(line)
     if match is None:
-        return Damaged(slot, "not a whole marker")
+        return Damaged(identity, "not a whole marker")
     version = int(match["version"])
     if version > VERSION:
-        return Damaged(match["slot"], f"written by a newer version ({version})", future=True)
+        return Damaged(match["identity"], f"written by a newer version ({version})", future=True)
     try:
         state = json.loads(match["state"])
     except (ValueError, RecursionError):
-        return Damaged(match["slot"], "its state is not JSON")
-    return Marker(match["slot"], state, version)
+        return Damaged(match["identity"], "its state is not JSON")
+    return Marker(match["identity"], state, version)
 
 
-def _slot_of(line: str) -> str:
+def _identity_of(line: str) -> str:
     words = line.removeprefix(_OPENING).split(" ", 2)
     return words[1] if len(words) > 2 and words[0].isdigit() else ""  # noqa: PLR2004 - version, slot, rest

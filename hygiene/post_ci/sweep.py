@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hygiene.failure_tracker.export import describe
-from hygiene.failure_tracker.sweep import Sweep, decide_sweep, slots_to_mend, subjects_to_ask, wants_older_commits
+from hygiene.failure_tracker.sweep import (
+    Sweep,
+    decide_sweep,
+    identities_changed_by,
+    subjects_to_ask,
+    wants_older_commits,
+)
 from hygiene.github.gateway import Gateway
 from hygiene.github.read.scope import Look
 from hygiene.github.read.subjects import read_subjects, with_older
@@ -63,13 +69,13 @@ class _Sweeping:
             decision = decide_sweep(sweep, policy, frozenset(some))
             if decision.needs_history:
                 return decision
-            left = slots_to_mend(sweep, decision.plan)
+            left = identities_changed_by(sweep, decision.plan)
             self.mending = [name for name in self.mending if name not in some or name in left]
             if decision.plan:
                 self.say(f"trackers to go: {len(self.mending):,}")
                 return decision
         decision = decide_sweep(sweep, policy)
-        self.mending = list(slots_to_mend(sweep, decision.plan))
+        self.mending = list(identities_changed_by(sweep, decision.plan))
         if decision.plan:
             self.say(f"trackers to mend: {len(self.mending):,}, by operations: {len(decision.plan):,}")
         return decision

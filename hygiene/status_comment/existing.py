@@ -77,7 +77,7 @@ def is_status_comment(comment: Comment, policy: Policy) -> bool:
     """Whether a comment is one that the slot may hold: our own, with this slot's marker or the one to adopt."""
     marker = decode(comment.body) if comment.own else None
     if marker is not None:
-        return marker.slot == comment_identity(policy)
+        return marker.identity == comment_identity(policy)
     return comment.own and bool(policy.status.adopt) and _adoptable(comment, policy)
 
 
@@ -86,15 +86,15 @@ def existing_comments(pull_request: PullRequest, policy: Policy) -> ExistingComm
     name = comment_identity(policy)
     own = [comment for comment in pull_request.comments if comment.own and not comment.minimized]
     markers = [(comment, decode(comment.body)) for comment in own]
-    others = any(marker is not None and marker.slot not in ("", name) for _, marker in markers)
+    others = any(marker is not None and marker.identity not in ("", name) for _, marker in markers)
     occupants: list[OwnComment] = []
     for comment, marker in markers:
         match marker:
-            case Marker(slot=slot) if slot == name:
+            case Marker(identity=identity) if identity == name:
                 occupants.append(OwnComment(comment, decode_state(marker.state)))
-            case Damaged(slot=slot, future=True) if slot == name:
+            case Damaged(identity=identity, future=True) if identity == name:
                 return ExistingComments(name, future=comment)
-            case Damaged(slot=slot, future=False) if slot == name or not (slot or others):
+            case Damaged(identity=identity, future=False) if identity == name or not (identity or others):
                 occupants.append(OwnComment(comment, CommentState(), whole=False))
             case _:
                 pass
@@ -120,7 +120,7 @@ def _standing(occupant: OwnComment) -> tuple[bool, int, int, str]:
 
 def _state_of(text: str, slot: str) -> CommentState | None:
     marker = decode(text)
-    return decode_state(marker.state) if isinstance(marker, Marker) and marker.slot == slot else None
+    return decode_state(marker.state) if isinstance(marker, Marker) and marker.identity == slot else None
 
 
 def _order(state: CommentState) -> tuple[int, int, str, str, str]:

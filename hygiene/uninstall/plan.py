@@ -43,7 +43,7 @@ def _of_thread(thread: Thread, left: list[str]) -> list[Operation]:
     found: list[Operation] = []
     for comment in thread.comments:
         match decode(comment.body) if comment.own else None:
-            case Marker(slot=slot) if slot.partition("/")[0] == "status":
+            case Marker(identity=identity) if identity.partition("/")[0] == "status":
                 found.append(DeleteComment(comment.id, thread.number))
             case Damaged(reason=reason):
                 left.append(f"a comment of this account whose marker is {reason}: {comment.url}")
@@ -56,9 +56,9 @@ def _of_thread(thread: Thread, left: list[str]) -> list[Operation]:
 
 def _of_tracker(issue: Issue, left: list[str], *, close: bool) -> list[Operation]:
     match decode(issue.body, anywhere=True) if issue.own else None:
-        case Marker(slot=slot) if slot.startswith("tracker/"):
+        case Marker(identity=identity) if identity.startswith("tracker/"):
             if close:
-                return [CloseIssue(issue.id, issue.number, slot.partition("/")[2], issue.version)]
+                return [CloseIssue(issue.id, issue.number, identity.partition("/")[2], issue.version)]
             left.append(f"the tracker {issue.url}, open as it is")
         case Damaged(reason=reason):
             left.append(f"an issue of this account whose marker is {reason}: {issue.url}")

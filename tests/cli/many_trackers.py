@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.categories import slot
+from hygiene.failure_tracker.categories import identity_of
 from hygiene.failure_tracker.ledger.model import (
     CheckRecord,
     Episode,
@@ -42,7 +42,7 @@ def ledger_of(category: str, place: int, number: int, node: str, at: int) -> Led
 
 def open_tracker(runner: Runner, category: str, ledger: Ledger, *, labels: tuple[str, ...] = (LABEL,)) -> int:
     """An open tracker of ours that holds a ledger; its number."""
-    body = render_block(ledger, slot(category), URL, BODY_BYTES_MAX)
+    body = render_block(ledger, identity_of(category), URL, BODY_BYTES_MAX)
     return runner.repository.issue(title(category), body, author=BOT, labels=labels)
 
 

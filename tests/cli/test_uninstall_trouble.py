@@ -60,7 +60,7 @@ def test_hygiene_still_runs(used: Runner) -> None:
 
 
 def test_gone_is_no_refusal(used: Runner) -> None:
-    """What somebody deleted in time is not held against the host, even when the removal does not settle."""
+    """What somebody deleted in time is not issues against the host, even when the removal does not settle."""
     alice, bot = used.repository.person("alice"), used.repository.person("github-actions[bot]")
 
     def swaps(info: RequestInfo) -> Fault | None:

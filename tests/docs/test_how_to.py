@@ -105,9 +105,9 @@ def test_closed_as_not_planned_stays_closed(runner: Runner) -> None:
     person = runner.repository.person("octocat")
     person.close(tracker["number"], "NOT_PLANNED")
     _, again = runner.proposal(RED, "other")
-    (held,) = runner.post_ci("--json", run=again).json["trackers"]
-    assert (held["action"], held["number"]) == ("withheld", tracker["number"])
-    assert "not planned" in held["reason"]
+    (issues,) = runner.post_ci("--json", run=again).json["trackers"]
+    assert (issues["action"], issues["number"]) == ("withheld", tracker["number"])
+    assert "not planned" in issues["reason"]
     person.reopen(tracker["number"])
     person.close(tracker["number"], "COMPLETED")
     runner.world.advance(3_600)

@@ -1,4 +1,4 @@
-"""Each threat of the security model is held by a test that exists, and each part of the brief for it is there."""
+"""Each threat of the security model is issues by a test that exists, and each part of the brief for it is there."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def test_a_whole_block_gives_slot_and_ledger() -> None:
     """And nothing of people's."""
     parts = take_apart(BLOCK)
     assert parts is not None
-    assert (parts.slot, parts.before, parts.after, parts.damaged) == (SLOT, (), (), "")
+    assert (parts.identity, parts.before, parts.after, parts.damaged) == (SLOT, (), (), "")
     assert parts.ledger is not None
     assert same(parts.ledger, ledger(5))
 
@@ -100,7 +100,7 @@ def test_a_damaged_marker_is_told_and_taken_over(line: str, reason: str) -> None
     """Truncated, garbled, base64 of garbage, 60 KB long: the slot stays ours, people's words stay theirs."""
     parts = take_apart(f"before\n{line}\n### old\n{END}\nafter")
     assert parts is not None
-    assert parts.slot == SLOT
+    assert parts.identity == SLOT
     assert reason in parts.damaged
     assert parts.ledger is None
     assert put_together(parts, BLOCK, "") == f"before\n{BLOCK}\nafter"
@@ -115,7 +115,7 @@ def test_a_whole_marker_beside_a_damaged_one_is_believed() -> None:
 
 
 def test_a_marker_of_a_future_version_is_respected() -> None:
-    """The slot is held, and not by us."""
+    """The slot is issues, and not by us."""
     parts = take_apart(BLOCK.replace("hygiene:1 ", "hygiene:9 "))
     assert parts is not None
     assert parts.future

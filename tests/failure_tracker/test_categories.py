@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hygiene.failure_tracker.categories import categorise, default_category, is_aggregate, rule_of, slot, slug
+from hygiene.failure_tracker.categories import categorise, default_category, identity_of, is_aggregate, rule_of, slug
 from hygiene.model.checks import Annotation, CheckRun, CheckState, Step, Suite
 from hygiene.model.marker import Marker, decode, encode
 from hygiene.model.policy import CategoryRule, TrackerPolicy
@@ -99,7 +99,7 @@ def test_an_aggregate_is_known_with_and_without_its_matrix() -> None:
 def test_a_plain_name_has_a_plain_slug(category: str, words: str) -> None:
     """Readable in the marker."""
     assert slug(category) == words
-    assert slot(category) == f"tracker/{words}"
+    assert identity_of(category) == f"tracker/{words}"
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,6 @@ def test_what_would_read_the_same_is_told_apart(category: str) -> None:
 @given(st.text(max_size=80))
 def test_any_category_has_a_slot_that_a_marker_can_hold(category: str) -> None:
     """Whatever people call their jobs."""
-    found = decode(encode(Marker(slot(category), {})))
+    found = decode(encode(Marker(identity_of(category), {})))
     assert isinstance(found, Marker)
-    assert found.slot == slot(category)
+    assert found.identity == identity_of(category)

@@ -25,7 +25,7 @@ def test_an_open_tracker_is_told_in_full() -> None:
     subjects, fingerprints, history = (tracker.pop(key) for key in ("subjects", "fingerprints", "history"))
     assert tracker == {
         "category": "python ci",
-        "slot": "tracker/python-ci",
+        "identity": "tracker/python-ci",
         "number": 101,
         "url": "https://github.com/o/r/issues/101",
         "title": "CI failure: python ci",
@@ -84,7 +84,7 @@ def test_a_damaged_tracker_is_told_as_far_as_it_goes() -> None:
     world.edit(101, world.issues[101].body[:200])
     (tracker,) = describe(world.snapshot("none"))["trackers"]
     assert tracker["damaged"]
-    assert (tracker["category"], tracker["slot"], tracker["occurrences"]) == ("", "tracker/python-ci", 0)
+    assert (tracker["category"], tracker["identity"], tracker["occurrences"]) == ("", "tracker/python-ci", 0)
     assert (tracker["first_seen"], tracker["last_seen"], tracker["history"]) == (None, None, [])
 
 

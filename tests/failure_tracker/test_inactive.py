@@ -29,8 +29,8 @@ def _sweep(world: World, *oids: str) -> Sweep:
 
 
 def _ledger(world: World) -> Ledger:
-    (held,) = trackers_of(world.snapshot("none")).slots.values()
-    return held.open[0].known
+    (issues,) = trackers_of(world.snapshot("none")).by_identity.values()
+    return issues.open[0].known
 
 
 def _enough(world: World, *oids: str) -> bool:

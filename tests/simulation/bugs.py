@@ -200,8 +200,8 @@ BUGS = (
     Bug(
         "a duplicate is closed though its survivor could not be written",
         "hygiene.failure_tracker.update",
-        "if not same(compact(merge(occupant.seen, one.known)), compact(occupant.seen)):",
-        "if one is occupant:",
+        "if not same(compact(merge(tracker.seen, one.known)), compact(tracker.seen)):",
+        "if one is tracker:",
         partial(_with, trackers.heal_trackers, ":"),
         "aa:bb",
         "lost the occurrences",

@@ -35,7 +35,7 @@ def written(checks: Checks | None = None, number: int = 1, **state: object) -> C
     marker = decode(body)
     assert isinstance(marker, Marker)
     if state:
-        changed = encode(Marker(marker.slot, {**marker.state, **state}))
+        changed = encode(Marker(marker.identity, {**marker.state, **state}))
         body = f"{changed}\n{body.partition(chr(10))[2]}"
     return comment(body, number)
 
