@@ -20,12 +20,12 @@ _GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job under its label. ``checks`` are its latest check runs, worst first; ``attempts`` are all of them."""
+    """A job under its name. ``checks`` are its latest check runs, worst first; ``attempts`` are all of them."""
 
-    label: str
+    name: str
     checks: tuple[CheckRun, ...]
     attempts: tuple[CheckRun, ...] = ()
-    required: bool = False
+    in_gate: bool = False
 
     @property
     def state(self) -> CheckState:
@@ -43,14 +43,14 @@ def reduce_state(states: Iterable[CheckState]) -> CheckState:
 
 
 def top_level(name: str) -> str:
-    """The label of a check run: a job that calls a reusable workflow reports as ``caller / inner``."""
+    """The name of a check run: a job that calls a reusable workflow reports as ``caller / inner``."""
     return name.split(" / ", 1)[0] or name
 
 
-def without_matrix(label: str) -> str:
-    """The label without its matrix part: ``python ci (3.11)`` and ``python ci (3.12)`` are both ``python ci``."""
-    head, parenthesis, _ = label.rpartition(" (")
-    return head if parenthesis and label.endswith(")") and head else label
+def without_matrix(name: str) -> str:
+    """The name without its matrix part: ``python ci (3.11)`` and ``python ci (3.12)`` are both ``python ci``."""
+    head, parenthesis, _ = name.rpartition(" (")
+    return head if parenthesis and name.endswith(")") and head else name
 
 
 def is_gate(suite: Suite, policy: Policy, trigger: Trigger) -> bool:
@@ -69,7 +69,7 @@ def gate_checks(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[Check
     return tuple(run for run in checks.latest() if is_gate(run.suite, policy, trigger))
 
 
-def required_labels(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
+def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
     """The required jobs: configured, else those of the workflow file, else the default ones, else what reported.
 
     The default ones hold when any of them reported, or when nothing did: a repository with other names and no
@@ -80,35 +80,35 @@ def required_labels(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[s
     if policy.workflow_jobs:
         return policy.workflow_jobs
     reported = dict.fromkeys(top_level(run.name) for run in gate_checks(checks, policy, trigger))
-    if not reported or any(label in reported for label in DEFAULT_JOBS):
+    if not reported or any(name in reported for name in DEFAULT_JOBS):
         return DEFAULT_JOBS
     return tuple(sorted(reported))
 
 
-def group(checks: Checks, labels: tuple[str, ...], policy: Policy, trigger: Trigger) -> tuple[Job, ...]:
-    """Required jobs in the order of their labels, then the others by label; every latest check run in exactly one.
+def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigger) -> tuple[Job, ...]:
+    """Required jobs in the order of their names, then the others by name; every latest check run in exactly one.
 
-    A check run belongs to the longest label that it starts with. A required label looks at the Gate first and at other
+    A check run belongs to the longest name that it starts with. A required name looks at the Gate first and at other
     workflows only when the Gate has nothing of that name.
     """
-    required: dict[str, list[CheckRun]] = {label: [] for label in labels}
+    required: dict[str, list[CheckRun]] = {name: [] for name in names}
     others: dict[str, list[CheckRun]] = {}
     for run in (*checks.latest(), *map(as_check_run, checks.statuses)):
-        label = next((prefix for prefix in _prefixes(run.name) if prefix in required), None)
-        found = others.setdefault(top_level(run.name), []) if label is None else required[label]
+        name = next((prefix for prefix in _prefixes(run.name) if prefix in required), None)
+        found = others.setdefault(top_level(run.name), []) if name is None else required[name]
         found.append(run)
-    for label, named in required.items():
+    for name, named in required.items():
         mine = [run for run in named if is_gate(run.suite, policy, trigger)]
         if not mine:
             continue
         for run in named:
             if not is_gate(run.suite, policy, trigger):
                 others.setdefault(top_level(run.name), []).append(run)
-        required[label] = mine
+        required[name] = mine
     attempts = _attempts(checks)
     return (
-        *(_job(label, runs, attempts, required=True) for label, runs in required.items()),
-        *(_job(label, others[label], attempts, required=False) for label in sorted(others)),
+        *(_job(name, runs, attempts, in_gate=True) for name, runs in required.items()),
+        *(_job(name, others[name], attempts, in_gate=False) for name in sorted(others)),
     )
 
 
@@ -130,7 +130,7 @@ def _attempts(checks: Checks) -> dict[tuple[str, str, str], list[CheckRun]]:
 
 
 def _job(
-    label: str, latest: Iterable[CheckRun], attempts: dict[tuple[str, str, str], list[CheckRun]], *, required: bool
+    name: str, latest: Iterable[CheckRun], attempts: dict[tuple[str, str, str], list[CheckRun]], *, in_gate: bool
 ) -> Job:
     ordered = sorted(latest, key=lambda run: (_SEVERITY[run.state], run.name, run.id))
     lines = dict.fromkeys(map(_line, ordered))
@@ -138,7 +138,7 @@ def _job(
         (run for line in lines for run in attempts.get(line, ())),
         key=lambda run: (run.suite.run_id, run.database_id, run.id),
     )
-    return Job(label, tuple(ordered), tuple(mine), required)
+    return Job(name, tuple(ordered), tuple(mine), in_gate)
 
 
 def as_check_run(status: LegacyStatus) -> CheckRun:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded
-from hygiene.checks.jobs import group, is_gate, required_labels
+from hygiene.checks.jobs import gate_job_names, group, is_gate
 from hygiene.failure_tracker.categories import is_aggregate
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import PullRequestState
@@ -27,7 +27,7 @@ MERGE_GROUP = "merge_group"
 class CheckObservation:
     """A check run under the label of its job; ``here`` is false for one on a newer commit of the same branch."""
 
-    label: str
+    name: str
     check: CheckRun
     here: bool = True
 
@@ -47,12 +47,12 @@ def spoken(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[CheckO
     if snapshot.head is None:
         return ()
     found = [
-        CheckObservation(job.label, check)
+        CheckObservation(job.name, check)
         for job in counting_jobs(snapshot, policy, trigger)
         for check in job.attempts
-        if check.suite.run_id and _belongs(check, trigger) and (job.required or is_gate(check.suite, policy, trigger))
+        if check.suite.run_id and _belongs(check, trigger) and (job.in_gate or is_gate(check.suite, policy, trigger))
     ]
-    labels = {witness.check.name: witness.label for witness in found}
+    labels = {witness.check.name: witness.name for witness in found}
     base = snapshot.base
     if base is not None and trigger.branch and base.branch == trigger.branch:
         found += [
@@ -70,9 +70,9 @@ def counting_jobs(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple
     """The required jobs, and the others of the Gate."""
     if snapshot.head is None:
         return ()
-    jobs = group(snapshot.head, required_labels(snapshot.head, policy, trigger), policy, trigger)
+    jobs = group(snapshot.head, gate_job_names(snapshot.head, policy, trigger), policy, trigger)
     return tuple(
-        job for job in jobs if job.required or any(is_gate(check.suite, policy, trigger) for check in job.checks)
+        job for job in jobs if job.in_gate or any(is_gate(check.suite, policy, trigger) for check in job.checks)
     )
 
 
@@ -82,7 +82,7 @@ def aggregate_alone(witness: CheckObservation, witnesses: tuple[CheckObservation
     for other in witnesses:
         check = other.check
         before = check.suite.id == witness.check.suite.id and check.attempt <= witness.check.attempt
-        if before and not is_aggregate(other.label, policy):
+        if before and not is_aggregate(other.name, policy):
             last[check.name] = check
     return not any(check.state.failed for check in last.values())
 

@@ -90,7 +90,7 @@ def gather(
     found: dict[str, list[Ledger]] = {}
     for witness in failed:
         known = recorded.get(witness.check.database_id)
-        category = known.category if known else categorise(witness.label, witness.check, rules)
+        category = known.category if known else categorise(witness.name, witness.check, rules)
         if systemic and known is None and category not in tracked:
             category = SYSTEMIC
         found.setdefault(category, []).append(_record(category, witness, scene, known))
@@ -121,7 +121,7 @@ class _Scene:
 
 
 def _categories(witnesses: Iterable[CheckObservation], rules: TrackerPolicy) -> frozenset[str]:
-    return frozenset(categorise(witness.label, witness.check, rules) for witness in witnesses)
+    return frozenset(categorise(witness.name, witness.check, rules) for witness in witnesses)
 
 
 def run_ref(check: CheckRun) -> RunRef:
@@ -135,14 +135,14 @@ def seconds(at: datetime | None) -> int:
 
 
 def _counts(witness: CheckObservation, witnesses: tuple[CheckObservation, ...], rules: TrackerPolicy) -> bool:
-    return not is_aggregate(witness.label, rules) or aggregate_alone(witness, witnesses, rules)
+    return not is_aggregate(witness.name, rules) or aggregate_alone(witness, witnesses, rules)
 
 
 def _record(category: str, witness: CheckObservation, scene: _Scene, known: Recorded | None) -> Ledger:
     """A ledger that knows this one failure, and what contradicted it."""
     check, mark = witness.check, run_ref(witness.check)
     attempt = known.attempt if known else attempt_of(check, scene.witnesses, scene.trigger)
-    words = signature(witness.label, check)
+    words = signature(witness.name, check)
     name, aliases = names_of(words)
     usual = check.url.partition("#")[0].partition("?")[0].endswith(f"/actions/runs/{mark.run_id}/job/{mark.check_id}")
     url = "" if usual or len(check.url) > URL_CHARS_MAX else check.url

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.checks.jobs import Job, group, is_gate, required_labels
+from hygiene.checks.jobs import Job, gate_job_names, group, is_gate
 from hygiene.model.checks import CheckState
 from hygiene.status_comment.cause import BaseHistory, tracked
-from hygiene.status_comment.model import Headline, Row, Status
+from hygiene.status_comment.model import Overall, Row, Status
 from hygiene.status_comment.rows import row_of, suite_row, with_renames
 
 if TYPE_CHECKING:
@@ -31,20 +31,20 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | 
         return None
     history = BaseHistory(snapshot.base)
     contexts = frozenset(snapshot.base.required if snapshot.base is not None else ())
-    jobs = group(head, required_labels(head, policy, trigger), policy, trigger)
+    jobs = group(head, gate_job_names(head, policy, trigger), policy, trigger)
     fingerprints = tracked(snapshot)
-    others = [row_of(job, history, fingerprints, contexts) for job in jobs if not job.required]
+    others = [row_of(job, history, fingerprints, contexts) for job in jobs if not job.in_gate]
     others += _never_reported(contexts, jobs)
     gate = [suite for suite in _newest(head) if is_gate(suite, policy, trigger)]
     stillborn = _without_jobs(head)
-    required = with_renames((row_of(job, history, fingerprints, contexts) for job in jobs if job.required), others)
+    required = with_renames((row_of(job, history, fingerprints, contexts) for job in jobs if job.in_gate), others)
     shown = (*(suite_row(suite) for suite in stillborn if suite in gate), *required)
     others += [suite_row(suite) for suite in stillborn if suite not in gate]
     unfinished = any(suite.state.unfinished for suite in gate)
     repository = snapshot.repository
     return Status(
         head_oid=head.oid,
-        headline=headline((*shown, *(row for row in others if row.required)), unfinished=unfinished),
+        overall=overall((*shown, *(row for row in others if row.required)), unfinished=unfinished),
         rows=shown,
         others=tuple(others),
         run_url=gate[-1].run_url if gate else "",
@@ -59,23 +59,23 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | 
     )
 
 
-def headline(rows: Iterable[Row], *, unfinished: bool) -> Headline:
+def overall(rows: Iterable[Row], *, unfinished: bool) -> Overall:
     """The worst of what the merge depends on. A job that has not reported while its run goes on is pending."""
     states = {row.state for row in rows}
     if any(state.failed for state in states):
-        return Headline.FAILURE
+        return Overall.FAILURE
     if states.intersection(_CANCELLED):
-        return Headline.CANCELLED
+        return Overall.CANCELLED
     if states.intersection(_WAITING):
-        return Headline.WAITING
+        return Overall.WAITING
     if CheckState.PENDING in states or (CheckState.ABSENT in states and unfinished):
-        return Headline.PENDING
-    return Headline.INCOMPLETE if not states or states.intersection(_UNPROVEN) else Headline.SUCCESS
+        return Overall.PENDING
+    return Overall.INCOMPLETE if not states or states.intersection(_UNPROVEN) else Overall.SUCCESS
 
 
 def _never_reported(contexts: frozenset[str], jobs: Iterable[Job]) -> list[Row]:
     """Contexts that the base's protection requires and that nothing answers to: they block the merge in silence."""
-    answered = {name for job in jobs for name in (job.label, *(check.name for check in job.checks))}
+    answered = {name for job in jobs for name in (job.name, *(check.name for check in job.checks))}
     return [Row(context, CheckState.ABSENT, required=True) for context in sorted(contexts - answered)]
 
 

@@ -8,7 +8,7 @@ from hygiene.checks.fingerprint import names_of, signature
 from hygiene.failure_tracker.body import take_apart
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import IssueState
-from hygiene.status_comment.model import Blame, Known, Since
+from hygiene.status_comment.model import Cause, KnownTracker, Since
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _PASSED = (CheckState.SUCCESS, CheckState.NEUTRAL)
 _NO_RESULT = (CheckState.CANCELLED, CheckState.STALE, CheckState.SKIPPED, CheckState.UNKNOWN, CheckState.ABSENT)
 _BLAMES = {
-    CheckState.CANCELLED: Blame.CANCELLED,
-    CheckState.STALE: Blame.MISSING,
-    CheckState.WAITING: Blame.WAITING,
-    CheckState.ACTION_REQUIRED: Blame.WAITING,
-    CheckState.ABSENT: Blame.MISSING,
+    CheckState.CANCELLED: Cause.CANCELLED,
+    CheckState.STALE: Cause.MISSING,
+    CheckState.WAITING: Cause.WAITING,
+    CheckState.ACTION_REQUIRED: Cause.WAITING,
+    CheckState.ABSENT: Cause.MISSING,
 }
 
 
@@ -37,10 +37,10 @@ class BaseResult(NamedTuple):
     run: CheckRun
 
 
-class Blamed(NamedTuple):
+class CauseFound(NamedTuple):
     """Whose fault, a sentence fragment that gives the evidence (empty where nothing shows it), and since when."""
 
-    blame: Blame
+    cause: Cause
     evidence: str = ""
     since: Since | None = None
 
@@ -68,22 +68,22 @@ class BaseHistory:
         return tuple(one_each.values())
 
 
-def blame_of(job: Job, history: BaseHistory, known: Known | None) -> Blamed:
+def cause_of(job: Job, history: BaseHistory, known: KnownTracker | None) -> CauseFound:
     """Whose fault a job is; nobody's where it is green or still open."""
     failing = [check for check in job.checks if check.state.failed]
     if not job.state.failed:
         passed_late = flaky_evidence(job, job.checks)
         if job.state is CheckState.SUCCESS and passed_late:
-            return Blamed(Blame.FLAKY, passed_late)
-        return Blamed(_BLAMES.get(job.state, Blame.NONE))
+            return CauseFound(Cause.FLAKY, passed_late)
+        return CauseFound(_BLAMES.get(job.state, Cause.NONE))
     if failing and all(flaky_evidence(job, [check]) for check in failing):
-        return Blamed(Blame.FLAKY, flaky_evidence(job, failing))
+        return CauseFound(Cause.FLAKY, flaky_evidence(job, failing))
     if failing and all(_fails_on_base(check, history) is True for check in failing):
-        return Blamed(Blame.BASE, f"also failing on {history.branch}", _since(history.of(failing[0])))
+        return CauseFound(Cause.BASE, f"also failing on {history.branch}", _since(history.of(failing[0])))
     if known is not None:
-        return Blamed(Blame.KNOWN, "the same failure was there before")
+        return CauseFound(Cause.KNOWN, "the same failure was there before")
     passes = failing and all(_fails_on_base(check, history) is False for check in failing)
-    return Blamed(Blame.NEW, f"passes on {history.branch}" if passes else "")
+    return CauseFound(Cause.NEW, f"passes on {history.branch}" if passes else "")
 
 
 def flaky_evidence(job: Job, checks: Iterable[CheckRun]) -> str:
@@ -123,27 +123,27 @@ def _since(results: tuple[BaseResult, ...]) -> Since | None:
     return Since(first.oid, first.url, exact=red < len(results))
 
 
-def tracked(snapshot: Snapshot) -> dict[str, Known]:
+def tracked(snapshot: Snapshot) -> dict[str, KnownTracker]:
     """The fingerprints that subjects other than this head's pull requests brought to open trackers of ours.
 
     Of several trackers the oldest is the one to link.
     """
     mine = {f"pr:{pull_request.number}" for pull_request in snapshot.pull_requests}
     runs = {run.suite.run_id for run in snapshot.head.runs} if snapshot.head else set()
-    found: dict[str, Known] = {}
+    found: dict[str, KnownTracker] = {}
     for issue in sorted(snapshot.trackers, key=lambda issue: issue.number):
         ledger = _ledger(issue)
         for fingerprint in _from_others(ledger, mine, runs) if ledger is not None else ():
-            found.setdefault(fingerprint, Known(issue.number, issue.url))
+            found.setdefault(fingerprint, KnownTracker(issue.number, issue.url))
     return found
 
 
-def known(job: Job, fingerprints: Mapping[str, Known]) -> Known | None:
+def known(job: Job, fingerprints: Mapping[str, KnownTracker]) -> KnownTracker | None:
     """The tracker that has one of the job's failures; a failure that tells no step and no message is like any other."""
     for check in job.checks if fingerprints else ():
         if not check.state.failed:
             continue
-        told = signature(job.label, check)
+        told = signature(job.name, check)
         newest, aliases = names_of(told)
         for name in (newest, *aliases) if told.detail else ():
             if name in fingerprints:

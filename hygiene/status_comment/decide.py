@@ -17,7 +17,7 @@ from hygiene.model.report import CommentAction, CommentResult
 from hygiene.model.snapshot import PullRequest, PullRequestState, Snapshot, normal
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.existing import ExistingComments, existing_comments, silenced
-from hygiene.status_comment.model import Headline, Status
+from hygiene.status_comment.model import Overall, Status
 from hygiene.status_comment.render import render_status, render_summary
 from hygiene.status_comment.sections import kept, renewed
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hygiene.model.policy import Policy
     from hygiene.model.trigger import Trigger
 
-_CONCLUSIVE = (Headline.SUCCESS, Headline.FAILURE)
+_CONCLUSIVE = (Overall.SUCCESS, Overall.FAILURE)
 
 
 def decide_status(
@@ -45,7 +45,7 @@ def decide_status(
             sections = tuple(replace(section, head=head_oid) for section in contributed)
             quiet = silenced(pull_request, policy, trigger)
             decision += quiet or decide_comment(pull_request, snapshot, policy, status, sections)
-    return decision + Decision(markdown=render_summary(status), state=status.headline.value)
+    return decision + Decision(markdown=render_summary(status), state=status.overall.value)
 
 
 def decide_comment(
@@ -62,7 +62,7 @@ def decide_comment(
     written = slot.written(snapshot.overwritten)
     state = _state(written, status, contributed, policy)
     plan, body = _plan(pull_request, slot, state, status, policy)
-    word = status.headline.value
+    word = status.overall.value
     results = tuple(
         CommentResult(pull_request.number, CommentAction.UNCHANGED, word, occupant.comment.id, occupant.comment.url)
         for occupant in slot.occupants[:1]
@@ -77,8 +77,8 @@ def _state(written: CommentState, status: Status, contributed: tuple[Section, ..
         written,
         head=status.head_oid,
         previous=previous,
-        state=status.headline.value,
-        last_conclusion=status.headline.value if status.headline in _CONCLUSIVE else written.last_conclusion,
+        state=status.overall.value,
+        last_conclusion=status.overall.value if status.overall in _CONCLUSIVE else written.last_conclusion,
         sections=kept(renewed(written.sections, contributed), heads, policy.status),
     )
 
@@ -110,4 +110,4 @@ def _plan(
 
 
 def _turned_red(state: CommentState, status: Status) -> bool:
-    return state.last_conclusion == Headline.SUCCESS.value and status.headline is Headline.FAILURE
+    return state.last_conclusion == Overall.SUCCESS.value and status.overall is Overall.FAILURE

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hygiene.model.comment_state import Section
 
 
-class Blame(Enum):
+class Cause(Enum):
     """Whose fault a job that is not green is, with evidence. ``NONE`` for green and for what is still open."""
 
     NONE = "none"
@@ -28,7 +28,7 @@ class Blame(Enum):
     MISSING = "missing"
 
 
-class Headline(Enum):
+class Overall(Enum):
     """The one word for the whole: its value is what outputs and the JSON result call ``state``."""
 
     FAILURE = "failure"
@@ -40,7 +40,7 @@ class Headline(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownTracker:
     """An open tracker that has this failure from before."""
 
     number: int
@@ -66,13 +66,13 @@ class Row:
     on the base, ``renamed_to`` the likely new name of a job that never reported.
     """
 
-    label: str
+    name: str
     state: CheckState
     checks: tuple[CheckRun, ...] = ()
-    blame: Blame = Blame.NONE
+    cause: Cause = Cause.NONE
     evidence: str = ""
     since: Since | None = None
-    known: Known | None = None
+    known: KnownTracker | None = None
     step: str = ""
     error: str = ""
     location: str = ""
@@ -99,7 +99,7 @@ class Status:
     """
 
     head_oid: str
-    headline: Headline
+    overall: Overall
     rows: tuple[Row, ...]
     others: tuple[Row, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -13,7 +13,7 @@ from hygiene.markdown.text import code, details, duration, link, moment, plain, 
 from hygiene.model.checks import CheckState
 from hygiene.model.marker import Marker, encode
 from hygiene.model.policy import BODY_BYTES_MAX, StatusPolicy
-from hygiene.status_comment.model import Blame, Headline
+from hygiene.status_comment.model import Cause, Overall
 from hygiene.status_comment.render_table import brief_table, checks_table, jobs_table, timeline
 from hygiene.status_comment.wording import STATES, count, headline, tally
 
@@ -64,7 +64,7 @@ class _Split:
 def _visible(status: Status, detail: Detail, policy: StatusPolicy) -> str:
     head = f"### {headline(status)}"
     tail = [*_folds(status, detail, policy), *sections(status, detail)]
-    if status.headline is Headline.SUCCESS and not any(_loud(row) for row in status.others):
+    if status.overall is Overall.SUCCESS and not any(_loud(row) for row in status.others):
         rest = _more(status.rows[JOBS_IN_LINE_MAX:], status, detail)
         shown = [head, passed_line(status, detail), rest, links(status, shortened=detail.shortened), *tail]
         return "\n\n".join(filter(None, shown))
@@ -118,7 +118,7 @@ def _more(rows: Sequence[Row], status: Status, detail: Detail) -> str:
 def _folds(status: Status, detail: Detail, policy: StatusPolicy) -> list[str]:
     notes = [f"Not everything was read: {plain(notice)}" for notice in status.notices]
     split = _split(status, detail)
-    if status.headline is Headline.SUCCESS and not any(_loud(row) for row in status.others):
+    if status.overall is Overall.SUCCESS and not any(_loud(row) for row in status.others):
         return notes
     folds = [
         fold("Required jobs", split.passed, status, detail),
@@ -154,9 +154,9 @@ def passed_line(status: Status, detail: Detail) -> str:
         remark = "skipped" if row.state is CheckState.SKIPPED else ""
         if row.duration_s is not None and not remark:
             remark = duration(row.duration_s)
-        if row.blame is Blame.FLAKY:
+        if row.cause is Cause.FLAKY:
             remark = f"{remark} (flaky: {row.evidence})".strip()
-        names.append(f"{link(row.label, row.log_url, chars_max=detail.chars_max, as_code=True)} {remark}".strip())
+        names.append(f"{link(row.name, row.log_url, chars_max=detail.chars_max, as_code=True)} {remark}".strip())
     others = len(status.others)
     if others:
         names.append(f"{count(others, 'other job')} ({tally(status.others)})")
@@ -179,9 +179,9 @@ def links(status: Status, *, shortened: bool) -> str:
 
 def rerun_hint(status: Status) -> str:
     """How to run the failed jobs again."""
-    if not status.rerun_id or status.headline not in (Headline.FAILURE, Headline.CANCELLED):
+    if not status.rerun_id or status.overall not in (Overall.FAILURE, Overall.CANCELLED):
         return ""
-    if status.headline is Headline.CANCELLED:
+    if status.overall is Overall.CANCELLED:
         return f"Run it again: `gh run rerun {status.rerun_id}`"
     return f"Run the failed jobs again: `gh run rerun {status.rerun_id} --failed`"
 
@@ -210,12 +210,12 @@ def _section(section: Section, head_oid: str, bytes_max: int | None) -> str:
 
 def _blames(status: Status, failing: Sequence[Row], detail: Detail) -> str:
     branch = code(status.base_branch, detail.chars_max)
-    new = [row for row in failing if row.blame is Blame.NEW and row.evidence and row.checks]
+    new = [row for row in failing if row.cause is Cause.NEW and row.evidence and row.checks]
     groups = [
         (len(new), "is new", "are new"),
-        (_count(failing, Blame.BASE), f"also fails on {branch}", f"also fail on {branch}"),
-        (_count(failing, Blame.FLAKY), "is flaky", "are flaky"),
-        (_count(failing, Blame.KNOWN), "is known from before", "are known from before"),
+        (_count(failing, Cause.BASE), f"also fails on {branch}", f"also fail on {branch}"),
+        (_count(failing, Cause.FLAKY), "is flaky", "are flaky"),
+        (_count(failing, Cause.KNOWN), "is known from before", "are known from before"),
     ]
     told = [(number, one, several) for number, one, several in groups if number]
     if not told:
@@ -241,12 +241,12 @@ def _green(row: Row) -> bool:
 
 
 def _names(rows: Sequence[Row], detail: Detail) -> str:
-    names = [code(row.label, detail.chars_max) for row in rows[:NAMES_MAX]]
+    names = [code(row.name, detail.chars_max) for row in rows[:NAMES_MAX]]
     return _joined([*names, f"{len(rows) - NAMES_MAX} more"] if len(rows) > NAMES_MAX else names)
 
 
-def _count(rows: Iterable[Row], blame: Blame) -> int:
-    return sum(row.blame is blame for row in rows)
+def _count(rows: Iterable[Row], blame: Cause) -> int:
+    return sum(row.cause is blame for row in rows)
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.markdown.text import address, clean, code, duration, link, plain, short, table
 from hygiene.model.checks import CheckState
-from hygiene.status_comment.model import Blame
+from hygiene.status_comment.model import Cause
 from hygiene.status_comment.wording import STATES, count, state_word
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hygiene.status_comment.model import Row, Status
 
 
-LABEL_CHARS_MIN = 60
+NAME_CHARS_MIN = 60
 SLOWER_BY_S = 10
 SLOWER_BY_SHARE = 0.2
 _ALWAYS = 2
@@ -32,7 +32,7 @@ def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
     compared = any(_compared(row) for row in chosen)
     base = f"Time (against {code(status.base_branch, detail.chars_max)})" if compared else "Time"
     columns: list[tuple[str, Callable[[Row], str]]] = [
-        ("Job", lambda row: code(row.label, max(detail.chars_max, LABEL_CHARS_MIN))),
+        ("Job", lambda row: code(row.name, max(detail.chars_max, NAME_CHARS_MIN))),
         ("State", lambda row: _state(row, status, detail)),
         (_FAILURE if any(row.state.failed for row in chosen) else "Remark", lambda row: _failure(row, detail)),
         (base, _time),
@@ -43,7 +43,7 @@ def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
 def brief_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
     """Names, states and links alone, for what stands in a fold."""
     columns: list[tuple[str, Callable[[Row], str]]] = [
-        ("Job", lambda row: code(row.label, max(detail.chars_max, LABEL_CHARS_MIN))),
+        ("Job", lambda row: code(row.name, max(detail.chars_max, NAME_CHARS_MIN))),
         ("State", lambda row: _word(row, status)),
         ("Time", _time),
     ]
@@ -85,15 +85,15 @@ def _state(row: Row, status: Status, detail: Detail) -> str:
 
 def _blame(row: Row, detail: Detail) -> str:
     evidence = plain(row.evidence, detail.chars_max)
-    match row.blame:
-        case Blame.FLAKY:
+    match row.cause:
+        case Cause.FLAKY:
             words = f"flaky: {evidence}" if evidence else "flaky"
-        case Blame.NEW if row.evidence and row.checks:
+        case Cause.NEW if row.evidence and row.checks:
             words = f"new: {evidence}"
-        case Blame.BASE if row.since is not None:
+        case Cause.BASE if row.since is not None:
             commit = link(short(row.since.oid), row.since.url, as_code=True)
             words = f"{evidence} since {commit}{'' if row.since.exact else ' or earlier'}"
-        case Blame.KNOWN:
+        case Cause.KNOWN:
             words = ""
         case _:
             words = evidence
@@ -108,7 +108,7 @@ def _failure(row: Row, detail: Detail) -> str:
     if not row.state.failed or not row.checks:
         return ""
     red = [check for check in row.checks if check.state.failed]
-    inner = row.checks[0].name.removeprefix(row.label).removeprefix(" / ")
+    inner = row.checks[0].name.removeprefix(row.name).removeprefix(" / ")
     where = plain(row.step, detail.chars_max)
     if inner and len(row.checks) > 1:
         where = f"{plain(inner, detail.chars_max)}: {where}" if where else plain(inner, detail.chars_max)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from hygiene.checks.fingerprint import signature
 from hygiene.checks.jobs import without_matrix
 from hygiene.model.checks import CheckState
-from hygiene.status_comment.cause import BaseHistory, blame_of, known
-from hygiene.status_comment.model import Blame, Row
+from hygiene.status_comment.cause import BaseHistory, cause_of, known
+from hygiene.status_comment.model import Cause, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hygiene.checks.jobs import Job
     from hygiene.model.checks import CheckRun, Suite
-    from hygiene.status_comment.model import Known
+    from hygiene.status_comment.model import KnownTracker
 
 SIMILARITY_MIN = 0.6
 SAME_MATRIX_SIMILARITY_MIN = 0.4
@@ -28,17 +28,17 @@ _GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 _JOB_URL = re.compile(r"/actions/runs/\d+/job/\d+$")
 
 
-def row_of(job: Job, history: BaseHistory, tracked: Mapping[str, Known], contexts: frozenset[str]) -> Row:
+def row_of(job: Job, history: BaseHistory, tracked: Mapping[str, KnownTracker], contexts: frozenset[str]) -> Row:
     """One job as a row; what it says in detail comes from its worst check run."""
     from_before = known(job, tracked)
-    blamed = blame_of(job, history, from_before)
+    blamed = cause_of(job, history, from_before)
     worst = job.checks[0] if job.checks else None
-    told = signature(job.label, worst) if worst is not None and worst.state.failed else None
+    told = signature(job.name, worst) if worst is not None and worst.state.failed else None
     return Row(
-        label=job.label,
+        name=job.name,
         state=job.state,
         checks=job.checks,
-        blame=blamed.blame,
+        cause=blamed.cause,
         evidence=blamed.evidence,
         since=blamed.since,
         known=from_before,
@@ -55,11 +55,11 @@ def row_of(job: Job, history: BaseHistory, tracked: Mapping[str, Known], context
 
 def suite_row(suite: Suite) -> Row:
     """A run that never got as far as a job: the workflow file does not start, or somebody must approve the run."""
-    blame = {CheckState.ACTION_REQUIRED: Blame.WAITING, CheckState.CANCELLED: Blame.CANCELLED}.get(suite.state)
+    blame = {CheckState.ACTION_REQUIRED: Cause.WAITING, CheckState.CANCELLED: Cause.CANCELLED}.get(suite.state)
     return Row(
-        label=suite.workflow or suite.path or suite.app,
+        name=suite.workflow or suite.path or suite.app,
         state=suite.state,
-        blame=blame or Blame.NEW,
+        cause=blame or Cause.NEW,
         evidence="no job was started",
         log_url=suite.run_url,
     )
@@ -67,10 +67,10 @@ def suite_row(suite: Suite) -> Row:
 
 def with_renames(rows: Iterable[Row], reported: Iterable[Row]) -> tuple[Row, ...]:
     """Rows of jobs that never reported, with the likely new name: the most similar label that nobody claims."""
-    free = [row.label for row in reported if row.state is not CheckState.ABSENT][:CANDIDATES_MAX]
+    free = [row.name for row in reported if row.state is not CheckState.ABSENT][:CANDIDATES_MAX]
     named: list[Row] = []
     for asked, row in enumerate(rows):
-        likely = _likely(row.label, free) if row.state is CheckState.ABSENT and asked < RENAMES_MAX else ""
+        likely = _likely(row.name, free) if row.state is CheckState.ABSENT and asked < RENAMES_MAX else ""
         if likely:
             free.remove(likely)
         named.append(replace(row, renamed_to=likely))
@@ -113,7 +113,7 @@ def _base_duration(checks: Sequence[CheckRun], history: BaseHistory) -> int | No
 def _required(job: Job, contexts: frozenset[str]) -> bool | None:
     """GitHub's word on what is not green, else on everything; the base's required contexts fill what it left open."""
     if not job.checks:
-        named = any(context == job.label or context.startswith(f"{job.label} / ") for context in contexts)
+        named = any(context == job.name or context.startswith(f"{job.name} / ") for context in contexts)
         return True if named else None
     open_ones = [check for check in job.checks if check.state not in _GREEN] or list(job.checks)
     words = [True if check.name in contexts else check.required for check in open_ones]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.markdown.text import plain
 from hygiene.model.checks import CheckState
-from hygiene.status_comment.model import Headline
+from hygiene.status_comment.model import Overall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,28 +30,28 @@ STATES = {
 }
 _GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 _SYMBOLS = {
-    Headline.FAILURE: "❌",
-    Headline.CANCELLED: "🚫",
-    Headline.WAITING: "✋",
-    Headline.PENDING: "⏳",
-    Headline.INCOMPLETE: "❓",
-    Headline.SUCCESS: "✅",
+    Overall.FAILURE: "❌",
+    Overall.CANCELLED: "🚫",
+    Overall.WAITING: "✋",
+    Overall.PENDING: "⏳",
+    Overall.INCOMPLETE: "❓",
+    Overall.SUCCESS: "✅",
 }
 _GROUPS = {
-    Headline.FAILURE: frozenset(state for state in CheckState if state.failed),
-    Headline.CANCELLED: frozenset({CheckState.CANCELLED}),
-    Headline.WAITING: frozenset({CheckState.WAITING, CheckState.ACTION_REQUIRED}),
-    Headline.PENDING: frozenset({CheckState.PENDING, CheckState.ABSENT}),
-    Headline.INCOMPLETE: frozenset({CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN}),
+    Overall.FAILURE: frozenset(state for state in CheckState if state.failed),
+    Overall.CANCELLED: frozenset({CheckState.CANCELLED}),
+    Overall.WAITING: frozenset({CheckState.WAITING, CheckState.ACTION_REQUIRED}),
+    Overall.PENDING: frozenset({CheckState.PENDING, CheckState.ABSENT}),
+    Overall.INCOMPLETE: frozenset({CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN}),
 }
 _PREDICATES = {
-    Headline.FAILURE: ("failed", "failed"),
-    Headline.CANCELLED: ("was cancelled", "were cancelled"),
-    Headline.WAITING: ("waits for approval", "wait for approval"),
-    Headline.PENDING: ("has not finished", "have not finished"),
-    Headline.INCOMPLETE: ("has no result", "have no result"),
+    Overall.FAILURE: ("failed", "failed"),
+    Overall.CANCELLED: ("was cancelled", "were cancelled"),
+    Overall.WAITING: ("waits for approval", "wait for approval"),
+    Overall.PENDING: ("has not finished", "have not finished"),
+    Overall.INCOMPLETE: ("has no result", "have no result"),
 }
-_NONE_OF = {Headline.INCOMPLETE: "has a result", Headline.PENDING: "has finished"}
+_NONE_OF = {Overall.INCOMPLETE: "has a result", Overall.PENDING: "has finished"}
 _RUNS = {
     CheckState.STARTUP_FAILURE: "the run could not start",
     CheckState.ACTION_REQUIRED: "the run waits for approval",
@@ -71,7 +71,7 @@ def state_word(row: Row, *, unfinished: bool = False) -> str:
 def headline(status: Status) -> str:
     """The first line that people read: which share of the required jobs is how."""
     name = plain(status.workflow, 60) or "Checks"
-    return f"{_SYMBOLS[status.headline]} {name}: {_share(status)}"
+    return f"{_SYMBOLS[status.overall]} {name}: {_share(status)}"
 
 
 def tally(rows: Iterable[Row], *, unfinished: bool = False) -> str:
@@ -90,9 +90,9 @@ def count(number: int, noun: str) -> str:
 
 def _share(status: Status) -> str:
     jobs = [row for row in status.rows if not row.is_run]
-    if status.headline is Headline.SUCCESS:
+    if status.overall is Overall.SUCCESS:
         return _success(jobs) + _but(status, jobs)
-    group = _GROUPS[status.headline]
+    group = _GROUPS[status.overall]
     run = next((row for row in status.rows if row.is_run and row.state in group), None)
     if run is not None:
         return _RUNS.get(run.state, "the run failed before any job started")
@@ -101,18 +101,18 @@ def _share(status: Status) -> str:
         others = sum(row.state in group and row.required is True for row in status.others)
         if not others:
             return "nothing has reported"
-        return f"{count(others, 'check')} that GitHub requires {_PREDICATES[status.headline][others > 1]}"
+        return f"{count(others, 'check')} that GitHub requires {_PREDICATES[status.overall][others > 1]}"
     if found == len(jobs):
-        return _of_all(found, status.headline) + _but(status, [])
-    share = f"{found} of {count(len(jobs), 'required job')} {_PREDICATES[status.headline][found > 1]}"
+        return _of_all(found, status.overall) + _but(status, [])
+    share = f"{found} of {count(len(jobs), 'required job')} {_PREDICATES[status.overall][found > 1]}"
     return share + _but(status, [row for row in jobs if row.state not in group])
 
 
-def _of_all(total: int, word: Headline) -> str:
+def _of_all(total: int, word: Overall) -> str:
     singular, plural = _PREDICATES[word]
     if total == 1:
         return f"the required job {singular}"
-    if word in (Headline.INCOMPLETE, Headline.PENDING):
+    if word in (Overall.INCOMPLETE, Overall.PENDING):
         return f"none of the {total} required jobs {_NONE_OF[word]}"
     return f"all {total} required jobs {plural}"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hygiene.checks.jobs import gate_checks, group, is_gate, reduce_state, required_labels, top_level, without_matrix
+from hygiene.checks.jobs import gate_checks, gate_job_names, group, is_gate, reduce_state, top_level, without_matrix
 from hygiene.model.checks import Checks, CheckState, LegacyStatus
 from hygiene.model.policy import DEFAULT_JOBS, Policy
 from tests.snapshots import GATE, TRIGGER, check, head
@@ -19,7 +19,7 @@ ANYBODY = replace(TRIGGER, run=None)
 
 def grouped(checks: Checks, *labels: str) -> dict[str, list[str]]:
     """The names of the check runs under each label."""
-    return {job.label: [run.name for run in job.checks] for job in group(checks, labels, Policy(), TRIGGER)}
+    return {job.name: [run.name for run in job.checks] for job in group(checks, labels, Policy(), TRIGGER)}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_longest_label_owns_the_check_run() -> None:
 def test_job_that_never_reported_has_no_check_runs() -> None:
     """It stands there, absent."""
     (job,) = group(head(), ("gate",), Policy(), TRIGGER)
-    assert (job.checks, job.state, job.required) == ((), CheckState.ABSENT, True)
+    assert (job.checks, job.state, job.in_gate) == ((), CheckState.ABSENT, True)
 
 
 def test_label_named_twice_is_one_job() -> None:
@@ -102,7 +102,7 @@ def test_gate_answers_before_its_namesakes() -> None:
     """Another workflow's job of the same name stands among the others."""
     checks = head(check("build", "failure", id_=1, suite=LINT), check("build", id_=2))
     jobs = group(checks, ("build",), Policy(), TRIGGER)
-    assert [(job.label, job.state.value, job.required) for job in jobs] == [
+    assert [(job.name, job.state.value, job.in_gate) for job in jobs] == [
         ("build", "success", True),
         ("build", "failure", False),
     ]
@@ -162,12 +162,12 @@ def test_gate_is_else_what_rang_else_anything() -> None:
 def test_configured_jobs_come_first() -> None:
     """Configuration, then the workflow file."""
     checks = head(check("gate"))
-    assert required_labels(checks, Policy(jobs=("x",), workflow_jobs=("y",)), TRIGGER) == ("x",)
-    assert required_labels(checks, Policy(workflow_jobs=("y",)), TRIGGER) == ("y",)
+    assert gate_job_names(checks, Policy(jobs=("x",), workflow_jobs=("y",)), TRIGGER) == ("x",)
+    assert gate_job_names(checks, Policy(workflow_jobs=("y",)), TRIGGER) == ("y",)
 
 
 def test_default_jobs_hold_where_any_of_them_reported() -> None:
     """Or nothing at all; a repository with other names sees its own jobs."""
-    assert required_labels(head(), Policy(), TRIGGER) == DEFAULT_JOBS
-    assert required_labels(head(check("gate"), check("x")), Policy(), TRIGGER) == DEFAULT_JOBS
-    assert required_labels(head(check("y / z"), check("x")), Policy(), TRIGGER) == ("x", "y")
+    assert gate_job_names(head(), Policy(), TRIGGER) == DEFAULT_JOBS
+    assert gate_job_names(head(check("gate"), check("x")), Policy(), TRIGGER) == DEFAULT_JOBS
+    assert gate_job_names(head(check("y / z"), check("x")), Policy(), TRIGGER) == ("x", "y")

@@ -1,4 +1,4 @@
-"""The status as a whole: an honest headline, every job in exactly one row, nothing silently missing."""
+"""The status as a whole: an honest overall, every job in exactly one row, nothing silently missing."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import Base, Snapshot
-from hygiene.status_comment.build import headline, status_of
-from hygiene.status_comment.model import Headline, Row, Status
+from hygiene.status_comment.build import overall, status_of
+from hygiene.status_comment.model import Overall, Row, Status
 from tests.snapshots import GATE, HEAD, HOST, JOBS, NOON, POLICY, TRIGGER, check, head, snapshot
 from tests.status_comment.situations import GREEN, LINT, RED
 
@@ -26,19 +26,19 @@ def status(seen: Snapshot, policy: Policy = POLICY) -> Status:
 
 
 WORDS = {
-    CheckState.FAILURE: Headline.FAILURE,
-    CheckState.TIMED_OUT: Headline.FAILURE,
-    CheckState.STARTUP_FAILURE: Headline.FAILURE,
-    CheckState.ACTION_REQUIRED: Headline.WAITING,
-    CheckState.WAITING: Headline.WAITING,
-    CheckState.CANCELLED: Headline.CANCELLED,
-    CheckState.STALE: Headline.INCOMPLETE,
-    CheckState.UNKNOWN: Headline.INCOMPLETE,
-    CheckState.ABSENT: Headline.INCOMPLETE,
-    CheckState.PENDING: Headline.PENDING,
-    CheckState.SKIPPED: Headline.SUCCESS,
-    CheckState.NEUTRAL: Headline.SUCCESS,
-    CheckState.SUCCESS: Headline.SUCCESS,
+    CheckState.FAILURE: Overall.FAILURE,
+    CheckState.TIMED_OUT: Overall.FAILURE,
+    CheckState.STARTUP_FAILURE: Overall.FAILURE,
+    CheckState.ACTION_REQUIRED: Overall.WAITING,
+    CheckState.WAITING: Overall.WAITING,
+    CheckState.CANCELLED: Overall.CANCELLED,
+    CheckState.STALE: Overall.INCOMPLETE,
+    CheckState.UNKNOWN: Overall.INCOMPLETE,
+    CheckState.ABSENT: Overall.INCOMPLETE,
+    CheckState.PENDING: Overall.PENDING,
+    CheckState.SKIPPED: Overall.SUCCESS,
+    CheckState.NEUTRAL: Overall.SUCCESS,
+    CheckState.SUCCESS: Overall.SUCCESS,
 }
 
 
@@ -46,7 +46,7 @@ WORDS = {
 def test_every_state_has_its_headline(state: CheckState) -> None:
     """One job in this state among green ones; unknown is never green."""
     rows = [Row("a", CheckState.SUCCESS), Row("b", state)]
-    assert headline(rows, unfinished=False) is WORDS[state]
+    assert overall(rows, unfinished=False) is WORDS[state]
 
 
 def test_worst_word_wins() -> None:
@@ -54,64 +54,64 @@ def test_worst_word_wins() -> None:
     order = [CheckState(word) for word in ("failure", "cancelled", "waiting", "pending", "unknown", "success")]
     for at in range(len(order)):
         rows = [Row(str(state), state) for state in order[at:]]
-        assert headline(rows, unfinished=False) is list(Headline)[at]
+        assert overall(rows, unfinished=False) is list(Overall)[at]
 
 
 def test_absent_is_pending_while_the_run_goes_on() -> None:
     """A job behind ``needs`` has no check run before its turn; once the run ended, it is missing."""
     rows = [Row("a", CheckState.ABSENT)]
-    assert headline(rows, unfinished=True) is Headline.PENDING
-    assert headline(rows, unfinished=False) is Headline.INCOMPLETE
+    assert overall(rows, unfinished=True) is Overall.PENDING
+    assert overall(rows, unfinished=False) is Overall.INCOMPLETE
 
 
 def test_nothing_required_is_not_green() -> None:
     """No row at all proves nothing."""
-    assert headline([], unfinished=False) is Headline.INCOMPLETE
+    assert overall([], unfinished=False) is Overall.INCOMPLETE
 
 
 def test_one_row_for_each_required_job_in_their_order() -> None:
     """Whatever reported, the required jobs stand there, in the order of the configuration."""
     found = status(snapshot(head(check("lint", suite=LINT), *GREEN[1:3])))
-    assert [row.label for row in found.rows] == list(JOBS)
+    assert [row.name for row in found.rows] == list(JOBS)
     assert [row.state.value for row in found.rows] == ["absent", "success", "success", "absent"]
-    assert [row.label for row in found.others] == ["lint"]
+    assert [row.name for row in found.others] == ["lint"]
 
 
 def test_optional_failure_does_not_turn_the_headline() -> None:
     """A red job that nobody requires is shown, not counted."""
     found = status(snapshot(head(*GREEN, check("lint", "failure", suite=LINT))))
-    assert found.headline is Headline.SUCCESS
+    assert found.overall is Overall.SUCCESS
 
 
 def test_other_check_that_github_requires_counts() -> None:
-    """It blocks the merge, so the headline is not green."""
+    """It blocks the merge, so the overall is not green."""
     found = status(snapshot(head(*GREEN, check("lint", "failure", suite=LINT, required=True))))
-    assert found.headline is Headline.FAILURE
+    assert found.overall is Overall.FAILURE
 
 
 def test_required_context_that_nobody_answers_is_shown() -> None:
     """Protection that waits for a check without a source blocks for ever, in silence, unless somebody says so."""
     seen = replace(snapshot(head(*GREEN)), base=Base("main", required=("codeql", "gate")))
     found = status(seen)
-    assert [(row.label, row.state, row.required) for row in found.others] == [("codeql", CheckState.ABSENT, True)]
-    assert found.headline is Headline.INCOMPLETE
+    assert [(row.name, row.state, row.required) for row in found.others] == [("codeql", CheckState.ABSENT, True)]
+    assert found.overall is Overall.INCOMPLETE
 
 
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        ("startup_failure", Headline.FAILURE),
-        ("failure", Headline.FAILURE),
-        ("action_required", Headline.WAITING),
-        ("waiting", Headline.WAITING),
-        ("cancelled", Headline.CANCELLED),
+        ("startup_failure", Overall.FAILURE),
+        ("failure", Overall.FAILURE),
+        ("action_required", Overall.WAITING),
+        ("waiting", Overall.WAITING),
+        ("cancelled", Overall.CANCELLED),
     ],
 )
-def test_run_without_jobs_speaks_for_them(word: str, expected: Headline) -> None:
+def test_run_without_jobs_speaks_for_them(word: str, expected: Overall) -> None:
     """A workflow that does not start has no check runs, but a word."""
     found = status(snapshot(head(state=word)))
-    assert found.headline is expected
-    assert [row.label for row in found.rows] == ["Gate", *JOBS]
+    assert found.overall is expected
+    assert [row.name for row in found.rows] == ["Gate", *JOBS]
 
 
 def test_newer_run_of_the_workflow_replaces_one_that_did_not_start() -> None:
@@ -121,7 +121,7 @@ def test_newer_run_of_the_workflow_replaces_one_that_did_not_start() -> None:
     checks = head(*runs)
     broken = replace(GATE, state=CheckState.STARTUP_FAILURE)
     found = status(snapshot(replace(checks, suites=(*checks.suites, broken))))
-    assert found.headline is Headline.SUCCESS
+    assert found.overall is Overall.SUCCESS
 
 
 def test_suite_of_an_app_that_never_reports_is_ignored() -> None:
@@ -131,7 +131,7 @@ def test_suite_of_an_app_that_never_reports_is_ignored() -> None:
     seen = snapshot(replace(checks, suites=(*checks.suites, idle)))
     found = status_of(seen, POLICY, replace(TRIGGER, event="by_hand", run=None))
     assert found is not None
-    assert (found.headline, found.unfinished) == (Headline.SUCCESS, False)
+    assert (found.overall, found.unfinished) == (Overall.SUCCESS, False)
 
 
 def test_where_to_click() -> None:
@@ -150,7 +150,7 @@ def test_green_needs_no_rerun() -> None:
 
 
 def test_what_was_not_read_is_said() -> None:
-    """An honest headline names what was owed."""
+    """An honest overall names what was owed."""
     assert status(replace(snapshot(head(*GREEN)), incomplete=("a page of check runs",))).notices == (
         "a page of check runs",
     )

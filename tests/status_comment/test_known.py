@@ -1,4 +1,4 @@
-"""Known failures: an open tracker of ours has the fingerprint, from somebody else."""
+"""KnownTracker failures: an open tracker of ours has the fingerprint, from somebody else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hygiene.failure_tracker.ledger.model import JobFailure, Ledger, Occurrence
 from hygiene.model.marker import Marker, encode
 from hygiene.model.snapshot import IssueState, Snapshot
 from hygiene.status_comment.cause import known, tracked
-from hygiene.status_comment.model import Known
+from hygiene.status_comment.model import KnownTracker
 from tests.snapshots import HOST, check
 from tests.status_comment.situations import SITUATIONS, told
 
@@ -20,14 +20,14 @@ RED = told(check(LABEL, "failure"))
 SEEN = SITUATIONS["red-known"].seen
 
 
-def found(seen: Snapshot, *, label: str = LABEL) -> Known | None:
+def found(seen: Snapshot, *, label: str = LABEL) -> KnownTracker | None:
     """The tracker that knows the failing job."""
     return known(Job(label, (RED,)), tracked(seen))
 
 
 def test_open_tracker_is_linked() -> None:
     """Another pull request brought the same fingerprint to it."""
-    assert found(SEEN) == Known(34, f"{HOST}/issues/34")
+    assert found(SEEN) == KnownTracker(34, f"{HOST}/issues/34")
 
 
 def test_own_occurrence_is_not_from_before() -> None:
@@ -79,4 +79,4 @@ def test_oldest_of_several_trackers_is_linked() -> None:
     """A stated order, whatever order GitHub answers in."""
     (tracker,) = SEEN.trackers
     younger = replace(tracker, number=99, url=f"{HOST}/issues/99")
-    assert found(replace(SEEN, trackers=(younger, tracker))) == Known(34, f"{HOST}/issues/34")
+    assert found(replace(SEEN, trackers=(younger, tracker))) == KnownTracker(34, f"{HOST}/issues/34")

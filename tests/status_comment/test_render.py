@@ -16,7 +16,7 @@ from hygiene.model.comment_state import Section
 from hygiene.model.marker import Marker, decode
 from hygiene.model.policy import BODY_BYTES_MAX, Policy, StatusPolicy
 from hygiene.status_comment.build import status_of
-from hygiene.status_comment.model import Headline, Row, Status
+from hygiene.status_comment.model import Overall, Row, Status
 from hygiene.status_comment.render import render_status, render_summary
 from tests.markdown.reading import read, rows_of
 from tests.snapshots import HEAD, HOST, JOBS, POLICY, TRIGGER, check, head, snapshot
@@ -67,7 +67,7 @@ def test_green_comment_of_many_jobs() -> None:
 def test_every_state_has_a_symbol_and_a_word(state: CheckState) -> None:
     """It reads without colour and without pictures, and no two states read the same."""
     row = Row("job", state, required=True)
-    shown = body(Status(HEAD, Headline.INCOMPLETE, (row, Row("other", CheckState.FAILURE))))
+    shown = body(Status(HEAD, Overall.INCOMPLETE, (row, Row("other", CheckState.FAILURE))))
     (line,) = [line for line in shown.split("\n") if line.startswith("| `job`")]
     symbol, _, word = line.split("|")[2].strip().partition("&nbsp;")
     assert len(symbol) == 1
@@ -75,8 +75,8 @@ def test_every_state_has_a_symbol_and_a_word(state: CheckState) -> None:
     assert word
 
 
-@pytest.mark.parametrize("word", list(Headline))
-def test_every_headline_speaks(word: Headline) -> None:
+@pytest.mark.parametrize("word", list(Overall))
+def test_every_headline_speaks(word: Overall) -> None:
     """Each of them is a sentence with a symbol."""
     rows = tuple(Row(state.value, state) for state in CheckState)
     assert read(body(Status(HEAD, word, rows, workflow="Gate"))).headings[0].partition(" ")[2].startswith("Gate: ")
@@ -161,7 +161,7 @@ class TestLadder:
     @pytest.mark.parametrize("word", ["failure", "pending", "success", "cancelled"])
     @pytest.mark.parametrize("count", [1, 500, 3_000])
     def test_any_number_of_jobs_fits(self, count: int, word: str) -> None:
-        """Headline, failing rows and the link to everything are never lost."""
+        """Overall, failing rows and the link to everything are never lost."""
         found = matrix(count, word)
         shown = render_status(found, MARKER, StatusPolicy())
         assert size(shown) <= BODY_BYTES_MAX

@@ -8,7 +8,7 @@ import pytest
 
 from hygiene.markdown.budget import Detail
 from hygiene.model.checks import CheckState
-from hygiene.status_comment.model import Blame, Headline, Known, Row, Since, Status
+from hygiene.status_comment.model import Cause, KnownTracker, Overall, Row, Since, Status
 from hygiene.status_comment.render_table import brief_table, jobs_table
 from tests.snapshots import HEAD, HOST, check
 
@@ -18,14 +18,14 @@ GREEN = Row("docs", CheckState.SUCCESS, checks=(check("docs"),))
 
 def cells(row: Row, *others: Row, base: str = "main") -> list[str]:
     """The cells of a row in the table."""
-    found = Status(HEAD, Headline.FAILURE, (row,), others, base_branch=base)
+    found = Status(HEAD, Overall.FAILURE, (row,), others, base_branch=base)
     line = jobs_table((*others, row), found, Detail()).split("\n")[-1]
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
 def header(*rows: Row) -> str:
     """The first line of the table."""
-    return jobs_table(rows, Status(HEAD, Headline.FAILURE, rows), Detail()).split("\n")[0]
+    return jobs_table(rows, Status(HEAD, Overall.FAILURE, rows), Detail()).split("\n")[0]
 
 
 def test_columns_without_a_word_are_left_out() -> None:
@@ -48,18 +48,21 @@ def test_attempt_is_told_from_the_second_on() -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (replace(RED, blame=Blame.NEW, evidence="passes on main"), "new: passes on main"),
-        (replace(RED, blame=Blame.BASE, evidence="also failing on main"), "also failing on main"),
-        (replace(RED, blame=Blame.FLAKY, evidence="passed in attempt 1"), "flaky: passed in attempt 1"),
+        (replace(RED, cause=Cause.NEW, evidence="passes on main"), "new: passes on main"),
+        (replace(RED, cause=Cause.BASE, evidence="also failing on main"), "also failing on main"),
+        (replace(RED, cause=Cause.FLAKY, evidence="passed in attempt 1"), "flaky: passed in attempt 1"),
         (
-            replace(RED, blame=Blame.BASE, evidence="also failing on main", since=Since("a" * 40, f"{HOST}/commit/a")),
+            replace(RED, cause=Cause.BASE, evidence="also failing on main", since=Since("a" * 40, f"{HOST}/commit/a")),
             f"also failing on main since [`aaaaaaa`]({HOST}/commit/a)",
         ),
         (
-            replace(RED, blame=Blame.BASE, evidence="also failing on x", since=Since("a" * 40, "", exact=False)),
+            replace(RED, cause=Cause.BASE, evidence="also failing on x", since=Since("a" * 40, "", exact=False)),
             "also failing on x since `aaaaaaa` or earlier",
         ),
-        (replace(RED, blame=Blame.KNOWN, known=Known(3, f"{HOST}/issues/3")), f"known: [tracker #3]({HOST}/issues/3)"),
+        (
+            replace(RED, cause=Cause.KNOWN, known=KnownTracker(3, f"{HOST}/issues/3")),
+            f"known: [tracker #3]({HOST}/issues/3)",
+        ),
         (replace(RED, required=False), "does not block the merge"),
     ],
 )
@@ -70,14 +73,14 @@ def test_evidence_stands_below_the_state(row: Row, expected: str) -> None:
 
 def test_nested_check_run_is_named_before_its_step() -> None:
     """``core / inner`` fails: the row is ``core``, the cell says which part of it."""
-    row = replace(RED, label="core", checks=(check("core / inner", "failure"), check("core / logs")))
+    row = replace(RED, name="core", checks=(check("core / inner", "failure"), check("core / logs")))
     assert cells(row)[2] == "inner: Test"
 
 
 def test_more_failing_check_runs_are_counted() -> None:
     """The worst in words, the others as a number."""
     runs = tuple(check(f"core / {name}", "failure") for name in "abc")
-    assert cells(replace(RED, label="core", checks=runs))[2] == "a: Test<br>and 2 more check runs"
+    assert cells(replace(RED, name="core", checks=runs))[2] == "a: Test<br>and 2 more check runs"
 
 
 def test_first_error_follows_its_place() -> None:
@@ -109,13 +112,13 @@ def test_failed_job_is_not_compared() -> None:
 
 def test_compared_times_name_the_branch() -> None:
     """Against what, stands in the header."""
-    found = Status(HEAD, Headline.SUCCESS, (), base_branch="main")
+    found = Status(HEAD, Overall.SUCCESS, (), base_branch="main")
     rows = [replace(GREEN, duration_s=100, base_duration_s=10)]
     assert "| Time (against `main`) |" in jobs_table(rows, found, Detail())
 
 
 def test_brief_table_has_no_words_about_failures() -> None:
     """In a fold: name, state, time."""
-    shown = brief_table([replace(RED, duration_s=5)], Status(HEAD, Headline.FAILURE, (RED,)), Detail())
+    shown = brief_table([replace(RED, duration_s=5)], Status(HEAD, Overall.FAILURE, (RED,)), Detail())
     assert shown.split("\n")[0] == "| Job | State | Time |"
     assert "Test" not in shown

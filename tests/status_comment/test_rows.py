@@ -11,7 +11,7 @@ from hygiene.checks.jobs import group
 from hygiene.model.checks import Annotation, CheckState, Step
 from hygiene.model.snapshot import Base
 from hygiene.status_comment.cause import BaseHistory
-from hygiene.status_comment.model import Blame, Row
+from hygiene.status_comment.model import Cause, Row
 from hygiene.status_comment.rows import row_of, suite_row, with_renames
 from tests.snapshots import GATE, HOST, NOON, POLICY, TRIGGER, check, head, on_base
 from tests.status_comment.situations import told
@@ -163,10 +163,10 @@ def test_reported_job_is_not_renamed() -> None:
 
 @pytest.mark.parametrize(
     ("word", "blame"),
-    [("startup_failure", Blame.NEW), ("action_required", Blame.WAITING), ("cancelled", Blame.CANCELLED)],
+    [("startup_failure", Cause.NEW), ("action_required", Cause.WAITING), ("cancelled", Cause.CANCELLED)],
 )
-def test_run_without_jobs_is_a_row_of_its_own(word: str, blame: Blame) -> None:
+def test_run_without_jobs_is_a_row_of_its_own(word: str, blame: Cause) -> None:
     """It carries the workflow's name and leads to the run."""
     suite = replace(GATE, state=CheckState(word), created_at=NOON)
     found = suite_row(suite)
-    assert (found.label, found.blame, found.log_url, found.is_run) == ("Gate", blame, suite.run_url, True)
+    assert (found.name, found.cause, found.log_url, found.is_run) == ("Gate", blame, suite.run_url, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hygiene.model.checks import CheckState
-from hygiene.status_comment.model import Headline, Row, Status
+from hygiene.status_comment.model import Overall, Row, Status
 from hygiene.status_comment.wording import STATES, count, headline, state_word, tally
 from tests.snapshots import HEAD
 
@@ -21,11 +21,11 @@ def spoken(word: str, states: str, others: str = "", *, unfinished: bool = False
 
     def jobs(words: str) -> tuple[Row, ...]:
         return tuple(
-            Row(row.label, row.state, () if row.state is CheckState.ABSENT else (check(row.label, row.state.value),))
+            Row(row.name, row.state, () if row.state is CheckState.ABSENT else (check(row.name, row.state.value),))
             for row in rows(words)
         )
 
-    status = Status(HEAD, Headline(word), jobs(states), jobs(others), unfinished=unfinished)
+    status = Status(HEAD, Overall(word), jobs(states), jobs(others), unfinished=unfinished)
     return headline(status).partition(": ")[2]
 
 
@@ -62,7 +62,7 @@ def test_headline_is_a_sentence(word: str, states: str, others: str, expected: s
 
 def test_headline_of_what_only_github_requires() -> None:
     """The configured jobs are green, a check that the protection names is not."""
-    status = Status(HEAD, Headline.INCOMPLETE, rows(""), (Row("codeql", CheckState.ABSENT, required=True),))
+    status = Status(HEAD, Overall.INCOMPLETE, rows(""), (Row("codeql", CheckState.ABSENT, required=True),))
     assert headline(status) == "❓ Checks: 1 check that GitHub requires has no result"
 
 
@@ -77,13 +77,13 @@ def test_headline_of_what_only_github_requires() -> None:
 )
 def test_headline_of_a_run_without_jobs(state: str, word: str, expected: str) -> None:
     """Jobs that never had a chance are not counted one by one."""
-    status = Status(HEAD, Headline(word), rows(f"{state} absent absent"), workflow="Gate")
+    status = Status(HEAD, Overall(word), rows(f"{state} absent absent"), workflow="Gate")
     assert headline(status).endswith(f"Gate: {expected}")
 
 
 def test_nothing_at_all() -> None:
     """No required job, nothing reported."""
-    assert headline(Status(HEAD, Headline.INCOMPLETE, ())).endswith("nothing has reported")
+    assert headline(Status(HEAD, Overall.INCOMPLETE, ())).endswith("nothing has reported")
 
 
 def test_absent_may_still_come() -> None:
