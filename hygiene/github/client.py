@@ -12,7 +12,15 @@ from pydantic import BaseModel, ValidationError
 
 from hygiene.errors import HygieneError, RejectedError
 from hygiene.github.degrade import YieldingClient
-from hygiene.github.errors import Failure, Kind, error_of, not_graphql, of_errors, of_status, unreachable
+from hygiene.github.errors import (
+    ApiError,
+    ErrorKind,
+    exception_for,
+    graphql_errors,
+    http_error,
+    not_graphql,
+    unreachable,
+)
 from hygiene.github.transport import NEVER_SENT, RetryingTransport, Waiting
 
 if TYPE_CHECKING:
@@ -31,11 +39,11 @@ class UnknownOutcomeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[Model]):
-    """What an operation gave. ``failures`` stand beside partial data; ``unknown_values`` are not in our schema."""
+class Response(Generic[Model]):
+    """The data of one operation. ``errors`` come beside partial data; ``unknown_values`` are not in our schema."""
 
-    found: Model
-    failures: tuple[Failure, ...] = ()
+    data: Model
+    errors: tuple[ApiError, ...] = ()
     unknown_values: tuple[str, ...] = ()
 
 
@@ -74,7 +82,7 @@ class Connection:
         said = f"Switched off on {self.host}, which lacks it: "
         return tuple(f"{said}{what}." for what in self.client.without())
 
-    def ask(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
+    def query(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
         """The answer to a query; partial data is an answer. Raises an operating error when there is none.
 
         What the host does not know and hygiene can do without is left out, and ``call`` called again.
@@ -83,54 +91,54 @@ class Connection:
             found = call()
         except GraphQLAnswerError as error:
             if error.data is None and self.client.learn(error.errors):
-                return self.ask(call, model)
+                return self.query(call, model)
             return self._partial(error, model)
         except (ClientError, httpx.HTTPError, ValidationError) as error:
             raise self._problem(error) from None
-        return Answer(found, (), self._strange(found))
+        return Response(found, (), self._strange(found))
 
-    def seek(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
+    def query_optional(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
         """The same for what the run can do without: where the host does not know the document, nothing was found."""
         try:
-            return self.ask(call, model)
+            return self.query(call, model)
         except RejectedError:
-            if set(self.refused_as()) != {Kind.SCHEMA}:
+            if set(self.error_kinds()) != {ErrorKind.SCHEMA}:
                 raise
         self.client.lose()
-        return Answer(model.model_validate({"nodes": []}))
+        return Response(model.model_validate({"nodes": []}))
 
-    def tell(self, call: Callable[[], Model], model: type[Model]) -> Answer[Model]:
+    def mutate(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
         """The answer to a mutation. Raises ``UnknownOutcomeError`` when it may have happened and nobody can tell."""
         try:
-            return self.ask(call, model)
+            return self.query(call, model)
         except HygieneError as error:
             if self._certainly_refused(error):
                 raise
             raise UnknownOutcomeError(error) from None
 
-    def refused_as(self) -> tuple[Kind, ...]:
+    def error_kinds(self) -> tuple[ErrorKind, ...]:
         """Of which kinds the errors of the last answer are, if it holds nothing else; empty otherwise."""
         last = self.client.last
         if last is None or not last.errors or last.data is not None:
             return ()
-        return tuple(failure.kind for failure in of_errors(last.errors, last.headers, self.clock.now()))
+        return tuple(failure.kind for failure in graphql_errors(last.errors, last.headers, self.clock.now()))
 
     def _certainly_refused(self, error: HygieneError) -> bool:
         last = self.client.last
         if last is None:
             return isinstance(error.__context__, NEVER_SENT)
-        kinds = self.refused_as()
-        return Kind.SERVER not in kinds if kinds else 300 <= last.status < 500  # noqa: PLR2004 - HTTP's numbers
+        kinds = self.error_kinds()
+        return ErrorKind.SERVER not in kinds if kinds else 300 <= last.status < 500  # noqa: PLR2004 - HTTP's numbers
 
-    def _partial(self, error: GraphQLAnswerError, model: type[Model]) -> Answer[Model]:
-        failures = of_errors(error.errors, error.headers, self.clock.now())
+    def _partial(self, error: GraphQLAnswerError, model: type[Model]) -> Response[Model]:
+        failures = graphql_errors(error.errors, error.headers, self.clock.now())
         if error.data is None:
-            raise error_of(failures[0], self.host) from None
+            raise exception_for(failures[0], self.host) from None
         try:
             found = model.model_validate(error.data)
         except ValidationError:
-            raise error_of(failures[0], self.host) from None
-        return Answer(found, failures, self._strange(found))
+            raise exception_for(failures[0], self.host) from None
+        return Response(found, failures, self._strange(found))
 
     def _strange(self, found: BaseModel) -> tuple[str, ...]:
         raw = self.client.last.data if self.client.last else None
@@ -139,7 +147,7 @@ class Connection:
     def _problem(self, error: Exception) -> HygieneError:
         match error:
             case HttpStatusError():
-                return error_of(of_status(error.status, error.headers, error.text, self.clock.now()), self.host)
+                return exception_for(http_error(error.status, error.headers, error.text, self.clock.now()), self.host)
             case ClientError():
                 return not_graphql(self.url, error.text)
             case ValidationError():

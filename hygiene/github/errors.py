@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SECONDARY_WAIT_S = 60
 
 
-class Kind(Enum):
+class ErrorKind(Enum):
     """What a failure means for us."""
 
     RATE_LIMIT = "rate limit"
@@ -42,25 +42,25 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class ApiError:
     """``path`` leads to the field that failed, empty when the whole request did. ``wait_s`` is GitHub's advice."""
 
-    kind: Kind
+    kind: ErrorKind
     message: str
     path: tuple[str | int, ...] = ()
     wait_s: int | None = None
 
 
 _TYPES = {
-    "RATE_LIMITED": Kind.RATE_LIMIT,
-    "RATE_LIMIT": Kind.RATE_LIMIT,
-    "RESOURCE_LIMITS_EXCEEDED": Kind.TOO_HEAVY,
-    "MAX_NODE_LIMIT_EXCEEDED": Kind.TOO_HEAVY,
-    "NOT_FOUND": Kind.NOT_FOUND,
-    "FORBIDDEN": Kind.FORBIDDEN,
-    "INSUFFICIENT_SCOPES": Kind.SCOPES,
-    "UNPROCESSABLE": Kind.INVALID,
-    "STALE_DATA": Kind.STALE,
+    "RATE_LIMITED": ErrorKind.RATE_LIMIT,
+    "RATE_LIMIT": ErrorKind.RATE_LIMIT,
+    "RESOURCE_LIMITS_EXCEEDED": ErrorKind.TOO_HEAVY,
+    "MAX_NODE_LIMIT_EXCEEDED": ErrorKind.TOO_HEAVY,
+    "NOT_FOUND": ErrorKind.NOT_FOUND,
+    "FORBIDDEN": ErrorKind.FORBIDDEN,
+    "INSUFFICIENT_SCOPES": ErrorKind.SCOPES,
+    "UNPROCESSABLE": ErrorKind.INVALID,
+    "STALE_DATA": ErrorKind.STALE,
 }
 # https://github.com/rmosolgo/graphql-ruby/tree/master/lib/graphql/static_validation/rules
 _SCHEMA_CODES = frozenset(
@@ -82,45 +82,49 @@ _BUSY = "was submitted too quickly"
 _UNKNOWN = "something went wrong while executing your query"
 
 
-def of_errors(errors: Sequence[Mapping[str, Any]], headers: Mapping[str, str], now: datetime) -> tuple[Failure, ...]:
-    """One failure for each error of an answer with HTTP status 200."""
-    return tuple(_of_error(error, headers, now) for error in errors)
+def graphql_errors(
+    errors: Sequence[Mapping[str, Any]], headers: Mapping[str, str], now: datetime
+) -> tuple[ApiError, ...]:
+    """The errors of a GraphQL response with HTTP status 200."""
+    return tuple(_graphql_error(error, headers, now) for error in errors)
 
 
-def _of_error(error: Mapping[str, Any], headers: Mapping[str, str], now: datetime) -> Failure:
+def _graphql_error(error: Mapping[str, Any], headers: Mapping[str, str], now: datetime) -> ApiError:
     message = str(error.get("message", "")) or "no message"
     path = tuple(part for part in error.get("path") or () if isinstance(part, str | int))
     extensions = error.get("extensions")
     code = str(extensions.get("code", "")) if isinstance(extensions, dict) else ""
-    kind = _TYPES.get(str(error.get("type", "")).upper(), Kind.SERVER)
+    kind = _TYPES.get(str(error.get("type", "")).upper(), ErrorKind.SERVER)
     said = message.casefold()
     if code in _SCHEMA_CODES:
-        kind = Kind.SCHEMA
+        kind = ErrorKind.SCHEMA
     elif _BUSY in said or "secondary rate limit" in said:
-        kind = Kind.SECONDARY
+        kind = ErrorKind.SECONDARY
     elif "not accessible by" in said:
-        kind = Kind.FORBIDDEN
-    elif kind is Kind.SERVER and _UNKNOWN not in said:
-        kind = Kind.INVALID
-    return Failure(kind, message, path, _wait_s(kind, headers, now))
+        kind = ErrorKind.FORBIDDEN
+    elif kind is ErrorKind.SERVER and _UNKNOWN not in said:
+        kind = ErrorKind.INVALID
+    return ApiError(kind, message, path, _wait_s(kind, headers, now))
 
 
-def of_status(status: int, headers: Mapping[str, str], text: str, now: datetime) -> Failure:
-    """The failure behind an HTTP status that is not in the 2xx."""
+def http_error(status: int, headers: Mapping[str, str], text: str, now: datetime) -> ApiError:
+    """The error of a response whose HTTP status is not 2xx."""
     said = text.casefold()
     if status == 401:  # noqa: PLR2004 - HTTP's own numbers, here and below
-        return Failure(Kind.UNAUTHENTICATED, "Bad credentials")
+        return ApiError(ErrorKind.UNAUTHENTICATED, "Bad credentials")
     if status in (403, 429):
         if "secondary rate" in said or "abuse" in said or "retry-after" in headers:
-            return Failure(Kind.SECONDARY, "secondary rate limit", wait_s=_wait_s(Kind.SECONDARY, headers, now))
+            return ApiError(
+                ErrorKind.SECONDARY, "secondary rate limit", wait_s=_wait_s(ErrorKind.SECONDARY, headers, now)
+            )
         if headers.get("x-ratelimit-remaining") == "0" or "rate limit" in said:
-            return Failure(Kind.RATE_LIMIT, "rate limit", wait_s=_wait_s(Kind.RATE_LIMIT, headers, now))
-        return Failure(Kind.FORBIDDEN, _words(text) or f"HTTP status {status}")
+            return ApiError(ErrorKind.RATE_LIMIT, "rate limit", wait_s=_wait_s(ErrorKind.RATE_LIMIT, headers, now))
+        return ApiError(ErrorKind.FORBIDDEN, _words(text) or f"HTTP status {status}")
     if status == 404:  # noqa: PLR2004
-        return Failure(Kind.NOT_FOUND, "HTTP status 404")
+        return ApiError(ErrorKind.NOT_FOUND, "HTTP status 404")
     if status >= 500:  # noqa: PLR2004
-        return Failure(Kind.SERVER, f"HTTP status {status}", wait_s=_number(headers.get("retry-after")))
-    return Failure(Kind.INVALID, f"HTTP status {status}")
+        return ApiError(ErrorKind.SERVER, f"HTTP status {status}", wait_s=_number(headers.get("retry-after")))
+    return ApiError(ErrorKind.INVALID, f"HTTP status {status}")
 
 
 def _words(text: str) -> str:
@@ -133,10 +137,10 @@ def _words(text: str) -> str:
     return message if isinstance(message, str) else ""
 
 
-def _wait_s(kind: Kind, headers: Mapping[str, str], now: datetime) -> int | None:
-    if kind is Kind.SECONDARY:
+def _wait_s(kind: ErrorKind, headers: Mapping[str, str], now: datetime) -> int | None:
+    if kind is ErrorKind.SECONDARY:
         return _number(headers.get("retry-after")) or SECONDARY_WAIT_S
-    if kind is Kind.RATE_LIMIT:
+    if kind is ErrorKind.RATE_LIMIT:
         reset = _number(headers.get("x-ratelimit-reset"))
         return None if reset is None else max(1, reset - int(now.timestamp()) + 1)
     return None
@@ -183,7 +187,7 @@ def one_line(text: str) -> str:
     return words if len(words) <= MESSAGE_CHARS_MAX else f"{words[: MESSAGE_CHARS_MAX - 1]}…"
 
 
-def fatal(failures: Sequence[Failure]) -> Failure | None:
+def fatal(failures: Sequence[ApiError]) -> ApiError | None:
     """A failure beside partial data that took what a decision must not be made without: head checks, or files."""
     for failure in failures:
         fields = {str(part) for part in failure.path}
@@ -192,43 +196,43 @@ def fatal(failures: Sequence[Failure]) -> Failure | None:
     return None
 
 
-def error_of(failure: Failure, host: str) -> HygieneError:
+def exception_for(failure: ApiError, host: str) -> HygieneError:
     """The exception for a failure of a whole request."""
     said = one_line(failure.message)
     match failure.kind:
-        case Kind.UNAUTHENTICATED:
+        case ErrorKind.UNAUTHENTICATED:
             return AuthorizationError(
                 f"{host} does not accept the token.", hint="It is wrong, expired or of another host; set GITHUB_TOKEN."
             )
-        case Kind.FORBIDDEN:
+        case ErrorKind.FORBIDDEN:
             needed = permission_for(str(failure.path[0]) if failure.path else "")
             return AuthorizationError(
                 f"The token may not do this ({said}).", hint=f"Grant the workflow job `permissions:` {needed}."
             )
-        case Kind.SCOPES:
+        case ErrorKind.SCOPES:
             return AuthorizationError(f"The token lacks a scope: {said}", hint="Create it again with that scope.")
-        case Kind.RATE_LIMIT | Kind.SECONDARY:
+        case ErrorKind.RATE_LIMIT | ErrorKind.SECONDARY:
             when = f" It asks to come back in {failure.wait_s} s." if failure.wait_s else ""
             return UnavailableError(
                 f"{host} answers with a {failure.kind.value}.{when}",
                 hint="Run again later; nothing is lost, the next run repairs it.",
                 retry_after_s=failure.wait_s,
             )
-        case Kind.SERVER:
+        case ErrorKind.SERVER:
             return UnavailableError(
                 f"{host} failed: {said}.", hint="Run again later; nothing is lost.", retry_after_s=failure.wait_s
             )
-        case Kind.SCHEMA:
+        case ErrorKind.SCHEMA:
             return RejectedError(
                 f"{host} does not know a field that hygiene asks for: {said}",
                 hint="Its schema is older or newer than ours; `hygiene schema check` says what works there.",
             )
-        case Kind.NOT_FOUND if not failure.path:
+        case ErrorKind.NOT_FOUND if not failure.path:
             return RejectedError(
                 f"{host} has nothing at this address: {said}.",
                 hint="Check GITHUB_GRAPHQL_URL; on GHES it is https://HOST/api/graphql.",
             )
-        case Kind.TOO_HEAVY | Kind.STALE | Kind.INVALID | Kind.NOT_FOUND:
+        case ErrorKind.TOO_HEAVY | ErrorKind.STALE | ErrorKind.INVALID | ErrorKind.NOT_FOUND:
             return RejectedError(f"{host} refused: {said}", hint="Repeating it will not help; see the runbook.")
 
 

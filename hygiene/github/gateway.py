@@ -9,7 +9,7 @@ from hygiene_github.read_scope import ReadScope
 
 from hygiene.errors import RejectedError, UnavailableError
 from hygiene.github.client import UnknownOutcomeError
-from hygiene.github.errors import Failure, Kind, error_of, fatal, field_of, missing, one_line
+from hygiene.github.errors import ApiError, ErrorKind, exception_for, fatal, field_of, missing, one_line
 from hygiene.github.read import comment_windows as conversation
 from hygiene.github.read import translate
 from hygiene.github.read.details import Details
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hygiene_github.fragments import Scope
 
     from hygiene.errors import HygieneError
-    from hygiene.github.client import Answer, Connection
+    from hygiene.github.client import Connection, Response
     from hygiene.github.read.scope import Look
     from hygiene.model.checks import Checks
     from hygiene.model.plan import Plan
@@ -53,19 +53,19 @@ class Gateway:
     def read(self) -> Snapshot:
         """Look at the scope. Raises ``UsageError`` when the repository or the pull request is not there."""
         trigger = self.look.trigger
-        answer = self._scope()
-        scope = answer.found.repository
+        response = self._scope()
+        scope = response.data.repository
         if scope is None:
-            raise self._absent(answer.failures, f"repository {trigger.repository}")
-        missed = fatal(answer.failures)
+            raise self._absent(response.errors, f"repository {trigger.repository}")
+        missed = fatal(response.errors)
         if missed is not None:
-            raise error_of(missed, self.connection.host)
+            raise exception_for(missed, self.connection.host)
         files = files_of(scope, self.look)
         if self._more_wanted(files):
             return self.read()
         if self.look.by_number and scope.pull_request is None:
-            raise self._absent(answer.failures, f"pull request #{self.look.scope()['number']} in {trigger.repository}")
-        self._viewer = answer.found.viewer.login if answer.found.viewer else ""
+            raise self._absent(response.errors, f"pull request #{self.look.scope()['number']} in {trigger.repository}")
+        self._viewer = response.data.viewer.login if response.data.viewer else ""
         snapshot = snapshot_of(scope, self.look, self.connection.clock.now(), self._viewer)
         snapshot = replace(
             snapshot,
@@ -73,9 +73,9 @@ class Gateway:
             pull_requests=conversation.whole(snapshot.pull_requests, scope),
             files=files,
             same_head=self._same_head,
-            rate_limit=translate.rate_limit(answer.found.rate_limit),
-            unknown_values=answer.unknown_values,
-            incomplete=tuple(one_line(failure.message) for failure in answer.failures),
+            rate_limit=translate.rate_limit(response.data.rate_limit),
+            unknown_values=response.unknown_values,
+            incomplete=tuple(one_line(failure.message) for failure in response.errors),
         )
         if self.look.by_head and self._known and not snapshot.pull_requests:
             self.look = replace(self.look, number=self._known[0])
@@ -98,12 +98,12 @@ class Gateway:
         self._deletions = self._deletions or self.look.with_deletions(files)
         return (self._labels, self._named, self._deletions) != asked
 
-    def _scope(self) -> Answer[ReadScope]:
+    def _scope(self) -> Response[ReadScope]:
         """The one query. Where it is too heavy for the host, without what pages can bring, then without details."""
         trigger, client = self.look.trigger, self.connection.client
         asked = {**self.look.read(), "with_names": self._named, "deletions": self._deletions}
         try:
-            return self.connection.ask(
+            return self.connection.query(
                 lambda: client.read_scope(trigger.owner, trigger.name, *self._labels, **asked), ReadScope
             )
         except (RejectedError, UnavailableError) as error:
@@ -157,41 +157,41 @@ class Gateway:
             return client.apply_plan(*self._labels, **(asked | fill(plan, client.lacking).variables))
 
         try:
-            answer = self.connection.tell(call, ApplyPlan)
+            response = self.connection.mutate(call, ApplyPlan)
         except UnknownOutcomeError as error:
             self._lost += 1
             if self._lost > LOST_MAX:
                 raise error.cause from None
             return Applied(None)
         self._lost = 0
-        for failure in answer.failures:
-            if failure.kind is Kind.SCOPES:
-                raise error_of(failure, self.connection.host)
+        for failure in response.errors:
+            if failure.kind is ErrorKind.SCOPES:
+                raise exception_for(failure, self.connection.host)
         filled = fill(plan, client.lacking)
-        done, refused = judged(filled, answer)
+        done, refused = judged(filled, response)
         refused += lacked(plan, client.lacking)
-        return Applied(self._after(filled.seen_at, answer, snapshot, done), done, refused)
+        return Applied(self._after(filled.seen_at, response, snapshot, done), done, refused)
 
     def forbidden(self, refusal: Refusal) -> HygieneError:
         """The error that names the permission which a refused operation needs."""
-        failure = Failure(Kind.FORBIDDEN, refusal.message, (field_of(refusal.operation),))
-        return error_of(failure, self.connection.host)
+        failure = ApiError(ErrorKind.FORBIDDEN, refusal.message, (field_of(refusal.operation),))
+        return exception_for(failure, self.connection.host)
 
     def _after(
-        self, seen_at: tuple[str, ...], answer: Answer[ApplyPlan], before: Snapshot, done: Plan
+        self, seen_at: tuple[str, ...], response: Response[ApplyPlan], before: Snapshot, done: Plan
     ) -> Snapshot | None:
         """The scope as the mutation left it; None when the answer does not show it with our own writes."""
         from hygiene.github.write.response import seen_scope, shown
 
-        scope = seen_scope(answer.found, seen_at)
-        if scope is None or fatal(answer.failures):
+        scope = seen_scope(response.data, seen_at)
+        if scope is None or fatal(response.errors):
             return None
         now = carried(snapshot_of(scope, self.look, self.connection.clock.now(), self._viewer), before, done)
         if before.pull_requests and not now.pull_requests:
             return None
         if self.look.sweeping:
-            return shown(with_other_trackers(now, before), answer.found, before, done)
-        return shown(self._whole(now, scope), answer.found, before, done)
+            return shown(with_other_trackers(now, before), response.data, before, done)
+        return shown(self._whole(now, scope), response.data, before, done)
 
     def _whole(self, snapshot: Snapshot, scope: Scope) -> Snapshot:
         """The snapshot with every page that is owed."""
@@ -239,7 +239,7 @@ class Gateway:
             head = pages.whole_head(self.connection, self.look, head, page, owing, self._details)
         return self._details.told(head)
 
-    def _absent(self, failures: Sequence[Failure], what: str) -> HygieneError:
+    def _absent(self, failures: Sequence[ApiError], what: str) -> HygieneError:
         host = self.connection.host
-        other = [failure for failure in failures if failure.kind not in (Kind.NOT_FOUND, Kind.INVALID)]
-        return error_of(other[0], host) if other else missing(what, host)
+        other = [failure for failure in failures if failure.kind not in (ErrorKind.NOT_FOUND, ErrorKind.INVALID)]
+        return exception_for(other[0], host) if other else missing(what, host)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import httpx
 
-from hygiene.github.errors import Failure, Kind, of_errors, of_status
+from hygiene.github.errors import ApiError, ErrorKind, graphql_errors, http_error
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +22,7 @@ WAIT_S_MAX = 120
 BACKOFF_S = 1.0
 # The request never reached the host: even a mutation may be sent again.
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_PASSING = (Kind.SERVER, Kind.RATE_LIMIT, Kind.SECONDARY)
+_PASSING = (ErrorKind.SERVER, ErrorKind.RATE_LIMIT, ErrorKind.SECONDARY)
 
 
 class Waiting(Protocol):
@@ -65,7 +65,7 @@ class RetryingTransport(httpx.BaseTransport):
                 self._sleep(BACKOFF_S * 2 ** (sent - 1))
                 continue
             failure = _passing_failure(response, self.clock.now())
-            if failure is None or sent == SENDS_MAX or (writes and failure.kind is Kind.SERVER):
+            if failure is None or sent == SENDS_MAX or (writes and failure.kind is ErrorKind.SERVER):
                 return response
             wait_s = _wait_s(failure, response, sent)
             if self._waited_s + wait_s > WAIT_S_MAX:
@@ -83,11 +83,11 @@ class RetryingTransport(httpx.BaseTransport):
         self.inner.close()
 
 
-def _wait_s(failure: Failure, response: httpx.Response, sent: int) -> float:
+def _wait_s(failure: ApiError, response: httpx.Response, sent: int) -> float:
     """What the host advises; without its advice twice as long each time."""
     if failure.wait_s is None:
         return BACKOFF_S * 2.0 ** (sent - 1)
-    advised = failure.kind is not Kind.SECONDARY or "retry-after" in response.headers
+    advised = failure.kind is not ErrorKind.SECONDARY or "retry-after" in response.headers
     return failure.wait_s if advised else failure.wait_s * 2.0 ** (sent - 1)
 
 
@@ -111,10 +111,10 @@ def _is_mutation(request: httpx.Request) -> bool:
     return str(query).lstrip().startswith("mutation")
 
 
-def _passing_failure(response: httpx.Response, now: datetime) -> Failure | None:
+def _passing_failure(response: httpx.Response, now: datetime) -> ApiError | None:
     """A failure that may have passed in a while: of the whole request, or a field on which the host gave up."""
     if not response.is_success:
-        failure = of_status(response.status_code, response.headers, response.text[:2000], now)
+        failure = http_error(response.status_code, response.headers, response.text[:2000], now)
         return failure if failure.kind in _PASSING else None
     if b'"errors"' not in response.content:
         return None
@@ -124,6 +124,6 @@ def _passing_failure(response: httpx.Response, now: datetime) -> Failure | None:
         return None
     if not isinstance(body, dict) or not isinstance(body.get("errors"), list):
         return None
-    found = of_errors([error for error in body["errors"] if isinstance(error, dict)], response.headers, now)
+    found = graphql_errors([error for error in body["errors"] if isinstance(error, dict)], response.headers, now)
     whole = [] if body.get("data") else [failure for failure in found if failure.kind in _PASSING and not failure.path]
-    return next((failure for failure in [*whole, *found] if failure in whole or failure.kind is Kind.SERVER), None)
+    return next((failure for failure in [*whole, *found] if failure in whole or failure.kind is ErrorKind.SERVER), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hygiene.errors import RejectedError, UnsettledError
-from hygiene.github.errors import Failure, Kind, error_of
+from hygiene.github.errors import ApiError, ErrorKind, exception_for
 from hygiene.github.read.own_content import read_traces, remove
 from hygiene.model.plan import Reason
 from hygiene.post_ci.reconcile import PAUSE_S
@@ -78,8 +78,8 @@ def _carry_out(settings: Settings, connection: Connection, removal: Removal, don
 
 def _forbidden(refusal: Refusal, connection: Connection) -> Exception:
     name = type(refusal.operation).__name__
-    failure = Failure(Kind.FORBIDDEN, refusal.message, (name[0].lower() + name[1:],))
-    return error_of(failure, connection.url.host)
+    failure = ApiError(ErrorKind.FORBIDDEN, refusal.message, (name[0].lower() + name[1:],))
+    return exception_for(failure, connection.url.host)
 
 
 def _unsettled(refused: list[Refusal]) -> Exception:

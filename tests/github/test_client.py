@@ -10,7 +10,7 @@ import pytest
 
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError
 from hygiene.github.client import UnknownOutcomeError
-from hygiene.github.errors import Kind
+from hygiene.github.errors import ErrorKind
 from tests.github.wire import NOTHING, UNICORN
 
 if TYPE_CHECKING:
@@ -138,9 +138,9 @@ def test_partial_data(wire: Wire) -> None:
     """What came is an answer; what did not stands beside it with the path where it is missing."""
     error = {"type": "NOT_FOUND", "message": "Could not resolve to a node", "path": ["nodes", 0]}
     wire.answers({**nodes(None, COMMENT), "errors": [error]})
-    answer = wire.query()
-    assert [getattr(node, "id", None) for node in answer.found.nodes] == [None, "IC_1"]
-    assert [(failure.kind, failure.path) for failure in answer.failures] == [(Kind.NOT_FOUND, ("nodes", 0))]
+    response = wire.query()
+    assert [getattr(node, "id", None) for node in response.data.nodes] == [None, "IC_1"]
+    assert [(failure.kind, failure.path) for failure in response.errors] == [(ErrorKind.NOT_FOUND, ("nodes", 0))]
 
 
 def test_partial_data_without_what_is_needed(wire: Wire) -> None:
@@ -172,9 +172,9 @@ def test_open_world(wire: Wire) -> None:
     """Types that came to GitHub after us are passed over, not fatal; they and new enum values are named."""
     issue = {**COMMENT, "__typename": "Issue", "id": "I_1", "issueState": "FROZEN"}
     wire.answers(nodes({"__typename": "Hologram", "id": "H_1"}, issue, COMMENT))
-    answer = wire.query()
-    assert len(answer.found.nodes) == 3
-    assert answer.unknown_values == ("IssueState.FROZEN", "type Hologram")
+    response = wire.query()
+    assert len(response.data.nodes) == 3
+    assert response.unknown_values == ("IssueState.FROZEN", "type Hologram")
 
 
 def test_the_token_stays_secret(wire: Wire) -> None:

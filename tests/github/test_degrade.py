@@ -11,7 +11,7 @@ from hygiene.errors import HygieneError
 from hygiene.github.degrade import refused
 
 if TYPE_CHECKING:
-    from hygiene.github.client import Answer
+    from hygiene.github.client import Response
     from tests.github.wire import Wire
 
 SENT = """
@@ -128,11 +128,11 @@ def test_what_a_run_can_do_without_is_nothing_found(wire: Wire) -> None:
     """Only where the host does not know the words; any other refusal ends the run as ever."""
     client = wire.connection.client
 
-    def look() -> Answer[ReadMoreComments]:
-        return wire.connection.seek(lambda: client.read_more_comments("PR_1", None, None), ReadMoreComments)
+    def look() -> Response[ReadMoreComments]:
+        return wire.connection.query_optional(lambda: client.read_more_comments("PR_1", None, None), ReadMoreComments)
 
     wire.refuses("Field 'node' doesn't exist on type 'Query'", code="undefinedField")
-    assert look().found.node is None
+    assert look().data.node is None
     assert [one.partition("; ")[0] for one in wire.connection.lacking] == [
         "Switched off on api.github.com, which lacks it: long conversations"
     ]

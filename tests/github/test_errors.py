@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hygiene.github.errors import SECONDARY_WAIT_S, Failure, Kind, of_errors, of_status
+from hygiene.github.errors import SECONDARY_WAIT_S, ApiError, ErrorKind, graphql_errors, http_error
 from tests.github.wire import START, UNICORN
 
 NOW_S = int(START.timestamp())
@@ -17,35 +17,35 @@ TIMEOUT = (
 )
 
 
-def one(error: dict[str, Any], **headers: str) -> Failure:
+def one(error: dict[str, Any], **headers: str) -> ApiError:
     """The failure behind one error of an answer."""
-    return of_errors([error], {name.replace("_", "-"): value for name, value in headers.items()}, START)[0]
+    return graphql_errors([error], {name.replace("_", "-"): value for name, value in headers.items()}, START)[0]
 
 
 @pytest.mark.parametrize(
     ("kind", "message", "expected"),
     [
-        ("RATE_LIMITED", "API rate limit exceeded for installation ID 1.", Kind.RATE_LIMIT),
-        ("RATE_LIMIT", "API rate limit already exceeded for user ID 1.", Kind.RATE_LIMIT),
-        ("", "You have exceeded a secondary rate limit. Please wait.", Kind.SECONDARY),
-        ("FORBIDDEN", "You have exceeded a secondary rate limit and have been blocked.", Kind.SECONDARY),
-        ("UNPROCESSABLE", "was submitted too quickly", Kind.SECONDARY),
-        ("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.", Kind.TOO_HEAVY),
-        ("MAX_NODE_LIMIT_EXCEEDED", "This query requests up to 1,000,000 possible nodes", Kind.TOO_HEAVY),
-        ("NOT_FOUND", "Could not resolve to a node with the global id of 'IC_1'", Kind.NOT_FOUND),
-        ("FORBIDDEN", DENIED, Kind.FORBIDDEN),
-        ("", DENIED, Kind.FORBIDDEN),
-        ("", "Resource not accessible by personal access token", Kind.FORBIDDEN),
-        ("FORBIDDEN", "octocat does not have the correct permissions to execute `AddComment`", Kind.FORBIDDEN),
-        ("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes", Kind.SCOPES),
-        ("STALE_DATA", "Expected branch to point to a, but it points to b", Kind.STALE),
-        ("UNPROCESSABLE", "body is too long (maximum is 65536 characters)", Kind.INVALID),
-        ("", TIMEOUT, Kind.SERVER),
-        ("SOMETHING_NEW", "Nobody has seen this before", Kind.INVALID),
-        ("", "", Kind.INVALID),
+        ("RATE_LIMITED", "API rate limit exceeded for installation ID 1.", ErrorKind.RATE_LIMIT),
+        ("RATE_LIMIT", "API rate limit already exceeded for user ID 1.", ErrorKind.RATE_LIMIT),
+        ("", "You have exceeded a secondary rate limit. Please wait.", ErrorKind.SECONDARY),
+        ("FORBIDDEN", "You have exceeded a secondary rate limit and have been blocked.", ErrorKind.SECONDARY),
+        ("UNPROCESSABLE", "was submitted too quickly", ErrorKind.SECONDARY),
+        ("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.", ErrorKind.TOO_HEAVY),
+        ("MAX_NODE_LIMIT_EXCEEDED", "This query requests up to 1,000,000 possible nodes", ErrorKind.TOO_HEAVY),
+        ("NOT_FOUND", "Could not resolve to a node with the global id of 'IC_1'", ErrorKind.NOT_FOUND),
+        ("FORBIDDEN", DENIED, ErrorKind.FORBIDDEN),
+        ("", DENIED, ErrorKind.FORBIDDEN),
+        ("", "Resource not accessible by personal access token", ErrorKind.FORBIDDEN),
+        ("FORBIDDEN", "octocat does not have the correct permissions to execute `AddComment`", ErrorKind.FORBIDDEN),
+        ("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes", ErrorKind.SCOPES),
+        ("STALE_DATA", "Expected branch to point to a, but it points to b", ErrorKind.STALE),
+        ("UNPROCESSABLE", "body is too long (maximum is 65536 characters)", ErrorKind.INVALID),
+        ("", TIMEOUT, ErrorKind.SERVER),
+        ("SOMETHING_NEW", "Nobody has seen this before", ErrorKind.INVALID),
+        ("", "", ErrorKind.INVALID),
     ],
 )
-def test_errors_of_an_answer(kind: str, message: str, expected: Kind) -> None:
+def test_errors_of_an_answer(kind: str, message: str, expected: ErrorKind) -> None:
     """GitHub's ``type`` at the top of an error decides, and its words where they say more."""
     assert one({"type": kind, "message": message}).kind is expected
 
@@ -54,12 +54,12 @@ def test_errors_of_an_answer(kind: str, message: str, expected: Kind) -> None:
 def test_errors_of_another_schema(code: str) -> None:
     """A host whose schema is older refuses the document with a code in ``extensions``."""
     error = {"message": "Field 'x' doesn't exist on type 'Y'", "extensions": {"code": code}, "path": ["query"]}
-    assert one(error).kind is Kind.SCHEMA
+    assert one(error).kind is ErrorKind.SCHEMA
 
 
 def test_type_in_extensions_is_not_githubs() -> None:
     """Only the top-level ``type`` is GitHub's; a code of the same name is somebody else's."""
-    assert one({"message": "no", "extensions": {"code": "RATE_LIMITED"}}).kind is Kind.INVALID
+    assert one({"message": "no", "extensions": {"code": "RATE_LIMITED"}}).kind is ErrorKind.INVALID
 
 
 def test_path() -> None:
@@ -72,7 +72,7 @@ def test_path() -> None:
 def test_errors_without_shape(error: dict[str, Any]) -> None:
     """An error without anything that errors have is still a refusal with a message."""
     found = one(error)
-    assert (found.kind, bool(found.message)) == (Kind.INVALID, True)
+    assert (found.kind, bool(found.message)) == (ErrorKind.INVALID, True)
 
 
 def test_advice_when_to_come_back() -> None:
@@ -91,44 +91,44 @@ def test_advice_when_to_come_back() -> None:
 @pytest.mark.parametrize(
     ("status", "text", "headers", "expected"),
     [
-        (401, '{"message": "Bad credentials"}', {}, Kind.UNAUTHENTICATED),
-        (403, '{"message": "You have exceeded a secondary rate limit."}', {}, Kind.SECONDARY),
-        (403, "You have triggered an abuse detection mechanism.", {}, Kind.SECONDARY),
-        (403, "", {"retry-after": "60"}, Kind.SECONDARY),
-        (429, "", {"retry-after": "60"}, Kind.SECONDARY),
-        (429, "", {"x-ratelimit-remaining": "0"}, Kind.RATE_LIMIT),
-        (403, '{"message": "API rate limit exceeded"}', {}, Kind.RATE_LIMIT),
-        (403, '{"message": "Resource protected by organization SAML enforcement."}', {}, Kind.FORBIDDEN),
-        (404, '{"message": "Not Found"}', {}, Kind.NOT_FOUND),
-        (500, "", {}, Kind.SERVER),
-        (502, UNICORN, {}, Kind.SERVER),
-        (503, "", {"retry-after": "9"}, Kind.SERVER),
-        (504, UNICORN, {}, Kind.SERVER),
-        (301, "", {"location": "https://example.org"}, Kind.INVALID),
-        (400, '{"message": "Problems parsing JSON"}', {}, Kind.INVALID),
-        (413, "", {}, Kind.INVALID),
+        (401, '{"message": "Bad credentials"}', {}, ErrorKind.UNAUTHENTICATED),
+        (403, '{"message": "You have exceeded a secondary rate limit."}', {}, ErrorKind.SECONDARY),
+        (403, "You have triggered an abuse detection mechanism.", {}, ErrorKind.SECONDARY),
+        (403, "", {"retry-after": "60"}, ErrorKind.SECONDARY),
+        (429, "", {"retry-after": "60"}, ErrorKind.SECONDARY),
+        (429, "", {"x-ratelimit-remaining": "0"}, ErrorKind.RATE_LIMIT),
+        (403, '{"message": "API rate limit exceeded"}', {}, ErrorKind.RATE_LIMIT),
+        (403, '{"message": "Resource protected by organization SAML enforcement."}', {}, ErrorKind.FORBIDDEN),
+        (404, '{"message": "Not Found"}', {}, ErrorKind.NOT_FOUND),
+        (500, "", {}, ErrorKind.SERVER),
+        (502, UNICORN, {}, ErrorKind.SERVER),
+        (503, "", {"retry-after": "9"}, ErrorKind.SERVER),
+        (504, UNICORN, {}, ErrorKind.SERVER),
+        (301, "", {"location": "https://example.org"}, ErrorKind.INVALID),
+        (400, '{"message": "Problems parsing JSON"}', {}, ErrorKind.INVALID),
+        (413, "", {}, ErrorKind.INVALID),
     ],
 )
-def test_statuses(status: int, text: str, headers: dict[str, str], expected: Kind) -> None:
+def test_statuses(status: int, text: str, headers: dict[str, str], expected: ErrorKind) -> None:
     """A status outside the 2xx means what GitHub means by it."""
-    assert of_status(status, headers, text, START).kind is expected
+    assert http_error(status, headers, text, START).kind is expected
 
 
 def test_statuses_carry_advice() -> None:
     """The host's advice is kept whichever way the refusal came."""
-    assert of_status(403, {"retry-after": "60"}, "", START).wait_s == 60
-    assert of_status(429, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(NOW_S + 5)}, "", START).wait_s == 6
-    assert of_status(503, {"retry-after": "9"}, "", START).wait_s == 9
-    assert of_status(502, {}, "", START).wait_s is None
+    assert http_error(403, {"retry-after": "60"}, "", START).wait_s == 60
+    assert http_error(429, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(NOW_S + 5)}, "", START).wait_s == 6
+    assert http_error(503, {"retry-after": "9"}, "", START).wait_s == 9
+    assert http_error(502, {}, "", START).wait_s is None
 
 
 @pytest.mark.parametrize("text", ["", UNICORN, "[1, 2]", '{"message": 3}', "[" * 100_000])
 def test_refusals_without_words(text: str) -> None:
     """A refusal without GitHub's JSON is told by its status."""
-    assert of_status(403, {}, text, START).message == "HTTP status 403"
+    assert http_error(403, {}, text, START).message == "HTTP status 403"
 
 
 def test_refusals_with_words() -> None:
     """GitHub's own sentence says what no status does."""
     said = "The `o` organization has an IP allow list enabled."
-    assert of_status(403, {}, json.dumps({"message": said}), START).message == said
+    assert http_error(403, {}, json.dumps({"message": said}), START).message == said

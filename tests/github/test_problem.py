@@ -8,9 +8,9 @@ import pytest
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
 from hygiene.github.errors import (
     MESSAGE_CHARS_MAX,
-    Failure,
-    Kind,
-    error_of,
+    ApiError,
+    ErrorKind,
+    exception_for,
     fatal,
     missing,
     not_graphql,
@@ -26,31 +26,31 @@ URL = httpx.URL(f"https://{HOST}/graphql")
 @pytest.mark.parametrize(
     ("kind", "expected", "word"),
     [
-        (Kind.UNAUTHENTICATED, AuthorizationError, "set GITHUB_TOKEN"),
-        (Kind.FORBIDDEN, AuthorizationError, "`permissions:` contents: read, checks: read"),
-        (Kind.SCOPES, AuthorizationError, "Create it again with that scope"),
-        (Kind.RATE_LIMIT, UnavailableError, "Run again later"),
-        (Kind.SECONDARY, UnavailableError, "Run again later"),
-        (Kind.SERVER, UnavailableError, "Run again later"),
-        (Kind.SCHEMA, RejectedError, "hygiene schema check"),
-        (Kind.TOO_HEAVY, RejectedError, "will not help"),
-        (Kind.STALE, RejectedError, "will not help"),
-        (Kind.INVALID, RejectedError, "will not help"),
-        (Kind.NOT_FOUND, RejectedError, "GITHUB_GRAPHQL_URL"),
+        (ErrorKind.UNAUTHENTICATED, AuthorizationError, "set GITHUB_TOKEN"),
+        (ErrorKind.FORBIDDEN, AuthorizationError, "`permissions:` contents: read, checks: read"),
+        (ErrorKind.SCOPES, AuthorizationError, "Create it again with that scope"),
+        (ErrorKind.RATE_LIMIT, UnavailableError, "Run again later"),
+        (ErrorKind.SECONDARY, UnavailableError, "Run again later"),
+        (ErrorKind.SERVER, UnavailableError, "Run again later"),
+        (ErrorKind.SCHEMA, RejectedError, "hygiene schema check"),
+        (ErrorKind.TOO_HEAVY, RejectedError, "will not help"),
+        (ErrorKind.STALE, RejectedError, "will not help"),
+        (ErrorKind.INVALID, RejectedError, "will not help"),
+        (ErrorKind.NOT_FOUND, RejectedError, "GITHUB_GRAPHQL_URL"),
     ],
 )
-def test_errors(kind: Kind, expected: type[HygieneError], word: str) -> None:
+def test_errors(kind: ErrorKind, expected: type[HygieneError], word: str) -> None:
     """A failure of a whole request says what to do, and names the host."""
-    error = error_of(Failure(kind, "words of GitHub"), HOST)
+    error = exception_for(ApiError(kind, "words of GitHub"), HOST)
     assert type(error) is expected
     assert word in error.hint
     assert HOST in error.message or "words of GitHub" in error.message
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_has_an_error(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", ErrorKind)
+def test_every_kind_has_an_error(kind: ErrorKind) -> None:
     """No kind of failure is forgotten, and none is taken for a bug of ours."""
-    error = error_of(Failure(kind, "x"), HOST)
+    error = exception_for(ApiError(kind, "x"), HOST)
     assert error.exit_code in (4, 5, 6)
     assert error.hint.endswith(".")
 
@@ -72,12 +72,12 @@ def test_every_kind_has_an_error(kind: Kind) -> None:
 def test_permissions(field: str, permission: str) -> None:
     """A forbidden field names the permission of the workflow token that it needs."""
     assert permission_for(field) == permission
-    assert permission in error_of(Failure(Kind.FORBIDDEN, "no", (field,) if field else ()), HOST).hint
+    assert permission in exception_for(ApiError(ErrorKind.FORBIDDEN, "no", (field,) if field else ()), HOST).hint
 
 
 def test_advice_is_kept() -> None:
     """When the host says when to come back, people and machines both learn it."""
-    error = error_of(Failure(Kind.RATE_LIMIT, "x", wait_s=77), HOST)
+    error = exception_for(ApiError(ErrorKind.RATE_LIMIT, "x", wait_s=77), HOST)
     assert isinstance(error, UnavailableError)
     assert (error.retry_after_s, "in 77 s" in error.message) == (77, True)
 
@@ -130,5 +130,5 @@ def test_unreachable() -> None:
 )
 def test_what_cannot_be_missed(path: tuple[str | int, ...], expected: bool) -> None:  # noqa: FBT001 - a table's column
     """Without the checks of the head, or the configuration, nothing may be claimed; the rest may be missing."""
-    failure = Failure(Kind.FORBIDDEN, "no", path)
-    assert fatal((Failure(Kind.NOT_FOUND, "x"), failure)) == (failure if expected else None)
+    failure = ApiError(ErrorKind.FORBIDDEN, "no", path)
+    assert fatal((ApiError(ErrorKind.NOT_FOUND, "x"), failure)) == (failure if expected else None)

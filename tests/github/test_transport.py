@@ -53,7 +53,7 @@ def test_reads_survive_an_error_in_an_answer(wire: Wire) -> None:
     """GitHub's time-outs arrive inside HTTP 200."""
     wire.refuses("Something went wrong while executing your query. This may be the result of a timeout.")
     wire.answers(NOTHING)
-    assert wire.query().failures == ()
+    assert wire.query().errors == ()
 
 
 def test_reads_end(wire: Wire) -> None:
@@ -197,18 +197,18 @@ def partial(kind: str, message: str) -> dict[str, object]:
 def test_partial_answers_are_not_repeated(wire: Wire) -> None:
     """An answer that holds something is an answer, when what is missing will not come by asking again."""
     wire.answers(partial("NOT_FOUND", "Could not resolve to a node"))
-    assert [failure.path for failure in wire.query().failures] == [("nodes", 0)]
+    assert [failure.path for failure in wire.query().errors] == [("nodes", 0)]
 
 
 def test_fields_that_the_host_gave_up_on(wire: Wire) -> None:
     """A field that timed out inside GitHub is asked for again, and in the end the rest is better than nothing."""
     gave_up = partial("", "Something went wrong while executing your query. This may be the result of a timeout.")
-    for answer in (gave_up, NOTHING):
-        wire.answers(answer)
-    assert wire.query().failures == ()
+    for response in (gave_up, NOTHING):
+        wire.answers(response)
+    assert wire.query().errors == ()
     for _ in range(SENDS_MAX):
         wire.answers(gave_up)
-    assert len(wire.query().failures) == 1
+    assert len(wire.query().errors) == 1
     wire.answers(gave_up)
     wire.mutate()
     assert wire.sent == 2 + SENDS_MAX + 1

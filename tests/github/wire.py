@@ -16,7 +16,7 @@ from hygiene.github.client import Connection
 if TYPE_CHECKING:
     from pytest_httpx import HTTPXMock
 
-    from hygiene.github.client import Answer
+    from hygiene.github.client import Response
 
 URL = "https://api.github.com/graphql"
 START = datetime(2025, 10, 13, tzinfo=UTC)
@@ -70,15 +70,15 @@ class Wire:
         """Queue a failure of the network."""
         self.mock.add_exception(error)
 
-    def query(self) -> Answer[ReadVersions]:
+    def query(self) -> Response[ReadVersions]:
         """Ask for nothing much."""
         client = self.connection.client
-        return self.connection.ask(lambda: client.read_versions(["X"]), ReadVersions)
+        return self.connection.query(lambda: client.read_versions(["X"]), ReadVersions)
 
-    def mutate(self) -> Answer[ApplyPlan]:
+    def mutate(self) -> Response[ApplyPlan]:
         """Send a mutation document that does nothing."""
         client = self.connection.client
-        return self.connection.tell(lambda: client.apply_plan("ci-failure", "flaky"), ApplyPlan)
+        return self.connection.mutate(lambda: client.apply_plan("ci-failure", "flaky"), ApplyPlan)
 
     @property
     def sent(self) -> int:

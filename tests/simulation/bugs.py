@@ -128,7 +128,7 @@ BUGS = (
     Bug(
         "a write is sent again after a 502",
         "hygiene.github.transport",
-        "(writes and failure.kind is Kind.SERVER)",
+        "(writes and failure.kind is ErrorKind.SERVER)",
         "False",
         partial(_with, scenarios.create_create, ">"),
         "aa>a",

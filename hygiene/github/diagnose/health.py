@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hygiene_github.read_health import ReadHealthRepository
 
     from hygiene.github.client import Connection
-    from hygiene.github.errors import Failure
+    from hygiene.github.errors import ApiError
     from hygiene.model.snapshot import RateLimit
 
 _AREAS = {
@@ -62,11 +62,11 @@ def read_health(connection: Connection, repository: str, post_ci_path: str) -> H
     while True:
         # A refused connection that may not be null takes the whole repository with it.
         asked = {"issues": "issues" not in refused, "pull_requests": "pull-requests" not in refused}
-        answer = connection.ask(
+        response = connection.query(
             partial(connection.client.read_health, owner, name, f"HEAD:{post_ci_path}", **asked), ReadHealth
         )
-        news = _refused(answer.failures)
-        found = answer.found.repository
+        news = _refused(response.errors)
+        found = response.data.repository
         if found is None and not news.keys() - refused.keys():
             raise missing(f"repository {repository}", connection.url.host)
         refused |= news
@@ -74,7 +74,7 @@ def read_health(connection: Connection, repository: str, post_ci_path: str) -> H
             break
     issues, pulls = found.issues, found.pull_requests
     return Health(
-        login=answer.found.viewer.login,
+        login=response.data.viewer.login,
         repository=found.name_with_owner,
         private=found.is_private,
         issues_enabled=found.has_issues_enabled,
@@ -83,7 +83,7 @@ def read_health(connection: Connection, repository: str, post_ci_path: str) -> H
         may_label_issue=_first_label(issues.nodes or [] if issues else []),
         may_label_pull_request=_first_label(pulls.nodes or [] if pulls else []),
         files=_files(found, post_ci_path),
-        rate_limit=translate.rate_limit(answer.found.rate_limit),
+        rate_limit=translate.rate_limit(response.data.rate_limit),
         headers=dict(connection.headers),
     )
 
@@ -98,7 +98,7 @@ def _files(found: ReadHealthRepository, post_ci_path: str) -> dict[str, str]:
     return {place: blob.text for place, blob in blobs.items() if isinstance(blob, TextFile) and blob.text is not None}
 
 
-def _refused(failures: Sequence[Failure]) -> dict[str, str]:
+def _refused(failures: Sequence[ApiError]) -> dict[str, str]:
     refused = {}
     for failure in failures:
         area = next((_AREAS[str(part)] for part in reversed(failure.path) if str(part) in _AREAS), "")

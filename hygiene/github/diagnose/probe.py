@@ -76,7 +76,7 @@ class Probing:
         """What is there now. Raises ``UsageError`` when there is no such repository."""
         owner, _, name = self.repository.partition("/")
         call = partial(self.connection.client.probe_look, owner, name, *LABELS, list(LABELS))
-        found = self.connection.ask(call, ProbeLook).found.repository
+        found = self.connection.query(call, ProbeLook).data.repository
         if found is None:
             raise missing(f"repository {self.repository}", self.connection.url.host)
         labels = {label.name: label.id for label in (found.first, found.second) if label is not None}
@@ -145,15 +145,15 @@ class Probing:
     def _tell(self, call: Callable[[], Model], model: type[Model]) -> Model | None:
         self.connection.clock.sleep(PAUSE_S)
         try:
-            answer = self.connection.tell(call, model)
+            response = self.connection.mutate(call, model)
         except UnknownOutcomeError as error:
             self.refusal = one_line(str(error.cause))
             return None
         except HygieneError as error:
             self.refusal = one_line(error.message)
             return None
-        self.refusal = one_line(answer.failures[0].message) if answer.failures else ""
-        return answer.found
+        self.refusal = one_line(response.errors[0].message) if response.errors else ""
+        return response.data
 
 
 def _labels(issue: ProbeIssue) -> tuple[str, ...]:

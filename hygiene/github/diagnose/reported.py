@@ -23,11 +23,11 @@ COMPLETED = "COMPLETED"
 def read_reported(connection: Connection, repository: str, pull_request: int = 0) -> SeenChecks:
     """The head of a pull request, or of the default branch. Raises ``UsageError`` when there is no such thing."""
     owner, _, name = repository.partition("/")
-    answer = connection.ask(
+    response = connection.query(
         lambda: connection.client.read_reported(owner, name, number=pull_request, by_number=bool(pull_request)),
         ReadReported,
     )
-    found = answer.found.repository
+    found = response.data.repository
     host = connection.url.host
     if found is None:
         raise missing(f"repository {repository}", host)
@@ -37,7 +37,7 @@ def read_reported(connection: Connection, repository: str, pull_request: int = 0
     if found.default_branch_ref is not None:
         where = found.default_branch_ref.name
     head, rule = _head(found), _rule(found)
-    refused = (*(one_line(failure.message) for failure in answer.failures), *connection.lacking)
+    refused = (*(one_line(failure.message) for failure in response.errors), *connection.lacking)
     if head is None:
         return SeenChecks(where, required=rule, by_pull_request=bool(pull_request), refused=refused)
     return SeenChecks(

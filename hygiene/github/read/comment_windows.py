@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hygiene_github.fragments import Conversation, ConversationComment
 
 from hygiene.errors import UnavailableError
-from hygiene.github.errors import Kind
+from hygiene.github.errors import ErrorKind
 from hygiene.github.read import translate
 from hygiene.model.comment_state import decode_state
 from hygiene.model.marker import Marker, decode
@@ -67,7 +67,7 @@ def lighter(look: Look, error: HygieneError, connection: Connection) -> Look | N
     not differ. GitHub gives up on a query after ten seconds, as 502 or 504:
     https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
     """
-    heavy = Kind.TOO_HEAVY in connection.refused_as()
+    heavy = ErrorKind.TOO_HEAVY in connection.error_kinds()
     if not (heavy or (isinstance(error, UnavailableError) and connection.status in _TIMED_OUT)):
         return None
     if not look.windows_only and (look.by_number or look.by_head):

@@ -25,12 +25,12 @@ def with_history(connection: Connection, snapshot: Snapshot, ids: Sequence[str])
 
     None when a history goes on after the snapshot: it tells of a world that the snapshot does not know.
     """
-    answer = connection.seek(lambda: connection.client.read_edits(list(ids)), ReadEdits)
+    response = connection.query_optional(lambda: connection.client.read_edits(list(ids)), ReadEdits)
     texts: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
     comments = {comment.id: comment for pull in snapshot.pull_requests for comment in pull.comments}
     totals = {issue.id: issue.edits.total for issue in snapshot.trackers}
     counted: dict[str, EditCount] = {}
-    for node in answer.found.nodes:
+    for node in response.data.nodes:
         if not isinstance(node, CommentEdits | IssueEdits) or node.user_content_edits is None:
             continue
         edits = node.user_content_edits

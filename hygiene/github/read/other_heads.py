@@ -26,10 +26,10 @@ def with_other_heads(connection: Connection, look: Look, label: str, snapshot: S
     """
     number = snapshot.pull_requests[0].number if snapshot.pull_requests else 0
     owner, name = look.trigger.owner, look.trigger.name
-    answer = connection.seek(
+    response = connection.query_optional(
         lambda: connection.client.read_other_heads(owner, name, label, number, bool(number)), ReadOtherHeads
     )
-    home = whole_page(connection, answer).repository
+    home = whole_page(connection, response).repository
     found: list[OtherHead] = []
     if home is not None:
         mine = {pull.id for pull in snapshot.pull_requests}

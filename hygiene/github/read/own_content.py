@@ -12,7 +12,7 @@ from hygiene_github.read_more_trackers import ReadMoreTrackers
 from hygiene_github.read_traces import ReadTraces
 
 from hygiene.github.client import UnknownOutcomeError
-from hygiene.github.errors import Failure, Kind, error_of, missing, one_line
+from hygiene.github.errors import ApiError, ErrorKind, exception_for, missing, one_line
 from hygiene.github.read import translate
 from hygiene.github.write.mutation import fill
 from hygiene.github.write.response import judged, lacked
@@ -52,10 +52,10 @@ def remove(connection: Connection, plan: Plan, labels: tuple[str, str]) -> Appli
         return client.apply_plan(*labels, **{name: value for name, value in given.items() if name[:4] != "see_"})
 
     try:
-        answer = connection.tell(call, ApplyPlan)
+        response = connection.mutate(call, ApplyPlan)
     except UnknownOutcomeError:
         return Applied(None)
-    done, refused = judged(fill(plan, client.lacking), answer)
+    done, refused = judged(fill(plan, client.lacking), response)
     return Applied(None, done, (*refused, *lacked(plan, client.lacking)))
 
 
@@ -67,11 +67,11 @@ def _threads(
     after, total = None, 0
     while len(found) < count_max:
         cursor = after
-        answer = connection.ask(lambda: connection.client.read_traces(owner, name, states, cursor), ReadTraces)  # noqa: B023
-        if answer.found.repository is None:
-            raise _absent(answer.failures, repository, connection.url.host)
-        remaining += [one_line(failure.message) for failure in answer.failures]
-        pulls = answer.found.repository.pull_requests
+        response = connection.query(lambda: connection.client.read_traces(owner, name, states, cursor), ReadTraces)  # noqa: B023
+        if response.data.repository is None:
+            raise _absent(response.errors, repository, connection.url.host)
+        remaining += [one_line(failure.message) for failure in response.errors]
+        pulls = response.data.repository.pull_requests
         found += [node for node in pulls.nodes or [] if node is not None]
         total, after = pulls.total_count, pulls.page_info.end_cursor
         if not pulls.page_info.has_next_page:
@@ -83,9 +83,9 @@ def _threads(
     return found
 
 
-def _absent(failures: Sequence[Failure], repository: str, host: str) -> Exception:
-    other = [failure for failure in failures if failure.kind not in (Kind.NOT_FOUND, Kind.INVALID)]
-    return error_of(other[0], host) if other else missing(f"repository {repository}", host)
+def _absent(failures: Sequence[ApiError], repository: str, host: str) -> Exception:
+    other = [failure for failure in failures if failure.kind not in (ErrorKind.NOT_FOUND, ErrorKind.INVALID)]
+    return exception_for(other[0], host) if other else missing(f"repository {repository}", host)
 
 
 def _thread(connection: Connection, node: PullRequestTraces, label: str, remaining: list[str]) -> Thread:
@@ -106,11 +106,11 @@ def _more_comments(connection: Connection, thread: str, total: int) -> dict[str,
     after = before = None
     for _ in range(COMMENT_PAGES_MAX):
         ends = (after, before)
-        answer = connection.ask(
+        response = connection.query(
             lambda: connection.client.read_more_comments(thread, ends[0], ends[1]),  # noqa: B023
             ReadMoreComments,
         )
-        node = answer.found.node
+        node = response.data.node
         if not isinstance(node, MoreComments):
             break
         rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
@@ -127,13 +127,13 @@ def _trackers(connection: Connection, repository: str, label: str, remaining: li
     after = None
     while len(found) < TRACKERS_MAX:
         cursor = after
-        answer = connection.ask(
+        response = connection.query(
             lambda: connection.client.read_more_trackers(owner, name, label, cursor),  # noqa: B023
             ReadMoreTrackers,
         )
-        if answer.found.repository is None:
-            raise _absent(answer.failures, repository, connection.url.host)
-        issues = answer.found.repository.issues
+        if response.data.repository is None:
+            raise _absent(response.errors, repository, connection.url.host)
+        issues = response.data.repository.issues
         found += [translate.issue(node) for node in issues.nodes or [] if node is not None]
         after = issues.page_info.end_cursor
         if not issues.page_info.has_next_page:

@@ -12,7 +12,7 @@ from hygiene_github.read_more_details import ReadMoreDetails
 from hygiene_github.read_more_suites import ReadMoreSuites
 from hygiene_github.read_more_trackers import ReadMoreTrackers
 
-from hygiene.github.errors import DISPENSABLE, Kind, error_of
+from hygiene.github.errors import DISPENSABLE, ErrorKind, exception_for
 from hygiene.github.read import translate
 from hygiene.github.read.translate_checks import check_run, details, suite_checks, with_attempts
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hygiene_github.fragments import Scope, SuiteChecks
 
-    from hygiene.github.client import Answer, Connection, Model
+    from hygiene.github.client import Connection, Model, Response
     from hygiene.github.read.details import Details
     from hygiene.github.read.scope import Look
     from hygiene.model.checks import CheckRun, Checks, Suite
@@ -38,12 +38,12 @@ class _Page(Protocol):
     end_cursor: str | None
 
 
-def whole_page(connection: Connection, answer: Answer[Model]) -> Model:
+def whole_page(connection: Connection, response: Response[Model]) -> Model:
     """What a page holds; a page with a hole in it is no page. Only details may be missing."""
-    for failure in answer.failures:
-        if failure.kind is not Kind.NOT_FOUND and not DISPENSABLE & {str(part) for part in failure.path}:
-            raise error_of(failure, connection.host)
-    return answer.found
+    for failure in response.errors:
+        if failure.kind is not ErrorKind.NOT_FOUND and not DISPENSABLE & {str(part) for part in failure.path}:
+            raise exception_for(failure, connection.host)
+    return response.data
 
 
 def more_check_runs(
@@ -54,11 +54,11 @@ def more_check_runs(
     before: str | None = None
     for _ in range(PAGES_MAX):
         ends = (after, before)
-        answer = connection.seek(
+        response = connection.query_optional(
             lambda: connection.client.read_more_check_runs(suite.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreCheckRuns,
         )
-        node = whole_page(connection, answer).node
+        node = whole_page(connection, response).node
         if not isinstance(node, MoreCheckRuns) or node.next is None or node.last is None:
             break
         rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
@@ -100,7 +100,7 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> li
         if not page.has_next_page:
             break
         cursor = page.end_cursor
-        answer = connection.seek(
+        response = connection.query_optional(
             lambda: connection.client.read_more_suites(
                 trigger.owner,
                 trigger.name,
@@ -111,7 +111,7 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> li
             ),
             ReadMoreSuites,
         )
-        found = whole_page(connection, answer).repository
+        found = whole_page(connection, response).repository
         head = found.head if found else None
         if not isinstance(head, MoreSuites) or head.check_suites is None:
             break
@@ -123,9 +123,9 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> li
 def more_details(connection: Connection, runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
     """Failing check runs with steps and annotations, by id."""
     wanted = {run.id: run for run in runs}
-    answer = connection.seek(lambda: connection.client.read_more_details(list(wanted)), ReadMoreDetails)
+    response = connection.query_optional(lambda: connection.client.read_more_details(list(wanted)), ReadMoreDetails)
     found = {}
-    for node in answer.found.nodes:
+    for node in response.data.nodes:
         if isinstance(node, CheckRunDetails) and node.id in wanted:
             steps, annotations = details(node)
             found[node.id] = replace(wanted[node.id], steps=steps, annotations=annotations)
@@ -138,11 +138,11 @@ def more_comments(connection: Connection, pull: PullRequest, wanted: Callable[[C
     after = before = None
     for _ in range(PAGES_MAX):
         ends = (after, before)
-        answer = connection.seek(
+        response = connection.query_optional(
             lambda: connection.client.read_more_comments(pull.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreComments,
         )
-        node = whole_page(connection, answer).node
+        node = whole_page(connection, response).node
         if not isinstance(node, MoreComments):
             break
         rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
@@ -163,11 +163,11 @@ def more_trackers(connection: Connection, look: Look, label: str, scope: Scope) 
         if not page.has_next_page:
             break
         cursor = page.end_cursor
-        answer = connection.seek(
+        response = connection.query_optional(
             lambda: connection.client.read_more_trackers(look.trigger.owner, look.trigger.name, label, cursor),  # noqa: B023
             ReadMoreTrackers,
         )
-        home = whole_page(connection, answer).repository
+        home = whole_page(connection, response).repository
         if home is None:
             break
         issues = home.issues

@@ -53,11 +53,11 @@ def _on_later_pages(connection: Connection, look: Look) -> tuple[int, ...]:
     trigger, after = look.trigger, None
     for _ in range(PAGES_MAX):
         cursor = after
-        answer = connection.seek(
+        response = connection.query_optional(
             lambda: connection.client.read_candidates(trigger.owner, trigger.name, trigger.head_ref, cursor),  # noqa: B023
             ReadCandidates,
         )
-        home = whole_page(connection, answer).repository
+        home = whole_page(connection, response).repository
         if home is None:
             break
         found = _matching(home.pull_requests.nodes or [], look)

@@ -50,16 +50,16 @@ def with_older(connection: Connection, trigger: Trigger, found: Subjects) -> Sub
 
 
 def _page(connection: Connection, trigger: Trigger, found: Subjects, ids: list[str], *, first: bool) -> Subjects:
-    answer = connection.ask(
+    response = connection.query(
         lambda: connection.client.read_subjects(trigger.owner, trigger.name, ids, first, found.older), ReadSubjects
     )
     states = {
         node.id: translate.pull_request_state(node.pull_request_state)
-        for node in answer.found.nodes
+        for node in response.data.nodes
         if isinstance(node, SubjectState)
     }
     found = replace(found, pull_requests={**found.pull_requests, **states})
-    repository = answer.found.repository
+    repository = response.data.repository
     if repository is None:
         return found
     target = repository.default_branch_ref.target if repository.default_branch_ref else None

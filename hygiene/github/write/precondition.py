@@ -34,11 +34,11 @@ def versions_hold(connection: Connection, plan: Plan, snapshot: Snapshot) -> boo
     if not ids:
         return False
     is_open = {issue.id: issue.state is IssueState.OPEN for issue in snapshot.trackers}
-    answer = connection.seek(lambda: connection.client.read_versions(ids), ReadVersions)
+    response = connection.query_optional(lambda: connection.client.read_versions(ids), ReadVersions)
     if feature_of(ReadVersions.__name__) in connection.client.lost:
         return True
     held = set()
-    for node in answer.found.nodes:
+    for node in response.data.nodes:
         match node:
             case CommentVersion() if _version(node) == versions.get(node.id):
                 held.add(node.id)

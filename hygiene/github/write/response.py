@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hygiene_github.fragments import CommentState, Scope, TrackerIssue, WrittenComment, WrittenIssue
 
-from hygiene.github.errors import Failure, Kind, one_line
+from hygiene.github.errors import ApiError, ErrorKind, one_line
 from hygiene.github.read import translate
 from hygiene.github.write.mutation import impossible
 from hygiene.model.plan import (
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from hygiene_github.apply_plan import ApplyPlan
     from pydantic import BaseModel
 
-    from hygiene.github.client import Answer
+    from hygiene.github.client import Response
     from hygiene.github.write.mutation import Filled
     from hygiene.model.host_features import OptionalFeature
     from hygiene.model.snapshot import Issue, PullRequest, Snapshot
 
 _REASONS = {
-    Kind.NOT_FOUND: Reason.GONE,
-    Kind.FORBIDDEN: Reason.FORBIDDEN,
-    Kind.SCOPES: Reason.FORBIDDEN,
-    Kind.RATE_LIMIT: Reason.BUSY,
-    Kind.SECONDARY: Reason.BUSY,
-    Kind.SERVER: Reason.BUSY,
-    Kind.STALE: Reason.BUSY,
+    ErrorKind.NOT_FOUND: Reason.GONE,
+    ErrorKind.FORBIDDEN: Reason.FORBIDDEN,
+    ErrorKind.SCOPES: Reason.FORBIDDEN,
+    ErrorKind.RATE_LIMIT: Reason.BUSY,
+    ErrorKind.SECONDARY: Reason.BUSY,
+    ErrorKind.SERVER: Reason.BUSY,
+    ErrorKind.STALE: Reason.BUSY,
 }
 
 
@@ -48,15 +48,15 @@ _REASONS = {
 _TAKEN = "already been taken"
 
 
-def judged(filled: Filled, answer: Answer[ApplyPlan]) -> tuple[tuple[Operation, ...], tuple[Refusal, ...]]:
+def judged(filled: Filled, response: Response[ApplyPlan]) -> tuple[tuple[Operation, ...], tuple[Refusal, ...]]:
     """The operations that were carried out, and those that were refused with the reason of each."""
-    failed: dict[str, Failure] = {}
-    for failure in answer.failures:
+    failed: dict[str, ApiError] = {}
+    for failure in response.errors:
         if failure.path:
             failed.setdefault(_snake(str(failure.path[0])), failure)
     done, refused = [], []
     for slot, operation in filled.slots.items():
-        if getattr(answer.found, slot, None) is not None:
+        if getattr(response.data, slot, None) is not None:
             done.append(operation)
         elif slot in failed:
             reason = _REASONS.get(failed[slot].kind, Reason.INVALID)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hygiene_github.apply_plan import ApplyPlan
 
-from hygiene.github.client import Answer
-from hygiene.github.errors import Failure, Kind
+from hygiene.github.client import Response
+from hygiene.github.errors import ApiError, ErrorKind
 from hygiene.github.write.mutation import fill
 from hygiene.github.write.response import judged, seen_scope, shown
 from hygiene.model.plan import (
@@ -31,28 +31,28 @@ NOTE = AddNote("I_1", 4, "c", "b")
 NOBODY = ApplyPlan.model_validate({})
 
 
-def answer(data: dict[str, Any], *failures: Failure) -> Answer[ApplyPlan]:
+def response(data: dict[str, Any], *failures: ApiError) -> Response[ApplyPlan]:
     """An answer of a mutation."""
-    return Answer(ApplyPlan.model_validate(data), failures)
+    return Response(ApplyPlan.model_validate(data), failures)
 
 
 @pytest.mark.parametrize(
     ("kind", "reason"),
     [
-        (Kind.NOT_FOUND, Reason.GONE),
-        (Kind.FORBIDDEN, Reason.FORBIDDEN),
-        (Kind.SCOPES, Reason.FORBIDDEN),
-        (Kind.RATE_LIMIT, Reason.BUSY),
-        (Kind.SECONDARY, Reason.BUSY),
-        (Kind.SERVER, Reason.BUSY),
-        (Kind.STALE, Reason.BUSY),
-        (Kind.INVALID, Reason.INVALID),
-        (Kind.TOO_HEAVY, Reason.INVALID),
+        (ErrorKind.NOT_FOUND, Reason.GONE),
+        (ErrorKind.FORBIDDEN, Reason.FORBIDDEN),
+        (ErrorKind.SCOPES, Reason.FORBIDDEN),
+        (ErrorKind.RATE_LIMIT, Reason.BUSY),
+        (ErrorKind.SECONDARY, Reason.BUSY),
+        (ErrorKind.SERVER, Reason.BUSY),
+        (ErrorKind.STALE, Reason.BUSY),
+        (ErrorKind.INVALID, Reason.INVALID),
+        (ErrorKind.TOO_HEAVY, Reason.INVALID),
     ],
 )
-def test_refusals(kind: Kind, reason: Reason) -> None:
+def test_refusals(kind: ErrorKind, reason: Reason) -> None:
     """A field that failed is a refusal with GitHub's words on one line."""
-    done, refused = judged(fill((ADD,)), answer({"addComment2": None}, Failure(kind, "no\nway", ("addComment2",))))
+    done, refused = judged(fill((ADD,)), response({"addComment2": None}, ApiError(kind, "no\nway", ("addComment2",))))
     assert (done, refused) == ((), (Refusal(ADD, reason, "no way"),))
 
 
@@ -60,20 +60,22 @@ def test_done_and_refused() -> None:
     """Each operation is judged by its own field."""
     data = {"deleteComment4": {"clientMutationId": None}, "addComment2": None}
     delete = DeleteComment("IC_1", 1)
-    done, refused = judged(fill((ADD, delete)), answer(data, Failure(Kind.FORBIDDEN, "no", ("addComment2", "x", 0))))
+    done, refused = judged(
+        fill((ADD, delete)), response(data, ApiError(ErrorKind.FORBIDDEN, "no", ("addComment2", "x", 0)))
+    )
     assert (done, [refusal.operation for refusal in refused]) == ((delete,), [ADD])
 
 
 def test_a_field_that_is_missing() -> None:
     """What the answer does not mention is not claimed as done."""
-    _, refused = judged(fill((ADD,)), answer({}))
+    _, refused = judged(fill((ADD,)), response({}))
     assert [refusal.reason for refusal in refused] == [Reason.BUSY]
 
 
 def test_the_first_error_of_a_field_counts() -> None:
     """Errors deeper in the same field do not hide the first; one without a path is nobody's."""
-    failures = (Failure(Kind.SERVER, "whole"), Failure(Kind.NOT_FOUND, "a", ("addComment2",)))
-    _, refused = judged(fill((ADD,)), answer({}, *failures, Failure(Kind.INVALID, "b", ("addComment2",))))
+    failures = (ApiError(ErrorKind.SERVER, "whole"), ApiError(ErrorKind.NOT_FOUND, "a", ("addComment2",)))
+    _, refused = judged(fill((ADD,)), response({}, *failures, ApiError(ErrorKind.INVALID, "b", ("addComment2",))))
     assert [(refusal.reason, refusal.message) for refusal in refused] == [(Reason.GONE, "a")]
 
 
@@ -107,7 +109,7 @@ def test_a_tracker_that_no_listing_shows() -> None:
     snapshot = place.gateway(place.proposal(GREEN)).read()
     create = CreateIssue(snapshot.repository.id, "c", "T", "text", ())
     assert shown(snapshot, NOBODY, snapshot, (create,)) is None
-    found = shown(snapshot, answer({"createIssue3": {"issue": ISSUE}}).found, snapshot, (create,))
+    found = shown(snapshot, response({"createIssue3": {"issue": ISSUE}}).data, snapshot, (create,))
     assert found is not None
     assert [issue.number for issue in found.trackers] == [4]
 
@@ -117,7 +119,7 @@ def test_a_comment_that_no_window_shows() -> None:
     place = Place()
     number = place.proposal(GREEN)
     snapshot = place.gateway(number).read()
-    data = answer({"addComment2": {"commentEdge": {"node": COMMENT}}}).found
+    data = response({"addComment2": {"commentEdge": {"node": COMMENT}}}).data
     for told, expected in ((number, ["IC_1"]), (number + 1, [])):
         found = shown(snapshot, data, snapshot, (AddComment("PR_1", told, COMMENT["body"]),))
         assert found is not None
@@ -134,7 +136,9 @@ def test_what_was_overwritten(total: int, read: bool) -> None:  # noqa: FBT001 -
     before = replace(snapshot, trackers=(issue,))
     nodes = [{"editedAt": "2025-10-13T00:00:00Z", "diff": text} for text in ("ours", "theirs", None, "old", "older")]
     edits = {"totalCount": total, "nodes": nodes}
-    data = answer({"updateIssue6": {"issue": {"__typename": "Issue", "id": issue.id, "userContentEdits": edits}}}).found
+    data = response(
+        {"updateIssue6": {"issue": {"__typename": "Issue", "id": issue.id, "userContentEdits": edits}}}
+    ).data
     update = UpdateIssue(issue.id, tracked, "c", "new", Version(None, None, "other"), "old")
     found = shown(snapshot, data, before, (update,))
     assert found is not None
