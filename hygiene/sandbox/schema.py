@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ariadne import InterfaceType, ObjectType, ScalarType, UnionType
-
 from graphql import (
     DocumentNode,
     GraphQLAbstractType,
@@ -27,12 +25,15 @@ from hygiene.sandbox.resolvers import resolver_of
 from hygiene.sandbox.sdl import read_sdl
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graphql import GraphQLResolveInfo
     from hygiene.sandbox.ask import Resolver
 
 # GitHub sends ids over 32 bits as Int: https://docs.github.com/graphql/reference/objects#pullrequest (databaseId)
 LENIENT_INT = GraphQLScalarType("WideInt", serialize=int)
 LENIENT_INT.name = "Int"
+_SERIALIZERS: dict[str, Callable[[Any], Any]] = {"DateTime": timestamp, "BigInt": str}
 
 
 @lru_cache(maxsize=1)
@@ -42,30 +43,24 @@ def schema() -> GraphQLSchema:
 
 
 def executable(sdl: DocumentNode) -> GraphQLSchema:
-    """Return the schema of some SDL with all its fields bound."""
+    """Return the schema of some SDL with a resolver on each field."""
     built = build_ast_schema(sdl, assume_valid=True, assume_valid_sdl=True)
     for name, type_ in built.type_map.items():
         if name.startswith("__"):
             continue
         if isinstance(type_, GraphQLObjectType):
-            bind_fields(built, type_)
-        elif isinstance(type_, GraphQLInterfaceType):
-            InterfaceType(name, type_resolver=_type_name).bind_to_schema(built)
-        elif isinstance(type_, GraphQLUnionType):
-            UnionType(name, type_resolver=_type_name).bind_to_schema(built)
-    for name, write in (("DateTime", timestamp), ("BigInt", str)):
-        if name in built.type_map:
-            ScalarType(name, serializer=write).bind_to_schema(built)
+            _set_resolvers(type_)
+        elif isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
+            type_.resolve_type = _type_name
+        elif isinstance(type_, GraphQLScalarType) and name in _SERIALIZERS:
+            type_.serialize = _SERIALIZERS[name]  # type: ignore[assignment, method-assign]
     return built
 
 
-def bind_fields(built: GraphQLSchema, type_: GraphQLObjectType) -> None:
-    """Bind every field of a type to its resolver."""
-    fields = ObjectType(type_.name)
+def _set_resolvers(type_: GraphQLObjectType) -> None:
     for name, field in type_.fields.items():
-        fields.set_field(name, _bound(name, field, resolver_of(type_.name, name)))
+        field.resolve = _bound(name, field, resolver_of(type_.name, name))
         _make_lenient(field)
-    fields.bind_to_schema(built)
 
 
 def lists(field: GraphQLField) -> bool:
@@ -73,7 +68,7 @@ def lists(field: GraphQLField) -> bool:
     return get_named_type(field.type).name.endswith("Connection")
 
 
-def _bound(name: str, field: GraphQLField, resolver: Resolver) -> Any:  # noqa: ANN401 - ariadne's own type of resolvers
+def _bound(name: str, field: GraphQLField, resolver: Resolver) -> Any:  # noqa: ANN401 - graphql-core's type of resolvers
     def resolve(record: object, info: GraphQLResolveInfo, **args: object) -> object:
         return resolver(record, info.context, args)
 
