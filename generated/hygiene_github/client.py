@@ -711,7 +711,7 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment PullRequestState on PullRequest {
+            fragment PullRequestFields on PullRequest {
               id
               number
               title
@@ -833,7 +833,7 @@ class GitHubClient(BaseClient):
                 }
               }
               pullRequest(number: $number) @include(if: $byNumber) {
-                ...PullRequestState
+                ...PullRequestFields
                 baseRef @include(if: $base) {
                   ...BaseBranch
                 }
@@ -853,7 +853,7 @@ class GitHubClient(BaseClient):
               ) @include(if: $byHead) {
                 totalCount
                 nodes {
-                  ...PullRequestState
+                  ...PullRequestFields
                 }
               }
               head: object(oid: $headOid) @include(if: $byCommit) {
@@ -2834,7 +2834,7 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment PullRequestState on PullRequest {
+            fragment PullRequestFields on PullRequest {
               id
               number
               title
@@ -2981,7 +2981,7 @@ class GitHubClient(BaseClient):
                 }
               }
               pullRequest(number: $number) @include(if: $byNumber) {
-                ...PullRequestState
+                ...PullRequestFields
                 baseRef @include(if: $base) {
                   ...BaseBranch
                 }
@@ -3001,7 +3001,7 @@ class GitHubClient(BaseClient):
               ) @include(if: $byHead) {
                 totalCount
                 nodes {
-                  ...PullRequestState
+                  ...PullRequestFields
                 }
               }
               head: object(oid: $headOid) @include(if: $byCommit) {

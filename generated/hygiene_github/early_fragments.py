@@ -10,9 +10,9 @@ from .enums import (
     CheckStatusState,
     IssueState,
     IssueStateReason,
+    PullRequestState,
     StatusState,
 )
-from .enums import PullRequestState as PullRequestStateEnum
 from .open_world import Known, Stranger, Unrecognized, by_typename
 
 
@@ -519,37 +519,37 @@ class PullRequestDeletionsDeletionsNodesCommentDeletedEvent(CommentDeletion):
     typename__: Literal["CommentDeletedEvent"] = Field(alias="__typename")
 
 
-class PullRequestState(PullRequestDeletions):
+class PullRequestFields(PullRequestDeletions):
     id: str
     number: int
     title: str
     url: str
-    pull_request_state: PullRequestStateEnum
+    pull_request_state: PullRequestState
     is_draft: bool
     locked: bool
     head_ref_oid: str
     head_ref_name: str
-    head_repository: Optional["PullRequestStateHeadRepository"] = Field(default=None)
+    head_repository: Optional["PullRequestFieldsHeadRepository"] = Field(default=None)
     base_ref_name: str
-    labels: Optional["PullRequestStateLabels"] = Field(default=None)
-    oldest: "PullRequestStateOldest"
-    freshest: "PullRequestStateFreshest"
+    labels: Optional["PullRequestFieldsLabels"] = Field(default=None)
+    oldest: "PullRequestFieldsOldest"
+    freshest: "PullRequestFieldsFreshest"
 
 
-class PullRequestStateHeadRepository(BaseModel):
+class PullRequestFieldsHeadRepository(BaseModel):
     name_with_owner: str
 
 
-class PullRequestStateLabels(BaseModel):
+class PullRequestFieldsLabels(BaseModel):
     nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
 
 
-class PullRequestStateOldest(BaseModel):
+class PullRequestFieldsOldest(BaseModel):
     total_count: int
     nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
 
 
-class PullRequestStateFreshest(BaseModel):
+class PullRequestFieldsFreshest(BaseModel):
     nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
 
 
@@ -604,7 +604,7 @@ class ScopeRecentIssues(BaseModel):
     nodes: Optional[list[Optional["RecentIssue"]]] = Field(default=None)
 
 
-class ScopePullRequest(PullRequestState):
+class ScopePullRequest(PullRequestFields):
     base_ref: Optional["BaseBranch"] = None
     commits: "ScopePullRequestCommits"
 
@@ -621,7 +621,7 @@ class ScopePullRequestCommitsNodes(BaseModel):
 
 class ScopePullRequests(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["PullRequestState"]]] = Field(default=None)
+    nodes: Optional[list[Optional["PullRequestFields"]]] = Field(default=None)
 
 
 class ScopeHeadGitObject(BaseModel):

@@ -54,11 +54,11 @@ if TYPE_CHECKING:
     from .early_fragments import PullRequestDeletions as PullRequestDeletions
     from .early_fragments import PullRequestDeletionsDeletions as PullRequestDeletionsDeletions
     from .early_fragments import PullRequestDeletionsDeletionsNodesCommentDeletedEvent as PullRequestDeletionsDeletionsNodesCommentDeletedEvent
-    from .early_fragments import PullRequestState as PullRequestState
-    from .early_fragments import PullRequestStateFreshest as PullRequestStateFreshest
-    from .early_fragments import PullRequestStateHeadRepository as PullRequestStateHeadRepository
-    from .early_fragments import PullRequestStateLabels as PullRequestStateLabels
-    from .early_fragments import PullRequestStateOldest as PullRequestStateOldest
+    from .early_fragments import PullRequestFields as PullRequestFields
+    from .early_fragments import PullRequestFieldsFreshest as PullRequestFieldsFreshest
+    from .early_fragments import PullRequestFieldsHeadRepository as PullRequestFieldsHeadRepository
+    from .early_fragments import PullRequestFieldsLabels as PullRequestFieldsLabels
+    from .early_fragments import PullRequestFieldsOldest as PullRequestFieldsOldest
     from .early_fragments import RecentIssue as RecentIssue
     from .early_fragments import RepositoryConversations as RepositoryConversations
     from .early_fragments import RepositoryConversationsConversations as RepositoryConversationsConversations

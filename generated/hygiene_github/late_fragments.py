@@ -10,9 +10,9 @@ from .enums import (
     CheckStatusState,
     IssueState,
     IssueStateReason,
+    PullRequestState,
     StatusState,
 )
-from .enums import PullRequestState as PullRequestStateEnum
 from .open_world import Known, Stranger, Unrecognized, by_typename
 from .early_fragments import (
     AnnotationRef,
@@ -59,11 +59,11 @@ from .early_fragments import (
     PullRequestDeletions,
     PullRequestDeletionsDeletions,
     PullRequestDeletionsDeletionsNodesCommentDeletedEvent,
-    PullRequestState,
-    PullRequestStateFreshest,
-    PullRequestStateHeadRepository,
-    PullRequestStateLabels,
-    PullRequestStateOldest,
+    PullRequestFields,
+    PullRequestFieldsFreshest,
+    PullRequestFieldsHeadRepository,
+    PullRequestFieldsLabels,
+    PullRequestFieldsOldest,
     RecentIssue,
     RunAnnotations,
     RunAnnotationsAnnotations,
@@ -377,7 +377,7 @@ class PullRequestTracesComments(BaseModel):
 class PullRequestVersion(BaseModel):
     id: str
     head_ref_oid: str
-    pull_request_state: PullRequestStateEnum
+    pull_request_state: PullRequestState
 
 
 class RecentCommits(BaseModel):
@@ -438,7 +438,7 @@ class ReportedChecksCheckSuitesNodesRunsNodes(ReportedRequired):
 
 class SubjectState(BaseModel):
     id: str
-    pull_request_state: PullRequestStateEnum
+    pull_request_state: PullRequestState
 
 
 class WrittenComment(CommentOverwritten):

@@ -42,12 +42,10 @@ if TYPE_CHECKING:
         Edits,
         EditTimes,
         LabelRef,
+        PullRequestFields,
         Scope,
         TrackerIssue,
         TrackerNote,
-    )
-    from hygiene_github.fragments import (
-        PullRequestState as PullRequestFragment,
     )
     from hygiene_github.fragments import (
         RecentIssue as Recent,
@@ -184,7 +182,7 @@ def issue_state(state: State, reason: IssueStateReason | None) -> IssueState:
     return _REASONS.get(reason, IssueState.CLOSED) if reason is not None else IssueState.CLOSED
 
 
-def pull_request(found: PullRequestFragment, viewer: str = "") -> PullRequest:
+def pull_request(found: PullRequestFields, viewer: str = "") -> PullRequest:
     """A pull request with the comments of both windows, each once, oldest first. ``viewer`` is our own login."""
     labels = found.labels.nodes or [] if found.labels else []
     windows = [*(found.oldest.nodes or []), *(found.freshest.nodes or [])]
@@ -231,7 +229,7 @@ def rate_limit(found: Budget | None) -> RateLimit | None:
     return None if found is None else RateLimit(found.remaining, found.limit, found.reset_at, found.cost)
 
 
-def deleted_by_people(found: PullRequestFragment, viewer: str) -> bool:
+def deleted_by_people(found: PullRequestFields, viewer: str) -> bool:
     """Whether somebody else deleted a comment of the viewer's login; false where that was not asked for."""
     if not found.deletions or not found.deletions.nodes:
         return False

@@ -13,22 +13,11 @@ from typing import TYPE_CHECKING, Any
 from ariadne_codegen.plugins.base import Plugin
 
 from graphql import (
-    FieldNode,
-    NameNode,
-    SelectionSetNode,
-    TypeInfo,
-    TypeInfoVisitor,
-    Visitor,
-    get_named_type,
     is_abstract_type,
     lexicographic_sort_schema,
-    parse,
-    print_ast,
-    visit,
 )
 from hygiene.model.host_features import OPTIONAL_FRAGMENTS
 from hygiene.schema.codegen.open_world import UNKNOWN
-from hygiene.schema.codegen.shadows import ENUMS_MODULE, step_aside
 from hygiene.schema.codegen.unions import open_unions
 
 if TYPE_CHECKING:
@@ -43,7 +32,6 @@ class OpenWorld(Plugin):
     def __init__(self, schema: GraphQLSchema, config_dict: dict[str, Any]) -> None:
         super().__init__(schema, config_dict)
         self.dropped: set[str] = set()
-        self.shadowed: set[str] = set()
 
     def process_schema(self, schema: GraphQLSchema) -> GraphQLSchema:
         """Sort the schema: the pruned and the full one then give the same client."""
@@ -78,44 +66,15 @@ class OpenWorld(Plugin):
         return self._open(module)
 
     def generate_init_import(self, import_: ast.ImportFrom) -> ast.ImportFrom:
-        """Leave out the classes that Unrecognized or a fragment replaces, and enums whose name a fragment has taken."""
-        left_out = self.shadowed if import_.module == ENUMS_MODULE else self.dropped
-        import_.names = [name for name in import_.names if name.name not in left_out]
+        """Leave out the classes that Unrecognized or a fragment replaces."""
+        import_.names = [name for name in import_.names if name.name not in self.dropped]
         return import_
-
-    def generate_operation_str(self, operation_str: str, operation_definition: ExecutableDefinitionNode) -> str:
-        """Ask for ``__typename`` wherever several types can come; the generator forgets it inside fragments."""
-        del operation_definition
-        document = parse(operation_str)
-        type_info = TypeInfo(self.schema)
-        return print_ast(visit(document, TypeInfoVisitor(type_info, _AskTypename(type_info))))
 
     def _open(self, module: ast.Module) -> ast.Module:
         abstract = {name for name, type_ in self.schema.type_map.items() if is_abstract_type(type_)}
         self.dropped |= open_unions(module, abstract)
         self.dropped |= use_fragments(module)
-        self.shadowed |= step_aside(module)
         return _with_imports(module, "Known", "Stranger", "Unrecognized", "by_typename")
-
-
-class _AskTypename(Visitor):
-    """Adds ``__typename`` to the selections of fields that give an interface or a union."""
-
-    def __init__(self, type_info: TypeInfo) -> None:
-        super().__init__()
-        self.type_info = type_info
-
-    def enter_field(self, node: FieldNode, *_: object) -> FieldNode | None:
-        """Put ``__typename`` first, unless it is there."""
-        definition = self.type_info.get_field_def()
-        if definition is None or node.selection_set is None or not is_abstract_type(get_named_type(definition.type)):
-            return None
-        selections = node.selection_set.selections
-        if any(isinstance(item, FieldNode) and item.name.value == "__typename" for item in selections):
-            return None
-        asked = FieldNode(name=NameNode(value="__typename"), arguments=(), directives=())
-        node.selection_set = SelectionSetNode(selections=(asked, *selections))
-        return None
 
 
 def _with_imports(module: ast.Module, *names: str) -> ast.Module:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hygiene_github.fragments import PullRequestState
+from hygiene_github.fragments import PullRequestFields
 
 from hygiene.github.read.translate import deleted_by_people
 from tests.github.read.test_translate import PULL
@@ -23,7 +23,7 @@ def event(author: str | None, actor: str | None) -> dict[str, Any]:
 def deleted(viewer: str, *events: dict[str, Any] | None) -> bool:
     """What a pull request with these events says to this viewer."""
     raw = PULL | {"deletions": {"nodes": list(events)}}
-    return deleted_by_people(PullRequestState.model_validate(raw), viewer)
+    return deleted_by_people(PullRequestFields.model_validate(raw), viewer)
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_one_among_others() -> None:
 
 def test_not_asked_for() -> None:
     """Without the option the field is not there."""
-    assert not deleted_by_people(PullRequestState.model_validate(PULL), BOT)
+    assert not deleted_by_people(PullRequestFields.model_validate(PULL), BOT)

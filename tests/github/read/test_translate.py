@@ -6,8 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hygiene_github.fragments import BaseBranch, Budget, CommentState, EditTimes, Scope, TrackerIssue, TrackerNote
-from hygiene_github.fragments import PullRequestState as PullRequestFragment
+from hygiene_github.fragments import (
+    BaseBranch,
+    Budget,
+    CommentState,
+    EditTimes,
+    PullRequestFields,
+    Scope,
+    TrackerIssue,
+    TrackerNote,
+)
 
 from hygiene.github.read import translate
 from hygiene.model.snapshot import EditCount, IssueState, PullRequestState, digest
@@ -154,7 +162,7 @@ def test_a_pull_request() -> None:
     """Comments of both windows, each once, oldest first."""
     second = COMMENT | {"id": "IC_2", "createdAt": EDITED}
     raw = {"oldest": {"totalCount": 7, "nodes": [COMMENT, None, second]}, "freshest": {"nodes": [second, COMMENT]}}
-    found = translate.pull_request(PullRequestFragment.model_validate(PULL | raw))
+    found = translate.pull_request(PullRequestFields.model_validate(PULL | raw))
     assert [one.id for one in found.comments] == ["IC_1", "IC_2"]
     assert (found.comments_total, found.head_ref, found.head_repository, found.base_ref) == (
         7,
@@ -172,7 +180,7 @@ def test_a_pull_request_of_a_fork_that_is_gone() -> None:
         "oldest": {"totalCount": 0, "nodes": None},
         "freshest": {"nodes": None},
     }
-    found = translate.pull_request(PullRequestFragment.model_validate(PULL | raw))
+    found = translate.pull_request(PullRequestFields.model_validate(PULL | raw))
     assert (found.head_repository, found.labels, found.comments) == ("", (), ())
 
 
@@ -187,7 +195,7 @@ def test_a_pull_request_of_a_fork_that_is_gone() -> None:
 )
 def test_states_of_pull_requests(state: str, expected: PullRequestState) -> None:
     """What is not surely open is not written to."""
-    found = translate.pull_request(PullRequestFragment.model_validate(PULL | {"pullRequestState": state}))
+    found = translate.pull_request(PullRequestFields.model_validate(PULL | {"pullRequestState": state}))
     assert found.state is expected
 
 

