@@ -1,4 +1,4 @@
-"""The configured labels against the names that the workflow's jobs report under."""
+"""Compare the configured job names with the names of the Gate's check runs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from hygiene.audit.configured import Configured, Label, read_configured
-from hygiene.audit.findings import Finding, Kind
+from hygiene.audit.configured import Configured, ConfiguredJob, read_configured
+from hygiene.audit.findings import Finding, FindingKind
 from hygiene.audit.gate import Gate, gate_paths, read_gate
 from hygiene.audit.naming import naming_findings
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What an audit saw: the files, the labels, every check run by name, and the differences."""
+    """The result of an audit: workflow files, configured job names, names of check runs, and findings."""
 
     workflows: tuple[str, ...]
-    labels: tuple[str, ...]
+    configured_jobs: tuple[str, ...]
     check_runs: tuple[str, ...]
     findings: tuple[Finding, ...]
 
     @property
     def failed(self) -> bool:
-        """Say whether a finding is more than a notice."""
+        """Whether there is a finding that is not a notice."""
         return any(not finding.notice for finding in self.findings)
 
 
@@ -42,7 +42,7 @@ def audit_files(
     reported: Sequence[str] | None = None,
     required_by_branch: Sequence[str] | None = None,
 ) -> AuditReport:
-    """Audit a repository on disk. ``reported`` and ``required_by_branch`` are names from GitHub's API, if asked."""
+    """Audit a checkout. ``reported`` and ``required_by_branch`` are names from GitHub's API; None: it was not asked."""
     configured = read_configured(root)
     gates = tuple(read_gate(root, path) for path in gate_paths(root, configured, workflows))
     return compare(configured, gates, reported=reported, required_by_branch=required_by_branch)
@@ -55,36 +55,32 @@ def compare(
     reported: Sequence[str] | None = None,
     required_by_branch: Sequence[str] | None = None,
 ) -> AuditReport:
-    """Compare labels with gates; findings come by kind, then by place."""
-    labels = tuple(label if label.file else Label(label.text, gates[0].path, 1) for label in configured.labels)
-    owners = {
-        label.text: frozenset(owner for gate in gates for owner in gate.jobs_named(label.text)) for label in labels
-    }
-    found = _drift(labels, gates, owners)
+    """Compare the configuration with the Gates' files. Findings are sorted by kind, then by file and line."""
+    jobs = tuple(job if job.file else ConfiguredJob(job.name, gates[0].path, 1) for job in configured.jobs)
+    owners = {job.name: frozenset(owner for gate in gates for owner in gate.jobs_named(job.name)) for job in jobs}
+    found = _drift(jobs, gates, owners)
     for gate in gates:
         listed = frozenset(job_id for ids in owners.values() for path, job_id in ids if path == gate.path)
         found += naming_findings(gate, listed)
-    known = [label for label in labels if owners[label.text]]
+    known = [job for job in jobs if owners[job.name]]
     found += branch_findings(known, gates, reported=reported, required=required_by_branch)
-    order = list(Kind)
+    order = list(FindingKind)
     return AuditReport(
         workflows=tuple(gate.path for gate in gates),
-        labels=tuple(label.text for label in labels),
+        configured_jobs=tuple(job.name for job in jobs),
         check_runs=tuple(dict.fromkeys(name.pattern for gate in gates for name in gate.check_runs)),
         findings=tuple(sorted(found, key=lambda finding: (order.index(finding.kind), finding.file, finding.line))),
     )
 
 
 def _drift(
-    labels: Sequence[Label], gates: Sequence[Gate], owners: dict[str, frozenset[tuple[str, str]]]
+    jobs: Sequence[ConfiguredJob], gates: Sequence[Gate], owners: dict[str, frozenset[tuple[str, str]]]
 ) -> list[Finding]:
-    """Find labels without a job and jobs without a label; a likely pair of them is one rename, told once."""
-    unknown = {label.text: label for label in labels if not owners[label.text]}
-    unlisted = {
-        name.pattern: (gate, name) for gate in gates for name in gate.unlisted([label.text for label in labels])
-    }
-    renames = likely_renames(list(unknown), list(unlisted))
-    found = [_unknown(label, renames.get(label.text), unlisted) for label in unknown.values()]
+    """Findings for configured names that no job has and for jobs that are not configured; a rename is one finding."""
+    unknown = {job.name: job for job in jobs if not owners[job.name]}
+    unlisted = {name.pattern: (gate, name) for gate in gates for name in gate.unlisted([job.name for job in jobs])}
+    renames = probable_renames(list(unknown), list(unlisted))
+    found = [_unknown(job, renames.get(job.name), unlisted) for job in unknown.values()]
     for pattern, (gate, name) in unlisted.items():
         if pattern in renames.values():
             continue
@@ -94,37 +90,41 @@ def _drift(
     return found
 
 
-def _unknown(label: Label, rename: str | None, unlisted: dict[str, tuple[Gate, JobName]]) -> Finding:
-    message = f"`{label.text}` is configured, but no job reports under this name."
+def _unknown(job: ConfiguredJob, rename: str | None, unlisted: dict[str, tuple[Gate, JobName]]) -> Finding:
+    message = f"`{job.name}` is configured, but no job reports under this name."
     if rename is not None:
         gate, name = unlisted[rename]
         message += f" It is likely `{rename}` now ({gate.path}:{name.line})."
-    return Finding(Kind.UNKNOWN_JOB, label.file, label.line, message, label.text, rename, rename)
+    return Finding(FindingKind.UNKNOWN_JOB, job.file, job.line, message, job.name, rename, rename)
 
 
 def _unlisted(gate: Gate, name: JobName, *, notice: bool) -> Finding:
-    message = f"The job `{name.pattern}` is not among the configured labels"
+    message = f"The job `{name.pattern}` is not configured"
     message += ", but a configured job waits for it." if notice else "."
-    return Finding(Kind.UNLISTED_JOB, gate.path, name.line, message, expected=name.pattern, notice=notice)
+    return Finding(FindingKind.UNLISTED_JOB, gate.path, name.line, message, expected=name.pattern, notice=notice)
 
 
 def branch_findings(
-    labels: Sequence[Label], gates: Sequence[Gate], *, reported: Sequence[str] | None, required: Sequence[str] | None
+    jobs: Sequence[ConfiguredJob],
+    gates: Sequence[Gate],
+    *,
+    reported: Sequence[str] | None,
+    required: Sequence[str] | None,
 ) -> list[Finding]:
-    """Compare labels that the workflow knows with the names from the API; what was not asked is not judged."""
+    """Compare the configured jobs that the workflow has with names from the API. None means: not compared."""
     found = []
     if reported is not None:
-        found += [_not_reported(label) for label in labels if not _among(label.text, reported)]
+        found += [_not_reported(job) for job in jobs if not _reports_in(job.name, reported)]
     if required is not None:
         waited_for = {
             (gate.path, job_id)
             for gate in gates
             for job_id in gate.needed_by(frozenset(each for name in required for _, each in gate.jobs_named(name)))
         }
-        for label in labels:
-            owners = {owner for gate in gates for owner in gate.jobs_named(label.text)}
-            if not _among(label.text, required) and not owners <= waited_for:
-                found.append(_not_required(label))
+        for job in jobs:
+            owners = {owner for gate in gates for owner in gate.jobs_named(job.name)}
+            if not _reports_in(job.name, required) and not owners <= waited_for:
+                found.append(_not_required(job))
         found += [
             _unknown_required(name, gates[0].path, reported)
             for name in required
@@ -133,49 +133,50 @@ def branch_findings(
     return found
 
 
-def _among(label: str, names: Collection[str]) -> bool:
-    return any(name == label or name.startswith(f"{label} / ") for name in names)
+def _reports_in(job: str, names: Collection[str]) -> bool:
+    """Whether one of the names is this job's, or of a job in the workflow that it calls."""
+    return any(name == job or name.startswith(f"{job} / ") for name in names)
 
 
-def _not_reported(label: Label) -> Finding:
-    message = f"`{label.text}` is configured and in the workflow, but no check run of this name was seen."
-    return Finding(Kind.NOT_REPORTED, label.file, label.line, message, label.text, label.text)
+def _not_reported(job: ConfiguredJob) -> Finding:
+    message = f"`{job.name}` is configured and in the workflow, but no check run of this name has reported."
+    return Finding(FindingKind.NOT_REPORTED, job.file, job.line, message, job.name, job.name)
 
 
-def _not_required(label: Label) -> Finding:
-    message = f"`{label.text}` is configured, but branch protection does not require it."
-    return Finding(Kind.NOT_REQUIRED, label.file, label.line, message, label.text)
+def _not_required(job: ConfiguredJob) -> Finding:
+    message = f"`{job.name}` is configured, but branch protection does not require it."
+    return Finding(FindingKind.NOT_REQUIRED, job.file, job.line, message, job.name)
 
 
 def _unknown_required(name: str, path: str, reported: Sequence[str] | None) -> Finding:
-    """Without the names that reported, another workflow or app may still be the one that reports it."""
+    """A notice if it is not known what reported: another workflow or app may report this name."""
     message = f"Branch protection requires `{name}`, but no job of the workflow reports under this name."
-    return Finding(Kind.UNKNOWN_REQUIRED, path, 1, message, expected=name, notice=reported is None)
+    return Finding(FindingKind.UNKNOWN_REQUIRED, path, 1, message, expected=name, notice=reported is None)
 
 
-LIKENESS_MIN = 0.5
+SIMILARITY_MIN = 0.5
 COMPARISONS_MAX = 20_000
 
 
-def likely_renames(gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
-    """Pair old labels with new names, the most alike first, each used once; the unlike stay without a pair.
+def probable_renames(removed: Sequence[str], added: Sequence[str]) -> dict[str, str]:
+    """Map removed names to added names: the most similar pair first, each name in one pair at most.
 
-    Where one of each is left, they are a pair however unlike: one job went and one came.
+    If exactly one removed and one added name remain, they are a pair even if they are not similar.
     """
     scored = []
-    if len(gone) * len(new) <= COMPARISONS_MAX:
-        for order, candidate in enumerate(new):
+    if len(removed) * len(added) <= COMPARISONS_MAX:
+        for order, candidate in enumerate(added):
             matcher = SequenceMatcher(b=candidate.lower(), autojunk=False)
-            for index, label in enumerate(gone):
-                matcher.set_seq1(label.lower())
-                if matcher.quick_ratio() >= LIKENESS_MIN and (ratio := matcher.ratio()) >= LIKENESS_MIN:
+            for index, name in enumerate(removed):
+                matcher.set_seq1(name.lower())
+                if matcher.quick_ratio() >= SIMILARITY_MIN and (ratio := matcher.ratio()) >= SIMILARITY_MIN:
                     scored.append((-ratio, index, order))
     pairs: dict[str, str] = {}
     for _, index, order in sorted(scored):
-        if gone[index] not in pairs and new[order] not in pairs.values():
-            pairs[gone[index]] = new[order]
-    old = [label for label in gone if label not in pairs]
-    left = [candidate for candidate in new if candidate not in pairs.values()]
+        if removed[index] not in pairs and added[order] not in pairs.values():
+            pairs[removed[index]] = added[order]
+    old = [name for name in removed if name not in pairs]
+    left = [candidate for candidate in added if candidate not in pairs.values()]
     return pairs | {old[0]: left[0]} if len(old) == len(left) == 1 else pairs
 
 
@@ -184,7 +185,7 @@ OID_CHARS_SHOWN = 7
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Names for an audit, None for what cannot be judged; ``note`` says what was looked at and what was left out."""
+    """Names from GitHub's API. None: not known, so not compared. ``note`` says what was compared and what was not."""
 
     names: tuple[str, ...] | None
     required: tuple[str, ...] | None
@@ -195,7 +196,7 @@ NOT_ASKED = Reported(None, None, "")
 
 
 def reported_by(seen: SeenChecks, paths: Sequence[str]) -> Reported:
-    """Judge names only where each of these workflows has run to its end, and requirements only where there are any."""
+    """Names to compare with: those that reported if all these workflows have ended, those required if a rule exists."""
     names, left_out = _names(seen, paths)
     required = seen.required
     if seen.by_pull_request:

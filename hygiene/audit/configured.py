@@ -1,6 +1,7 @@
-"""The labels that a repository has configured, each with the line where it stands.
+"""The job names that a repository has configured, each with its line.
 
-Looked for in ``.github/hygiene.toml``, ``hygiene.toml`` and the table ``[tool.hygiene]`` of ``pyproject.toml``.
+The configuration is the first of ``.github/hygiene.toml``, ``hygiene.toml`` and the table ``[tool.hygiene]`` of
+``pyproject.toml``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONFIGURATION_PATH = ".github/hygiene.toml"
-DEFAULT_LABELS = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
+DEFAULT_JOBS = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
 
 _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (CONFIGURATION_PATH, ()),
@@ -28,26 +29,26 @@ _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """One required label and where it is configured. A built-in label stands in no file."""
+class ConfiguredJob:
+    """One job of the Gate by its configured name, and where it is configured; ``file`` is empty for a built-in name."""
 
-    text: str
+    name: str
     file: str = ""
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Configured:
-    """What the audit needs of the configuration. ``table`` is the way to its keys inside ``file``."""
+    """What the audit needs of the configuration. ``table`` is the path of TOML tables to its keys inside ``file``."""
 
-    labels: tuple[Label, ...] = tuple(Label(text) for text in DEFAULT_LABELS)
+    jobs: tuple[ConfiguredJob, ...] = tuple(ConfiguredJob(name) for name in DEFAULT_JOBS)
     workflow: str = ""
     file: str = ""
     table: tuple[str, ...] = ()
 
 
 def read_configured(root: Path) -> Configured:
-    """Read the first configuration that the repository has; the built-in labels when it has none."""
+    """Read the first configuration that the repository has; the built-in job names when it has none."""
     for path, table in _PLACES:
         text = text_at(root, path)
         if text is not None and (found := parse_configured(text, path=path, table=table)) is not None:
@@ -56,26 +57,26 @@ def read_configured(root: Path) -> Configured:
 
 
 def parse_configured(text: str, *, path: str, table: tuple[str, ...] = ()) -> Configured | None:
-    """Read a configuration's text; nothing when the file has no such table."""
+    """Read a configuration's text; None when the file has no such table."""
     try:
         values: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(message=f"{path} is not valid TOML: {error}.", hint="Mend the file at this place.") from None
+        raise UsageError(message=f"{path} is not valid TOML: {error}.", hint="Correct the file at this line.") from None
     for key in table:
         values = values.get(key) if isinstance(values, dict) else None
     if not isinstance(values, dict):
         return None
-    workflow, jobs = values.get("workflow", ""), values.get("jobs", list(DEFAULT_LABELS))
+    workflow, jobs = values.get("workflow", ""), values.get("jobs", list(DEFAULT_JOBS))
     if not isinstance(workflow, str):
         raise _refused(path, text, "workflow", "is not text", 'Write `workflow = ".github/workflows/gate.yml"`.')
     if not isinstance(jobs, list) or not all(isinstance(job, str) for job in jobs):
         raise _refused(path, text, "jobs", "is not a list of texts", 'Write `jobs = ["build", "test (3.12)"]`.')
     first = _line_of_key(text, "jobs")
-    labels, at_line = [], first
+    configured, at_line = [], first
     for job in jobs:
-        at_line = _line_of_label(text, job, at_line) or at_line
-        labels.append(Label(job, path, at_line))
-    return Configured(tuple(labels), workflow, path, table)
+        at_line = _line_of_job(text, job, at_line) or at_line
+        configured.append(ConfiguredJob(job, path, at_line))
+    return Configured(tuple(configured), workflow, path, table)
 
 
 def _line_of_key(text: str, key: str) -> int:
@@ -83,9 +84,9 @@ def _line_of_key(text: str, key: str) -> int:
     return text.count("\n", 0, found.end()) + 1 if found else 1
 
 
-def _line_of_label(text: str, label: str, first: int) -> int:
-    """Find the label at or after a line, as TOML writes text: in double or in single quotes."""
-    written = (json.dumps(label, ensure_ascii=False), f"'{label}'")
+def _line_of_job(text: str, job: str, first: int) -> int:
+    """The first line from ``first`` on that holds the name in double or single quotes; 0 if none does."""
+    written = (json.dumps(job, ensure_ascii=False), f"'{job}'")
     lines = text.splitlines()
     return next(
         (

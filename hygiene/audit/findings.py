@@ -1,17 +1,16 @@
-"""What an audit may find, and what each kind means for the exit code.
+"""The kinds of findings of an audit.
 
-A *warning* makes `hygiene audit` end with exit code 8. A *notice* is shown and listed but changes nothing, because the
-set-up works: a name that only the run knows, a job that a configured job waits for anyway.
+A *warning* makes `hygiene audit` end with exit code 8. A *notice* does not: the set-up works as it is.
 
-unknown-job         a label is configured, but no job reports under it: warning
-unlisted-job        a job of the Gate is not configured: warning; notice when a configured job waits for it
+unknown-job         a name is configured, but no job reports under it: warning
+unlisted-job        a job of the Gate is not configured: warning; notice when a configured job needs it
 duplicate-name      two jobs report under one name: warning
 missing-workflow    a job calls a local workflow that does not exist: warning
-not-reported        configured and in the workflow, but no check run was seen: warning
+not-reported        configured and in the workflow, but no check run has reported: warning
 not-required        configured, but branch protection does not require it: warning
 unknown-required    branch protection requires what no job reports: warning; notice when another workflow may report it
-unpredictable-name  only the run knows the name: notice
-skippable-matrix    when skipped, the job reports under one name that is none of its legs': notice
+unpredictable-name  the name is known only when the workflow runs: notice
+skippable-matrix    when skipped, the job reports once, under a name that no leg has: notice
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """The kinds of findings, in the order in which they are shown."""
 
     UNKNOWN_JOB = "unknown-job"
@@ -36,9 +35,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One difference: where it stands, what is configured, what the workflow says, the label to write instead."""
+    """One difference: its place, the configured name, the name in the workflow, the name to configure instead."""
 
-    kind: Kind
+    kind: FindingKind
     file: str
     line: int
     message: str

@@ -1,4 +1,4 @@
-"""Which workflow is the Gate, and what its jobs are called."""
+"""Find the Gate's workflow file and read the names of its jobs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.audit.workflows.jobs import Workflow, read_workflow
-from hygiene.audit.workflows.names import JobName, job_labels, job_names
+from hygiene.audit.workflows.names import JobName, check_run_names, own_job_names
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,34 +22,37 @@ GATE_NAME = "gate"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One workflow that decides: its labels, the names of its check runs, and the called files that are missing."""
+    """One Gate. ``job_names`` are the legs of its own jobs; in ``check_runs`` called jobs replace their callers.
+
+    ``missing`` are called files that do not exist; ``by_name`` maps exact names to job ids.
+    """
 
     workflow: Workflow
-    labels: tuple[JobName, ...]
+    job_names: tuple[JobName, ...]
     check_runs: tuple[JobName, ...]
     missing: tuple[str, ...]
     by_name: dict[str, list[str]]
 
     @property
     def path(self) -> str:
-        """Say where the workflow stands."""
+        """The workflow's file."""
         return self.workflow.path
 
-    def jobs_named(self, label: str) -> list[tuple[str, str]]:
-        """List the jobs, as (path, job id), that a label names: a whole job, a leg, or a check run inside it."""
-        found = self.by_name.get(label)
+    def jobs_named(self, wanted: str) -> list[tuple[str, str]]:
+        """The jobs, as (path, job id), with this name: of the job, of one of its legs, or of a job that it calls."""
+        found = self.by_name.get(wanted)
         if found is None:
-            names = (*self.labels, *self.check_runs)
-            found = [name.job_id for name in names if not name.exact and name.matches(label)]
+            names = (*self.job_names, *self.check_runs)
+            found = [name.job_id for name in names if not name.exact and name.matches(wanted)]
         return [(self.path, job_id) for job_id in dict.fromkeys(found)]
 
-    def unlisted(self, labels: Sequence[str]) -> list[JobName]:
-        """List the legs that no label names, whole or by a check run inside."""
-        listed = set(labels) | {label[:end] for label in labels for end in _ends_of_callers(label)}
-        return [name for name in self.labels if name.exact and name.pattern not in listed]
+    def unlisted(self, configured: Sequence[str]) -> list[JobName]:
+        """The legs that are not configured, neither by their own name nor by that of a job that they call."""
+        listed = set(configured) | {name[:end] for name in configured for end in _ends_of_callers(name)}
+        return [name for name in self.job_names if name.exact and name.pattern not in listed]
 
     def needed_by(self, job_ids: frozenset[str]) -> frozenset[str]:
-        """Name the jobs that these jobs wait for, directly or not."""
+        """The ids of the jobs that these jobs need, directly or not."""
         needs = {job.id: job.needs for job in self.workflow.jobs}
         reached: set[str] = set()
         ahead = [need for job_id in job_ids for need in needs.get(job_id, ())]
@@ -60,16 +63,16 @@ class Gate:
         return frozenset(reached)
 
     def has_matrix(self, job_id: str) -> bool:
-        """Say whether the job is expanded from a matrix."""
+        """Whether the job is expanded from a matrix."""
         return any(job.id == job_id and job.strategy is not None for job in self.workflow.jobs)
 
 
-def _ends_of_callers(label: str) -> list[int]:
-    return [found.start() for found in re.finditer(" / ", label)]
+def _ends_of_callers(name: str) -> list[int]:
+    return [found.start() for found in re.finditer(" / ", name)]
 
 
 def read_gate(root: Path, path: str) -> Gate:
-    """Read one workflow file of the repository and expand its names."""
+    """Read one workflow file of the repository and predict its names."""
     text = text_at(root, path)
     if text is None:
         raise UsageError(
@@ -85,17 +88,17 @@ def read_gate(root: Path, path: str) -> Gate:
         return found
 
     workflow = read_workflow(text, path=path)
-    check_runs = job_names(text, path=path, read_file=read_file)
-    labels = job_labels(workflow)
+    check_runs = check_run_names(text, path=path, read_file=read_file)
+    names = own_job_names(workflow)
     by_name: dict[str, list[str]] = {}
-    for name in (*labels, *check_runs):
+    for name in (*names, *check_runs):
         if name.exact:
             by_name.setdefault(name.pattern, []).append(name.job_id)
-    return Gate(workflow, labels, check_runs, tuple(missing), by_name)
+    return Gate(workflow, names, check_runs, tuple(missing), by_name)
 
 
 def gate_paths(root: Path, configured: Configured, given: Sequence[str] = ()) -> tuple[str, ...]:
-    """Decide which files to audit: those given, else the configured gate, else the one that is called Gate."""
+    """The files to audit: those given, else the configured Gate, else the workflow named Gate."""
     if given:
         return tuple(given)
     found = workflow_paths(root)
@@ -119,7 +122,7 @@ def gate_paths(root: Path, configured: Configured, given: Sequence[str] = ()) ->
 
 
 def read_all(root: Path, paths: Sequence[str]) -> tuple[tuple[Workflow, ...], tuple[UsageError, ...]]:
-    """Read workflow files one by one; a broken one is reported, not raised."""
+    """Read workflow files one by one. The second value has the errors of those that cannot be read."""
     workflows, broken = [], []
     for path in paths:
         try:

@@ -11,7 +11,7 @@ from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.audit.configured import CONFIGURATION_PATH
 from hygiene.audit.gate import GATE_NAME, read_all
 from hygiene.audit.init_text import ACTION_REFERENCE, PERMISSIONS, configuration_text, post_ci_text
-from hygiene.audit.workflows.names import job_labels
+from hygiene.audit.workflows.names import own_job_names
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def propose(root: Path, action: str = ACTION_REFERENCE) -> Proposal:
         )
     gate, why = _choose(candidates)
     texts = {
-        CONFIGURATION_PATH: configuration_text(gate, job_labels(gate)),
+        CONFIGURATION_PATH: configuration_text(gate, own_job_names(gate)),
         POST_CI_PATH: post_ci_text(gate.name, action),
     }
     files = tuple(ProposedFile(path, text_at(root, path), after) for path, after in texts.items())

@@ -29,24 +29,24 @@ PERMISSIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def configuration_text(gate: Workflow, labels: Sequence[JobName]) -> str:
-    """Write ``hygiene.toml``: the Gate, and the labels of its jobs."""
-    exact = dict.fromkeys(label.pattern for label in labels if label.exact)
-    patterns = dict.fromkeys(label.pattern for label in labels if not label.exact)
+def configuration_text(gate: Workflow, names: Sequence[JobName]) -> str:
+    """The text of ``hygiene.toml``: the Gate and the names of its jobs."""
+    exact = dict.fromkeys(name.pattern for name in names if name.exact)
+    patterns = dict.fromkeys(name.pattern for name in names if not name.exact)
     lines = [
         "# What hygiene watches after CI. Keep it true with: hygiene audit",
         "",
         "# The workflow that decides whether a pull request may merge: its file, or its name.",
         f"workflow = {json.dumps(gate.path, ensure_ascii=False)}",
         "",
-        "# The required jobs, as their check runs are named. A job that calls a reusable workflow is",
+        "# The Gate's jobs, by the names of their check runs. A job that calls a reusable workflow is",
         "# listed once, by its own name: its check runs are `name / …`, and all of them count.",
     ]
     if patterns:
         lines += ["# Only the run knows these names, so they cannot be listed:"]
         lines += [f"#   {' '.join(pattern.split())}" for pattern in patterns]
     if exact:
-        lines += ["jobs = [", *(f"  {json.dumps(label, ensure_ascii=False)}," for label in exact), "]"]
+        lines += ["jobs = [", *(f"  {json.dumps(name, ensure_ascii=False)}," for name in exact), "]"]
     lines.append("")
     return "\n".join(lines)
 

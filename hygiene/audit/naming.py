@@ -1,11 +1,11 @@
-"""What is wrong with the names themselves, whatever is configured."""
+"""Findings about the names of a Gate's jobs that do not depend on the configuration."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hygiene.audit.findings import Finding, Kind
+from hygiene.audit.findings import Finding, FindingKind
 
 if TYPE_CHECKING:
     from hygiene.audit.gate import Gate
@@ -20,7 +20,7 @@ def _duplicates(gate: Gate) -> list[Finding]:
     """A caller's own name is no check run, so it counts only against other jobs of the workflow."""
     found = []
     told: set[str] = set()
-    for names in (gate.labels, gate.check_runs):
+    for names in (gate.job_names, gate.check_runs):
         counts = Counter(name.pattern for name in names if name.exact)
         for name in names:
             if not name.exact or counts[name.pattern] == 1 or name.pattern in told:
@@ -33,7 +33,7 @@ def _duplicates(gate: Gate) -> list[Finding]:
             message = (
                 f"{counts[name.pattern]} jobs report as `{name.pattern}` ({where}), so one result hides the other."
             )
-            found.append(Finding(Kind.DUPLICATE_NAME, gate.path, lines[-1], message, expected=name.pattern))
+            found.append(Finding(FindingKind.DUPLICATE_NAME, gate.path, lines[-1], message, expected=name.pattern))
     return found
 
 
@@ -42,14 +42,14 @@ def _missing(gate: Gate) -> list[Finding]:
     for path in gate.missing:
         line = next((name.line for name in gate.check_runs if f"/{path}`" in name.reason), 1)
         message = f"A job calls {path}, which does not exist; GitHub refuses the whole workflow."
-        found.append(Finding(Kind.MISSING_WORKFLOW, gate.path, line, message, expected=path))
+        found.append(Finding(FindingKind.MISSING_WORKFLOW, gate.path, line, message, expected=path))
     return found
 
 
 def _unpredictable(gate: Gate) -> list[Finding]:
     return [
         Finding(
-            Kind.UNPREDICTABLE_NAME,
+            FindingKind.UNPREDICTABLE_NAME,
             gate.path,
             name.line,
             f"The job `{name.job_id}` reports as `{name.pattern}`: {name.reason}. "
@@ -57,7 +57,7 @@ def _unpredictable(gate: Gate) -> list[Finding]:
             expected=name.pattern,
             notice=True,
         )
-        for name in {(name.pattern, name.line): name for name in gate.labels if not name.exact}.values()
+        for name in {(name.pattern, name.line): name for name in gate.job_names if not name.exact}.values()
     ]
 
 
@@ -66,7 +66,7 @@ def _skippable(gate: Gate, listed: frozenset[str]) -> list[Finding]:
     skipping = gate.workflow.may_skip()
     return [
         Finding(
-            Kind.SKIPPABLE_MATRIX,
+            FindingKind.SKIPPABLE_MATRIX,
             gate.path,
             job.line,
             f"When the job `{job.id}` is skipped, it reports once as `{job.name or job.id}` and none of its legs does. "

@@ -1,4 +1,4 @@
-"""An audit's report as text for people, as JSON, and as annotations in a run's log."""
+"""Render an audit as text for a terminal, as JSON, and as annotations in the log of a run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import textwrap
 from typing import TYPE_CHECKING
 
-from hygiene.audit.findings import Finding, Kind
+from hygiene.audit.findings import Finding, FindingKind
 from hygiene.runner.commands import command
 
 if TYPE_CHECKING:
@@ -16,22 +16,27 @@ WIDTH_COLUMNS = 80
 
 
 def plain_text(report: AuditReport) -> str:
-    """Write the report for a terminal of eighty columns."""
+    """The report as text of 80 columns."""
     where = ", ".join(report.workflows)
-    head = f"{where}: {_count(len(report.check_runs), 'check run')}, {_count(len(report.labels), 'label')} configured"
+    jobs = _count(len(report.configured_jobs), "job")
+    head = f"{where}: {_count(len(report.check_runs), 'check run')}, {jobs} configured"
     blocks = [_wrap(head, ""), *(_block(finding) for finding in report.findings)]
     warnings = sum(not finding.notice for finding in report.findings)
     notices = len(report.findings) - warnings
     tail = f"{_count(warnings, 'finding')}." if warnings else "Clean."
     if notices:
         tail += f" {_count(notices, 'notice')}, which never {'fails' if notices == 1 else 'fail'} an audit."
-    if any(finding.kind in (Kind.UNKNOWN_JOB, Kind.UNLISTED_JOB) for finding in report.findings if not finding.notice):
-        tail += " `hygiene audit --fix` rewrites the labels."
+    if any(
+        finding.kind in (FindingKind.UNKNOWN_JOB, FindingKind.UNLISTED_JOB)
+        for finding in report.findings
+        if not finding.notice
+    ):
+        tail += " `hygiene audit --fix` rewrites the names."
     return "\n\n".join([*blocks, _wrap(tail, "")])
 
 
 def json_text(report: AuditReport) -> str:
-    """Write the report as one JSON object."""
+    """The report as one JSON object."""
     findings = [
         {
             "kind": finding.kind.value,
@@ -47,7 +52,7 @@ def json_text(report: AuditReport) -> str:
 
 
 def annotation_lines(report: AuditReport) -> tuple[str, ...]:
-    """Write each finding as a workflow command, which GitHub shows at its line."""
+    """One workflow command for each finding, so that GitHub shows it at its line."""
     return tuple(
         command(
             "notice" if finding.notice else "warning",

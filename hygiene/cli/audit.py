@@ -1,4 +1,4 @@
-"""``hygiene audit``: the configured labels against the workflow."""
+"""``hygiene audit``: compare the configured job names with the workflow."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ def audit(
     offline: Annotated[
         bool, typer.Option("--offline", help="Compare files alone, even where there is a token.")
     ] = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Rewrite the labels in hygiene.toml; shows the diff.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Rewrite the job names in hygiene.toml; shows the diff.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
     annotate: Annotated[
         bool, typer.Option(envvar=["HYGIENE_ANNOTATE", "GITHUB_ACTIONS"], help="Annotate findings in a run's log.")
     ] = False,
     root: Annotated[Path, typer.Option("--root", help="The repository's root folder.")] = Path(),
 ) -> None:
-    """Compare the configured labels with the names under which the workflow's jobs report.
+    """Compare the configured job names with the names of the Gate's check runs.
 
-    With a token and a repository it also compares them with the check runs that GitHub saw, on the default branch's
-    head or on --pr, and with what the branch requires.
+    With a token and a repository it also compares them with the check runs of the default branch's head or of --pr,
+    and with the checks that the branch requires.
 
-    Exit code 0: clean, notices at most. Exit code 8: findings.
+    Exit code 0: no findings, or only notices. Exit code 8: findings.
 
     Examples: `hygiene audit`, `hygiene audit --workflow .github/workflows/ci.yml --json`, `hygiene audit --fix`,
     `GITHUB_TOKEN=… hygiene audit --repo octo/app --pr 7`.
@@ -51,7 +51,7 @@ def audit(
 
     from hygiene.audit.compare import NOT_ASKED, audit_files
     from hygiene.audit.configured import read_configured
-    from hygiene.audit.label_fix import fix_labels, write_fix
+    from hygiene.audit.fix import plan_fix, write_fix
     from hygiene.audit.text import WIDTH_COLUMNS, annotation_lines, json_text, plain_text
     from hygiene.cli.context import Ports
     from hygiene.settings import Flags
@@ -63,7 +63,7 @@ def audit(
         reported = _reported(root, workflows, flags, pr or 0, wired.obj or Ports())
     report = audit_files(root, workflows=workflows, reported=reported.names, required_by_branch=reported.required)
     if fix:
-        change = fix_labels(root, read_configured(root), report.findings)
+        change = plan_fix(root, read_configured(root), report.findings)
         write_fix(root, change)
         fixed = "\n".join([change.diff, *change.changes]) if change.changes else "Nothing to fix."
         typer.echo(fixed, err=json)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hygiene.audit.findings import Kind
+from hygiene.audit.findings import FindingKind
 from hygiene.doctor.check import Level
 from hygiene.doctor.probe import Said
 from hygiene.model.report import CommentAction, Outcome, TrackerAction
@@ -88,12 +88,12 @@ class ResultShape(_Object):
 class FindingShape(_Object):
     """One difference between configuration, workflow and branch."""
 
-    kind: Kind
+    kind: FindingKind
     file: str
     line: Count
     configured: str | None
     expected: str | None
-    rename: str | None = Field(description="The label to write instead.")
+    rename: str | None = Field(description="The name to configure instead.")
 
 
 class AuditShape(_Object):

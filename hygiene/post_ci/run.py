@@ -172,10 +172,10 @@ def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) 
         policy = replace(own, only=policy.only, key=policy.key or own.key, status=status)
     text = files.get(workflow_path)
     if policy.jobs is None and text is not None:
-        from hygiene.audit.workflows.names import required_labels
+        from hygiene.audit.workflows.names import exact_job_names
 
         try:
-            policy = replace(policy, workflow_jobs=required_labels(text, path=workflow_path))
+            policy = replace(policy, workflow_jobs=exact_job_names(text, path=workflow_path))
         except HygieneError as error:
             notices = (*notices, error.message)
     return replace(policy, notices=notices)

@@ -33,12 +33,12 @@ def test_not_asked_is_not_judged(tmp_path: Path) -> None:
 
 
 def test_never_reported(tmp_path: Path) -> None:
-    """A label that the workflow knows but nobody saw is a finding."""
+    """A name that the workflow knows but nobody saw is a finding."""
     assert kinds(standard(tmp_path), reported=ALL[1:]) == [("not-reported", "python ci (3.11)", False)]
 
 
-def test_an_unknown_label_is_told_once(tmp_path: Path) -> None:
-    """A label without a job is not told again for never having reported."""
+def test_an_unknown_name_is_told_once(tmp_path: Path) -> None:
+    """A name without a job is not told again for never having reported."""
     write(
         standard(tmp_path),
         {CONFIGURATION: 'jobs = ["qqqq", "gate", "docker smoke", "python ci (3.11)", "python ci (3.12)"]\n'},
@@ -47,7 +47,7 @@ def test_an_unknown_label_is_told_once(tmp_path: Path) -> None:
 
 
 def test_a_caller_reports_through_its_jobs(tmp_path: Path) -> None:
-    """A caller's label has reported, and is required, as soon as a check run inside it is."""
+    """A caller's name has reported, and is required, as soon as a check run inside it is."""
     gate = "name: Gate\non: push\njobs:\n  a: {uses: o/r/.github/workflows/b.yml@v1}\n"
     write(tmp_path, {GATE: gate, CONFIGURATION: 'jobs = ["a"]\n'})
     assert kinds(tmp_path, reported=["a / x"], required=["a / x"]) == []
@@ -60,7 +60,7 @@ def test_required_through_the_gate(tmp_path: Path) -> None:
 
 
 def test_not_required(tmp_path: Path) -> None:
-    """A label that branch protection neither requires nor waits for is a finding."""
+    """A name that branch protection neither requires nor waits for is a finding."""
     assert kinds(standard(tmp_path), required=["docker smoke"]) == [
         ("not-required", "python ci (3.11)", False),
         ("not-required", "python ci (3.12)", False),

@@ -1,4 +1,4 @@
-"""The audit: drift between labels and jobs, told once and in the right place."""
+"""The audit: drift between names and jobs, told once and in the right place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.audit.compare import AuditReport, audit_files
-from hygiene.audit.findings import Finding, Kind
+from hygiene.audit.findings import Finding, FindingKind
 from hygiene.errors import UsageError
 from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE, GATE_TEXT, standard, write
 
@@ -25,7 +25,7 @@ def test_agreement_is_clean(tmp_path: Path) -> None:
     report = audit_files(standard(tmp_path))
     assert report == AuditReport(
         workflows=(GATE,),
-        labels=("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate"),
+        configured_jobs=("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate"),
         check_runs=("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate"),
         findings=(),
     )
@@ -33,11 +33,11 @@ def test_agreement_is_clean(tmp_path: Path) -> None:
 
 
 def test_a_renamed_job(tmp_path: Path) -> None:
-    """A renamed job is one finding: the label's line, the new name, and where that stands."""
+    """A renamed job is one finding: the name's line, the new name, and where that stands."""
     report = audit_files(standard(tmp_path, gate=GATE_TEXT.replace("docker smoke", "docker smoke test")))
     assert report.findings == (
         Finding(
-            kind=Kind.UNKNOWN_JOB,
+            kind=FindingKind.UNKNOWN_JOB,
             file=CONFIGURATION,
             line=8,
             message="`docker smoke` is configured, but no job reports under this name. "
@@ -51,13 +51,13 @@ def test_a_renamed_job(tmp_path: Path) -> None:
 
 
 def test_a_new_version_in_the_matrix(tmp_path: Path) -> None:
-    """When every leg moves, each label finds its own successor."""
+    """When every leg moves, each name finds its own successor."""
     report = audit_files(standard(tmp_path, gate=GATE_TEXT.replace('"3.11", "3.12"', '"3.12", "3.13"')))
     assert kinds(report) == [("unknown-job", 5, "python ci (3.11)", "python ci (3.13)", "python ci (3.13)")]
 
 
 def test_a_job_that_is_gone(tmp_path: Path) -> None:
-    """The only label whose job went is taken for the only job that came; where two came, nobody knows."""
+    """The only name whose job went is taken for the only job that came; where two came, nobody knows."""
     text = GATE_TEXT.replace("  docker:\n    name: docker smoke\n", "  zz:\n").replace("docker", "zz")
     assert kinds(audit_files(standard(tmp_path, gate=text)))[0] == ("unknown-job", 8, "docker smoke", "zz", "zz")
     two = text.replace("jobs:\n", "jobs:\n  qq:\n    runs-on: ubuntu-latest\n    steps: [{run: 'true'}]\n", 1)
@@ -87,7 +87,7 @@ def test_a_new_job_that_nobody_waits_for(tmp_path: Path) -> None:
 
 
 def test_without_a_configuration(tmp_path: Path) -> None:
-    """The built-in labels are audited as well; a finding then stands at the workflow."""
+    """The built-in names are audited as well; a finding then stands at the workflow."""
     write(tmp_path, {GATE: GATE_TEXT.replace("docker smoke", "docker smoke 2")})
     assert [(each.file, each.line, each.configured) for each in audit_files(tmp_path).findings] == [
         (GATE, 1, "docker smoke")
@@ -95,11 +95,11 @@ def test_without_a_configuration(tmp_path: Path) -> None:
 
 
 def test_a_caller_is_listed_by_its_own_name(tmp_path: Path) -> None:
-    """A caller's label covers the check runs inside, and so does a label of one of them."""
+    """A caller's name covers the check runs inside, and so does a name of one of them."""
     gate = "name: Gate\non: push\njobs:\n  a: {uses: ./.github/workflows/b.yml}\n"
     called = "on: workflow_call\njobs:\n  one: {}\n  two: {}\n"
-    for labels in ('["a"]', '["a / one"]', '["a / one", "a / two"]'):
-        write(tmp_path, {GATE: gate, ".github/workflows/b.yml": called, CONFIGURATION: f"jobs = {labels}\n"})
+    for names in ('["a"]', '["a / one"]', '["a / one", "a / two"]'):
+        write(tmp_path, {GATE: gate, ".github/workflows/b.yml": called, CONFIGURATION: f"jobs = {names}\n"})
         report = audit_files(tmp_path)
         assert report.findings == ()
         assert report.check_runs == ("a / one", "a / two")
@@ -107,15 +107,15 @@ def test_a_caller_is_listed_by_its_own_name(tmp_path: Path) -> None:
     assert kinds(audit_files(tmp_path)) == [("unknown-job", 1, "a / three", None, None)]
 
 
-def test_a_label_inside_a_remote_workflow(tmp_path: Path) -> None:
+def test_a_name_inside_a_remote_workflow(tmp_path: Path) -> None:
     """What a remote workflow reports cannot be known, so any name inside its caller is taken as right."""
     gate = "name: Gate\non: push\njobs:\n  a: {uses: o/r/.github/workflows/b.yml@v1}\n"
     write(tmp_path, {GATE: gate, CONFIGURATION: 'jobs = ["a / whatever"]\n'})
     assert audit_files(tmp_path).findings == ()
 
 
-def test_a_label_that_a_pattern_matches(tmp_path: Path) -> None:
-    """A label that a computed matrix may produce is no finding; that nobody can know it is a notice."""
+def test_a_name_that_a_pattern_matches(tmp_path: Path) -> None:
+    """A name that a computed matrix may produce is no finding; that nobody can know it is a notice."""
     gate = "name: Gate\non: push\njobs:\n  t: {strategy: {matrix: '${{ fromJSON(vars.m) }}'}}\n"
     write(tmp_path, {GATE: gate, CONFIGURATION: 'jobs = ["t (3.12)"]\n'})
     report = audit_files(tmp_path)
@@ -156,10 +156,10 @@ def test_kinds_come_before_places(tmp_path: Path) -> None:
 
 
 def test_a_large_workflow(tmp_path: Path) -> None:
-    """Five thousand lines, each label renamed, are audited without a word too many."""
+    """Five thousand lines, each name renamed, are audited without a word too many."""
     jobs = "".join(f"  job{i}:\n    name: Job {i}\n    runs-on: x\n    steps:\n      - run: a\n" for i in range(1_000))
-    labels = ", ".join(f'"Jobs {i}"' for i in range(1_000))
-    write(tmp_path, {GATE: f"name: Gate\non: push\njobs:\n{jobs}", CONFIGURATION: f"jobs = [{labels}]\n"})
+    names = ", ".join(f'"Jobs {i}"' for i in range(1_000))
+    write(tmp_path, {GATE: f"name: Gate\non: push\njobs:\n{jobs}", CONFIGURATION: f"jobs = [{names}]\n"})
     report = audit_files(tmp_path)
     assert len(report.check_runs) == 1_000
     assert len(report.findings) == 2_000

@@ -1,4 +1,4 @@
-"""The configured labels: where they are looked for, and the line of each."""
+"""The configured job names: where they are looked for, and the line of each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.audit.configured import DEFAULT_LABELS, Configured, Label, parse_configured, read_configured
+from hygiene.audit.configured import DEFAULT_JOBS, Configured, ConfiguredJob, parse_configured, read_configured
 from hygiene.errors import UsageError
 from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, write
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_labels_and_lines() -> None:
-    """Each label knows its line, past comments and blank lines."""
+def test_names_and_lines() -> None:
+    """Each name knows its line, past comments and blank lines."""
     found = parse_configured(CONFIGURATION_TEXT, path="h.toml")
     assert found == Configured(
-        labels=(
-            Label("python ci (3.11)", "h.toml", 5),
-            Label("python ci (3.12)", "h.toml", 6),
-            Label("docker smoke", "h.toml", 8),
-            Label("gate", "h.toml", 9),
+        jobs=(
+            ConfiguredJob("python ci (3.11)", "h.toml", 5),
+            ConfiguredJob("python ci (3.12)", "h.toml", 6),
+            ConfiguredJob("docker smoke", "h.toml", 8),
+            ConfiguredJob("gate", "h.toml", 9),
         ),
         workflow=".github/workflows/gate.yml",
         file="h.toml",
@@ -40,43 +40,43 @@ def test_labels_and_lines() -> None:
     ],
 )
 def test_lines_of_other_forms(text: str, lines: list[int]) -> None:
-    """A label is found in single quotes and on the key's own line; a form that is not found stands at the key."""
+    """A name is found in single quotes and on the key's own line; a form that is not found stands at the key."""
     found = parse_configured(text, path="h.toml")
     assert found is not None
-    assert [label.line for label in found.labels] == lines
+    assert [job.line for job in found.jobs] == lines
 
 
 def test_nothing_configured(tmp_path: Path) -> None:
-    """Without a file the labels are the built-in ones, which stand nowhere."""
+    """Without a file the job names are the built-in ones, which stand nowhere."""
     found = read_configured(tmp_path)
     assert found == Configured()
-    assert [label.text for label in found.labels] == list(DEFAULT_LABELS)
-    assert {label.file for label in found.labels} == {""}
+    assert [job.name for job in found.jobs] == list(DEFAULT_JOBS)
+    assert {job.file for job in found.jobs} == {""}
 
 
-def test_without_labels() -> None:
-    """A file that names only the workflow keeps the built-in labels."""
+def test_without_jobs() -> None:
+    """A file that names only the workflow keeps the built-in job names."""
     found = parse_configured('workflow = "CI"\n', path="h.toml")
     assert found is not None
     assert found.workflow == "CI"
-    assert [label.text for label in found.labels] == list(DEFAULT_LABELS)
+    assert [job.name for job in found.jobs] == list(DEFAULT_JOBS)
 
 
-def test_no_labels_at_all() -> None:
+def test_no_jobs_at_all() -> None:
     """An empty list is an answer: nothing is required."""
     found = parse_configured("jobs = []\n", path="h.toml")
     assert found is not None
-    assert found.labels == ()
+    assert found.jobs == ()
 
 
 def test_the_order_of_places(tmp_path: Path) -> None:
     """The file under .github wins over the one at the root, and that over pyproject.toml."""
     write(tmp_path, {"pyproject.toml": '[tool.hygiene]\njobs = ["c"]\n'})
     found = read_configured(tmp_path)
-    assert (found.file, found.table, found.labels) == (
+    assert (found.file, found.table, found.jobs) == (
         "pyproject.toml",
         ("tool", "hygiene"),
-        (Label("c", "pyproject.toml", 2),),
+        (ConfiguredJob("c", "pyproject.toml", 2),),
     )
     write(tmp_path, {"hygiene.toml": 'jobs = ["b"]\n'})
     assert read_configured(tmp_path).file == "hygiene.toml"

@@ -1,4 +1,4 @@
-"""Which workflow is the Gate, and what a label names in it."""
+"""Which workflow is the Gate, and which jobs a name means."""
 
 from __future__ import annotations
 
@@ -114,12 +114,12 @@ jobs:
 """
 
 
-def test_what_a_label_names(tmp_path: Path) -> None:
-    """A label names a leg, a caller, a check run inside, or what a pattern matches; an exact name comes first."""
+def test_the_jobs_of_a_name(tmp_path: Path) -> None:
+    """A name is that of a leg, a caller, a called job, or matches a pattern; an exact name comes first."""
     write(tmp_path, {GATE: JOBS, f"{FOLDER}/x.yml": "on: workflow_call\njobs: {in: {}}\n"})
     gate = read_gate(tmp_path, GATE)
-    labels = ("legs (1)", "legs", "call", "call / in", "call / out", "any thing", "gate")
-    assert {label: [job_id for _, job_id in gate.jobs_named(label)] for label in labels} == {
+    names = ("legs (1)", "legs", "call", "call / in", "call / out", "any thing", "gate")
+    assert {name: [job_id for _, job_id in gate.jobs_named(name)] for name in names} == {
         "legs (1)": ["legs"],
         "legs": [],
         "call": ["call"],

@@ -85,7 +85,7 @@ def test_init_then_audit_is_clean(tmp_path: Path) -> None:
     assert write_proposal(tmp_path, propose(tmp_path), force=False) == (CONFIGURATION, POST_CI_PATH)
     report = audit_files(tmp_path)
     assert report.findings == ()
-    assert report.labels == ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
+    assert report.configured_jobs == ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
 
 
 def test_a_second_time_there_is_nothing_to_do(tmp_path: Path) -> None:

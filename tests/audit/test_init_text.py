@@ -11,7 +11,7 @@ import yaml
 
 from hygiene.audit.init_text import ACTION_REFERENCE, PERMISSIONS, configuration_text, post_ci_text
 from hygiene.audit.workflows.jobs import read_workflow
-from hygiene.audit.workflows.names import job_labels
+from hygiene.audit.workflows.names import own_job_names
 from hygiene.settings import parse_policy
 
 NASTY = 'The "Gate": é 🚀 \\ # {x}'
@@ -20,11 +20,11 @@ NASTY = 'The "Gate": é 🚀 \\ # {x}'
 def configuration(text: str) -> str:
     """Write the configuration for a workflow's text."""
     workflow = read_workflow(text, path=".github/workflows/g.yml")
-    return configuration_text(workflow, job_labels(workflow))
+    return configuration_text(workflow, own_job_names(workflow))
 
 
 def test_configuration() -> None:
-    """The configuration names the file and each label once, and explains both."""
+    """The configuration names the file and each name once, and explains both."""
     text = configuration("name: G\njobs:\n  a: {name: 'x \"y\"'}\n  b: {name: 'x \"y\"'}\n  c: {}\n")
     assert tomllib.loads(text) == {"workflow": ".github/workflows/g.yml", "jobs": ['x "y"', "c"]}
     assert text.startswith("# What hygiene watches after CI.")

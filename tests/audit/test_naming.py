@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.audit.findings import Finding, Kind
+from hygiene.audit.findings import Finding, FindingKind
 from hygiene.audit.gate import read_gate
 from hygiene.audit.naming import naming_findings
 from tests.audit.repository import GATE, write
@@ -24,7 +24,12 @@ def found(root: Path, jobs: str, *, listed: frozenset[str] = frozenset(), **call
 def test_two_jobs_with_one_name(tmp_path: Path) -> None:
     """Two jobs under one name hide each other, which is told once with both lines."""
     (finding,) = found(tmp_path, "  a: {name: same}\n  b: {name: same}\n  c: {name: Same}\n")
-    assert (finding.kind, finding.line, finding.expected, finding.notice) == (Kind.DUPLICATE_NAME, 3, "same", False)
+    assert (finding.kind, finding.line, finding.expected, finding.notice) == (
+        FindingKind.DUPLICATE_NAME,
+        3,
+        "same",
+        False,
+    )
     assert finding.message == "2 jobs report as `same` (lines 2, 3), so one result hides the other."
 
 
@@ -47,7 +52,7 @@ def test_callers_with_one_name(tmp_path: Path) -> None:
 
 
 def test_a_caller_that_is_called_like_a_job(tmp_path: Path) -> None:
-    """A required label `n` means the job and everything below the caller, so the two must differ."""
+    """A required name `n` means the job and everything below the caller, so the two must differ."""
     jobs = "  a: {name: n}\n  b: {name: n, uses: ./.github/workflows/x.yml}\n"
     assert [each.expected for each in found(tmp_path, jobs, x="  p: {}\n")] == ["n"]
 
@@ -58,17 +63,22 @@ def test_a_missing_workflow(tmp_path: Path) -> None:
     inner = "  p: {uses: ./.github/workflows/far.yml}\n  q: {uses: ./.github/workflows/far.yml}\n"
     findings = found(tmp_path, jobs, x=inner)
     assert [(each.kind, each.line, each.expected) for each in findings] == [
-        (Kind.MISSING_WORKFLOW, 3, ".github/workflows/far.yml"),
-        (Kind.MISSING_WORKFLOW, 4, ".github/workflows/gone.yml"),
+        (FindingKind.MISSING_WORKFLOW, 3, ".github/workflows/far.yml"),
+        (FindingKind.MISSING_WORKFLOW, 4, ".github/workflows/gone.yml"),
     ]
     assert not any(each.notice for each in findings)
 
 
 def test_unpredictable_names(tmp_path: Path) -> None:
-    """A label that only the run knows is a notice with its pattern and its reason; equal ones are told once."""
+    """A name that only the run knows is a notice with its pattern and its reason; equal ones are told once."""
     jobs = "  a:\n    name: ${{ vars.x }} b\n    strategy: {matrix: {v: [1, 2]}}\n  c: {uses: o/r/w.yml@v1}\n"
     (finding,) = found(tmp_path, jobs)
-    assert (finding.kind, finding.line, finding.expected, finding.notice) == (Kind.UNPREDICTABLE_NAME, 3, "* b", True)
+    assert (finding.kind, finding.line, finding.expected, finding.notice) == (
+        FindingKind.UNPREDICTABLE_NAME,
+        3,
+        "* b",
+        True,
+    )
     assert "an expression whose value only the run knows" in finding.message
 
 
@@ -85,6 +95,6 @@ def test_skippable_matrices(tmp_path: Path, job: str, expected: str | None) -> N
     """A configured matrix that may be skipped reports under its unexpanded name, which is worth a notice."""
     findings = found(tmp_path, f"  a: {job}\n", listed=frozenset({"a"}))
     assert [(each.kind, each.expected, each.notice) for each in findings] == (
-        [(Kind.SKIPPABLE_MATRIX, expected, True)] if expected else []
+        [(FindingKind.SKIPPABLE_MATRIX, expected, True)] if expected else []
     )
     assert found(tmp_path, f"  a: {job}\n") == []

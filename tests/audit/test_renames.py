@@ -1,10 +1,10 @@
-"""Which new name an old label became."""
+"""Which new name an old name became."""
 
 from __future__ import annotations
 
 import pytest
 
-from hygiene.audit.compare import COMPARISONS_MAX, likely_renames
+from hygiene.audit.compare import COMPARISONS_MAX, probable_renames
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,11 @@ from hygiene.audit.compare import COMPARISONS_MAX, likely_renames
 )
 def test_pairs(gone: list[str], new: list[str], expected: dict[str, str]) -> None:
     """The most alike are paired first, and no new name twice."""
-    assert likely_renames(gone, new) == expected
+    assert probable_renames(gone, new) == expected
 
 
 def test_too_many_to_compare() -> None:
     """Beyond a bound nothing is guessed, so that an audit stays fast."""
     many = [f"job {number}" for number in range(COMPARISONS_MAX + 1)]
-    assert likely_renames(["job 1"], many) == {}
-    assert likely_renames(["job 1"], many[:10]) == {"job 1": "job 1"}
+    assert probable_renames(["job 1"], many) == {}
+    assert probable_renames(["job 1"], many[:10]) == {"job 1": "job 1"}

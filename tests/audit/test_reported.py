@@ -34,7 +34,7 @@ def test_names_of_every_kind() -> None:
     ],
 )
 def test_absence_proves_nothing_before_the_end(parts: dict[str, object], reason: str) -> None:
-    """Where the Gate has not run to its end, no label is told to be missing; the note says why."""
+    """Where the Gate has not run to its end, no name is told to be missing; the note says why."""
     judged = reported_by(seen(**parts), [GATE])
     assert judged.names is None
     assert judged.note.startswith(f"Not compared with main at abcdef0: {GATE} {reason}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 
 from hygiene.audit.compare import AuditReport
-from hygiene.audit.findings import Finding, Kind
+from hygiene.audit.findings import Finding, FindingKind
 from hygiene.audit.text import WIDTH_COLUMNS, annotation_lines, json_text, plain_text
 
 RENAME = Finding(
-    Kind.UNKNOWN_JOB, ".github/hygiene.toml", 8, "`old` is configured, but it is `new` now.", "old", "new", "new"
+    FindingKind.UNKNOWN_JOB, ".github/hygiene.toml", 8, "`old` is configured, but it is `new` now.", "old", "new", "new"
 )
-NOTICE = Finding(Kind.UNPREDICTABLE_NAME, "g.yml", 4, "Nobody knows.", expected="t (*)", notice=True)
-DOUBLE = Finding(Kind.DUPLICATE_NAME, "g.yml", 9, "two words " * 30, expected="x")
+NOTICE = Finding(FindingKind.UNPREDICTABLE_NAME, "g.yml", 4, "Nobody knows.", expected="t (*)", notice=True)
+DOUBLE = Finding(FindingKind.DUPLICATE_NAME, "g.yml", 9, "two words " * 30, expected="x")
 
 
 def report(*findings: Finding) -> AuditReport:
@@ -22,19 +22,19 @@ def report(*findings: Finding) -> AuditReport:
 
 def test_plain_and_clean() -> None:
     """A clean report says what was compared."""
-    assert plain_text(report()) == "g.yml: 2 check runs, 1 label configured\n\nClean."
+    assert plain_text(report()) == "g.yml: 2 check runs, 1 job configured\n\nClean."
 
 
 def test_plain_with_findings() -> None:
     """A finding is its place, its kind and a sentence; the end says how many there are and what helps."""
     assert plain_text(report(RENAME, NOTICE)) == (
-        "g.yml: 2 check runs, 1 label configured\n\n"
+        "g.yml: 2 check runs, 1 job configured\n\n"
         ".github/hygiene.toml:8  unknown-job\n"
         "  `old` is configured, but it is `new` now.\n\n"
         "g.yml:4  notice: unpredictable-name\n"
         "  Nobody knows.\n\n"
         "1 finding. 1 notice, which never fails an audit. `hygiene audit --fix` rewrites\n"
-        "the labels."
+        "the names."
     )
 
 
@@ -94,7 +94,7 @@ def test_annotations() -> None:
 
 def test_annotations_cannot_be_forged() -> None:
     """A name with line ends, percent signs, colons and commas starts no command of its own."""
-    forged = Finding(Kind.UNLISTED_JOB, "a,b:c%\n.yml", 1, "x%0A\r\n::error::y")
+    forged = Finding(FindingKind.UNLISTED_JOB, "a,b:c%\n.yml", 1, "x%0A\r\n::error::y")
     (line,) = annotation_lines(report(forged))
     assert line == (
         "::warning file=a%2Cb%3Ac%25%0A.yml,line=1,title=hygiene audit%3A unlisted-job::x%250A%0D%0A::error::y"

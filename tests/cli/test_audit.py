@@ -31,7 +31,7 @@ def test_clean(tmp_path: Path) -> None:
     """A clean audit ends with 0."""
     result = run(standard(tmp_path))
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == f"{GATE}: 4 check runs, 4 labels configured\n\nClean.\n"
+    assert result.stdout == f"{GATE}: 4 check runs, 4 jobs configured\n\nClean.\n"
 
 
 def test_findings(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_fix_with_json(tmp_path: Path) -> None:
 
 
 def test_fix_what_cannot_be_fixed(tmp_path: Path) -> None:
-    """What the labels cannot mend stays a finding."""
+    """What the fix cannot change stays a finding."""
     result = run(standard(tmp_path, gate=GATE_TEXT + "  a: {name: gate}\n"), "--fix")
     assert result.exit_code == 8
     assert "Nothing to fix." in result.stdout

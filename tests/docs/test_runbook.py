@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.audit.findings import Kind
+from hygiene.audit.findings import FindingKind
 from tests.docs.pages import ROOT, read
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def test_there_are_messages() -> None:
     assert len(SAID) >= 40
 
 
-@pytest.mark.parametrize("kind", list(Kind), ids=str)
-def test_findings(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(FindingKind), ids=str)
+def test_findings(kind: FindingKind) -> None:
     """Every kind of finding has a row with its cause and its mend."""
     assert re.search(rf"^\| `{kind.value}` \| .+ \| .+ \|$", read(RUNBOOK), re.MULTILINE)
 

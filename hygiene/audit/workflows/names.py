@@ -54,7 +54,7 @@ class JobName:
         return True
 
 
-def job_names(text: str, *, path: str, read_file: ReadFile) -> tuple[JobName, ...]:
+def check_run_names(text: str, *, path: str, read_file: ReadFile) -> tuple[JobName, ...]:
     """Name every check run of a workflow, following the local workflows that it calls."""
     workflow = read_workflow(text, path=path)
     found = []
@@ -67,15 +67,15 @@ def job_names(text: str, *, path: str, read_file: ReadFile) -> tuple[JobName, ..
     return tuple(found)
 
 
-def job_labels(workflow: Workflow) -> tuple[JobName, ...]:
+def own_job_names(workflow: Workflow) -> tuple[JobName, ...]:
     """Name each leg of the workflow's own jobs: a caller by its own name, without what it calls."""
-    return tuple(name for name, _, _ in _labels(workflow, _top_scope(workflow), Budget()))
+    return tuple(name for name, _, _ in _job_names(workflow, _top_scope(workflow), Budget()))
 
 
-def required_labels(text: str, *, path: str) -> tuple[str, ...]:
-    """List the labels of a workflow's jobs, each once, in its order; those that only the run knows are left out."""
-    labels = job_labels(read_workflow(text, path=path))
-    return tuple(dict.fromkeys(label.pattern for label in labels if label.exact))
+def exact_job_names(text: str, *, path: str) -> tuple[str, ...]:
+    """The exact names of a workflow's own jobs, each once, in the file's order."""
+    names = own_job_names(read_workflow(text, path=path))
+    return tuple(dict.fromkeys(name.pattern for name in names if name.exact))
 
 
 def _top_scope(workflow: Workflow) -> dict[str, Value]:
@@ -84,7 +84,7 @@ def _top_scope(workflow: Workflow) -> dict[str, Value]:
     return {} if handed else {"inputs": {}}
 
 
-def _labels(
+def _job_names(
     workflow: Workflow, scope: dict[str, Value], budget: Budget
 ) -> Iterator[tuple[JobName, Job, dict[str, Value]]]:
     skipping = workflow.may_skip()
@@ -119,7 +119,7 @@ def _name(job: Job, leg: Leg, scope: dict[str, Value]) -> tuple[Value, str]:
 
 
 def _leaves(workflow: Workflow, scope: dict[str, Value], library: Library, chain: tuple[str, ...]) -> Iterator[JobName]:
-    for caller, job, inner_scope in _labels(workflow, scope, library.budget):
+    for caller, job, inner_scope in _job_names(workflow, scope, library.budget):
         if not job.uses:
             yield caller
             continue

@@ -6,7 +6,7 @@ import pytest
 
 from hygiene.audit.workflows.calls import LEVELS_MAX, Library, called_inputs
 from hygiene.audit.workflows.jobs import read_workflow
-from hygiene.audit.workflows.names import job_names
+from hygiene.audit.workflows.names import check_run_names
 from hygiene.audit.workflows.values import UNKNOWN, Value
 from hygiene.errors import UsageError
 
@@ -23,7 +23,7 @@ def names(files: dict[str, str], start: str = "gate") -> list[str]:
     """Name the check runs of one of the files."""
     texts = {f"{FOLDER}/{name}.yml": text for name, text in files.items()}
     path = f"{FOLDER}/{start}.yml"
-    return [name.pattern for name in job_names(texts[path], path=path, read_file=texts.get)]
+    return [name.pattern for name in check_run_names(texts[path], path=path, read_file=texts.get)]
 
 
 def refusal(files: dict[str, str]) -> str:
@@ -93,7 +93,7 @@ def test_what_is_not_local_is_not_read() -> None:
     def read_file(path: str) -> str | None:
         raise AssertionError(path)
 
-    assert [name.pattern for name in job_names(text, path="gate.yml", read_file=read_file)] == ["a / *"]
+    assert [name.pattern for name in check_run_names(text, path="gate.yml", read_file=read_file)] == ["a / *"]
 
 
 INPUTS = """

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hygiene.audit.workflows.names import job_names, required_labels
+from hygiene.audit.workflows.names import check_run_names, exact_job_names
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 CASES = sorted(path.stem for path in CORPUS.glob("*.yml"))
@@ -36,7 +36,7 @@ def test_the_corpus_is_wide() -> None:
 def test_check_runs(name: str) -> None:
     """The names of the check runs are GitHub's, in its order."""
     text, expected = case(name)
-    found = job_names(text, path=f"{name}.yml", read_file=read_called)
+    found = check_run_names(text, path=f"{name}.yml", read_file=read_called)
     assert [each.pattern for each in found] == expected["check_runs"]
 
 
@@ -44,7 +44,7 @@ def test_check_runs(name: str) -> None:
 def test_only_patterns_hold_a_star(name: str) -> None:
     """A name is exact unless something only the run knows stands in it as a star, or may add it."""
     text, _ = case(name)
-    found = job_names(text, path=f"{name}.yml", read_file=read_called)
+    found = check_run_names(text, path=f"{name}.yml", read_file=read_called)
     assert [each.pattern for each in found if each.exact and "*" in each.pattern] == []
     assert [each.pattern for each in found if not each.exact and not each.reason] == []
 
@@ -54,21 +54,21 @@ def test_labels(name: str) -> None:
     """The labels are the callers' own names, each once, without those that only the run knows."""
     text, expected = case(name)
     wanted = expected.get("labels", list(dict.fromkeys(expected["check_runs"])))
-    assert list(required_labels(text, path=f"{name}.yml")) == wanted
+    assert list(exact_job_names(text, path=f"{name}.yml")) == wanted
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if "may_skip" in case(name)[1]])
 def test_may_skip(name: str) -> None:
     """A condition that may not hold, or a skipped need, is told."""
     text, expected = case(name)
-    found = job_names(text, path=f"{name}.yml", read_file=read_called)
+    found = check_run_names(text, path=f"{name}.yml", read_file=read_called)
     assert [each.job_id for each in found if each.may_skip] == expected["may_skip"]
 
 
 def test_a_real_run_of_the_gate() -> None:
     """The names of `reusable_local` are those of two real runs, but for the jobs that this case leaves out."""
     text, _ = case("reusable_local")
-    found = {each.pattern for each in job_names(text, path="gate.yml", read_file=read_called)}
+    found = {each.pattern for each in check_run_names(text, path="gate.yml", read_file=read_called)}
     real = {
         "core tests (3.11) / logs summary",
         "core tests (3.11) / python 3.11",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hygiene.audit.workflows.jobs import read_workflow
-from hygiene.audit.workflows.names import JobName, job_labels, job_names, required_labels
+from hygiene.audit.workflows.names import JobName, check_run_names, exact_job_names, own_job_names
 from hygiene.errors import UsageError
 
 
@@ -57,15 +57,15 @@ def test_a_leaf_stands_at_its_caller() -> None:
     """A check run of a called workflow has the line, id and condition of the job that calls, or stricter."""
     gate = "jobs:\n  one:\n    name: First\n    uses: ./.github/workflows/a.yml\n"
     called = "on: workflow_call\njobs:\n\n\n\n  inner: {if: github.ref}\n  sure: {}\n"
-    inner, sure = job_names(gate, path="gate.yml", read_file=lambda _: called)
+    inner, sure = check_run_names(gate, path="gate.yml", read_file=lambda _: called)
     assert inner == JobName("First / inner", exact=True, job_id="one", line=3, may_skip=True, calls=False)
     assert not sure.may_skip
 
 
-def test_labels_mark_callers() -> None:
-    """A label says whether its check runs are named `label / …`."""
+def test_job_names_mark_callers() -> None:
+    """A job name says whether its check runs are named `name / …`."""
     text = "jobs:\n  a: {uses: o/r/.github/workflows/x.yml@v1}\n  b: {}\n"
-    assert [(label.pattern, label.calls) for label in job_labels(read_workflow(text, path="x"))] == [
+    assert [(job.pattern, job.calls) for job in own_job_names(read_workflow(text, path="x"))] == [
         ("a", True),
         ("b", False),
     ]
@@ -77,7 +77,7 @@ def test_reasons() -> None:
         "jobs:\n  a: {name: '${{ github.ref }}'}\n  b: {strategy: {matrix: '${{ fromJSON(vars.x) }}'}}\n"
         "  c: {uses: o/r/.github/workflows/x.yml@v1}\n  d: {}\n"
     )
-    found = job_names(text, path="x.yml", read_file=lambda _: None)
+    found = check_run_names(text, path="x.yml", read_file=lambda _: None)
     assert [name.reason for name in found] == [
         "its name holds an expression whose value only the run knows",
         "its matrix holds values that only the run knows",
@@ -86,17 +86,17 @@ def test_reasons() -> None:
     ]
 
 
-def test_required_labels_come_once() -> None:
+def test_exact_job_names_come_once() -> None:
     """Labels keep their order, come once, and leave out what only the run knows."""
     text = "jobs:\n  b: {name: same}\n  a: {name: same}\n  c: {name: '${{ github.ref }}'}\n  d: {}\n"
-    assert required_labels(text, path="x.yml") == ("same", "d")
+    assert exact_job_names(text, path="x.yml") == ("same", "d")
 
 
-def test_an_uncertain_leg_is_no_label() -> None:
-    """A leg that may be excluded has a plain name, yet nobody can require it."""
+def test_an_uncertain_leg_is_not_exact() -> None:
+    """The name of a leg that may be excluded is not exact."""
     text = "jobs:\n  a:\n    strategy: {matrix: {os: [x, y], exclude: '${{ fromJSON(vars.x) }}'}}\n"
-    assert [label.pattern for label in job_labels(read_workflow(text, path="x"))] == ["a (x)", "a (y)"]
-    assert required_labels(text, path="x") == ()
+    assert [job.pattern for job in own_job_names(read_workflow(text, path="x"))] == ["a (x)", "a (y)"]
+    assert exact_job_names(text, path="x") == ()
 
 
 def test_the_number_of_names_is_bounded() -> None:
@@ -107,4 +107,4 @@ def test_the_number_of_names_is_bounded() -> None:
         "inner": f"on: workflow_call\njobs:\n  b:\n    {matrix}\n    runs-on: x\n",
     }
     with pytest.raises(UsageError, match="gate expands to more than 10,000 jobs"):
-        job_names(texts["gate"], path="gate", read_file=texts.get)
+        check_run_names(texts["gate"], path="gate", read_file=texts.get)

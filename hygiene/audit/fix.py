@@ -1,4 +1,4 @@
-"""Rewrites the configured labels so that they say what the workflow says, comments and order kept."""
+"""Rewrite the configured job names to those of the workflow. Comments and order are kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene.audit.checkout import text_at
 from hygiene.audit.configured import CONFIGURATION_PATH, Configured
-from hygiene.audit.findings import Finding, Kind
+from hygiene.audit.findings import Finding, FindingKind
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,28 +40,28 @@ class Fix:
         return "".join(difflib.unified_diff(*lines, fromfile=f"a/{self.path}", tofile=f"b/{self.path}"))
 
 
-def fix_labels(root: Path, configured: Configured, findings: Sequence[Finding]) -> Fix:
-    """Plan the fix: first the renames, then labels without a job go, then jobs without a label come last."""
+def plan_fix(root: Path, configured: Configured, findings: Sequence[Finding]) -> Fix:
+    """The changed configuration: renamed jobs replaced, names that no job has removed, other jobs appended."""
     if not configured.file:
         raise UsageError(
-            message="There is no configuration to fix: the labels are the built-in ones.",
+            message="There is no configuration to fix: the job names are the built-in ones.",
             hint=f"Run `hygiene init` to write {CONFIGURATION_PATH}.",
         )
     before = text_at(root, configured.file) or ""
     drift = [finding for finding in findings if not finding.notice]
-    unknown = [finding for finding in drift if finding.kind is Kind.UNKNOWN_JOB and finding.configured]
+    unknown = [finding for finding in drift if finding.kind is FindingKind.UNKNOWN_JOB and finding.configured]
     renames = {finding.configured: finding.rename for finding in unknown if finding.rename}
-    gone = [finding.configured for finding in unknown if not finding.rename]
-    new = [finding.expected for finding in drift if finding.kind is Kind.UNLISTED_JOB and finding.expected]
+    removed = [finding.configured for finding in unknown if not finding.rename]
+    added = [finding.expected for finding in drift if finding.kind is FindingKind.UNLISTED_JOB and finding.expected]
     changes = [
         *(f"renamed `{old}` to `{name}`" for old, name in renames.items()),
-        *(f"removed `{old}`, which no job reports" for old in gone),
-        *(f"added `{name}`" for name in new),
+        *(f"removed `{old}`, which no job reports" for old in removed),
+        *(f"added `{name}`" for name in added),
     ]
     if not changes:
         return Fix(configured.file, before, before, ())
-    kept = [None if label.text in gone else renames.get(label.text, label.text) for label in configured.labels]
-    return Fix(configured.file, before, _rewritten(before, configured.table, kept, new), tuple(changes))
+    kept = [None if job.name in removed else renames.get(job.name, job.name) for job in configured.jobs]
+    return Fix(configured.file, before, _rewritten(before, configured.table, kept, added), tuple(changes))
 
 
 def write_fix(root: Path, fix: Fix) -> None:
@@ -70,24 +70,24 @@ def write_fix(root: Path, fix: Fix) -> None:
         (root / fix.path).write_text(fix.after, encoding="utf-8", newline="")
 
 
-def _rewritten(text: str, table: tuple[str, ...], kept: Sequence[str | None], new: Sequence[str]) -> str:
-    """Change the labels one by one, so that each comment stays with its label; nothing in ``kept`` means: remove."""
+def _rewritten(text: str, table: tuple[str, ...], kept: Sequence[str | None], added: Sequence[str]) -> str:
+    """Change the names one by one, so that each comment stays with its name; None in ``kept`` means: remove."""
     tomlkit = _tomlkit()
     document: Any = tomlkit.parse(text)
     keys = _inside(document, table)
     built_in = "jobs" not in keys
     if built_in:
         keys["jobs"] = tomlkit.array().multiline(multiline=True)
-        keys["jobs"].extend(label for label in kept if label is not None)
-    labels = keys["jobs"]
-    for index, label in () if built_in else reversed(list(enumerate(kept))):
-        if label is None:
-            del labels[index]
-        elif labels[index] != label:
-            labels[index] = label
-    after = _appended(document.as_string(), labels.as_string(), new)
+        keys["jobs"].extend(name for name in kept if name is not None)
+    names = keys["jobs"]
+    for index, name in () if built_in else reversed(list(enumerate(kept))):
+        if name is None:
+            del names[index]
+        elif names[index] != name:
+            names[index] = name
+    after = _appended(document.as_string(), names.as_string(), added)
     written = _inside(tomllib.loads(after), table)["jobs"]
-    assert written == [*filter(None, kept), *new], "the file holds the labels asked for"  # noqa: S101  else a bug
+    assert written == [*filter(None, kept), *added], "the file holds these names"  # noqa: S101  else a bug
     return after
 
 
@@ -97,23 +97,23 @@ def _inside(document: Any, table: tuple[str, ...]) -> Any:  # noqa: ANN401  TOML
     return document
 
 
-def _appended(text: str, array: str, new: Sequence[str]) -> str:
-    """Add labels behind the last one and its comment, each on a line of its own when the array has several lines."""
+def _appended(text: str, array: str, added: Sequence[str]) -> str:
+    """Add names behind the last one and its comment, each on a line of its own when the array has several lines."""
     start = next(found.end() for found in _JOBS_KEY.finditer(text) if text.startswith(array, found.end()))
     tokens = [found for found in _ARRAY_TOKEN.finditer(array) if not found[0].startswith("#")]
     comma = "" if not tokens or tokens[-1][0] == "," else ","
     end = tokens[-1].end() if tokens else 1
-    if not new:
+    if not added:
         return text
-    written = [json.dumps(label, ensure_ascii=False) for label in new]
+    written = [json.dumps(name, ensure_ascii=False) for name in added]
     if "\n" not in array[end:]:
-        added = f"{comma}{' ' if tokens else ''}{', '.join(written)}"
-        return f"{text[: start + end]}{added}{text[start + end :]}"
+        inserted = f"{comma}{' ' if tokens else ''}{', '.join(written)}"
+        return f"{text[: start + end]}{inserted}{text[start + end :]}"
     line_end = array.index("\n", end)
     indent = _INDENT.search(array)
     carriage = "\r" if array[line_end - 1] == "\r" else ""
-    added = "".join(f"\n{indent[1] if indent else '  '}{label},{carriage}" for label in written)
-    return f"{text[: start + end]}{comma}{array[end:line_end]}{added}{text[start + line_end :]}"
+    inserted = "".join(f"\n{indent[1] if indent else '  '}{name},{carriage}" for name in written)
+    return f"{text[: start + end]}{comma}{array[end:line_end]}{inserted}{text[start + line_end :]}"
 
 
 def _tomlkit() -> ModuleType:
@@ -121,7 +121,7 @@ def _tomlkit() -> ModuleType:
         import tomlkit  # noqa: PLC0415  an extra: only --fix needs it
     except ModuleNotFoundError:
         raise UsageError(
-            message="Rewriting the labels needs tomlkit, which is not installed.",
+            message="Rewriting the configuration needs tomlkit, which is not installed.",
             hint="Install it with: pip install 'ci-hygiene[audit]'",
         ) from None
     return tomlkit

@@ -1,4 +1,4 @@
-"""The fix: labels change, everything else in the file stays."""
+"""The fix: names change, everything else in the file stays."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hygiene.audit.compare import audit_files
-from hygiene.audit.configured import Configured, Label, parse_configured, read_configured
-from hygiene.audit.findings import Finding, Kind
-from hygiene.audit.label_fix import Fix, _rewritten, fix_labels, write_fix
+from hygiene.audit.configured import Configured, ConfiguredJob, parse_configured, read_configured
+from hygiene.audit.findings import Finding, FindingKind
+from hygiene.audit.fix import Fix, _rewritten, plan_fix, write_fix
 from hygiene.errors import UsageError
 from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE_TEXT, standard, write
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def fixed(root: Path) -> Fix:
     """Audit, plan the fix and write it."""
-    fix = fix_labels(root, read_configured(root), audit_files(root).findings)
+    fix = plan_fix(root, read_configured(root), audit_files(root).findings)
     write_fix(root, fix)
     return fix
 
@@ -37,7 +37,7 @@ def test_nothing_to_fix(tmp_path: Path) -> None:
 
 
 def test_a_rename_keeps_order_and_comments(tmp_path: Path) -> None:
-    """Only the label itself changes, and the diff shows it."""
+    """Only the name itself changes, and the diff shows it."""
     fix = fixed(standard(tmp_path, gate=GATE_TEXT.replace("docker smoke", "docker smoke test")))
     assert fix.changes == ("renamed `docker smoke` to `docker smoke test`",)
     after = (tmp_path / CONFIGURATION).read_text(encoding="utf-8")
@@ -76,8 +76,8 @@ def test_pyproject(tmp_path: Path) -> None:
     assert (tmp_path / "pyproject.toml").read_text(encoding="utf-8") == after
 
 
-def test_a_file_without_labels(tmp_path: Path) -> None:
-    """A file that relies on the built-in labels gets them written out when they need to change."""
+def test_a_file_without_jobs(tmp_path: Path) -> None:
+    """A file that relies on the built-in names gets them written out when they need to change."""
     fixed(standard(tmp_path, configuration='workflow = "Gate"\n', gate=GATE_TEXT.replace("docker", "podman")))
     values = tomllib.loads((tmp_path / CONFIGURATION).read_text(encoding="utf-8"))
     assert values == {"workflow": "Gate", "jobs": ["python ci (3.11)", "python ci (3.12)", "podman smoke", "gate"]}
@@ -92,21 +92,21 @@ def test_windows_line_ends(tmp_path: Path) -> None:
 
 
 def test_without_a_configuration(tmp_path: Path) -> None:
-    """The built-in labels cannot be fixed; init writes a file."""
+    """The built-in names cannot be fixed; init writes a file."""
     with pytest.raises(UsageError, match="hygiene init"):
-        fix_labels(tmp_path, Configured(), ())
+        plan_fix(tmp_path, Configured(), ())
 
 
 def test_notices_are_not_fixed() -> None:
     """A notice changes nothing."""
-    finding = Finding(Kind.UNLISTED_JOB, "g.yml", 1, "", expected="a", notice=True)
+    finding = Finding(FindingKind.UNLISTED_JOB, "g.yml", 1, "", expected="a", notice=True)
     assert _plan('jobs = ["b"]\n', finding) == 'jobs = ["b"]\n'
 
 
 def _plan(text: str, *findings: Finding) -> str:
     configured = parse_configured(text, path="h.toml")
     assert configured is not None
-    kept = [label.text for label in configured.labels]
+    kept = [job.name for job in configured.jobs]
     new = [each.expected for each in findings if each.expected and not each.notice]
     return _rewritten(text, (), kept, new)
 
@@ -124,30 +124,30 @@ def _plan(text: str, *findings: Finding) -> str:
         ('other = ["a"]\njobs = ["a"]\n', 'other = ["a"]\njobs = ["a", "new"]\n'),
     ],
 )
-def test_additions_go_behind_the_last_label(before: str, after: str) -> None:
-    """A label is added behind the last one and its comment, however the list is laid out."""
-    assert _plan(before, Finding(Kind.UNLISTED_JOB, "g.yml", 1, "", expected="new")) == after
+def test_additions_go_behind_the_last_name(before: str, after: str) -> None:
+    """A name is added behind the last one and its comment, however the list is laid out."""
+    assert _plan(before, Finding(FindingKind.UNLISTED_JOB, "g.yml", 1, "", expected="new")) == after
 
 
-LABELS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)
+NAMES = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)
 ENDS = st.sampled_from(["\n", "  # note\n", "\n  # line\n"])
 
 
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 @given(
-    labels=LABELS,
+    names=NAMES,
     ends=st.lists(ENDS, min_size=6, max_size=6),
     drop=st.sets(st.integers(0, 5)),
     last_comma=st.booleans(),
 )
-def test_any_layout(labels: list[str], ends: list[str], drop: set[int], *, last_comma: bool) -> None:
-    """Whatever the layout, the file holds the labels asked for, and the comments of those that stay."""
-    commas = ["," if last_comma or place < len(labels) - 1 else "" for place in range(len(labels))]
-    lines = "".join(f'  "{label}"{comma}{end}' for label, comma, end in zip(labels, commas, ends, strict=False))
+def test_any_layout(names: list[str], ends: list[str], drop: set[int], *, last_comma: bool) -> None:
+    """Whatever the layout, the file holds the names asked for, and the comments of those that stay."""
+    commas = ["," if last_comma or place < len(names) - 1 else "" for place in range(len(names))]
+    lines = "".join(f'  "{name}"{comma}{end}' for name, comma, end in zip(names, commas, ends, strict=False))
     text = f"# top\njobs = [\n{lines}]\n# tail\n"
-    kept = [None if place in drop else label.upper() for place, label in enumerate(labels)]
+    kept = [None if place in drop else name.upper() for place, name in enumerate(names)]
     after = _rewritten(text, (), kept, ["new"])
-    assert tomllib.loads(after)["jobs"] == [*(label for label in kept if label), "new"]
+    assert tomllib.loads(after)["jobs"] == [*(name for name in kept if name), "new"]
     assert after.startswith("# top\n")
     assert after.endswith("]\n# tail\n")
 
@@ -162,7 +162,7 @@ def test_without_tomlkit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
         return real(name, *arguments)
 
     standard(tmp_path)
-    finding = Finding(Kind.UNKNOWN_JOB, CONFIGURATION, 9, "", "gate", "gates", "gates")
+    finding = Finding(FindingKind.UNKNOWN_JOB, CONFIGURATION, 9, "", "gate", "gates", "gates")
     monkeypatch.setattr(builtins, "__import__", importing)
     with pytest.raises(UsageError, match=r"ci-hygiene\[audit\]"):
-        fix_labels(tmp_path, Configured((Label("gate", CONFIGURATION, 9),), file=CONFIGURATION), [finding])
+        plan_fix(tmp_path, Configured((ConfiguredJob("gate", CONFIGURATION, 9),), file=CONFIGURATION), [finding])
