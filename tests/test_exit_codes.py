@@ -33,7 +33,9 @@ def test_superseded(runner: Runner) -> None:
     assert (ran.code, ran.json["outcome"], runner.world.digest()) == (ExitCode.OK, "superseded", before)
 
 
-@pytest.mark.parametrize("arguments", [(), ("nonsense",), ("post-ci", "--pr", "0"), ("post-ci", "--only", "x")])
+@pytest.mark.parametrize(
+    "arguments", [("nonsense",), ("section", "no"), ("post-ci", "--pr", "0"), ("post-ci", "--only", "x")]
+)
 def test_usage(runner: Runner, arguments: tuple[str, ...]) -> None:
     """2: a command line that cannot be meant, before anything is sent."""
     assert runner.run(*arguments).code == ExitCode.USAGE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from hygiene.cli.context import Ports
+from hygiene.cli.context import Invocation
 from hygiene.cli.main import run_command_line
 from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.seed_runs import Job
@@ -128,8 +128,8 @@ class Runner:
         for name in ("output", "summary"):
             (self.folder / name).unlink(missing_ok=True)
         self.capsys.readouterr()
-        ports = Ports(self.clock, around(SandboxTransport(self.world, faults=faults, before=before)))
-        code = run_command_line(arguments, ports)
+        invocation = Invocation(self.clock, around(SandboxTransport(self.world, faults=faults, before=before)))
+        code = run_command_line(arguments, invocation)
         said = self.capsys.readouterr()
         return Ran(code, said.out, said.err, _outputs(self._left("output")), self._left("summary"))
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hygiene.audit.compare import Reported
-    from hygiene.cli.context import Ports
+    from hygiene.cli.context import Invocation
     from hygiene.settings import Flags
 
 
 def audit(
-    wired: typer.Context,
+    context: typer.Context,
     workflow: Annotated[
         list[str] | None,
         typer.Option("--workflow", metavar="FILE", help="Workflow file to audit; may be repeated. Default: the Gate."),
@@ -53,14 +53,14 @@ def audit(
     from hygiene.audit.configured import read_configured
     from hygiene.audit.fix import plan_fix, write_fix
     from hygiene.audit.text import WIDTH_COLUMNS, annotation_lines, json_text, plain_text
-    from hygiene.cli.context import Ports
+    from hygiene.cli.context import Invocation
     from hygiene.settings import Flags
-    from hygiene.settings.presence import connected
+    from hygiene.settings.variables import can_connect
 
     workflows, flags = tuple(workflow or ()), Flags(repository=repo)
     reported = NOT_ASKED
-    if not offline and connected(flags):
-        reported = _reported(root, workflows, flags, pr or 0, wired.obj or Ports())
+    if not offline and can_connect(flags):
+        reported = _reported(root, workflows, flags, pr or 0, context.obj or Invocation())
     report = audit_files(root, workflows=workflows, reported=reported.names, required_by_branch=reported.required)
     if fix:
         change = plan_fix(root, read_configured(root), report.findings)
@@ -76,7 +76,9 @@ def audit(
     raise typer.Exit(ExitCode.FINDINGS if report.failed else ExitCode.OK)
 
 
-def _reported(root: Path, workflows: Sequence[str], flags: Flags, pull_request: int, ports: Ports) -> Reported:
+def _reported(
+    root: Path, workflows: Sequence[str], flags: Flags, pull_request: int, invocation: Invocation
+) -> Reported:
     """The names of the check runs that GitHub reports, and those that the branch requires."""
     from hygiene.audit.compare import reported_by
     from hygiene.audit.configured import read_configured
@@ -86,7 +88,7 @@ def _reported(root: Path, workflows: Sequence[str], flags: Flags, pull_request: 
     from hygiene.settings import load
 
     settings = load(flags, folder=root)
-    connection = connect(settings, ports.clock, ports.inner)
+    connection = connect(settings, invocation.clock, invocation.transport)
     try:
         found = read_reported(connection, settings.repository, pull_request)
     finally:

@@ -1,4 +1,4 @@
-"""What a command line is connected to, so that the same commands run against a sandbox, a drill or a test."""
+"""One call of the command line, shared by its commands and the error handler as typer's ``context.obj``."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ if TYPE_CHECKING:
     from hygiene.post_ci.reconcile import Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """Time and network; None is the real thing."""
+@dataclass(slots=True)
+class Invocation:
+    """What a call is connected to, and the options that its error handler needs.
+
+    ``clock`` and ``transport`` replace the real time and network: in tests, drills and against a sandbox.
+    ``as_json``, ``advisory`` and ``verbose`` are set while the command line is parsed.
+    """
 
     clock: Clock | None = None
-    inner: httpx.BaseTransport | None = None
+    transport: httpx.BaseTransport | None = None
+    as_json: bool = False
+    advisory: bool = False
+    verbose: bool = False

@@ -21,9 +21,9 @@ def demo(recorded: From = None) -> int:
 
     Examples: `hygiene demo`, `hygiene demo --from red.json --from green.json`
     """
-    from hygiene.cli.terminal import page, sandbox_at_hand
+    from hygiene.cli.terminal import page, require_sandbox_extra
 
-    sandbox_at_hand()
+    require_sandbox_extra()
     from hygiene.drills.demo import demo as play
     from hygiene.drills.replay import replay
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def doctor(
-    wired: typer.Context,
+    context: typer.Context,
     repo: Repository = "",
     event: Event = "",
     config: Config = "",
@@ -40,7 +40,7 @@ def doctor(
     Examples: `hygiene doctor`, `GITHUB_TOKEN=… hygiene doctor --repo octo/app --json`,
     `hygiene doctor --repo octo/playground --probe --yes`.
     """
-    from hygiene.cli.context import Ports
+    from hygiene.cli.context import Invocation
     from hygiene.doctor.check import Level
     from hygiene.doctor.collect import Surroundings, collect, diagnose
     from hygiene.doctor.report import answers_table, as_json, table
@@ -48,8 +48,10 @@ def doctor(
 
     if probe:
         _confirm_probe(repo, confirmed=yes)
-    ports = wired.obj or Ports()
-    around = Surroundings(Flags(repository=repo, event=event, config=config), root, workflow, ports.clock, ports.inner)
+    invocation = context.obj or Invocation()
+    around = Surroundings(
+        Flags(repository=repo, event=event, config=config), root, workflow, invocation.clock, invocation.transport
+    )
     checks = diagnose(collect(around))
     answers = _probe(around) if probe else None
     if json:

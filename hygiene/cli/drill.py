@@ -25,9 +25,9 @@ def drill(scenarios: Names = None, out: Out = None, seed: Seed = 0, *, list_them
 
     Examples: `hygiene drill`, `hygiene drill concurrent-runs --seed 7 --out evidence`
     """
-    from hygiene.cli.terminal import page, sandbox_at_hand
+    from hygiene.cli.terminal import page, require_sandbox_extra
 
-    sandbox_at_hand()
+    require_sandbox_extra()
     from hygiene.cli.errors import version
     from hygiene.drills.drill import chosen
     from hygiene.drills.session import session

@@ -1,10 +1,11 @@
-"""The one door: prints, annotates and chooses the exit code. Nobody else exits or prints."""
+"""The error handler: the only place that turns an exception into a message, an annotation and an exit code."""
 
 from __future__ import annotations
 
 import platform
 import sys
 import traceback
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,94 +18,108 @@ from hygiene.runner.commands import command, fenced
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HELP = "Try 'hygiene --help', or --help after the command."
+    from hygiene.cli.context import Invocation
+
+_HELP = "Run 'hygiene --help', or the command with --help."
 ADVISED = (ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.UNSETTLED)
 
 
-def run(call: Callable[[], object], *, in_actions: bool, advisory: bool, secret: str, as_json: bool = False) -> int:
-    """The exit code of a command line; whatever went wrong has been said on standard error.
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a command failed. ``traceback`` is empty except for a bug."""
 
-    ``advisory`` turns refusals, outages and unsettled runs into exit 0 with a warning, so that a required check keeps
-    its result. ``secret`` fences the words of others from the runner. ``as_json`` says it on standard output as well.
+    code: ExitCode
+    message: str
+    hint: str = ""
+    title: str = ""
+    retry_after_s: int | None = None
+    traceback: tuple[str, ...] = ()
+
+
+def exit_code_of(call: Callable[[], object], invocation: Invocation, *, in_actions: bool, fence: str) -> int:
+    """Run a command and return its exit code; a failure is printed on standard error.
+
+    With ``invocation.advisory``, a refusal, an outage or an unsettled run is a warning and exit code 0. With
+    ``invocation.as_json`` a failure is also printed as JSON on standard output. ``fence`` is a random word: it ends
+    the part of the log in which the runner ignores workflow commands.
     """
     try:
-        code = call()
-    except HygieneError as error:
-        code = _operating(error, in_actions=in_actions, advisory=advisory, secret=secret)
-        failed = _failed(error.exit_code, code, _line(error.message), _line(error.hint), _advice(error))
-    except TyperException as error:
-        typer.echo(f"Error: {error.format_message()}\n{_HELP}", err=True)
-        code = ExitCode.USAGE
-        failed = _failed(ExitCode.USAGE, code, _line(error.format_message()), _HELP)
-    except (KeyboardInterrupt, typer.Abort):
-        code = ExitCode.INTERRUPTED
-        failed = None
+        returned = call()
     except SystemExit:
-        # typer ends so when the reader of a pipe went away; the work itself was done before anything was printed.
+        # typer raises it when the reader of a pipe has gone; everything was done before anything was printed.
         return ExitCode.OK
-    except Exception:  # noqa: BLE001 - the last resort: a bug ends here and nowhere else
-        code = ExitCode.BUG
-        failed = _failed(ExitCode.BUG, code, _bug(in_actions=in_actions, secret=secret))
+    except (HygieneError, TyperException, KeyboardInterrupt, typer.Abort) as error:
+        failure = _failure(error)
+    except Exception:  # noqa: BLE001 - a bug ends here
+        failure = _bug()
     else:
-        failed = None
-    if code == ExitCode.INTERRUPTED:
-        typer.echo("Interrupted.", err=True)
-        failed = _failed(ExitCode.INTERRUPTED, ExitCode.INTERRUPTED, "Interrupted.")
-    if as_json and failed:
-        typer.echo(json_text(failed))
-    return code if isinstance(code, int) else ExitCode.OK
+        if returned != ExitCode.INTERRUPTED:
+            return returned if isinstance(returned, int) else ExitCode.OK
+        failure = _failure(KeyboardInterrupt())
+    advised = invocation.advisory and failure.code in ADVISED
+    code = ExitCode.OK if advised else failure.code
+    _print(failure, "Warning" if advised else "Error", fence if in_actions else "")
+    if invocation.as_json:
+        typer.echo(json_text(_as_json(failure, code)))
+    return code
 
 
-def _operating(error: HygieneError, *, in_actions: bool, advisory: bool, secret: str) -> int:
-    advised = advisory and error.exit_code in ADVISED
-    word = "Warning" if advised else "Error"
-    lines = [f"{word}: {_line(error.message)}"]
-    if error.hint:
-        lines.append(f"  {_line(error.hint)}")
-    advice = _advice(error)
-    if advice is not None:
-        lines.append(f"  retry after: {advice} s")
-    for line in fenced(lines, secret) if in_actions else lines:
-        typer.echo(line, err=True)
-    if in_actions:
-        typer.echo(command(word.lower(), _line(str(error)), {"title": f"hygiene: {error.title}"}), err=True)
-    return ExitCode.OK if advised else error.exit_code
+def _failure(error: BaseException) -> Failure:
+    match error:
+        case HygieneError():
+            retry_after_s = error.retry_after_s if isinstance(error, UnavailableError) else None
+            return Failure(error.exit_code, _line(error.message), _line(error.hint), error.title, retry_after_s)
+        case TyperException():
+            return Failure(ExitCode.USAGE, _line(error.format_message()), _HELP, "Usage")
+        case _:
+            return Failure(ExitCode.INTERRUPTED, "Interrupted.")
 
 
-def _advice(error: HygieneError) -> int | None:
-    return error.retry_after_s if isinstance(error, UnavailableError) else None
-
-
-def _failed(
-    kind: ExitCode, code: int, message: str, hint: str = "", retry_after_s: int | None = None
-) -> dict[str, object]:
-    """What takes the place of the result; docs/reference/error.schema.json describes it."""
-    said = {"name": kind.name, "exit_code": int(code), "message": message, "hint": hint}
-    return {"error": {**said, "retry_after_s": retry_after_s}}
-
-
-def _bug(*, in_actions: bool, secret: str) -> str:
-    lines = traceback.format_exc().splitlines()
-    for line in fenced(lines, secret) if in_actions else lines:
-        typer.echo(line, err=True)
+def _bug() -> Failure:
     versions = f"hygiene {version()}, Python {platform.python_version()}, {sys.platform}"
-    plea = f"This is a bug in hygiene. Please report it with the lines above ({versions})."
-    typer.echo(plea, err=True)
-    if in_actions:
-        typer.echo(command("error", plea, {"title": "hygiene: a bug"}), err=True)
-    return plea
+    message = f"This is a bug in hygiene. Please report it with the lines above ({versions})."
+    return Failure(ExitCode.BUG, message, title="Bug", traceback=tuple(traceback.format_exc().splitlines()))
+
+
+def _print(failure: Failure, severity: str, fence: str) -> None:
+    """Print a failure on standard error; in Actions, where there is a ``fence``, as an annotation too."""
+    if failure.code == ExitCode.INTERRUPTED:
+        typer.echo(failure.message, err=True)
+        return
+    lines = [*failure.traceback, f"{severity}: {failure.message}"]
+    lines += [f"  {failure.hint}"] if failure.hint else []
+    lines += [] if failure.retry_after_s is None else [f"  retry after: {failure.retry_after_s} s"]
+    for line in fenced(lines, fence) if fence else lines:
+        typer.echo(line, err=True)
+    if fence:
+        text = f"{failure.message} {failure.hint}".strip()
+        typer.echo(command(severity.lower(), text, {"title": f"hygiene: {failure.title}"}), err=True)
+
+
+def _as_json(failure: Failure, code: int) -> dict[str, object]:
+    """The document that is printed instead of a result; docs/reference/error.schema.json describes it."""
+    return {
+        "error": {
+            "name": failure.code.name,
+            "exit_code": int(code),
+            "message": failure.message,
+            "hint": failure.hint,
+            "retry_after_s": failure.retry_after_s,
+        }
+    }
 
 
 def version() -> str:
-    """The installed version; asked for only when it is shown, since the look-up costs start-up time."""
+    """The installed version. Reading it costs start-up time, so nothing reads it in advance."""
     from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as of
+    from importlib.metadata import version as installed
 
     try:
-        return of("ci-hygiene")
+        return installed("ci-hygiene")
     except PackageNotFoundError:
         return "unknown"
 
 
 def _line(text: str) -> str:
+    """Text on one line without control characters: it may quote strangers."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

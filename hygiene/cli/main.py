@@ -1,4 +1,4 @@
-"""The command line as a function of its arguments: returns the exit code, never exits."""
+"""The command line as a function of its arguments, which returns the exit code instead of exiting."""
 
 from __future__ import annotations
 
@@ -8,27 +8,24 @@ import sys
 from typing import TYPE_CHECKING
 
 from hygiene.cli.app import app
-from hygiene.cli.context import Ports
-from hygiene.cli.errors import run
-from hygiene.cli.output import told, without_verbose
-from hygiene.settings.runner import advisory_wished, in_actions
+from hygiene.cli.context import Invocation
+from hygiene.cli.errors import exit_code_of
+from hygiene.settings.variables import in_actions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def run_command_line(arguments: Sequence[str], ports: Ports | None = None) -> int:
-    """The exit code of ``hygiene ARGUMENTS``; everything that is to be said has been said."""
+def run_command_line(arguments: Sequence[str], invocation: Invocation | None = None) -> int:
+    """Run ``hygiene ARGUMENTS`` and return its exit code; results and errors are printed."""
     for stream in (sys.stdout, sys.stderr):
-        # A console of an old code page cannot show every letter; that must not end a run whose work is done.
+        # A console with an old code page cannot show every letter. That must not end a run after it has written.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    words, verbose = without_verbose(arguments)
-    with told(verbose):
-        return run(
-            lambda: app(words, prog_name="hygiene", standalone_mode=False, obj=ports or Ports()),
-            in_actions=in_actions(),
-            advisory="--advisory" in words or advisory_wished(),
-            secret=secrets.token_hex(16),
-            as_json="--json" in words,
-        )
+    invocation = invocation or Invocation()
+    return exit_code_of(
+        lambda: app(list(arguments), prog_name="hygiene", standalone_mode=False, obj=invocation),
+        invocation,
+        in_actions=in_actions(),
+        fence=secrets.token_hex(16),
+    )

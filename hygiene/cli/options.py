@@ -8,35 +8,54 @@ from typing import Annotated
 import typer
 
 
-class Part(StrEnum):
-    """The two promises, for ``--only``."""
+class Feature(StrEnum):
+    """The values of ``--only``."""
 
     STATUS_COMMENT = "status-comment"
     FAILURE_TRACKER = "failure-tracker"
 
 
-WHERE, WHAT, OUTPUT = "Where to look", "What to do", "What to hand out"
+INPUT, BEHAVIOR, OUTPUT = "Input", "Behavior", "Output"
 
 Repository = Annotated[
     str,
     typer.Option(
-        "--repo", metavar="OWNER/NAME", envvar="HYGIENE_REPO", help="Default: GITHUB_REPOSITORY.", rich_help_panel=WHERE
+        "--repo",
+        metavar="OWNER/NAME",
+        envvar="HYGIENE_REPO",
+        help="The repository. Default: GITHUB_REPOSITORY.",
+        rich_help_panel=INPUT,
     ),
 ]
 PullRequestNumber = Annotated[
     int | None,
     typer.Option(
-        "--pr", metavar="N", min=1, envvar="HYGIENE_PR", help="By hand: this pull request.", rich_help_panel=WHERE
+        "--pr",
+        metavar="N",
+        min=1,
+        envvar="HYGIENE_PR",
+        help="The pull request. Default: the one in the event.",
+        rich_help_panel=INPUT,
     ),
 ]
 Event = Annotated[
     str,
     typer.Option(
-        "--event", metavar="FILE", envvar="HYGIENE_EVENT", help="Default: GITHUB_EVENT_PATH.", rich_help_panel=WHERE
+        "--event",
+        metavar="FILE",
+        envvar="HYGIENE_EVENT",
+        help="The event's payload, a JSON file. Default: GITHUB_EVENT_PATH.",
+        rich_help_panel=INPUT,
     ),
 ]
 Only = Annotated[
-    Part | None, typer.Option("--only", envvar="HYGIENE_ONLY", help="Keep only one of the two.", rich_help_panel=WHAT)
+    Feature | None,
+    typer.Option(
+        "--only",
+        envvar="HYGIENE_ONLY",
+        help="Update only the status comment, or only the failure trackers.",
+        rich_help_panel=BEHAVIOR,
+    ),
 ]
 Config = Annotated[
     str,
@@ -44,43 +63,55 @@ Config = Annotated[
         "--config",
         metavar="FILE",
         envvar="HYGIENE_CONFIG",
-        help="Default: .github/hygiene.toml, and others.",
-        rich_help_panel=WHERE,
+        help="The configuration file. Default: .github/hygiene.toml, hygiene.toml or pyproject.toml.",
+        rich_help_panel=INPUT,
     ),
 ]
 Key = Annotated[
     str,
     typer.Option(
         "--key",
-        metavar="KEY",
+        metavar="NAME",
         envvar="HYGIENE_KEY",
-        help="A slot for each of several Gate workflows.",
-        rich_help_panel=WHAT,
+        help="Keep a separate status comment under this name. For repositories in which several workflows "
+        "report on one pull request: give each a name of its own.",
+        rich_help_panel=BEHAVIOR,
     ),
 ]
 Adopt = Annotated[
     str,
     typer.Option(
         "--adopt",
-        metavar="MARKER",
+        metavar="TEXT",
         envvar="HYGIENE_ADOPT",
-        help="Take over our comment with this marker.",
-        rich_help_panel=WHAT,
+        help="Replace the comment of another tool instead of adding one: the comment of the same account that "
+        "contains this text, such as the tool's hidden HTML comment.",
+        rich_help_panel=BEHAVIOR,
     ),
 ]
 DryRun = Annotated[
     bool,
     typer.Option(
-        "--dry-run", envvar="HYGIENE_DRY_RUN", help="Print the plan as a diff and write nothing.", rich_help_panel=WHAT
+        "--dry-run",
+        envvar="HYGIENE_DRY_RUN",
+        help="Show what would be written, as a diff, and write nothing.",
+        rich_help_panel=BEHAVIOR,
     ),
 ]
 Json = Annotated[
     bool,
-    typer.Option("--json", help="Print one JSON document; all else goes to standard error.", rich_help_panel=OUTPUT),
+    typer.Option(
+        "--json",
+        help="Print the result as one JSON document. Everything else goes to standard error.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 Advisory = Annotated[
     bool,
     typer.Option(
-        "--advisory", envvar="HYGIENE_ADVISORY", help="Exit 0 with a warning where GitHub failed.", rich_help_panel=WHAT
+        "--advisory",
+        envvar="HYGIENE_ADVISORY",
+        help="Exit with 0 and a warning if GitHub is unavailable or refuses a request.",
+        rich_help_panel=BEHAVIOR,
     ),
 ]

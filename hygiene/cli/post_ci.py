@@ -1,14 +1,15 @@
-"""``hygiene post-ci``: the main job."""
+"""``hygiene post-ci``: update the status comment and the failure trackers after a run of CI."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from hygiene.cli.options import (
+    INPUT,
     OUTPUT,
-    WHAT,
     Adopt,
     Advisory,
     Config,
@@ -27,7 +28,7 @@ MarkdownFile = Annotated[
         "--markdown",
         metavar="FILE",
         envvar="HYGIENE_MARKDOWN",
-        help="Also write the comment's text there.",
+        help="Also write the text of the status comment to this file.",
         rich_help_panel=OUTPUT,
     ),
 ]
@@ -37,8 +38,8 @@ Junit = Annotated[
         "--junit",
         metavar="GLOB",
         envvar="HYGIENE_JUNIT",
-        help="Failing tests of these files as a section.",
-        rich_help_panel=WHAT,
+        help="Add the failing tests of these JUnit XML files to the comment.",
+        rich_help_panel=INPUT,
     ),
 ]
 SnapshotFile = Annotated[
@@ -47,14 +48,14 @@ SnapshotFile = Annotated[
         "--snapshot",
         metavar="FILE",
         envvar="HYGIENE_SNAPSHOT",
-        help="Also write all open trackers as JSON.",
+        help="Also write all open trackers to this file, as JSON.",
         rich_help_panel=OUTPUT,
     ),
 ]
 
 
 def post_ci(
-    wired: typer.Context,
+    context: typer.Context,
     repo: Repository = "",
     pr: PullRequestNumber = None,
     event: Event = "",
@@ -70,26 +71,38 @@ def post_ci(
     json: Json = False,
     advisory: Advisory = False,
 ) -> int:
-    """Keep one status comment and one tracker per failure category, after CI has run.
+    """Update the status comment of a pull request and one issue per failure category, after CI has run.
 
-    In a workflow on `workflow_run: completed` it needs no flags; by hand, name a pull request.
+    In a workflow that is triggered by `workflow_run: completed` no options are needed. Elsewhere pass --pr.
 
     Examples: `hygiene post-ci`, `hygiene post-ci --repo octo/app --pr 7 --dry-run`,
     `hygiene post-ci --junit 'reports/*.xml' --json`
     """
-    from hygiene.cli.jobs import run_post_ci
-    from hygiene.settings import Flags
+    from hygiene.cli.output import print_plan, print_report, write_json, write_markdown
+    from hygiene.errors import ExitCode
+    from hygiene.post_ci.run import connect, contributing, trigger_of
+    from hygiene.post_ci.run import post_ci as run
+    from hygiene.settings import Flags, load
 
-    del advisory  # the door reads it
-    flags = Flags(repo, event, config, only.value if only else "", key, adopt)
-    return run_post_ci(
-        flags,
-        pr,
-        markdown_path=markdown,
-        junit=junit,
-        snapshot_path=snapshot,
-        dry_run=dry_run,
-        as_json=json,
-        clock=wired.obj.clock,
-        inner=wired.obj.inner,
-    )
+    del advisory  # the error handler reads it
+    settings = load(Flags(repo, event, config, only.value if only else "", key, adopt))
+    trigger = trigger_of(settings, pr)
+    sections = {"tests": _failing_tests(junit)} if junit else {}
+    with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
+        report = run(settings, trigger, connection, dry_run=dry_run, decider=contributing(connection, sections))
+    if dry_run:
+        print_plan(report, settings, as_json=json)
+    if snapshot:
+        write_json(report.described, snapshot)
+    markdown_file = "" if dry_run else write_markdown(report, settings, markdown)
+    print_report(report, settings, as_json=json, markdown_file=markdown_file)
+    return ExitCode.OK
+
+
+def _failing_tests(pattern: str) -> str:
+    from pathlib import Path
+
+    from hygiene.runner.junit import read_junit
+    from hygiene.status_comment.junit import render_junit
+
+    return render_junit(read_junit(pattern, Path()))

@@ -19,7 +19,6 @@ PORT_MAX = 65_535
 sandbox_app = typer.Typer(
     name="sandbox",
     help="A small GitHub on this machine, to try things on.",
-    no_args_is_help=True,
     rich_markup_mode=None,
 )
 

@@ -12,7 +12,6 @@ from hygiene.errors import ExitCode
 schema_app = typer.Typer(
     name="schema",
     help="GitHub's schema, pruned to what hygiene uses, and the client generated from it.",
-    no_args_is_help=True,
     rich_markup_mode=None,
 )
 
@@ -32,9 +31,9 @@ def refresh(
     Examples: `hygiene schema refresh`, `hygiene schema refresh --from schema.graphql`.
     """
     from hygiene.schema.refresh import refreshed
-    from hygiene.settings.presence import token_at_hand
+    from hygiene.settings.variables import token
 
-    typer.echo(refreshed(root, source, endpoint=endpoint, token=token_at_hand()))
+    typer.echo(refreshed(root, source, endpoint=endpoint, token=token()))
 
 
 @schema_app.command()
@@ -50,9 +49,9 @@ def check(
     Examples: `hygiene schema check --schema ghes.graphql`, `hygiene schema check --endpoint https://HOST/api/graphql`.
     """
     from hygiene.schema.refresh import checked
-    from hygiene.settings.presence import token_at_hand
+    from hygiene.settings.variables import token
 
-    text, found = checked(root, schema, endpoint=endpoint, token=token_at_hand())
+    text, found = checked(root, schema, endpoint=endpoint, token=token())
     typer.echo(text)
     raise typer.Exit(ExitCode.FINDINGS if found else ExitCode.OK)
 

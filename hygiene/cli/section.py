@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hygiene.cli.options import Advisory, Config, DryRun, Event, Json, Key, PullRequestNumber, Repository
 from hygiene.errors import UsageError
 
+if TYPE_CHECKING:
+    from hygiene.settings import Flags
+
 section_app = typer.Typer(
     name="section",
     help="Named sections that other steps and matrix legs contribute to the one status comment.",
-    no_args_is_help=True,
     rich_markup_mode=None,
 )
 
@@ -24,7 +28,7 @@ File = Annotated[str, typer.Option("--file", metavar="FILE", help="Its Markdown;
 
 @section_app.command("set")
 def set_section(
-    wired: typer.Context,
+    context: typer.Context,
     name: Name,
     file: File,
     repo: Repository = "",
@@ -41,18 +45,16 @@ def set_section(
 
     Example: `hygiene section set coverage --file coverage.md`
     """
-    from hygiene.cli.jobs import run_section
     from hygiene.settings import Flags
 
-    del advisory  # the door reads it
-    flags, ports = Flags(repo, event, config, key=key), wired.obj
+    del advisory  # the error handler reads it
     text = read_section(file)
-    return run_section(flags, pr, name, text, dry_run=dry_run, as_json=json, clock=ports.clock, inner=ports.inner)
+    return _write_section(context, Flags(repo, event, config, key=key), pr, name, text, dry_run=dry_run, as_json=json)
 
 
 @section_app.command("remove")
 def remove_section(
-    wired: typer.Context,
+    context: typer.Context,
     name: Name,
     repo: Repository = "",
     pr: PullRequestNumber = None,
@@ -68,12 +70,41 @@ def remove_section(
 
     Example: `hygiene section remove coverage --pr 7`
     """
-    from hygiene.cli.jobs import run_section
     from hygiene.settings import Flags
 
-    del advisory  # the door reads it
-    flags, ports = Flags(repo, event, config, key=key), wired.obj
-    return run_section(flags, pr, name, None, dry_run=dry_run, as_json=json, clock=ports.clock, inner=ports.inner)
+    del advisory  # the error handler reads it
+    return _write_section(context, Flags(repo, event, config, key=key), pr, name, None, dry_run=dry_run, as_json=json)
+
+
+def _write_section(
+    context: typer.Context,
+    flags: Flags,
+    pull_request: int | None,
+    name: str,
+    text: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Set a section, or remove it when there is no text; the trackers are left alone."""
+    from hygiene.cli.output import print_plan, print_report
+    from hygiene.errors import ExitCode
+    from hygiene.post_ci.run import connect, section, trigger_of
+    from hygiene.settings import load
+
+    settings = load(replace(flags, only="status-comment"))
+    trigger = trigger_of(settings, pull_request)
+    if trigger.branch:
+        raise UsageError(
+            f"The event is of the branch {trigger.branch}, which has no status comment.",
+            hint="Contribute sections in runs of pull requests, or pass --pr NUMBER.",
+        )
+    with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
+        report = section(settings, trigger, connection, name, text, dry_run=dry_run)
+    if dry_run:
+        print_plan(report, settings, as_json=as_json)
+    print_report(report, settings, as_json=as_json)
+    return ExitCode.OK
 
 
 SECTION_BYTES_MAX = 1_000_000

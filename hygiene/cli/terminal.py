@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from hygiene.errors import UsageError
-from hygiene.settings.runner import color_wished, in_actions
+from hygiene.settings.variables import in_actions, wants_color
 
 if TYPE_CHECKING:
     from hygiene.drills.show import Page
@@ -21,7 +21,7 @@ _COMMAND = re.compile(r"(?m)^(?=[^\S\n]*::)|(?<=#)(?=#\[)")
 _ALIKE = str.maketrans("○●✗│─┌└▶·“”\u00a0", 'o#x|-++>-"" ', "")
 
 
-def sandbox_at_hand() -> None:
+def require_sandbox_extra() -> None:
     """Raise ``UsageError`` when the sandbox cannot be had here."""
     if find_spec(_NEEDED) is None:
         raise UsageError(
@@ -34,10 +34,10 @@ def page() -> Page:
     """A page on standard output; colour only where a person looks and did not ask for none."""
     from hygiene.drills.show import Page
 
-    return Page(say, color=sys.stdout.isatty() and color_wished())
+    return Page(print_text, color=sys.stdout.isatty() and wants_color())
 
 
-def say(text: str) -> None:
+def print_text(text: str) -> None:
     """A line; where the terminal's encoding lacks our drawings, others that look alike, and question marks."""
     if in_actions():
         text = _COMMAND.sub("\u200b\\g<0>", text)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from hygiene.cli.options import Advisory, Config, DryRun, Json, Repository
+from hygiene.errors import ExitCode
 
 
 def sweep(
-    wired: typer.Context,
+    context: typer.Context,
     repo: Repository = "",
     config: Config = "",
     *,
@@ -24,16 +26,23 @@ def sweep(
 
     Examples: `hygiene sweep`, `hygiene sweep --dry-run`
     """
-    from hygiene.cli.jobs import run_sweep
-    from hygiene.settings import Flags
+    from hygiene.cli.output import print_plan, print_report
+    from hygiene.post_ci.run import connect
+    from hygiene.post_ci.sweep import sweep as run
+    from hygiene.settings import Flags, load
 
-    del advisory  # the door reads it
-    ports = wired.obj
-    return run_sweep(Flags(repo, config=config), dry_run=dry_run, as_json=json, clock=ports.clock, inner=ports.inner)
+    del advisory  # the error handler reads it
+    settings = load(Flags(repo, config=config, only="failure-tracker"))
+    with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
+        report = run(settings, connection, lambda line: typer.echo(line, err=True), dry_run=dry_run)
+    if dry_run:
+        print_plan(report, settings, as_json=json)
+    print_report(report, settings, as_json=json)
+    return ExitCode.OK
 
 
 def snapshot(
-    wired: typer.Context,
+    context: typer.Context,
     repo: Repository = "",
     config: Config = "",
     output: Annotated[str, typer.Option("--output", metavar="FILE", help="Default: standard output.")] = "",
@@ -44,8 +53,14 @@ def snapshot(
 
     Example: `hygiene snapshot --output trackers.json`
     """
-    from hygiene.cli.jobs import run_snapshot
-    from hygiene.settings import Flags
+    from hygiene.cli.output import write_json
+    from hygiene.post_ci.run import connect
+    from hygiene.post_ci.sweep import snapshot_of_trackers
+    from hygiene.settings import Flags, load
 
-    del advisory  # the door reads it
-    return run_snapshot(Flags(repo, config=config), output, clock=wired.obj.clock, inner=wired.obj.inner)
+    del advisory  # the error handler reads it
+    settings = load(Flags(repo, config=config))
+    with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
+        described = snapshot_of_trackers(settings, connection)
+    write_json(described, output)
+    return ExitCode.OK

@@ -7,16 +7,18 @@ from typing import Annotated
 
 import typer
 
-from hygiene.cli.options import WHAT, WHERE, Config, Repository
+from hygiene.cli.options import BEHAVIOR, INPUT, Config, Repository
 from hygiene.errors import ExitCode
 
 CLOSED_MAX = 10_000
 
-Yes = Annotated[bool, typer.Option("--yes", help="Remove; without it nothing is changed.", rich_help_panel=WHAT)]
-OnlyShow = Annotated[bool, typer.Option("--dry-run", help="Only show; the default.", rich_help_panel=WHAT)]
+Yes = Annotated[bool, typer.Option("--yes", help="Remove; without it nothing is changed.", rich_help_panel=BEHAVIOR)]
+OnlyShow = Annotated[bool, typer.Option("--dry-run", help="Only show; the default.", rich_help_panel=BEHAVIOR)]
 Trackers = Annotated[
     bool,
-    typer.Option("--close-trackers/--keep-trackers", help="What becomes of our open trackers.", rich_help_panel=WHAT),
+    typer.Option(
+        "--close-trackers/--keep-trackers", help="Close open trackers, or leave them open.", rich_help_panel=BEHAVIOR
+    ),
 ]
 Closed = Annotated[
     int,
@@ -26,13 +28,13 @@ Closed = Annotated[
         min=0,
         max=CLOSED_MAX,
         help="So many closed pull requests, the last updated first.",
-        rich_help_panel=WHERE,
+        rich_help_panel=INPUT,
     ),
 ]
 
 
 def uninstall(
-    wired: typer.Context,
+    context: typer.Context,
     repo: Repository = "",
     config: Config = "",
     closed: Closed = 100,
@@ -57,7 +59,7 @@ def uninstall(
     if yes and dry_run:
         raise UsageError("--yes and --dry-run exclude each other.", hint="Leave one of them out.")
     settings = load(Flags(repo, config=config))
-    connection = connect(settings, wired.obj.clock, wired.obj.inner)
+    connection = connect(settings, context.obj.clock, context.obj.transport)
     try:
         removed = remove_everything(settings, connection, write=yes, close_trackers=close_trackers, closed_max=closed)
     finally:

@@ -20,7 +20,7 @@ from hygiene.github.diagnose.health import read_health
 from hygiene.post_ci.run import SystemClock, connect
 from hygiene.runner.event import read_event
 from hygiene.settings import load
-from hygiene.settings.runner import in_actions
+from hygiene.settings.variables import in_actions
 
 if TYPE_CHECKING:
     from hygiene.doctor.check import Check

@@ -10,7 +10,7 @@ from hygiene.drills.pack import check_place, pack_of, write_pack
 from hygiene.drills.told import concluded, told
 from hygiene.errors import ExitCode
 from hygiene.runner.commands import append_summary
-from hygiene.settings.runner import step_summary
+from hygiene.settings.variables import step_summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""One command through the door, as the command line runs it."""
+"""One command and the error handler, without the rest of the command line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from hygiene.cli.errors import run
+from hygiene.cli.context import Invocation
+from hygiene.cli.errors import exit_code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,4 +17,4 @@ def run_alone(command: Callable[..., int], *arguments: str) -> int:
     """The exit code of a command."""
     app = typer.Typer()
     app.command()(command)
-    return run(lambda: app(list(arguments), standalone_mode=False), in_actions=False, advisory=False, secret="")
+    return exit_code_of(lambda: app(list(arguments), standalone_mode=False), Invocation(), in_actions=False, fence="x")

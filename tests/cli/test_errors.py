@@ -1,4 +1,4 @@
-"""The one door: whatever happened leaves as a sentence, an annotation and an exit code, and nothing else."""
+"""The error handler: every failure is a message, an annotation and an exit code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 import typer
 
-from hygiene.cli.errors import ADVISED, run, version
+from hygiene.cli.context import Invocation
+from hygiene.cli.errors import ADVISED, exit_code_of, version
 from hygiene.cli.main import run_command_line
 from hygiene.errors import (
     AuthorizationError,
@@ -42,9 +43,10 @@ def raising(error: BaseException) -> Callable[[], NoReturn]:
     return call
 
 
-def left(error: BaseException, *, in_actions: bool = False, advisory: bool = False) -> int:
+def left(error: BaseException, *, in_actions: bool = False, advisory: bool = False, as_json: bool = False) -> int:
     """The exit code of a command that ends with this error."""
-    return run(raising(error), in_actions=in_actions, advisory=advisory, secret="s3cret")  # noqa: S106 - a fence's word
+    invocation = Invocation(advisory=advisory, as_json=as_json)
+    return exit_code_of(raising(error), invocation, in_actions=in_actions, fence="f3nce")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def left(error: BaseException, *, in_actions: bool = False, advisory: bool = Fal
 )
 def test_nothing_wrong(returned: object, code: int) -> None:
     """A command's own exit code is kept; whatever else it returns is success."""
-    assert run(lambda: returned, in_actions=False, advisory=False, secret="x") == code  # noqa: S106 - a fence's word
+    assert exit_code_of(lambda: returned, Invocation(), in_actions=False, fence="x") == code
 
 
 @pytest.mark.parametrize("error", OPERATING)
@@ -68,7 +70,7 @@ def test_operating_errors(error: type[HygieneError], capsys: pytest.CaptureFixtu
 def test_as_json(error: type[HygieneError], advisory: bool, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: FBT001 - a table's column
     """With --json the same is one object on standard output, with the exit code that the process really has."""
     raised = error("This\nhappened.", hint="Do that.")
-    code = run(raising(raised), in_actions=False, advisory=advisory, secret="x", as_json=True)  # noqa: S106 - a fence's word
+    code = left(raised, advisory=advisory, as_json=True)
     said = capsys.readouterr()
     assert json.loads(said.out) == {
         "error": {
@@ -95,7 +97,7 @@ def test_whatever_it_was_is_json(
     error: BaseException, name: str, code: int, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A bug, an interrupt and a wrong command line, too; no line of it is a command to the runner."""
-    assert run(raising(error), in_actions=True, advisory=False, secret="x", as_json=True) == code  # noqa: S106 - a fence's word
+    assert left(error, in_actions=True, as_json=True) == code
     text = capsys.readouterr().out
     found = json.loads(text)["error"]
     assert (found["name"], found["exit_code"]) == (name, code)
@@ -132,7 +134,7 @@ def test_annotations(capsys: pytest.CaptureFixture[str]) -> None:
     """On a runner the same is an annotation, and the words themselves are fenced."""
     left(RejectedError("GitHub refused: ##[error]x\n::error::y", hint="See: the runbook, 50%."), in_actions=True)
     lines = capsys.readouterr().err.splitlines()
-    assert lines[:1] + lines[3:4] == ["::stop-commands::s3cret", "::s3cret::"]
+    assert lines[:1] + lines[3:4] == ["::stop-commands::f3nce", "::f3nce::"]
     assert lines[1] == "Error: GitHub refused: ##[error]x ::error::y"
     assert lines[4:] == [
         "::error title=hygiene%3A Rejected by GitHub::GitHub refused: ##[error]x ::error::y See: the runbook, 50%25."
@@ -157,16 +159,19 @@ def test_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr()
     assert said.out == ""
     assert "Traceback (most recent call last):" in said.err
-    assert f"This is a bug in hygiene. Please report it with the lines above (hygiene {version()}, Python " in said.err
+    assert (
+        f"Error: This is a bug in hygiene. Please report it with the lines above (hygiene {version()}, Python "
+        in said.err
+    )
 
 
 def test_a_bug_on_a_runner(capsys: pytest.CaptureFixture[str]) -> None:
     """There a traceback may hold words of others: it is fenced; the plea is an annotation."""
     assert left(RuntimeError("::set-output name=x::y"), in_actions=True, advisory=True) == ExitCode.BUG
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "::stop-commands::s3cret"
-    assert lines.index("::s3cret::") == len(lines) - 3
-    assert lines[-1].startswith("::error title=hygiene%3A a bug::This is a bug in hygiene.")
+    assert lines[0] == "::stop-commands::f3nce"
+    assert lines.index("::f3nce::") == len(lines) - 2
+    assert lines[-1].startswith("::error title=hygiene%3A Bug::This is a bug in hygiene.")
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), typer.Abort()])
@@ -224,7 +229,7 @@ def test_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixture[st
     assert run_command_line(arguments) == ExitCode.USAGE
     shown = capsys.readouterr().err
     assert said in shown
-    assert "Try 'hygiene --help'" in shown
+    assert "Run 'hygiene --help'" in shown
 
 
 def test_as_a_module() -> None:

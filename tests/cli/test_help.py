@@ -9,7 +9,8 @@ import pytest
 import typer
 
 from hygiene.cli.app import app
-from hygiene.cli.help import Command, examples_of, grouped, purpose_of
+from hygiene.cli.command import Command
+from hygiene.cli.help import examples_of, grouped, purpose_of
 from hygiene.cli.main import run_command_line
 
 if TYPE_CHECKING:
@@ -65,19 +66,19 @@ def test_headings(capsys: pytest.CaptureFixture[str]) -> None:
     root = [line for line in helped("hygiene", capsys).splitlines() if re.match(r"\S.*:$", line)]
     assert root == [
         "After CI:",
-        "Set up, look after, take away:",
-        "Try out, look inside:",
-        "Options:",
+        "Setup:",
+        "Try and test:",
+        "General:",
         "Examples:",
     ]
     post_ci = [line for line in helped("hygiene post-ci", capsys).splitlines() if re.match(r"\S.*:$", line)]
-    assert post_ci == ["Where to look:", "What to do:", "What to hand out:", "Options:", "Examples:"]
+    assert post_ci == ["Input:", "Behavior:", "Output:", "General:", "Examples:"]
 
 
 def test_arguments_come_before_options(capsys: pytest.CaptureFixture[str]) -> None:
     """As in the usage line."""
     text = helped("hygiene section set", capsys)
-    assert text.index("Arguments:") < text.index("Where to look:") < text.index("Options:")
+    assert text.index("Arguments:") < text.index("Input:") < text.index("General:")
 
 
 @pytest.mark.parametrize(

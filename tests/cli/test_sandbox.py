@@ -28,9 +28,8 @@ WHO = {"query": "{ viewer { login } }"}
 RUN = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from hygiene.cli.errors import run
-from hygiene.cli.sandbox import sandbox_app
-sys.exit(run(lambda: sandbox_app(standalone_mode=False), in_actions=False, advisory=False, secret=""))
+from hygiene.cli.main import run_command_line
+sys.exit(run_command_line(["sandbox", *sys.argv[1:]]))
 """
 
 

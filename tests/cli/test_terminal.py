@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.cli import terminal as playing
+from hygiene.cli import terminal as module
 from hygiene.cli.demo import demo
 from hygiene.cli.drill import drill
 from hygiene.errors import UsageError
@@ -31,21 +31,21 @@ def test_extra_is_missing(
     command: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without the extra both commands name it, and end with 2."""
-    monkeypatch.setattr(playing, "_NEEDED", "a_module_that_is_not_there")
+    monkeypatch.setattr(module, "_NEEDED", "a_module_that_is_not_there")
     assert run_alone(command) == 2
     assert "pip install 'ci-hygiene[sandbox]'" in capsys.readouterr().err
 
 
 def test_extra_is_there() -> None:
     """With the extra nothing is said."""
-    playing.sandbox_at_hand()
+    module.require_sandbox_extra()
 
 
 def test_extra_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing extra is mended by the user."""
-    monkeypatch.setattr(playing, "_NEEDED", "a_module_that_is_not_there")
+    monkeypatch.setattr(module, "_NEEDED", "a_module_that_is_not_there")
     with pytest.raises(UsageError, match="extra `sandbox`"):
-        playing.sandbox_at_hand()
+        module.require_sandbox_extra()
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_no_color_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     assert "\x1b" not in capsys.readouterr().out
 
 
-def test_say_lacking_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_letters_that_the_encoding_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawings become what looks alike, the rest question marks."""
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
-    playing.say("│ ○ looks ✅ é")
+    module.print_text("│ ○ looks ✅ é")
     sys.stdout.flush()
     assert raw.getvalue() == "| o looks ? é\n".encode("latin-1")
 
@@ -83,10 +83,10 @@ def test_say_lacking_letters(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_command_of_others(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str) -> None:
     """On a runner, words of others are no workflow commands; elsewhere they are left as they are."""
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    playing.say(text)
+    module.print_text(text)
     assert capsys.readouterr().out == f"{text}\n"
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    playing.say(text)
+    module.print_text(text)
     said = capsys.readouterr().out
     assert not any(line.lstrip(" ").startswith("::") for line in said.splitlines())
     assert "##[" not in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hygiene.cli.context import Ports
+from hygiene.cli.context import Invocation
 from hygiene.cli.main import run_command_line
 from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.seed_runs import Job
@@ -120,6 +120,6 @@ class Meanwhile:
         if self.place == 0 and info.kind == "mutation":
             self.place = -1
             self.runner.event(self.runner.repository.run_event(self.run))
-            ports = Ports(self.runner.clock, SandboxTransport(self.runner.world))
-            assert run_command_line(["post-ci"], ports) == 0
+            invocation = Invocation(self.runner.clock, SandboxTransport(self.runner.world))
+            assert run_command_line(["post-ci"], invocation) == 0
         return None

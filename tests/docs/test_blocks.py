@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 from hygiene.audit.init_text import PERMISSIONS
-from hygiene.cli.shapes import FailedShape
 from hygiene.errors import ExitCode
 from hygiene.model.report import CommentAction, CommentResult, Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.snapshot import RateLimit
 from hygiene.report.text import result_json
 from hygiene.settings.tables import read_tables
+from result_schemas import FailedShape
 from tests.docs.pages import ROOT, blocks, pages, read
 
 YAML = [(path.relative_to(ROOT).as_posix(), text) for path in pages() for text in blocks(path.read_text(), "yaml")]

@@ -11,7 +11,7 @@ import typer
 
 from graphql import OperationDefinitionNode, parse
 from hygiene.cli.app import app
-from hygiene.cli.output import outputs
+from hygiene.cli.output import step_outputs
 from hygiene.errors import ExitCode
 from hygiene.failure_tracker.ledger.codec import encode_ledger
 from hygiene.failure_tracker.ledger.model import Ledger
@@ -94,7 +94,7 @@ def test_outputs() -> None:
     """Every step output, every key of the JSON result, every outcome and every action is explained."""
     page = read(f"{REFERENCE}/outputs.md")
     report = Report(Outcome.SETTLED, "o/r")
-    words = [*outputs(report, ""), *result_json(report)]
+    words = [*step_outputs(report, ""), *result_json(report)]
     words += [member.value for kind in (Outcome, CommentAction, TrackerAction) for member in kind]
     assert [word for word in words if f"`{word}`" not in page] == []
 

@@ -90,7 +90,7 @@ def test_a_package_without_such_modules_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_run_with_nothing_to_write_starts_without_the_late_half() -> None:
     """In a fresh process: whatever a run imports before it has looked."""
-    code = "import sys, hygiene.cli.main, hygiene.cli.jobs; print('hygiene_github.late_fragments' in sys.modules)"
+    code = "import sys, hygiene.cli.main, hygiene.post_ci.run; print('hygiene_github.late_fragments' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
     assert done.stdout == "False\n"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.cli.output import without_verbose
 from hygiene.sandbox.faults import GatewayError, Reset
 from tests.workflow_runner import GREEN, TOKEN
 
@@ -22,19 +21,28 @@ def _heard(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "kept", "verbose"),
+    "arguments",
     [
-        ([], [], False),
-        (["post-ci"], ["post-ci"], False),
-        (["-v", "post-ci"], ["post-ci"], True),
-        (["post-ci", "--verbose", "--pr", "1"], ["post-ci", "--pr", "1"], True),
-        (["post-ci", "-v", "-v"], ["post-ci"], True),
-        (["x", "--", "-v"], ["x", "--", "-v"], False),
+        ("-v", "post-ci", "--pr", "1"),
+        ("--verbose", "post-ci", "--pr", "1"),
+        ("post-ci", "-v", "--pr", "1"),
+        ("post-ci", "--pr", "1", "--verbose"),
+        ("-v", "post-ci", "--pr", "1", "-v"),
+        ("-v", "section", "-v", "remove", "-v", "x", "--pr", "1"),
     ],
 )
-def test_it_may_stand_anywhere(given: list[str], kept: list[str], verbose: bool) -> None:  # noqa: FBT001
-    """Before the command or after it; what follows two hyphens is nobody's option."""
-    assert without_verbose(given) == (kept, verbose)
+def test_it_may_be_anywhere(runner: Runner, arguments: tuple[str, ...]) -> None:
+    """Before the command, in a group or after the command; twice is once."""
+    runner.proposal(GREEN)
+    lines = runner.run(*arguments).stderr.splitlines()
+    assert len([line for line in lines if line.startswith("  ReadScope: ")]) == 1
+
+
+def test_after_two_hyphens_it_is_an_argument(runner: Runner) -> None:
+    """What follows two hyphens is no option: here it is a section that cannot have this name."""
+    runner.proposal(GREEN)
+    ran = runner.run("section", "remove", "--pr", "1", "--", "-v")
+    assert (ran.code, "ReadScope" in ran.stderr) == (2, False)
 
 
 def test_every_request_is_told(runner: Runner) -> None:

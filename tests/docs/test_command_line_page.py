@@ -8,8 +8,8 @@ from pathlib import Path
 
 import typer
 
+from command_line_page import reference
 from hygiene.cli.app import app
-from hygiene.cli.reference import reference
 from tests.cli.test_help import COMMANDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "command-line.md"
@@ -41,7 +41,7 @@ def test_every_command_has_a_section() -> None:
 def test_every_option_has_a_row_with_its_variable() -> None:
     """Spellings, meaning, and the variable that says the same."""
     page = made()
-    assert "| `--repo OWNER/NAME` | Default: GITHUB_REPOSITORY. | `HYGIENE_REPO` |" in page
+    assert "| `--repo OWNER/NAME` | The repository. Default: GITHUB_REPOSITORY. | `HYGIENE_REPO` |" in page
     assert "| `--only <status-comment\\|failure-tracker>` |" in page
     assert "| `--annotate / --no-annotate` |" in page
     for command in COMMANDS.values():

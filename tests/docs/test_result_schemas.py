@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hygiene.cli.shapes import MODELS, published
 from hygiene.sandbox.faults import GatewayError
+from result_schemas import MODELS, published
 from tests.audit.repository import CONFIGURATION_TEXT, GATE_TEXT, standard
 from tests.workflow_runner import GREEN, RED
 

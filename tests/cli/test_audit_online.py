@@ -72,7 +72,7 @@ def test_a_gate_that_does_not_run_there(runner: Runner) -> None:
 
 def test_files_alone(audited: Runner) -> None:
     """Without a token, without a repository, or with --offline nobody is asked and nothing more is said."""
-    quiet = ".github/workflows/gate.yml: 4 check runs, 4 labels configured\n\nClean.\n"
+    quiet = ".github/workflows/gate.yml: 4 check runs, 4 jobs configured\n\nClean.\n"
     assert audited.run("audit", "--offline").stdout == quiet
     audited.monkeypatch.delenv("GITHUB_REPOSITORY")
     assert audited.run("audit").stdout == quiet
