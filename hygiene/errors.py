@@ -1,15 +1,14 @@
-"""What can go wrong, and the exit code that belongs to it.
+"""Operating errors and their exit codes.
 
     HygieneError
-    ├── UsageError          2  flags, settings or the event payload are wrong
-    ├── AuthorizationError  4  the token lacks a permission, which is named
-    ├── RejectedError       5  GitHub understood and refused
-    ├── UnavailableError    6  rate limit, 5xx or network; knows when to come back
-    └── UnsettledError      7  the passes ran out before the plan was empty
+    ├── UsageError          2  options, settings or the event are wrong; nothing was written
+    ├── AuthorizationError  4  the token is missing, invalid, or lacks a permission, which is named
+    ├── RejectedError       5  GitHub refused the request
+    ├── UnavailableError    6  rate limit, server error or network; says when to retry, if GitHub did
+    └── UnsettledError      7  other writers kept changing the same objects
 
-Expected things are values, not exceptions: a damaged marker, a superseded run, a comment that is gone already.
-Programmer errors are asserts and end as exit 3. Exit 0 is settled or superseded, 8 findings of an audit, 9 a failed
-claim of a drill, 130 an interrupt; 1 is never ours.
+Expected conditions are values, not exceptions: a damaged marker, a superseded run, a comment that was deleted already.
+Every other exception is a bug: exit code 3. docs/reference/exit-codes.md lists all codes.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ class ExitCode(IntEnum):
 
 
 class HygieneError(Exception):
-    """An operating error: ``message`` says what happened, ``hint`` what to do about it."""
+    """An operating error: ``message`` says what happened, ``hint`` what to do."""
 
     exit_code: ExitCode = ExitCode.BUG
     title: str = "hygiene"
@@ -48,28 +47,28 @@ class HygieneError(Exception):
 
 
 class UsageError(HygieneError):
-    """Flags, settings or the event payload are wrong. Nothing was sent."""
+    """Options, settings or the event are wrong. Nothing was written."""
 
     exit_code = ExitCode.USAGE
     title = "Usage"
 
 
 class AuthorizationError(HygieneError):
-    """The token is missing, wrong, or lacks the permission that the message names."""
+    """The token is missing, invalid, or lacks the permission that the message names."""
 
     exit_code = ExitCode.AUTHORIZATION
     title = "Authorization"
 
 
 class RejectedError(HygieneError):
-    """GitHub understood the request and refused it; repeating it will not help."""
+    """GitHub refused the request; repeating it will not help."""
 
     exit_code = ExitCode.REJECTED
     title = "Rejected by GitHub"
 
 
 class UnavailableError(HygieneError):
-    """Rate limit, server error or network. ``retry_after_s`` is GitHub's own advice when it gave one."""
+    """Rate limit, server error or network. ``retry_after_s`` is when GitHub said to retry, in seconds from now."""
 
     exit_code = ExitCode.UNAVAILABLE
     title = "GitHub unavailable"
@@ -80,7 +79,7 @@ class UnavailableError(HygieneError):
 
 
 class UnsettledError(HygieneError):
-    """Other writers kept changing the same objects until the passes ran out; the next run continues from there."""
+    """Other writers kept changing the same objects until all passes were used; the next run continues from there."""
 
     exit_code = ExitCode.UNSETTLED
     title = "Unsettled"

@@ -38,25 +38,29 @@ def hygiene(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Keep one status comment per pull request and one issue per kind of CI failure.
+    """Report CI results on GitHub: in one status comment per pull request, and in one issue per kind of failure.
+
+    Such an issue is called a tracker. It stays open while any pull request or branch fails in this way.
 
     Examples: `hygiene demo`, `hygiene init`, `hygiene post-ci --pr 7 --dry-run`, `hygiene doctor`
     """
     del show_version
 
 
-app.command("post-ci", rich_help_panel=AFTER_CI, short_help="Update the status comment and the trackers.")(post_ci)
-app.add_typer(section_app, cls=Group, rich_help_panel=AFTER_CI, short_help="Add a section to the status comment.")
-app.command("sweep", rich_help_panel=AFTER_CI, short_help="Close or update trackers that no run updates.")(sweep)
+app.command("post-ci", rich_help_panel=AFTER_CI, short_help="Update the comment and the trackers after CI.")(post_ci)
+app.add_typer(section_app, cls=Group, rich_help_panel=AFTER_CI, short_help="Add text to the status comment.")
+app.command("sweep", rich_help_panel=AFTER_CI, short_help="Update all trackers, from a scheduled workflow.")(sweep)
 app.command("snapshot", rich_help_panel=AFTER_CI, short_help="Print all open trackers as JSON.")(snapshot)
 app.command("init", rich_help_panel=SETUP, short_help="Write a configuration and a workflow.")(init)
 app.command("audit", rich_help_panel=SETUP, short_help="Compare the configured jobs with the workflow.")(audit)
-app.command("doctor", rich_help_panel=SETUP, short_help="Find problems of a setup and how to fix them.")(doctor)
+app.command("doctor", rich_help_panel=SETUP, short_help="Check the setup and say how to fix it.")(doctor)
 app.command("uninstall", rich_help_panel=SETUP, short_help="Remove everything that hygiene wrote.")(uninstall)
-app.command("demo", rich_help_panel=DEVELOPMENT, short_help="Show what hygiene does, in memory.")(demo)
-app.command("drill", rich_help_panel=DEVELOPMENT, short_help="Test hygiene against simulated failures.")(drill)
-app.add_typer(sandbox_app, cls=Group, rich_help_panel=DEVELOPMENT, short_help="Run a local GitHub simulator.")
-app.add_typer(schema_app, cls=Group, rich_help_panel=DEVELOPMENT, short_help="Maintain GitHub's schema and the client.")
+app.command("demo", rich_help_panel=DEVELOPMENT, short_help="Show what hygiene does, without GitHub.")(demo)
+app.command("drill", rich_help_panel=DEVELOPMENT, short_help="Check what hygiene promises, without GitHub.")(drill)
+app.add_typer(
+    sandbox_app, cls=Group, rich_help_panel=DEVELOPMENT, short_help="Serve a simulated GitHub on this machine."
+)
+app.add_typer(schema_app, cls=Group, rich_help_panel=DEVELOPMENT, short_help="Compare GitHub's API schema with ours.")
 for one in (app, section_app, sandbox_app, schema_app):
     for registered in one.registered_commands:
         registered.cls = Command

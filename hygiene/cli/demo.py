@@ -1,4 +1,4 @@
-"""``hygiene demo``: the first minute, on the embedded sandbox."""
+"""``hygiene demo``: what hygiene does, shown on the embedded sandbox."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ import typer
 
 From = Annotated[
     list[Path] | None,
-    typer.Option("--from", metavar="RUN.json", help="Replay a real run instead; repeat for several, in their order."),
+    typer.Option(
+        "--from",
+        metavar="RUN.json",
+        help="Replay a run of your own instead of the example. May be repeated; the order counts.",
+    ),
 ]
 
 
 def demo(recorded: From = None) -> int:
-    """See what hygiene does, on a small GitHub in memory: no token, no network, nothing is written.
+    """Show what hygiene does, on a GitHub that is simulated in memory. No token and no network are needed.
 
-    With a run of your own, as `gh run view ID --json conclusion,createdAt,displayTitle,headSha,jobs,updatedAt,url`
-    prints it, it replays that.
+    To replay a run of your own, save it with
+    `gh run view ID --json conclusion,createdAt,displayTitle,headSha,jobs,updatedAt,url` and pass the file with --from.
 
     Examples: `hygiene demo`, `hygiene demo --from red.json --from green.json`
     """

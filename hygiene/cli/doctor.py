@@ -1,8 +1,7 @@
-"""``hygiene doctor``: what is wrong with a set-up, and how to mend it."""
+"""``hygiene doctor``: problems of a setup, and how to fix them."""
 
 from __future__ import annotations
 
-import json as json_module
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,22 +24,25 @@ def doctor(
     event: Event = "",
     config: Config = "",
     workflow: Annotated[
-        str, typer.Option("--workflow", metavar="FILE", help="The workflow that runs hygiene.")
+        str, typer.Option("--workflow", metavar="FILE", help="Workflow file that runs hygiene.")
     ] = ".github/workflows/post-ci.yml",
     *,
-    probe: Annotated[bool, typer.Option("--probe", help="Ask by writing to --repo, and tidy up. Needs --yes.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Confirm that --probe may write.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
-    root: Annotated[Path, typer.Option("--root", help="The repository's root folder.")] = Path(),
+    probe: Annotated[
+        bool, typer.Option("--probe", help="Also test by writing to --repo, and clean up. Needs --yes.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Allow --probe to write.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")] = False,
+    root: Annotated[Path, typer.Option("--root", help="Root folder of the repository.")] = Path(),
 ) -> int:
-    """Look at token, host, event, configuration and workflow, and say how to mend what is wrong.
+    """Check token, host, event, configuration and workflow, and say how to fix what is wrong.
 
-    Without --probe nothing is written. Exit code 0: passes and warnings. Exit code 8: a failure.
+    Nothing is written, unless --probe is given. Exit code 0: no failure. Exit code 8: at least one failure.
 
     Examples: `hygiene doctor`, `GITHUB_TOKEN=… hygiene doctor --repo octo/app --json`,
     `hygiene doctor --repo octo/playground --probe --yes`.
     """
     from hygiene.cli.context import Invocation
+    from hygiene.cli.output import json_text
     from hygiene.doctor.check import Level
     from hygiene.doctor.collect import Surroundings, collect, diagnose
     from hygiene.doctor.report import answers_table, as_json, table
@@ -55,7 +57,7 @@ def doctor(
     checks = diagnose(collect(around))
     answers = _probe(around) if probe else None
     if json:
-        typer.echo(json_module.dumps(as_json(checks, answers), indent=2, ensure_ascii=False))
+        typer.echo(json_text(as_json(checks, answers)))
     else:
         typer.echo(table(checks))
         if answers is not None:
@@ -65,11 +67,11 @@ def doctor(
 
 def _confirm_probe(repository: str, *, confirmed: bool) -> None:
     if not repository:
-        raise UsageError("--probe writes, so it wants the repository by name.", hint="Pass --repo OWNER/NAME.")
+        raise UsageError("--probe writes to a repository, so it has to be named.", hint="Pass --repo OWNER/NAME.")
     if not confirmed:
         raise UsageError(
-            f"--probe writes to {repository}: two labels, two issues, two comments, all deleted or closed at its end.",
-            hint="Choose a repository where that disturbs nobody, and confirm with --yes.",
+            f"--probe creates two labels, two issues and two comments in {repository}, and removes or closes them.",
+            hint="Choose a repository in which nobody minds, and confirm with --yes.",
         )
 
 
@@ -91,7 +93,7 @@ def _probe(around: Surroundings) -> tuple[Answer, ...]:
 
 @contextmanager
 def _sigterm_as_interrupt() -> Iterator[None]:
-    """Let SIGTERM, which the runner sends when a job is cancelled, clean up as Ctrl-C does."""
+    """Clean up on SIGTERM, which the runner sends when a job is cancelled, as on Ctrl-C."""
     import signal
 
     def interrupt(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""``hygiene drill``: synthetic failures, and evidence that what is promised holds."""
+"""``hygiene drill``: simulated failures, and evidence that what is promised holds."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ import typer
 
 from hygiene.errors import ExitCode
 
-Names = Annotated[list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Default: all of them.")]
+Names = Annotated[list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Names of scenarios. Default: all.")]
 Out = Annotated[
-    Path | None, typer.Option("--out", metavar="DIR", help="Write evidence.json, evidence.md and transcript.jsonl.")
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Write evidence.json, evidence.md and transcript.jsonl to this folder."),
 ]
-Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Chooses the schedules of the races.")]
-ListThem = Annotated[bool, typer.Option("--list", help="Name the scenarios and do nothing.")]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="N", min=0, help="Number that selects how concurrent runs interleave.")
+]
+ListThem = Annotated[bool, typer.Option("--list", help="List the scenarios and exit.")]
 
 
 def drill(scenarios: Names = None, out: Out = None, seed: Seed = 0, *, list_them: ListThem = False) -> int:
-    """Play failures on a small GitHub in memory and check every claim against what it then holds.
+    """Run hygiene against a GitHub that is simulated in memory, and check what hygiene promises.
 
-    No token, no network. The same version and seed give the same bytes on any machine. Exit 0: all claims hold;
-    9: a claim failed, the first one is the last line.
+    Each scenario makes something fail and then checks its claims. No token and no network are needed. The same
+    version and seed print the same bytes on every machine.
+
+    Exit code 0: all claims hold. Exit code 9: a claim does not hold; the last line says which.
 
     Examples: `hygiene drill`, `hygiene drill concurrent-runs --seed 7 --out evidence`
     """

@@ -1,4 +1,4 @@
-"""``hygiene schema``: refresh, check, diff. The extra is imported when one of them runs, never before."""
+"""``hygiene schema``: refresh, check and diff. They import the extra ``schema`` when they run."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from hygiene.errors import ExitCode
 
 schema_app = typer.Typer(
     name="schema",
-    help="GitHub's schema, pruned to what hygiene uses, and the client generated from it.",
+    help="Compare GitHub's GraphQL schema with the one that hygiene was built for.",
     rich_markup_mode=None,
 )
 
-Root = Annotated[Path, typer.Option("--root", help="The root folder of a working tree of hygiene.")]
+Root = Annotated[Path, typer.Option("--root", help="Root folder of a checkout of hygiene.")]
 
 
 @schema_app.command()
 def refresh(
-    source: Annotated[str, typer.Option("--from", metavar="npm|docs|endpoint|FILE", help="Where to take it.")] = "npm",
-    endpoint: Annotated[str, typer.Option(envvar="GITHUB_GRAPHQL_URL", help="What --from endpoint asks.")] = "",
+    source: Annotated[
+        str, typer.Option("--from", metavar="npm|docs|endpoint|FILE", help="Source of the new schema.")
+    ] = "npm",
+    endpoint: Annotated[str, typer.Option(envvar="GITHUB_GRAPHQL_URL", help="GraphQL URL for --from endpoint.")] = "",
     root: Root = Path(),
 ) -> None:
-    """Bring schema and client up to date, and say what changed for us.
+    """Update the schema and the generated client in a checkout of hygiene, and list what changed.
 
-    Exit code 2: the new schema lacks what a feature needs, and nothing was changed.
+    Exit code 2: the new schema lacks something that hygiene needs. Nothing was changed.
 
     Examples: `hygiene schema refresh`, `hygiene schema refresh --from schema.graphql`.
     """
@@ -38,11 +40,16 @@ def refresh(
 
 @schema_app.command()
 def check(
-    endpoint: Annotated[str, typer.Option("--endpoint", metavar="URL", help="The GraphQL URL of the host.")] = "",
-    schema: Annotated[Path | None, typer.Option("--schema", metavar="FILE", help="A schema of the host.")] = None,
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", metavar="URL", help="GraphQL URL of the host; needs a token.")
+    ] = "",
+    schema: Annotated[
+        Path | None,
+        typer.Option("--schema", metavar="FILE", help="The host's schema as a file, instead of --endpoint."),
+    ] = None,
     root: Root = Path(),
 ) -> None:
-    """Say per feature what works on another host, and what degrades there.
+    """List the features of hygiene that work on a GitHub Enterprise Server, and what is missing for the others.
 
     Exit code 0: everything works. Exit code 8: something is missing.
 
@@ -58,13 +65,13 @@ def check(
 
 @schema_app.command()
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="A schema, full or pruned.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="A schema, full or pruned.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Schema file, full or pruned.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Schema file, full or pruned.")],
     root: Root = Path(),
 ) -> None:
-    """Write what changed for us between two schemas, as Markdown.
+    """Print as Markdown what changed between two schemas in the parts that hygiene uses.
 
-    Exit code 0: nothing that breaks. Exit code 8: something breaks.
+    Exit code 0: no breaking change. Exit code 8: a breaking change.
 
     Example: `hygiene schema diff graphql/schema.graphql new.graphql`.
     """

@@ -1,4 +1,4 @@
-"""What the commands on the sandbox share: the extra that they need, and a page on this terminal."""
+"""What ``demo`` and ``drill`` share: the extra that they need, and text for any terminal."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from hygiene.drills.show import Page
 
 _NEEDED = "graphql"
-# The runner looks for `::` where a line begins and for `##[` anywhere, also in the words of others.
+# The runner takes `::` at the start of a line and `##[` anywhere in it for a command.
 _COMMAND = re.compile(r"(?m)^(?=[^\S\n]*::)|(?<=#)(?=#\[)")
-_ALIKE = str.maketrans("○●✗│─┌└▶·“”\u00a0", 'o#x|-++>-"" ', "")
+_ASCII = str.maketrans("○●✗│─┌└▶·“”\u00a0", 'o#x|-++>-"" ', "")
 
 
 def require_sandbox_extra() -> None:
-    """Raise ``UsageError`` when the sandbox cannot be had here."""
+    """Raise ``UsageError`` when the extra ``sandbox`` is not installed."""
     if find_spec(_NEEDED) is None:
         raise UsageError(
             "The sandbox needs the extra `sandbox`, which is not installed.",
@@ -31,19 +31,19 @@ def require_sandbox_extra() -> None:
 
 
 def page() -> Page:
-    """A page on standard output; colour only where a person looks and did not ask for none."""
+    """Standard output as a page; in colour only on a terminal, unless the environment asks for none."""
     from hygiene.drills.show import Page
 
     return Page(print_text, color=sys.stdout.isatty() and wants_color())
 
 
 def print_text(text: str) -> None:
-    """A line; where the terminal's encoding lacks our drawings, others that look alike, and question marks."""
+    """Print text; characters that the encoding lacks become similar ones, else question marks."""
     if in_actions():
         text = _COMMAND.sub("\u200b\\g<0>", text)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        text = text.translate(_ALIKE).encode(encoding, "replace").decode(encoding)
+        text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
     typer.echo(text)

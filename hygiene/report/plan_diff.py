@@ -1,4 +1,4 @@
-"""A plan for people: each operation in a line, each body as a diff."""
+"""A plan as text: a line for each operation, and a diff for each body."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 
 def plan_diff(plan: Plan) -> str:
-    """The whole plan; a sentence when it is empty."""
+    """The whole plan; ``Nothing to change.`` when it is empty."""
     if not plan:
         return "Nothing to change.\n"
     return "\n".join(f"{_printable(headline(operation))}\n{_body(operation)}".rstrip("\n") for operation in plan) + "\n"
 
 
 def headline(operation: Operation) -> str:  # noqa: C901, PLR0911 - one arm for each member of a closed union
-    """One operation in words."""
+    """One operation as a phrase."""
     match operation:
         case CreateLabel():
             return f"create label {operation.name}"
@@ -75,5 +75,5 @@ def _body(operation: Operation) -> str:
 
 
 def _printable(line: str) -> str:
-    """Without control characters: the words of others must not steer a terminal."""
+    """The line without control characters, which could come from strangers and act on the terminal."""
     return "".join(c if c.isprintable() else " " for c in line)

@@ -1,4 +1,4 @@
-"""What a run did, for the three who ask: a program (JSON), a person at a terminal, a reader of the step summary."""
+"""The result of a run as JSON, as lines for a terminal, and as Markdown for the step summary."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from hygiene.model.report import CommentAction, Outcome, TrackerAction
 if TYPE_CHECKING:
     from hygiene.model.report import Report, TrackerResult
 
-OUTCOME_WORDS = {
-    Outcome.SETTLED: "Settled: everything is as it should be.",
-    Outcome.SUPERSEDED: "Superseded: a newer head or run speaks, nothing was written.",
-    Outcome.DEGRADED: "Degraded: the token may not write here, so nothing was written.",
-    Outcome.SKIPPED: "Skipped: there is nothing to report on.",
+SENTENCES = {
+    Outcome.SETTLED: "Settled: comments and trackers are up to date.",
+    Outcome.SUPERSEDED: "Superseded: a newer commit or run has reported. Nothing was written.",
+    Outcome.DEGRADED: "Read-only token: nothing was posted.",
+    Outcome.SKIPPED: "Skipped: no open pull request to report on.",
 }
 
 
 TRACKERS_UNCHANGED_MAX = 10
-_AS_THEY_ARE = (CommentAction.UNCHANGED, TrackerAction.UNCHANGED, TrackerAction.WITHHELD)
+_NOT_CHANGED = (CommentAction.UNCHANGED, TrackerAction.UNCHANGED, TrackerAction.WITHHELD)
 
 
 def action_word(action: CommentAction | TrackerAction, report: Report) -> str:
-    """What was done; in a dry run what would be."""
-    planned = report.dry_run and action not in _AS_THEY_ARE
+    """The action's value; in a dry run, ``would_be_`` before it."""
+    planned = report.dry_run and action not in _NOT_CHANGED
     return f"would_be_{action.value}" if planned else action.value
 
 
 def result_json(report: Report) -> dict[str, Any]:
-    """The JSON result; docs/reference/result.schema.json describes it."""
+    """The result as JSON; its schema is docs/reference/result.schema.json."""
     limit = report.rate_limit
     return {
         "outcome": report.outcome.value,
@@ -73,50 +73,50 @@ def result_json(report: Report) -> dict[str, Any]:
 
 
 def result_lines(report: Report) -> list[str]:
-    """For a terminal of 80 columns, understandable without colour; the words of others stay on one line each."""
+    """The result as lines of plain text; text from GitHub stays on one line, without control characters."""
     lines = [_sentence(report)]
     lines += [
         f"  status comment on #{comment.pull_request}: {_action(comment.action, report)}, {comment.state}"
-        + _at(comment.url)
+        + _url(comment.url)
         for comment in report.status_comments
     ]
     lines += [
-        f"  tracker {_words(tracker.category)}: {_action(tracker.action, report)}, {_times(tracker.occurrences)}"
-        + (f" ({_words(tracker.reason)})" if tracker.reason else "")
-        + _at(tracker.url)
-        for tracker in _worth_a_line(report)
+        f"  tracker {_line(tracker.category)}: {_action(tracker.action, report)}, {_times(tracker.occurrences)}"
+        + (f" ({_line(tracker.reason)})" if tracker.reason else "")
+        + _url(tracker.url)
+        for tracker in _listed(report)
     ]
-    left = len(report.trackers) - len(_worth_a_line(report))
+    left = len(report.trackers) - len(_listed(report))
     lines += [f"  trackers unchanged: {left:,}"] if left else []
     spent = f"{report.queries} {_plural('query', report.queries)}, {report.mutations} "
     spent += _plural("mutation", report.mutations)
     limit = f", {report.rate_limit.remaining:,} points left" if report.rate_limit else ""
     lines.append(f"  requests: {spent}{limit}")
     if report.conflicts:
-        lines.append(f"  conflicts merged back: {report.conflicts}")
-    lines += [f"  note: {_words(notice)}" for notice in report.notices]
+        lines.append(f"  conflicts resolved: {report.conflicts}")
+    lines += [f"  note: {_line(notice)}" for notice in report.notices]
     return lines
 
 
 def _sentence(report: Report) -> str:
-    return "Dry run: nothing was written." if report.dry_run and report.plan else OUTCOME_WORDS[report.outcome]
+    return "Dry run: nothing was written." if report.dry_run and report.plan else SENTENCES[report.outcome]
 
 
 def _action(action: CommentAction | TrackerAction, report: Report) -> str:
     return action_word(action, report).replace("_", " ")
 
 
-def _worth_a_line(report: Report) -> list[TrackerResult]:
-    """All trackers, but not hundreds that are as they were."""
+def _listed(report: Report) -> list[TrackerResult]:
+    """All trackers, or only those that changed when many did not."""
     changed = [tracker for tracker in report.trackers if tracker.action is not TrackerAction.UNCHANGED]
     return list(report.trackers) if len(report.trackers) - len(changed) <= TRACKERS_UNCHANGED_MAX else changed
 
 
-def _at(url: str) -> str:
+def _url(url: str) -> str:
     return f"\n    {url}" if url else ""
 
 
-def _words(text: str) -> str:
+def _line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
@@ -131,15 +131,15 @@ def _plural(word: str, count: int) -> str:
 
 
 def summary(report: Report) -> str:
-    """The step summary: the whole text of the comment, then what was done."""
+    """Markdown for the step summary: the whole comment, then what was done."""
     rows = [f"- status comment on {comment.url or f'#{comment.pull_request}'}: {_action(comment.action, report)}"
             for comment in report.status_comments]  # fmt: skip
     rows += [
         f"- tracker {plain(tracker.category)}: {_action(tracker.action, report)}, {_times(tracker.occurrences)}"
         + (f" ({plain(tracker.reason)})" if tracker.reason else "")
-        for tracker in _worth_a_line(report)
+        for tracker in _listed(report)
     ]
-    left = len(report.trackers) - len(_worth_a_line(report))
+    left = len(report.trackers) - len(_listed(report))
     rows += [f"- trackers unchanged: {left:,}"] if left else []
     rows += [f"- {plain(notice)}" for notice in report.notices]
     text = report.markdown.strip()

@@ -1,4 +1,4 @@
-"""Workflow commands and the runner's files, with everything escaped that the runner would read as its own.
+"""Workflow commands, step outputs and the step summary, escaped as the runner expects.
 
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 """
@@ -17,12 +17,12 @@ SUMMARY_BYTES_MAX = 1_000_000
 
 
 def escape_data(text: str) -> str:
-    """A command's message: percent and line ends, as @actions/core escapes them."""
+    """Escape a command's message as @actions/core does: percent signs and line ends."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def escape_property(text: str) -> str:
-    """A command's property: colon and comma beside what a message needs."""
+    """Escape a command's property: as a message, and colons and commas."""
     return escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
@@ -32,19 +32,19 @@ def command(name: str, message: str, properties: Mapping[str, str | int] | None 
     return f"::{name}{f' {listed}' if listed else ''}::{escape_data(message)}"
 
 
-def fenced(lines: list[str], secret: str) -> list[str]:
-    """Lines with words of others, between stop-commands and its end: no command in them is carried out."""
-    return [f"::stop-commands::{secret}", *lines, f"::{secret}::"]
+def fenced(lines: list[str], fence: str) -> list[str]:
+    """Lines between ``stop-commands`` and its end: the runner carries out no command in them."""
+    return [f"::stop-commands::{fence}", *lines, f"::{fence}::"]
 
 
 def write_outputs(path: str, outputs: Mapping[str, str], delimiter: str) -> None:
-    """Append outputs to the file that GITHUB_OUTPUT names; ``delimiter`` must be random and unknown to others."""
+    """Append outputs to the file that GITHUB_OUTPUT names; ``delimiter`` must be random: values contain any text."""
     text = "".join(f"{name}<<{delimiter}\n{value}\n{delimiter}\n" for name, value in outputs.items())
     _append(path, text, "GITHUB_OUTPUT")
 
 
 def append_summary(path: str, markdown: str) -> None:
-    """Append to the step summary; cut at a line when it is more than a step may write."""
+    """Append to the step summary; cut at a line end above what a step may write."""
     encoded = markdown.encode()
     if len(encoded) > SUMMARY_BYTES_MAX:
         cut = encoded[:SUMMARY_BYTES_MAX].decode(errors="ignore").rpartition("\n")[0]

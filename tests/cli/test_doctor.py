@@ -61,8 +61,8 @@ def test_probing_wants_a_name_and_a_confirmation(place: Runner) -> None:
     """It writes, so the environment's repository is not enough, and --yes is asked for; nothing is sent before."""
     unnamed, unconfirmed = place.run("doctor", "--probe", "--yes"), place.run("doctor", "--probe", "--repo", "o/r")
     assert (unnamed.code, unconfirmed.code) == (2, 2)
-    assert "wants the repository by name" in unnamed.stderr
-    assert "writes to o/r" in unconfirmed.stderr
+    assert "writes to a repository, so it has to be named" in unnamed.stderr
+    assert "two comments in o/r" in unconfirmed.stderr
     assert place.world.requests == []
 
 

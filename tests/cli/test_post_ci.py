@@ -90,7 +90,7 @@ def test_outputs_and_summary(runner: Runner) -> None:
     text = Path(ran.outputs["markdown-file"]).read_text(encoding="utf-8")
     assert text.rstrip() == runner.comments(1)[0].body.rstrip()
     assert "python ci (3.11)" in ran.summary
-    assert "Settled: everything is as it should be." in ran.summary
+    assert "Settled: comments and trackers are up to date." in ran.summary
 
 
 def test_markdown_file(runner: Runner) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hygiene.model.plan import CreateLabel
 from hygiene.model.report import CommentAction, CommentResult, Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.snapshot import RateLimit
-from hygiene.report.text import OUTCOME_WORDS, result_json, result_lines, summary
+from hygiene.report.text import SENTENCES, result_json, result_lines, summary
 
 EVIL = "::error::x\n##[error]y\x1b[31m | `z` <b> @octo #1"
 COMMENT = CommentResult(7, CommentAction.CREATED, "failure", "IC_1", "https://github.com/o/r/pull/7#issuecomment-1")
@@ -84,14 +84,14 @@ def test_json_of_little() -> None:
 def test_lines() -> None:
     """A person at a terminal reads what happened, where it is, and what it cost."""
     assert "\n".join(result_lines(REPORT)).splitlines() == [
-        "Settled: everything is as it should be.",
+        "Settled: comments and trackers are up to date.",
         "  status comment on #7: created, failure",
         "    https://github.com/o/r/pull/7#issuecomment-1",
         "  tracker python ci: opened, 1 occurrence",
         "    https://github.com/o/r/issues/12",
         "  tracker docker: withheld, 3 occurrences (one more occurrence opens it)",
         "  requests: 1 query, 2 mutations, 998 points left",
-        "  conflicts merged back: 1",
+        "  conflicts resolved: 1",
         "  note: Something to know.",
     ]
 
@@ -103,13 +103,21 @@ def test_lines_are_narrow() -> None:
     assert shown.isascii()
 
 
-@pytest.mark.parametrize("outcome", Outcome)
-def test_outcomes(outcome: Outcome) -> None:
-    """Every outcome is a sentence, the first thing that is read."""
+@pytest.mark.parametrize(
+    ("outcome", "word"),
+    [
+        (Outcome.SETTLED, "Settled: "),
+        (Outcome.SUPERSEDED, "Superseded: "),
+        (Outcome.DEGRADED, "Read-only token: "),
+        (Outcome.SKIPPED, "Skipped: "),
+    ],
+)
+def test_outcomes(outcome: Outcome, word: str) -> None:
+    """Every outcome is a sentence, and the first line."""
     lines = result_lines(replace(REPORT, outcome=outcome))
-    assert lines[0] == OUTCOME_WORDS[outcome]
-    assert OUTCOME_WORDS[outcome] in summary(replace(REPORT, outcome=outcome))
-    assert lines[0].casefold().startswith(outcome.value)
+    assert lines[0] == SENTENCES[outcome]
+    assert lines[0].startswith(word)
+    assert SENTENCES[outcome] in summary(replace(REPORT, outcome=outcome))
 
 
 def test_a_dry_run() -> None:
@@ -129,7 +137,7 @@ def test_a_dry_run() -> None:
 
 def test_a_dry_run_of_nothing() -> None:
     """What is as it should be is called so."""
-    assert result_lines(replace(REPORT, dry_run=True, plan=()))[0] == OUTCOME_WORDS[Outcome.SETTLED]
+    assert result_lines(replace(REPORT, dry_run=True, plan=()))[0] == SENTENCES[Outcome.SETTLED]
 
 
 def test_hundreds_that_are_as_they_were() -> None:
@@ -163,7 +171,7 @@ def test_summary() -> None:
         "<!-- hygiene:1 status {} -->\n"
         "### Gate failed\n"
         "\n"
-        "Settled: everything is as it should be.\n"
+        "Settled: comments and trackers are up to date.\n"
         "\n"
         "- status comment on https://github.com/o/r/pull/7#issuecomment-1: created\n"
         "- tracker python ci: opened, 1 occurrence\n"
@@ -175,7 +183,7 @@ def test_summary() -> None:
 def test_a_summary_of_little() -> None:
     """Without a comment and without trackers the sentence stands alone."""
     bare = Report(Outcome.SKIPPED, "o/r")
-    assert summary(bare) == "Skipped: there is nothing to report on.\n"
+    assert summary(bare) == "Skipped: no open pull request to report on.\n"
     assert summary(replace(bare, status_comments=(replace(COMMENT, url=""),))).endswith(
         "- status comment on #7: created\n"
     )
