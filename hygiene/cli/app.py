@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from hygiene import __version__
 from hygiene.cli.audit import audit
 from hygiene.cli.command import Command, Group
 from hygiene.cli.demo import demo
 from hygiene.cli.doctor import doctor
 from hygiene.cli.drill import drill
-from hygiene.cli.errors import version
 from hygiene.cli.init import init
 from hygiene.cli.post_ci import post_ci
 from hygiene.cli.sandbox import sandbox_app
@@ -27,7 +27,7 @@ app = typer.Typer(name="hygiene", cls=Group, rich_markup_mode=None, pretty_excep
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
     if value:
-        typer.echo(f"hygiene {version()}")
+        typer.echo(f"hygiene {__version__}")
         raise typer.Exit
 
 

@@ -56,7 +56,9 @@ def audit(
     from hygiene.cli.context import Invocation
     from hygiene.settings import Flags
     from hygiene.settings.variables import can_connect
+    from hygiene.settings.working_directory import from_working_directory
 
+    root = from_working_directory(root)
     workflows, flags = tuple(workflow or ()), Flags(repository=repo)
     reported = NOT_ASKED
     if not offline and can_connect(flags):

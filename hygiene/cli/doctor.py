@@ -47,12 +47,14 @@ def doctor(
     from hygiene.doctor.collect import Surroundings, collect, diagnose
     from hygiene.doctor.report import answers_table, as_json, table
     from hygiene.settings import Flags
+    from hygiene.settings.working_directory import from_working_directory
 
     if probe:
         _confirm_probe(repo, confirmed=yes)
     invocation = context.obj or Invocation()
+    folder = from_working_directory(root)
     around = Surroundings(
-        Flags(repository=repo, event=event, config=config), root, workflow, invocation.clock, invocation.transport
+        Flags(repository=repo, event=event, config=config), folder, workflow, invocation.clock, invocation.transport
     )
     checks = diagnose(collect(around))
     answers = _probe(around) if probe else None

@@ -33,7 +33,7 @@ def drill(scenarios: Names = None, out: Out = None, seed: Seed = 0, *, list_them
     from hygiene.cli.terminal import page, require_sandbox_extra
 
     require_sandbox_extra()
-    from hygiene.cli.errors import version
+    from hygiene import __version__
     from hygiene.drills.drill import chosen
     from hygiene.drills.session import session
     from hygiene.drills.told import listed
@@ -42,4 +42,4 @@ def drill(scenarios: Names = None, out: Out = None, seed: Seed = 0, *, list_them
     if list_them:
         listed(page(), wanted)
         return ExitCode.OK
-    return session(page(), wanted, seed=seed, version=version(), folder=out)
+    return session(page(), wanted, seed=seed, version=__version__, folder=out)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 from typer.exceptions import TyperException
 
+from hygiene import __version__
 from hygiene.cli.output import json_text
 from hygiene.errors import ExitCode, HygieneError, UnavailableError
 from hygiene.runner.commands import command, fenced
@@ -76,7 +77,7 @@ def _failure(error: BaseException) -> Failure:
 
 
 def _bug() -> Failure:
-    versions = f"hygiene {version()}, Python {platform.python_version()}, {sys.platform}"
+    versions = f"hygiene {__version__}, Python {platform.python_version()}, {sys.platform}"
     message = f"This is a bug in hygiene. Please report it with the lines above ({versions})."
     return Failure(ExitCode.BUG, message, title="Bug", traceback=tuple(traceback.format_exc().splitlines()))
 
@@ -107,17 +108,6 @@ def _as_json(failure: Failure, code: int) -> dict[str, object]:
             "retry_after_s": failure.retry_after_s,
         }
     }
-
-
-def version() -> str:
-    """The installed version. Reading it costs start-up time, so nothing reads it in advance."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed("ci-hygiene")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _line(text: str) -> str:

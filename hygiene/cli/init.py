@@ -24,7 +24,9 @@ def init(
     Examples: `hygiene init --dry-run`, `hygiene init`, `hygiene init --action octo/hygiene@COMMIT`
     """
     from hygiene.audit.init import closing_text, opening_text, propose, write_proposal
+    from hygiene.settings.working_directory import from_working_directory
 
+    root = from_working_directory(root)
     proposal = propose(root, action)
     typer.echo(opening_text(proposal))
     written = () if dry_run else write_proposal(root, proposal, force=force)

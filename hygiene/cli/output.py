@@ -13,6 +13,7 @@ from hygiene.errors import UsageError
 from hygiene.model.report import Outcome
 from hygiene.report.text import action_word, result_json, result_lines, summary
 from hygiene.runner.commands import append_summary, command, fenced, write_outputs
+from hygiene.settings.working_directory import from_working_directory
 
 if TYPE_CHECKING:
     from hygiene.model.report import Report
@@ -75,7 +76,7 @@ def write_markdown(report: Report, settings: Settings, path: str) -> str:
     if not path:
         return ""
     try:
-        Path(path).write_text(f"{report.markdown.rstrip()}\n", encoding="utf-8", newline="\n")
+        from_working_directory(path).write_text(f"{report.markdown.rstrip()}\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", hint="Name a writable file.") from None
     return path
@@ -88,7 +89,7 @@ def write_json(document: Any, path: str) -> None:  # noqa: ANN401 - any JSON
         typer.echo(text)
         return
     try:
-        Path(path).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        from_working_directory(path).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", hint="Name a writable file.") from None
 

@@ -100,9 +100,8 @@ def post_ci(
 
 
 def _failing_tests(pattern: str) -> str:
-    from pathlib import Path
-
     from hygiene.runner.junit import read_junit
+    from hygiene.settings.working_directory import from_working_directory
     from hygiene.status_comment.junit import render_junit
 
-    return render_junit(read_junit(pattern, Path()))
+    return render_junit(read_junit(pattern, from_working_directory()))

@@ -12,6 +12,7 @@ import typer
 
 from hygiene.cli.options import Advisory, Config, DryRun, Event, Json, Key, PullRequestNumber, Repository
 from hygiene.errors import UsageError
+from hygiene.settings.working_directory import from_working_directory
 
 if TYPE_CHECKING:
     from hygiene.settings import Flags
@@ -113,7 +114,7 @@ SECTION_BYTES_MAX = 1_000_000
 def read_section(path: str) -> str:
     """The text; ``-`` is standard input. Raises ``UsageError`` for what is no readable, bounded, non-empty text."""
     try:
-        raw = sys.stdin.buffer.read(SECTION_BYTES_MAX + 1) if path == "-" else _bounded(Path(path))
+        raw = sys.stdin.buffer.read(SECTION_BYTES_MAX + 1) if path == "-" else _bounded(from_working_directory(path))
         text = raw.decode()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.", hint="Name a readable file.") from None

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hygiene.errors import AuthorizationError, UsageError
 from hygiene.model.policy import Policy
 from hygiene.settings.file import FILE_BYTES_MAX, find_policy
 from hygiene.settings.host import graphql_url, proxy_for, server_url
+from hygiene.settings.working_directory import from_working_directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 # Logins of managed users hold an underscore: https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.{1,2}$)[A-Za-z0-9._-]+")
@@ -83,7 +84,7 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
     Raises ``UsageError`` for what is missing or malformed and ``AuthorizationError`` for an absent token.
     """
     env = os.environ if environment is None else environment
-    here = Path.cwd() if folder is None else folder
+    here = from_working_directory(environment=env) if folder is None else folder
     found = (
         find_policy(lambda place: _text(here / (flags.config or place))) if not flags.config else _named(here, flags)
     )
@@ -99,7 +100,7 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
         policy=replace(policy, only=flags.only, key=_key(flags.key) or policy.key, status=adopted),
         policy_source=source,
         event_name="" if flags.event else env.get("GITHUB_EVENT_NAME", ""),
-        event_path=flags.event or env.get("GITHUB_EVENT_PATH", ""),
+        event_path=str(from_working_directory(flags.event, env)) if flags.event else env.get("GITHUB_EVENT_PATH", ""),
         output_path=env.get("GITHUB_OUTPUT", ""),
         summary_path=env.get("GITHUB_STEP_SUMMARY", ""),
         temp_path=env.get("RUNNER_TEMP", ""),

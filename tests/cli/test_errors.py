@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 import typer
 
+from hygiene import __version__
 from hygiene.cli.context import Invocation
-from hygiene.cli.errors import ADVISED, exit_code_of, version
+from hygiene.cli.errors import ADVISED, exit_code_of
 from hygiene.cli.main import run_command_line
 from hygiene.errors import (
     AuthorizationError,
@@ -160,7 +161,7 @@ def test_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
     assert said.out == ""
     assert "Traceback (most recent call last):" in said.err
     assert (
-        f"Error: This is a bug in hygiene. Please report it with the lines above (hygiene {version()}, Python "
+        f"Error: This is a bug in hygiene. Please report it with the lines above (hygiene {__version__}, Python "
         in said.err
     )
 
