@@ -1,4 +1,4 @@
-"""A tracker's body taken apart and put together: our block, from its marker to its end line, and people's words.
+"""A tracker's body, parsed and composed: our block, from its marker to its end line, and the text of people around it.
 
 Everything outside the block is kept as it is. Several blocks in one body become one, at the place of the first.
 """
@@ -11,92 +11,98 @@ from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.categories import IDENTITY_PREFIX
 from hygiene.failure_tracker.ledger.codec import END, decode_ledger
-from hygiene.failure_tracker.ledger.merge import united
+from hygiene.failure_tracker.ledger.merge import merged
 from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.snapshot import normal
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.ledger.model import Ledger
 
-# A sweep takes the same bodies apart in every pass.
-BODIES_KEPT_MAX = 2_048
+# One decision parses each body several times, and a sweep every body in every pass: more than the largest repository
+# has trackers, or the cache never hits.
+PARSED_BODIES_MAX = 2_048
 OPENING = "<!-- hygiene:"
-# Several parts of a decision, and every pass, look at the same bodies.
-BODIES_KEPT_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """A body: which tracker it belongs to, what its markers know, and people's words around our block.
+class ParsedBody:
+    """A body of a tracker: its identity, the ledger of its markers, and the text of people around our block.
 
-    ``ledger`` is None when no marker could be read, ``damaged`` the reason. ``endless`` are the lines after the marker
-    of a block that has lost its end line.
+    ``ledger`` is None when no marker could be read, and ``damaged`` gives the reason. ``unterminated`` are the lines
+    after the marker of a block that has lost its end line. ``future`` is true when a newer version wrote the marker.
     """
 
     identity: str
     ledger: Ledger | None
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    endless: tuple[str, ...] = ()
+    unterminated: tuple[str, ...] = ()
     damaged: str = ""
     future: bool = False
 
 
-@lru_cache(maxsize=BODIES_KEPT_MAX)
-def take_apart(body: str) -> Parts | None:
-    """The parts of a tracker's body; None if it carries no marker of a tracker, whole or damaged."""
+@lru_cache(maxsize=PARSED_BODIES_MAX)
+def parse_body(body: str) -> ParsedBody | None:
+    """The parsed body of a tracker; None if it carries no marker of a tracker, whole or damaged."""
     lines = normal(body).split("\n")
     identity, future = _identity_of(lines)
     if identity is None:
         return None
     before: list[str] = []
     after: list[str] = []
-    endless: list[str] = []
+    unterminated: list[str] = []
     ledgers: list[Ledger] = []
     reasons: list[str] = []
-    rest, met = lines, False
-    while rest:
-        marker = _tracker_marker(rest[0], identity)
+    at, found_block = 0, False
+    while at < len(lines):
+        marker = _tracker_marker(lines[at], identity)
         if marker is None:
-            (after if met else before).append(rest[0])
-            rest = rest[1:]
+            (after if found_block else before).append(lines[at])
+            at += 1
             continue
-        met = True
+        found_block = True
         if isinstance(marker, Marker):
             ledgers.append(decode_ledger(marker.state))
         else:
             reasons.append(marker.reason)
-        inside, ended, rest = _block(rest)
-        endless += () if ended else inside
-    return Parts(
+        end, terminated = _end_of_block(lines, at)
+        unterminated += () if terminated else lines[at + 1 : end]
+        at = end + terminated
+    return ParsedBody(
         identity,
-        united(*ledgers) if ledgers else None,
+        merged(*ledgers) if ledgers else None,
         tuple(before),
         tuple(after),
-        tuple(endless),
+        tuple(unterminated),
         damaged="; ".join(reasons),
         future=future,
     )
 
 
-def put_together(parts: Parts, block: str, former: str) -> str:
-    """The body with our block in its place; ``former`` is the block as it was, to tell people's words from ours."""
+def compose_body(parsed: ParsedBody, block: str, former: str) -> str:
+    """The body with our block in its place.
+
+    ``former`` is the block as it was before: a line of an unterminated block that is in neither is a person's and
+    stays.
+    """
     ours = {*block.split("\n"), *former.split("\n")}
-    strangers = [line for line in parts.endless if line not in ours]
-    return normal("\n".join((*parts.before, block, *strangers, *parts.after)))
+    kept = [line for line in parsed.unterminated if line not in ours]
+    return normal("\n".join((*parsed.before, block, *kept, *parsed.after)))
 
 
-def people_bytes(parts: Parts) -> int:
-    """The room that is not ours."""
-    words = (*parts.before, *parts.endless, *parts.after)
-    return sum(len(line.encode("utf-8", "replace")) + 1 for line in words)
+def bytes_around_block(parsed: ParsedBody) -> int:
+    """The size of everything that is not our block, in bytes of UTF-8."""
+    lines = (*parsed.before, *parsed.unterminated, *parsed.after)
+    return sum(len(line.encode("utf-8", "replace")) + 1 for line in lines)
 
 
 def ledgers_in(texts: tuple[str, ...], identity: str) -> tuple[Ledger, ...]:
-    """What older texts of the same tracker knew."""
-    found = (take_apart(text) for text in texts)
+    """The ledgers in older texts of the same tracker, in the order of the texts."""
+    found = (parse_body(text) for text in texts)
     return tuple(
-        parts.ledger for parts in found if parts is not None and parts.ledger is not None and parts.identity == identity
+        parsed.ledger
+        for parsed in found
+        if parsed is not None and parsed.ledger is not None and parsed.identity == identity
     )
 
 
@@ -123,14 +129,14 @@ def _tracker_marker(line: str, identity: str) -> Marker | Damaged | None:
     )
 
 
-def _block(lines: list[str]) -> tuple[list[str], bool, list[str]]:
-    """What stands between a marker and its end line, whether there is one, and the lines behind the block.
+def _end_of_block(lines: list[str], marker_at: int) -> tuple[int, bool]:
+    """The index of the line that ends the block of a marker, and whether that line is its end line.
 
-    Another marker ends a block that has lost its end line.
+    Another marker ends a block that has lost its end line, as does the end of the body.
     """
-    for at in range(1, len(lines)):
+    for at in range(marker_at + 1, len(lines)):
         if lines[at].strip() == END:
-            return lines[1:at], True, lines[at + 1 :]
+            return at, True
         if lines[at].startswith(OPENING):
-            return lines[1:at], False, lines[at:]
-    return lines[1:], False, []
+            return at, False
+    return len(lines), False

@@ -1,6 +1,6 @@
-"""Which failure category a failed check run belongs to: the first rule that matches, else the job without its matrix.
+"""The failure category of a failed check run: the first rule that matches, else the job without its matrix.
 
-A category's slug names its slot. It is readable, and a few digits tell apart what reads the same.
+A category's slug is in the identity of its tracker. It is readable, and a few digits distinguish what reads the same.
 """
 
 from __future__ import annotations
@@ -27,30 +27,30 @@ MESSAGE_CHARS_MAX = 4_000
 
 
 def default_category(name: str) -> str:
-    """The job's label without its matrix part."""
+    """The name of the job without its matrix part."""
     return bounded(without_matrix(top_level(name)))
 
 
-def categorise(label: str, check: CheckRun, policy: TrackerPolicy) -> str:
-    """The category of a failed check run; ``label`` is that of its job."""
+def categorise(job_name: str, check: CheckRun, policy: TrackerPolicy) -> str:
+    """The category of a failed check run; ``job_name`` is the name of its job."""
     for rule in policy.categories:
-        if _matches(rule, label, check):
+        if _matches(rule, job_name, check):
             return rule.name
     return default_category(check.name)
 
 
 def rule_of(category: str, policy: TrackerPolicy) -> CategoryRule | None:
-    """The rule that made a category, None for a default one."""
+    """The rule of a category; None for a default one."""
     return next((rule for rule in policy.categories if rule.name == category), None)
 
 
-def is_aggregate(label: str, policy: TrackerPolicy) -> bool:
-    """Whether a job only sums up the others: it opens no tracker unless it fails alone."""
-    return label in policy.aggregates or without_matrix(label) in policy.aggregates
+def is_aggregate(job_name: str, policy: TrackerPolicy) -> bool:
+    """Whether a job only sums up others: it opens no tracker unless it fails alone."""
+    return job_name in policy.aggregates or without_matrix(job_name) in policy.aggregates
 
 
 def slug(category: str) -> str:
-    """The category in lower case with hyphens; with digits added where that alone would not tell it from another."""
+    """The category in lower case with hyphens; with digits added where another one may read the same."""
     words = re.sub(r"[^a-z0-9]+", "-", category.casefold()).strip("-")[:SLUG_CHARS_MAX].strip("-")
     if words and words.replace("-", " ") == category:
         return words
@@ -59,16 +59,16 @@ def slug(category: str) -> str:
 
 
 def identity_of(category: str) -> str:
-    """The slot that holds exactly one tracker."""
+    """The identity in the marker of the one tracker of a category."""
     return f"{IDENTITY_PREFIX}{slug(category)}"
 
 
-def _matches(rule: CategoryRule, label: str, check: CheckRun) -> bool:
+def _matches(rule: CategoryRule, job_name: str, check: CheckRun) -> bool:
     steps = [step.name for step in check.steps if step.state.failed]
     first = first_error(check.annotations)
     messages = [] if first is None else [first.message, first.title]
     return (
-        _any(rule.jobs, (label, check.name))
+        _any(rule.jobs, (job_name, check.name))
         and _any(rule.steps, steps)
         and _any(rule.messages, (message[:MESSAGE_CHARS_MAX] for message in messages))
     )

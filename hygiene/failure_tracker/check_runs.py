@@ -1,8 +1,8 @@
-"""Which check runs speak for a tracker, and how one stands to the others: repeats, aggregates, attempts."""
+"""The check runs that count for trackers, how they relate (repeats, aggregates, attempts), and the subjects."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded
@@ -12,6 +12,8 @@ from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import PullRequestState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from hygiene.checks.jobs import Job
     from hygiene.model.checks import CheckRun
     from hygiene.model.policy import Policy, TrackerPolicy
@@ -25,49 +27,92 @@ MERGE_GROUP = "merge_group"
 
 @dataclass(frozen=True, slots=True)
 class CheckObservation:
-    """A check run under the label of its job; ``here`` is false for one on a newer commit of the same branch."""
+    """A check run under the name of its job; ``on_head`` is false for one on a newer commit of the same branch."""
 
     name: str
     check: CheckRun
-    here: bool = True
+    on_head: bool = True
 
     @property
-    def proves(self) -> bool:
-        """It ran to a decision."""
+    def is_conclusive(self) -> bool:
+        """Whether it ran to a success or a failure."""
         return self.check.state.failed or self.check.state is CheckState.SUCCESS
 
-    def contradicts(self, other: CheckObservation) -> bool:
-        """It passed under the same name and event on the very commit on which the other one failed."""
-        same = self.check.name == other.check.name and self.check.suite.event == other.check.suite.event
-        return same and self.here and other.here and self.check.state is CheckState.SUCCESS
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """The check runs of one snapshot in the order of their ids, and what is looked up among them.
+
+    ``listed_attempts`` gives for a check suite the highest attempt of which a check run is listed, ``head_successes``
+    the last success of a name and event on the head, and ``suites`` the check runs of each suite.
+    """
+
+    rows: tuple[CheckObservation, ...]
+    listed_attempts: dict[str, int] = field(default_factory=dict)
+    head_successes: dict[tuple[str, str], CheckRun] = field(default_factory=dict)
+    suites: dict[str, list[CheckObservation]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[CheckObservation]) -> Observations:
+        """The observations with their indexes."""
+        found = cls(tuple(sorted(rows, key=_order)))
+        for row in found.rows:
+            check, suite = row.check, row.check.suite
+            found.listed_attempts[suite.id] = max(check.attempt, found.listed_attempts.get(suite.id, 0))
+            found.suites.setdefault(suite.id, []).append(row)
+            if row.on_head and check.state is CheckState.SUCCESS:
+                found.head_successes[check.name, suite.event] = check
+        return found
+
+    def __iter__(self) -> Iterator[CheckObservation]:
+        return iter(self.rows)
+
+    def passed_after(self, observation: CheckObservation) -> bool:
+        """Whether a check run of the same name and event succeeded later on the commit where this one failed."""
+        check = observation.check
+        success = self.head_successes.get((check.name, check.suite.event))
+        return observation.on_head and success is not None and _ids(success) > _ids(check)
+
+    def failed_alone(self, aggregate: CheckObservation, policy: TrackerPolicy) -> bool:
+        """Whether nothing but aggregates had failed in its run when an aggregate failed."""
+        newest = {
+            row.check.name: row.check
+            for row in self.suites[aggregate.check.suite.id]
+            if row.check.attempt <= aggregate.check.attempt and not is_aggregate(row.name, policy)
+        }
+        return not any(check.state.failed for check in newest.values())
 
 
-def spoken(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[CheckObservation, ...]:
-    """Every attempt of the Gate's jobs and of the required ones, the oldest first."""
+def observations_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Observations:
+    """Every attempt of the Gate's jobs and of the required checks that is about what the trigger names.
+
+    For a branch, later successes on its newer commits are included.
+    """
     if snapshot.head is None:
-        return ()
+        return Observations(())
     found = [
         CheckObservation(job.name, check)
         for job in counting_jobs(snapshot, policy, trigger)
         for check in job.attempts
-        if check.suite.run_id and _belongs(check, trigger) and (job.in_gate or is_gate(check.suite, policy, trigger))
+        if check.suite.run_id
+        and _is_about_trigger(check, trigger)
+        and (job.in_gate or is_gate(check.suite, policy, trigger))
     ]
-    labels = {witness.check.name: witness.name for witness in found}
+    job_names = {row.check.name: row.name for row in found}
     base = snapshot.base
     if base is not None and trigger.branch and base.branch == trigger.branch:
         found += [
-            CheckObservation(labels[check.name], check, here=False)
+            CheckObservation(job_names[check.name], check, on_head=False)
             for commit in base.commits
             if commit.oid != snapshot.head.oid
             for check in commit.latest()
-            if check.state is CheckState.SUCCESS and check.name in labels and _belongs(check, trigger)
+            if check.state is CheckState.SUCCESS and check.name in job_names and _is_about_trigger(check, trigger)
         ]
-    by_id = {witness.check.id: witness for witness in found}
-    return tuple(sorted(by_id.values(), key=lambda one: (one.check.suite.run_id, one.check.database_id, one.check.id)))
+    return Observations.of({row.check.id: row for row in found}.values())
 
 
 def counting_jobs(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[Job, ...]:
-    """The required jobs, and the others of the Gate."""
+    """The jobs that count for trackers and for the label of a pull request."""
     if snapshot.head is None:
         return ()
     jobs = group(snapshot.head, gate_job_names(snapshot.head, policy, trigger), policy, trigger)
@@ -76,31 +121,28 @@ def counting_jobs(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple
     )
 
 
-def aggregate_alone(witness: CheckObservation, witnesses: tuple[CheckObservation, ...], policy: TrackerPolicy) -> bool:
-    """Whether nothing else had failed in its run when an aggregate failed."""
-    last: dict[str, CheckRun] = {}
-    for other in witnesses:
-        check = other.check
-        before = check.suite.id == witness.check.suite.id and check.attempt <= witness.check.attempt
-        if before and not is_aggregate(other.name, policy):
-            last[check.name] = check
-    return not any(check.state.failed for check in last.values())
+def attempt_of(check: CheckRun, observations: Observations, trigger: Trigger) -> int:
+    """The attempt of its run in which a check run ran: the number of check runs of its name so far.
 
-
-def attempt_of(check: CheckRun, witnesses: tuple[CheckObservation, ...], trigger: Trigger) -> int:
-    """The attempt of its run: the number of check runs of its name so far.
-
-    Where the event tells a higher one than any that is listed, earlier attempts are not listed at all, and the event's
-    number is that of the newest.
+    An event that names a higher attempt than any that is listed shows that earlier attempts are not listed at all; then
+    the event's number is that of the newest check run.
     """
     if trigger.run is None or trigger.run.id != check.suite.run_id:
         return check.attempt
-    listed = max(other.check.attempt for other in witnesses if other.check.suite.id == check.suite.id)
-    return trigger.run.attempt if trigger.run.attempt > listed == check.attempt else check.attempt
+    newest = trigger.run.attempt > observations.listed_attempts[check.suite.id] == check.attempt
+    return trigger.run.attempt if newest else check.attempt
 
 
-def _belongs(check: CheckRun, trigger: Trigger) -> bool:
-    """Whether a run speaks of what the trigger names: a commit may be on a branch, in a pull request and in a queue."""
+def _order(row: CheckObservation) -> tuple[int, int, str]:
+    return row.check.suite.run_id, row.check.database_id, row.check.id
+
+
+def _ids(check: CheckRun) -> tuple[int, int]:
+    return check.suite.run_id, check.database_id
+
+
+def _is_about_trigger(check: CheckRun, trigger: Trigger) -> bool:
+    """Whether a check run's event fits the trigger: one commit may be on a branch, in a pull request and in a queue."""
     event = check.suite.event
     if trigger.event == MERGE_GROUP:
         return event in (MERGE_GROUP, "")
@@ -110,32 +152,33 @@ def _belongs(check: CheckRun, trigger: Trigger) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
-    """A subject as this look sees it. ``gone`` is a word for how it left: ``merged`` or ``closed``, else empty."""
+class ObservedSubject:
+    """A subject in this snapshot. ``ended_as`` is ``merged``, ``closed``, ``deleted``, or empty if it is open."""
 
     key: str
     id: str = ""
-    gone: str = ""
+    ended_as: str = ""
 
 
-def subjects_of(snapshot: Snapshot, trigger: Trigger) -> tuple[Present, ...]:
+def subjects_of(snapshot: Snapshot, trigger: Trigger) -> tuple[ObservedSubject, ...]:
     """The subjects of a snapshot, by key."""
     if trigger.event == MERGE_GROUP and not trigger.pull_requests:
         return ()
     found = {}
     for pull in snapshot.pull_requests:
-        gone = "" if pull.state is PullRequestState.OPEN else pull.state.value
-        elsewhere = trigger.event != MERGE_GROUP and snapshot.head is not None and pull.head_oid != snapshot.head.oid
-        if gone or trigger.closed or not elsewhere:
-            found[pull_request_key(pull.number)] = Present(
-                pull_request_key(pull.number), pull.id, gone or ("closed" if trigger.closed else "")
-            )
+        ended_as = "" if pull.state is PullRequestState.OPEN else pull.state.value
+        has_other_head = (
+            trigger.event != MERGE_GROUP and snapshot.head is not None and pull.head_oid != snapshot.head.oid
+        )
+        if ended_as or trigger.closed or not has_other_head:
+            key = pull_request_key(pull.number)
+            found[key] = ObservedSubject(key, pull.id, ended_as or ("closed" if trigger.closed else ""))
     for number in trigger.pull_requests if trigger.closed or trigger.event == MERGE_GROUP else ():
         key = pull_request_key(number)
-        found.setdefault(key, Present(key, gone="closed" if trigger.closed else ""))
+        found.setdefault(key, ObservedSubject(key, ended_as="closed" if trigger.closed else ""))
     if not found and trigger.branch and trigger.event != MERGE_GROUP:
         key = bounded(f"branch:{trigger.branch}")
-        found[key] = Present(key)
+        found[key] = ObservedSubject(key)
     return tuple(found[key] for key in sorted(found))
 
 

@@ -1,11 +1,11 @@
-"""What every part of the tracker's decision looks at, and the operations and results that they share."""
+"""The input of every part of the tracker's decision, and the operations and results that several parts build."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.body import people_bytes, put_together
+from hygiene.failure_tracker.body import bytes_around_block, compose_body
 from hygiene.failure_tracker.categories import rule_of
 from hygiene.failure_tracker.ledger.queries import occurrences_total
 from hygiene.failure_tracker.render import render_block
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TrackerContext:
-    """One context at the repository. ``default_branch`` is true when the context is about that branch.
+    """What a decision is made from. ``default_branch`` is true when the run was on that branch.
 
-    ``other_heads`` is the evidence of other heads, None as long as nobody has looked at them.
+    ``other_heads`` is the evidence of other heads, None as long as they have not been read.
     """
 
     snapshot: Snapshot
@@ -44,18 +44,19 @@ def block_of(context: TrackerContext, ledger: Ledger, identity: str, bytes_max: 
 
 
 def body_update(context: TrackerContext, tracker: TrackerIssue, wanted: Ledger) -> tuple[UpdateIssue, ...] | None:
-    """The update of a body, nothing when it is already so, None when people's words leave no room for ours.
+    """The update of a body: empty when it is up to date, None when the text of people leaves no room for our block.
 
-    An edit count that lies is no reason to write: two writers that only mend it would never end.
+    A marker whose ``base`` is too low is not by itself a reason to write: two writers that only corrected it would
+    never settle.
     """
-    issue, parts = tracker.issue, tracker.parts
-    room = BODY_BYTES_MAX - people_bytes(parts)
-    former = block_of(context, tracker.known, parts.identity) if parts.endless else ""
+    issue, parsed = tracker.issue, tracker.parsed
+    room = BODY_BYTES_MAX - bytes_around_block(parsed)
+    former = block_of(context, tracker.known, parsed.identity) if parsed.unterminated else ""
 
     def body(base: int) -> str:
-        return put_together(parts, block_of(context, replace(wanted, base=base), parts.identity, room), former)
+        return compose_body(parsed, block_of(context, replace(wanted, base=base), parsed.identity, room), former)
 
-    if parts.ledger is not None and body(tracker.seen.base) == normal(issue.body):
+    if parsed.ledger is not None and body(tracker.written.base) == normal(issue.body):
         return ()
     text = body(issue.edits.total)
     if len(text.encode("utf-8", "replace")) > BODY_BYTES_MAX:
@@ -64,7 +65,7 @@ def body_update(context: TrackerContext, tracker: TrackerIssue, wanted: Ledger) 
 
 
 def result(category: str, ledger: Ledger, tracker: TrackerIssue | None = None, *, withheld: str = "") -> TrackerResult:
-    """What the snapshot holds of a tracker."""
+    """The result of a tracker as the snapshot has it."""
     return TrackerResult(
         category=category,
         action=TrackerAction.WITHHELD if withheld else TrackerAction.UNCHANGED,
@@ -75,6 +76,6 @@ def result(category: str, ledger: Ledger, tracker: TrackerIssue | None = None, *
     )
 
 
-def hold_back(category: str, ledger: Ledger, reason: str, tracker: TrackerIssue | None = None) -> Decision:
-    """Nothing is written, and the report says why."""
+def withhold(category: str, ledger: Ledger, reason: str, tracker: TrackerIssue | None = None) -> Decision:
+    """Write nothing, and give the reason in the report."""
     return Decision(trackers=(result(category, ledger, tracker, withheld=reason),))

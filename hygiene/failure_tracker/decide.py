@@ -1,10 +1,11 @@
-"""The failure tracker: one rolling issue per failure category, as a pure function of what one context saw.
+"""The failure tracker: one rolling issue per failure category, as a pure function of one snapshot.
 
-Slots without any part in this context are left alone: a success with nothing to do writes nothing.
+Categories that this snapshot does not affect are left alone: a success with nothing to record writes nothing.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.categories import SYSTEMIC, identity_of
@@ -18,7 +19,7 @@ from hygiene.failure_tracker.notes import surplus_notes
 from hygiene.failure_tracker.open import Opening, open_trackers
 from hygiene.failure_tracker.other_heads import gather_other_heads
 from hygiene.failure_tracker.transitions import reopened, with_results
-from hygiene.failure_tracker.update import keep_up
+from hygiene.failure_tracker.update import update_tracker
 from hygiene.model.decision import Decision
 
 if TYPE_CHECKING:
@@ -31,37 +32,40 @@ if TYPE_CHECKING:
 
 
 def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Decision:
-    """The plan for the trackers and the label of the pull request; empty when everything is already so."""
+    """The plan for the trackers and the label of the pull request; empty when everything is up to date."""
     if not policy.tracks:
         return Decision()
     labels = pull_request_labels(snapshot, policy, trigger)
     put_back = labels_put_back(snapshot, policy.tracker.label)
     if put_back:
         # Categories, the cap and the systemic tracker depend on every open tracker: all wait until these are listed.
-        return _tidy(labels + Decision(plan=put_back))
+        return _without_repeats(labels + Decision(plan=put_back))
     trackers = trackers_of(snapshot)
     evidence = gather(snapshot, policy, trigger, _recorded(trackers), _tracked(trackers))
     default = bool(trigger.branch) and trigger.branch == snapshot.repository.default_branch
     context = TrackerContext(snapshot, policy.tracker, evidence, default, gather_other_heads(snapshot, policy, trigger))
     decision = labels
     openings: list[Opening] = []
-    for name, category in _concerned(trackers, evidence, policy.tracker).items():
-        issues = trackers.by_identity.get(name)
+    for identity, category in _affected_categories(trackers, evidence, policy.tracker).items():
+        issues = trackers.by_identity.get(identity)
         outcome = (
-            _vacant(context, category, issues)
+            _new_tracker(context, category, issues)
             if issues is None or issues.current is None
-            else keep_up(context, category, issues)
+            else update_tracker(context, category, issues)
         )
         if isinstance(outcome, Opening):
             openings.append(outcome)
         elif outcome is not None:
             decision += outcome
     decision += open_trackers(context, openings, trackers)
-    return _tidy(decision + Decision(plan=surplus_notes(trackers), notices=_nameless(trackers)))
+    return _without_repeats(decision + Decision(plan=surplus_notes(trackers), notices=_unidentified_notices(trackers)))
 
 
-def _vacant(context: TrackerContext, category: str, issues: CategoryIssues | None) -> Opening | None:
-    """A new tracker. What a person closed as a duplicate is open_subjects by one only when it failed since."""
+def _new_tracker(context: TrackerContext, category: str, issues: CategoryIssues | None) -> Opening | None:
+    """The tracker that a category without one needs.
+
+    Where people closed the last one as a duplicate, only a failure after that needs one.
+    """
     ledger = with_results(Ledger(category), category, context.evidence, flaky_after=context.policy.flaky_after)
     closings = [seconds(one.issue.closed_at) for one in issues.duplicates] if issues else []
     if not failing(ledger) or (closings and newest_failure_at(ledger) <= max(closings)):
@@ -69,32 +73,36 @@ def _vacant(context: TrackerContext, category: str, issues: CategoryIssues | Non
     return Opening(category, reopened(ledger))
 
 
-def _concerned(trackers: Trackers, evidence: Evidence, policy: TrackerPolicy) -> dict[str, str]:
-    """The slots that this context has a part in, with their categories, by name."""
+def _affected_categories(trackers: Trackers, evidence: Evidence, policy: TrackerPolicy) -> dict[str, str]:
+    """The categories that this snapshot affects, by identity."""
     found = {identity_of(category): category for category in evidence.ledgers}
-    by_name = {identity_of(category): category for category in (*evidence.categories, SYSTEMIC)}
-    by_name |= {identity_of(rule.name): rule.name for rule in policy.categories}
-    for name, issues in trackers.by_identity.items():
-        if name not in found and (len(issues.open) > 1 or _has_part(issues, evidence, name in by_name)):
-            found[name] = issues.category or by_name.get(name, "")
-    return {name: found[name] for name in sorted(found)}
+    by_identity = {identity_of(category): category for category in (*evidence.categories, SYSTEMIC)}
+    by_identity |= {identity_of(rule.name): rule.name for rule in policy.categories}
+    for identity, issues in trackers.by_identity.items():
+        expected = identity in by_identity
+        if identity not in found and (len(issues.open) > 1 or _is_affected(issues, evidence, expected=expected)):
+            found[identity] = issues.category or by_identity.get(identity, "")
+    return {identity: found[identity] for identity in sorted(found)}
 
 
-def _has_part(issues: CategoryIssues, evidence: Evidence, named: bool) -> bool:  # noqa: FBT001 - one answer about a slot
-    """Whether a subject of this context stands in the ledger, or might have stood there before it was overwritten."""
-    mine = {subject.key: bool(subject.gone) for subject in evidence.subjects}
+def _is_affected(issues: CategoryIssues, evidence: Evidence, *, expected: bool) -> bool:
+    """Whether a subject of this snapshot is in the ledger, or may have been there before it was overwritten.
+
+    ``expected`` is true when the configuration, or a check run of this snapshot, has this category.
+    """
+    observed = {subject.key: bool(subject.ended_as) for subject in evidence.subjects}
     trackers = issues.open or issues.closed[:1]
-    if any(one.needs_history for one in trackers) and named:
-        return bool(mine)
+    if any(one.needs_history for one in trackers) and expected:
+        return bool(observed)
     return any(
-        subject.key in mine and _heard_now(subject, evidence, gone=mine[subject.key])
+        subject.key in observed and _may_change(subject, evidence, ended=observed[subject.key])
         for one in trackers
         for subject in one.known.subjects
     )
 
 
-def _heard_now(subject: Subject, evidence: Evidence, *, gone: bool) -> bool:
-    return gone or any(not row.settled or row.newest.run_id in evidence.runs for row in subject.records)
+def _may_change(subject: Subject, evidence: Evidence, *, ended: bool) -> bool:
+    return ended or any(not row.settled or row.newest.run_id in evidence.run_ids for row in subject.records)
 
 
 def _recorded(trackers: Trackers) -> dict[int, Recorded]:
@@ -112,20 +120,13 @@ def _tracked(trackers: Trackers) -> frozenset[str]:
     return frozenset(issues.category for issues in trackers.by_identity.values() if issues.open)
 
 
-def _nameless(trackers: Trackers) -> tuple[str, ...]:
+def _unidentified_notices(trackers: Trackers) -> tuple[str, ...]:
     return tuple(
-        f"#{issue.number} carries a marker that cannot be read any more; close it if another tracker has its place."
-        for issue in trackers.nameless
+        f"#{issue.number} has a marker that cannot be read. Close it if another issue is the tracker of its category."
+        for issue in trackers.unidentified
     )
 
 
-def _tidy(decision: Decision) -> Decision:
-    """Each operation once: several parts may want the same label made."""
-    return Decision(
-        plan=tuple(dict.fromkeys(decision.plan)),
-        trackers=decision.trackers,
-        notices=decision.notices,
-        needs_history=decision.needs_history,
-        needs_unlisted_issues=decision.needs_unlisted_issues,
-        needs_other_heads=decision.needs_other_heads,
-    )
+def _without_repeats(decision: Decision) -> Decision:
+    """The decision with each operation once: several parts may ask for the same label to be created."""
+    return replace(decision, plan=tuple(dict.fromkeys(decision.plan)))

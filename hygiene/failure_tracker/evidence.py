@@ -1,8 +1,8 @@
-"""What one look proves about failures: for each category what failed, and what passed. Read off the snapshot alone.
+"""What one snapshot shows about failures: for each category what failed and what succeeded. Read from it alone.
 
-An attempt that failed stays an occurrence whatever came after. `skipped`, `cancelled`, `neutral`, `stale` and words
-that nobody knows prove nothing, in either direction. A check run that some tracker has recorded keeps the category and
-the attempt under which it was recorded, because a later look shows fewer details of it.
+An attempt that failed stays an occurrence whatever came after. `skipped`, `cancelled`, `neutral`, `stale` and values
+that are unknown to this version are neither a failure nor a recovery. A check run that some tracker has recorded keeps
+the category and the attempt under which it was recorded, because a later read shows fewer details of it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded, names_of, signature
 from hygiene.failure_tracker.categories import SYSTEMIC, categorise, is_aggregate
-from hygiene.failure_tracker.check_runs import CheckObservation, aggregate_alone, attempt_of, spoken, subjects_of
+from hygiene.failure_tracker.check_runs import Observations, attempt_of, observations_of, subjects_of
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import (
     CheckRecord,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from hygiene.failure_tracker.check_runs import Present
+    from hygiene.failure_tracker.check_runs import CheckObservation, ObservedSubject
     from hygiene.model.checks import CheckRun
     from hygiene.model.policy import Policy, TrackerPolicy
     from hygiene.model.snapshot import Snapshot
@@ -42,7 +42,7 @@ URL_CHARS_MAX = 300
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Where a check run stands already."""
+    """The category and the attempt under which a tracker has recorded a check run."""
 
     category: str
     attempt: int
@@ -50,22 +50,23 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One look. ``ledgers`` hold what failed, by category; ``passed`` the successes of each check, the newest last.
+    """What one snapshot shows.
 
-    ``names`` are all checks that exist on this head, ``finished`` its newest run if nothing is open in it any more, and
-    ``passing`` the categories with a success in that run. ``categories`` are those of every check that was seen,
-    ``failing`` those that fail now. ``runs`` are the runs seen.
+    ``ledgers`` hold what failed, by category; ``successes`` those of each check, the newest last. ``check_names`` are
+    all checks of this head, ``finished_run`` its newest run if nothing in it is unfinished, and ``passing_categories``
+    the categories with a success in that run. ``categories`` are those of every check that was seen,
+    ``failing_categories`` those that fail now, and ``run_ids`` the runs that were seen.
     """
 
-    subjects: tuple[Present, ...] = ()
+    subjects: tuple[ObservedSubject, ...] = ()
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
-    passed: Mapping[str, tuple[RunRef, ...]] = field(default_factory=dict)
-    names: frozenset[str] = frozenset()
-    finished: RunRef | None = None
-    passing: frozenset[str] = frozenset()
+    successes: Mapping[str, tuple[RunRef, ...]] = field(default_factory=dict)
+    check_names: frozenset[str] = frozenset()
+    finished_run: RunRef | None = None
+    passing_categories: frozenset[str] = frozenset()
     categories: frozenset[str] = frozenset()
-    failing: frozenset[str] = frozenset()
-    runs: frozenset[int] = frozenset()
+    failing_categories: frozenset[str] = frozenset()
+    run_ids: frozenset[int] = frozenset()
 
 
 def gather(
@@ -75,105 +76,128 @@ def gather(
     recorded: Mapping[int, Recorded],
     tracked: frozenset[str],
 ) -> Evidence:
-    """What the snapshot proves. ``tracked`` are the categories with an open tracker."""
-    present = subjects_of(snapshot, trigger)
-    witnesses = spoken(snapshot, policy, trigger) if any(not subject.gone for subject in present) else ()
-    if not witnesses or snapshot.head is None:
-        return Evidence(subjects=present)
+    """What the snapshot shows.
+
+    ``recorded`` maps the ids of check runs that some tracker has recorded, ``tracked`` are the categories with an open
+    tracker.
+    """
+    subjects = subjects_of(snapshot, trigger)
+    open_subjects = tuple(subject for subject in subjects if not subject.ended_as)
+    found = observations_of(snapshot, policy, trigger) if open_subjects else Observations(())
+    if not found.rows or snapshot.head is None:
+        return Evidence(subjects=subjects)
     rules = policy.tracker
-    newest_run = max(witness.check.suite.run_id for witness in witnesses)
-    newest = {witness.check.name: witness for witness in witnesses if witness.proves}.values()
-    failed = tuple(one for one in witnesses if one.check.state.failed and _counts(one, witnesses, rules))
-    failing = _categories([one for one in newest if one in failed], rules)
-    systemic = len(failing) > rules.systemic_above
-    scene = _Scene(witnesses, tuple(one for one in present if not one.gone), snapshot.head.oid, trigger)
-    found: dict[str, list[Ledger]] = {}
-    for witness in failed:
-        known = recorded.get(witness.check.database_id)
-        category = known.category if known else categorise(witness.name, witness.check, rules)
-        if systemic and known is None and category not in tracked:
-            category = SYSTEMIC
-        found.setdefault(category, []).append(_record(category, witness, scene, known))
-    passed_last = [
-        one for one in newest if one.check.state is CheckState.SUCCESS and one.check.suite.run_id == newest_run
-    ]
+    newest_run = found.rows[-1].check.suite.run_id
+    conclusive = {row.check.name: row for row in found if row.is_conclusive}.values()
+    failed = [row for row in found if row.check.state.failed and _counts(row, found, rules)]
+    failed_ids = {row.check.id for row in failed}
+    failing = _categories((row for row in conclusive if row.check.id in failed_ids), rules)
+    shared = _Shared(found, open_subjects, snapshot.head.oid, trigger)
     return Evidence(
-        subjects=present,
-        ledgers={category: merge(*found[category]) for category in sorted(found)},
-        passed=_passed(witnesses),
-        names=frozenset(bounded(witness.check.name) for witness in witnesses),
-        finished=_finished(witnesses, newest_run),
-        passing=_categories(passed_last, rules),
-        categories=_categories(witnesses, rules),
-        failing=failing,
-        runs=frozenset(witness.check.suite.run_id for witness in witnesses),
+        subjects=subjects,
+        ledgers=_ledgers(failed, shared, recorded, rules, tracked if len(failing) > rules.systemic_above else None),
+        successes=_successes(found),
+        check_names=frozenset(bounded(row.check.name) for row in found),
+        finished_run=_finished_run(found, newest_run),
+        passing_categories=_categories(
+            (
+                row
+                for row in conclusive
+                if row.check.state is CheckState.SUCCESS and row.check.suite.run_id == newest_run
+            ),
+            rules,
+        ),
+        categories=_categories(found, rules),
+        failing_categories=failing,
+        run_ids=frozenset(row.check.suite.run_id for row in found),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Scene:
-    """What every record of one look shares."""
+class _Shared:
+    """What every record of one snapshot shares."""
 
-    witnesses: tuple[CheckObservation, ...]
-    present: tuple[Present, ...]
+    observations: Observations
+    subjects: tuple[ObservedSubject, ...]
     oid: str
     trigger: Trigger
 
 
-def _categories(witnesses: Iterable[CheckObservation], rules: TrackerPolicy) -> frozenset[str]:
-    return frozenset(categorise(witness.name, witness.check, rules) for witness in witnesses)
+def _ledgers(
+    failed: Iterable[CheckObservation],
+    shared: _Shared,
+    recorded: Mapping[int, Recorded],
+    rules: TrackerPolicy,
+    systemic_beside: frozenset[str] | None,
+) -> dict[str, Ledger]:
+    """The failures by category.
+
+    When too many categories fail at once, ``systemic_beside`` are those that keep their own tracker; it is None
+    otherwise.
+    """
+    found: dict[str, list[Ledger]] = {}
+    for row in failed:
+        known = recorded.get(row.check.database_id)
+        category = known.category if known else categorise(row.name, row.check, rules)
+        if systemic_beside is not None and known is None and category not in systemic_beside:
+            category = SYSTEMIC
+        found.setdefault(category, []).append(_record(category, row, shared, known))
+    return {category: merge(*found[category]) for category in sorted(found)}
+
+
+def _categories(rows: Iterable[CheckObservation], rules: TrackerPolicy) -> frozenset[str]:
+    return frozenset(categorise(row.name, row.check, rules) for row in rows)
 
 
 def run_ref(check: CheckRun) -> RunRef:
-    """When a check run spoke."""
+    """A check run as the ledger refers to it."""
     return RunRef(check.suite.run_id, check.database_id, seconds(check.completed_at or check.suite.created_at))
 
 
 def seconds(at: datetime | None) -> int:
-    """Whole seconds since 1970, 0 where nobody knows."""
+    """Whole seconds since 1970, 0 where the time is not known."""
     return 0 if at is None else max(0, int(at.timestamp()))
 
 
-def _counts(witness: CheckObservation, witnesses: tuple[CheckObservation, ...], rules: TrackerPolicy) -> bool:
-    return not is_aggregate(witness.name, rules) or aggregate_alone(witness, witnesses, rules)
+def _counts(row: CheckObservation, observations: Observations, rules: TrackerPolicy) -> bool:
+    return not is_aggregate(row.name, rules) or observations.failed_alone(row, rules)
 
 
-def _record(category: str, witness: CheckObservation, scene: _Scene, known: Recorded | None) -> Ledger:
-    """A ledger that knows this one failure, and what contradicted it."""
-    check, mark = witness.check, run_ref(witness.check)
-    attempt = known.attempt if known else attempt_of(check, scene.witnesses, scene.trigger)
-    words = signature(witness.name, check)
+def _record(category: str, row: CheckObservation, shared: _Shared, known: Recorded | None) -> Ledger:
+    """A ledger of this one failure, and of its flake if it passed later on the same commit."""
+    check, ref = row.check, run_ref(row.check)
+    attempt = known.attempt if known else attempt_of(check, shared.observations, shared.trigger)
+    words = signature(row.name, check)
     name, aliases = names_of(words)
-    usual = check.url.partition("#")[0].partition("?")[0].endswith(f"/actions/runs/{mark.run_id}/job/{mark.check_id}")
+    usual = check.url.partition("#")[0].partition("?")[0].endswith(f"/actions/runs/{ref.run_id}/job/{ref.check_id}")
     url = "" if usual or len(check.url) > URL_CHARS_MAX else check.url
-    failure = JobFailure(mark.check_id, words.detail, name, words.step_number, url)
-    keys = tuple(sorted(subject.key for subject in scene.present))
-    repeated = any(other.contradicts(witness) and run_ref(other.check) > mark for other in scene.witnesses)
+    failure = JobFailure(ref.check_id, words.detail, name, words.step_number, url)
+    keys = tuple(sorted(subject.key for subject in shared.subjects))
     return Ledger(
         category=category,
-        occurrences=(Occurrence(mark.run_id, attempt, mark.at, keys, (failure,)),),
+        occurrences=(Occurrence(ref.run_id, attempt, ref.at, keys, (failure,)),),
         subjects=tuple(
-            Subject(subject.key, subject.id, (CheckRecord(words.check, mark),)) for subject in scene.present
+            Subject(subject.key, subject.id, (CheckRecord(words.check, ref),)) for subject in shared.subjects
         ),
         fingerprints=(
-            Fingerprint(name, mark.at, words.job, words.check, words.step, words.error, words.location, aliases),
+            Fingerprint(name, ref.at, words.job, words.check, words.step, words.error, words.location, aliases),
         ),
-        flakes=(Flake(mark.run_id, attempt, scene.oid),) if repeated else (),
-        first_at=mark.at,
+        flakes=(Flake(ref.run_id, attempt, shared.oid),) if shared.observations.passed_after(row) else (),
+        first_at=ref.at,
     )
 
 
-def _passed(witnesses: tuple[CheckObservation, ...]) -> dict[str, tuple[RunRef, ...]]:
+def _successes(observations: Observations) -> dict[str, tuple[RunRef, ...]]:
     found: dict[str, list[RunRef]] = {}
-    for witness in witnesses:
-        if witness.check.state is CheckState.SUCCESS:
-            found.setdefault(bounded(witness.check.name), []).append(run_ref(witness.check))
+    for row in observations:
+        if row.check.state is CheckState.SUCCESS:
+            found.setdefault(bounded(row.check.name), []).append(run_ref(row.check))
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
-def _finished(witnesses: tuple[CheckObservation, ...], newest_run: int) -> RunRef | None:
-    """The newest run, if everything in it has ended: then a check that it lacks will not come any more."""
-    mine = [witness.check for witness in witnesses if witness.check.suite.run_id == newest_run]
-    if any(check.state.unfinished or check.suite.state.unfinished for check in mine):
+def _finished_run(observations: Observations, newest_run: int) -> RunRef | None:
+    """The newest run, if everything in it has ended: then a check that it lacks will not be reported any more."""
+    checks = [row.check for row in observations if row.check.suite.run_id == newest_run]
+    if any(check.state.unfinished or check.suite.state.unfinished for check in checks):
         return None
-    return RunRef(newest_run, 0, max(run_ref(check).at for check in mine))
+    return RunRef(newest_run, 0, max(run_ref(check).at for check in checks))

@@ -2,10 +2,10 @@
 
     {"version": 1, "repository": "OWNER/NAME", "trackers": [...]}, trackers by number
 
-Each tracker: ``category, slot, number, url, title, state`` (open, completed, not_planned, closed),
+Each tracker: ``category, identity, number, url, title, state`` (open, completed, not_planned, closed),
 ``closed_by`` (a login, or null while it is open), ``labels``,
-``occurrences`` (in all), ``first_seen, last_seen, last_word`` (times as ISO 8601 in UTC, null if unknown),
-``flaky, flakes, escalated, episodes, mean_recovery_s, continues`` (a number or null), ``damaged`` (why its marker could
+``occurrences`` (in all), ``first_seen, last_seen, last_result`` (times as ISO 8601 in UTC, null if unknown),
+``flaky, flakes, escalated, episodes, mean_recovery_s, previous`` (a number or null), ``damaged`` (why its marker could
 not be read, else empty), and three lists: ``subjects`` that keep it open (``key, pull_request, branch, failing`` and
 ``checks`` with ``name, run_id, since, successes_needed``), ``fingerprints`` (``id, job, step, error, location, count,
 last_seen``) and ``history``, the newest ten (``run_id, attempt, at, subjects, url``).
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene.failure_tracker.issues import TrackerIssue, trackers_of
 from hygiene.failure_tracker.ledger.compact import newest_first
 from hygiene.failure_tracker.ledger.queries import (
-    counted,
+    fingerprint_counts,
     last_at,
     last_result_at,
     mean_recovery_s,
@@ -38,7 +38,7 @@ SCHEMA_VERSION = 1
 
 
 def describe(snapshot: Snapshot, *, only_open: bool = True) -> dict[str, Any]:
-    """Every tracker of ours, open ones alone unless told otherwise; the same document on every path."""
+    """The document of every tracker of ours; closed ones are in it only where ``only_open`` is false."""
     trackers = [
         tracker
         for issues in trackers_of(snapshot).by_identity.values()
@@ -48,7 +48,7 @@ def describe(snapshot: Snapshot, *, only_open: bool = True) -> dict[str, Any]:
         "version": SCHEMA_VERSION,
         "repository": snapshot.repository.name_with_owner,
         "trackers": [
-            _tracker(tracker, snapshot.repository.url) for tracker in sorted(trackers, key=lambda o: o.issue.number)
+            _tracker(tracker, snapshot.repository.url) for tracker in sorted(trackers, key=lambda one: one.issue.number)
         ],
     }
 
@@ -57,7 +57,7 @@ def _tracker(tracker: TrackerIssue, repository_url: str) -> dict[str, Any]:
     issue, ledger = tracker.issue, tracker.known
     return {
         "category": ledger.category,
-        "identity": tracker.parts.identity,
+        "identity": tracker.parsed.identity,
         "number": issue.number,
         "url": issue.url,
         "title": issue.title,
@@ -67,14 +67,14 @@ def _tracker(tracker: TrackerIssue, repository_url: str) -> dict[str, Any]:
         "occurrences": occurrences_total(ledger),
         "first_seen": _time(ledger.first_at),
         "last_seen": _time(last_at(ledger)),
-        "last_word": _time(last_result_at(ledger)),
+        "last_result": _time(last_result_at(ledger)),
         "flaky": ledger.flaky,
         "flakes": len(ledger.flakes),
         "escalated": ledger.escalated,
         "episodes": len(ledger.episodes),
         "mean_recovery_s": mean_recovery_s(ledger),
-        "continues": ledger.previous or None,
-        "damaged": tracker.parts.damaged,
+        "previous": ledger.previous or None,
+        "damaged": tracker.parsed.damaged,
         "subjects": [_subject(subject, ledger) for subject in open_subjects(ledger)],
         "fingerprints": _fingerprints(ledger),
         "history": _history(ledger, repository_url),
@@ -112,7 +112,7 @@ def _fingerprints(ledger: Ledger) -> list[dict[str, Any]]:
             "count": row.count,
             "last_seen": _time(row.fingerprint.at),
         }
-        for row in counted(ledger)
+        for row in fingerprint_counts(ledger)
     ]
 
 

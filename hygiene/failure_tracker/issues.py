@@ -1,7 +1,7 @@
-"""Who holds a tracker's slot: our own issues that carry its marker, the one that stays, and what they all know.
+"""The tracker issues of each category: which of our own issues carry its marker, which one is kept, what they know.
 
-An issue by somebody else is never an tracker, whatever it carries. Among open ones the oldest stays; one that has run
-out of comments stands behind the others. When none is open, the one that was closed last holds the slot.
+An issue by somebody else is never a tracker, whatever it carries. Among open ones the oldest is kept; one that has
+almost used up its comments comes after the others. When none is open, the one that was closed last is the tracker.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.body import Parts, ledgers_in, take_apart
-from hygiene.failure_tracker.ledger.merge import united
+from hygiene.failure_tracker.body import ParsedBody, ledgers_in, parse_body
+from hygiene.failure_tracker.ledger.merge import merged
 from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.ledger.queries import episode
 from hygiene.model.snapshot import IssueState
@@ -28,46 +28,47 @@ QUIET = "hygiene:quiet"
 
 @dataclass(frozen=True, slots=True)
 class TrackerIssue:
-    """An issue of ours in a slot. ``seen`` is what its body holds, ``known`` that and what was overwritten in it.
+    """An issue of ours with the marker of a category.
 
-    ``needs_history`` is true when its edit history must be read first: its edit count shows that somebody was
-    overwritten, or its marker is damaged and an older text may have it whole. ``ended`` is true when a writer of ours
-    has resolved it, as far as the text and those that it overwrote tell: then its closing was ours, whoever wrote last.
+    ``written`` is the ledger in its body, ``known`` that ledger with what was overwritten merged in. ``needs_history``
+    is true when its edit history must be read first: its edit count shows that a text was overwritten, or its marker is
+    damaged and an older text may have it whole. ``resolved_by_us`` is true when the body, or a text overwritten since,
+    says that the last episode is resolved: then we closed it, whoever wrote the body last.
     """
 
     issue: Issue
-    parts: Parts
-    seen: Ledger
+    parsed: ParsedBody
+    written: Ledger
     known: Ledger
     needs_history: bool = False
-    ended: bool = False
+    resolved_by_us: bool = False
 
     @property
     def full(self) -> bool:
-        """Close to the number of comments after which GitHub takes no more."""
+        """Whether it is close to the number of comments after which GitHub takes no more."""
         return self.issue.notes_total >= NOTES_MAX
 
     @property
     def rank(self) -> tuple[bool, int]:
-        """The lowest stays."""
+        """The order of open trackers: the first one is kept."""
         return self.full, self.issue.number
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryIssues:
-    """All trackers of one slot: open ones with the one that stays first, closed ones with the newest first.
+    """All trackers of one identity: open ones with the one that is kept first, closed ones with the newest first.
 
-    ``duplicates`` were closed as such, by us or by people, and hold nothing any more.
+    ``duplicates`` were closed as such, by us or by people, and are no longer the tracker of anything.
     """
 
-    name: str
+    identity: str
     open: tuple[TrackerIssue, ...] = ()
     closed: tuple[TrackerIssue, ...] = ()
     duplicates: tuple[TrackerIssue, ...] = ()
 
     @property
     def current(self) -> TrackerIssue | None:
-        """The one that holds the slot."""
+        """The tracker of the category."""
         return next(iter((*self.open, *self.closed)), None)
 
     @property
@@ -78,48 +79,55 @@ class CategoryIssues:
 
 @dataclass(frozen=True, slots=True)
 class Trackers:
-    """The slots of a snapshot by name, and issues of ours with a marker whose slot nobody can read."""
+    """The trackers of a snapshot by identity, and open issues of ours with a marker whose identity is not readable."""
 
     by_identity: Mapping[str, CategoryIssues] = field(default_factory=dict)
-    nameless: tuple[Issue, ...] = ()
+    unidentified: tuple[Issue, ...] = ()
 
 
 def trackers_of(snapshot: Snapshot) -> Trackers:
-    """Every slot that has an tracker."""
+    """Every category that has a tracker."""
     found: dict[str, list[TrackerIssue]] = {}
-    nameless: list[Issue] = []
+    unidentified: list[Issue] = []
     for issue in snapshot.trackers:
-        parts = take_apart(issue.body) if issue.own else None
-        if parts is None:
+        parsed = parse_body(issue.body) if issue.own else None
+        if parsed is None:
             continue
-        if parts.identity:
-            found.setdefault(parts.identity, []).append(_tracker_issue(issue, parts, snapshot))
+        if parsed.identity:
+            found.setdefault(parsed.identity, []).append(_tracker_issue(issue, parsed, snapshot))
         elif issue.state is IssueState.OPEN:
-            nameless.append(issue)
-    return Trackers({name: _category_issues(name, found[name]) for name in sorted(found)}, tuple(nameless))
+            unidentified.append(issue)
+    by_identity = {identity: _category_issues(identity, found[identity]) for identity in sorted(found)}
+    return Trackers(by_identity, tuple(unidentified))
 
 
-def _category_issues(name: str, trackers: list[TrackerIssue]) -> CategoryIssues:
+def _category_issues(identity: str, trackers: list[TrackerIssue]) -> CategoryIssues:
     by_closing = sorted(trackers, key=lambda one: (one.issue.closed_at or one.issue.created_at, one.issue.number))
     by_state: dict[IssueState, list[TrackerIssue]] = {}
     for one in reversed(by_closing):
         known = one.issue.state in (IssueState.OPEN, IssueState.DUPLICATE)
         by_state.setdefault(one.issue.state if known else IssueState.CLOSED, []).append(one)
     return CategoryIssues(
-        name,
+        identity,
         open=tuple(sorted(by_state.get(IssueState.OPEN, ()), key=lambda one: one.rank)),
         closed=tuple(by_state.get(IssueState.CLOSED, ())),
         duplicates=tuple(by_state.get(IssueState.DUPLICATE, ())),
     )
 
 
-def _tracker_issue(issue: Issue, parts: Parts, snapshot: Snapshot) -> TrackerIssue:
-    seen = parts.ledger or Ledger("")
-    moved = issue.edits.moved_past(seen.base)
-    suspect = not parts.future and (moved if parts.ledger is not None else issue.edits.total > 0)
+def _tracker_issue(issue: Issue, parsed: ParsedBody, snapshot: Snapshot) -> TrackerIssue:
+    written = parsed.ledger or Ledger("")
+    overwrote = issue.edits.moved_past(written.base)
+    suspect = not parsed.future and (overwrote if parsed.ledger is not None else issue.edits.total > 0)
     texts = snapshot.overwritten.get(issue.id)
-    older = ledgers_in(texts or (), parts.identity)
-    # Edit histories are told from the newest; those up to the base were known to whoever wrote last.
-    since = (seen, *ledgers_in((texts or ())[: max(0, issue.edits.total - seen.base)], parts.identity))
-    ended = any((last := episode(one)) is not None and last.resolved is not None for one in since)
-    return TrackerIssue(issue, parts, seen, united(seen, *older), needs_history=suspect and texts is None, ended=ended)
+    older = ledgers_in(texts or (), parsed.identity)
+    # The newest texts come first; those up to the base were known to the writer of the body.
+    since = (written, *ledgers_in((texts or ())[: max(0, issue.edits.total - written.base)], parsed.identity))
+    return TrackerIssue(
+        issue,
+        parsed,
+        written,
+        merged(written, *older),
+        needs_history=suspect and texts is None,
+        resolved_by_us=any((last := episode(one)) is not None and last.resolved is not None for one in since),
+    )

@@ -1,14 +1,13 @@
-"""Labels: the tracker's own on issues and failing pull requests, and those that a category or a state asks for.
+"""Labels: the tracker's own on issues and failing pull requests, and those of a category or a state.
 
-Only labels whose id the snapshot knows can be put on anything; one that is missing is created first, and put on in the
-next pass.
+Only labels whose id the snapshot has can be added; one that is missing is created first, and added in the next pass.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.body import take_apart
+from hygiene.failure_tracker.body import parse_body
 from hygiene.failure_tracker.categories import rule_of
 from hygiene.failure_tracker.check_runs import MERGE_GROUP, counting_jobs
 from hygiene.model.checks import CheckState
@@ -28,13 +27,13 @@ if TYPE_CHECKING:
 
 COLOR = "b60205"
 FLAKY_COLOR = "fbca04"
-_DESCRIPTION = "CI fails; kept by hygiene"
-_FLAKY_DESCRIPTION = "Failed and passed on the same commit; kept by hygiene"
+_DESCRIPTION = "CI fails; maintained by hygiene"
+_FLAKY_DESCRIPTION = "Failed and passed on the same commit; maintained by hygiene"
 _GREEN = frozenset({CheckState.SUCCESS, CheckState.SKIPPED, CheckState.NEUTRAL})
 
 
 def create_tracker_label(snapshot: Snapshot, name: str) -> CreateLabel:
-    """The label by which trackers are found."""
+    """The creation of the label by which trackers are found."""
     return CreateLabel(snapshot.repository.id, name, COLOR, _DESCRIPTION)
 
 
@@ -50,39 +49,39 @@ def labels_wanted(context: TrackerContext, ledger: Ledger) -> tuple[str, ...]:
 
 
 def known_labels(repository: Repository, names: Iterable[str]) -> tuple[Label, ...]:
-    """Those of them whose id is known."""
+    """The labels of these names whose id is known."""
     labels = (*repository.labels, repository.flaky_label, repository.tracker_label)
     by_name = {label.name.casefold(): label for label in labels if label is not None}
     return tuple(by_name[name.casefold()] for name in names if name.casefold() in by_name)
 
 
-def people_of(repository: Repository, rule: CategoryRule | None) -> tuple[str, ...]:
-    """The node ids of those of a rule's assignees that are known."""
+def assignee_ids(repository: Repository, rule: CategoryRule | None) -> tuple[str, ...]:
+    """The node ids of a rule's assignees, as far as they are known."""
     logins = [login.casefold() for login in rule.assignees] if rule else []
     return tuple(dict.fromkeys(repository.users[login] for login in logins if login in repository.users))
 
 
-def not_found(context: TrackerContext, ledger: Ledger, there: Iterable[Label] = ()) -> tuple[str, ...]:
-    """A notice of labels and people that the policy names and the context did not find; ``there`` are on it already."""
+def not_found(context: TrackerContext, ledger: Ledger, present: Iterable[Label] = ()) -> tuple[str, ...]:
+    """A notice of labels and assignees of the configuration that the repository lacks; ``present`` are on the issue."""
     repository, policy, rule = context.snapshot.repository, context.policy, rule_of(ledger.category, context.policy)
     ours = {policy.label.casefold(), policy.flaky_label.casefold()}
     names = [name for name in labels_wanted(context, ledger) if name.casefold() not in ours]
-    known = {label.name.casefold() for label in (*known_labels(repository, names), *there)}
-    lacking = [f"label {name}" for name in names if name.casefold() not in known]
+    known = {label.name.casefold() for label in (*known_labels(repository, names), *present)}
+    missing = [f"label {name}" for name in names if name.casefold() not in known]
     logins = rule.assignees if rule else ()
-    lacking += [f"assignee {login}" for login in logins if login.casefold() not in repository.users]
-    if not lacking:
+    missing += [f"assignee {login}" for login in logins if login.casefold() not in repository.users]
+    if not missing:
         return ()
-    return (f"Not put on the tracker of {ledger.category}, as the repository shows no such: {', '.join(lacking)}.",)
+    return (f"Not set on the tracker of {ledger.category}, as the repository has none: {', '.join(missing)}.",)
 
 
 def labels_put_back(snapshot: Snapshot, name: str) -> tuple[Operation, ...]:
-    """The tracker label for those of our trackers that have lost it, or its making; empty when none has.
+    """The label for those of our trackers that have lost it, or its creation; empty when none has.
 
-    Whose slot nobody can read is left alone.
+    An issue whose identity cannot be read is left alone.
     """
-    found = ((issue, take_apart(issue.body)) for issue in snapshot.unlisted_issues)
-    lost = [issue for issue, parts in found if parts is not None and parts.identity]
+    found = ((issue, parse_body(issue.body)) for issue in snapshot.unlisted_issues)
+    lost = [issue for issue, parsed in found if parsed is not None and parsed.identity]
     label = snapshot.repository.tracker_label
     if lost and label is None:
         return (create_tracker_label(snapshot, name),)
@@ -90,10 +89,10 @@ def labels_put_back(snapshot: Snapshot, name: str) -> tuple[Operation, ...]:
 
 
 def issue_labels(context: TrackerContext, issue: Issue, ledger: Ledger) -> tuple[Operation, ...]:
-    """The labels that an issue lacks, or the making of one that the repository lacks."""
-    lacking = [name for name in labels_wanted(context, ledger) if not issue.has_label(name)]
-    labels = known_labels(context.snapshot.repository, lacking)
-    operations: list[Operation] = _makings(context, lacking, labels)
+    """The labels that an issue lacks, or the creation of one that the repository lacks."""
+    missing = [name for name in labels_wanted(context, ledger) if not issue.has_label(name)]
+    labels = known_labels(context.snapshot.repository, missing)
+    operations: list[Operation] = _label_creations(context, missing, labels)
     if labels:
         names = tuple(label.name for label in labels)
         operations.append(AddLabels(issue.id, issue.number, tuple(label.id for label in labels), names))
@@ -101,9 +100,9 @@ def issue_labels(context: TrackerContext, issue: Issue, ledger: Ledger) -> tuple
 
 
 def pull_request_labels(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Decision:
-    """The label on a pull request while a required job or one of the Gate fails; off when all of them are green.
+    """The label on a pull request while one of the jobs that count fails; removed when all of them are green.
 
-    A required job that never reported is not green: whoever renames what fails has repaired nothing yet.
+    A job that never reported is not green: renaming a failing job does not remove the label.
     """
     if not policy.tracker.label_pull_request or trigger.event == MERGE_GROUP or snapshot.head is None:
         return Decision()
@@ -120,24 +119,24 @@ def pull_request_labels(snapshot: Snapshot, policy: Policy, trigger: Trigger) ->
 def _pull_request(
     snapshot: Snapshot, pull: PullRequest, name: str, *, failing: bool, passing: bool
 ) -> tuple[Operation, ...]:
-    there, known = pull.label(name), snapshot.repository.tracker_label
-    if failing and there is None:
+    present, known = pull.label(name), snapshot.repository.tracker_label
+    if failing and present is None:
         if known is None:
             return (create_tracker_label(snapshot, name),)
         return (AddLabels(pull.id, pull.number, (known.id,), (known.name,)),)
-    if passing and there is not None:
-        return (RemoveLabels(pull.id, pull.number, (there.id,), (there.name,)),)
+    if passing and present is not None:
+        return (RemoveLabels(pull.id, pull.number, (present.id,), (present.name,)),)
     return ()
 
 
-def _makings(context: TrackerContext, lacking: list[str], known: tuple[Label, ...]) -> list[Operation]:
-    """The tracker's own labels that the repository lacks; labels of the configuration are people's to make."""
-    there = {label.name.casefold() for label in known}
-    missing = [name for name in lacking if name.casefold() not in there]
+def _label_creations(context: TrackerContext, names: list[str], known: tuple[Label, ...]) -> list[Operation]:
+    """The creation of our own labels that the repository lacks; people create those of the configuration."""
+    existing = {label.name.casefold() for label in known}
+    missing = [name for name in names if name.casefold() not in existing]
     repository = context.snapshot.repository
-    made: list[Operation] = []
+    created: list[Operation] = []
     if context.policy.label in missing:
-        made.append(create_tracker_label(context.snapshot, context.policy.label))
+        created.append(create_tracker_label(context.snapshot, context.policy.label))
     if context.policy.flaky_label in missing:
-        made.append(CreateLabel(repository.id, context.policy.flaky_label, FLAKY_COLOR, _FLAKY_DESCRIPTION))
-    return made
+        created.append(CreateLabel(repository.id, context.policy.flaky_label, FLAKY_COLOR, _FLAKY_DESCRIPTION))
+    return created

@@ -1,4 +1,4 @@
-"""Where a tracker points: runs, jobs and subjects; and times from whole seconds."""
+"""The links of a tracker: to runs, jobs and subjects; and times from whole seconds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUMBER_DIGITS_MAX = 18
 
 
 def when(at: int) -> str:
-    """A moment, to the minute."""
+    """A time, to the minute."""
     return moment(datetime.fromtimestamp(min(at, SECONDS_MAX), UTC))
 
 

@@ -1,4 +1,4 @@
-"""The comments of a tracker: which are due, which are there already, which are one too many."""
+"""The notes of a tracker, its only comments: which are due, which exist already, which were written twice."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 HOUR = timedelta(hours=1)
 RESOLVED, REOPENED = "resolved", "reopened"
-# One run ends within this time, pauses and refusals included.
-END_WITHIN = timedelta(minutes=10)
+# One run takes no longer than this, pauses and retries included.
+RUN_DURATION_MAX = timedelta(minutes=10)
 
 Due = tuple[str, int]
 
@@ -30,21 +30,21 @@ Due = tuple[str, int]
 def due_notes(
     context: TrackerContext, tracker: TrackerIssue, ledger: Ledger, due: Iterable[Due]
 ) -> tuple[tuple[AddNote, ...], tuple[str, ...]]:
-    """The notes to add, and notices for those that a person, a lock or the budget keeps from being added."""
+    """The notes to add, and a notice for each that a label, a lock or the hourly limit prevents."""
     issue = tracker.issue
-    there = _by_due(tracker)
-    wanted = [one for one in due if one not in there]
+    existing = _by_due(tracker)
+    wanted = [one for one in due if one not in existing]
     if not wanted:
         return (), ()
     recent = sum(1 for note in issue.notes if note.own and note.created_at > context.snapshot.read_at - HOUR)
     room = max(0, context.policy.notes_per_hour_max - recent)
-    reason = f"{context.policy.notes_per_hour_max} within the hour are enough"
+    reason = f"the limit is {context.policy.notes_per_hour_max} in an hour"
     if issue.has_label(QUIET):
-        room, reason = 0, f"it carries {QUIET}"
+        room, reason = 0, f"it has the label {QUIET}"
     elif issue.locked:
         room, reason = 0, "it is locked"
-    slug, url = tracker.parts.identity.removeprefix(IDENTITY_PREFIX), context.snapshot.repository.url
-    closer = _closer(tracker)
+    slug, url = tracker.parsed.identity.removeprefix(IDENTITY_PREFIX), context.snapshot.repository.url
+    closer = _closing_person(tracker)
     notes = tuple(
         AddNote(issue.id, issue.number, ledger.category, render_note(kind, number, slug, ledger, url, closer))
         for kind, number in wanted[:room]
@@ -54,44 +54,44 @@ def due_notes(
 
 
 def closed_by(issue: Issue) -> str:
-    """Who closed an issue, as the end of a sentence; empty where that is not known."""
+    """Who closed an issue, as the end of a sentence; empty where it is not known."""
     return f" by {issue.closed_by}" if issue.closed_by else ""
 
 
-def _closer(tracker: TrackerIssue) -> str:
-    """The person who closed it; empty for our own closings, of which our comment tells."""
-    return "" if tracker.ended or ended_by_us(tracker) else tracker.issue.closed_by
+def _closing_person(tracker: TrackerIssue) -> str:
+    """The login of the person who closed it; empty where we did, as our note says so already."""
+    return "" if tracker.resolved_by_us or closed_after_our_note(tracker) else tracker.issue.closed_by
 
 
 def surplus_notes(trackers: Trackers) -> tuple[DeleteComment, ...]:
-    """The younger ones of notes that racing writers left twice, wherever they are seen."""
+    """The younger ones of notes that concurrent runs wrote twice."""
     return tuple(
         DeleteComment(note.id, tracker.issue.number)
         for issues in trackers.by_identity.values()
         for tracker in (*issues.open, *issues.closed)
-        if not tracker.parts.future and not tracker.issue.has_label(IGNORE)
+        if not tracker.parsed.future and not tracker.issue.has_label(IGNORE)
         for notes in _by_due(tracker).values()
         for note in notes[1:]
     )
 
 
-def ended_by_us(tracker: TrackerIssue) -> bool:
-    """Whether our comment on the end stands just before the closing, whoever has replaced the text that said so."""
+def closed_after_our_note(tracker: TrackerIssue) -> bool:
+    """Whether our note on the recovery came right before the closing, even if the body no longer says so."""
     closed_at = tracker.issue.closed_at
-    said = {note.database_id: (kind, note) for (kind, _), notes in _by_due(tracker).items() for note in notes}
-    ends = [number for number, (kind, _) in said.items() if kind in (RESOLVED, REOPENED)]
-    if closed_at is None or not ends:
+    by_id = {note.database_id: (kind, note) for (kind, _), notes in _by_due(tracker).items() for note in notes}
+    ids = [number for number, (kind, _) in by_id.items() if kind in (RESOLVED, REOPENED)]
+    if closed_at is None or not ids:
         return False
-    kind, last = said[max(ends)]
-    return kind == RESOLVED and last.created_at <= closed_at <= last.created_at + END_WITHIN
+    kind, last = by_id[max(ids)]
+    return kind == RESOLVED and last.created_at <= closed_at <= last.created_at + RUN_DURATION_MAX
 
 
 def _by_due(tracker: TrackerIssue) -> Mapping[Due, list[Comment]]:
-    slot = f"{NOTE_PREFIX}{tracker.parts.identity.removeprefix(IDENTITY_PREFIX)}"
+    identity = f"{NOTE_PREFIX}{tracker.parsed.identity.removeprefix(IDENTITY_PREFIX)}"
     found: dict[Due, list[Comment]] = {}
     for note in sorted(tracker.issue.notes, key=lambda one: (one.database_id, one.id)):
         marker = decode(note.body) if note.own and not note.minimized else None
-        if not isinstance(marker, Marker) or marker.identity != slot:
+        if not isinstance(marker, Marker) or marker.identity != identity:
             continue
         kind, number = marker.state.get("kind"), marker.state.get("episode")
         if isinstance(kind, str) and isinstance(number, int):

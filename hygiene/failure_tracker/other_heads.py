@@ -1,6 +1,6 @@
-"""What other heads prove: other failing pull requests, and earlier commits of this one.
+"""The evidence of other heads: other failing pull requests, and earlier commits of this one.
 
-Nothing is written down before a tracker opens, so a threshold is counted from what can be seen at once.
+Nothing is recorded before a tracker opens, so a threshold is counted from what one read can show.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def gather_other_heads(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[Evidence, ...] | None:
-    """The evidence of each other head, the oldest first; None as long as nobody has looked."""
+    """The evidence of each other head, the oldest first; None as long as they have not been read."""
     if snapshot.other_heads is None:
         return None
     return tuple(
@@ -37,7 +37,7 @@ def gather_other_heads(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> 
 
 
 def with_other_heads(ledger: Ledger, here: Evidence, other_heads: tuple[Evidence, ...], *, flaky_after: int) -> Ledger:
-    """A ledger with what other heads know of its category; this look has the last word."""
+    """A ledger with the evidence of other heads about its category, then with that of this snapshot."""
     whole = Ledger(ledger.category)
     for evidence in other_heads:
         whole = with_results(whole, ledger.category, evidence, flaky_after=flaky_after)

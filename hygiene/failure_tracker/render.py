@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from hygiene.failure_tracker.ledger.codec import END, encode_ledger
 from hygiene.failure_tracker.ledger.compact import newest_first
 from hygiene.failure_tracker.ledger.queries import (
-    counted,
     episode,
     failing,
+    fingerprint_counts,
     last_at,
     last_result_at,
     mean_recovery_s,
@@ -28,7 +28,7 @@ from hygiene.model.marker import Marker, encode
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.ledger.model import Ledger, Subject
-    from hygiene.failure_tracker.ledger.queries import Counted
+    from hygiene.failure_tracker.ledger.queries import FingerprintCount
 
 
 HISTORY_ROWS_MAX = 10
@@ -121,7 +121,7 @@ def _seen(ledger: Ledger) -> str:
 
 
 def _failures(ledger: Ledger, repository_url: str, shape: Shape) -> str:
-    rows = counted(ledger)
+    rows = fingerprint_counts(ledger)
     if not rows or not shape.fingerprints:
         return ""
     shown = [_failure(row, repository_url, shape) for row in rows[: shape.fingerprints]]
@@ -129,7 +129,7 @@ def _failures(ledger: Ledger, repository_url: str, shape: Shape) -> str:
     return table(("Job", "Step", "Error", "Times", "Last seen", "Log"), shown) + more
 
 
-def _failure(row: Counted, repository_url: str, shape: Shape) -> tuple[str, ...]:
+def _failure(row: FingerprintCount, repository_url: str, shape: Shape) -> tuple[str, ...]:
     words = row.fingerprint
     error = plain(words.error, shape.error_chars) if words.error else "no message"
     where = f"{code(words.location)} " if words.location else ""

@@ -1,4 +1,4 @@
-"""What a look adds to what a tracker knows: failures, successes since, and subjects that are gone."""
+"""How a ledger changes: failures, successes since then, ended subjects, the beginning and end of an episode."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from hygiene.failure_tracker.ledger.model import CheckRecord, Episode, Ledger, R
 from hygiene.failure_tracker.ledger.queries import episode, last_recovery, open_subjects, successes_needed
 
 if TYPE_CHECKING:
-    from hygiene.failure_tracker.check_runs import Present
+    from hygiene.failure_tracker.check_runs import ObservedSubject
     from hygiene.failure_tracker.evidence import Evidence
 
 
 def with_results(known: Ledger, category: str, evidence: Evidence, *, flaky_after: int) -> Ledger:
-    """The ledger after this look. The same ledger again when the look adds nothing."""
+    """The ledger with the evidence of one snapshot; unchanged when that adds nothing."""
     news = evidence.ledgers.get(category)
     whole = merge(known, news) if news is not None else known
     flaky = whole.flaky or len({flake.oid for flake in whole.flakes}) >= flaky_after > 0
     whole = replace(whole, category=whole.category or category, flaky=flaky)
-    present = {subject.key: subject for subject in evidence.subjects}
+    observed = {subject.key: subject for subject in evidence.subjects}
     subjects = tuple(
-        _heard(subject, present[subject.key], whole, evidence) if subject.key in present else subject
+        _with_observation(subject, observed[subject.key], whole, evidence) if subject.key in observed else subject
         for subject in whole.subjects
     )
     return compact(replace(whole, subjects=subjects))
 
 
-def ended(subject: Subject) -> Subject:
-    """A subject that was merged or closed: nothing up to its newest mark counts against it."""
+def with_end(subject: Subject) -> Subject:
+    """A subject that was merged, closed or deleted: no failure up to its newest check run counts any more."""
     return replace(
         subject,
         records=tuple(
@@ -40,45 +40,50 @@ def ended(subject: Subject) -> Subject:
 
 
 def resolved(ledger: Ledger, evidence: Evidence) -> Ledger:
-    """The current episode ended: by the newest recovery, or by nothing but a pull request that was merged or closed."""
+    """The ledger with its current episode ended.
+
+    The end is the newest recovery, or an empty reference when a subject of this snapshot was merged, closed or deleted.
+    """
     current = episode(ledger)
     if current is None or current.resolved is not None:
         return ledger
-    left = any(subject.gone for subject in evidence.subjects)
-    word = (None if left else last_recovery(ledger)) or RunRef(0, 0)
-    return replace(ledger, episodes=(*ledger.episodes[:-1], replace(current, resolved=word)))
+    any_ended = any(subject.ended_as for subject in evidence.subjects)
+    end = (None if any_ended else last_recovery(ledger)) or RunRef(0, 0)
+    return replace(ledger, episodes=(*ledger.episodes[:-1], replace(current, resolved=end)))
 
 
 def reopened(ledger: Ledger) -> Ledger:
-    """A new episode, begun by the oldest failure that stands; the same one if it is still open, or nothing stands."""
-    current, standing = episode(ledger), open_subjects(ledger)
-    if not standing or (current is not None and current.resolved is None):
+    """The ledger with a new episode that begins with the oldest failure that has not recovered.
+
+    Unchanged when the current episode has not ended, or when nothing fails.
+    """
+    current, subjects = episode(ledger), open_subjects(ledger)
+    if not subjects or (current is not None and current.resolved is None):
         return ledger
-    reds = [row.last_failure for subject in standing for row in subject.records if row.failing]
+    failures = [row.last_failure for subject in subjects for row in subject.records if row.failing]
     number = 1 if current is None else current.number + 1
-    opened = min(reds, key=lambda mark: (mark.at, mark), default=RunRef(0, 0))
+    opened = min(failures, key=lambda ref: (ref.at, ref), default=RunRef(0, 0))
     return compact(replace(ledger, episodes=(*ledger.episodes, Episode(number, opened))))
 
 
-def _heard(subject: Subject, present: Present, whole: Ledger, evidence: Evidence) -> Subject:
-    named = replace(subject, id=subject.id or present.id)
-    if present.gone:
-        return ended(named)
-    return replace(named, records=tuple(_row(row, whole, evidence) for row in subject.records))
+def _with_observation(subject: Subject, observed: ObservedSubject, whole: Ledger, evidence: Evidence) -> Subject:
+    named = replace(subject, id=subject.id or observed.id)
+    if observed.ended_as:
+        return with_end(named)
+    return replace(named, records=tuple(_with_successes(row, whole, evidence) for row in subject.records))
 
 
-def _row(row: CheckRecord, whole: Ledger, evidence: Evidence) -> CheckRecord:
-    """The standing with the successes since; done when there are enough of them."""
+def _with_successes(row: CheckRecord, whole: Ledger, evidence: Evidence) -> CheckRecord:
+    """The record with the successes since its failure; recovered when there are enough of them."""
     if row.settled:
         return row
-    category, passed = whole.category, evidence.passed.get(row.check, ())
-    if row.check not in evidence.names and category in evidence.passing and category not in evidence.failing:
-        # A renamed or dropped matrix leg: the rest of its category passed in a newer run that has ended without it.
-        passed = () if evidence.finished is None else (evidence.finished,)
-    since = tuple(sorted({*row.successes, *(mark for mark in passed if mark > row.last_failure)}))
-    waiting = replace(row, successes=since)
-    return (
-        waiting
-        if not since or successes_needed(whole, waiting)
-        else CheckRecord(row.check, row.last_failure, (), since[-1])
-    )
+    category, successes = whole.category, evidence.successes.get(row.check, ())
+    absent = row.check not in evidence.check_names
+    if absent and category in evidence.passing_categories and category not in evidence.failing_categories:
+        # A matrix leg that was renamed or removed: the rest of its category passed in a newer run that has ended.
+        successes = () if evidence.finished_run is None else (evidence.finished_run,)
+    since = tuple(sorted({*row.successes, *(ref for ref in successes if ref > row.last_failure)}))
+    updated = replace(row, successes=since)
+    if not since or successes_needed(whole, updated):
+        return updated
+    return CheckRecord(row.check, row.last_failure, (), since[-1])

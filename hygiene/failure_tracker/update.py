@@ -1,4 +1,4 @@
-"""What becomes of a slot that has an tracker: kept up, reopened, resolved, merged, or left to people."""
+"""The decision on a category that has a tracker: update, reopen, resolve, merge, or leave it to people."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.categories import IDENTITY_PREFIX
-from hygiene.failure_tracker.context import body_update, hold_back, result
+from hygiene.failure_tracker.context import body_update, result, withhold
 from hygiene.failure_tracker.evidence import seconds
 from hygiene.failure_tracker.issues import IGNORE, KEEP_OPEN
 from hygiene.failure_tracker.labels import issue_labels, not_found
 from hygiene.failure_tracker.ledger.compact import compact
-from hygiene.failure_tracker.ledger.merge import merge, same, united, with_ends
+from hygiene.failure_tracker.ledger.merge import merge, merged, same, with_recoveries
 from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.ledger.queries import episode, failing, newest_failure_at, occurrences_total, open_subjects
-from hygiene.failure_tracker.notes import REOPENED, RESOLVED, closed_by, due_notes, ended_by_us
+from hygiene.failure_tracker.notes import REOPENED, RESOLVED, closed_after_our_note, closed_by, due_notes
 from hygiene.failure_tracker.open import Opening
 from hygiene.failure_tracker.transitions import reopened, resolved, with_results
 from hygiene.model.decision import Decision
@@ -29,100 +29,107 @@ if TYPE_CHECKING:
     from hygiene.failure_tracker.notes import Due
 
 
-def keep_up(context: TrackerContext, category: str, issues: CategoryIssues) -> Decision | Opening:
-    """The decision on an occupied slot, or the new tracker that should follow the one that holds it."""
+def update_tracker(context: TrackerContext, category: str, issues: CategoryIssues) -> Decision | Opening:
+    """The decision on a category that has a tracker, or the new tracker that should follow it."""
     tracker = issues.current
-    assert tracker is not None, issues.name  # noqa: S101 - an empty slot has nothing to keep up
-    mine = issues.open or issues.closed[:1]
-    # A tracker that was merged from, or replaced, may have heard of an end before or after it was.
-    former = (one.known for one in (*issues.closed, *issues.duplicates) if one not in mine)
-    known = with_ends(united(*(one.known for one in mine)), former)
+    assert tracker is not None, issues.identity  # noqa: S101 - callers handle a category without a tracker
+    current = issues.open or issues.closed[:1]
+    # A closed tracker, also one that was a duplicate, may have recorded a recovery that the current ones have not.
+    former = (one.known for one in (*issues.closed, *issues.duplicates) if one not in current)
+    known = with_recoveries(merged(*(one.known for one in current)), former)
     wanted = with_results(known, category, context.evidence, **_flaky(context))
-    reason = _hands_off(mine)
+    reason = _reason_to_leave_alone(current)
     if reason:
-        return hold_back(category, wanted, reason, tracker) if failing(wanted) else Decision()
-    needs_history = tuple(one.issue.id for one in mine if one.needs_history)
+        return withhold(category, wanted, reason, tracker) if failing(wanted) else Decision()
+    needs_history = tuple(one.issue.id for one in current if one.needs_history)
     if needs_history:
         return Decision(needs_history=needs_history, trackers=(result(category, tracker.known, tracker),))
     if not issues.open:
-        return _closed(context, category, tracker, wanted)
+        return _update_closed(context, category, tracker, wanted)
     if tracker.full:
-        return Opening(category, replace(reopened(wanted), previous=tracker.issue.number), continues=True)
-    return _open(context, category, issues, wanted)
+        return Opening(category, replace(reopened(wanted), previous=tracker.issue.number), takes_over=True)
+    return _update_open(context, category, issues, wanted)
 
 
 def _flaky(context: TrackerContext) -> dict[str, int]:
     return {"flaky_after": context.policy.flaky_after}
 
 
-def _hands_off(trackers: tuple[TrackerIssue, ...]) -> str:
-    """What people, or a newer version of us, have said about this slot; empty if nothing."""
+def _reason_to_leave_alone(trackers: tuple[TrackerIssue, ...]) -> str:
+    """Why a category's trackers must not be written to (people said so, or a newer version wrote them), or empty."""
     for tracker in trackers:
-        if tracker.parts.future:
+        if tracker.parsed.future:
             return f"#{tracker.issue.number} was written by a newer version of hygiene"
         if tracker.issue.has_label(IGNORE):
-            return f"#{tracker.issue.number} carries {IGNORE}"
+            return f"#{tracker.issue.number} has the label {IGNORE}"
         if tracker.issue.state is IssueState.NOT_PLANNED:
             return f"#{tracker.issue.number} was closed as not planned{closed_by(tracker.issue)}"
     return ""
 
 
-def _open(context: TrackerContext, category: str, issues: CategoryIssues, wanted: Ledger) -> Decision:
-    """An open tracker: its body, labels and notes; its end when nobody keeps it open; its duplicates."""
+def _update_open(context: TrackerContext, category: str, issues: CategoryIssues, wanted: Ledger) -> Decision:
+    """An open tracker: its body, labels and notes; its closing when no subject keeps it open; its duplicates."""
     tracker, duplicates = issues.open[0], issues.open[1:]
     issue = tracker.issue
-    ending = not open_subjects(wanted) and bool(wanted.subjects)
-    ledger = resolved(wanted, context.evidence) if ending else reopened(wanted)
+    recovered = not open_subjects(wanted) and bool(wanted.subjects)
+    ledger = resolved(wanted, context.evidence) if recovered else reopened(wanted)
     ledger, due = _milestones(context, tracker, ledger)
-    losers, merged = _duplicates(category, tracker, duplicates)
-    closing: tuple[Operation, ...] = losers
+    surplus, all_merged = _duplicates_to_close(category, tracker, duplicates)
+    closing: tuple[Operation, ...] = surplus
     current = episode(ledger)
-    if ending and merged and not issue.has_label(KEEP_OPEN):
+    if recovered and all_merged and not issue.has_label(KEEP_OPEN):
         due = (*due, (RESOLVED, current.number if current else 0))
         closing = (*closing, CloseIssue(issue.id, issue.number, category, issue.version))
-    decision = _written(context, tracker, ledger, due, closing)
-    return decision if merged else _merging(decision)
+    decision = _with_update(context, tracker, ledger, due, closing)
+    return decision if all_merged else _merging(decision)
 
 
 def _merging(decision: Decision) -> Decision:
-    """The same, telling what the next pass does: its duplicates are closed once this one is seen to hold all."""
-    comes = (
+    """The decision with `merged` as its action: the next pass closes the duplicates, once this one holds their data."""
+    trackers = (
         one if one.action is TrackerAction.WITHHELD else replace(one, action=TrackerAction.MERGED)
         for one in decision.trackers
     )
-    return replace(decision, trackers=tuple(comes))
+    return replace(decision, trackers=tuple(trackers))
 
 
-def _closed(context: TrackerContext, category: str, tracker: TrackerIssue, wanted: Ledger) -> Decision | Opening:
-    """A closed tracker: reopened by newer evidence while its window lasts, after it continued by a new one."""
+def _update_closed(context: TrackerContext, category: str, tracker: TrackerIssue, wanted: Ledger) -> Decision | Opening:
+    """A closed tracker: reopened by a newer failure within ``reopen_within_days``, followed by a new one after that."""
     issue, closed_at = tracker.issue, tracker.issue.closed_at or tracker.issue.created_at
     edited_at = issue.version.last_edited_at
-    # An episode that we began after the closing was to be reopened with it, and that did not come through.
-    begun_since = edited_at is not None and edited_at > closed_at and tracker.seen.shut < seconds(closed_at)
-    ours = tracker.ended or begun_since or issue.id in context.snapshot.closed_here or ended_by_us(tracker)
-    by_person = bool(tracker.seen.episodes) and not ours
-    due_again = bool(failing(wanted)) and (not by_person or newest_failure_at(wanted) > seconds(closed_at))
+    # An episode that we began after the closing came with a reopening, which then did not go through.
+    began_since = (
+        edited_at is not None and edited_at > closed_at and tracker.written.closed_by_person_at < seconds(closed_at)
+    )
+    ours = (
+        tracker.resolved_by_us
+        or began_since
+        or issue.id in context.snapshot.closed_here
+        or closed_after_our_note(tracker)
+    )
+    by_person = bool(tracker.written.episodes) and not ours
+    fails_again = bool(failing(wanted)) and (not by_person or newest_failure_at(wanted) > seconds(closed_at))
     within = context.snapshot.read_at - closed_at <= timedelta(days=context.policy.reopen_within_days)
-    if due_again and not within:
+    if fails_again and not within:
         fresh = with_results(Ledger(category, previous=issue.number), category, context.evidence, **_flaky(context))
         return Opening(category, reopened(fresh)) if failing(fresh) else Decision()
-    if due_again:
+    if fails_again:
         ledger, due = _milestones(context, tracker, reopened(wanted))
         current = episode(ledger)
         due = (*due, (REOPENED, current.number if current else 0))
         again = (ReopenIssue(issue.id, issue.number, category, issue.version),)
-        return _written(context, tracker, ledger, due, again)
+        return _with_update(context, tracker, ledger, due, again)
     ledger = wanted if open_subjects(wanted) else resolved(wanted, context.evidence)
-    if not within or same(ledger, tracker.seen):
+    if not within or same(ledger, tracker.written):
         reason = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
         reason = reason if by_person and failing(ledger) else ""
         return Decision(trackers=(result(category, ledger, tracker, withheld=reason),))
-    ledger = replace(ledger, shut=seconds(closed_at)) if by_person else ledger
-    return _written(context, tracker, ledger, (), ())
+    ledger = replace(ledger, closed_by_person_at=seconds(closed_at)) if by_person else ledger
+    return _with_update(context, tracker, ledger, (), ())
 
 
 def _milestones(context: TrackerContext, tracker: TrackerIssue, ledger: Ledger) -> tuple[Ledger, tuple[Due, ...]]:
-    """What happens once in a tracker's life: it escalates, it is confirmed to be flaky."""
+    """The ledger with what happens only once to a tracker, and the notes about it: it escalates, it is found flaky."""
     policy = context.policy
     due: list[Due] = []
     grown = occurrences_total(ledger) >= policy.escalate_at > 0 and bool(failing(ledger))
@@ -133,37 +140,38 @@ def _milestones(context: TrackerContext, tracker: TrackerIssue, ledger: Ledger) 
     return replace(ledger, escalated=ledger.escalated or grown), tuple(due)
 
 
-def _duplicates(
+def _duplicates_to_close(
     category: str, tracker: TrackerIssue, duplicates: tuple[TrackerIssue, ...]
 ) -> tuple[tuple[CloseIssue, ...], bool]:
-    """The younger ones whose knowledge the survivor is seen to hold, and whether all of them are."""
-    closing, merged = [], True
+    """The closing of each duplicate whose ledger the kept tracker is seen to hold, and whether it holds all of them."""
+    closing, all_merged = [], True
     for one in duplicates:
-        if not same(compact(merge(tracker.seen, one.known)), compact(tracker.seen)):
-            merged = False
+        if not same(compact(merge(tracker.written, one.known)), compact(tracker.written)):
+            all_merged = False
         elif not one.issue.has_label(KEEP_OPEN):
             issue = one.issue
             closing.append(CloseIssue(issue.id, issue.number, category, issue.version, tracker.issue.id))
-    return tuple(closing), merged
+    return tuple(closing), all_merged
 
 
-def _written(
+def _with_update(
     context: TrackerContext,
     tracker: TrackerIssue,
     ledger: Ledger,
     due: tuple[Due, ...],
     changes: tuple[Operation, ...],
 ) -> Decision:
+    """These changes with the update of the body, the labels and the notes that are due."""
     update = body_update(context, tracker, ledger)
     if update is None:
-        reason = "people's words in its body leave no room for ours"
-        return hold_back(ledger.category, ledger, reason, tracker)
+        reason = "the text of people in its body leaves no room for the tracker's"
+        return withhold(ledger.category, ledger, reason, tracker)
     notes, notices = due_notes(context, tracker, ledger, due)
     labels = issue_labels(context, tracker.issue, ledger)
     notices += not_found(context, ledger, tracker.issue.labels)
-    if tracker.parts.damaged:
-        slug = tracker.parts.identity.removeprefix(IDENTITY_PREFIX)
-        notices += (f"The marker of #{tracker.issue.number} ({slug}) was damaged: {tracker.parts.damaged}.",)
+    if tracker.parsed.damaged:
+        slug = tracker.parsed.identity.removeprefix(IDENTITY_PREFIX)
+        notices += (f"The marker of #{tracker.issue.number} ({slug}) was damaged: {tracker.parsed.damaged}.",)
     return Decision(
         plan=(*update, *changes, *labels, *notes),
         trackers=(result(ledger.category, ledger, tracker),),

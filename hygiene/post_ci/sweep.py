@@ -10,8 +10,8 @@ from hygiene.failure_tracker.sweep import (
     Sweep,
     decide_sweep,
     identities_changed_by,
-    subjects_to_ask,
-    wants_older_commits,
+    needs_older_commits,
+    subject_ids,
 )
 from hygiene.github.gateway import Gateway
 from hygiene.github.read.scope import Look
@@ -60,7 +60,7 @@ class _Sweeping:
             self.say(f"other open issues to look through: {snapshot.remaining.issues:,}")
             return decide_sweep(Sweep(snapshot), policy)
         if self.found is None:
-            ids = subjects_to_ask(snapshot)
+            ids = subject_ids(snapshot)
             self.say(f"trackers seen: {len(snapshot.trackers):,}, pull requests to look up: {len(ids):,}")
             self.found = self._subjects(snapshot, policy, ids)
         sweep = _sweep_of(snapshot, self.found)
@@ -84,7 +84,7 @@ class _Sweeping:
         """What became of the subjects, and as many commits of the default branch as some tracker asks for."""
         found = read_subjects(self.connection, self.trigger, ids)
         for _ in range(OLDER_PAGES_MAX):
-            if not found.older or not wants_older_commits(_sweep_of(snapshot, found), policy):
+            if not found.older or not needs_older_commits(_sweep_of(snapshot, found), policy):
                 break
             found = with_older(self.connection, self.trigger, found)
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from hygiene.checks.fingerprint import names_of, signature
-from hygiene.failure_tracker.body import take_apart
+from hygiene.failure_tracker.body import parse_body
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import IssueState
 from hygiene.status_comment.model import Cause, KnownTracker, Since
@@ -154,8 +154,8 @@ def known(job: Job, fingerprints: Mapping[str, KnownTracker]) -> KnownTracker | 
 def _ledger(issue: Issue) -> Ledger | None:
     if not issue.own or issue.state is not IssueState.OPEN:
         return None
-    parts = take_apart(issue.body)
-    return parts.ledger if parts is not None else None
+    parsed = parse_body(issue.body)
+    return parsed.ledger if parsed is not None else None
 
 
 def _from_others(ledger: Ledger, mine: Collection[str], runs: Collection[int]) -> list[str]:

@@ -149,7 +149,7 @@ def test_after_the_window_the_new_one_names_the_old(runner: Runner, others: int)
     ran = runner.post_ci("--json", run=runner.proposal(RED, "other")[1])
     assert [one.state for one in of_category(runner)] == ["CLOSED", "OPEN"]
     assert f"#{issue.number}" in of_category(runner)[1].body
-    assert runner.run("snapshot").json["trackers"][0]["continues"] == issue.number
+    assert runner.run("snapshot").json["trackers"][0]["previous"] == issue.number
     assert ran.json["requests"] == {"queries": 1 + (others > 10), "mutations": 1}
 
 

@@ -59,7 +59,7 @@ def test_more_numbers() -> None:
     assert (tracker.HISTORY_ROWS_MAX, beyond.PAGES_MAX, beyond.SWEEP_PAGES_MAX) == (10, 10, 40)
     assert "The newest ten occurrences" in PAGE
     assert "a thousand open issues and a thousand closed trackers" in PAGE.replace("\n", " ")
-    assert tracker_inactive.QUIET_AT_LEAST.days == 1
+    assert tracker_inactive.INACTIVE_MIN.days == 1
 
 
 @pytest.mark.parametrize("label", [tracker_slot.IGNORE, tracker_slot.KEEP_OPEN, tracker_slot.QUIET])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hygiene.failure_tracker.body import put_together, take_apart
+from hygiene.failure_tracker.body import compose_body, parse_body
 from hygiene.failure_tracker.ledger.codec import END, encode_ledger
 from hygiene.failure_tracker.ledger.merge import same
 from hygiene.failure_tracker.ledger.queries import occurrences_total
@@ -26,26 +26,26 @@ BLOCK = f"{MARKER}\n### python ci: failing\n{END}"
 
 def test_a_body_without_our_marker_is_none_of_ours() -> None:
     """Quoted, indented or of another kind does not count."""
-    assert take_apart("") is None
-    assert take_apart(f"> {MARKER}") is None
-    assert take_apart(encode(Marker("status", {}))) is None
-    assert take_apart(END) is None
+    assert parse_body("") is None
+    assert parse_body(f"> {MARKER}") is None
+    assert parse_body(encode(Marker("status", {}))) is None
+    assert parse_body(END) is None
 
 
 def test_a_whole_block_gives_slot_and_ledger() -> None:
     """And nothing of people's."""
-    parts = take_apart(BLOCK)
-    assert parts is not None
-    assert (parts.identity, parts.before, parts.after, parts.damaged) == (SLOT, (), (), "")
-    assert parts.ledger is not None
-    assert same(parts.ledger, ledger(5))
+    parsed = parse_body(BLOCK)
+    assert parsed is not None
+    assert (parsed.identity, parsed.before, parsed.after, parsed.damaged) == (SLOT, (), (), "")
+    assert parsed.ledger is not None
+    assert same(parsed.ledger, ledger(5))
 
 
 def test_line_ends_do_not_matter() -> None:
     """GitHub may answer with CRLF what was sent with LF."""
-    parts = take_apart(f"mine\n{BLOCK}\nmine too".replace("\n", "\r\n"))
-    assert parts is not None
-    assert (parts.before, parts.after) == (("mine",), ("mine too",))
+    parsed = parse_body(f"mine\n{BLOCK}\nmine too".replace("\n", "\r\n"))
+    assert parsed is not None
+    assert (parsed.before, parsed.after) == (("mine",), ("mine too",))
 
 
 words = st.lists(st.sampled_from(["", "words", "> quoted", END, "## Title", "<!-- note -->"]), max_size=4)
@@ -57,34 +57,34 @@ def test_taking_apart_and_putting_together_keeps_every_word(before: list[str], a
     """Any number of times, with any block in between."""
     body = "\n".join([*before, BLOCK, *after])
     for block in (BLOCK, f"{MARKER}\nother words\n{END}"):
-        parts = take_apart(body)
-        assert parts is not None
-        body = put_together(parts, block, BLOCK)
+        parsed = parse_body(body)
+        assert parsed is not None
+        body = compose_body(parsed, block, BLOCK)
         assert body == normal("\n".join([*before, block, *after]))
 
 
 def test_a_doubled_block_becomes_one() -> None:
     """With what both know, at the place of the first; words in between stay."""
     other = encode(Marker(SLOT, encode_ledger(ledger(6))))
-    parts = take_apart(f"{BLOCK}\nbetween\n{other}\n{END}\nend")
-    assert parts is not None
-    assert parts.ledger is not None
-    assert occurrences_total(parts.ledger) == 2
-    assert put_together(parts, BLOCK, BLOCK) == f"{BLOCK}\nbetween\nend"
+    parsed = parse_body(f"{BLOCK}\nbetween\n{other}\n{END}\nend")
+    assert parsed is not None
+    assert parsed.ledger is not None
+    assert occurrences_total(parsed.ledger) == 2
+    assert compose_body(parsed, BLOCK, BLOCK) == f"{BLOCK}\nbetween\nend"
 
 
 def test_a_block_without_its_end_keeps_what_is_not_ours() -> None:
     """Lines that we would have written go, all others stay."""
-    parts = take_apart(f"{MARKER}\n### python ci: failing\nthe owner knows")
-    assert parts is not None
-    assert put_together(parts, BLOCK, BLOCK) == f"{BLOCK}\nthe owner knows"
+    parsed = parse_body(f"{MARKER}\n### python ci: failing\nthe owner knows")
+    assert parsed is not None
+    assert compose_body(parsed, BLOCK, BLOCK) == f"{BLOCK}\nthe owner knows"
 
 
 def test_another_marker_ends_a_block_that_lost_its_end() -> None:
     """The second block is read as a block."""
-    parts = take_apart(f"{MARKER}\n### python ci: failing\nkept\n{BLOCK}\nafter")
-    assert parts is not None
-    assert put_together(parts, BLOCK, BLOCK) == f"{BLOCK}\nkept\nafter"
+    parsed = parse_body(f"{MARKER}\n### python ci: failing\nkept\n{BLOCK}\nafter")
+    assert parsed is not None
+    assert compose_body(parsed, BLOCK, BLOCK) == f"{BLOCK}\nkept\nafter"
 
 
 @pytest.mark.parametrize(
@@ -98,27 +98,27 @@ def test_another_marker_ends_a_block_that_lost_its_end() -> None:
 )
 def test_a_damaged_marker_is_told_and_taken_over(line: str, reason: str) -> None:
     """Truncated, garbled, base64 of garbage, 60 KB long: the slot stays ours, people's words stay theirs."""
-    parts = take_apart(f"before\n{line}\n### old\n{END}\nafter")
-    assert parts is not None
-    assert parts.identity == SLOT
-    assert reason in parts.damaged
-    assert parts.ledger is None
-    assert put_together(parts, BLOCK, "") == f"before\n{BLOCK}\nafter"
+    parsed = parse_body(f"before\n{line}\n### old\n{END}\nafter")
+    assert parsed is not None
+    assert parsed.identity == SLOT
+    assert reason in parsed.damaged
+    assert parsed.ledger is None
+    assert compose_body(parsed, BLOCK, "") == f"before\n{BLOCK}\nafter"
 
 
 def test_a_whole_marker_beside_a_damaged_one_is_believed() -> None:
     """What can be read is read, and the report still tells of the damage."""
-    parts = take_apart(f"{MARKER[:60]}\n{END}\n{BLOCK}")
-    assert parts is not None
-    assert parts.ledger is not None
-    assert parts.damaged
+    parsed = parse_body(f"{MARKER[:60]}\n{END}\n{BLOCK}")
+    assert parsed is not None
+    assert parsed.ledger is not None
+    assert parsed.damaged
 
 
 def test_a_marker_of_a_future_version_is_respected() -> None:
     """The slot is issues, and not by us."""
-    parts = take_apart(BLOCK.replace("hygiene:1 ", "hygiene:9 "))
-    assert parts is not None
-    assert parts.future
+    parsed = parse_body(BLOCK.replace("hygiene:1 ", "hygiene:9 "))
+    assert parsed is not None
+    assert parsed.future
 
 
 def _world() -> World:

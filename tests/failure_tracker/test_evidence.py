@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hygiene.failure_tracker.check_runs import spoken, subjects_of
+from hygiene.failure_tracker.check_runs import observations_of, subjects_of
 from hygiene.failure_tracker.evidence import Evidence, Recorded, gather, run_ref, seconds
 from hygiene.failure_tracker.ledger.model import RunRef
 from hygiene.model.checks import Checks, CheckState, LegacyStatus
@@ -38,7 +38,7 @@ def test_nothing_ran_nothing_is_proved() -> None:
     """A head without check runs says only whom it is about."""
     found = _gather(_world())
     assert [subject.key for subject in found.subjects] == ["pr:7"]
-    assert (found.ledgers, found.passed, found.runs) == ({}, {}, frozenset())
+    assert (found.ledgers, found.successes, found.run_ids) == ({}, {}, frozenset())
 
 
 def test_every_failing_attempt_is_an_occurrence_of_its_category() -> None:
@@ -49,7 +49,7 @@ def test_every_failing_attempt_is_an_occurrence_of_its_category() -> None:
     found = _gather(world)
     assert sorted(found.ledgers) == ["python ci"]
     assert [one.key for one in found.ledgers["python ci"].occurrences] == [(500, 1), (500, 2)]
-    assert found.failing == frozenset()
+    assert found.failing_categories == frozenset()
     assert [flake.attempt for flake in found.ledgers["python ci"].flakes] == [1, 2]
 
 
@@ -57,7 +57,7 @@ def test_a_repeat_that_did_not_run_leaves_the_failure_standing() -> None:
     """The newest word that proves anything is what counts as failing now."""
     world = _world(BROKEN)
     world.run("head", 500, JOBS | {"python ci (3.12)": CheckState.SKIPPED, "gate": CheckState.CANCELLED})
-    assert _gather(world).failing == {"python ci"}
+    assert _gather(world).failing_categories == {"python ci"}
 
 
 def test_two_legs_that_fail_together_are_one_occurrence() -> None:
@@ -136,7 +136,7 @@ def test_a_commit_status_is_no_run() -> None:
     status = LegacyStatus("ST_1", "legacy", FAIL, created_at=START)
     both = replace(snapshot, head=replace(snapshot.head, statuses=(status,)))
     policy = Policy(jobs=("legacy", "python ci (3.12)"))
-    assert {one.check.name for one in spoken(both, policy, doorbell(7))} == set(BROKEN)
+    assert {one.check.name for one in observations_of(both, policy, doorbell(7))} == set(BROKEN)
 
 
 @pytest.mark.parametrize(
@@ -168,9 +168,9 @@ def test_a_newer_commit_of_the_branch_may_have_passed_already() -> None:
     base = Base("main", (Checks("new", runs=tuple(world.heads["new"])),))
     snapshot = replace(world.snapshot("old"), base=base)
     found = gather(snapshot, world.policy, doorbell(branch="main"), {}, frozenset())
-    assert [mark.run_id for mark in found.passed["python ci (3.12)"]] == [501]
+    assert [mark.run_id for mark in found.successes["python ci (3.12)"]] == [501]
     assert found.ledgers["python ci"].flakes == ()
-    assert found.failing == frozenset()
+    assert found.failing_categories == frozenset()
 
 
 def test_runs_of_pull_requests_do_not_speak_for_a_branch() -> None:
@@ -185,8 +185,8 @@ def test_runs_of_pull_requests_do_not_speak_for_a_branch() -> None:
 
 def test_a_run_that_goes_on_has_not_finished() -> None:
     """What it lacks may still come."""
-    assert _gather(_world(JOBS)).finished == RunRef(500, 0, seconds(START) + 60)
-    assert _gather(_world(JOBS | {"gate": CheckState.PENDING})).finished is None
+    assert _gather(_world(JOBS)).finished_run == RunRef(500, 0, seconds(START) + 60)
+    assert _gather(_world(JOBS | {"gate": CheckState.PENDING})).finished_run is None
 
 
 def test_long_names_are_bounded_everywhere_alike() -> None:
@@ -195,7 +195,7 @@ def test_long_names_are_bounded_everywhere_alike() -> None:
     world = _world({name: FAIL}, {name: PASS})
     found = _gather(world)
     (ledger,) = found.ledgers.values()
-    assert set(found.passed) == {ledger.subjects[0].records[0].check} == set(found.names)
+    assert set(found.successes) == {ledger.subjects[0].records[0].check} == set(found.check_names)
 
 
 def test_the_subjects_are_the_pull_requests_with_this_head() -> None:
@@ -211,7 +211,7 @@ def test_a_subject_is_gone_when_its_pull_request_is_not_open(state: PullRequestS
     world = _world(BROKEN)
     world.pulls[7] = replace(world.pulls[7], state=state)
     (found,) = subjects_of(_snapshot(world), doorbell(7))
-    assert found.gone == ("" if state is PullRequestState.OPEN else state.value)
+    assert found.ended_as == ("" if state is PullRequestState.OPEN else state.value)
 
 
 def test_an_event_that_says_closed_is_believed() -> None:
@@ -219,7 +219,7 @@ def test_an_event_that_says_closed_is_believed() -> None:
     world = _world(BROKEN)
     for snapshot in (_snapshot(world), replace(_snapshot(world), pull_requests=())):
         (found,) = subjects_of(snapshot, doorbell(7, closed=True))
-        assert (found.key, found.gone) == ("pr:7", "closed")
+        assert (found.key, found.ended_as) == ("pr:7", "closed")
 
 
 def test_a_branch_is_a_subject_only_without_a_pull_request() -> None:

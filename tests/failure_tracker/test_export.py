@@ -35,13 +35,13 @@ def test_an_open_tracker_is_told_in_full() -> None:
         "occurrences": 1,
         "first_seen": "2025-10-13T01:01:00Z",
         "last_seen": "2025-10-13T01:01:00Z",
-        "last_word": "2025-10-13T01:01:00Z",
+        "last_result": "2025-10-13T01:01:00Z",
         "flaky": False,
         "flakes": 0,
         "escalated": False,
         "episodes": 1,
         "mean_recovery_s": None,
-        "continues": None,
+        "previous": None,
         "damaged": "",
     }
     check = {"name": "python ci (3.12)", "run_id": 500, "since": "2025-10-13T01:01:00Z", "successes_needed": 1}

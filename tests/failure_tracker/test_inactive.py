@@ -9,7 +9,7 @@ import pytest
 
 from hygiene.failure_tracker.issues import trackers_of
 from hygiene.failure_tracker.ledger.model import Ledger
-from hygiene.failure_tracker.sweep import Sweep, may_pass_further_back, passed_enough, wants_older_commits
+from hygiene.failure_tracker.sweep import Sweep, lacks_older_commits, needs_older_commits, successes_if_inactive
 from hygiene.model.checks import Checks, CheckState
 from tests.failure_tracker.world import FAIL, PASS, World
 
@@ -34,11 +34,11 @@ def _ledger(world: World) -> Ledger:
 
 
 def _enough(world: World, *oids: str) -> bool:
-    return bool(passed_enough(_sweep(world, *oids), world.policy.tracker, _ledger(world)))
+    return bool(successes_if_inactive(_sweep(world, *oids), world.policy.tracker, _ledger(world)))
 
 
 def _further(world: World, *oids: str) -> bool:
-    return may_pass_further_back(_sweep(world, *oids), world.policy.tracker, _ledger(world))
+    return lacks_older_commits(_sweep(world, *oids), world.policy.tracker, _ledger(world))
 
 
 def test_runs_count_and_not_commits() -> None:
@@ -88,7 +88,7 @@ def test_what_has_enough_or_failed_today_needs_no_more() -> None:
     for run_id in (600, 601, 602):
         world.run("tip", run_id, {JOB: PASS}, event="push")
     assert not _further(world, "tip")
-    assert not may_pass_further_back(_sweep(world, "bare"), world.policy.tracker, Ledger("python ci"))
+    assert not lacks_older_commits(_sweep(world, "bare"), world.policy.tracker, Ledger("python ci"))
     world.failed(8, 700)
     assert not _further(world, "bare")
 
@@ -96,7 +96,7 @@ def test_what_has_enough_or_failed_today_needs_no_more() -> None:
 def test_a_sweep_asks_for_all_of_its_open_trackers() -> None:
     """One that wants more is enough; with the tracker switched off none does."""
     world = _world()
-    assert wants_older_commits(_sweep(world), world.policy)
-    assert not wants_older_commits(_sweep(world), world.tracker(enabled=False).policy)
+    assert needs_older_commits(_sweep(world), world.policy)
+    assert not needs_older_commits(_sweep(world), world.tracker(enabled=False).policy)
     world.close(101)
-    assert not wants_older_commits(_sweep(world), world.tracker(enabled=True).policy)
+    assert not needs_older_commits(_sweep(world), world.tracker(enabled=True).policy)

@@ -93,7 +93,7 @@ def test_an_hour_has_a_budget() -> None:
     assert len(world.issues[101].notes) == 1
     pull = world.pull(7, "next")
     world.run(pull.head_oid, 503, JOBS)
-    assert any("are enough" in notice for notice in world.decide(7).notices)
+    assert any("in an hour" in notice for notice in world.decide(7).notices)
     world.ring(7)
     assert world.state() is IssueState.COMPLETED
     assert len(world.issues[101].notes) == 1

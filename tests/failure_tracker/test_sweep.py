@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from hygiene.failure_tracker.sweep import Sweep, decide_sweep, subjects_to_ask
+from hygiene.failure_tracker.sweep import Sweep, decide_sweep, subject_ids
 from hygiene.model.checks import Checks, CheckState
 from hygiene.model.decision import Decision
 from hygiene.model.snapshot import IssueState, PullRequestState, Snapshot
@@ -53,7 +53,7 @@ def test_the_sweep_asks_for_each_subject_once() -> None:
     world.passed(9, 503)
     world.run("tip-main", 504, BROKEN, event="push")
     world.ring(branch="main")
-    assert subjects_to_ask(_snapshot(world)) == ("PR_7", "PR_8")
+    assert subject_ids(_snapshot(world)) == ("PR_7", "PR_8")
 
 
 def test_with_all_well_nothing_is_written() -> None:

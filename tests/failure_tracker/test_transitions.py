@@ -6,20 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from hygiene.failure_tracker.check_runs import Present
+from hygiene.failure_tracker.check_runs import ObservedSubject
 from hygiene.failure_tracker.evidence import Evidence
 from hygiene.failure_tracker.ledger.model import CheckRecord, Episode, Flake, Ledger, RunRef, Subject
 from hygiene.failure_tracker.ledger.queries import open_subjects
-from hygiene.failure_tracker.transitions import ended, reopened, resolved, with_results
+from hygiene.failure_tracker.transitions import reopened, resolved, with_end, with_results
 from tests.failure_tracker.ledger.cases import ledger, red
 
 CHECK = "python ci"
 LATER = RunRef(6, 60, 360)
 
 
-def _evidence(*passed: RunRef, gone: str = "", **more: object) -> Evidence:
-    subjects = (Present("pr:7", "PR_7", gone),)
-    found = Evidence(subjects, passed={CHECK: passed} if passed else {}, names=frozenset({CHECK}))
+def _evidence(*passed: RunRef, ended_as: str = "", **more: object) -> Evidence:
+    subjects = (ObservedSubject("pr:7", "PR_7", ended_as),)
+    found = Evidence(subjects, successes={CHECK: passed} if passed else {}, check_names=frozenset({CHECK}))
     return replace(found, **more)  # type: ignore[arg-type]
 
 
@@ -46,7 +46,7 @@ def test_what_is_settled_is_not_written_down_again() -> None:
 
 def test_a_look_about_others_changes_nothing() -> None:
     """Only the subjects of the look are judged."""
-    other = replace(_evidence(LATER), subjects=(Present("pr:8"),))
+    other = replace(_evidence(LATER), subjects=(ObservedSubject("pr:8"),))
     assert _learned(ledger(5), other) == ledger(5)
 
 
@@ -74,26 +74,26 @@ def test_confirmation_can_be_switched_off() -> None:
 
 def test_a_subject_that_is_gone_is_settled_where_it_stood() -> None:
     """And its node id is with_results on the way, if it was missing."""
-    nameless = replace(ledger(5), subjects=(Subject("pr:7", "", (red(5),)),))
-    (subject,) = _learned(nameless, _evidence(gone="merged")).subjects
+    unidentified = replace(ledger(5), subjects=(Subject("pr:7", "", (red(5),)),))
+    (subject,) = _learned(unidentified, _evidence(ended_as="merged")).subjects
     assert subject == Subject("pr:7", "PR_7", (replace(red(5), recovered_at=red(5).last_failure),))
-    assert ended(subject) == subject
+    assert with_end(subject) == subject
 
 
 @pytest.mark.parametrize(
     ("more", "ends"),
     [
-        ({"passing": frozenset({CHECK}), "finished": LATER}, True),
-        ({"passing": frozenset({CHECK}), "finished": None}, False),
-        ({"passing": frozenset({"docker smoke"}), "finished": LATER}, False),
-        ({"passing": frozenset({CHECK}), "finished": LATER, "failing": frozenset({CHECK})}, False),
-        ({"passing": frozenset({CHECK}), "finished": RunRef(4, 0)}, False),
-        ({"passing": frozenset({CHECK}), "finished": LATER, "names": frozenset({CHECK})}, False),
+        ({"passing_categories": frozenset({CHECK}), "finished_run": LATER}, True),
+        ({"passing_categories": frozenset({CHECK}), "finished_run": None}, False),
+        ({"passing_categories": frozenset({"docker smoke"}), "finished_run": LATER}, False),
+        ({"passing_categories": frozenset({CHECK}), "finished_run": LATER, "failing_categories": frozenset({CHECK})}, False),
+        ({"passing_categories": frozenset({CHECK}), "finished_run": RunRef(4, 0)}, False),
+        ({"passing_categories": frozenset({CHECK}), "finished_run": LATER, "check_names": frozenset({CHECK})}, False),
     ],
 )
 def test_a_check_that_vanished_ends_with_the_rest_of_its_category(more: dict[str, object], ends: bool) -> None:  # noqa: FBT001
     """Only in a newer run that has ended, in which something of it passed and nothing failed."""
-    evidence = _evidence(**{"names": frozenset({"other"})} | more)  # type: ignore[arg-type]
+    evidence = _evidence(**{"check_names": frozenset({"other"})} | more)  # type: ignore[arg-type]
     assert bool(open_subjects(_learned(ledger(5), evidence))) != ends
 
 
@@ -101,7 +101,7 @@ def test_an_episode_ends_with_the_newest_recovery() -> None:
     """Once: whoever resolves it again changes nothing."""
     ended = resolved(_learned(ledger(5), _evidence(LATER)), _evidence())
     assert ended.episodes == (Episode(1, red(5).last_failure, LATER),)
-    assert resolved(ended, _evidence(gone="merged")) == ended
+    assert resolved(ended, _evidence(ended_as="merged")) == ended
 
 
 def test_an_episode_that_ended_by_leaving_claims_no_run() -> None:
@@ -109,7 +109,7 @@ def test_an_episode_that_ended_by_leaving_claims_no_run() -> None:
     both = replace(
         ledger(5), subjects=(*ledger(5).subjects, Subject("pr:6", "", (replace(red(4), recovered_at=LATER),)))
     )
-    assert resolved(both, _evidence(gone="merged")).episodes[-1].resolved == RunRef(0, 0)
+    assert resolved(both, _evidence(ended_as="merged")).episodes[-1].resolved == RunRef(0, 0)
 
 
 def test_a_new_episode_begins_with_the_oldest_failure_that_stands() -> None:

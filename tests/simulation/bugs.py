@@ -74,8 +74,8 @@ BUGS = (
     Bug(
         "a stranger's tracker is taken for ours",
         "hygiene.failure_tracker.issues",
-        "parts = take_apart(issue.body) if issue.own else None",
-        "parts = take_apart(issue.body)",
+        "parsed = parse_body(issue.body) if issue.own else None",
+        "parsed = parse_body(issue.body)",
         trackers.foreign_tracker,
         "aa",
         "what mallory wrote",
@@ -146,7 +146,7 @@ BUGS = (
     Bug(
         "the longer list wins, as a counter would",
         "hygiene.failure_tracker.ledger.merge",
-        "for found in _join(ledgers, lambda ledger: ledger.occurrences, _one_occurrence)",
+        "for found in _join((row for ledger in ledgers for row in ledger.occurrences), _one_occurrence)",
         "for found in max((ledger.occurrences for ledger in ledgers), key=len)",
         trackers.tracker_create,
         "aabb",
@@ -155,8 +155,8 @@ BUGS = (
     Bug(
         "what was overwritten is not merged back",
         "hygiene.failure_tracker.issues",
-        "united(seen, *older)",
-        "seen",
+        "merged(written, *older)",
+        "written",
         partial(_with, trackers.tracker_update, "+"),
         "abab",
         "lost the occurrences",
@@ -182,8 +182,8 @@ BUGS = (
     Bug(
         "skipped counts as recovered",
         "hygiene.failure_tracker.evidence",
-        "        if witness.check.state is CheckState.SUCCESS:\n",
-        "        if witness.check.state in (CheckState.SUCCESS, CheckState.SKIPPED):\n",
+        "        if row.check.state is CheckState.SUCCESS:\n",
+        "        if row.check.state in (CheckState.SUCCESS, CheckState.SKIPPED):\n",
         trackers.skipped,
         "aabb",
         "is not open",
@@ -200,7 +200,7 @@ BUGS = (
     Bug(
         "a duplicate is closed though its survivor could not be written",
         "hygiene.failure_tracker.update",
-        "if not same(compact(merge(tracker.seen, one.known)), compact(tracker.seen)):",
+        "if not same(compact(merge(tracker.written, one.known)), compact(tracker.written)):",
         "if one is tracker:",
         partial(_with, trackers.heal_trackers, ":"),
         "aa:bb",

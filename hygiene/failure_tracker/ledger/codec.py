@@ -1,4 +1,4 @@
-"""A ledger as the JSON of a marker, and back: short rows, and whatever does not fit is left out, never raised."""
+"""A ledger as the JSON of a marker, and back: short rows. Values of another shape are left out, never raised."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ END = "<!-- /hygiene -->"
 
 
 def encode_ledger(ledger: Ledger) -> dict[str, Any]:
-    """As the marker holds it."""
+    """The JSON object that a marker holds."""
     fold = ledger.fold
     return {
         "category": ledger.category,
         "base": ledger.base,
         "first": ledger.first_at,
         "previous": ledger.previous,
-        **({"shut": ledger.shut} if ledger.shut else {}),
+        **({"closed_at": ledger.closed_by_person_at} if ledger.closed_by_person_at else {}),
         "flaky": ledger.flaky,
         "escalated": ledger.escalated,
         "fold": [*fold.floor, fold.count, [list(pair) for pair in fold.by_fingerprint]],
@@ -58,7 +58,7 @@ def encode_ledger(ledger: Ledger) -> dict[str, Any]:
 
 
 def decode_ledger(raw: Mapping[str, Any], category: str = "") -> Ledger:
-    """From a marker that anybody may have edited."""
+    """The ledger in a marker, which anybody may have edited; ``category`` is used where the marker names none."""
     name = raw.get("category")
     ledger = Ledger(
         category=name if isinstance(name, str) and name else category,
@@ -72,7 +72,7 @@ def decode_ledger(raw: Mapping[str, Any], category: str = "") -> Ledger:
         escalated=raw.get("escalated") is True,
         first_at=_natural(raw.get("first")) or 0,
         previous=_natural(raw.get("previous")) or 0,
-        shut=_natural(raw.get("shut")) or 0,
+        closed_by_person_at=_natural(raw.get("closed_at")) or 0,
         base=_natural(raw.get("base")) or 0,
     )
     return merge(ledger)
@@ -87,13 +87,13 @@ def _record_row(row: CheckRecord) -> list[Any]:
     return [
         row.check,
         _run_ref_row(row.last_failure),
-        [_run_ref_row(mark) for mark in row.successes],
+        [_run_ref_row(ref) for ref in row.successes],
         _run_ref_row(row.recovered_at),
     ]
 
 
-def _run_ref_row(mark: RunRef | None) -> list[int] | None:
-    return None if mark is None else [mark.run_id, mark.check_id, mark.at]
+def _run_ref_row(ref: RunRef | None) -> list[int] | None:
+    return None if ref is None else [ref.run_id, ref.check_id, ref.at]
 
 
 def _rows(raw: object, row: Callable[[object], _Row | None]) -> tuple[_Row, ...]:
@@ -101,19 +101,22 @@ def _rows(raw: object, row: Callable[[object], _Row | None]) -> tuple[_Row, ...]
 
 
 def _natural(raw: object) -> int | None:
-    return raw if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= INTEGER_MAX else None
+    return raw if type(raw) is int and 0 <= raw <= INTEGER_MAX else None
 
 
-def _naturals(*several: object) -> list[int] | None:
-    found = [number for raw in several if (number := _natural(raw)) is not None]
-    return found if len(found) == len(several) else None
+def _naturals(*several: object) -> tuple[int, ...]:
+    """The integers if all of them are natural numbers, else none. A plain loop: most of the time of a read is here."""
+    for raw in several:
+        if type(raw) is not int or not 0 <= raw <= INTEGER_MAX:
+            return ()
+    return several  # type: ignore[return-value] # the loop has looked at each of them
 
 
-def _words(raw: object) -> tuple[str, ...]:
-    return tuple(sorted({word for word in raw if isinstance(word, str)})) if isinstance(raw, list) else ()
+def _strings(raw: object) -> tuple[str, ...]:
+    return tuple(sorted({text for text in raw if isinstance(text, str)})) if isinstance(raw, list) else ()
 
 
-def _mark(raw: object) -> RunRef | None:
+def _run_ref(raw: object) -> RunRef | None:
     match raw:
         case [run_id, check_id, at] if numbers := _naturals(run_id, check_id, at):
             return RunRef(*numbers)
@@ -124,7 +127,7 @@ def _mark(raw: object) -> RunRef | None:
 def _occurrence(raw: object) -> Occurrence | None:
     match raw:
         case [run_id, attempt, at, subjects, failures] if numbers := _naturals(run_id, attempt, at):
-            return Occurrence(numbers[0], numbers[1], numbers[2], _words(subjects), _rows(failures, _failure))
+            return Occurrence(numbers[0], numbers[1], numbers[2], _strings(subjects), _rows(failures, _failure))
         case _:
             return None
 
@@ -141,15 +144,15 @@ def _failure(raw: object) -> JobFailure | None:
 def _subject(raw: object) -> Subject | None:
     match raw:
         case [str(key), str(node_id), records] if key:
-            return Subject(key, node_id, _rows(records, _standing))
+            return Subject(key, node_id, _rows(records, _check_record))
         case _:
             return None
 
 
-def _standing(raw: object) -> CheckRecord | None:
+def _check_record(raw: object) -> CheckRecord | None:
     match raw:
-        case [str(check), red, greens, done] if (mark := _mark(red)) is not None:
-            return CheckRecord(check, mark, _rows(greens, _mark), _mark(done))
+        case [str(check), failed, successes, recovered] if (ref := _run_ref(failed)) is not None:
+            return CheckRecord(check, ref, _rows(successes, _run_ref), _run_ref(recovered))
         case _:
             return None
 
@@ -159,15 +162,15 @@ def _fingerprint(raw: object) -> Fingerprint | None:
         case [str(name), at, str(job), str(check), str(step), str(error), str(location), aliases] if (
             numbers := _naturals(at)
         ):
-            return Fingerprint(name, numbers[0], job, check, step, error, location, _words(aliases))
+            return Fingerprint(name, numbers[0], job, check, step, error, location, _strings(aliases))
         case _:
             return None
 
 
 def _episode(raw: object) -> Episode | None:
     match raw:
-        case [number, opened, resolved] if (numbers := _naturals(number)) and (mark := _mark(opened)) is not None:
-            return Episode(numbers[0], mark, _mark(resolved))
+        case [number, opened, resolved] if (numbers := _naturals(number)) and (ref := _run_ref(opened)) is not None:
+            return Episode(numbers[0], ref, _run_ref(resolved))
         case _:
             return None
 

@@ -1,7 +1,7 @@
-"""A ledger that fits: the oldest becomes numbers, so that the newest stays whole. No count is lost on the way.
+"""A ledger that fits into a marker: the oldest rows become numbers, the newest stay whole. No count is lost.
 
-Nothing recent is folded: a late writer's occurrence must not lie under the floor. Successes are kept as long as there
-is room, because they stop an old writer's failure from speaking again.
+The newest occurrences are never folded: one that a slow writer adds late must be above the floor. Recovered checks are
+kept as long as there is room, because they keep a late record of an old failure from counting again.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ LADDER = (
 
 
 def compact(ledger: Ledger) -> Ledger:
-    """The same knowledge within the first limits that fit; the same ledger again when it fits already."""
+    """The ledger within the first limits that fit; unchanged when it fits already."""
     whole = fitting = merge(ledger)
     for limits in LADDER:
         fitting = _limited(whole, limits)
@@ -56,12 +56,12 @@ def compact(ledger: Ledger) -> Ledger:
 
 
 def ledger_bytes(ledger: Ledger) -> int:
-    """The room that it takes in a marker."""
+    """Its size in a marker, in bytes."""
     return encoded_size(encode_ledger(ledger))
 
 
 def fold_oldest(ledger: Ledger, kept: int) -> Ledger:
-    """All but the newest ``kept`` occurrences as a number."""
+    """The ledger with all but its newest ``kept`` occurrences as a number."""
     surplus = ledger.occurrences[: max(0, len(ledger.occurrences) - kept)]
     if not surplus:
         return ledger
@@ -75,17 +75,17 @@ def fold_oldest(ledger: Ledger, kept: int) -> Ledger:
 def _limited(ledger: Ledger, limits: Limits) -> Ledger:
     folded = fold_oldest(ledger, limits.occurrences)
     fewer = tuple(replace(found, failures=found.failures[: limits.failures]) for found in folded.occurrences)
-    worded = _with_fewer_fingerprints(replace(folded, occurrences=fewer), limits.fingerprints)
+    smaller = _with_fewer_fingerprints(replace(folded, occurrences=fewer), limits.fingerprints)
     return replace(
-        worded,
-        subjects=_with_fewer_subjects(worded.subjects, limits),
-        episodes=worded.episodes[-EPISODES_MAX:],
-        flakes=worded.flakes[-FLAKES_MAX:],
+        smaller,
+        subjects=_with_fewer_subjects(smaller.subjects, limits),
+        episodes=smaller.episodes[-EPISODES_MAX:],
+        flakes=smaller.flakes[-FLAKES_MAX:],
     )
 
 
 def _with_fewer_fingerprints(ledger: Ledger, kept: int) -> Ledger:
-    """Without words for what no occurrence names any more, and the words of the newest only."""
+    """The ledger without fingerprints that no occurrence names any more, and with the newest of the others."""
     counted = dict(ledger.fold.by_fingerprint)
     named = {failure.fingerprint for occurrence in ledger.occurrences for failure in occurrence.failures} | {*counted}
     rows = [row for row in ledger.fingerprints if row.id in named]
@@ -97,11 +97,11 @@ def _with_fewer_fingerprints(ledger: Ledger, kept: int) -> Ledger:
 def _with_fewer_subjects(subjects: tuple[Subject, ...], limits: Limits) -> tuple[Subject, ...]:
     """The newest of the subjects that still fail and of the others, each with the newest of its checks.
 
-    What is left out of a subject that fails is found again by every look at it, as long as it fails.
+    What is left out of a subject that fails is recorded again by each run of it, as long as it fails.
     """
     by_age = sorted(subjects, key=lambda subject: (subject.newest, subject.key))
     failing = [subject.key for subject in by_age if not all(row.settled for row in subject.records)]
-    settled = [subject.key for subject in by_age if subject.key not in set(failing)]
+    settled = [subject.key for subject in by_age if all(row.settled for row in subject.records)]
     keys = {*failing[-limits.failing :], *settled[-limits.settled :]}
     return tuple(
         replace(subject, records=_newest_records(subject.records, limits.records))
@@ -116,5 +116,5 @@ def _newest_records(rows: tuple[CheckRecord, ...], kept: int) -> tuple[CheckReco
 
 
 def newest_first(ledger: Ledger) -> tuple[Occurrence, ...]:
-    """The occurrences that are still whole, the newest first: by time, then by order."""
+    """The occurrences that are not folded, the newest first: by time, then by ids."""
     return tuple(sorted(ledger.occurrences, key=lambda found: (found.at, found.key), reverse=True))

@@ -1,6 +1,6 @@
 """Ledgers as one: commutative, associative and idempotent.
 
-Whoever was overwritten can be merged back, in any order and any number of times, and nothing counts twice.
+A ledger that was overwritten can be merged back, in any order and any number of times, and nothing counts twice.
 """
 
 from __future__ import annotations
@@ -26,51 +26,51 @@ SUCCESSES_MAX = 2
 
 
 def merge(one: Ledger, *others: Ledger) -> Ledger:
-    """Everything that any of them knows. Commutative, associative, idempotent; ``base`` is the first one's."""
+    """Everything that any of them knows, in time that grows with its size; ``base`` is the first one's."""
     ledgers = (one, *others)
     fold = max(ledger.fold for ledger in ledgers)
     return Ledger(
         category=max(ledger.category for ledger in ledgers),
         occurrences=tuple(
             found
-            for found in _join(ledgers, lambda ledger: ledger.occurrences, _one_occurrence)
+            for found in _join((row for ledger in ledgers for row in ledger.occurrences), _one_occurrence)
             if found.key > fold.floor
         ),
         fold=fold,
-        subjects=_join(ledgers, lambda ledger: ledger.subjects, _one_subject),
-        fingerprints=_join(ledgers, lambda ledger: ledger.fingerprints, _one_fingerprint),
-        episodes=_join(ledgers, lambda ledger: ledger.episodes, _one_episode),
+        subjects=_join((row for ledger in ledgers for row in ledger.subjects), _one_subject),
+        fingerprints=_join((row for ledger in ledgers for row in ledger.fingerprints), _one_fingerprint),
+        episodes=_join((row for ledger in ledgers for row in ledger.episodes), _one_episode),
         flakes=tuple(sorted({flake for ledger in ledgers for flake in ledger.flakes})),
         flaky=any(ledger.flaky for ledger in ledgers),
         escalated=any(ledger.escalated for ledger in ledgers),
         first_at=min((ledger.first_at for ledger in ledgers if ledger.first_at), default=0),
         previous=max(ledger.previous for ledger in ledgers),
-        shut=max(ledger.shut for ledger in ledgers),
+        closed_by_person_at=max(ledger.closed_by_person_at for ledger in ledgers),
         base=one.base,
     )
 
 
-def united(one: Ledger, *others: Ledger) -> Ledger:
-    """The same for ledgers that were merged or read before: a single one is normal already and stays as it is."""
+def merged(one: Ledger, *others: Ledger) -> Ledger:
+    """``merge`` for ledgers that are results of a merge: a single one is returned as it is."""
     return merge(one, *others) if others else one
 
 
-def with_ends(one: Ledger, others: Iterable[Ledger]) -> Ledger:
-    """The first ledger, with what the others know to have ended for its own subjects, and nothing else of theirs."""
-    ends: dict[tuple[str, str], RunRef] = {}
+def with_recoveries(one: Ledger, others: Iterable[Ledger]) -> Ledger:
+    """The first ledger, with the recoveries that others know of its own subjects, and nothing else of theirs."""
+    recovered: dict[tuple[str, str], RunRef] = {}
     for other in others:
         for subject in other.subjects:
             for row in subject.records:
                 if row.settled and row.recovered_at is not None:
                     key = subject.key, row.check
-                    ends[key] = max(row.recovered_at, ends.get(key, row.recovered_at))
+                    recovered[key] = max(row.recovered_at, recovered.get(key, row.recovered_at))
 
-    def ended(subject: Subject, row: CheckRecord) -> CheckRecord:
-        end = ends.get((subject.key, row.check))
-        return row if end is None or row.settled else _one_record(row, replace(row, successes=(), recovered_at=end))
+    def updated(subject: Subject, row: CheckRecord) -> CheckRecord:
+        at = recovered.get((subject.key, row.check))
+        return row if at is None or row.settled else _one_record([row, replace(row, successes=(), recovered_at=at)])
 
     subjects = tuple(
-        replace(subject, records=tuple(ended(subject, row) for row in subject.records)) for subject in one.subjects
+        replace(subject, records=tuple(updated(subject, row) for row in subject.records)) for subject in one.subjects
     )
     return replace(one, subjects=subjects)
 
@@ -84,7 +84,7 @@ _Row = TypeVar("_Row", Occurrence, Subject, Fingerprint, Episode, JobFailure, Ch
 
 
 def identity(row: Occurrence | Subject | Fingerprint | Episode | JobFailure | CheckRecord) -> Hashable:
-    """What tells a row from its neighbours; rows are kept in its order."""
+    """The identity of a row among its like; rows are kept in its order."""
     match row:
         case Occurrence():
             return row.key
@@ -100,46 +100,43 @@ def identity(row: Occurrence | Subject | Fingerprint | Episode | JobFailure | Ch
             return row.check
 
 
-def _join(
-    ledgers: Iterable[Ledger], rows: Callable[[Ledger], tuple[_Row, ...]], both: Callable[[_Row, _Row], _Row]
-) -> tuple[_Row, ...]:
-    return _unite((row for ledger in ledgers for row in rows(ledger)), both)
-
-
-def _unite(rows: Iterable[_Row], both: Callable[[_Row, _Row], _Row]) -> tuple[_Row, ...]:
-    known: dict[Hashable, _Row] = {}
+def _join(rows: Iterable[_Row], combine: Callable[[list[_Row]], _Row]) -> tuple[_Row, ...]:
+    """One row for each identity, in its order. Rows are grouped first: combined one by one, many would be quadratic."""
+    groups: dict[Hashable, list[_Row]] = {}
     for row in rows:
-        key = identity(row)
-        known[key] = both(known.get(key, row), row)
-    return tuple(known[key] for key in sorted(known))  # type: ignore[type-var]
+        groups.setdefault(identity(row), []).append(row)
+    return tuple(combine(groups[key]) for key in sorted(groups))  # type: ignore[type-var]
 
 
-def _one_occurrence(one: Occurrence, other: Occurrence) -> Occurrence:
+def _one_occurrence(rows: list[Occurrence]) -> Occurrence:
+    if len(rows) == 1 and len(rows[0].failures) <= 1 and len(rows[0].subjects) <= 1:
+        return rows[0]
     return replace(
-        one,
-        at=max(one.at, other.at),
-        subjects=tuple(sorted({*one.subjects, *other.subjects})),
-        failures=_unite((*one.failures, *other.failures), max),
+        rows[0],
+        at=max(row.at for row in rows),
+        subjects=tuple(sorted({key for row in rows for key in row.subjects})),
+        failures=_join((failure for row in rows for failure in row.failures), max),
     )
 
 
-def _one_subject(one: Subject, other: Subject) -> Subject:
-    return Subject(one.key, max(one.id, other.id), _unite((*one.records, *other.records), _one_record))
+def _one_subject(rows: list[Subject]) -> Subject:
+    records = _join((record for row in rows for record in row.records), _one_record)
+    return Subject(rows[0].key, max(row.id for row in rows), records)
 
 
-def _one_record(one: CheckRecord, other: CheckRecord) -> CheckRecord:
-    red = max(one.last_failure, other.last_failure)
-    done = max((mark for mark in (one.recovered_at, other.recovered_at) if mark is not None), default=None)
-    floor = red if done is None else max(red, done)
-    since = {mark for mark in (*one.successes, *other.successes) if mark > floor}
-    return CheckRecord(one.check, red, tuple(sorted(since)[-SUCCESSES_MAX:]), done)
+def _one_record(rows: list[CheckRecord]) -> CheckRecord:
+    last_failure = max(row.last_failure for row in rows)
+    recovered_at = max((row.recovered_at for row in rows if row.recovered_at is not None), default=None)
+    floor = last_failure if recovered_at is None else max(last_failure, recovered_at)
+    successes = {ref for row in rows for ref in row.successes if ref > floor}
+    return CheckRecord(rows[0].check, last_failure, tuple(sorted(successes)[-SUCCESSES_MAX:]), recovered_at)
 
 
-def _one_fingerprint(one: Fingerprint, other: Fingerprint) -> Fingerprint:
-    aliases = tuple(sorted({*one.aliases, *other.aliases}))
-    return max(replace(one, aliases=aliases), replace(other, aliases=aliases))
+def _one_fingerprint(rows: list[Fingerprint]) -> Fingerprint:
+    aliases = tuple(sorted({alias for row in rows for alias in row.aliases}))
+    return max(replace(row, aliases=aliases) for row in rows)
 
 
-def _one_episode(one: Episode, other: Episode) -> Episode:
-    resolved = max((mark for mark in (one.resolved, other.resolved) if mark is not None), default=None)
-    return Episode(one.number, min(one.opened, other.opened), resolved)
+def _one_episode(rows: list[Episode]) -> Episode:
+    resolved = max((row.resolved for row in rows if row.resolved is not None), default=None)
+    return Episode(rows[0].number, min(row.opened for row in rows), resolved)

@@ -1,6 +1,7 @@
-"""What a tracker remembers: occurrences, subjects, fingerprints, episodes and flakes, all of them mergeable sets.
+"""The state of a tracker: occurrences, subjects, fingerprints, episodes and flakes, all of them mergeable sets.
 
-Counters lose and sets merge: see ``ledger_merge``. Orders are those of GitHub's ids, which only grow.
+Concurrent increments of a counter lose some of them, sets can be merged: see ``merge``. Orders are those of GitHub's
+ids, which only grow.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ NUMBER_DIGITS_MAX = 18
 
 @dataclass(frozen=True, slots=True, order=True)
 class RunRef:
-    """A check run that spoke: its run, its own id, which grows with every attempt, and the second it completed."""
+    """A check run: the id of its run, its own id, which grows with every attempt, and the second it completed."""
 
     run_id: int
     check_id: int
@@ -23,8 +24,8 @@ class RunRef:
 class JobFailure:
     """One failed check run in an occurrence.
 
-    ``detail`` counts how much of it was seen (0 nothing, 1 the step, 2 a message): a look at a later attempt no longer
-    shows the details of an earlier one. ``url`` is empty when it follows from the run and the check run.
+    ``detail`` counts how much of it was seen (0 nothing, 1 the step, 2 a message): a read after a later attempt no
+    longer shows the details of an earlier one. ``url`` is empty when it follows from the run and the check run.
     """
 
     check_id: int
@@ -52,9 +53,9 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class CheckRecord:
-    """The newest word on one check of a subject: its last failure, and the newest successes since.
+    """The state of one check of a subject: its last failure, and the newest successes since.
 
-    ``recovered_at`` is set when it recovered, or when the subject was merged or closed: nothing up to that mark counts.
+    ``recovered_at`` is set when it recovered, or when the subject was merged or closed: no failure up to it counts.
     """
 
     check: str
@@ -64,18 +65,18 @@ class CheckRecord:
 
     @property
     def settled(self) -> bool:
-        """Nothing failed since it was done."""
+        """Whether it recovered and nothing failed since."""
         return self.recovered_at is not None and self.recovered_at >= self.last_failure
 
     @property
     def failing(self) -> bool:
-        """The newest word is a failure."""
+        """Whether its newest result is a failure."""
         return not self.successes and not self.settled
 
     @property
     def newest(self) -> RunRef:
-        """The newest mark of all."""
-        return max(mark for mark in (self.last_failure, *self.successes, self.recovered_at) if mark is not None)
+        """Its newest check run."""
+        return max(ref for ref in (self.last_failure, *self.successes, self.recovered_at) if ref is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,13 @@ class Subject:
 
     @property
     def newest(self) -> RunRef:
-        """When anything about it was last heard."""
+        """The newest check run that was recorded for it."""
         return max((record.newest for record in self.records), default=RunRef(0, 0))
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fingerprint:
-    """What failed, told apart by (job, step, normalised first error). The words are those of its newest failure.
+    """A kind of failure: (job, step, normalised first error). The texts are those of its newest failure.
 
     ``id`` starts with the version of the normaliser; ``aliases`` are what older versions called the same failure.
     """
@@ -126,7 +127,7 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One stretch of failing, from ``opened`` to ``resolved``; its numbers count from 1."""
+    """A period of failing, from ``opened`` to ``resolved``; ``number`` counts from 1."""
 
     number: int
     opened: RunRef
@@ -135,7 +136,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Flake:
-    """An occurrence that was contradicted: the same job passed later on the same commit."""
+    """An occurrence after which the same job succeeded on the same commit."""
 
     run_id: int
     attempt: int
@@ -144,11 +145,11 @@ class Flake:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The whole memory of one tracker.
+    """The whole state of one tracker.
 
-    ``previous`` is the tracker that this one continues, ``first_at`` when the category first failed in this one, and
-    ``shut`` when a person closed it, in seconds, written by whoever recorded something after that. ``base`` is the
-    number of edits that the writer of this text had seen, and no part of what merges.
+    ``previous`` is the number of the tracker before this one, ``first_at`` when the category first failed in this one,
+    and ``closed_by_person_at`` when a person closed it, in seconds, known once something was recorded after that.
+    ``base`` is the number of edits that the writer of this text had seen; it is not merged.
     """
 
     category: str
@@ -162,5 +163,5 @@ class Ledger:
     escalated: bool = False
     first_at: int = 0
     previous: int = 0
-    shut: int = 0
+    closed_by_person_at: int = 0
     base: int = 0

@@ -1,4 +1,4 @@
-"""What a ledger says: how many, who, since when, how long. Reading only; nothing here changes a ledger."""
+"""What is computed from a ledger: counts, subjects, times. Nothing here changes a ledger."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VERSION_DIGITS_MAX = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class FingerprintCount:
     """A fingerprint with the number of occurrences that show it, and the newest of them."""
 
     fingerprint: Fingerprint
@@ -37,20 +37,19 @@ class Counted:
 
 
 def occurrences_total(ledger: Ledger) -> int:
-    """Every occurrence ever, folded or whole."""
+    """The number of all occurrences, folded ones included."""
     return ledger.fold.count + len(ledger.occurrences)
 
 
 def last_at(ledger: Ledger) -> int:
-    """When the category last failed; 0 if nobody knows."""
+    """When the category last failed, in seconds; 0 where it is not known."""
     return max((found.at for found in ledger.occurrences), default=0)
 
 
 def successes_needed(ledger: Ledger, record: CheckRecord) -> int:
-    """How many more successes it takes until this check counts as recovered.
+    """How many more successes this check needs until it counts as recovered.
 
-    One does, but where a repeat passed on the commit that failed, or the category is known to be flaky, one proves
-    little.
+    One is enough, except where the failing run had a flake or the category is flaky: then one success shows little.
     """
     if record.settled:
         return 0
@@ -66,31 +65,31 @@ def open_subjects(ledger: Ledger) -> tuple[Subject, ...]:
 
 
 def failing(ledger: Ledger) -> tuple[Subject, ...]:
-    """The subjects whose newest word is a failure."""
+    """The subjects with a check whose newest result is a failure."""
     return tuple(subject for subject in ledger.subjects if any(record.failing for record in subject.records))
 
 
 def newest_failure_at(ledger: Ledger) -> int:
-    """When the newest of the failures that still stand happened; 0 without one."""
-    marks = (record.last_failure.at for subject in ledger.subjects for record in subject.records if record.failing)
-    return max(marks, default=0)
+    """When the newest failure happened of the checks that still fail, in seconds; 0 without one."""
+    times = (record.last_failure.at for subject in ledger.subjects for record in subject.records if record.failing)
+    return max(times, default=0)
 
 
 def last_result_at(ledger: Ledger) -> int:
-    """When a writer last recorded anything, failure or success: a tracker that is not kept up stands out by it."""
-    marks = [mark for subject in ledger.subjects for row in subject.records for mark in (row.newest, row.last_failure)]
-    return max((*(mark.at for mark in marks), last_at(ledger)), default=0)
+    """When the newest recorded result was, failure or success, in seconds; 0 without one."""
+    refs = [ref for subject in ledger.subjects for row in subject.records for ref in (row.newest, row.last_failure)]
+    return max((*(ref.at for ref in refs), last_at(ledger)), default=0)
 
 
 def last_recovery(ledger: Ledger) -> RunRef | None:
-    """The newest success that settled a check; None when subjects only left by being merged or closed."""
-    marks = (
+    """The newest success with which a check recovered; None when subjects only were merged or closed."""
+    refs = (
         record.recovered_at
         for subject in ledger.subjects
         for record in subject.records
         if record.recovered_at is not None and record.recovered_at > record.last_failure
     )
-    return max(marks, key=lambda mark: (mark.at, mark), default=None)
+    return max(refs, key=lambda ref: (ref.at, ref), default=None)
 
 
 def episode(ledger: Ledger) -> Episode | None:
@@ -99,7 +98,7 @@ def episode(ledger: Ledger) -> Episode | None:
 
 
 def mean_recovery_s(ledger: Ledger) -> int | None:
-    """Mean time to recovery over the episodes that are known from both ends; None without one."""
+    """Mean time to recovery in seconds over the episodes whose beginning and end are known; None without one."""
     lengths = [
         row.resolved.at - row.opened.at
         for row in ledger.episodes
@@ -108,8 +107,8 @@ def mean_recovery_s(ledger: Ledger) -> int | None:
     return sum(lengths) // len(lengths) if lengths else None
 
 
-def counted(ledger: Ledger) -> tuple[Counted, ...]:
-    """The fingerprints under their newest names, the most recent first."""
+def fingerprint_counts(ledger: Ledger) -> tuple[FingerprintCount, ...]:
+    """The fingerprints by their newest names with their counts, the most recent first."""
     names = newest_names(ledger)
     counts: Counter[str] = Counter()
     for name, count in ledger.fold.by_fingerprint:
@@ -121,7 +120,7 @@ def counted(ledger: Ledger) -> tuple[Counted, ...]:
         for name, failure in shown.items():
             newest.setdefault(name, (occurrence, failure))
     rows = [
-        Counted(row, counts[row.id], *newest.get(row.id, (None, None)))
+        FingerprintCount(row, counts[row.id], *newest.get(row.id, (None, None)))
         for row in ledger.fingerprints
         if counts[row.id] and names.get(row.id, row.id) == row.id
     ]
@@ -129,7 +128,7 @@ def counted(ledger: Ledger) -> tuple[Counted, ...]:
 
 
 def newest_names(ledger: Ledger) -> Mapping[str, str]:
-    """From every older name of a fingerprint to its newest one: a better normaliser orphans nothing."""
+    """From every older name of a fingerprint to its newest one, so that counts go on after a change of normaliser."""
     claims: dict[str, str] = {}
     for row in ledger.fingerprints:
         for alias in row.aliases:
@@ -145,6 +144,6 @@ def newest_names(ledger: Ledger) -> Mapping[str, str]:
 
 
 def version_of(fingerprint: str) -> int:
-    """The version of the normaliser that made a fingerprint; 0 where it does not say."""
+    """The version of the normaliser that made a fingerprint; 0 where the name has none."""
     version, colon, _ = fingerprint.partition(":")
     return int(version) if colon and version.isdecimal() and len(version) <= VERSION_DIGITS_MAX else 0

@@ -18,7 +18,7 @@ from hygiene.failure_tracker.ledger.compact import (
 )
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import CheckRecord, Fingerprint, JobFailure, Ledger, RunRef, Subject
-from hygiene.failure_tracker.ledger.queries import counted, failing, occurrences_total, open_subjects
+from hygiene.failure_tracker.ledger.queries import failing, fingerprint_counts, occurrences_total, open_subjects
 from tests.failure_tracker.ledger.cases import fingerprint, law, ledger, ledgers, occurrence, red
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def test_folding_loses_no_count(runs: list[int], kept: int) -> None:
     whole = Ledger("c", tuple(occurrence(run) for run in sorted(runs)), fingerprints=(fingerprint(),))
     folded = fold_oldest(whole, kept)
     assert occurrences_total(folded) == occurrences_total(compact(whole)) == len(runs)
-    assert sum(row.count for row in counted(folded)) == len(runs)
+    assert sum(row.count for row in fingerprint_counts(folded)) == len(runs)
 
 
 @law

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from hygiene.failure_tracker.ledger.merge import SUCCESSES_MAX, merge, same, united, with_ends
+from hygiene.failure_tracker.ledger.merge import SUCCESSES_MAX, merge, merged, same, with_recoveries
 from hygiene.failure_tracker.ledger.model import (
     CheckRecord,
     Episode,
@@ -49,8 +49,8 @@ def test_merging_again_changes_nothing(one: Ledger, other: Ledger) -> None:
 @given(ledgers, ledgers)
 def test_what_is_normal_stays_as_it_is(one: Ledger, other: Ledger) -> None:
     """A single ledger costs nothing; several are merged."""
-    assert united(one) is one
-    assert united(one, other) == merge(one, other)
+    assert merged(one) is one
+    assert merged(one, other) == merge(one, other)
 
 
 @law
@@ -183,16 +183,16 @@ def test_ends_are_learned_without_anything_else() -> None:
             Subject("pr:8", "", (replace(red(5), recovered_at=RunRef(6, 60)),)),
         ),
     )
-    ended = with_ends(merge(here), [there, Ledger("c")])
+    ended = with_recoveries(merge(here), [there, Ledger("c")])
     assert ended.occurrences == ()
     (subject,) = ended.subjects
     assert [row.settled for row in subject.records] == [False, True]
-    assert with_ends(ended, [there]) == ended
+    assert with_recoveries(ended, [there]) == ended
 
 
 def test_a_failure_elsewhere_is_no_end() -> None:
     """Only what settled there counts here."""
-    assert with_ends(merge(_subject(red(5))), [_subject(red(7))]) == merge(_subject(red(5)))
+    assert with_recoveries(merge(_subject(red(5))), [_subject(red(7))]) == merge(_subject(red(5)))
 
 
 def test_the_number_of_edits_is_no_knowledge() -> None:

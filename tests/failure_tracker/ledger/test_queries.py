@@ -8,9 +8,9 @@ import pytest
 
 from hygiene.failure_tracker.ledger.model import CheckRecord, Episode, Flake, Fold, Ledger, RunRef, Subject
 from hygiene.failure_tracker.ledger.queries import (
-    counted,
     episode,
     failing,
+    fingerprint_counts,
     last_at,
     last_recovery,
     last_result_at,
@@ -34,7 +34,7 @@ def test_an_empty_ledger_says_nothing() -> None:
     """Nobody fails, nothing was seen, nothing is owed."""
     one = Ledger("c")
     assert (occurrences_total(one), last_at(one), last_result_at(one), newest_failure_at(one)) == (0, 0, 0, 0)
-    assert (open_subjects(one), failing(one), episode(one), mean_recovery_s(one), counted(one)) == (
+    assert (open_subjects(one), failing(one), episode(one), mean_recovery_s(one), fingerprint_counts(one)) == (
         (),
         (),
         None,
@@ -105,7 +105,7 @@ def test_fingerprints_are_counted_and_the_newest_comes_first() -> None:
     """Each row has its own count and leads to its newest occurrence."""
     found = (occurrence(1), occurrence(2, name="1:bb"), occurrence(3), occurrence(4, name="1:bb"))
     rows = (fingerprint("1:aa", at=180), fingerprint("1:bb", at=240))
-    first, second = counted(Ledger("c", found, Fold((0, 1), 5, (("1:aa", 5),)), fingerprints=rows))
+    first, second = fingerprint_counts(Ledger("c", found, Fold((0, 1), 5, (("1:aa", 5),)), fingerprints=rows))
     assert (first.fingerprint.id, first.count, second.fingerprint.id, second.count) == ("1:bb", 2, "1:aa", 7)
     assert first.occurrence is not None
     assert first.occurrence.run_id == 4
@@ -119,7 +119,7 @@ def test_a_better_normaliser_orphans_nothing() -> None:
         fingerprint("3:cc", at=180, aliases=("1:aa", "2:bb")),
     )
     found = (occurrence(1, name="1:aa"), occurrence(2, name="2:bb"), occurrence(3, name="3:cc"))
-    (row,) = counted(Ledger("c", found, Fold((0, 1), 4, (("1:aa", 4),)), fingerprints=rows))
+    (row,) = fingerprint_counts(Ledger("c", found, Fold((0, 1), 4, (("1:aa", 4),)), fingerprints=rows))
     assert (row.fingerprint.id, row.count) == ("3:cc", 7)
 
 
