@@ -20,9 +20,9 @@ def sweep(
     json: Json = False,
     advisory: Advisory = False,
 ) -> int:
-    """Heal all trackers: closed pull requests that nobody saw close, duplicates, what nothing feeds any more.
+    """Update all trackers: ended pull requests and branches, duplicates, trackers that are inactive.
 
-    Made for a scheduled workflow; --dry-run looks first.
+    Run it in a scheduled workflow. --dry-run shows what it would do.
 
     Examples: `hygiene sweep`, `hygiene sweep --dry-run`
     """

@@ -1,4 +1,4 @@
-"""``hygiene uninstall``: everything that hygiene wrote leaves the repository."""
+"""``hygiene uninstall``: remove everything that hygiene wrote."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Closed = Annotated[
         metavar="N",
         min=0,
         max=CLOSED_MAX,
-        help="So many closed pull requests, the last updated first.",
+        help="How many closed pull requests to search, the last updated first.",
         rich_help_panel=INPUT,
     ),
 ]
@@ -43,9 +43,9 @@ def uninstall(
     dry_run: OnlyShow = False,
     close_trackers: Trackers = True,
 ) -> int:
-    """Remove our status comments, the failure label on pull requests, and close our trackers. Nobody else's.
+    """Delete our status comments, remove the failure label from pull requests, and close our trackers.
 
-    Remove the workflow first, and use the token that wrote: what other accounts wrote is never touched.
+    Remove the workflow first, and use the token that wrote them: what other accounts wrote is never changed.
 
     Examples: `hygiene uninstall --repo octo/app`, `hygiene uninstall --repo octo/app --yes --keep-trackers`
     """
@@ -65,12 +65,12 @@ def uninstall(
     finally:
         connection.close()
     lines = [f"What hygiene wrote in {settings.repository}:"]
-    lines += removal_lines(removed.removal.plan, removed.removal.left, removed.traces.remaining)
+    lines += removal_lines(removed.removal.plan, removed.removal.kept, removed.traces.remaining)
     if yes:
         label = settings.policy.tracker.label
-        lines += [removed_line(removed.done), f"The label itself stays: gh label delete {label}"]
+        lines += [removed_line(removed.done), f"The label still exists. To delete it: gh label delete {label}"]
     else:
-        lines.append("Nothing was changed. Pass --yes to remove it.")
+        lines.append("Nothing was changed. Pass --yes to remove this.")
     for line in fenced(lines, secrets.token_hex(16)) if settings.in_actions else lines:
         typer.echo(line)
     return ExitCode.OK

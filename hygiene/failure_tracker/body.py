@@ -16,6 +16,8 @@ from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.snapshot import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hygiene.failure_tracker.ledger.model import Ledger
 
 # One decision parses each body several times, and a sweep every body in every pass: more than the largest repository
@@ -45,7 +47,9 @@ class ParsedBody:
 def parse_body(body: str) -> ParsedBody | None:
     """The parsed body of a tracker; None if it carries no marker of a tracker, whole or damaged."""
     lines = normal(body).split("\n")
-    identity, future = _identity_of(lines)
+    # Each marker is decoded once: its state is most of the body.
+    markers = {at: found for at, line in enumerate(lines) if (found := decode(line)) is not None}
+    identity, future = _identity_of(markers.values())
     if identity is None:
         return None
     before: list[str] = []
@@ -55,8 +59,8 @@ def parse_body(body: str) -> ParsedBody | None:
     reasons: list[str] = []
     at, found_block = 0, False
     while at < len(lines):
-        marker = _tracker_marker(lines[at], identity)
-        if marker is None:
+        marker = markers.get(at)
+        if marker is None or not _is_ours(marker, identity):
             (after if found_block else before).append(lines[at])
             at += 1
             continue
@@ -106,11 +110,10 @@ def ledgers_in(texts: tuple[str, ...], identity: str) -> tuple[Ledger, ...]:
     )
 
 
-def _identity_of(lines: list[str]) -> tuple[str | None, bool]:
+def _identity_of(markers: Iterable[Marker | Damaged]) -> tuple[str | None, bool]:
     """The identity in the first whole marker, else in the first damaged one, and whether a newer version wrote it."""
     damaged: Damaged | None = None
-    for line in lines:
-        found = decode(line)
+    for found in markers:
         if isinstance(found, Marker) and found.identity.startswith(IDENTITY_PREFIX):
             return found.identity, False
         if isinstance(found, Damaged) and (found.identity.startswith(IDENTITY_PREFIX) or not found.identity):
@@ -120,13 +123,8 @@ def _identity_of(lines: list[str]) -> tuple[str | None, bool]:
     return (None, False) if damaged is None else (damaged.identity, False)
 
 
-def _tracker_marker(line: str, identity: str) -> Marker | Damaged | None:
-    found = decode(line)
-    return (
-        found
-        if found is not None and (found.identity == identity or (isinstance(found, Damaged) and not found.identity))
-        else None
-    )
+def _is_ours(marker: Marker | Damaged, identity: str) -> bool:
+    return marker.identity == identity or (isinstance(marker, Damaged) and not marker.identity)
 
 
 def _end_of_block(lines: list[str], marker_at: int) -> tuple[int, bool]:

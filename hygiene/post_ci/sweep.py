@@ -1,4 +1,4 @@
-"""Trackers without an event: healing all of them, and telling them all."""
+"""All trackers without an event: the sweep, and the list of them."""
 
 from __future__ import annotations
 
@@ -32,56 +32,56 @@ if TYPE_CHECKING:
     from hygiene.model.snapshot import Snapshot
     from hygiene.settings import Settings
 
-# Four trackers end in a document: more than a thousand may need mending at once.
+# One document closes four trackers: more than a thousand may need an update at once.
 PASSES_MAX = 300
-# Enough slots for one document, however their operations fall out.
-SLOTS_AT_ONCE = 16
-# Pages of twelve commits behind the first one.
+# More than one document has room for, whatever the operations are.
+TRACKERS_AT_ONCE = 16
+# Pages of twelve commits after the first one.
 OLDER_PAGES_MAX = 9
 
 
 @dataclass(slots=True)
 class _Sweeping:
-    """A sweep under way: what became of the subjects, and the slots that are still to be mended.
+    """A sweep in progress: the state of the subjects, and the identities whose trackers are still to be updated.
 
-    After the first decision a pass looks at some of these slots, and at all trackers again when none is left.
+    After the first decision a pass decides on some of these, and on all trackers again when none is left.
     """
 
     connection: Connection
     trigger: Trigger
     policy: Callable[[Mapping[str, str]], Policy]
-    say: Callable[[str], None]
+    report_progress: Callable[[str], None]
     found: Subjects | None = None
-    mending: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
 
     def __call__(self, snapshot: Snapshot) -> Decision:
         policy = self.policy(snapshot.files)
         if snapshot.remaining.issues:
-            self.say(f"other open issues to look through: {snapshot.remaining.issues:,}")
+            self.report_progress(f"other open issues to read: {snapshot.remaining.issues:,}")
             return decide_sweep(Sweep(snapshot), policy)
         if self.found is None:
             ids = subject_ids(snapshot)
-            self.say(f"trackers seen: {len(snapshot.trackers):,}, pull requests to look up: {len(ids):,}")
+            self.report_progress(f"trackers: {len(snapshot.trackers):,}, pull requests to read: {len(ids):,}")
             self.found = self._subjects(snapshot, policy, ids)
         sweep = _sweep_of(snapshot, self.found)
-        while self.mending:
-            some = self.mending[:SLOTS_AT_ONCE]
+        while self.pending:
+            some = self.pending[:TRACKERS_AT_ONCE]
             decision = decide_sweep(sweep, policy, frozenset(some))
             if decision.needs_history:
                 return decision
             left = identities_changed_by(sweep, decision.plan)
-            self.mending = [name for name in self.mending if name not in some or name in left]
+            self.pending = [name for name in self.pending if name not in some or name in left]
             if decision.plan:
-                self.say(f"trackers to go: {len(self.mending):,}")
+                self.report_progress(f"trackers left to update: {len(self.pending):,}")
                 return decision
         decision = decide_sweep(sweep, policy)
-        self.mending = list(identities_changed_by(sweep, decision.plan))
+        self.pending = list(identities_changed_by(sweep, decision.plan))
         if decision.plan:
-            self.say(f"trackers to mend: {len(self.mending):,}, by operations: {len(decision.plan):,}")
+            self.report_progress(f"trackers to update: {len(self.pending):,}, operations: {len(decision.plan):,}")
         return decision
 
     def _subjects(self, snapshot: Snapshot, policy: Policy, ids: Sequence[str]) -> Subjects:
-        """What became of the subjects, and as many commits of the default branch as some tracker asks for."""
+        """The state of the subjects, and as many commits of the default branch as some tracker needs."""
         found = read_subjects(self.connection, self.trigger, ids)
         for _ in range(OLDER_PAGES_MAX):
             if not found.older or not needs_older_commits(_sweep_of(snapshot, found), policy):
@@ -94,13 +94,16 @@ def _sweep_of(snapshot: Snapshot, found: Subjects) -> Sweep:
     return Sweep(snapshot, found.pull_requests, found.branches, found.recent)
 
 
-def sweep(settings: Settings, connection: Connection, say: Callable[[str], None], *, dry_run: bool = False) -> Report:
-    """Heal every open tracker: subjects that went away unseen, duplicates, what nothing feeds any more.
+def sweep(
+    settings: Settings, connection: Connection, report_progress: Callable[[str], None], *, dry_run: bool = False
+) -> Report:
+    """Update every open tracker: subjects that ended unnoticed, duplicates, trackers that are inactive.
 
-    ``say`` is told about progress. docs/reference/failure-tracker.md states what it may cost.
+    ``report_progress`` is called with one line at a time. docs/reference/failure-tracker.md states the number of
+    requests.
     """
     trigger, gateway, policy = _parts(settings, connection)
-    decide = _Sweeping(connection, trigger, policy, say)
+    decide = _Sweeping(connection, trigger, policy, report_progress)
     settlement = reconcile(gateway, connection.clock, decide, dry_run=dry_run, passes_max=PASSES_MAX)
     planned = () if settlement.read_only else settlement.decision.plan
     _, trackers = results(settlement.decision, (*settlement.done, *planned), settlement.told)
@@ -121,7 +124,7 @@ def sweep(settings: Settings, connection: Connection, say: Callable[[str], None]
 
 
 def snapshot_of_trackers(settings: Settings, connection: Connection) -> dict[str, Any]:
-    """All open trackers as the one documented JSON document."""
+    """All open trackers as one JSON document."""
     _, gateway, _ = _parts(settings, connection)
     return describe(gateway.read())
 

@@ -1,4 +1,4 @@
-"""The removal of everything that hygiene wrote, and of nothing else: own author and a marker that parses."""
+"""The plan that removes everything that hygiene wrote: own author and a marker that parses, nothing else."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """``left`` says in words what looks like ours and stays all the same."""
+    """What is removed, and in ``kept`` a description of each thing that looks like ours and is not removed."""
 
     plan: Plan = ()
-    left: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def decide_uninstall(traces: Traces, *, close_trackers: bool) -> Removal:
-    """Delete our status comments, take the failure label off pull requests, close our trackers unless they are kept."""
+    """Delete our status comments, remove the failure label from pull requests, and close our trackers if asked to."""
     plan: list[Operation] = []
-    left: list[str] = []
+    kept: list[str] = []
     for thread in traces.threads:
-        plan += _of_thread(thread, left)
+        plan += _of_thread(thread, kept)
     for issue in traces.trackers:
-        plan += _of_tracker(issue, left, close=close_trackers)
+        plan += _of_tracker(issue, kept, close=close_trackers)
     foreign = sum(_is_foreign(comment) for thread in traces.threads for comment in thread.comments)
     foreign += sum(not issue.own and decode(issue.body, anywhere=True) is not None for issue in traces.trackers)
     if foreign:
-        left.append(f"{foreign} with our marker by another account; only the token that wrote them may remove them")
-    return Removal(tuple(plan), tuple(left))
+        kept.append(f"{foreign} with our marker by another account: only the token that wrote them can remove them")
+    return Removal(tuple(plan), tuple(kept))
 
 
-def _of_thread(thread: Thread, left: list[str]) -> list[Operation]:
+def _of_thread(thread: Thread, kept: list[str]) -> list[Operation]:
     found: list[Operation] = []
     for comment in thread.comments:
         match decode(comment.body) if comment.own else None:
             case Marker(identity=identity) if identity.partition("/")[0] == "status":
                 found.append(DeleteComment(comment.id, thread.number))
             case Damaged(reason=reason):
-                left.append(f"a comment of this account whose marker is {reason}: {comment.url}")
+                kept.append(f"a comment of this account whose marker is {reason}: {comment.url}")
             case _:
                 pass
     if thread.label is not None:
@@ -54,14 +54,14 @@ def _of_thread(thread: Thread, left: list[str]) -> list[Operation]:
     return found
 
 
-def _of_tracker(issue: Issue, left: list[str], *, close: bool) -> list[Operation]:
+def _of_tracker(issue: Issue, kept: list[str], *, close: bool) -> list[Operation]:
     match decode(issue.body, anywhere=True) if issue.own else None:
         case Marker(identity=identity) if identity.startswith("tracker/"):
             if close:
                 return [CloseIssue(issue.id, issue.number, identity.partition("/")[2], issue.version)]
-            left.append(f"the tracker {issue.url}, open as it is")
+            kept.append(f"the tracker {issue.url}, still open")
         case Damaged(reason=reason):
-            left.append(f"an issue of this account whose marker is {reason}: {issue.url}")
+            kept.append(f"an issue of this account whose marker is {reason}: {issue.url}")
         case _:
             pass
     return []
@@ -71,27 +71,27 @@ def _is_foreign(comment: Comment) -> bool:
     return not comment.own and decode(comment.body) is not None
 
 
-def removal_lines(plan: Sequence[Operation], left: Sequence[str], remaining: Sequence[str]) -> list[str]:
-    """Each operation, and each thing that stays, on a line of its own."""
-    lines = [f"  {_words(operation)}" for operation in plan] or ["  nothing"]
-    lines += [f"stays: {_line(one)}" for one in left]
-    return lines + [f"not looked at: {_line(one)}" for one in remaining]
+def removal_lines(plan: Sequence[Operation], kept: Sequence[str], remaining: Sequence[str]) -> list[str]:
+    """A line for each operation, for each thing that is kept, and for what was not read."""
+    lines = [f"  {_description(operation)}" for operation in plan] or ["  nothing"]
+    lines += [f"kept: {_line(one)}" for one in kept]
+    return lines + [f"not read: {_line(one)}" for one in remaining]
 
 
 def removed_line(done: Sequence[Operation]) -> str:
-    """What was carried out, counted."""
+    """The number of operations that were carried out, by kind."""
     kinds = {"comment": DeleteComment, "label": RemoveLabels, "tracker": CloseIssue}
     counts = {word: sum(isinstance(operation, kind) for operation in done) for word, kind in kinds.items()}
-    deleted, taken, closed = (f"{n} {word}" if n == 1 else f"{n} {word}s" for word, n in counts.items())
-    return f"Deleted {deleted}, took off {taken}, closed {closed}."
+    deleted, removed, closed = (f"{n} {word}" if n == 1 else f"{n} {word}s" for word, n in counts.items())
+    return f"Deleted {deleted}, removed {removed}, closed {closed}."
 
 
-def _words(operation: Operation) -> str:
+def _description(operation: Operation) -> str:
     match operation:
         case DeleteComment():
             return f"#{operation.number}: delete the status comment"
         case RemoveLabels():
-            return f"#{operation.number}: take off the label {_line(', '.join(operation.names))}"
+            return f"#{operation.number}: remove the label {_line(', '.join(operation.names))}"
         case CloseIssue():
             return f"#{operation.number}: close the tracker {_line(operation.category)}"
         case _:
@@ -99,5 +99,5 @@ def _words(operation: Operation) -> str:
 
 
 def _line(text: str) -> str:
-    """Without control characters: the words of others must not steer a terminal."""
+    """The text on one line without control characters, which could control a terminal."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

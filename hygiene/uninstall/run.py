@@ -1,4 +1,4 @@
-"""The composition of a removal: look, decide, take away, and look again until nothing of ours is left to remove."""
+"""A removal: read, decide, remove, and read again until nothing of ours is left to remove."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PASSES_MAX = 4
 
 @dataclass(slots=True)
 class Removed:
-    """``traces`` is the first look and ``removal`` what it led to; ``done`` is empty when nothing was to be written."""
+    """``traces`` is what was read, ``removal`` the plan for it; ``done`` is empty where nothing was to be written."""
 
     traces: Traces
     removal: Removal
@@ -33,15 +33,15 @@ class Removed:
 def remove_everything(
     settings: Settings, connection: Connection, *, write: bool, close_trackers: bool, closed_max: int
 ) -> Removed:
-    """Remove what hygiene wrote, or with ``write`` false only say what that is.
+    """Remove what hygiene wrote, or with ``write`` false only list it.
 
-    Raises ``UnsettledError`` when something of ours keeps coming back, as it does while the workflow is still there.
+    Raises ``UnsettledError`` when something of ours is written again and again, as it is while the workflow exists.
     """
 
-    def look() -> Traces:
+    def read() -> Traces:
         return read_traces(connection, settings.repository, settings.policy.tracker.label, closed_max)
 
-    traces = look()
+    traces = read()
     removal = decide_uninstall(traces, close_trackers=close_trackers)
     removed = Removed(traces, removal)
     refused: list[Refusal] = []
@@ -49,14 +49,14 @@ def remove_everything(
         if not removal.plan:
             return removed
         refused = _carry_out(settings, connection, removal, removed.done)
-        removal = decide_uninstall(look(), close_trackers=close_trackers)
+        removal = decide_uninstall(read(), close_trackers=close_trackers)
     if write and removal.plan:
         raise _unsettled(refused)
     return removed
 
 
 def _carry_out(settings: Settings, connection: Connection, removal: Removal, done: list[Operation]) -> list[Refusal]:
-    """One document after the other, with GitHub's second between them; ends early where an outcome is unknown."""
+    """Send one document after the other, a second apart as GitHub asks; end early where an outcome is unknown."""
     plan = removal.plan
     refused: list[Refusal] = []
     labels = settings.policy.tracker.label, settings.policy.tracker.flaky_label
@@ -86,5 +86,6 @@ def _unsettled(refused: list[Refusal]) -> Exception:
     if refused:
         return RejectedError(f"GitHub refused: {refused[0].message}", hint="Run the command again later.")
     return UnsettledError(
-        "What was removed keeps coming back.", hint="Remove the workflow that runs hygiene first, then run this again."
+        "What was removed is written again and again.",
+        hint="Remove the workflow that runs hygiene, then run this command again.",
     )

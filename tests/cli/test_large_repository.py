@@ -104,7 +104,7 @@ def test_beyond_the_bound_a_second_one_opens_and_a_sweep_merges_them(runner: Run
     runner.post_ci(run=runner.proposal(RED, "other")[1])
     assert len(of_category(runner)) == 2
     ran = runner.run("sweep")
-    assert "other open issues to look through: 1" in ran.stderr
+    assert "other open issues to read: 1" in ran.stderr
     assert [one.state_reason for one in of_category(runner)] == [None, "DUPLICATE"]
     oldest = of_category(runner)[0]
     assert (oldest.number, oldest.state) == (issue.number, "OPEN")

@@ -29,11 +29,11 @@ def test_shown_first(used: Runner, arguments: tuple[str, ...]) -> None:
     assert ran.stdout.splitlines() == [
         "What hygiene wrote in o/r:",
         "  #3: delete the status comment",
-        "  #3: take off the label ci-failure",
+        "  #3: remove the label ci-failure",
         "  #1: delete the status comment",
-        "  #1: take off the label ci-failure",
+        "  #1: remove the label ci-failure",
         "  #2: close the tracker python-ci",
-        "Nothing was changed. Pass --yes to remove it.",
+        "Nothing was changed. Pass --yes to remove this.",
     ]
 
 
@@ -44,7 +44,7 @@ def test_removed(used: Runner) -> None:
     assert [(issue.number, issue.state, issue.state_reason) for issue in used.repository.issues()] == [
         (2, "CLOSED", "COMPLETED")
     ]
-    assert "Deleted 2 comments, took off 2 labels, closed 1 tracker." in ran.stdout
+    assert "Deleted 2 comments, removed 2 labels, closed 1 tracker." in ran.stdout
     before = used.world.digest()
     again = used.run("uninstall", "--yes")
     assert (again.stdout.splitlines()[1], used.world.digest()) == ("  nothing", before)
@@ -55,7 +55,7 @@ def test_trackers_kept(used: Runner) -> None:
     ran = used.run("uninstall", "--yes", "--keep-trackers")
     assert not holds_anything(used, 1, 3)
     assert used.repository.issues()[0].state == "OPEN"
-    assert "stays: the tracker https://github.com/o/r/issues/2, open as it is" in ran.stdout
+    assert "kept: the tracker https://github.com/o/r/issues/2, still open" in ran.stdout
 
 
 def test_the_label_itself_stays(used: Runner) -> None:
@@ -74,7 +74,7 @@ def test_nobody_elses(used: Runner) -> None:
     ran = used.run("uninstall", "--yes")
     assert [comment.id for comment in used.repository.comments(1)] == kept
     assert used.repository.thread(issue).state == "OPEN"
-    assert "stays: 2 with our marker by another account" in ran.stdout
+    assert "kept: 2 with our marker by another account" in ran.stdout
 
 
 def test_damaged_markers_stay(used: Runner) -> None:
@@ -84,7 +84,7 @@ def test_damaged_markers_stay(used: Runner) -> None:
     newer = bot.comment(1, "<!-- hygiene:99 status {} -->\ntext")
     ran = used.run("uninstall", "--yes")
     assert [comment.id for comment in used.repository.comments(1)] == [broken, newer]
-    assert ran.stdout.count("stays: a comment of this account whose marker is") == 2
+    assert ran.stdout.count("kept: a comment of this account whose marker is") == 2
 
 
 def test_every_slot_goes(used: Runner) -> None:
@@ -118,7 +118,7 @@ def test_what_was_not_looked_at(used: Runner) -> None:
     used.world.advance(60)
     author.merge(1)
     ran = used.run("uninstall", "--closed", "20", "--yes")
-    assert "not looked at: 11 of 31 closed pull requests, those updated longest ago" in ran.stdout
+    assert "not read: 11 of 31 closed pull requests, those updated longest ago" in ran.stdout
     assert not holds_anything(used, 1, 3)
     assert "not looked at" not in used.run("uninstall").stdout
 

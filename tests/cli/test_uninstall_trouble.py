@@ -88,7 +88,7 @@ def test_another_account(used: Runner) -> None:
     used.monkeypatch.setenv("GITHUB_TOKEN", "mine")
     ran = used.run("uninstall", "--yes")
     assert len(used.comments(1)) == 1
-    assert "stays: 3 with our marker by another account; only the token that wrote them may remove them" in ran.stdout
+    assert "kept: 3 with our marker by another account: only the token that wrote them can remove them" in ran.stdout
 
 
 def test_refused(used: Runner) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
+from hygiene.failure_tracker.body import parse_body
 from hygiene.model.decision import Decision
 from hygiene.model.plan import CreateIssue
 from hygiene.model.policy import Policy
@@ -197,3 +199,16 @@ def test_results_tell_the_tracker_of_every_category_concerned() -> None:
     (found,) = world.ring(7).trackers
     assert (found.category, found.action, found.occurrences) == ("python ci", TrackerAction.UNCHANGED, 1)
     assert (found.number, found.url) == (101, "https://github.com/o/r/issues/101")
+
+
+def test_a_second_decision_parses_no_body_again() -> None:
+    """The parsed bodies of the largest repository that is supported are all kept between two decisions."""
+    world = World()
+    world.failed()
+    for number in range(200, 700):
+        body = world.issues[101].body.replace("tracker/python-ci", f"tracker/job-{number}")
+        world.issues[number] = replace(world.issues[101], id=f"I_{number}", number=number, body=body)
+    world.decide(7)
+    parsed = parse_body.cache_info().misses
+    world.decide(7)
+    assert parse_body.cache_info().misses == parsed

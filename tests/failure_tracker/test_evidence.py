@@ -229,3 +229,25 @@ def test_a_branch_is_a_subject_only_without_a_pull_request() -> None:
         "branch:main"
     ]
     assert subjects_of(replace(_snapshot(world), pull_requests=()), doorbell(7)) == ()
+
+
+EVENTS = ("pull_request", "pull_request_target", "push", "schedule", "merge_group", "")
+
+
+@pytest.mark.parametrize(
+    ("trigger", "counting"),
+    [
+        (doorbell(7), {"pull_request", "pull_request_target", "push", "schedule", ""}),
+        (doorbell(branch="topic-7"), {"push", "schedule", ""}),
+        (doorbell(branch="topic-7", event="schedule"), {"push", "schedule", ""}),
+        (doorbell(7, event="merge_group"), {"merge_group", ""}),
+    ],
+)
+def test_which_runs_of_a_commit_are_about_the_trigger(trigger: Trigger, counting: set[str]) -> None:
+    """One commit has runs of every event; each trigger records the failures of those that are about it, no others."""
+    world = World()
+    world.pull(7, "head")
+    for place, event in enumerate(EVENTS):
+        world.run("head", 500 + place, {"python ci": FAIL}, event=event)
+    found = _gather(world, trigger).ledgers["python ci"]
+    assert {EVENTS[one.run_id - 500] for one in found.occurrences} == counting

@@ -100,3 +100,29 @@ def test_a_sweep_asks_for_all_of_its_open_trackers() -> None:
     assert not needs_older_commits(_sweep(world), world.tracker(enabled=False).policy)
     world.close(101)
     assert not needs_older_commits(_sweep(world), world.tracker(enabled=True).policy)
+
+
+def test_every_check_needs_enough_successes() -> None:
+    """One of two checks that keep a tracker open has enough, the other lacks one: the tracker is not inactive."""
+    world = World().tracker(inactive_green_runs=3)
+    legs = ("python ci (3.11)", "python ci (3.12)")
+    world.failed(jobs=dict.fromkeys(legs, FAIL))
+    world.now += timedelta(days=2)
+    for run_id in (600, 601):
+        world.run("tip", run_id, dict.fromkeys(legs, PASS), event="push")
+    world.run("tip", 602, {legs[0]: PASS, legs[1]: CheckState.SKIPPED}, event="push")
+    assert not _enough(world, "tip")
+    world.run("tip", 603, {legs[1]: PASS}, event="push")
+    assert _enough(world, "tip")
+
+
+def test_older_commits_are_read_only_if_each_check_may_gain_from_them() -> None:
+    """A check that failed in what was read already gains nothing from older commits; then the others need not wait."""
+    world = World().tracker(inactive_green_runs=3)
+    legs = ("python ci (3.11)", "python ci (3.12)")
+    world.failed(jobs=dict.fromkeys(legs, FAIL))
+    world.now += timedelta(days=2)
+    world.run("tip", 600, dict.fromkeys(legs, PASS), event="push")
+    assert _further(world, "tip")
+    world.run("red", 601, {legs[0]: FAIL, legs[1]: PASS}, event="push")
+    assert not _further(world, "red", "tip")

@@ -86,7 +86,10 @@ def test_a_subject_that_is_gone_is_settled_where_it_stood() -> None:
         ({"passing_categories": frozenset({CHECK}), "finished_run": LATER}, True),
         ({"passing_categories": frozenset({CHECK}), "finished_run": None}, False),
         ({"passing_categories": frozenset({"docker smoke"}), "finished_run": LATER}, False),
-        ({"passing_categories": frozenset({CHECK}), "finished_run": LATER, "failing_categories": frozenset({CHECK})}, False),
+        (
+            {"passing_categories": frozenset({CHECK}), "finished_run": LATER, "failing_categories": frozenset({CHECK})},
+            False,
+        ),
         ({"passing_categories": frozenset({CHECK}), "finished_run": RunRef(4, 0)}, False),
         ({"passing_categories": frozenset({CHECK}), "finished_run": LATER, "check_names": frozenset({CHECK})}, False),
     ],
@@ -110,6 +113,18 @@ def test_an_episode_that_ended_by_leaving_claims_no_run() -> None:
         ledger(5), subjects=(*ledger(5).subjects, Subject("pr:6", "", (replace(red(4), recovered_at=LATER),)))
     )
     assert resolved(both, _evidence(ended_as="merged")).episodes[-1].resolved == RunRef(0, 0)
+
+
+def test_an_episode_ended_by_leaving_if_any_subject_of_the_snapshot_left() -> None:
+    """Two pull requests of one head, of which one recovered and the other one was closed: no single run ended it."""
+    one, other = ObservedSubject("pr:7"), ObservedSubject("pr:8", ended_as="closed")
+    recovered = _learned(ledger(5), _evidence(LATER))
+
+    def end(*subjects: ObservedSubject) -> RunRef | None:
+        return resolved(recovered, Evidence(subjects)).episodes[-1].resolved
+
+    assert [end(one, other), end(other, one), end(other)] == [RunRef(0, 0)] * 3
+    assert [end(one), end()] == [LATER] * 2
 
 
 def test_a_new_episode_begins_with_the_oldest_failure_that_stands() -> None:

@@ -59,7 +59,7 @@ def test_trackers(close: bool) -> None:  # noqa: FBT001 - both ways
     ours = issue(f"people's words\n{TRACKER}")
     removal = decide_uninstall(Traces(trackers=(ours,)), close_trackers=close)
     assert removal.plan == ((CloseIssue("I_1", 2, "python-ci", ours.version),) if close else ())
-    assert [ours.url in line for line in removal.left] == ([] if close else [True])
+    assert [ours.url in line for line in removal.kept] == ([] if close else [True])
 
 
 @pytest.mark.parametrize("body", ["no marker", "<!-- hygiene:1 tracker/x {broken -->", TRACKER])
@@ -67,4 +67,4 @@ def test_other_issues(body: str) -> None:
     """An issue by somebody else, or without a whole marker, is not closed, whatever its label."""
     removal = decide_uninstall(Traces(trackers=(issue(body, own=body != TRACKER),)), close_trackers=True)
     assert removal.plan == ()
-    assert len(removal.left) == (body != "no marker")
+    assert len(removal.kept) == (body != "no marker")

@@ -20,10 +20,10 @@ def test_one_line_each() -> None:
     assert len(lines) == 5
     assert all(line.isprintable() for line in lines)
     assert [line.split(" x")[0] for line in lines[1:]] == [
-        "  #7: take off the label",
+        "  #7: remove the label",
         "  #2: close the tracker",
-        "stays:",
-        "not looked at:",
+        "kept:",
+        "not read:",
     ]
 
 
@@ -34,5 +34,5 @@ def test_nothing() -> None:
 
 def test_counted() -> None:
     """What was done is counted by kind."""
-    assert removed_line(PLAN) == "Deleted 1 comment, took off 1 label, closed 1 tracker."
-    assert removed_line(PLAN * 2) == "Deleted 2 comments, took off 2 labels, closed 2 trackers."
+    assert removed_line(PLAN) == "Deleted 1 comment, removed 1 label, closed 1 tracker."
+    assert removed_line(PLAN * 2) == "Deleted 2 comments, removed 2 labels, closed 2 trackers."

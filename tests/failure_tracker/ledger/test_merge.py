@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 from hypothesis import given
 
@@ -199,3 +200,17 @@ def test_the_number_of_edits_is_no_knowledge() -> None:
     """Two texts that differ only in what their writers had seen know the same."""
     assert same(replace(ledger(5), base=1), replace(ledger(5), base=4))
     assert not same(ledger(5), ledger(6))
+
+
+def test_an_episode_begins_with_the_older_and_ends_with_the_newer_run() -> None:
+    """In either order, with any number of texts; an end that only one text has is the end."""
+    early, late = RunRef(3, 30, 180), RunRef(9, 90, 540)
+    texts = [
+        Ledger("c", episodes=(Episode(1, late, early),)),
+        Ledger("c", episodes=(Episode(1, early, late),)),
+        Ledger("c", episodes=(Episode(1, late, None),)),
+    ]
+    for order in permutations(texts):
+        assert merge(*order).episodes == (Episode(1, early, late),)
+    assert merge(texts[2], texts[0]).episodes == (Episode(1, late, early),)
+    assert merge(texts[2]).episodes == (Episode(1, late, None),)
