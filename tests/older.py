@@ -17,9 +17,8 @@ from graphql import (
     graphql_sync,
     print_ast,
 )
-from hygiene.sandbox.documents import document
-from hygiene.sandbox.sdl import read_sdl
-from hygiene.sandbox.variables import coerced, declared
+from hygiene.sandbox.documents import coerced, declared, document
+from hygiene.sandbox.schema import read_sdl
 
 if TYPE_CHECKING:
     from graphql import GraphQLSchema

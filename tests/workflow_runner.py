@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene.cli.context import Invocation
 from hygiene.cli.main import run_command_line
 from hygiene.sandbox.checks import Annotation
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 from hygiene.sandbox.transport import SandboxTransport
 from hygiene.sandbox.world import World
 

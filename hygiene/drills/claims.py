@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.drills.holdings import notes, occurrences, status_comments, trackers
 from hygiene.sandbox.people import BOT_LOGIN
-from hygiene.sandbox.threads import PullRequest, Written
+from hygiene.sandbox.threads import Authored, PullRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +144,7 @@ def _written(stage: Stage, name: str) -> str:
 def _touches_people(event: Event) -> bool:
     """Labels on a pull request are the one thing that is ours to change on what people made."""
     before = event.before
-    if not isinstance(before, Written) or before.author == BOT_LOGIN:
+    if not isinstance(before, Authored) or before.author == BOT_LOGIN:
         return False
     labeled = event.what.endswith(("labeled", "unlabeled")) and isinstance(before, PullRequest)
     return not labeled

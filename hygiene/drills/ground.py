@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.checks import Annotation
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hygiene.drills.stage import Stage
+    from hygiene.sandbox.runs import Jobs
     from hygiene.sandbox.seed import RepositorySeed
-    from hygiene.sandbox.seed_runs import Jobs
 
 HOME = "octo/app"
 BETWEEN_RUNS_S = 600

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from hygiene.sandbox.transport import SandboxTransport
-from hygiene.sandbox.wire import Lost
+from hygiene.sandbox.wire import NoResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -86,9 +86,9 @@ class RecordingTransport(httpx.BaseTransport):
         self._fault = next(self._faults, None)
         return self._fault
 
-    def _after(self, info: RequestInfo, response: Response | Lost) -> None:
+    def _after(self, info: RequestInfo, response: Response | NoResponse) -> None:
         number = self._world.request_number
-        lost = isinstance(response, Lost)
+        lost = isinstance(response, NoResponse)
         self._tape.exchanges.append(
             Exchange(
                 number=number,
@@ -100,8 +100,8 @@ class RecordingTransport(httpx.BaseTransport):
                 kind=info.kind,
                 document=str(self._sent.get("query", "")),
                 variables=self._sent.get("variables") or {},
-                status=0 if isinstance(response, Lost) else response.status,
-                answer=response.how if isinstance(response, Lost) else _body(response.body),
+                status=0 if isinstance(response, NoResponse) else response.status,
+                answer=response.how if isinstance(response, NoResponse) else _body(response.body),
                 fault=type(self._fault).__name__ if self._fault else "lost" if lost else "",
                 wrote=tuple(event.what for event in self._world.history if event.request == number),
             )

@@ -1,14 +1,29 @@
-"""What machines report: commits, check suites, check runs, legacy statuses and workflow runs."""
+"""Commits and what is reported on them: check suites, check runs, statuses and workflow runs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# The conclusion of a suite is the first of these that any of its latest check runs has.
+_MOST_SEVERE_FIRST = (
+    "ACTION_REQUIRED",
+    "STARTUP_FAILURE",
+    "FAILURE",
+    "TIMED_OUT",
+    "CANCELLED",
+    "STALE",
+    "SUCCESS",
+    "NEUTRAL",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit as one repository knows it; ``files`` are all text files of its tree."""
+    """A commit in one repository. ``files`` are (path, text) pairs of its whole tree."""
 
     typename: ClassVar[str] = "Commit"
     id: str
@@ -36,7 +51,7 @@ class Blob:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A legacy commit status."""
+    """A commit status, as set through the REST API."""
 
     typename: ClassVar[str] = "StatusContext"
     id: str
@@ -52,7 +67,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A check suite: one app's runs on one commit; Actions has one per workflow run, for all its attempts."""
+    """A check suite: the check runs of one app on one commit. Actions has one for each workflow run."""
 
     typename: ClassVar[str] = "CheckSuite"
     id: str
@@ -81,7 +96,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation; ``level`` is FAILURE, WARNING or NOTICE."""
+    """An annotation. ``level`` is FAILURE, WARNING or NOTICE."""
 
     typename: ClassVar[str] = "CheckAnnotation"
     path: str
@@ -93,7 +108,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class CheckRun:
-    """A job of one attempt, or any other app's check."""
+    """A check run: a job of one attempt of a workflow run, or a check of another app."""
 
     typename: ClassVar[str] = "CheckRun"
     id: str
@@ -114,7 +129,7 @@ class CheckRun:
 
 @dataclass(frozen=True, slots=True)
 class WorkflowRun:
-    """A run of a workflow; re-running it raises ``attempt`` and adds check runs to the same suite."""
+    """A run of a workflow. A re-run raises ``attempt`` and adds check runs to the same suite."""
 
     typename: ClassVar[str] = "WorkflowRun"
     id: str
@@ -135,3 +150,30 @@ class WorkflowRun:
     created_at: int
     updated_at: int
     url: str
+
+
+def latest(runs: Iterable[CheckRun]) -> list[CheckRun]:
+    """Return the check run with the highest id of each name, in the order in which the names were first reported."""
+    newest: dict[str, CheckRun] = {}
+    for run in runs:
+        known = newest.get(run.name)
+        if known is None or known.database_id < run.database_id:
+            newest[run.name] = run
+    return list(newest.values())
+
+
+def suite_status(runs: Iterable[CheckRun]) -> str:
+    """Return COMPLETED when every latest check run of a suite is, else IN_PROGRESS or QUEUED."""
+    statuses = {run.status for run in latest(runs)}
+    if statuses <= {"COMPLETED"}:
+        return "COMPLETED" if statuses else "QUEUED"
+    return "IN_PROGRESS" if statuses & {"COMPLETED", "IN_PROGRESS"} else "QUEUED"
+
+
+def suite_conclusion(runs: Iterable[CheckRun]) -> str | None:
+    """Return the conclusion of a suite with these check runs, None until all of them have one."""
+    found = latest(runs)
+    if suite_status(found) != "COMPLETED":
+        return None
+    conclusions = {run.conclusion for run in found}
+    return next((severe for severe in _MOST_SEVERE_FIRST if severe in conclusions), "SKIPPED")

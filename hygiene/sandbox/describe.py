@@ -1,32 +1,32 @@
-"""What a world holds, as plain JSON that reads well: for evidence, and to compare two worlds by eye."""
+"""The content of a world as JSON that people can read and compare."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hygiene.sandbox.clock import timestamp
+from hygiene.sandbox.formats import timestamp
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import Comment, Issue, Label, PullRequest
 
 if TYPE_CHECKING:
     from hygiene.sandbox.state import State
-    from hygiene.sandbox.threads import Thread, Written
+    from hygiene.sandbox.threads import Authored, Thread
 
 
 def described(state: State, now: int) -> dict[str, Any]:
-    """Describe all repositories of a state."""
-    homes = [record for record in state.nodes.values() if isinstance(record, Repository)]
-    return {"now": timestamp(now), "repositories": [_repository(state, home) for home in homes]}
+    """Return all repositories of a state, and the time."""
+    repositories = [record for record in state.nodes.values() if isinstance(record, Repository)]
+    return {"now": timestamp(now), "repositories": [_repository(state, repository) for repository in repositories]}
 
 
-def _repository(state: State, home: Repository) -> dict[str, Any]:
+def _repository(state: State, repository: Repository) -> dict[str, Any]:
     return {
-        "name": home.full_name,
-        "branches": dict(home.branches),
-        "labels": [state.get(node, Label).name for node in home.labels],
-        "issues": [_issue(state, state.get(node, Issue)) for node in home.issues],
-        "pull_requests": [_pull_request(state, state.get(node, PullRequest)) for node in home.pull_requests],
+        "name": repository.full_name,
+        "branches": dict(repository.branches),
+        "labels": [state.get(node, Label).name for node in repository.labels],
+        "issues": [_issue(state, state.get(node, Issue)) for node in repository.issues],
+        "pull_requests": [_pull_request(state, state.get(node, PullRequest)) for node in repository.pull_requests],
     }
 
 
@@ -58,17 +58,17 @@ def _thread(state: State, thread: Thread) -> dict[str, Any]:
         "state": thread.state,
         "locked": thread.locked,
         "labels": [state.get(node, Label).name for node in thread.labels],
-        **_written(thread),
-        "comments": [{**_written(comment), "minimized": comment.minimized} for comment in comments],
+        **_authored(thread),
+        "comments": [{**_authored(comment), "minimized": comment.minimized} for comment in comments],
     }
 
 
-def _written(written: Written) -> dict[str, Any]:
+def _authored(authored: Authored) -> dict[str, Any]:
     return {
-        "id": written.id,
-        "author": written.author,
-        "created_at": timestamp(written.created_at),
-        "updated_at": timestamp(written.updated_at),
-        "edits": len(written.edits),
-        "body": written.body,
+        "id": authored.id,
+        "author": authored.author,
+        "created_at": timestamp(authored.created_at),
+        "updated_at": timestamp(authored.updated_at),
+        "edits": len(authored.edits),
+        "body": authored.body,
     }

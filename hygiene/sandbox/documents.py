@@ -1,4 +1,4 @@
-"""Documents as clients send them: parsed and validated once, refused in GitHub's words."""
+"""Documents and variables: parsed, validated and coerced, with GitHub's error messages."""
 
 from __future__ import annotations
 
@@ -13,30 +13,40 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLInputType,
+    GraphQLNonNull,
     GraphQLSyntaxError,
     Node,
     OperationDefinitionNode,
+    VariableDefinitionNode,
     VariableNode,
     Visitor,
+    coerce_input_value,
     parse,
+    print_ast,
+    type_from_ast,
     validate,
+    value_from_ast,
     visit,
 )
 from hygiene.sandbox.refusal import locations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graphql import GraphQLSchema
 
-DOCUMENTS_MAX = 1_000
+DOCUMENTS_CACHED_MAX = 1_000
 _UNDEFINED_FIELD = re.compile(r"Cannot query field '(\w+)' on type '(\w+)'")
 _UNKNOWN_ARGUMENT = re.compile(r"Unknown argument '(\w+)' on field '(\w+)\.(\w+)'")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A document: its operations and fragments, or why it is refused."""
+    """A parsed document, or the errors for which it is refused.
+
+    ``switches`` are the variables that change what is selected, or how many items a page has.
+    """
 
     text: str
     node: DocumentNode | None
@@ -56,28 +66,26 @@ class Document:
         return {one.name.value: one for one in every if isinstance(one, FragmentDefinitionNode)}
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
-        """Return the operation that is asked for; without a name the document must have exactly one."""
+        """Return the operation of this name. Without a name the document must have exactly one."""
         if name:
             return next((one for one in self.operations if one.name and one.name.value == name), None)
         return self.operations[0] if len(self.operations) == 1 else None
 
 
-@lru_cache(maxsize=DOCUMENTS_MAX)
+@lru_cache(maxsize=DOCUMENTS_CACHED_MAX)
 def document(schema: GraphQLSchema, text: str) -> Document:
     """Parse and validate a document."""
     try:
         node = parse(text)
     except GraphQLSyntaxError as error:
-        places = [{"line": place.line, "column": place.column} for place in error.locations or ()]
-        return Document(text, None, ({"message": error.message, "locations": places},))
+        positions = [{"line": place.line, "column": place.column} for place in error.locations or ()]
+        return Document(text, None, ({"message": error.message, "locations": positions},))
     errors = validate(schema, node)
-    refused = tuple(_in_githubs_words(node, error) for error in errors)
+    refused = tuple(_as_github(node, error) for error in errors)
     return Document(text, node, refused, _switches(node))
 
 
 class _Switches(Visitor):
-    """Collects the variables that change what is selected or how much of it."""
-
     def __init__(self) -> None:
         super().__init__()
         self.names: set[str] = set()
@@ -102,7 +110,7 @@ def _switches(node: DocumentNode) -> frozenset[str]:
     return frozenset(visitor.names)
 
 
-def _in_githubs_words(document_node: DocumentNode, error: GraphQLError) -> dict[str, Any]:
+def _as_github(document_node: DocumentNode, error: GraphQLError) -> dict[str, Any]:
     node = error.nodes[0] if error.nodes else None
     path = next(_paths(document_node, node, []), []) if node else []
     undefined = _UNDEFINED_FIELD.match(error.message)
@@ -136,3 +144,57 @@ def _paths(here: Node, target: Node, path: list[str]) -> Iterator[list[str]]:
         for child in value if isinstance(value, tuple | list) else (value,):
             if isinstance(child, Node):
                 yield from _paths(child, target, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One variable that an operation declares."""
+
+    name: str
+    type: GraphQLInputType
+    has_default: bool
+    default: Any
+    node: VariableDefinitionNode
+
+
+def declared(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tuple[Declared, ...]:
+    """Return the variables that an operation declares."""
+    found = []
+    for node in operation.variable_definitions:
+        type_: Any = type_from_ast(schema, node.type)
+        default = value_from_ast(node.default_value, type_) if node.default_value else None
+        found.append(Declared(node.variable.name.value, type_, node.default_value is not None, default, node))
+    return tuple(found)
+
+
+def coerced(variables: Sequence[Declared], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return the values of the variables that were sent, or their defaults, and the errors of invalid ones."""
+    values: dict[str, Any] = {}
+    errors: list[dict[str, Any]] = []
+    for one in variables:
+        if one.name not in given:
+            if one.has_default:
+                values[one.name] = one.default
+            elif isinstance(one.type, GraphQLNonNull):
+                errors.append(_invalid_value(one, None, [([], "Expected value to not be null")]))
+            continue
+        problems: list[tuple[list[str | int], str]] = []
+
+        def note(path: list[str | int], _value: object, error: GraphQLError, into: Any = problems) -> None:  # noqa: ANN401 - the list above
+            into.append((path, error.message))
+
+        values[one.name] = coerce_input_value(given[one.name], one.type, note)
+        if problems:
+            errors.append(_invalid_value(one, given[one.name], problems))
+    return values, errors
+
+
+def _invalid_value(one: Declared, value: object, problems: list[tuple[list[str | int], str]]) -> dict[str, Any]:
+    return {
+        "extensions": {
+            "value": value,
+            "problems": [{"path": path, "explanation": explanation} for path, explanation in problems],
+        },
+        "locations": locations(one.node),
+        "message": f"Variable ${one.name} of type {print_ast(one.node.type)} was provided invalid value",
+    }

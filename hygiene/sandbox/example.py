@@ -1,11 +1,11 @@
-"""The world that a newcomer meets: one repository, one pull request, and a Gate that fails."""
+"""The default world of ``hygiene sandbox serve``: one repository, one pull request, and a failing Gate."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hygiene.sandbox.checks import Annotation
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 from hygiene.sandbox.world import World
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _STEPS: Mapping[str, str] = {
 
 
 def example() -> World:
-    """Return a new world with its tokens."""
+    """Return a new world with one token for each role."""
     world = World()
     repository = world.repository("octo/demo")
     green = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
@@ -40,7 +40,7 @@ def example() -> World:
 
 
 def with_tokens(world: World) -> World:
-    """Give a world without tokens one per role."""
+    """Add one token for each role to a world that has none."""
     if not world.tokens:
         world.token(WRITER)
         world.token(READER, level="read")

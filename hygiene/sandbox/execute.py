@@ -1,4 +1,4 @@
-"""Answer a GraphQL request from a world: what stands in the body of GitHub's HTTP answer."""
+"""Execute a GraphQL request: the JSON that GitHub returns as the body of the response."""
 
 from __future__ import annotations
 
@@ -7,42 +7,41 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphql import ExecutionResult, FieldNode, OperationDefinitionNode, OperationType, execute
-from hygiene.sandbox.documents import Document, document
-from hygiene.sandbox.plan import FieldPlan, NullError, Planner, Run, answer
+from hygiene.sandbox.cost import NODES_MAX, Cost, cost_of
+from hygiene.sandbox.documents import Declared, Document, coerced, declared, document
+from hygiene.sandbox.plan import FieldPlan, NullError, Planner, Run, execute_fields
 from hygiene.sandbox.refusal import WENT_WRONG, Refusal
 from hygiene.sandbox.schema import schema
-from hygiene.sandbox.variables import Declared, coerced, declared
-from hygiene.sandbox.weigh import NODES_MAX, Weight, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hygiene.sandbox.ask import Ask
+    from hygiene.sandbox.context import Context
     from hygiene.sandbox.faults import FieldFails
 
-OPERATIONS_MAX = 2_000
+OPERATIONS_CACHED_MAX = 2_000
 
-Answer = dict[str, Any]
+Body = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """An operation that can be run: its plan, its weight and its coerced variables."""
+    """An operation that can be executed: its plan, its cost and its coerced variables."""
 
     document: Document
     operation: OperationDefinitionNode
     plans: tuple[FieldPlan, ...]
-    weight: Weight
+    cost: Cost
     variables: Mapping[str, Any]
 
     @property
     def is_mutation(self) -> bool:
-        """Whether it writes."""
+        """Whether the operation writes."""
         return self.operation.operation is OperationType.MUTATION
 
 
-def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> Prepared | Answer:
-    """Make an operation ready, or answer why it is refused as a whole."""
+def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> Prepared | Body:
+    """Return an operation that can be executed, or the body that refuses it as a whole."""
     found = document(schema(), text)
     if found.refused:
         return {"errors": [dict(error) for error in found.refused]}
@@ -54,28 +53,27 @@ def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> Prepared |
     if errors:
         return {"errors": errors}
     switches = tuple(sorted((key, values.get(key)) for key in found.switches))
-    plans, weight = _planned(found, operation, switches)
-    if weight.nodes > NODES_MAX:
+    plans, cost = _planned(found, operation, switches)
+    if cost.nodes > NODES_MAX:
         message = (
-            f"This query requests up to {weight.nodes:,} possible nodes "
-            f"which exceeds the maximum limit of {NODES_MAX:,}."
+            f"This query requests up to {cost.nodes:,} possible nodes which exceeds the maximum limit of {NODES_MAX:,}."
         )
         return {"errors": [{"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message}]}
-    return Prepared(found, operation, plans, weight, values)
+    return Prepared(found, operation, plans, cost, values)
 
 
-def run(prepared: Prepared, ask: Ask, fails: FieldFails | None = None) -> Answer:
-    """Run an operation. Root fields run one after the other; one of them may go wrong inside GitHub."""
-    ask.cost, ask.node_count = prepared.weight.points, prepared.weight.nodes
+def run(prepared: Prepared, context: Context, fails: FieldFails | None = None) -> Body:
+    """Execute an operation, its root fields one after the other. ``fails`` makes one of them fail inside GitHub."""
+    context.cost, context.node_count = prepared.cost.points, prepared.cost.nodes
     if _has_introspection(prepared.operation):
-        return run_by_the_book(prepared, ask)
-    execution = Run(ask, prepared.variables, [])
+        return run_with_graphql_core(prepared, context)
+    execution = Run(context, prepared.variables, [])
     data: dict[str, Any] | None = {}
     try:
         for place, plan in enumerate(prepared.plans, start=1):
             wrong = fails is not None and fails.place == place
             if not wrong or (fails and fails.after):
-                data = {**(data or {}), **answer((plan,), None, execution, None)}
+                data = {**(data or {}), **execute_fields((plan,), None, execution, None)}
             if wrong:
                 execution.refuse(Refusal("INTERNAL", WENT_WRONG), (None, plan.key), plan.node)
                 data = {**(data or {}), plan.key: None}
@@ -84,14 +82,14 @@ def run(prepared: Prepared, ask: Ask, fails: FieldFails | None = None) -> Answer
     return {"data": data, "errors": execution.errors} if execution.errors else {"data": data}
 
 
-def run_by_the_book(prepared: Prepared, ask: Ask) -> Answer:
-    """Run an operation with graphql-core's own executor: slower, complete, the reference for ``run``."""
+def run_with_graphql_core(prepared: Prepared, context: Context) -> Body:
+    """Execute an operation with graphql-core: slower, with introspection, the reference for ``run``."""
     node = prepared.document.node
-    assert node is not None, "a refused document is not prepared"  # noqa: S101 - the sandbox's mistake
+    assert node is not None, "a refused document is not prepared"  # noqa: S101 - a bug of the sandbox
     name = prepared.operation.name.value if prepared.operation.name else None
     given = dict(prepared.variables)
-    result = execute(schema(), node, context_value=ask, variable_values=given, operation_name=name)
-    assert isinstance(result, ExecutionResult), "resolvers are not awaitable"  # noqa: S101 - the sandbox's mistake
+    result = execute(schema(), node, context_value=context, variable_values=given, operation_name=name)
+    assert isinstance(result, ExecutionResult), "resolvers are not awaitable"  # noqa: S101 - a bug of the sandbox
     errors = []
     for error in result.errors or ():
         if not isinstance(error.original_error, Refusal):
@@ -100,20 +98,20 @@ def run_by_the_book(prepared: Prepared, ask: Ask) -> Answer:
     return {"data": result.data, "errors": errors} if errors else {"data": result.data}
 
 
-@lru_cache(maxsize=OPERATIONS_MAX)
+@lru_cache(maxsize=OPERATIONS_CACHED_MAX)
 def _declared(found: Document, operation: OperationDefinitionNode) -> tuple[Declared, ...]:
-    assert operation in found.operations, "operations stay with their document"  # noqa: S101 - the sandbox's mistake
+    assert operation in found.operations, "operations stay with their document"  # noqa: S101 - a bug of the sandbox
     return declared(schema(), operation)
 
 
-@lru_cache(maxsize=OPERATIONS_MAX)
+@lru_cache(maxsize=OPERATIONS_CACHED_MAX)
 def _planned(
     found: Document, operation: OperationDefinitionNode, switches: tuple[tuple[str, Any], ...]
-) -> tuple[tuple[FieldPlan, ...], Weight]:
+) -> tuple[tuple[FieldPlan, ...], Cost]:
     planner = Planner(schema(), found.fragments, dict(switches))
     root: Any = schema().get_root_type(operation.operation)
     plans = () if _has_introspection(operation) else planner.fields(root, [operation.selection_set])
-    return plans, weigh(planner, operation)
+    return plans, cost_of(planner, operation)
 
 
 def _has_introspection(operation: OperationDefinitionNode) -> bool:

@@ -1,4 +1,4 @@
-"""Faults: what GitHub and the network are known for. Each is a value that is chosen for one request."""
+"""Faults of GitHub and of the network. Each is a value that is chosen for one request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ RETRY_AFTER_S = 60
 
 @dataclass(frozen=True, slots=True)
 class GatewayError:
-    """A 502 (or 503, 504) page, before or after the request did its work."""
+    """A 502 (or 503, 504) with an HTML page, before or after the request was executed."""
 
     after: bool = False
     status: int = 502
@@ -18,26 +18,26 @@ class GatewayError:
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """The connection breaks, before or after the request did its work."""
+    """The connection breaks before or after the request was executed."""
 
     after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Timeout:
-    """No answer within the client's patience, before or after the request did its work."""
+    """The client's time-out expires before or after the request was executed."""
 
     after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """No connection at all."""
+    """The connection is refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecondaryLimit:
-    """Too many requests in a short time: 403 with ``retry-after``, which GitHub sometimes leaves out."""
+    """The secondary rate limit: 403 with ``retry-after``, which GitHub sometimes leaves out."""
 
     retry_after_s: int | None = RETRY_AFTER_S
     status: int = 403
@@ -45,7 +45,7 @@ class SecondaryLimit:
 
 @dataclass(frozen=True, slots=True)
 class RateLimited:
-    """The hour's points are used up: 200 with an error, and headers that say when they come back."""
+    """The primary rate limit: 200 with an error, and headers with the time of the reset."""
 
     kind: Literal["RATE_LIMITED", "RATE_LIMIT"] = "RATE_LIMITED"
     reset_after_s: int = RETRY_AFTER_S
@@ -53,19 +53,19 @@ class RateLimited:
 
 @dataclass(frozen=True, slots=True)
 class WrongPage:
-    """Something that is not GitHub's interface answers with HTML."""
+    """A proxy or a login page answers with HTML instead of GitHub."""
 
     status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
 class HalfAnswer:
-    """The answer stops in the middle, after the request did its work."""
+    """The body of the response ends in the middle. The request was executed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The whole request is refused with one GraphQL error, nothing is executed; ``code`` goes to ``extensions``."""
+    """The request is refused with one GraphQL error and not executed. ``code`` goes to ``extensions``."""
 
     kind: str | None
     message: str
@@ -81,7 +81,7 @@ class Lag:
 
 @dataclass(frozen=True, slots=True)
 class FieldFails:
-    """The root field at this place, counted from 1, goes wrong inside GitHub: before or after it wrote."""
+    """The root field at this place, counted from 1, fails inside GitHub before or after its write."""
 
     place: int = 1
     after: bool = False

@@ -1,27 +1,21 @@
-"""What GitHub accepts as text, and what one hour of requests may cost."""
+"""What GitHub accepts as bodies, titles and labels."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from hygiene.sandbox.refusal import unprocessable
-from hygiene.sandbox.world import Budget
-
-if TYPE_CHECKING:
-    from hygiene.sandbox.world import World
 
 BODY_CHARACTERS_MAX = 65_536
 TITLE_CHARACTERS_MAX = 256
 LABEL_NAME_CHARACTERS_MAX = 50
 LABEL_DESCRIPTION_CHARACTERS_MAX = 100
-HOUR_S = 3_600
 
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 
 
 def check_body(body: str, *, required: bool) -> None:
-    """Refuse a body that is too long, or blank where there must be one."""
+    """Refuse a body that is too long, or blank although one is required."""
     if required and not body.strip():
         message = "Body can't be blank"
         raise unprocessable(message)
@@ -41,7 +35,7 @@ def check_title(title: str) -> None:
 
 
 def check_label(name: str, color: str, description: str | None) -> None:
-    """Refuse a label that GitHub would not create."""
+    """Refuse a label with an invalid name, colour or description."""
     if not name.strip():
         message = "Name can't be blank"
         raise unprocessable(message)
@@ -54,16 +48,3 @@ def check_label(name: str, color: str, description: str | None) -> None:
     if len(description or "") > LABEL_DESCRIPTION_CHARACTERS_MAX:
         message = f"Description is too long (maximum is {LABEL_DESCRIPTION_CHARACTERS_MAX} characters)"
         raise unprocessable(message)
-
-
-def budget_of(world: World, login: str) -> Budget:
-    """Return what a login has used in its current hour; a new hour starts with nothing used."""
-    budget = world.budgets.get(login)
-    if budget is None or world.now >= budget.reset_at:
-        budget = world.budgets[login] = Budget(0, world.now + HOUR_S)
-    return budget
-
-
-def remaining(world: World, login: str) -> int:
-    """Return the points that a login has left in this hour."""
-    return max(0, world.habits.points_per_hour_max - budget_of(world, login).used)

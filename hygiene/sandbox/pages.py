@@ -1,4 +1,4 @@
-"""Connections: windows on a list, opaque cursors, and the bounds that GitHub insists on."""
+"""Connections: pages of a list, opaque cursors, and the bounds that GitHub requires."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hygiene.sandbox.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hygiene.sandbox.ask import Args
+    from hygiene.sandbox.context import Args
 
 PAGE_SIZE_MAX = 100
 LISTING = frozenset({"nodes", "edges", "pageInfo"})
@@ -20,60 +20,60 @@ LISTING = frozenset({"nodes", "edges", "pageInfo"})
 
 @dataclass(slots=True)
 class Connection:
-    """A list as one field was asked for it."""
+    """A list with the arguments of the field that selects a page of it."""
 
     items: Sequence[Any]
     args: Args
-    _window: tuple[int, int] | None = field(default=None)
+    _bounds: tuple[int, int] | None = field(default=None)
 
-    def window(self) -> tuple[int, int]:
-        """Return the first place of the page and the one after its last."""
-        if self._window is None:
+    def bounds(self) -> tuple[int, int]:
+        """Return the index of the first item of the page and the index after its last one."""
+        if self._bounds is None:
             start, stop = 0, len(self.items)
             after, before = self.args.get("after"), self.args.get("before")
             if after is not None:
-                start = self._place(after) + 1
+                start = self._index_of(after) + 1
             if before is not None:
-                stop = min(stop, self._place(before))
+                stop = min(stop, self._index_of(before))
             first, last = self.args.get("first"), self.args.get("last")
             if first is not None:
                 stop = min(stop, start + first)
             if last is not None:
                 start = max(start, stop - last)
-            self._window = (start, max(start, stop))
-        return self._window
+            self._bounds = (start, max(start, stop))
+        return self._bounds
 
     def page(self) -> Sequence[Any]:
         """Return the items of the page."""
-        start, stop = self.window()
+        start, stop = self.bounds()
         return self.items[start:stop]
 
-    def cursor(self, place: int) -> str:
-        """Return the cursor of one item; it stays good when others come and go."""
-        name = getattr(self.items[place], "id", "")
-        return base64.b64encode(f"cursor:{place}:{name}".encode()).decode()
+    def cursor(self, index: int) -> str:
+        """Return the cursor of one item. It stays valid when other items are added or removed."""
+        name = getattr(self.items[index], "id", "")
+        return base64.b64encode(f"cursor:{index}:{name}".encode()).decode()
 
-    def _place(self, cursor: str) -> int:
-        place, name = decoded(cursor)
+    def _index_of(self, cursor: str) -> int:
+        index, name = decoded(cursor)
         found = next((at for at, item in enumerate(self.items) if name and item.id == name), None)
         if found is not None:
             return found
-        # The cursor's own item is gone: what stood behind it has moved up by one.
-        return place - 1 if name else place
+        # The item of the cursor was removed, so the next item has its index.
+        return index - 1 if name else index
 
 
 def decoded(cursor: str) -> tuple[int, str]:
-    """Return the place and the id that a cursor stands for."""
+    """Return the index and the node id of a cursor."""
     try:
-        _, place, name = base64.b64decode(cursor, validate=True).decode().split(":", 2)
-        return int(place), name
+        _, index, name = base64.b64decode(cursor, validate=True).decode().split(":", 2)
+        return int(index), name
     except (binascii.Error, UnicodeDecodeError, ValueError):
         message = f"`{cursor}` does not appear to be a valid cursor."
         raise Refusal("INVALID_CURSOR_ARGUMENTS", message) from None
 
 
 def check_bounds(name: str, args: Args) -> None:
-    """Refuse a listing without ``first`` or ``last``, pages that are too large, and cursors that are none."""
+    """Refuse a connection without ``first`` or ``last``, pages that are too large, and invalid cursors."""
     for bound in ("first", "last"):
         size = args.get(bound)
         if size is not None and size > PAGE_SIZE_MAX:
@@ -90,25 +90,25 @@ def check_bounds(name: str, args: Args) -> None:
             decoded(args[bound])
 
 
-def nodes(connection: Connection, _ask: object, _args: Args) -> Sequence[Any]:
+def nodes(connection: Connection, _context: object, _args: Args) -> Sequence[Any]:
     """``nodes`` of any connection."""
     return connection.page()
 
 
-def edges(connection: Connection, _ask: object, _args: Args) -> list[dict[str, Any]]:
+def edges(connection: Connection, _context: object, _args: Args) -> list[dict[str, Any]]:
     """``edges`` of any connection."""
-    start, stop = connection.window()
-    return [{"node": connection.items[place], "cursor": connection.cursor(place)} for place in range(start, stop)]
+    start, stop = connection.bounds()
+    return [{"node": connection.items[index], "cursor": connection.cursor(index)} for index in range(start, stop)]
 
 
-def total_count(connection: Connection, _ask: object, _args: Args) -> int:
-    """``totalCount`` of any connection: of the whole list, not of the page."""
+def total_count(connection: Connection, _context: object, _args: Args) -> int:
+    """``totalCount`` of any connection, which counts the whole list."""
     return len(connection.items)
 
 
-def page_info(connection: Connection, _ask: object, _args: Args) -> dict[str, Any]:
+def page_info(connection: Connection, _context: object, _args: Args) -> dict[str, Any]:
     """``pageInfo`` of any connection."""
-    start, stop = connection.window()
+    start, stop = connection.bounds()
     return {
         "hasNextPage": stop < len(connection.items),
         "hasPreviousPage": start > 0,

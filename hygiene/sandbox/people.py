@@ -1,4 +1,4 @@
-"""Who acts: accounts, and the tokens that act for them."""
+"""Accounts, and the tokens that act for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BOT_LOGIN = "github-actions[bot]"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person or an app; ``login`` of an app ends in ``[bot]``."""
+    """A user or an app. The ``login`` of an app ends in ``[bot]``."""
 
     id: str
     database_id: int
@@ -29,7 +29,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What one token may do. ``push`` keeps the labels given to ``createIssue``, ``admin`` deletes issues."""
+    """What one token may do.
+
+    Without ``push`` the labels and assignees given to ``createIssue`` are dropped; ``admin`` may delete issues.
+    ``scopes`` are those of a classic token; ``repositories`` limits the token to these full names.
+    """
 
     login: str
     kind: TokenKind = "integration"
@@ -43,11 +47,6 @@ class Token:
     repositories: tuple[str, ...] | None = None
 
     def level(self, area: Area) -> Level:
-        """Return what the token may do in one area of its repositories."""
-        levels: dict[Area, Level] = {
-            "contents": self.contents,
-            "issues": self.issues,
-            "pull_requests": self.pull_requests,
-            "checks": self.checks,
-        }
-        return levels[area]
+        """Return the permission of the token in one area."""
+        level: Level = getattr(self, area)
+        return level

@@ -1,4 +1,4 @@
-"""Real runs, as ``gh run view ID --json conclusion,createdAt,displayTitle,headSha,jobs,updatedAt,url`` prints them."""
+"""Workflow runs that were recorded on GitHub, as ``gh run view ID --json`` with the ``FIELDS`` prints them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.checks import Step
-from hygiene.sandbox.clock import seconds_of
+from hygiene.sandbox.formats import seconds_of
+from hygiene.sandbox.runs import Job
 from hygiene.sandbox.scenario import WorldFileError
-from hygiene.sandbox.seed_runs import Job
 from hygiene.sandbox.threads import PullRequest
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"https://[^/\s]+/([\w.-]+/[\w.-]+)/actions/runs/(\d+)(?:/
 
 @dataclass(frozen=True, slots=True)
 class RecordedRun:
-    """A run of somebody's workflow: its jobs, steps and links are kept as they were."""
+    """A recorded workflow run with its jobs, steps and links."""
 
     repository: str
     database_id: int
@@ -37,7 +37,7 @@ class RecordedRun:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """Where a recorded run lies in a world."""
+    """The repository, pull request and run that a recorded run became."""
 
     repository: RepositorySeed
     number: int
@@ -45,7 +45,7 @@ class Replayed:
 
 
 def read_recorded(text: str) -> RecordedRun:
-    """Read such output; whatever is wrong with it becomes one sentence."""
+    """Return the run in the output of gh. Raises ``WorldFileError`` with what is wrong."""
     try:
         given = json.loads(text)
     except ValueError as error:
@@ -53,7 +53,8 @@ def read_recorded(text: str) -> RecordedRun:
         raise WorldFileError(message) from error
     missing = [name for name in FIELDS if not isinstance(given, dict) or name not in given]
     if missing:
-        message = f"This is no run: {', '.join(missing)} missing. Ask with gh run view ID --json {','.join(FIELDS)}"
+        command = f"gh run view ID --json {','.join(FIELDS)}"
+        message = f"This is not a run: {', '.join(missing)} missing. Create the file with {command}"
         raise WorldFileError(message)
     address = _ADDRESS.fullmatch(str(given["url"]))
     if address is None:
@@ -76,12 +77,12 @@ def read_recorded(text: str) -> RecordedRun:
 
 
 def replay(world: World, recorded: RecordedRun, *, branch: str = "feature", workflow: str = "Gate") -> Replayed:
-    """Put a recorded run into a world: on a pull request from this branch, which is opened when missing."""
+    """Add a recorded run to a world, on the open pull request of this branch. It is opened if there is none."""
     world.now = max(world.now, recorded.updated_at)
     repository = world.repository(recorded.repository)
     repository.push(branch, oid=recorded.head_oid, message=recorded.title)
-    open_ones = (repository.thread(number) for number in range(1, repository.record.last_number + 1))
-    number = next((one.number for one in open_ones if _follows(one, branch)), 0)
+    threads = (repository.thread(number) for number in range(1, repository.record.last_number + 1))
+    number = next((one.number for one in threads if _is_open_from(one, branch)), 0)
     number = number or repository.pull_request(branch, title=recorded.title)
     run = repository.workflow_run(
         workflow,
@@ -94,7 +95,7 @@ def replay(world: World, recorded: RecordedRun, *, branch: str = "feature", work
     return Replayed(repository, number, run)
 
 
-def _follows(thread: Any, branch: str) -> bool:  # noqa: ANN401 - an issue or a pull request
+def _is_open_from(thread: Any, branch: str) -> bool:  # noqa: ANN401 - an issue or a pull request
     return isinstance(thread, PullRequest) and thread.state == "OPEN" and thread.head_ref == branch
 
 
@@ -104,8 +105,8 @@ def _job(given: dict[str, Any]) -> Job:
         steps=[_step(step) for step in given.get("steps") or ()],
         url=given["url"],
         database_id=given["databaseId"],
-        started_at=_moment(given.get("startedAt")),
-        completed_at=_moment(given.get("completedAt")),
+        started_at=_seconds(given.get("startedAt")),
+        completed_at=_seconds(given.get("completedAt")),
     )
 
 
@@ -115,11 +116,11 @@ def _step(given: dict[str, Any]) -> Step:
         name=given["name"],
         conclusion=given["conclusion"].upper() or None,
         status=given["status"].upper(),
-        started_at=_moment(given.get("startedAt")),
-        completed_at=_moment(given.get("completedAt")),
+        started_at=_seconds(given.get("startedAt")),
+        completed_at=_seconds(given.get("completedAt")),
     )
 
 
-def _moment(text: str | None) -> int | None:
-    # gh prints the year 1 for what never happened.
+def _seconds(text: str | None) -> int | None:
+    # gh prints the year 1 for a time that does not exist.
     return None if not text or text.startswith("0001-") else seconds_of(text)

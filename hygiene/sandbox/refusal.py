@@ -1,4 +1,4 @@
-"""A refusal: an error of one field, in the shape in which GitHub puts it beside the data."""
+"""Errors of single fields, in the shape in which GitHub returns them beside the data."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 WENT_WRONG = "Something went wrong while executing your query"
 
 
-class Refusal(Exception):  # noqa: N818 - GitHub refuses; nothing of the sandbox's is broken
-    """One field is refused; ``kind`` becomes the error's ``type``."""
+class Refusal(Exception):  # noqa: N818 - not an error of the sandbox
+    """GitHub refuses one field. ``kind`` is the ``type`` of the error."""
 
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
@@ -21,12 +21,12 @@ class Refusal(Exception):  # noqa: N818 - GitHub refuses; nothing of the sandbox
         self.message = message
 
     def located(self, path: list[str | int], node: Node) -> dict[str, Any]:
-        """Return the error as the answer carries it: ``type`` stands at the top, not in ``extensions``."""
+        """Return the error as JSON. GitHub puts ``type`` at the top level, not into ``extensions``."""
         return {"type": self.kind, "path": path, "locations": locations(node), "message": self.message}
 
 
 def locations(node: Node | None) -> list[dict[str, int]]:
-    """Return where in the document a node stands."""
+    """Return line and column of a node in the document."""
     if node is None or node.loc is None:
         return []
     place = get_location(node.loc.source, node.loc.start)
@@ -34,15 +34,15 @@ def locations(node: Node | None) -> list[dict[str, int]]:
 
 
 def missing_node(node_id: str) -> Refusal:
-    """No node has this id, or the token may not see it."""
+    """Return the refusal of an id that leads nowhere, or to something that the token may not see."""
     return Refusal("NOT_FOUND", f"Could not resolve to a node with the global id of '{node_id}'")
 
 
 def missing(kind: str, node_id: str) -> Refusal:
-    """The id leads to something else than was asked for."""
+    """Return the refusal of an id that leads to an object of another kind."""
     return Refusal("NOT_FOUND", f"Could not resolve to {kind} node with the global id of '{node_id}'.")
 
 
 def unprocessable(message: str) -> Refusal:
-    """The input is understood and not acceptable."""
+    """Return the refusal of an input that is not valid."""
     return Refusal("UNPROCESSABLE", message)

@@ -1,4 +1,4 @@
-"""A repository: what it owns, in the order of creation."""
+"""Repositories and their branches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository; ``branches`` maps a name to a commit, ``rules`` a branch to its required contexts."""
+    """A repository. Tuples of node ids are in the order of creation.
+
+    ``branches`` are (name, commit) pairs, ``rules`` are (branch, required contexts) pairs of branch protection.
+    """
 
     typename: ClassVar[str] = "Repository"
     id: str
@@ -43,13 +46,13 @@ class Repository:
         return dict(self.branches).get(name)
 
     def required(self, branch: str) -> tuple[str, ...] | None:
-        """Return the contexts that a branch's rule requires; None without a rule."""
+        """Return the contexts that branch protection requires; None without protection."""
         return dict(self.rules).get(branch)
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A ref of a repository, as it stood when it was asked for."""
+    """A ref of a repository at the time of the request."""
 
     typename: ClassVar[str] = "Ref"
     id: str

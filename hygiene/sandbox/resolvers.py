@@ -1,4 +1,4 @@
-"""All resolvers by type and field. What is not listed is an attribute or an item of the same name."""
+"""The resolvers of all fields. A field that is not listed is the attribute or item of the same name."""
 
 from __future__ import annotations
 
@@ -6,20 +6,69 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from hygiene.sandbox import resolve_checks, resolve_repository, resolve_root, resolve_threads
-from hygiene.sandbox.mutate_comments import COMMENT_MUTATIONS
-from hygiene.sandbox.mutate_issues import ISSUE_MUTATIONS
-from hygiene.sandbox.mutate_labels import LABEL_MUTATIONS
+from hygiene.sandbox import resolve_checks, resolve_repository, resolve_threads
+from hygiene.sandbox.context import can_see
+from hygiene.sandbox.mutations import MUTATIONS
 from hygiene.sandbox.pages import CONNECTION
-from hygiene.sandbox.refusal import Refusal
+from hygiene.sandbox.refusal import Refusal, missing_node, unprocessable
+from hygiene.sandbox.resolve_threads import account
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hygiene.sandbox.ask import Args, Ask, Resolver
+    from hygiene.sandbox.context import Args, Context, Resolver
+    from hygiene.sandbox.repositories import Repository
+    from hygiene.sandbox.state import Record
+
+NODES_PER_FIELD_MAX = 100
+
+
+def _repository(_root: object, context: Context, args: Args) -> Repository:
+    full_name = f"{args['owner']}/{args['name']}"
+    repository = context.state.repository(full_name)
+    if repository is None or not can_see(context.token, repository):
+        message = f"Could not resolve to a Repository with the name '{full_name}'."
+        raise Refusal("NOT_FOUND", message)
+    return repository
+
+
+def _node(_root: object, context: Context, args: Args) -> Record:
+    record = context.find(args["id"])
+    if record is None:
+        raise missing_node(args["id"])
+    return record
+
+
+def _nodes(_root: object, context: Context, args: Args) -> list[Record | Refusal]:
+    if len(args["ids"]) > NODES_PER_FIELD_MAX:
+        message = f"You may not provide more than {NODES_PER_FIELD_MAX} node ids; you provided {len(args['ids'])}."
+        raise unprocessable(message)
+    return [context.find(node_id) or missing_node(node_id) for node_id in args["ids"]]
+
+
+def _rate_limit(_root: object, context: Context, _args: Args) -> dict[str, Any]:
+    budget = context.store.budget(context.token.login)
+    return {
+        "cost": context.cost,
+        "limit": context.store.behaviour.points_per_hour_max,
+        "used": budget.used,
+        "remaining": context.store.points_left(context.token.login),
+        "resetAt": budget.reset_at,
+        "nodeCount": context.node_count,
+    }
+
+
+QUERY: dict[str, Resolver] = {
+    "id": lambda _root, _context, _args: "MDU6UXVlcnk",
+    "repository": _repository,
+    "node": _node,
+    "nodes": _nodes,
+    "rateLimit": _rate_limit,
+    "viewer": lambda _root, context, _args: account(context, context.token.login),
+}
 
 RESOLVERS: dict[str, dict[str, Resolver]] = {
-    "Query": resolve_root.QUERY,
+    "Query": QUERY,
     "Repository": resolve_repository.REPOSITORY,
     "Label": resolve_repository.LABEL,
     "Ref": resolve_repository.REF,
@@ -40,11 +89,9 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
     "WorkflowRun": resolve_checks.WORKFLOW_RUN,
 }
 
-MUTATIONS = {**COMMENT_MUTATIONS, **ISSUE_MUTATIONS, **LABEL_MUTATIONS}
-
 
 def resolver_of(type_name: str, field: str) -> Resolver:
-    """Return how a field of a type is answered."""
+    """Return the resolver of a field of an object type."""
     if type_name == "Mutation":
         return _mutation(field)
     table = CONNECTION if type_name.endswith("Connection") else RESOLVERS.get(type_name, {})
@@ -54,12 +101,12 @@ def resolver_of(type_name: str, field: str) -> Resolver:
 def _mutation(field: str) -> Resolver:
     write = MUTATIONS.get(field)
     if write is None:
-        return _unimitated("Mutation", field)
+        return _not_implemented("Mutation", field)
 
-    def resolve(_root: object, ask: Ask, args: Args) -> dict[str, Any]:
-        ask.refresh()
-        payload = write(ask, args["input"])
-        ask.refresh()
+    def resolve(_root: object, context: Context, args: Args) -> dict[str, Any]:
+        context.refresh()
+        payload = write(context, args["input"])
+        context.refresh()
         return {"clientMutationId": args["input"].get("clientMutationId"), **payload}
 
     return resolve
@@ -69,20 +116,20 @@ def _plain(type_name: str, field: str) -> Resolver:
     attribute = re.sub(r"[A-Z]", lambda letter: f"_{letter.group().lower()}", field)
     item: Callable[[Any], Any] = itemgetter(field)
 
-    def resolve(record: Any, ask: Ask, args: Args) -> Any:  # noqa: ANN401 - any record
+    def resolve(record: Any, context: Context, args: Args) -> Any:  # noqa: ANN401 - any record
         if type(record) is dict:
-            return item(record) if field in record else _unimitated(type_name, field)(record, ask, args)
+            return item(record) if field in record else _not_implemented(type_name, field)(record, context, args)
         try:
             return getattr(record, attribute)
         except AttributeError:
-            return _unimitated(type_name, field)(record, ask, args)
+            return _not_implemented(type_name, field)(record, context, args)
 
     return resolve
 
 
-def _unimitated(type_name: str, field: str) -> Resolver:
-    def resolve(_record: object, _ask: Ask, _args: Args) -> None:
-        message = f"This GitHub is a sandbox: it does not imitate {type_name}.{field}"
+def _not_implemented(type_name: str, field: str) -> Resolver:
+    def resolve(_record: object, _context: Context, _args: Args) -> None:
+        message = f"The sandbox does not implement {type_name}.{field}"
         raise Refusal("SANDBOX", message)
 
     return resolve

@@ -1,4 +1,4 @@
-"""Scenarios: the part of a world file that people write, checked key by key and planted through seeding."""
+"""The part of a world file that people write: checked key by key, then created through seeding."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.people import BOT_LOGIN, Token
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,11 +27,11 @@ _TOKEN = tuple(one.name for one in fields(Token))
 
 
 class WorldFileError(ValueError):
-    """A world file says something that cannot be; the message is a sentence for its author."""
+    """A world file is not valid. The message says where and why."""
 
 
-def checked(where: str, given: Any, keys: Sequence[str], required: Sequence[str] = ()) -> dict[str, Any]:  # noqa: ANN401 - whatever the file holds
-    """Return an object whose keys are all known, else say which is not and which was perhaps meant."""
+def checked(where: str, given: Any, keys: Sequence[str], required: Sequence[str] = ()) -> dict[str, Any]:  # noqa: ANN401 - any JSON
+    """Return a JSON object with known keys only. Raises ``WorldFileError`` for an unknown or missing key."""
     if not isinstance(given, dict):
         message = f"{where} must be a JSON object."
         raise WorldFileError(message[0].upper() + message[1:])
@@ -48,19 +48,19 @@ def checked(where: str, given: Any, keys: Sequence[str], required: Sequence[str]
     return given
 
 
-def tokens(world: World, given: Any) -> None:  # noqa: ANN401 - whatever the file holds
+def create_tokens(world: World, given: Any) -> None:  # noqa: ANN401 - any JSON
     """Create the tokens that a file names."""
-    for name, grants in checked('"tokens"', given, tuple(given) if isinstance(given, dict) else ()).items():
-        known = checked(f'the token "{name}"', grants, _TOKEN)
+    for name, permissions in checked('"tokens"', given, tuple(given) if isinstance(given, dict) else ()).items():
+        known = checked(f'the token "{name}"', permissions, _TOKEN)
         settings: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in known.items()
         }
         world.token(name, **{"login": BOT_LOGIN, **settings})
 
 
-def plant(world: World, repositories: Any) -> None:  # noqa: ANN401 - whatever the file holds
+def create_repositories(world: World, repositories: Any) -> None:  # noqa: ANN401 - any JSON
     """Create the repositories that a file describes, in its order."""
-    for given in _listed('"repositories"', repositories):
+    for given in _list('"repositories"', repositories):
         known = checked("a repository", given, _REPOSITORY, ("name",))
         name = known["name"]
         if not isinstance(name, str) or name.count("/") != 1 or not all(name.split("/")):
@@ -68,7 +68,7 @@ def plant(world: World, repositories: Any) -> None:  # noqa: ANN401 - whatever t
             raise WorldFileError(message)
         settings = {key: known[key] for key in _SETTINGS if key in known}
         if settings.get("fork_of") and ("repository", settings["fork_of"].casefold()) not in world.state.names:
-            message = f'"{name}" is a fork of "{settings["fork_of"]}", which must stand before it.'
+            message = f'"{name}" is a fork of "{settings["fork_of"]}", which must be listed before it.'
             raise WorldFileError(message)
         repository = world.repository(name, **settings)
         try:
@@ -82,15 +82,15 @@ def _fill(repository: RepositorySeed, known: Mapping[str, Any]) -> None:
     branch = repository.record.default_branch
     if known.get("files"):
         repository.push(branch, known["files"])
-    for label in _listed('"labels"', known.get("labels", [])):
+    for label in _list('"labels"', known.get("labels", [])):
         repository.label(label)
     for protected, contexts in known.get("protect", {}).items():
         repository.protect(protected, *contexts)
-    for run in _listed('"runs"', known.get("runs", [])):
+    for run in _list('"runs"', known.get("runs", [])):
         _report(repository, repository.head(), run)
-    for given in _listed('"pull_requests"', known.get("pull_requests", [])):
+    for given in _list('"pull_requests"', known.get("pull_requests", [])):
         _pull_request(repository, checked("a pull request", given, _PULL_REQUEST, ("head",)))
-    for given in _listed('"issues"', known.get("issues", [])):
+    for given in _list('"issues"', known.get("issues", [])):
         issue = checked("an issue", given, _ISSUE, ("title",))
         author, labels = issue.get("author", "octocat"), tuple(issue.get("labels", ()))
         number = repository.issue(issue["title"], issue.get("body", ""), author=author, labels=labels)
@@ -99,24 +99,24 @@ def _fill(repository: RepositorySeed, known: Mapping[str, Any]) -> None:
 
 def _pull_request(repository: RepositorySeed, known: Mapping[str, Any]) -> None:
     fork = known.get("fork")
-    source = repository.world.repository(fork, fork_of=repository.full_name) if fork else repository
+    source = repository.fork(fork) if fork else repository
     head = source.push(known["head"], known.get("files"))
     settings = {key: known[key] for key in ("base", "author", "title") if key in known}
     number = repository.pull_request(known["head"], fork=fork, **settings)
     for label in known.get("labels", []):
         repository.person(repository.record.owner).add_label(number, label)
     _comment(repository, number, known.get("comments", []))
-    for run in _listed('"runs"', known.get("runs", [])):
+    for run in _list('"runs"', known.get("runs", [])):
         _report(repository, head, run)
 
 
-def _comment(repository: RepositorySeed, number: int, comments: Any) -> None:  # noqa: ANN401 - whatever the file holds
-    for given in _listed('"comments"', comments):
+def _comment(repository: RepositorySeed, number: int, comments: Any) -> None:  # noqa: ANN401 - any JSON
+    for given in _list('"comments"', comments):
         known = checked("a comment", given, ("author", "body"), ("body",))
         repository.person(known.get("author", "octocat")).comment(number, known["body"])
 
 
-def _report(repository: RepositorySeed, head: str, given: Any) -> None:  # noqa: ANN401 - whatever the file holds
+def _report(repository: RepositorySeed, head: str, given: Any) -> None:  # noqa: ANN401 - any JSON
     known = dict(checked("a run", given, _RUN, ("jobs",)))
     jobs = {name: _job(name, job) for name, job in known.pop("jobs").items()}
     again = [{name: _job(name, job) for name, job in one.items()} for one in known.pop("attempts", [])]
@@ -125,7 +125,7 @@ def _report(repository: RepositorySeed, head: str, given: Any) -> None:  # noqa:
         repository.rerun(run, more)
 
 
-def _job(name: str, given: Any) -> str | Job:  # noqa: ANN401 - whatever the file holds
+def _job(name: str, given: Any) -> str | Job:  # noqa: ANN401 - any JSON
     if isinstance(given, str):
         return given
     known = dict(checked(f'the job "{name}"', given, _JOB))
@@ -133,7 +133,7 @@ def _job(name: str, given: Any) -> str | Job:  # noqa: ANN401 - whatever the fil
     return Job(**known, annotations=[Annotation(**one) for one in notes])
 
 
-def _listed(where: str, given: Any) -> list[Any]:  # noqa: ANN401 - whatever the file holds
+def _list(where: str, given: Any) -> list[Any]:  # noqa: ANN401 - any JSON
     if not isinstance(given, list):
         message = f"{where} must be a JSON list."
         raise WorldFileError(message)

@@ -1,11 +1,13 @@
-"""The one executable schema of the process, and the fields that its types have."""
+"""The executable schema: GitHub's pruned SDL, the supplement in ``more.graphql``, and a resolver on each field."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
+    DefinitionNode,
     DocumentNode,
     GraphQLAbstractType,
     GraphQLField,
@@ -16,40 +18,54 @@ from graphql import (
     GraphQLScalarType,
     GraphQLSchema,
     GraphQLUnionType,
+    ObjectTypeDefinitionNode,
+    ObjectTypeExtensionNode,
+    TypeExtensionNode,
     build_ast_schema,
+    concat_ast,
     get_named_type,
+    parse,
 )
-from hygiene.sandbox.clock import timestamp
+from hygiene.sandbox.formats import timestamp
 from hygiene.sandbox.pages import LISTING, check_bounds
 from hygiene.sandbox.resolvers import resolver_of
-from hygiene.sandbox.sdl import read_sdl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from graphql import GraphQLResolveInfo
-    from hygiene.sandbox.ask import Resolver
+    from hygiene.sandbox.context import Resolver
 
-# GitHub sends ids over 32 bits as Int: https://docs.github.com/graphql/reference/objects#pullrequest (databaseId)
-LENIENT_INT = GraphQLScalarType("WideInt", serialize=int)
-LENIENT_INT.name = "Int"
+HERE = Path(__file__).parent
+# In a wheel the schema is in this package, in a checkout beside it.
+PLACES = (HERE / "schema.graphql", HERE.parents[1] / "graphql" / "schema.graphql")
+MORE = HERE / "more.graphql"
+
+# GitHub returns ids of more than 32 bits as Int: https://docs.github.com/graphql/reference/objects#pullrequest
+_WIDE_INT = GraphQLScalarType("WideInt", serialize=int)
+_WIDE_INT.name = "Int"
 _SERIALIZERS: dict[str, Callable[[Any], Any]] = {"DateTime": timestamp, "BigInt": str}
+
+
+def read_sdl() -> DocumentNode:
+    """Return GitHub's definitions and the supplement. A definition in both is GitHub's."""
+    place = next(place for place in PLACES if place.is_file())
+    base, more = (parse(path.read_text(encoding="utf-8")) for path in (place, MORE))
+    known = {_name(one): one for one in base.definitions}
+    return concat_ast([base, DocumentNode(definitions=tuple(_supplement(more, known)))])
 
 
 @lru_cache(maxsize=1)
 def schema() -> GraphQLSchema:
-    """Return the schema of the process; it is built once."""
-    return executable(read_sdl())
-
-
-def executable(sdl: DocumentNode) -> GraphQLSchema:
-    """Return the schema of some SDL with a resolver on each field."""
-    built = build_ast_schema(sdl, assume_valid=True, assume_valid_sdl=True)
+    """Return the executable schema, which is built once."""
+    built = build_ast_schema(read_sdl(), assume_valid=True, assume_valid_sdl=True)
     for name, type_ in built.type_map.items():
         if name.startswith("__"):
             continue
         if isinstance(type_, GraphQLObjectType):
-            _set_resolvers(type_)
+            for field_name, field in type_.fields.items():
+                field.resolve = _graphql_resolver(field_name, field, resolver_of(type_.name, field_name))
+                _allow_wide_int(field)
         elif isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
             type_.resolve_type = _type_name
         elif isinstance(type_, GraphQLScalarType) and name in _SERIALIZERS:
@@ -57,18 +73,32 @@ def executable(sdl: DocumentNode) -> GraphQLSchema:
     return built
 
 
-def _set_resolvers(type_: GraphQLObjectType) -> None:
-    for name, field in type_.fields.items():
-        field.resolve = _bound(name, field, resolver_of(type_.name, name))
-        _make_lenient(field)
-
-
-def lists(field: GraphQLField) -> bool:
-    """Whether a field is a connection, which must be asked for in pages."""
+def is_connection(field: GraphQLField) -> bool:
+    """Whether a field is a connection, which is read in pages."""
     return get_named_type(field.type).name.endswith("Connection")
 
 
-def _bound(name: str, field: GraphQLField, resolver: Resolver) -> Any:  # noqa: ANN401 - graphql-core's type of resolvers
+def _supplement(more: DocumentNode, known: dict[str, Any]) -> Iterator[DefinitionNode]:
+    for one in more.definitions:
+        base = known.get(_name(one))
+        if base is None and not isinstance(one, TypeExtensionNode):
+            yield one
+        elif isinstance(one, ObjectTypeDefinitionNode | ObjectTypeExtensionNode):
+            fields = tuple(field for field in one.fields if _name(field) not in _names(base, "fields"))
+            interfaces = tuple(kind for kind in one.interfaces if _name(kind) not in _names(base, "interfaces"))
+            if fields or interfaces:
+                yield ObjectTypeExtensionNode(name=one.name, directives=(), fields=fields, interfaces=interfaces)
+
+
+def _names(definition: Any, part: str) -> set[str]:  # noqa: ANN401 - any definition, or none
+    return {_name(one) for one in getattr(definition, part, None) or ()}
+
+
+def _name(definition: Any) -> str:  # noqa: ANN401 - any definition with a name
+    return str(definition.name.value)
+
+
+def _graphql_resolver(name: str, field: GraphQLField, resolver: Resolver) -> Any:  # noqa: ANN401 - graphql-core's type of resolvers
     def resolve(record: object, info: GraphQLResolveInfo, **args: object) -> object:
         return resolver(record, info.context, args)
 
@@ -78,14 +108,14 @@ def _bound(name: str, field: GraphQLField, resolver: Resolver) -> Any:  # noqa: 
             check_bounds(name, args)
         return resolver(record, info.context, args)
 
-    return page if lists(field) else resolve
+    return page if is_connection(field) else resolve
 
 
-def _make_lenient(field: GraphQLField) -> None:
+def _allow_wide_int(field: GraphQLField) -> None:
     if field.type is GraphQLInt:
-        field.type = LENIENT_INT
+        field.type = _WIDE_INT
     elif isinstance(field.type, GraphQLNonNull) and field.type.of_type is GraphQLInt:
-        field.type = GraphQLNonNull(LENIENT_INT)
+        field.type = GraphQLNonNull(_WIDE_INT)
 
 
 def _type_name(record: Any, _info: object, _type: GraphQLAbstractType) -> str:  # noqa: ANN401 - any record

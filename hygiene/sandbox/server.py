@@ -1,4 +1,4 @@
-"""The world over HTTP, on loopback only, for any GraphQL client."""
+"""An HTTP server for one world, on loopback only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from hygiene.sandbox.wire import PATHS, Lost, Request, respond
+from hygiene.sandbox.wire import PATHS, NoResponse, Request, respond
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address can be reached from this machine only."""
+    """Whether only this machine can connect to a host name or address."""
     if host == "localhost":
         return True
     try:
@@ -30,12 +30,12 @@ def is_loopback(host: str) -> bool:
 
 
 def wall_clock() -> int:
-    """Return the time of the machine."""
+    """Return the time of this machine in seconds since 1970."""
     return int(time.time())
 
 
 class SandboxServer(ThreadingHTTPServer):
-    """A server that answers from one world, one request at a time; its clock never runs behind the given one."""
+    """Answers from one world, one request at a time. The world's clock is never behind ``clock``."""
 
     daemon_threads = True
 
@@ -47,21 +47,21 @@ class SandboxServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """The address to send GraphQL to."""
+        """The address of the GraphQL API."""
         host, port = self.server_address[:2]
         shown = f"[{host!s}]" if ":" in str(host) else str(host)
         return f"http://{shown}:{port}{PATHS[0]}"
 
-    def answer(self, request: Request) -> Lost | tuple[int, dict[str, str], bytes]:
+    def answer(self, request: Request) -> NoResponse | tuple[int, dict[str, str], bytes]:
         """Answer one request."""
         with self.lock:
             self.world.now = max(self.world.now, self.clock())
             response = respond(self.world, request)
-        return response if isinstance(response, Lost) else (response.status, response.headers, response.body)
+        return response if isinstance(response, NoResponse) else (response.status, response.headers, response.body)
 
 
 def open_server(world: World, *, port: int, host: str = LOOPBACK) -> SandboxServer:
-    """Return a server that listens already; OSError when the port is taken."""
+    """Return a server that is listening. Raises ``OSError`` when the port is in use."""
     return SandboxServer(world, host, port)
 
 
@@ -76,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library calls it so
-        """Stay silent: the address of a request is all there is to say, and it is always the same."""
+        """Log nothing: every request has the same address."""
 
     def _answer(self) -> None:
         length = self.headers.get("content-length", "0")
@@ -86,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
         answered = self.server.answer(Request(self.rfile.read(size), headers, self.command, self.path))
-        if isinstance(answered, Lost):
+        if isinstance(answered, NoResponse):
             self.close_connection = True
             return
         status, more, body = answered

@@ -1,4 +1,4 @@
-"""What people write: labels, comments, issues and pull requests, each an immutable record."""
+"""Labels, comments, issues and pull requests."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The full text after one edit; ``text`` is None when somebody deleted the entry."""
+    """One entry of an edit history: the full text after the edit, None when somebody deleted the entry."""
 
     typename: ClassVar[str] = "UserContentEdit"
     at: int
@@ -36,7 +36,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """That somebody deleted a comment: all that is left of it."""
+    """The timeline entry of a deleted comment."""
 
     typename: ClassVar[str] = "CommentDeletedEvent"
     id: str
@@ -46,8 +46,8 @@ class Deletion:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What everything with a body has: author, dates and the edits, oldest first."""
+class Authored:
+    """What comments, issues and pull requests share. ``edits`` are oldest first, without the ``original`` text."""
 
     id: str
     database_id: int
@@ -61,13 +61,13 @@ class Written:
 
     @property
     def last_edited_at(self) -> int | None:
-        """When the body last changed; None until it did."""
+        """When the body last changed; None if it never did."""
         return self.edits[-1].at if self.edits else None
 
 
 @dataclass(frozen=True, slots=True)
-class Comment(Written):
-    """A comment on an issue or a pull request; ``minimized`` is the reason, if it is."""
+class Comment(Authored):
+    """A comment on an issue or a pull request. ``minimized`` is the reason in lower case, None while it is shown."""
 
     typename: ClassVar[str] = "IssueComment"
     thread: str
@@ -76,7 +76,7 @@ class Comment(Written):
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """That somebody closed an issue."""
+    """The timeline entry of a closed issue."""
 
     typename: ClassVar[str] = "ClosedEvent"
     id: str
@@ -85,8 +85,8 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadRecord(Written):
-    """What issues and pull requests share."""
+class ThreadRecord(Authored):
+    """What issues and pull requests share. ``labels`` and ``comments`` are node ids, oldest first."""
 
     number: int
     title: str
@@ -110,7 +110,7 @@ class Issue(ThreadRecord):
 
 @dataclass(frozen=True, slots=True)
 class PullRequest(ThreadRecord):
-    """A pull request; ``head_repository`` is None once its fork is gone."""
+    """A pull request. ``head_repository`` is a full name, None after the fork was deleted."""
 
     typename: ClassVar[str] = "PullRequest"
     head_ref: str

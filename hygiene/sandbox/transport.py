@@ -1,4 +1,4 @@
-"""The world behind an httpx client, without a socket; one request is one step in which nothing else happens."""
+"""A transport for httpx that answers from a world without a socket."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import httpx
 
-from hygiene.sandbox.wire import Lost, Request, RequestInfo, Response, inspect, respond
+from hygiene.sandbox.wire import NoResponse, Request, RequestInfo, Response, inspect, respond
 
 if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.world import World
 
 Chooser: TypeAlias = Callable[[RequestInfo], "Fault | None"]
-Watcher: TypeAlias = Callable[[RequestInfo, "Response | Lost"], None]
+Watcher: TypeAlias = Callable[[RequestInfo, "Response | NoResponse"], None]
 
 
 class SandboxTransport(httpx.BaseTransport):
@@ -22,7 +22,7 @@ class SandboxTransport(httpx.BaseTransport):
 
     ``before`` is called when a request has arrived and nothing is executed yet: it may switch to another writer, change
     the world, and return a fault for this very request. ``faults`` is used when ``before`` returns none: one per
-    request in order (None is no fault), or a function. ``after`` sees what the world answered.
+    request in order (None is no fault), or a function. ``after`` is called with the response.
     """
 
     def __init__(
@@ -39,27 +39,27 @@ class SandboxTransport(httpx.BaseTransport):
         self._after = after
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer one request, or raise what httpx raises when no answer comes."""
-        asked = Request(
+        """Answer one request, or raise what httpx raises when there is no response."""
+        sent = Request(
             body=request.read(),
             headers={name.lower(): value for name, value in request.headers.items()},
             method=request.method,
             path=request.url.path,
         )
-        info = inspect(self.world, asked)
+        info = inspect(self.world, sent)
         fault = self._before(info) if self._before else None
         if fault is None:
             fault = self._faults(info)
-        response = respond(self.world, asked, fault)
+        response = respond(self.world, sent, fault)
         if self._after:
             self._after(info, response)
-        if isinstance(response, Lost):
+        if isinstance(response, NoResponse):
             raise _as_httpx(response, request)
         return httpx.Response(response.status, headers=response.headers, content=response.body, request=request)
 
 
-def _as_httpx(lost: Lost, request: httpx.Request) -> httpx.TransportError:
-    match lost.how:
+def _as_httpx(missing: NoResponse, request: httpx.Request) -> httpx.TransportError:
+    match missing.how:
         case "reset":
             return httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
         case "timeout":

@@ -1,4 +1,4 @@
-"""HTTP without sockets: a request and a world become the response that GitHub would send."""
+"""HTTP without sockets: a request to a world becomes the response that GitHub would send."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Any, Literal
 
-from hygiene.sandbox.ask import Ask
+from hygiene.sandbox.context import Context
 from hygiene.sandbox.execute import Prepared, prepare, run
 from hygiene.sandbox.faults import (
     FieldFails,
@@ -22,15 +22,14 @@ from hygiene.sandbox.faults import (
     Unreachable,
     WrongPage,
 )
-from hygiene.sandbox.history import Answered
-from hygiene.sandbox.limits import budget_of, remaining
+from hygiene.sandbox.history import RequestRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.people import Token
-    from hygiene.sandbox.world import World
+    from hygiene.sandbox.store import Store
 
 PATHS = ("/graphql", "/api/graphql")
 DOCUMENTATION = "https://docs.github.com/graphql"
@@ -60,15 +59,15 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
-    """No response reaches the caller."""
+class NoResponse:
+    """No response reaches the client."""
 
     how: Literal["reset", "timeout", "unreachable"]
 
 
 @dataclass(frozen=True, slots=True)
 class RequestInfo:
-    """What is known about a request before it is executed; never its token."""
+    """What is known about a request before it is executed. It does not contain the token."""
 
     number: int
     operation: str | None
@@ -77,20 +76,20 @@ class RequestInfo:
     variables: Mapping[str, Any]
 
 
-def inspect(world: World, request: Request) -> RequestInfo:
-    """Look at a request without executing it."""
+def inspect(world: Store, request: Request) -> RequestInfo:
+    """Return what is known about a request without executing it."""
     number, token = world.request_number + 1, token_of(world, request)
     login = token.login if token else None
-    asked = _asked(request)
-    found = prepare(*asked) if asked else None
-    if asked is None or not isinstance(found, Prepared):
-        return RequestInfo(number, asked[1] if asked else None, "other", login, asked[2] if asked else {})
+    parsed = _parsed(request)
+    found = prepare(*parsed) if parsed else None
+    if parsed is None or not isinstance(found, Prepared):
+        return RequestInfo(number, parsed[1] if parsed else None, "other", login, parsed[2] if parsed else {})
     name = found.operation.name.value if found.operation.name else None
-    return RequestInfo(number, name, "mutation" if found.is_mutation else "query", login, asked[2])
+    return RequestInfo(number, name, "mutation" if found.is_mutation else "query", login, parsed[2])
 
 
-def respond(world: World, request: Request, fault: Fault | None = None) -> Response | Lost:
-    """Answer a request as GitHub would, or as the fault says. One request is one step of the world's clock."""
+def respond(world: Store, request: Request, fault: Fault | None = None) -> Response | NoResponse:
+    """Return the response to a request. Each request moves the clock by one tick."""
     info = inspect(world, request)
     world.request_number += 1
     world.now += world.tick_s
@@ -100,31 +99,31 @@ def respond(world: World, request: Request, fault: Fault | None = None) -> Respo
         response = _before(world, fault) or _after(fault, _execute(world, request, fault))
     finally:
         world.serving = 0
-    status = 0 if isinstance(response, Lost) else response.status
-    happened = len(world.history) - events
+    status = 0 if isinstance(response, NoResponse) else response.status
+    events = len(world.history) - events
     name = type(fault).__name__ if fault else None
     world.requests.append(
-        Answered(info.number, world.now, info.login, info.operation, info.kind, status, happened, name)
+        RequestRecord(info.number, world.now, info.login, info.operation, info.kind, status, events, name)
     )
     return response
 
 
-def token_of(world: World, request: Request) -> Token | None:
-    """Return the token that a request carries, if the world knows it."""
+def token_of(world: Store, request: Request) -> Token | None:
+    """Return the token of a request, if it exists."""
     scheme, _, value = request.headers.get("authorization", "").partition(" ")
     return world.tokens.get(value.strip()) if scheme.lower() in {"bearer", "token"} else None
 
 
-def _before(world: World, fault: Fault | None) -> Response | Lost | None:
+def _before(world: Store, fault: Fault | None) -> Response | NoResponse | None:
     match fault:
         case GatewayError(after=False, status=status):
             return _page(world, status)
         case Reset(after=False):
-            return Lost("reset")
+            return NoResponse("reset")
         case Timeout(after=False):
-            return Lost("timeout")
+            return NoResponse("timeout")
         case Unreachable():
-            return Lost("unreachable")
+            return NoResponse("unreachable")
         case WrongPage(status=status):
             return _page(world, status)
         case SecondaryLimit(retry_after_s=wait, status=status):
@@ -134,50 +133,50 @@ def _before(world: World, fault: Fault | None) -> Response | Lost | None:
             return None
 
 
-def _after(fault: Fault | None, response: Response) -> Response | Lost:
+def _after(fault: Fault | None, response: Response) -> Response | NoResponse:
     match fault:
         case GatewayError(after=True, status=status):
             return Response(status, _UNICORN.format(status).encode(), {"content-type": "text/html"})
         case Reset(after=True):
-            return Lost("reset")
+            return NoResponse("reset")
         case Timeout(after=True):
-            return Lost("timeout")
+            return NoResponse("timeout")
         case HalfAnswer():
             return Response(response.status, response.body[: len(response.body) // 2], response.headers)
         case _:
             return response
 
 
-def _execute(world: World, request: Request, fault: Fault | None) -> Response:
+def _execute(world: Store, request: Request, fault: Fault | None) -> Response:
     if request.path.partition("?")[0] not in PATHS or request.method != "POST":
         return _json(world, 404, {"message": "Not Found", "documentation_url": DOCUMENTATION})
     token = token_of(world, request)
     if token is None:
         return _json(world, 401, {"message": BAD_CREDENTIALS, "documentation_url": DOCUMENTATION})
-    asked = _asked(request)
-    if asked is None:
+    parsed = _parsed(request)
+    if parsed is None:
         return _json(world, 400, {"message": "Problems parsing JSON", "documentation_url": DOCUMENTATION})
-    budget = budget_of(world, token.login)
+    budget = world.budget(token.login)
     if isinstance(fault, RateLimited):
         headers = {**_budget_headers(world, token.login), "x-ratelimit-remaining": "0"}
         headers["x-ratelimit-reset"] = str(world.now + fault.reset_after_s)
         return _json(world, 200, _limited(fault.kind, token.login), headers)
-    if remaining(world, token.login) == 0:
+    if world.points_left(token.login) == 0:
         return _json(world, 200, _limited("RATE_LIMITED", token.login), _budget_headers(world, token.login))
     if isinstance(fault, Refused):
         return _json(world, 200, _refusal(fault), _budget_headers(world, token.login))
-    prepared = prepare(*asked) if asked[0] else {"errors": [{"message": NO_QUERY}]}
+    prepared = prepare(*parsed) if parsed[0] else {"errors": [{"message": NO_QUERY}]}
     if isinstance(prepared, Prepared):
-        budget.used += prepared.weight.points
-        # A mutation looks at the newest state by itself before it writes.
-        ask = Ask(world, token, world.lagging(fault.writes if isinstance(fault, Lag) else 0))
-        body = run(prepared, ask, fault if isinstance(fault, FieldFails) else None)
+        budget.used += prepared.cost.points
+        # A mutation reads the current state before each of its fields.
+        context = Context(world, token, world.lagging(fault.writes if isinstance(fault, Lag) else 0))
+        body = run(prepared, context, fault if isinstance(fault, FieldFails) else None)
     else:
         body = prepared
     return _json(world, 200, body, _budget_headers(world, token.login))
 
 
-def _asked(request: Request) -> tuple[str, str | None, Mapping[str, Any]] | None:
+def _parsed(request: Request) -> tuple[str, str | None, Mapping[str, Any]] | None:
     try:
         sent = json.loads(request.body)
     except ValueError:
@@ -198,29 +197,29 @@ def _limited(kind: str, login: str) -> dict[str, Any]:
     return {"errors": [{"type": kind, "message": f"API rate limit exceeded for {login}."}]}
 
 
-def _budget_headers(world: World, login: str) -> dict[str, str]:
-    budget = budget_of(world, login)
+def _budget_headers(world: Store, login: str) -> dict[str, str]:
+    budget = world.budget(login)
     return {
-        "x-ratelimit-limit": str(world.habits.points_per_hour_max),
-        "x-ratelimit-remaining": str(remaining(world, login)),
+        "x-ratelimit-limit": str(world.behaviour.points_per_hour_max),
+        "x-ratelimit-remaining": str(world.points_left(login)),
         "x-ratelimit-used": str(budget.used),
         "x-ratelimit-reset": str(budget.reset_at),
         "x-ratelimit-resource": "graphql",
     }
 
 
-def _json(world: World, status: int, body: dict[str, Any], extra: Mapping[str, str] | None = None) -> Response:
+def _json(world: Store, status: int, body: dict[str, Any], extra: Mapping[str, str] | None = None) -> Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     headers = {**_headers(world), "content-type": "application/json; charset=utf-8", **(extra or {})}
     return Response(status, text.encode("utf-8", errors="surrogatepass"), headers)
 
 
-def _page(world: World, status: int) -> Response:
+def _page(world: Store, status: int) -> Response:
     headers = {**_headers(world), "content-type": "text/html; charset=utf-8"}
     return Response(status, _UNICORN.format(status).encode(), headers)
 
 
-def _headers(world: World) -> dict[str, str]:
+def _headers(world: Store) -> dict[str, str]:
     return {
         "date": formatdate(world.now, usegmt=True),
         "server": "github.com",

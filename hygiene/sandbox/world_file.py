@@ -1,6 +1,6 @@
-"""World files: JSON that a person writes to set a world up, or that ``save`` wrote to go on from.
+"""World files: JSON that people write to describe a world, or that ``save`` wrote.
 
-A file that a person writes (every key but ``sandbox`` and ``repositories`` may be left out)::
+A file that people write (only ``sandbox`` is required, and the ``name`` of each repository)::
 
     {"sandbox": 1,
      "now": "2025-10-13T01:00:00Z",
@@ -24,21 +24,46 @@ A saved file has ``records`` and ``counters`` instead of ``repositories``.
 from __future__ import annotations
 
 import json
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from hygiene.sandbox.clock import seconds_of, timestamp
-from hygiene.sandbox.scenario import WorldFileError, checked, plant, tokens
-from hygiene.sandbox.snapshot import state_from, state_to
+from hygiene.sandbox.checks import Annotation, CheckRun, Commit, Status, Step, Suite, WorkflowRun
+from hygiene.sandbox.formats import seconds_of, timestamp
+from hygiene.sandbox.people import Account
+from hygiene.sandbox.repositories import Repository
+from hygiene.sandbox.scenario import WorldFileError, checked, create_repositories, create_tokens
+from hygiene.sandbox.state import State
+from hygiene.sandbox.threads import Closing, Comment, Deletion, Edit, Issue, Label, PullRequest
 from hygiene.sandbox.world import World
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from hygiene.sandbox.state import Name, Record
+
 FORMAT = 1
+_PARTS: dict[str, Any] = {kind.__name__: kind for kind in (Closing, Deletion, Edit, Step, Annotation)}
+_RECORDS: dict[str, Any] = {
+    kind.__name__: kind
+    for kind in (
+        Account,
+        Repository,
+        Label,
+        Issue,
+        PullRequest,
+        Comment,
+        Commit,
+        Suite,
+        CheckRun,
+        Status,
+        WorkflowRun,
+    )
+}
 
 
 def load(path: Path) -> World:
-    """Read a world from a file; whatever is wrong with it becomes one sentence."""
+    """Return the world that a file describes. Raises ``WorldFileError`` with the path and what is wrong."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -55,7 +80,7 @@ def load(path: Path) -> World:
 
 
 def loads(text: str) -> World:
-    """Read a world from the text of such a file."""
+    """Return the world that the text of a world file describes."""
     try:
         given = json.loads(text)
     except ValueError as error:
@@ -68,31 +93,31 @@ def loads(text: str) -> World:
     world.now = _now(given, world.now)
     if "records" in given:
         checked("the world file", given, ("sandbox", "now", "tokens", "counters", "records"))
-        world.state = state_from(given["records"], given.get("counters", {}))
+        world.state = _state_from_json(given["records"], given.get("counters", {}))
     else:
         checked("the world file", given, ("sandbox", "now", "tokens", "repositories"))
-        plant(world, given.get("repositories", []))
-    tokens(world, given.get("tokens", {}))
+        create_repositories(world, given.get("repositories", []))
+    create_tokens(world, given.get("tokens", {}))
     return world
 
 
 def save(world: World, path: Path) -> None:
-    """Write a world so that ``load`` finds the same state, clock and tokens."""
+    """Write state, clock and tokens of a world to a file."""
     path.write_text(dumps(world), encoding="utf-8")
 
 
 def dumps(world: World) -> str:
-    """Return the text of such a file."""
+    """Return the text of a world file with state, clock and tokens of a world."""
     kept: dict[str, Any] = {
         "sandbox": FORMAT,
         "now": timestamp(world.now),
         "tokens": {name: _token(token) for name, token in world.tokens.items()},
-        **state_to(world.state),
+        **_state_to_json(world.state),
     }
     return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 
 
-def _token(token: Any) -> dict[str, Any]:  # noqa: ANN401 - a Token; slots have no __dict__
+def _token(token: Any) -> dict[str, Any]:  # noqa: ANN401 - a Token
     return {name: getattr(token, name) for name in type(token).__slots__}
 
 
@@ -104,3 +129,54 @@ def _now(given: dict[str, Any], default: int) -> int:
     except (TypeError, ValueError) as error:
         message = f'"now" is not a time such as 2025-10-13T01:00:00Z: {given["now"]!r}.'
         raise WorldFileError(message) from error
+
+
+def _state_to_json(state: State) -> dict[str, Any]:
+    return {"counters": dict(state.counters), "records": [_encode(record) for record in state.nodes.values()]}
+
+
+def _state_from_json(records: Any, counters: Any) -> State:  # noqa: ANN401 - whatever the file holds
+    try:
+        found: list[Record] = [_decode(record, _RECORDS) for record in records]
+        nodes = {record.id: record for record in found}
+        return State(
+            nodes=nodes, names=dict(_names(nodes)), counters={str(key): int(counters[key]) for key in counters}
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        message = f"The saved records do not fit this version: {error}."
+        raise WorldFileError(message) from error
+
+
+def _encode(value: Any) -> Any:  # noqa: ANN401 - any value of a record
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {one.name: _encode(getattr(value, one.name)) for one in fields(value)}
+        return {"type": type(value).__name__, **parts}
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    return value
+
+
+def _decode(value: Any, kinds: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any value of a record
+    if isinstance(value, dict):
+        parts = {key: _decode(part, _PARTS) for key, part in value.items() if key != "type"}
+        return kinds[value["type"]](**parts)
+    if isinstance(value, list):
+        return tuple(_decode(item, kinds) for item in value)
+    return value
+
+
+def _names(nodes: Mapping[str, Record]) -> Iterator[tuple[Name, str]]:
+    for record in nodes.values():
+        match record:
+            case Account():
+                yield ("account", record.login), record.id
+            case Repository():
+                yield ("repository", record.full_name.casefold()), record.id
+            case Label():
+                yield ("label", record.repository, record.name.casefold()), record.id
+            case Issue() | PullRequest():
+                yield ("number", record.repository, str(record.number)), record.id
+            case Commit():
+                yield ("commit", record.repository, record.oid), record.id
+            case _:
+                pass

@@ -11,7 +11,7 @@ import pytest
 
 from hygiene.model.marker import Marker
 from hygiene.model.policy import Policy
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.decide import decide_status
 from hygiene.status_comment.render import render_status

@@ -21,7 +21,7 @@ def refused(runner: Runner, ran: Ran, code: int, *said: str) -> None:
     assert "Traceback" not in ran.stderr
     for words in said:
         assert words in ran.stderr
-    assert [event for event in runner.world.history if event.actor == "github-actions[bot]" and event.rings] == []
+    assert [event for event in runner.world.history if event.actor == "github-actions[bot]" and event.notifies] == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 
 if TYPE_CHECKING:
     from tests.workflow_runner import Runner

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hygiene.sandbox.checks import Annotation
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 from tests.cli.after_use import labels
 from tests.workflow_runner import GREEN, RED
 

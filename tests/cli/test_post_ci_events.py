@@ -73,7 +73,7 @@ def test_issues_are_disabled(runner: Runner) -> None:
 
 def test_a_thread_that_is_full(runner: Runner) -> None:
     """A pull request on which nobody may comment any more: the tracker is kept, and the refusal is told."""
-    runner.world.habits = replace(runner.world.habits, comments_max=3)
+    runner.world.behaviour = replace(runner.world.behaviour, comments_max=3)
     number, run = runner.proposal(RED)
     for _ in range(3):
         runner.repository.person("octocat").comment(number, "more")

@@ -10,7 +10,7 @@ import pytest
 from hygiene.model.marker import Marker, decode
 from hygiene.model.policy import BODY_BYTES_MAX
 from hygiene.sandbox.checks import Annotation
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 
 if TYPE_CHECKING:
     from tests.workflow_runner import Runner

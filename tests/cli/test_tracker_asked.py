@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.checks import fingerprint
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 from tests.cli.after_use import labels
 from tests.cli.tracked import GREEN, RED, Life, Meanwhile, broken, failing
 

@@ -11,8 +11,9 @@ from hygiene.doctor.probe import QUESTIONS, Answer, Said, probe
 from hygiene.github.client import Connection
 from hygiene.github.diagnose.probe import LABELS
 from hygiene.sandbox.faults import FieldFails, GatewayError, Lag, Reset, SecondaryLimit, Unreachable
+from hygiene.sandbox.store import Behaviour
 from hygiene.sandbox.transport import SandboxTransport
-from hygiene.sandbox.world import Habits, World
+from hygiene.sandbox.world import World
 from tests.workflow_runner import REPOSITORY, TOKEN, WorldClock
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 REQUESTS = 17
 
 
-def place(habits: Habits | None = None, **grants: Any) -> World:  # noqa: ANN401 - the fields of the token
+def place(habits: Behaviour | None = None, **grants: Any) -> World:  # noqa: ANN401 - the fields of the token
     """A world with one repository, an issue of somebody's and a label of theirs."""
-    world = World(habits=habits)
+    world = World(behaviour=habits)
     world.token(TOKEN, **grants)
     world.repository(REPOSITORY).issue("Somebody's", labels=("bug",))
     return world
@@ -68,7 +69,7 @@ def test_every_question_is_answered() -> None:
 
 def test_habits_show() -> None:
     """Another host, other answers: the probe sees what it is there to see."""
-    answers = ask(place(Habits(original_listed=False, overlong_issue_update_ignored=True)))
+    answers = ask(place(Behaviour(original_listed=False, overlong_issue_update_ignored=True)))
     assert words(answers)["original-is-edit"] == "no"
     assert words(answers)["refuses-overlong"] == "no"
     assert "answered and kept" in answers["refuses-overlong"].seen

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from hygiene.model.snapshot import Comment
     from hygiene.sandbox.faults import Fault
+    from hygiene.sandbox.runs import Job
     from hygiene.sandbox.seed import RepositorySeed
-    from hygiene.sandbox.seed_runs import Job
     from hygiene.sandbox.transport import Chooser
 
 TOKEN = "bot-token"  # noqa: S105 - a word that the sandbox knows

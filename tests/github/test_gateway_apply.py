@@ -230,7 +230,7 @@ def test_a_replica_that_lags() -> None:
 def test_a_body_that_was_not_kept() -> None:
     """An update that answers with the old body was not carried out, whatever its status says."""
     place = Place()
-    place.world.habits = type(place.world.habits)(overlong_issue_update_ignored=True)
+    place.world.behaviour = type(place.world.behaviour)(overlong_issue_update_ignored=True)
     number = place.proposal(GREEN)
     tracked = place.repository.issue("T", "old", labels=(LABEL,))
     gateway = place.gateway(number)

@@ -10,7 +10,7 @@ import httpx
 
 from graphql import concat_ast, parse, print_ast, separate_operations
 from hygiene.sandbox.checks import Annotation
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 from hygiene.sandbox.transport import SandboxTransport
 from hygiene.sandbox.world import World
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hygiene.sandbox.checks import Annotation, Step
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 from tests.sandbox.talking import ask, refused, world_of
 
 if TYPE_CHECKING:

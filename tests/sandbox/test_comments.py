@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hygiene.sandbox.store import Behaviour
 from hygiene.sandbox.threads import Comment
-from hygiene.sandbox.world import Habits
 from tests.sandbox.talking import READER, ask, busy, mutate, mutation_refused, refused, world_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_an_edit_leaves_its_full_text_newest_first() -> None:
 def test_a_host_may_leave_the_original_out() -> None:
     """Whether the first edit counts one or two is a habit that a client must survive."""
     world, _, _, comment = _added()
-    world.habits = Habits(original_listed=False)
+    world.behaviour = Behaviour(original_listed=False)
     mutate(world, "updateIssueComment", {"id": comment, "body": "two"}, "issueComment { id }")
     edits = ask(world, COMMENT, {"id": comment})["node"]["userContentEdits"]
     assert (edits["totalCount"], [node["diff"] for node in edits["nodes"]]) == (1, ["two"])

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from graphql import OperationDefinitionNode, parse, print_ast
-from hygiene.sandbox.ask import Ask
-from hygiene.sandbox.execute import Prepared, prepare, run, run_by_the_book
+from hygiene.sandbox.context import Context
+from hygiene.sandbox.execute import Prepared, prepare, run, run_with_graphql_core
 from hygiene.sandbox.refusal import Refusal
 from hygiene.sandbox.resolvers import resolver_of
 from tests.sandbox.talking import BOT, ask, busy, operations, refused, reply
@@ -83,44 +83,44 @@ def _everything() -> dict[str, Any]:
     return {**SCOPE, "number": number, "byNumber": True, "details": True, **slots, **switches, **seeing}
 
 
-def _run(name: str, variables: dict[str, Any], *, by_the_book: bool) -> dict[str, Any]:
+def _run(name: str, variables: dict[str, Any], *, reference: bool) -> dict[str, Any]:
     world, *_ = busy()
     prepared = prepare(operations()[name], name, variables)
     assert isinstance(prepared, Prepared), prepared
     world.token(BOT, admin=True)
-    question = Ask(world, world.tokens[BOT], world.state, prepared.weight.points, prepared.weight.nodes)
-    return run_by_the_book(prepared, question) if by_the_book else run(prepared, question)
+    question = Context(world, world.tokens[BOT], world.state, prepared.cost.points, prepared.cost.nodes)
+    return run_with_graphql_core(prepared, question) if reference else run(prepared, question)
 
 
 @pytest.mark.parametrize("name", sorted({*operations()} - {"ApplyPlan"}))
 def test_every_operation_is_answered_as_graphql_core_answers(name: str) -> None:
     """No document asks for what is missing here, and quickness changes no byte."""
     variables = _variables(name)
-    quick = _run(name, variables, by_the_book=False)
+    quick = _run(name, variables, reference=False)
     assert "errors" not in quick
     assert quick["data"]
-    assert quick == _run(name, variables, by_the_book=True)
+    assert quick == _run(name, variables, reference=True)
 
 
 def test_every_slot_of_the_mutation_document_writes_and_reads_back() -> None:
     """All kinds of slots at once, each with the re-read that its last slot can carry."""
     variables = _everything()
-    quick = _run("ApplyPlan", variables, by_the_book=False)
+    quick = _run("ApplyPlan", variables, reference=False)
     assert "errors" not in quick
     assert list(quick["data"])[-1] == "updateComment3"
     scope = quick["data"]["updateComment3"]["issueComment"]["repository"]
     assert [issue["title"] for issue in scope["openTrackers"]["nodes"]] == ["Another"]
     assert [issue["title"] for issue in scope["closedTrackers"]["nodes"]] == ["Tests fail"]
     assert [comment["body"] for comment in scope["pullRequest"]["oldest"]["nodes"]] == ["third", "mine"]
-    assert quick == _run("ApplyPlan", variables, by_the_book=True)
+    assert quick == _run("ApplyPlan", variables, reference=True)
 
 
 def test_errors_are_the_same_in_both_executors() -> None:
     """Refusals, nulls and their paths come out alike."""
     variables = {**_everything(), "updateIssue6": {"id": "nobody"}, "closeIssue6": {"issueId": "nobody"}}
-    quick = _run("ApplyPlan", variables, by_the_book=False)
+    quick = _run("ApplyPlan", variables, reference=False)
     assert [error["path"] for error in quick["errors"]] == [["updateIssue6"], ["closeIssue6"]]
-    assert quick == _run("ApplyPlan", variables, by_the_book=True)
+    assert quick == _run("ApplyPlan", variables, reference=True)
 
 
 def test_introspection_works() -> None:
@@ -199,8 +199,8 @@ def test_broken_documents_are_refused(query: str, said: str) -> None:
 def test_what_is_not_imitated_says_so() -> None:
     """A field of the schema without meaning here is refused, never answered with an invention."""
     world, repository, *_ = busy()
-    question = Ask(world, world.tokens[BOT], world.state)
-    with pytest.raises(Refusal, match=r"does not imitate Repository\.stargazers"):
+    question = Context(world, world.tokens[BOT], world.state)
+    with pytest.raises(Refusal, match=r"does not implement Repository\.stargazers"):
         resolver_of("Repository", "stargazers")(repository.record, question, {})
-    with pytest.raises(Refusal, match=r"does not imitate Mutation\.createRef"):
+    with pytest.raises(Refusal, match=r"does not implement Mutation\.createRef"):
         resolver_of("Mutation", "createRef")(None, question, {"input": {}})

@@ -26,7 +26,7 @@ from tests.sandbox.talking import BOT, URL, ask, busy, mutate, reply
 
 if TYPE_CHECKING:
     from hygiene.sandbox.seed import RepositorySeed
-    from hygiene.sandbox.wire import Lost, RequestInfo, Response
+    from hygiene.sandbox.wire import NoResponse, RequestInfo, Response
     from hygiene.sandbox.world import World
 
 ADD = "mutation Add($i: AddCommentInput!) { addComment(input: $i) { commentEdge { node { body } } } }"
@@ -168,7 +168,7 @@ def test_faults_may_be_chosen_by_request() -> None:
 def test_before_may_change_the_world_and_choose_the_fault() -> None:
     """The interleaving point: others write first, then the request runs."""
     world, repository, number, _ = busy()
-    seen: list[tuple[RequestInfo, Response | Lost]] = []
+    seen: list[tuple[RequestInfo, Response | NoResponse]] = []
 
     def before(info: RequestInfo) -> Fault | None:
         repository.person("bob").comment(number, f"before {info.number}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hygiene.sandbox.world import Habits
+from hygiene.sandbox.store import Behaviour
 from tests.sandbox.talking import ask, busy, mutate, mutation_refused, refused, world_of
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def test_update_issue_can_close_and_open() -> None:
 def test_an_overlong_update_may_be_ignored() -> None:
     """Seen on a real host: 200, and the old body stays."""
     world, repository, issue = _issue()
-    world.habits = Habits(overlong_issue_update_ignored=True)
+    world.behaviour = Behaviour(overlong_issue_update_ignored=True)
     seen = mutate(world, "updateIssue", {"id": issue.id, "body": "x" * 70_000}, ISSUE)["issue"]
     assert seen["body"] == "body"
     assert repository.thread(issue.number).edits == ()
@@ -191,7 +191,7 @@ def test_several_labels_mean_any_or_all() -> None:
     repository.issue("one", labels=("a",))
     repository.issue("two", labels=("a", "b"))
     assert _titles(world, 'labels: ["a", "b"]') == ["one", "two"]
-    world.habits = Habits(labels_mean_all=True)
+    world.behaviour = Behaviour(labels_mean_all=True)
     assert _titles(world, 'labels: ["a", "b"]') == ["two"]
 
 

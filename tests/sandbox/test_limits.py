@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.sandbox.limits import BODY_CHARACTERS_MAX
-from hygiene.sandbox.world import Habits
+from hygiene.sandbox.store import Behaviour
 from tests.sandbox.talking import ask, busy, mutate, mutation_refused, operations, refused, reply, world_of
 
 if TYPE_CHECKING:
@@ -70,13 +70,13 @@ def test_titles_are_limited(title: str, said: str) -> None:
 def test_commenting_ends_for_ever() -> None:
     """The last comment is taken; then even deleting does not help a client that never looks."""
     world, repository, number, _ = busy()
-    world.habits = Habits(comments_max=3)
+    world.behaviour = Behaviour(comments_max=3)
     given = {"subjectId": repository.thread(number).id, "body": "x"}
     for _ in range(2):
         mutate(world, "addComment", given, "commentEdge { node { id } }")
     error = mutation_refused(world, "addComment", given)
     assert error["message"] == "Commenting is disabled on issues with more than 3 comments"
-    assert Habits().comments_max == 2_500
+    assert Behaviour().comments_max == 2_500
 
 
 def test_every_request_costs_at_least_a_point() -> None:
@@ -125,7 +125,7 @@ def test_an_hour_has_so_many_points() -> None:
     """Used up: 200 with RATE_LIMITED, nothing executed, until the very second of the reset."""
     world, repository, number, _ = busy()
     world.tick_s = 0
-    world.habits = Habits(points_per_hour_max=2)
+    world.behaviour = Behaviour(points_per_hour_max=2)
     given = {"subjectId": repository.thread(number).id, "body": "x"}
     for _ in range(2):
         mutate(world, "addComment", given, "commentEdge { node { id } }")

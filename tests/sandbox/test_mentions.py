@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hygiene.sandbox.mentions import newly_rung, rung
+from hygiene.sandbox.history import mentioned, newly_mentioned
 from tests.sandbox.talking import mutate, world_of
 
 ZERO_WIDTH = "\u200b"
@@ -28,7 +28,7 @@ ZERO_WIDTH = "\u200b"
 )
 def test_what_rings(text: str, expected: set[str]) -> None:
     """GitHub looks at the rendered text: escapes and entities do not help."""
-    assert rung(text) == expected
+    assert mentioned(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_what_rings(text: str, expected: set[str]) -> None:
 )
 def test_what_stays_silent(text: str) -> None:
     """Code, comments, addresses, and what is broken up on purpose."""
-    assert rung(text) == frozenset()
+    assert mentioned(text) == frozenset()
 
 
 def test_an_edit_rings_only_what_is_new() -> None:
     """What the text said before was heard before."""
-    assert newly_rung("@a and #1", "@a and #1 and @b") == ("@b",)
-    assert newly_rung("@a", "nothing") == ()
+    assert newly_mentioned("@a and #1", "@a and #1 and @b") == ("@b",)
+    assert newly_mentioned("@a", "nothing") == ()
 
 
 def test_the_world_counts_what_was_rung() -> None:

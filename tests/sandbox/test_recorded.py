@@ -101,8 +101,11 @@ def test_runs_of_other_hosts_keep_their_links() -> None:
     ("text", "said"),
     [
         ("{", "This is not JSON"),
-        ("[]", "This is no run: conclusion, createdAt"),
-        (_changed(jobs=None), "This is no run: jobs missing. Ask with gh run view ID --json conclusion,"),
+        ("[]", "This is not a run: conclusion, createdAt"),
+        (
+            _changed(jobs=None),
+            "This is not a run: jobs missing. Create the file with gh run view ID",
+        ),
         (_changed(url="https://github.com/o/r"), "not the address of a run: https://github.com/o/r"),
         (_changed(jobs=[{"name": "x"}]), "A job of this run does not read as gh prints it"),
         (_changed(jobs=5), "A job of this run does not read as gh prints it"),

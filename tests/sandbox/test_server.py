@@ -14,7 +14,7 @@ import pytest
 from hygiene.sandbox import server as room
 from hygiene.sandbox.example import MAINTAINER, READER, WRITER, example
 from hygiene.sandbox.server import REQUEST_BYTES_MAX, SandboxServer, is_loopback, open_server, wall_clock
-from hygiene.sandbox.wire import Lost, Request, Response, respond
+from hygiene.sandbox.wire import NoResponse, Request, Response, respond
 from hygiene.sandbox.world import World
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def test_too_much_is_refused_unread() -> None:
 
 def test_no_answer_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the world does not answer is a broken connection to the client."""
-    monkeypatch.setattr(room, "respond", lambda _world, _request: Lost("reset"))
+    monkeypatch.setattr(room, "respond", lambda _world, _request: NoResponse("reset"))
     with _served(example()) as server, _client() as client, pytest.raises(httpx.RemoteProtocolError):
         client.post(server.url, json=WHO)
 
@@ -123,12 +123,12 @@ def test_one_request_is_answered_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
     server = open_server(example(), port=0)
     held: list[bool] = []
 
-    def watched(world: World, request: Request) -> Response | Lost:
+    def watched(world: World, request: Request) -> Response | NoResponse:
         held.append(server.lock.locked())
         return respond(world, request)
 
     monkeypatch.setattr(room, "respond", watched)
     answered = server.answer(Request(b"{}", {"authorization": f"bearer {WRITER}"}))
     server.server_close()
-    assert not isinstance(answered, Lost)
+    assert not isinstance(answered, NoResponse)
     assert (answered[0], held) == (200, [True])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hygiene.sandbox.wire import Lost, Request, Response, inspect, respond
+from hygiene.sandbox.wire import NoResponse, Request, Response, inspect, respond
 from hygiene.sandbox.world import World
 from tests.sandbox.talking import BOT, operations, world_of
 
@@ -17,7 +17,7 @@ QUERY = b'{"query": "query Who { viewer { login } }"}'
 def _respond(world: World, body: bytes = QUERY, authorization: str | None = f"bearer {BOT}", **how: Any) -> Response:  # noqa: ANN401 - fields of Request
     headers = {} if authorization is None else {"authorization": authorization}
     response = respond(world, Request(body, headers, **how))
-    assert not isinstance(response, Lost)
+    assert not isinstance(response, NoResponse)
     return response
 
 

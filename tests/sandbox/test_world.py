@@ -9,7 +9,8 @@ import sys
 import pytest
 
 from hygiene.sandbox.state import fingerprint
-from hygiene.sandbox.world import EPOCH_S, STATES_KEPT_MAX, World
+from hygiene.sandbox.store import EPOCH_S, STATES_KEPT_MAX
+from hygiene.sandbox.world import World
 from tests.sandbox.talking import BOT, ask, busy, world_of
 
 

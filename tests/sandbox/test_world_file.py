@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hygiene.sandbox import world_file
-from hygiene.sandbox.clock import timestamp
+from hygiene.sandbox.formats import timestamp
 from hygiene.sandbox.scenario import WorldFileError
 from hygiene.sandbox.world_file import dumps, load, loads, save
 from tests.sandbox.talking import busy
@@ -77,7 +77,7 @@ def test_forks_and_attempts_can_be_written() -> None:
         ('{"sandbox": 1, "repositories": [1]}', "A repository must be a JSON object."),
         ('{"sandbox": 1, "repositories": [{}]}', '"name" is missing in a repository.'),
         ('{"sandbox": 1, "repositories": [{"name": "r"}]}', "A repository's name is OWNER/NAME, not 'r'."),
-        ('{"sandbox": 1, "repositories": [{"name": "a/r", "fork_of": "o/r"}]}', "which must stand before it"),
+        ('{"sandbox": 1, "repositories": [{"name": "a/r", "fork_of": "o/r"}]}', "which must be listed before it"),
         ('{"sandbox": 1, "now": "yesterday"}', '"now" is not a time such as 2025-10-13T01:00:00Z'),
         ('{"sandbox": 1, "now": 5}', '"now" is not a time such as'),
         ('{"sandbox": 1, "tokens": {"t": {"isues": "write"}}}', 'Did you mean "issues"?'),

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.sandbox.wire import Lost
+from hygiene.sandbox.wire import NoResponse
 from tests.simulation.moves import (
     DIES,
     DIES_AFTER,
@@ -166,7 +166,9 @@ class Play:
         last = position.before
         if last is None or position.told is None or not isinstance(last.move, Asked) or not last.move.writes:
             return ""
-        lost = isinstance(position.told.value, Lost) or getattr(position.told.value, "status", 200) >= SERVER_FAILS
+        lost = (
+            isinstance(position.told.value, NoResponse) or getattr(position.told.value, "status", 200) >= SERVER_FAILS
+        )
         return "a write with an unknown outcome was sent again" if lost and last.move.key == position.move.key else ""
 
     def _careless(self, position: Position, place: Place, after: Place) -> str:

@@ -76,7 +76,7 @@ def edits_of(world: World, ids: tuple[str, ...]) -> dict[str, tuple[int | None, 
     for node in ids:
         written = world.state.nodes.get(node)
         found[node] = (None, ())
-        if isinstance(written, threads.Written):
+        if isinstance(written, threads.Authored):
             texts = [written.original, *(edit.text or "" for edit in written.edits)]
             found[node] = (_count(written).total, tuple(reversed(texts)))
     return found
@@ -104,13 +104,13 @@ def edit_totals(snapshot: Snapshot) -> dict[str, int]:
     return totals | {comment.id: comment.edits.total for pull in snapshot.pull_requests for comment in pull.comments}
 
 
-def _count(written: threads.Written) -> EditCount:
+def _count(written: threads.Authored) -> EditCount:
     if not written.edits:
         return EditCount()
     return EditCount(len(written.edits) + 1, len(written.edits) == 1 and written.created_at < written.edits[0].at)
 
 
-def _version(written: threads.Written) -> Version:
+def _version(written: threads.Authored) -> Version:
     edited = written.last_edited_at
     return Version(at(written.updated_at), None if edited is None else at(edited), digest(written.body))
 

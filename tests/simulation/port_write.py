@@ -22,7 +22,7 @@ from hygiene.model.plan import (
     UpdateComment,
     UpdateIssue,
 )
-from hygiene.sandbox import write_comments, write_labels, write_threads
+from hygiene.sandbox import writes
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import Comment, Issue, PullRequest
@@ -63,27 +63,27 @@ def _one(world: World, operation: Operation) -> bool:  # noqa: C901 - one arm fo
     match operation:
         case CreateLabel(repository, name):
             home = world.state.get(repository, Repository)
-            if write_labels.label_named(world.state, home.id, name) is not None:
+            if writes.label_named(world.state, home.id, name) is not None:
                 return False
-            write_labels.create_label(world, BOT_LOGIN, home, name)
+            writes.create_label(world, BOT_LOGIN, home, name)
         case CreateIssue():
             home = world.state.get(operation.repository_id, Repository)
-            write_threads.create_issue(
+            writes.create_issue(
                 world, BOT_LOGIN, home, title=operation.title, body=operation.body, labels=operation.label_ids
             )
         case AddComment(node, _, body) | AddNote(node, _, _, body):
             thread = nodes[node]
             assert isinstance(thread, Issue | PullRequest)
-            write_comments.add_comment(world, BOT_LOGIN, thread, body)
+            writes.add_comment(world, BOT_LOGIN, thread, body)
         case UpdateIssue():
-            write_threads.edit_thread(world, BOT_LOGIN, world.state.get(operation.id, Issue), body=operation.body)
+            writes.edit_thread(world, BOT_LOGIN, world.state.get(operation.id, Issue), body=operation.body)
         case ReopenIssue():
-            write_threads.reopen_issue(world, BOT_LOGIN, world.state.get(operation.id, Issue))
+            writes.reopen_issue(world, BOT_LOGIN, world.state.get(operation.id, Issue))
         case CloseIssue(duplicate_of=""):
-            write_threads.close_issue(world, BOT_LOGIN, world.state.get(operation.id, Issue))
+            writes.close_issue(world, BOT_LOGIN, world.state.get(operation.id, Issue))
         case CloseIssue():
             issue = world.state.get(operation.id, Issue)
-            write_threads.close_issue(world, BOT_LOGIN, issue, "DUPLICATE", operation.duplicate_of)
+            writes.close_issue(world, BOT_LOGIN, issue, "DUPLICATE", operation.duplicate_of)
         case AddLabels() | RemoveLabels():
             _labels(world, operation)
         case UpdateComment() | DeleteComment() | MinimizeComment():
@@ -101,14 +101,14 @@ def _labels(world: World, operation: AddLabels | RemoveLabels) -> None:
         labels = tuple(dict.fromkeys((*thread.labels, *operation.label_ids)))
     else:
         labels = tuple(node for node in thread.labels if node not in operation.label_ids)
-    write_labels.set_labels(world, BOT_LOGIN, thread, labels)
+    writes.set_labels(world, BOT_LOGIN, thread, labels)
 
 
 def _comment(world: World, comment: Comment, operation: UpdateComment | DeleteComment | MinimizeComment) -> None:
     match operation:
         case UpdateComment():
-            write_comments.edit_comment(world, BOT_LOGIN, comment, operation.body)
+            writes.edit_comment(world, BOT_LOGIN, comment, operation.body)
         case DeleteComment():
-            write_comments.delete_comment(world, BOT_LOGIN, comment)
+            writes.delete_comment(world, BOT_LOGIN, comment)
         case MinimizeComment():
-            write_comments.minimize_comment(world, BOT_LOGIN, comment, "duplicate")
+            writes.minimize_comment(world, BOT_LOGIN, comment, "duplicate")

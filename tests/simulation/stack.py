@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from hygiene.post_ci.run import connect, post_ci, section
-from hygiene.sandbox.wire import Lost, Request, Response, respond
+from hygiene.sandbox.wire import NoResponse, Request, Response, respond
 from hygiene.settings import Settings, Token
 from tests.simulation.moves import Asked
 
@@ -61,9 +61,9 @@ class PhoneTransport(httpx.BaseTransport):
         asked = Asked((sent.body, headers["authorization"]), self.phone.now, writes, name, _serve(sent))
         answer = self.phone.ask(asked)
         match answer:
-            case Lost("reset"):
+            case NoResponse("reset"):
                 raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
-            case Lost("timeout"):
+            case NoResponse("timeout"):
                 raise httpx.ReadTimeout("The read operation timed out", request=request)
             case Response(status, body, found):
                 return httpx.Response(status, headers=found, content=body, request=request)
@@ -80,7 +80,7 @@ def _operation(body: bytes) -> tuple[bool, str]:
 def _serve(sent: Request) -> Callable[[World, Fault | None], tuple[Hashable, object]]:
     def serve(world: World, fault: Fault | None) -> tuple[Hashable, object]:
         answer = respond(world, sent, fault)
-        if isinstance(answer, Lost):
+        if isinstance(answer, NoResponse):
             return answer.how, answer
         headers = {name: value for name, value in answer.headers.items() if name not in _VOLATILE}
         return (answer.status, answer.body, *sorted(headers.items())), Response(answer.status, answer.body, headers)

@@ -10,7 +10,7 @@ import pytest
 
 from hygiene.errors import RejectedError, UnavailableError
 from hygiene.sandbox.people import BOT_LOGIN
-from hygiene.sandbox.wire import Lost
+from hygiene.sandbox.wire import NoResponse
 from tests.simulation.engine import BELL_REQUESTS_MAX, GUARD
 from tests.simulation.explorers import Exhaustive, replay
 from tests.simulation.ground import HOME, TRACKER, ground, pull, settle
@@ -39,7 +39,7 @@ class Request:
         """Carry it out; every fault loses the answer."""
         if self.does is not None:
             self.does(world)
-        return (self.key, fault), Lost("reset") if fault else "told"
+        return (self.key, fault), NoResponse("reset") if fault else "told"
 
 
 def _run(*requests: Request, ends: Exception | None = None) -> Command:

@@ -14,7 +14,7 @@ from hygiene.drills.scenario import Scenario
 from hygiene.drills.stage import Call
 from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.people import BOT_LOGIN
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 
 if TYPE_CHECKING:
     from hygiene.drills.stage import Stage

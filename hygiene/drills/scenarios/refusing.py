@@ -13,7 +13,7 @@ from hygiene.sandbox.faults import FieldFails, GatewayError, Timeout
 
 if TYPE_CHECKING:
     from hygiene.drills.stage import Stage
-    from hygiene.sandbox.history import Answered
+    from hygiene.sandbox.history import RequestRecord
 
 ALICE = "alice"
 BROKEN = 3
@@ -61,7 +61,7 @@ def _looked_first(stage: Stage) -> str:
     return ", ".join(f"request {number} writes again" for number in again)
 
 
-def _unknown(answered: Answered) -> bool:
+def _unknown(answered: RequestRecord) -> bool:
     return answered.kind == "mutation" and answered.fault in {"GatewayError", "Timeout"}
 
 

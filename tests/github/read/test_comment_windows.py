@@ -7,7 +7,7 @@ import pytest
 from hygiene.model.marker import Marker, encode
 from hygiene.model.plan import AddComment, DeleteComment
 from hygiene.model.snapshot import Comment, EditCount
-from hygiene.sandbox.world import Habits
+from hygiene.sandbox.store import Behaviour
 from tests.github.scopes import GREEN, OURS, Place
 
 
@@ -19,7 +19,7 @@ def body(base: int, text: str = "") -> str:
 def written(*edits: str, listed: bool = True) -> tuple[Comment, Comment]:
     """A comment of ours, edited so, in the midst of others: as the first read shows it, and as pages do."""
     place = Place()
-    place.world.habits = Habits(original_listed=listed)
+    place.world.behaviour = Behaviour(original_listed=listed)
     number = place.proposal(GREEN)
     place.crowd(number, 40)
     mine = place.bot(number, body(0, "created"))

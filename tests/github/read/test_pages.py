@@ -10,7 +10,7 @@ from hygiene.errors import UnavailableError
 from hygiene.model.checks import CheckState
 from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.faults import FieldFails
-from hygiene.sandbox.seed_runs import Job
+from hygiene.sandbox.runs import Job
 from tests.github.scopes import GREEN, LABEL, RED, Place, spent
 
 if TYPE_CHECKING:

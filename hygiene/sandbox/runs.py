@@ -1,4 +1,4 @@
-"""Reports of machines: workflow runs with their jobs, further attempts, and legacy statuses."""
+"""Workflow runs with their jobs, further attempts, and commit statuses."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene.sandbox.checks import Annotation, CheckRun, Commit, Status, Step, Suite, WorkflowRun
+from hygiene.sandbox.commits import commit_of
 from hygiene.sandbox.people import BOT_LOGIN
-from hygiene.sandbox.seed_commits import commit_of
 from hygiene.sandbox.threads import PullRequest
 
 if TYPE_CHECKING:
     from hygiene.sandbox.repositories import Repository
     from hygiene.sandbox.state import State
-    from hygiene.sandbox.world import World
+    from hygiene.sandbox.store import Store
 
 JOB_SECONDS = 60
 _WAITING = {"queued": "QUEUED", "in_progress": "IN_PROGRESS", "waiting": "WAITING", "pending": "PENDING"}
@@ -22,7 +22,10 @@ _WAITING = {"queued": "QUEUED", "in_progress": "IN_PROGRESS", "waiting": "WAITIN
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job to report. Steps are (name → conclusion) or whole ``Step`` records."""
+    """A job to report. ``steps`` map names to conclusions, or are ``Step`` records.
+
+    ``conclusion`` may also be a status: ``queued``, ``in_progress``, ``waiting`` or ``pending``.
+    """
 
     conclusion: str = "success"
     steps: Mapping[str, str] | Sequence[Step] = ()
@@ -39,7 +42,7 @@ Jobs: TypeAlias = "Mapping[str, str | Job] | Sequence[tuple[str, str | Job]]"
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What may be said of a run beside its jobs; what is left out follows from its commit."""
+    """The properties of a run beside its jobs. What is not given follows from the commit."""
 
     path: str | None = None
     event: str = "pull_request"
@@ -52,22 +55,22 @@ class Details:
     url: str | None = None
 
 
-def report(world: World, home: Repository, workflow: str, head: str, jobs: Jobs, details: Details) -> WorkflowRun:
+def report(store: Store, repository: Repository, workflow: str, head: str, jobs: Jobs, details: Details) -> WorkflowRun:
     """Report the first attempt of a workflow run."""
-    commit = _known(world.state, home, head)
+    commit = _commit(store.state, repository, head)
     path = details.path or f".github/workflows/{workflow.lower().replace(' ', '-')}.yml"
-    earlier = [run for run in runs_of(world.state, home) if run.path == path]
-    state, node, number = world.state.number("workflow_run", home.database_id)
-    state, suite_node, suite_number = state.number("suite", home.database_id)
+    earlier = [run for run in runs_of(store.state, repository) if run.path == path]
+    state, node, number = store.state.number("workflow_run", repository.database_id)
+    state, suite_node, suite_number = state.number("suite", repository.database_id)
     workflow_id = earlier[0].workflow_id if earlier else 0
     if not workflow_id:
         state, _, workflow_id = state.number("workflow")
     number = number if details.database_id is None else details.database_id
-    branch, source = _came_from(home, world.state, head)
+    branch, source = _branch_of(repository, store.state, head)
     run = WorkflowRun(
         id=node,
         database_id=number,
-        repository=home.id,
+        repository=repository.id,
         workflow_id=workflow_id,
         name=workflow,
         path=path,
@@ -80,59 +83,59 @@ def report(world: World, home: Repository, workflow: str, head: str, jobs: Jobs,
         display_title=details.title or commit.message,
         actor=details.actor,
         suite=suite_node,
-        created_at=world.now,
-        updated_at=world.now,
-        url=details.url or f"{home.url}/actions/runs/{number}",
+        created_at=store.now,
+        updated_at=store.now,
+        url=details.url or f"{repository.url}/actions/runs/{number}",
     )
-    suite = Suite(suite_node, suite_number, home.id, commit.id, details.app, node, world.now, world.now)
-    home = replace(home, workflow_runs=(*home.workflow_runs, node))
-    state = state.put(run, suite, home, replace(commit, suites=(*commit.suites, suite_node)))
-    world.commit(_with_jobs(state, world.now, run, jobs), BOT_LOGIN, "workflow_run.completed", before=None, after=run)
+    suite = Suite(suite_node, suite_number, repository.id, commit.id, details.app, node, store.now, store.now)
+    repository = replace(repository, workflow_runs=(*repository.workflow_runs, node))
+    state = state.put(run, suite, repository, replace(commit, suites=(*commit.suites, suite_node)))
+    store.commit(_with_jobs(state, store.now, run, jobs), BOT_LOGIN, "workflow_run.completed", before=None, after=run)
     return run
 
 
-def report_again(world: World, home: Repository, run: WorkflowRun, jobs: Jobs) -> WorkflowRun:
+def report_again(store: Store, repository: Repository, run: WorkflowRun, jobs: Jobs) -> WorkflowRun:
     """Report the next attempt: same run, same suite, new check runs."""
-    again = replace(run, attempt=run.attempt + 1, updated_at=world.now)
-    assert home.id == run.repository, "a run stays in its repository"  # noqa: S101 - the caller's mistake
-    state = _with_jobs(world.state.put(again), world.now, again, jobs)
-    world.commit(state, BOT_LOGIN, "workflow_run.completed", before=run, after=again)
+    again = replace(run, attempt=run.attempt + 1, updated_at=store.now)
+    assert repository.id == run.repository, "a run stays in its repository"  # noqa: S101 - a bug of the caller
+    state = _with_jobs(store.state.put(again), store.now, again, jobs)
+    store.commit(state, BOT_LOGIN, "workflow_run.completed", before=run, after=again)
     return again
 
 
-def finish(world: World, run: WorkflowRun, jobs: Jobs) -> None:
-    """End jobs of the current attempt; each keeps its check run and its id."""
-    state, ended = world.state, dict(jobs)
+def finish(store: Store, run: WorkflowRun, jobs: Jobs) -> None:
+    """Complete jobs of the current attempt. Each keeps its check run and its id."""
+    state, ended = store.state, dict(jobs)
     for node in state.get(run.suite, Suite).check_runs:
         known = state.get(node, CheckRun)
         given = ended.get(known.name)
         if given is not None and known.attempt == run.attempt:
             job = given if isinstance(given, Job) else Job(given)
-            state = state.put(_check_run(node, known.database_id, world.now, run, known.name, job))
-    after = replace(run, updated_at=world.now)
-    world.commit(state.put(after), BOT_LOGIN, "workflow_run.completed", before=run, after=after)
+            state = state.put(_check_run(node, known.database_id, store.now, run, known.name, job))
+    after = replace(run, updated_at=store.now)
+    store.commit(state.put(after), BOT_LOGIN, "workflow_run.completed", before=run, after=after)
 
 
 def report_status(
-    world: World, home: Repository, head: str, context: str, state: str, *, description: str = ""
+    store: Store, repository: Repository, head: str, context: str, state: str, *, description: str = ""
 ) -> None:
-    """Report a legacy status; the newest of a context counts."""
-    commit = _known(world.state, home, head)
-    numbered, node, number = world.state.number("status", home.database_id)
+    """Report a commit status. Only the newest of a context is shown."""
+    commit = _commit(store.state, repository, head)
+    numbered, node, number = store.state.number("status", repository.database_id)
     upper = state.upper()
-    status = Status(node, number, home.id, commit.id, context, upper, description or None, None, world.now)
+    status = Status(node, number, repository.id, commit.id, context, upper, description or None, None, store.now)
     after = numbered.put(status, replace(commit, statuses=(*commit.statuses, node)))
-    world.commit(after, home.owner, "status.created", before=None, after=status)
+    store.commit(after, repository.owner, "status.created", before=None, after=status)
 
 
-def runs_of(state: State, home: Repository) -> list[WorkflowRun]:
+def runs_of(state: State, repository: Repository) -> list[WorkflowRun]:
     """Return the workflow runs of a repository, oldest first."""
-    return [state.get(node, WorkflowRun) for node in home.workflow_runs]
+    return [state.get(node, WorkflowRun) for node in repository.workflow_runs]
 
 
-def run_of(state: State, home: Repository, database_id: int) -> WorkflowRun:
+def run_of(state: State, repository: Repository, database_id: int) -> WorkflowRun:
     """Return one workflow run by its database id."""
-    return next(run for run in runs_of(state, home) if run.database_id == database_id)
+    return next(run for run in runs_of(state, repository) if run.database_id == database_id)
 
 
 def _with_jobs(state: State, now: int, run: WorkflowRun, jobs: Jobs) -> State:
@@ -175,16 +178,16 @@ def _check_run(node: str, number: int, now: int, run: WorkflowRun, name: str, jo
     )
 
 
-def _known(state: State, home: Repository, head: str) -> Commit:
-    commit = commit_of(state, home.id, head)
-    assert commit is not None, f"{home.full_name} has no commit {head}"  # noqa: S101 - the caller's mistake
+def _commit(state: State, repository: Repository, head: str) -> Commit:
+    commit = commit_of(state, repository.id, head)
+    assert commit is not None, f"{repository.full_name} has no commit {head}"  # noqa: S101 - a bug of the caller
     return commit
 
 
-def _came_from(home: Repository, state: State, head: str) -> tuple[str, str]:
-    for node in home.pull_requests:
+def _branch_of(repository: Repository, state: State, head: str) -> tuple[str, str]:
+    for node in repository.pull_requests:
         pull_request = state.get(node, PullRequest)
         if pull_request.head_oid == head:
-            return pull_request.head_ref, pull_request.head_repository or home.full_name
-    branch = next((name for name, oid in home.branches if oid == head), home.default_branch)
-    return branch, home.full_name
+            return pull_request.head_ref, pull_request.head_repository or repository.full_name
+    branch = next((name for name, oid in repository.branches if oid == head), repository.default_branch)
+    return branch, repository.full_name

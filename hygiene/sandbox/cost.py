@@ -1,4 +1,4 @@
-"""What a request costs: how many pages GitHub has to fetch for it, by its published formula."""
+"""The cost of an operation in pages, nodes and points, by GitHub's published formula."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphql import FieldNode, FragmentSpreadNode, IntValueNode, SelectionSetNode, VariableNode, get_named_type
-from hygiene.sandbox.schema import lists
+from hygiene.sandbox.schema import is_connection
 
 if TYPE_CHECKING:
     from graphql import OperationDefinitionNode, ValueNode
@@ -18,32 +18,32 @@ NODES_MAX = 500_000
 
 
 @dataclass(slots=True)
-class Weight:
-    """Pages to fetch and nodes that may come."""
+class Cost:
+    """The pages to fetch, and the largest number of nodes that they can contain."""
 
     pages: int = 0
     nodes: int = 0
 
     @property
     def points(self) -> int:
-        """The points that the request costs, at least one."""
+        """The points of the request, at least one."""
         return max(1, round(self.pages / PAGES_PER_POINT))
 
 
-def weigh(planner: Planner, operation: OperationDefinitionNode) -> Weight:
-    """Return the weight of an operation."""
-    weight = Weight()
+def cost_of(planner: Planner, operation: OperationDefinitionNode) -> Cost:
+    """Return the cost of an operation with the planner's variables."""
+    cost = Cost()
     root = planner.schema.get_root_type(operation.operation)
-    _selection(planner, root, operation.selection_set, 1, weight)
-    return weight
+    _selection(planner, root, operation.selection_set, 1, cost)
+    return cost
 
 
-def _selection(planner: Planner, type_: Any, selection_set: SelectionSetNode, times: int, weight: Weight) -> None:  # noqa: ANN401 - any composite type
+def _selection(planner: Planner, type_: Any, selection_set: SelectionSetNode, times: int, cost: Cost) -> None:  # noqa: ANN401 - any composite type
     for selection in selection_set.selections:
         if not planner.selected(selection):
             continue
         if isinstance(selection, FieldNode):
-            _field(planner, type_, selection, times, weight)
+            _field(planner, type_, selection, times, cost)
             continue
         fragment: Any = selection
         if isinstance(selection, FragmentSpreadNode):
@@ -51,22 +51,22 @@ def _selection(planner: Planner, type_: Any, selection_set: SelectionSetNode, ti
         inner = type_
         if fragment.type_condition is not None:
             inner = planner.schema.type_map[fragment.type_condition.name.value]
-        _selection(planner, inner, fragment.selection_set, times, weight)
+        _selection(planner, inner, fragment.selection_set, times, cost)
 
 
-def _field(planner: Planner, type_: Any, node: FieldNode, times: int, weight: Weight) -> None:  # noqa: ANN401 - any composite type
+def _field(planner: Planner, type_: Any, node: FieldNode, times: int, cost: Cost) -> None:  # noqa: ANN401 - any composite type
     field = getattr(type_, "fields", {}).get(node.name.value)
     if field is None or node.selection_set is None:
         return
     size = 1
-    if lists(field):
+    if is_connection(field):
         size = max(
             (_size(planner, argument.value) for argument in node.arguments if argument.name.value in {"first", "last"}),
             default=0,
         )
-        weight.pages += times
-        weight.nodes += times * size
-    _selection(planner, get_named_type(field.type), node.selection_set, times * max(1, size), weight)
+        cost.pages += times
+        cost.nodes += times * size
+    _selection(planner, get_named_type(field.type), node.selection_set, times * max(1, size), cost)
 
 
 def _size(planner: Planner, value: ValueNode) -> int:

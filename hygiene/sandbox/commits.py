@@ -1,0 +1,129 @@
+"""Pushes, pull requests, and the commits that the repositories of a fork network share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hygiene.sandbox.checks import Commit
+from hygiene.sandbox.formats import node_id, object_id
+from hygiene.sandbox.repositories import Repository
+from hygiene.sandbox.threads import PullRequest
+from hygiene.sandbox.writes import next_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hygiene.sandbox.state import State
+    from hygiene.sandbox.store import Store
+
+
+def commit_of(state: State, repository: str, oid: str) -> Commit | None:
+    """Return a commit of the repository with this node id."""
+    return state.find(Commit, "commit", repository, oid)
+
+
+def history_of(state: State, repository: str, oid: str) -> Iterator[Commit]:
+    """Yield a commit and its first parents, newest first."""
+    commit = commit_of(state, repository, oid)
+    while commit is not None:
+        yield commit
+        commit = commit_of(state, repository, commit.parents[0]) if commit.parents else None
+
+
+def push(
+    store: Store,
+    repository: Repository,
+    branch: str,
+    files: Mapping[str, str],
+    message: str,
+    oid: str | None = None,
+) -> str:
+    """Add one commit to a branch and return it. A new branch starts at the default branch."""
+    parent = repository.branch(branch) or repository.branch(repository.default_branch)
+    before = commit_of(store.state, repository.id, parent) if parent else None
+    tree = {**(dict(before.files) if before else {}), **files}
+    state, _, database_id = store.state.number("commit", repository.database_id)
+    oid = oid or object_id(repository.full_name, branch, database_id)
+    commit = Commit(
+        id=node_id("commit", repository.database_id, database_id),
+        database_id=database_id,
+        repository=repository.id,
+        oid=oid,
+        message=message,
+        committed_at=store.now,
+        parents=(parent,) if parent else (),
+        files=tuple(sorted(tree.items())),
+    )
+    pushed = replace(repository, branches=tuple({**dict(repository.branches), branch: oid}.items()))
+    state = state.put(commit, pushed, names={("commit", repository.id, oid): commit.id})
+    store.commit(state, repository.owner, "branch.pushed", before=repository, after=pushed)
+    _update_pull_requests(store, pushed, branch, oid)
+    return oid
+
+
+def copy_commits(store: Store, source: Repository, target: Repository, oid: str) -> None:
+    """Copy a commit and its parents to another repository of the fork network."""
+    for commit in history_of(store.state, source.id, oid):
+        if commit_of(store.state, target.id, commit.oid) is not None:
+            break
+        state, node, database_id = store.state.number("commit", target.database_id)
+        copied = replace(commit, id=node, database_id=database_id, repository=target.id, suites=(), statuses=())
+        store.state = state.put(copied, names={("commit", target.id, commit.oid): node})
+    if not target.branches:
+        store.state = store.state.put(replace(target, branches=((target.default_branch, oid),)))
+
+
+def open_pull_request(  # noqa: PLR0913 - the input of createPullRequest
+    store: Store, repository: Repository, source: Repository, *, head: str, base: str, author: str, title: str
+) -> int:
+    """Open a pull request from a branch of ``source`` and return its number."""
+    store.account(author)
+    oid = source.branch(head)
+    assert oid is not None, f"{source.full_name} has no branch {head}"  # noqa: S101 - a bug of the caller
+    if source.id != repository.id:
+        copy_commits(store, source, repository, oid)
+    state, node, database_id = store.state.number("pull_request", repository.database_id)
+    state, repository = next_number(state, repository)
+    pull_request = PullRequest(
+        id=node,
+        database_id=database_id,
+        repository=repository.id,
+        author=author,
+        body="",
+        original="",
+        created_at=store.now,
+        updated_at=store.now,
+        edits=(),
+        number=repository.last_number,
+        title=title or f"Changes of {head}",
+        labels=(),
+        comments=(),
+        locked=False,
+        closed_at=None,
+        head_ref=head,
+        head_oid=oid,
+        head_repository=source.full_name,
+        base_ref=base,
+    )
+    state = state.put(
+        pull_request,
+        replace(repository, pull_requests=(*repository.pull_requests, node)),
+        names={("number", repository.id, str(pull_request.number)): node},
+    )
+    store.commit(state, author, "pull_request.created", before=None, after=pull_request)
+    return pull_request.number
+
+
+def _update_pull_requests(store: Store, source: Repository, branch: str, oid: str) -> None:
+    """Move the head of the open pull requests of a branch."""
+    for record in list(store.state.nodes.values()):
+        if not isinstance(record, PullRequest) or record.state != "OPEN":
+            continue
+        if (record.head_repository, record.head_ref) != (source.full_name, branch):
+            continue
+        repository = store.state.get(record.repository, Repository)
+        if source.id != repository.id:
+            copy_commits(store, source, repository, oid)
+        pushed = replace(record, head_oid=oid, updated_at=store.now)
+        store.commit(store.state.put(pushed), source.owner, "pull_request.pushed", before=record, after=pushed)

@@ -1,0 +1,97 @@
+"""The context of one GraphQL request: its token, what the token may see and do, and the state that it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hygiene.sandbox.refusal import Refusal
+from hygiene.sandbox.repositories import Repository
+from hygiene.sandbox.threads import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hygiene.sandbox.people import Area, Token
+    from hygiene.sandbox.state import Record, State
+    from hygiene.sandbox.store import Store
+    from hygiene.sandbox.threads import Thread
+
+Args: TypeAlias = "Mapping[str, Any]"
+Resolver: TypeAlias = "Callable[[Any, Context, Args], Any]"
+
+_NOT_ACCESSIBLE = "Resource not accessible by integration"
+_CLASSIC_SCOPES = ("public_repo", "repo")
+
+
+@dataclass(slots=True)
+class Context:
+    """One request. A query may read an earlier ``state``; a mutation reads the current one before each field."""
+
+    store: Store
+    token: Token
+    state: State
+    cost: int = 1
+    node_count: int = 0
+
+    def refresh(self) -> None:
+        """Read the current state, before and after a write."""
+        self.state = self.store.state
+
+    def repository(self, node_id: str) -> Repository:
+        """Return the repository with this node id."""
+        return self.state.get(node_id, Repository)
+
+    def find(self, node_id: str) -> Record | None:
+        """Return the record with this node id, unless the token may not see its repository."""
+        record = self.state.nodes.get(node_id)
+        owner = record if isinstance(record, Repository) else self.state.nodes.get(getattr(record, "repository", ""))
+        return None if isinstance(owner, Repository) and not can_see(self.token, owner) else record
+
+
+def can_see(token: Token, repository: Repository) -> bool:
+    """Whether a repository exists for a token. Public ones exist for every token."""
+    return not repository.private or token.repositories is None or repository.full_name in token.repositories
+
+
+def can_write(token: Token, repository: Repository, area: Area) -> bool:
+    """Whether a token has write permission in one area of a repository."""
+    return token.level(area) == "write" and (token.repositories is None or repository.full_name in token.repositories)
+
+
+def require_read(context: Context, repository: Repository, area: Area) -> None:
+    """Refuse what a token may not read. Every token may read public repositories."""
+    if repository.private and context.token.level(area) == "none":
+        raise Refusal("FORBIDDEN", _NOT_ACCESSIBLE)
+
+
+def require_write(context: Context, repository: Repository, area: Area, mutation: str) -> None:
+    """Refuse what a token may not write."""
+    require_scope(context.token)
+    if not can_write(context.token, repository, area):
+        raise forbidden(context.token, mutation)
+
+
+def require_scope(token: Token) -> None:
+    """Refuse a classic token without a scope for repositories."""
+    if token.kind == "classic" and not set(token.scopes) & set(_CLASSIC_SCOPES):
+        granted = ", ".join(f"'{scope}'" for scope in token.scopes)
+        message = (
+            "Your token has not been granted the required scopes to execute this query. "
+            f"It requires one of the following scopes: ['public_repo'], but your token has only been granted the: "
+            f"[{granted}] scopes. Please modify your token's scopes at: https://github.com/settings/tokens."
+        )
+        raise Refusal("INSUFFICIENT_SCOPES", message)
+
+
+def forbidden(token: Token, mutation: str) -> Refusal:
+    """Return the refusal for a missing permission. Its message depends on the kind of token."""
+    if token.kind == "integration":
+        return Refusal("FORBIDDEN", _NOT_ACCESSIBLE)
+    name = mutation[0].upper() + mutation[1:]
+    return Refusal("FORBIDDEN", f"{token.login} does not have the correct permissions to execute `{name}`")
+
+
+def area_of(thread: Thread) -> Area:
+    """Return the permission for a thread. Comments on a pull request need ``pull-requests``, not ``issues``."""
+    return "issues" if isinstance(thread, Issue) else "pull_requests"

@@ -1,0 +1,271 @@
+"""Mutations: the checks that GitHub makes, then the write. Each returns the payload of its field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hygiene.sandbox import writes
+from hygiene.sandbox.context import area_of, can_write, forbidden, require_scope, require_write
+from hygiene.sandbox.limits import BODY_CHARACTERS_MAX, check_body, check_label, check_title
+from hygiene.sandbox.people import Account
+from hygiene.sandbox.refusal import Refusal, missing, unprocessable
+from hygiene.sandbox.repositories import Repository
+from hygiene.sandbox.threads import Comment, Issue, Label, PullRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hygiene.sandbox.context import Args, Context
+    from hygiene.sandbox.threads import StateReason, Thread
+
+
+def _repository(context: Context, node_id: str) -> Repository:
+    record = context.find(node_id)
+    if not isinstance(record, Repository):
+        kind = "Repository"
+        raise missing(kind, node_id)
+    return record
+
+
+def _thread(context: Context, node_id: str) -> Thread:
+    record = context.find(node_id)
+    if not isinstance(record, Issue | PullRequest):
+        kind = "an Issue or PullRequest"
+        raise missing(kind, node_id)
+    return record
+
+
+def _issue(context: Context, node_id: str) -> Issue:
+    record = context.find(node_id)
+    if not isinstance(record, Issue):
+        kind = "Issue"
+        raise missing(kind, node_id)
+    return record
+
+
+def _comment(context: Context, node_id: str) -> Comment:
+    record = context.find(node_id)
+    if not isinstance(record, Comment):
+        kind = "IssueComment"
+        raise missing(kind, node_id)
+    return record
+
+
+def _label_ids(context: Context, repository: str, node_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return label ids of this repository, each once."""
+    for node_id in node_ids:
+        record = context.find(node_id)
+        if not isinstance(record, Label) or record.repository != repository:
+            kind = "Label"
+            raise missing(kind, node_id)
+    return tuple(dict.fromkeys(node_ids))
+
+
+def _user_ids(context: Context, node_ids: Iterable[str]) -> tuple[str, ...]:
+    for node_id in node_ids:
+        record = context.state.nodes.get(node_id)
+        if not isinstance(record, Account) or record.kind != "User":
+            kind = "User"
+            raise missing(kind, node_id)
+    return tuple(dict.fromkeys(node_ids))
+
+
+def _may_write(context: Context, thread: Thread) -> bool:
+    return can_write(context.token, context.repository(thread.repository), area_of(thread))
+
+
+def _require_author_or_write(context: Context, written: Comment | Issue, mutation: str) -> None:
+    """Refuse a token that neither has write permission nor belongs to the person who wrote it."""
+    require_scope(context.token)
+    own = context.token.kind != "integration" and written.author == context.token.login
+    thread = written if isinstance(written, Issue) else writes.thread_of(context.state, written)
+    if not own and not _may_write(context, thread):
+        raise forbidden(context.token, mutation)
+
+
+def _add_comment(context: Context, given: Args) -> dict[str, Any]:
+    thread = _thread(context, given["subjectId"])
+    require_scope(context.token)
+    may_write = _may_write(context, thread)
+    if not may_write and context.token.kind == "integration":
+        raise forbidden(context.token, "addComment")
+    if thread.locked and not may_write:
+        message = "Unable to create comment because issue is locked."
+        raise unprocessable(message)
+    comments_max = context.store.behaviour.comments_max
+    if len(thread.comments) >= comments_max:
+        message = f"Commenting is disabled on issues with more than {comments_max} comments"
+        raise unprocessable(message)
+    check_body(given["body"], required=True)
+    comment = writes.add_comment(context.store, context.token.login, thread, given["body"])
+    return {"commentEdge": {"node": comment, "cursor": ""}, "subject": context.store.state.nodes[thread.id]}
+
+
+def _update_comment(context: Context, given: Args) -> dict[str, Any]:
+    comment = _comment(context, given["id"])
+    _require_author_or_write(context, comment, "updateIssueComment")
+    check_body(given["body"], required=True)
+    return {"issueComment": writes.edit_comment(context.store, context.token.login, comment, given["body"])}
+
+
+def _delete_comment(context: Context, given: Args) -> dict[str, Any]:
+    comment = _comment(context, given["id"])
+    _require_author_or_write(context, comment, "deleteIssueComment")
+    writes.delete_comment(context.store, context.token.login, comment)
+    return {}
+
+
+def _minimize_comment(context: Context, given: Args) -> dict[str, Any]:
+    comment = _comment(context, given["subjectId"])
+    _require_author_or_write(context, comment, "minimizeComment")
+    reason = given["classifier"].lower().replace("_", "-")
+    return {"minimizedComment": writes.minimize_comment(context.store, context.token.login, comment, reason)}
+
+
+def _unminimize_comment(context: Context, given: Args) -> dict[str, Any]:
+    comment = _comment(context, given["subjectId"])
+    _require_author_or_write(context, comment, "unminimizeComment")
+    return {"unminimizedComment": writes.minimize_comment(context.store, context.token.login, comment, None)}
+
+
+def _create_issue(context: Context, given: Args) -> dict[str, Any]:
+    repository = _repository(context, given["repositoryId"])
+    require_scope(context.token)
+    may_write = can_write(context.token, repository, "issues")
+    if not may_write and context.token.kind == "integration":
+        raise forbidden(context.token, "createIssue")
+    if not repository.has_issues:
+        kind, message = "FORBIDDEN", "Issues has been disabled in this repository."
+        raise Refusal(kind, message)
+    check_title(given["title"])
+    body = given.get("body") or ""
+    check_body(body, required=False)
+    labels = _label_ids(context, repository.id, given.get("labelIds") or ())
+    assignees = _user_ids(context, given.get("assigneeIds") or ())
+    # Without push access both are dropped silently: https://docs.github.com/rest/issues/issues#create-an-issue
+    if not may_write or not context.token.push:
+        labels = assignees = ()
+    actor, title = context.token.login, given["title"]
+    return {
+        "issue": writes.create_issue(
+            context.store, actor, repository, title=title, body=body, labels=labels, assignees=assignees
+        )
+    }
+
+
+def _update_issue(context: Context, given: Args) -> dict[str, Any]:
+    issue = _issue(context, given["id"])
+    _require_author_or_write(context, issue, "updateIssue")
+    title, body = given.get("title"), given.get("body")
+    if title is not None:
+        check_title(title)
+    ignored = context.store.behaviour.overlong_issue_update_ignored
+    if body is not None and len(body) > BODY_CHARACTERS_MAX and ignored:
+        body = None
+    if body is not None:
+        check_body(body, required=False)
+    labels = None
+    if given.get("labelIds") is not None:
+        labels = _label_ids(context, issue.repository, given["labelIds"])
+    actor = context.token.login
+    issue = writes.edit_thread(context.store, actor, issue, title=title, body=body, labels=labels)
+    if given.get("state") == "CLOSED":
+        issue = writes.close_issue(context.store, actor, issue)
+    elif given.get("state") == "OPEN":
+        issue = writes.reopen_issue(context.store, actor, issue)
+    return {"issue": issue}
+
+
+def _close_issue(context: Context, given: Args) -> dict[str, Any]:
+    issue = _issue(context, given["issueId"])
+    _require_author_or_write(context, issue, "closeIssue")
+    original = given.get("duplicateIssueId")
+    if original is not None:
+        original = _issue(context, original).id
+    reason: StateReason = given.get("stateReason") or "COMPLETED"
+    return {"issue": writes.close_issue(context.store, context.token.login, issue, reason, original)}
+
+
+def _reopen_issue(context: Context, given: Args) -> dict[str, Any]:
+    issue = _issue(context, given["issueId"])
+    _require_author_or_write(context, issue, "reopenIssue")
+    return {"issue": writes.reopen_issue(context.store, context.token.login, issue)}
+
+
+def _delete_issue(context: Context, given: Args) -> dict[str, Any]:
+    issue = _issue(context, given["issueId"])
+    require_write(context, context.repository(issue.repository), "issues", "deleteIssue")
+    if not context.token.admin:
+        raise forbidden(context.token, "deleteIssue")
+    writes.delete_issue(context.store, context.token.login, issue)
+    return {}
+
+
+def _lock(context: Context, given: Args) -> dict[str, Any]:
+    thread = _thread(context, given["lockableId"])
+    require_write(context, context.repository(thread.repository), area_of(thread), "lockLockable")
+    return {"lockedRecord": writes.lock(context.store, context.token.login, thread, locked=True)}
+
+
+def _unlock(context: Context, given: Args) -> dict[str, Any]:
+    thread = _thread(context, given["lockableId"])
+    require_write(context, context.repository(thread.repository), area_of(thread), "unlockLockable")
+    return {"unlockedRecord": writes.lock(context.store, context.token.login, thread, locked=False)}
+
+
+def _create_label(context: Context, given: Args) -> dict[str, Any]:
+    repository = _repository(context, given["repositoryId"])
+    require_write(context, repository, "issues", "createLabel")
+    name, color, description = given["name"], given["color"], given.get("description")
+    check_label(name, color, description)
+    if writes.label_named(context.state, repository.id, name) is not None:
+        message = "Name has already been taken"
+        raise unprocessable(message)
+    actor, color = context.token.login, color.lower()
+    return {"label": writes.create_label(context.store, actor, repository, name, color=color, description=description)}
+
+
+def _delete_label(context: Context, given: Args) -> dict[str, Any]:
+    label = context.find(given["id"])
+    if not isinstance(label, Label):
+        kind = "Label"
+        raise missing(kind, given["id"])
+    require_write(context, context.repository(label.repository), "issues", "deleteLabel")
+    writes.delete_label(context.store, context.token.login, label)
+    return {}
+
+
+def _add_labels(context: Context, given: Args) -> dict[str, Any]:
+    thread = _thread(context, given["labelableId"])
+    require_write(context, context.repository(thread.repository), area_of(thread), "addLabelsToLabelable")
+    labels = _label_ids(context, thread.repository, given["labelIds"])
+    both = tuple(dict.fromkeys((*thread.labels, *labels)))
+    return {"labelable": writes.set_labels(context.store, context.token.login, thread, both)}
+
+
+def _remove_labels(context: Context, given: Args) -> dict[str, Any]:
+    thread = _thread(context, given["labelableId"])
+    require_write(context, context.repository(thread.repository), area_of(thread), "removeLabelsFromLabelable")
+    labels = _label_ids(context, thread.repository, given["labelIds"])
+    rest = tuple(node for node in thread.labels if node not in labels)
+    return {"labelable": writes.set_labels(context.store, context.token.login, thread, rest)}
+
+
+MUTATIONS = {
+    "addComment": _add_comment,
+    "updateIssueComment": _update_comment,
+    "deleteIssueComment": _delete_comment,
+    "minimizeComment": _minimize_comment,
+    "unminimizeComment": _unminimize_comment,
+    "createIssue": _create_issue,
+    "updateIssue": _update_issue,
+    "closeIssue": _close_issue,
+    "reopenIssue": _reopen_issue,
+    "deleteIssue": _delete_issue,
+    "lockLockable": _lock,
+    "unlockLockable": _unlock,
+    "createLabel": _create_label,
+    "deleteLabel": _delete_label,
+    "addLabelsToLabelable": _add_labels,
+    "removeLabelsFromLabelable": _remove_labels,
+}
