@@ -1,1 +1,1 @@
-"""The sandbox: it must be no more orderly than GitHub."""
+"""Tests of the sandbox, which must never be more orderly than GitHub."""

@@ -1,4 +1,4 @@
-"""Checks: suites, runs of several attempts, steps, annotations, statuses, and what a branch requires."""
+"""Check suites, check runs of several attempts, steps, annotations, statuses and required contexts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from hygiene.sandbox.checks import Annotation, Step
 from hygiene.sandbox.runs import Job
-from tests.sandbox.talking import ask, refused, world_of
+from tests.sandbox.graphql_client import fetch, query_error, world_of
 
 if TYPE_CHECKING:
     from hygiene.sandbox.seed import RepositorySeed
@@ -30,7 +30,7 @@ def _pushed() -> tuple[World, RepositorySeed, str]:
 
 
 def _suites(world: World, head: str, filters: str = "", row: str = "name conclusion") -> list[dict[str, Any]]:
-    data = ask(world, SUITES % (f"first: 50 {filters}", row), {"oid": head})
+    data = fetch(world, SUITES % (f"first: 50 {filters}", row), {"oid": head})
     nodes: list[dict[str, Any]] = data["repository"]["object"]["checkSuites"]["nodes"]
     return nodes
 
@@ -40,7 +40,7 @@ def _runs(world: World, head: str, filters: str = "", row: str = "name conclusio
 
 
 def test_a_run_shows_its_jobs() -> None:
-    """Dates, links and an id that does not fit into 32 bits."""
+    """The check run has times, links and an id of more than 32 bits."""
     world, repository, head = _pushed()
     run = repository.workflow_run("Gate", head=head, jobs={"gate": "failure"})
     (suite,) = _suites(world, head, row=ROW)
@@ -61,7 +61,7 @@ def test_a_run_shows_its_jobs() -> None:
 
 
 def test_a_rerun_adds_to_the_same_suite() -> None:
-    """ALL lists every attempt, LATEST the newest of each name; ids go up."""
+    """ALL lists every attempt, LATEST the newest check run of each name; ids increase."""
     world, repository, head = _pushed()
     run = repository.workflow_run(head=head, jobs={"a": "failure", "b": "success"})
     repository.rerun(run, {"a": "success"})
@@ -77,7 +77,7 @@ def test_a_rerun_adds_to_the_same_suite() -> None:
 
 
 def test_another_run_has_a_suite_of_its_own() -> None:
-    """LATEST collapses inside one suite only: a superseded run stays in the list."""
+    """LATEST filters within one suite only, so the check runs of a superseded run are still listed."""
     world, repository, head = _pushed()
     repository.workflow_run(head=head, jobs={"a": "failure"})
     repository.workflow_run(head=head, jobs={"a": "success"})
@@ -96,15 +96,15 @@ def test_another_run_has_a_suite_of_its_own() -> None:
     ],
 )
 def test_runs_are_filtered(filters: str, expected: list[str]) -> None:
-    """By conclusion, by status, by name."""
+    """Check runs are filtered by conclusion, status and name."""
     world, repository, head = _pushed()
     jobs = {"bad": "failure", "good": "success", "slow": "timed_out", "later": "queued"}
     repository.workflow_run(head=head, jobs=jobs)
     assert [name for name, _ in _runs(world, head, f"filterBy: {{{filters}}}")] == expected
 
 
-def test_what_has_not_ended_has_no_conclusion() -> None:
-    """Waiting jobs have not started; finishing them keeps their ids."""
+def test_unfinished_jobs_have_no_conclusion() -> None:
+    """Queued jobs have no start. Completing jobs keeps their ids."""
     world, repository, head = _pushed()
     run = repository.workflow_run(head=head, jobs={"a": "queued", "b": "in_progress", "c": "success"})
     rows = _runs(world, head, row="name status conclusion startedAt completedAt")
@@ -118,7 +118,7 @@ def test_what_has_not_ended_has_no_conclusion() -> None:
 
 
 def test_steps_and_annotations_come_with_a_job() -> None:
-    """In their order, with their places in the code."""
+    """Steps and annotations keep their order."""
     world, repository, head = _pushed()
     job = Job(
         "failure",
@@ -145,26 +145,26 @@ def test_steps_and_annotations_come_with_a_job() -> None:
     ]
 
 
-def test_required_is_what_the_base_branch_says() -> None:
-    """Only names that the rule lists; the number must be a pull request."""
+def test_required_contexts_come_from_the_base_branch() -> None:
+    """Only listed names are required. A number that is not a pull request is refused."""
     world, repository, head = _pushed()
     repository.protect("main", "gate")
     repository.workflow_run(head=head, jobs={"gate": "success", "other": "success"})
     rows = _runs(world, head, row="name isRequired(pullRequestNumber: 1)")
     assert rows == [("gate", True), ("other", False)]
     query = SUITES % ("first: 1", "isRequired(pullRequestNumber: 9)")
-    assert refused(world, query, {"oid": head})["type"] == "NOT_FOUND"
+    assert query_error(world, query, {"oid": head})["type"] == "NOT_FOUND"
 
 
 def test_the_newest_status_of_a_context_counts() -> None:
-    """Legacy statuses stand beside the suites; without any the field is null."""
+    """Without commit statuses the field is null."""
     world, repository, head = _pushed()
     query = """query S($oid: GitObjectID!) { repository(owner: "o", name: "r") { object(oid: $oid) { ... on Commit {
       status { contexts { context state description } } } } } }"""
-    assert ask(world, query, {"oid": head})["repository"]["object"]["status"] is None
+    assert fetch(world, query, {"oid": head})["repository"]["object"]["status"] is None
     repository.status(head, "ci/old", "pending")
     repository.status(head, "ci/old", "failure", description="no luck")
-    contexts = ask(world, query, {"oid": head})["repository"]["object"]["status"]["contexts"]
+    contexts = fetch(world, query, {"oid": head})["repository"]["object"]["status"]["contexts"]
     assert contexts == [{"context": "ci/old", "state": "FAILURE", "description": "no luck"}]
 
 
@@ -178,8 +178,8 @@ def test_the_newest_status_of_a_context_counts() -> None:
         (("neutral", "success"), "SUCCESS"),
     ],
 )
-def test_a_suite_is_as_bad_as_its_worst_run(jobs: tuple[str, ...], expected: str) -> None:
-    """The conclusion of the suite is also the run's in the event payload."""
+def test_a_suite_has_its_most_severe_conclusion(jobs: tuple[str, ...], expected: str) -> None:
+    """The event payload has the same conclusion as the suite."""
     world, repository, head = _pushed()
     run = repository.workflow_run(head=head, jobs={str(place): job for place, job in enumerate(jobs)})
     assert [suite["conclusion"] for suite in _suites(world, head)] == [expected]

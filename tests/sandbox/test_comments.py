@@ -1,4 +1,4 @@
-"""Comments: what an edit leaves behind, who is told, and what a viewer sees of it."""
+"""Comments: edit histories, notifications, deletions, and what a viewer reads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.sandbox.store import Behaviour
 from hygiene.sandbox.threads import Comment
-from tests.sandbox.talking import READER, ask, busy, mutate, mutation_refused, refused, world_of
+from tests.sandbox.graphql_client import READER, busy, fetch, mutate, mutation_error, query_error, world_of
 
 if TYPE_CHECKING:
     from hygiene.sandbox.seed import RepositorySeed
@@ -28,9 +28,9 @@ def _added() -> tuple[World, RepositorySeed, int, str]:
 
 
 def test_a_new_comment_was_never_edited() -> None:
-    """Until somebody edits, there is no edit date and no list of edits."""
+    """A comment that was never edited has no edit date and an empty edit history."""
     world, _, number, comment = _added()
-    seen = ask(world, COMMENT, {"id": comment})["node"]
+    seen = fetch(world, COMMENT, {"id": comment})["node"]
     assert seen["lastEditedAt"] is None
     assert seen["userContentEdits"] == {"totalCount": 0, "nodes": []}
     assert seen["author"] == {"login": "github-actions"}
@@ -39,20 +39,20 @@ def test_a_new_comment_was_never_edited() -> None:
 
 
 def test_ids_are_opaque_and_large() -> None:
-    """Node ids say nothing; the database id is a string, because it exceeds 32 bits."""
+    """The database id is a string, because it exceeds 32 bits."""
     world, _, _, comment = _added()
-    seen = ask(world, COMMENT, {"id": comment})["node"]
+    seen = fetch(world, COMMENT, {"id": comment})["node"]
     assert re.fullmatch(r"IC_[\w-]+", comment)
     assert isinstance(seen["fullDatabaseId"], str)
     assert int(seen["fullDatabaseId"]) > 2**31
 
 
-def test_an_edit_leaves_its_full_text_newest_first() -> None:
-    """``diff`` is the text after that edit, and the original is listed with the first edit."""
+def test_edit_history_has_full_texts_newest_first() -> None:
+    """``diff`` is the text after the edit, and the original is listed once there is an edit."""
     world, repository, _, comment = _added()
     mutate(world, "updateIssueComment", {"id": comment, "body": "two"}, "issueComment { id }")
     repository.person("bob").edit_comment(comment, "three")
-    seen = ask(world, COMMENT, {"id": comment})["node"]
+    seen = fetch(world, COMMENT, {"id": comment})["node"]
     assert [node["diff"] for node in seen["userContentEdits"]["nodes"]] == ["three", "two", "one"]
     assert [node["editor"]["login"] for node in seen["userContentEdits"]["nodes"]] == [
         "bob",
@@ -64,16 +64,16 @@ def test_an_edit_leaves_its_full_text_newest_first() -> None:
 
 
 def test_a_host_may_leave_the_original_out() -> None:
-    """Whether the first edit counts one or two is a habit that a client must survive."""
+    """Hosts may count the first edit as one entry or as two."""
     world, _, _, comment = _added()
     world.behaviour = Behaviour(original_listed=False)
     mutate(world, "updateIssueComment", {"id": comment, "body": "two"}, "issueComment { id }")
-    edits = ask(world, COMMENT, {"id": comment})["node"]["userContentEdits"]
+    edits = fetch(world, COMMENT, {"id": comment})["node"]["userContentEdits"]
     assert (edits["totalCount"], [node["diff"] for node in edits["nodes"]]) == (1, ["two"])
 
 
-def test_the_same_text_again_is_no_edit() -> None:
-    """Nothing moves, nothing is listed."""
+def test_an_equal_text_is_not_an_edit() -> None:
+    """Nothing changes and nothing is listed."""
     world, _, _, comment = _added()
     before = world.digest()
     mutate(world, "updateIssueComment", {"id": comment, "body": "one"}, "issueComment { id }")
@@ -81,39 +81,39 @@ def test_the_same_text_again_is_no_edit() -> None:
 
 
 def test_viewer_did_author_depends_on_the_token() -> None:
-    """A reader's token of the same app wrote it too; a person's did not."""
+    """It is true for every token of the app, and false for a person's token."""
     world, _, _, comment = _added()
     world.token("alice-token", "alice", kind="user")
     authored = {
-        token: ask(world, COMMENT, {"id": comment}, by=token)["node"]["viewerDidAuthor"]
+        token: fetch(world, COMMENT, {"id": comment}, by=token)["node"]["viewerDidAuthor"]
         for token in (READER, "alice-token")
     }
     assert authored == {READER: True, "alice-token": False}
 
 
-def test_creating_rings_and_editing_never_does() -> None:
-    """Only the creation of a comment notifies people."""
+def test_only_creating_notifies() -> None:
+    """Editing, minimizing and deleting a comment notify nobody."""
     world, _, _, comment = _added()
-    rung = len(world.notifications)
+    notified = len(world.notifications)
     assert world.notifications[-1].what == "comment.created"
     mutate(world, "updateIssueComment", {"id": comment, "body": "two"}, "issueComment { id }")
     mutate(
         world, "minimizeComment", {"subjectId": comment, "classifier": "DUPLICATE"}, "minimizedComment { isMinimized }"
     )
     mutate(world, "deleteIssueComment", {"id": comment})
-    assert len(world.notifications) == rung
+    assert len(world.notifications) == notified
 
 
-def test_a_comment_moves_its_thread() -> None:
-    """``updatedAt`` of an issue moves with its comments, so it never stands alone as a version."""
+def test_a_comment_updates_its_issue() -> None:
+    """``updatedAt`` of an issue moves with its comments, so it is not a version of the body."""
     _, repository, number, _ = _added()
     moved = repository.thread(number)
     assert moved.updated_at == moved.created_at + 1
     assert moved.edits == ()
 
 
-def test_minimized_comments_say_why() -> None:
-    """Minimizing is seen by everybody and can be undone."""
+def test_minimized_comments_have_a_reason() -> None:
+    """Minimizing can be undone."""
     world, _, _, comment = _added()
     given = {"subjectId": comment, "classifier": "OFF_TOPIC"}
     shown = mutate(
@@ -121,16 +121,16 @@ def test_minimized_comments_say_why() -> None:
     )
     assert shown["minimizedComment"] == {"isMinimized": True, "minimizedReason": "off-topic"}
     mutate(world, "unminimizeComment", {"subjectId": comment}, "unminimizedComment { isMinimized }")
-    assert ask(world, COMMENT, {"id": comment})["node"]["isMinimized"] is False
+    assert fetch(world, COMMENT, {"id": comment})["node"]["isMinimized"] is False
 
 
 def test_a_deleted_comment_is_gone() -> None:
-    """The id leads nowhere, and deleting or updating it again says so."""
+    """Deleting or updating a deleted comment is NOT_FOUND."""
     world, repository, number, comment = _added()
     mutate(world, "deleteIssueComment", {"id": comment})
     assert repository.comments(number) == []
     for field, given in (("deleteIssueComment", {"id": comment}), ("updateIssueComment", {"id": comment, "body": "x"})):
-        error = mutation_refused(world, field, given)
+        error = mutation_error(world, field, given)
         assert (error["type"], error["path"]) == ("NOT_FOUND", [field])
 
 
@@ -139,15 +139,15 @@ TIMELINE = """query Read($id: ID!, $of: [PullRequestTimelineItemsItemType!]) { v
     nodes { __typename ... on CommentDeletedEvent { actor { login } deletedCommentAuthor { login } } } } } } }"""
 
 
-def test_a_timeline_remembers_deletions() -> None:
-    """Who deleted and whose it was, oldest first, through a browser or a token; a viewer's login is the long one."""
+def test_the_timeline_lists_deleted_comments() -> None:
+    """Actor and author are listed, oldest first. Only ``viewer.login`` ends in ``[bot]``."""
     world, repository, number, _ = busy()
     (first,) = repository.comments(number)
     repository.person("alice").delete_comment(first.id)
     thread = repository.thread(number).id
     mutate(world, "addComment", {"subjectId": thread, "body": "one"}, ADD)
     mutate(world, "deleteIssueComment", {"id": repository.comments(number)[0].id})
-    seen = ask(world, TIMELINE, {"id": thread, "of": ["COMMENT_DELETED_EVENT"]})
+    seen = fetch(world, TIMELINE, {"id": thread, "of": ["COMMENT_DELETED_EVENT"]})
     assert seen["viewer"] == {"login": "github-actions[bot]"}
     assert [
         (one["__typename"], one["actor"]["login"], one["deletedCommentAuthor"]["login"])
@@ -158,8 +158,8 @@ def test_a_timeline_remembers_deletions() -> None:
     ]
 
 
-def test_a_timeline_can_be_entered_anywhere() -> None:
-    """``skip`` leaves out so many of those that were asked for; beyond the last there is nothing."""
+def test_the_timeline_skips_items() -> None:
+    """``skip`` counts items of the requested types."""
     world, repository, number, _ = busy()
     bob = repository.person("bob")
     for place in range(5):
@@ -167,20 +167,20 @@ def test_a_timeline_can_be_entered_anywhere() -> None:
     query = """{ repository(owner: "o", name: "r") { pullRequest(number: 1) {
       timelineItems(first: 2, skip: 3, itemTypes: [ISSUE_COMMENT]) { nodes { ... on IssueComment { body } } }
       beyond: timelineItems(first: 2, skip: 30, itemTypes: [ISSUE_COMMENT]) { nodes { __typename } } } } }"""
-    seen = ask(world, query)["repository"]["pullRequest"]
+    seen = fetch(world, query)["repository"]["pullRequest"]
     assert [node["body"] for node in seen["timelineItems"]["nodes"]] == ["c2", "c3"]
     assert seen["beyond"]["nodes"] == []
 
 
-def test_other_events_of_a_timeline_are_not_imitated() -> None:
-    """It says so instead of answering that nothing happened."""
+def test_other_timeline_events_are_refused() -> None:
+    """The error says that the sandbox does not have them, instead of an empty list."""
     world, repository, number, _ = busy()
-    error = refused(world, TIMELINE, {"id": repository.thread(number).id, "of": ["CLOSED_EVENT"]})
+    error = query_error(world, TIMELINE, {"id": repository.thread(number).id, "of": ["CLOSED_EVENT"]})
     assert error["type"] == "SANDBOX"
 
 
 def test_comments_can_be_ordered_by_their_last_update() -> None:
-    """The freshest window starts with what was touched last, the oldest keeps the order of creation."""
+    """The most recently updated comment comes first; without ``orderBy`` the oldest does."""
     world, repository, number, _ = busy()
     bob = repository.person("bob")
     ids = [bob.comment(number, f"c{place}") for place in range(3)]
@@ -189,14 +189,14 @@ def test_comments_can_be_ordered_by_their_last_update() -> None:
     query = """{ repository(owner: "o", name: "r") { pullRequest(number: 1) {
       oldest: comments(first: 9) { nodes { body } }
       freshest: comments(first: 2, orderBy: {field: UPDATED_AT, direction: DESC}) { totalCount nodes { body } } } } }"""
-    seen = ask(world, query)["repository"]["pullRequest"]
+    seen = fetch(world, query)["repository"]["pullRequest"]
     assert [node["body"] for node in seen["oldest"]["nodes"]] == ["second", "c0 edited", "c1", "c2"]
     assert [node["body"] for node in seen["freshest"]["nodes"]] == ["c0 edited", "c2"]
     assert seen["freshest"]["totalCount"] == 4
 
 
 def test_the_author_of_a_deleted_account_is_null() -> None:
-    """Ghosts have no login, and the answer survives it."""
+    """GitHub shows such an author as ghost."""
     world, _, _, comment = _added()
     world.state = world.state.put(replace(world.state.get(comment, Comment), author=None))
-    assert ask(world, COMMENT, {"id": comment})["node"]["author"] is None
+    assert fetch(world, COMMENT, {"id": comment})["node"]["author"] is None

@@ -1,4 +1,4 @@
-"""The hand-written documents run, and the quick executor answers what graphql-core answers."""
+"""Documents: the project's own are executed, and both executors return the same."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from hygiene.sandbox.context import Context
 from hygiene.sandbox.execute import Prepared, prepare, run, run_with_graphql_core
 from hygiene.sandbox.refusal import Refusal
 from hygiene.sandbox.resolvers import resolver_of
-from tests.sandbox.talking import BOT, ask, busy, operations, refused, reply
+from tests.sandbox.graphql_client import BOT, busy, fetch, operations, query_error, send
 
 SCOPE = {"owner": "o", "name": "r", "trackerLabel": "ci-failure", "flakyLabel": "flaky"}
 LABEL = {"name": "new", "color": "ededed"}
 
 
 def _variables(name: str) -> dict[str, Any]:
-    """Fill an operation's variables by their names, else by their types: new documents are tried without being told."""
+    """Return variables for any operation, by their names or else by their types."""
     _, repository, number, issue = busy()
     thread, tracker = repository.thread(number), repository.thread(issue)
     nodes = repository.world.state.nodes
@@ -88,54 +88,54 @@ def _run(name: str, variables: dict[str, Any], *, reference: bool) -> dict[str, 
     prepared = prepare(operations()[name], name, variables)
     assert isinstance(prepared, Prepared), prepared
     world.token(BOT, admin=True)
-    question = Context(world, world.tokens[BOT], world.state, prepared.cost.points, prepared.cost.nodes)
-    return run_with_graphql_core(prepared, question) if reference else run(prepared, question)
+    context = Context(world, world.tokens[BOT], world.state, prepared.cost.points, prepared.cost.nodes)
+    return run_with_graphql_core(prepared, context) if reference else run(prepared, context)
 
 
 @pytest.mark.parametrize("name", sorted({*operations()} - {"ApplyPlan"}))
-def test_every_operation_is_answered_as_graphql_core_answers(name: str) -> None:
-    """No document asks for what is missing here, and quickness changes no byte."""
+def test_every_operation_runs_as_in_graphql_core(name: str) -> None:
+    """Every field of the documents is implemented, and the compiled plan returns what graphql-core returns."""
     variables = _variables(name)
-    quick = _run(name, variables, reference=False)
-    assert "errors" not in quick
-    assert quick["data"]
-    assert quick == _run(name, variables, reference=True)
+    compiled = _run(name, variables, reference=False)
+    assert "errors" not in compiled
+    assert compiled["data"]
+    assert compiled == _run(name, variables, reference=True)
 
 
 def test_every_slot_of_the_mutation_document_writes_and_reads_back() -> None:
-    """All kinds of slots at once, each with the re-read that its last slot can carry."""
+    """All mutations in one request, with the scope in the payload of the last one."""
     variables = _everything()
-    quick = _run("ApplyPlan", variables, reference=False)
-    assert "errors" not in quick
-    assert list(quick["data"])[-1] == "updateComment3"
-    scope = quick["data"]["updateComment3"]["issueComment"]["repository"]
+    compiled = _run("ApplyPlan", variables, reference=False)
+    assert "errors" not in compiled
+    assert list(compiled["data"])[-1] == "updateComment3"
+    scope = compiled["data"]["updateComment3"]["issueComment"]["repository"]
     assert [issue["title"] for issue in scope["openTrackers"]["nodes"]] == ["Another"]
     assert [issue["title"] for issue in scope["closedTrackers"]["nodes"]] == ["Tests fail"]
     assert [comment["body"] for comment in scope["pullRequest"]["oldest"]["nodes"]] == ["third", "mine"]
-    assert quick == _run("ApplyPlan", variables, reference=True)
+    assert compiled == _run("ApplyPlan", variables, reference=True)
 
 
 def test_errors_are_the_same_in_both_executors() -> None:
-    """Refusals, nulls and their paths come out alike."""
+    """Errors, nulls and paths are equal."""
     variables = {**_everything(), "updateIssue6": {"id": "nobody"}, "closeIssue6": {"issueId": "nobody"}}
-    quick = _run("ApplyPlan", variables, reference=False)
-    assert [error["path"] for error in quick["errors"]] == [["updateIssue6"], ["closeIssue6"]]
-    assert quick == _run("ApplyPlan", variables, reference=True)
+    compiled = _run("ApplyPlan", variables, reference=False)
+    assert [error["path"] for error in compiled["errors"]] == [["updateIssue6"], ["closeIssue6"]]
+    assert compiled == _run("ApplyPlan", variables, reference=True)
 
 
 def test_introspection_works() -> None:
-    """Any GraphQL client can look at the schema, and ask for data in the same request."""
+    """A client can read the schema and data in the same request."""
     world, *_ = busy()
-    data = ask(world, '{ viewer { login } __type(name: "CheckRun") { fields { name type { name } } } }')
+    data = fetch(world, '{ viewer { login } __type(name: "CheckRun") { fields { name type { name } } } }')
     assert data["viewer"] == {"login": "github-actions[bot]"}
     assert {"name": "databaseId", "type": {"name": "Int"}} in data["__type"]["fields"]
 
 
-def test_an_unknown_field_is_refused_in_githubs_words() -> None:
-    """HTTP 200, no data, and the code by which clients tell an older host."""
+def test_an_unknown_field_is_refused_as_on_github() -> None:
+    """HTTP 200 without data, and a code by which clients recognize an older host."""
     world, *_ = busy()
     query = 'query Ask { repository(owner: "o", name: "r") { alias: nothing } }'
-    answer = reply(world, query)
+    answer = send(world, query)
     assert answer.status_code == 200
     assert answer.json() == {
         "errors": [
@@ -149,21 +149,21 @@ def test_an_unknown_field_is_refused_in_githubs_words() -> None:
     }
 
 
-def test_an_unknown_argument_is_refused_in_githubs_words() -> None:
-    """An older host names the argument that it does not take."""
+def test_an_unknown_argument_is_refused_as_on_github() -> None:
+    """The error names the argument."""
     world, *_ = busy()
-    error = refused(world, '{ repository(owner: "o", name: "r") { issues(colour: 1) { totalCount } } }')
+    error = query_error(world, '{ repository(owner: "o", name: "r") { issues(colour: 1) { totalCount } } }')
     assert error["message"] == "Field 'issues' doesn't accept argument 'colour'"
     assert error["extensions"]["code"] == "argumentNotAccepted"
     assert error["path"] == ["query", "repository", "issues", "colour"]
 
 
 def test_a_document_with_one_unknown_field_does_nothing() -> None:
-    """The whole document is refused before anything runs."""
+    """The document is refused before anything is executed."""
     world, repository, number, _ = busy()
     before = len(repository.comments(number))
     query = "mutation W($i: AddCommentInput!) { addComment(input: $i) { nothing } }"
-    refused(world, query, {"i": {"subjectId": repository.thread(number).id, "body": "x"}})
+    query_error(world, query, {"i": {"subjectId": repository.thread(number).id, "body": "x"}})
     assert len(repository.comments(number)) == before
 
 
@@ -171,36 +171,36 @@ def test_a_document_with_one_unknown_field_does_nothing() -> None:
     ("variables", "explanation"),
     [({}, "Expected value to not be null"), ({"i": {"body": "x"}}, "Field 'subjectId' of required type 'ID!'")],
 )
-def test_variables_that_do_not_fit_are_refused(variables: dict[str, Any], explanation: str) -> None:
+def test_invalid_variables_are_refused(variables: dict[str, Any], explanation: str) -> None:
     """The error names the variable, its type and the problem."""
     world, *_ = busy()
     query = "mutation W($i: AddCommentInput!) { addComment(input: $i) { commentEdge { node { id } } } }"
-    error = refused(world, query, variables)
+    error = query_error(world, query, variables)
     assert error["message"] == "Variable $i of type AddCommentInput! was provided invalid value"
     assert explanation in error["extensions"]["problems"][0]["explanation"]
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("query {", "Syntax Error"),
         ("", "A query attribute must be specified"),
         ("query A { viewer { login } } query B { viewer { login } }", "An operation name is required"),
     ],
 )
-def test_broken_documents_are_refused(query: str, said: str) -> None:
-    """What cannot be parsed or chosen is answered with one error and no data."""
+def test_invalid_documents_are_refused(query: str, message: str) -> None:
+    """There is one error and no data."""
     world, *_ = busy()
-    answer = reply(world, query).json()
-    assert said in answer["errors"][0]["message"]
+    answer = send(world, query).json()
+    assert message in answer["errors"][0]["message"]
     assert "data" not in answer
 
 
-def test_what_is_not_imitated_says_so() -> None:
-    """A field of the schema without meaning here is refused, never answered with an invention."""
+def test_fields_that_are_not_implemented_are_refused() -> None:
+    """A field of the schema without a resolver is refused."""
     world, repository, *_ = busy()
-    question = Context(world, world.tokens[BOT], world.state)
+    context = Context(world, world.tokens[BOT], world.state)
     with pytest.raises(Refusal, match=r"does not implement Repository\.stargazers"):
-        resolver_of("Repository", "stargazers")(repository.record, question, {})
+        resolver_of("Repository", "stargazers")(repository.record, context, {})
     with pytest.raises(Refusal, match=r"does not implement Mutation\.createRef"):
-        resolver_of("Mutation", "createRef")(None, question, {"input": {}})
+        resolver_of("Mutation", "createRef")(None, context, {"input": {}})

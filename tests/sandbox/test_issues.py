@@ -1,4 +1,4 @@
-"""Issues: their life, their reasons, and what a listing shows."""
+"""Issues: creating, editing, closing, reopening, deleting and listing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hygiene.sandbox.store import Behaviour
-from tests.sandbox.talking import ask, busy, mutate, mutation_refused, refused, world_of
+from tests.sandbox.graphql_client import busy, fetch, mutate, mutation_error, query_error, world_of
 
 if TYPE_CHECKING:
     from hygiene.sandbox.seed import RepositorySeed
@@ -24,11 +24,11 @@ def _issue() -> tuple[World, RepositorySeed, Thread]:
 
 def _titles(world: World, arguments: str) -> list[str]:
     query = '{ repository(owner: "o", name: "r") { issues(first: 50 %s) { nodes { title } } } }'
-    return [node["title"] for node in ask(world, query % arguments)["repository"]["issues"]["nodes"]]
+    return [node["title"] for node in fetch(world, query % arguments)["repository"]["issues"]["nodes"]]
 
 
 def test_an_issue_is_created_with_its_labels() -> None:
-    """Numbers count up together with pull requests; the payload shows the labels that were kept."""
+    """Numbers are shared with pull requests; the payload has the labels that were kept."""
     world, repository = world_of()
     repository.push("feature")
     repository.pull_request("feature")
@@ -45,8 +45,8 @@ def test_an_issue_is_created_with_its_labels() -> None:
     }
 
 
-def test_labels_are_dropped_in_silence_without_push() -> None:
-    """No error, no label: whoever relies on them must look at the payload."""
+def test_labels_are_dropped_without_push() -> None:
+    """There is no error; only the payload shows it."""
     world, repository = world_of()
     world.token("weak-token", push=False)
     given = {"repositoryId": repository.record.id, "title": "New", "labelIds": [repository.label("x").id]}
@@ -55,10 +55,10 @@ def test_labels_are_dropped_in_silence_without_push() -> None:
 
 
 def test_an_issue_is_created_with_its_assignees() -> None:
-    """People who may be assigned are listed; an app is none, and an id that is nobody's is refused."""
+    """Users can be assigned, apps cannot."""
     world, repository = world_of()
     bob = world.account("bob")
-    listed = ask(world, '{ repository(owner: "o", name: "r") { assignableUsers(first: 9) { nodes { id login } } } }')
+    listed = fetch(world, '{ repository(owner: "o", name: "r") { assignableUsers(first: 9) { nodes { id login } } } }')
     assert {"id": bob.id, "login": "bob"} in listed["repository"]["assignableUsers"]["nodes"]
     assert "github-actions[bot]" not in {one["login"] for one in listed["repository"]["assignableUsers"]["nodes"]}
     given = {"repositoryId": repository.record.id, "title": "New", "assigneeIds": [bob.id, bob.id]}
@@ -67,45 +67,45 @@ def test_an_issue_is_created_with_its_assignees() -> None:
     world.token("weak-token", push=False)
     mutate(world, "createIssue", given, "issue { number }", by="weak-token")
     assert repository.issues()[1].assignees == ()
-    error = mutation_refused(world, "createIssue", {**given, "assigneeIds": [repository.record.id]})
+    error = mutation_error(world, "createIssue", {**given, "assigneeIds": [repository.record.id]})
     assert error["type"] == "NOT_FOUND"
 
 
 @pytest.mark.parametrize("reason", ["COMPLETED", "NOT_PLANNED", "DUPLICATE"])
 def test_closing_keeps_the_reason(reason: str) -> None:
-    """Each reason is shown as it was given."""
+    """Each reason is returned as it was given."""
     world, _, issue = _issue()
     seen = mutate(world, "closeIssue", {"issueId": issue.id, "stateReason": reason}, ISSUE)["issue"]
     assert (seen["state"], seen["stateReason"], seen["closedAt"]) == ("CLOSED", reason, "2025-10-13T00:00:01Z")
 
 
 def test_a_duplicate_names_the_original() -> None:
-    """``duplicateIssueId`` must be an issue; the closed one remembers it."""
+    """``duplicateIssueId`` must be an issue."""
     world, repository, issue = _issue()
     original = repository.thread(repository.issue("First"))
     given = {"issueId": issue.id, "stateReason": "DUPLICATE", "duplicateIssueId": original.id}
     mutate(world, "closeIssue", given, ISSUE)
     closed = world.describe()["repositories"][0]["issues"][0]
     assert (closed["state_reason"], closed["duplicate_of"]) == ("DUPLICATE", original.number)
-    error = mutation_refused(world, "closeIssue", {**given, "duplicateIssueId": "nobody"})
+    error = mutation_error(world, "closeIssue", {**given, "duplicateIssueId": "nobody"})
     assert error["type"] == "NOT_FOUND"
 
 
 def test_a_duplicate_is_hidden_from_clients_that_do_not_know_it() -> None:
-    """Without ``enableDuplicate`` the reason is one that older clients have heard of."""
+    """Without ``enableDuplicate`` the reason is NOT_PLANNED."""
     world, _, issue = _issue()
     seen = mutate(world, "closeIssue", {"issueId": issue.id, "stateReason": "DUPLICATE"}, "issue { stateReason }")
     assert seen["issue"]["stateReason"] == "NOT_PLANNED"
 
 
-def test_without_a_reason_it_is_completed() -> None:
-    """The default of closing."""
+def test_the_default_reason_is_completed() -> None:
+    """``closeIssue`` needs no reason."""
     world, _, issue = _issue()
     assert mutate(world, "closeIssue", {"issueId": issue.id}, ISSUE)["issue"]["stateReason"] == "COMPLETED"
 
 
 def test_reopening_undoes_closing() -> None:
-    """Open again, not closed at any time, reason REOPENED; an open one stays as it is."""
+    """A reopened issue has the reason REOPENED and no closing time; an open one does not change."""
     world, _, issue = _issue()
     mutate(world, "closeIssue", {"issueId": issue.id}, ISSUE)
     seen = mutate(world, "reopenIssue", {"issueId": issue.id}, ISSUE)["issue"]
@@ -115,7 +115,7 @@ def test_reopening_undoes_closing() -> None:
     assert world.digest() == before
 
 
-def test_a_title_is_no_edit_and_a_body_is() -> None:
+def test_only_a_body_has_an_edit_history() -> None:
     """``lastEditedAt`` belongs to the body; ``updatedAt`` moves with both."""
     world, repository, issue = _issue()
     seen = mutate(world, "updateIssue", {"id": issue.id, "title": "Renamed"}, ISSUE)["issue"]
@@ -126,7 +126,7 @@ def test_a_title_is_no_edit_and_a_body_is() -> None:
 
 
 def test_update_issue_can_close_and_open() -> None:
-    """``state`` of updateIssue knows no reason."""
+    """``state`` of updateIssue has no reason."""
     world, _, issue = _issue()
     seen = mutate(world, "updateIssue", {"id": issue.id, "state": "CLOSED"}, ISSUE)["issue"]
     assert (seen["state"], seen["stateReason"]) == ("CLOSED", "COMPLETED")
@@ -134,7 +134,7 @@ def test_update_issue_can_close_and_open() -> None:
 
 
 def test_an_overlong_update_may_be_ignored() -> None:
-    """Seen on a real host: 200, and the old body stays."""
+    """Some hosts were seen to answer 200 and keep the old body."""
     world, repository, issue = _issue()
     world.behaviour = Behaviour(overlong_issue_update_ignored=True)
     seen = mutate(world, "updateIssue", {"id": issue.id, "body": "x" * 70_000}, ISSUE)["issue"]
@@ -143,17 +143,17 @@ def test_an_overlong_update_may_be_ignored() -> None:
 
 
 def test_issues_never_list_pull_requests() -> None:
-    """They share their numbers and nothing else."""
+    """Issues and pull requests share only their numbers."""
     world, repository, number, issue = busy()
     assert _titles(world, "") == ["Tests fail"]
     query = '{ repository(owner: "o", name: "r") { issue(number: %d) { number } } }'
-    assert refused(world, query % number)["type"] == "NOT_FOUND"
-    assert ask(world, query % issue)["repository"]["issue"] == {"number": issue}
+    assert query_error(world, query % number)["type"] == "NOT_FOUND"
+    assert fetch(world, query % issue)["repository"]["issue"] == {"number": issue}
     assert repository.thread(number).typename == "PullRequest"
 
 
 def test_listings_filter_by_state_and_label() -> None:
-    """Labels are compared by name, whatever their case; unknown ones list nothing."""
+    """The case of label names does not matter; an unknown label lists nothing."""
     world, repository = world_of()
     repository.issue("plain")
     repository.issue("labelled", labels=("CI-Failure",))
@@ -186,7 +186,7 @@ def test_listings_are_ordered(field: str, direction: str, expected: list[str]) -
 
 
 def test_several_labels_mean_any_or_all() -> None:
-    """Undocumented: a client that filters by one survives both."""
+    """GitHub does not document which; both can be tested."""
     world, repository = world_of()
     repository.issue("one", labels=("a",))
     repository.issue("two", labels=("a", "b"))
@@ -196,10 +196,10 @@ def test_several_labels_mean_any_or_all() -> None:
 
 
 def test_only_admins_delete_issues() -> None:
-    """The issue goes with its comments; its number is not given again."""
+    """The comments are deleted too, and the number is not used again."""
     world, repository, _, issue = busy()
     thread = repository.thread(issue)
-    assert mutation_refused(world, "deleteIssue", {"issueId": thread.id})["type"] == "FORBIDDEN"
+    assert mutation_error(world, "deleteIssue", {"issueId": thread.id})["type"] == "FORBIDDEN"
     world.token("admin-token", "alice", kind="user", admin=True)
     mutate(world, "deleteIssue", {"issueId": thread.id}, by="admin-token")
     assert repository.issues() == []
@@ -207,21 +207,21 @@ def test_only_admins_delete_issues() -> None:
     assert repository.issue("Next") == issue + 1
 
 
-def test_where_issues_are_disabled_nothing_can_be_opened() -> None:
-    """The listing is empty, creation is refused in GitHub's words."""
+def test_no_issue_where_issues_are_disabled() -> None:
+    """The list is empty and creation is refused."""
     world, repository, _ = _issue()
     repository.change(has_issues=False)
     assert _titles(world, "") == []
-    error = mutation_refused(world, "createIssue", {"repositoryId": repository.record.id, "title": "New"})
+    error = mutation_error(world, "createIssue", {"repositoryId": repository.record.id, "title": "New"})
     assert (error["type"], error["message"]) == ("FORBIDDEN", "Issues has been disabled in this repository.")
 
 
-def test_pull_requests_are_no_issues_to_a_mutation() -> None:
-    """CloseIssue and updateIssue want an issue's id."""
+def test_issue_mutations_refuse_pull_requests() -> None:
+    """``closeIssue`` and ``updateIssue`` need the id of an issue."""
     world, repository, number, _ = busy()
     given: dict[str, dict[str, Any]] = {
         "closeIssue": {"issueId": repository.thread(number).id},
         "updateIssue": {"id": repository.thread(number).id, "title": "x"},
     }
     for field, one in given.items():
-        assert mutation_refused(world, field, one)["message"].startswith("Could not resolve to Issue node")
+        assert mutation_error(world, field, one)["message"].startswith("Could not resolve to Issue node")

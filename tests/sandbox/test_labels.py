@@ -1,19 +1,19 @@
-"""Labels: names without case, sets without doubles."""
+"""Labels: names, creation, adding, removing and deleting."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.sandbox.talking import ask, busy, mutate, mutation_refused, world_of
+from tests.sandbox.graphql_client import busy, fetch, mutate, mutation_error, world_of
 
 LABELABLE = "labelable { __typename viewerCanLabel ... on Issue { labels(first: 9) { nodes { name } } } }"
 
 
-def test_a_label_is_found_whatever_the_case() -> None:
-    """As GitHub finds it; the name is shown as it was created."""
+def test_the_case_of_a_label_does_not_matter() -> None:
+    """The name is returned as it was created."""
     world, repository = world_of()
     repository.label("CI-Failure")
-    seen = ask(
+    seen = fetch(
         world,
         '{ repository(owner: "o", name: "r") { label(name: "ci-failure") { name } other: label(name: "x") { name } } }',
     )
@@ -21,16 +21,16 @@ def test_a_label_is_found_whatever_the_case() -> None:
 
 
 def test_a_label_is_created_once() -> None:
-    """The second creation is refused, in any case of letters."""
+    """A second creation is refused, also with other upper and lower case."""
     world, repository = world_of()
     given = {"repositoryId": repository.record.id, "name": "flaky", "color": "FBCA04", "description": "Sometimes"}
     assert mutate(world, "createLabel", given, "label { name }") == {"label": {"name": "flaky"}}
-    error = mutation_refused(world, "createLabel", {**given, "name": "Flaky"})
+    error = mutation_error(world, "createLabel", {**given, "name": "Flaky"})
     assert (error["type"], error["message"]) == ("UNPROCESSABLE", "Name has already been taken")
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ({"name": " "}, "Name can't be blank"),
         ({"name": "x" * 51}, "Name is too long (maximum is 50 characters)"),
@@ -38,15 +38,15 @@ def test_a_label_is_created_once() -> None:
         ({"description": "x" * 101}, "Description is too long (maximum is 100 characters)"),
     ],
 )
-def test_bad_labels_are_refused(given: dict[str, str], said: str) -> None:
-    """Each bound is named."""
+def test_invalid_labels_are_refused(given: dict[str, str], message: str) -> None:
+    """The error names the limit."""
     world, repository = world_of()
     whole = {"repositoryId": repository.record.id, "name": "x", "color": "fbca04", **given}
-    assert mutation_refused(world, "createLabel", whole)["message"] == said
+    assert mutation_error(world, "createLabel", whole)["message"] == message
 
 
 def test_adding_labels_twice_changes_nothing() -> None:
-    """Labels are a set; the issue's ``updatedAt`` moves only with a change."""
+    """``updatedAt`` moves only with a change."""
     world, repository, _, issue = busy()
     thread, flaky = repository.thread(issue), repository.label("flaky")
     given = {"labelableId": thread.id, "labelIds": [flaky.id, *thread.labels]}
@@ -58,8 +58,8 @@ def test_adding_labels_twice_changes_nothing() -> None:
     assert world.digest() == before
 
 
-def test_labels_go_off_again() -> None:
-    """Removing what is not there is no error."""
+def test_labels_are_removed() -> None:
+    """Removing a label that is not set is not an error."""
     world, repository, number, issue = busy()
     thread, flaky = repository.thread(issue), repository.label("flaky")
     given = {"labelableId": thread.id, "labelIds": [flaky.id, *thread.labels]}
@@ -74,25 +74,25 @@ def test_labels_of_another_repository_are_not_found() -> None:
     world, repository, _, issue = busy()
     foreign = world.repository("o/other").label("flaky")
     given = {"labelableId": repository.thread(issue).id, "labelIds": [foreign.id]}
-    error = mutation_refused(world, "addLabelsToLabelable", given)
+    error = mutation_error(world, "addLabelsToLabelable", given)
     assert error["message"] == f"Could not resolve to Label node with the global id of '{foreign.id}'."
 
 
-def test_a_deleted_label_leaves_every_thread() -> None:
-    """What carried it becomes invisible to a listing by label."""
+def test_a_deleted_label_is_removed_everywhere() -> None:
+    """Issues with the label are no longer listed by it."""
     world, repository, _, issue = busy()
     mutate(world, "deleteLabel", {"id": repository.label("ci-failure").id})
     assert repository.thread(issue).labels == ()
     assert "ci-failure" not in world.describe()["repositories"][0]["labels"]
-    assert ask(world, '{ repository(owner: "o", name: "r") { label(name: "ci-failure") { id } } }')["repository"] == {
+    assert fetch(world, '{ repository(owner: "o", name: "r") { label(name: "ci-failure") { id } } }')["repository"] == {
         "label": None
     }
 
 
-def test_labelling_rings_nobody() -> None:
-    """People hear about comments, not about labels."""
+def test_labels_notify_nobody() -> None:
+    """Adding and removing labels are not notified."""
     world, repository, _, issue = busy()
-    rung = len(world.notifications)
+    notified = len(world.notifications)
     repository.person("bob").add_label(issue, "flaky")
     repository.person("bob").remove_label(issue, "flaky")
-    assert len(world.notifications) == rung
+    assert len(world.notifications) == notified

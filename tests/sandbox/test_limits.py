@@ -1,4 +1,4 @@
-"""Limits: what is too long, too many, or too much for an hour."""
+"""Limits of texts, comments, nodes and points."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ import pytest
 
 from hygiene.sandbox.limits import BODY_CHARACTERS_MAX
 from hygiene.sandbox.store import Behaviour
-from tests.sandbox.talking import ask, busy, mutate, mutation_refused, operations, refused, reply, world_of
+from tests.sandbox.graphql_client import (
+    busy,
+    fetch,
+    mutate,
+    mutation_error,
+    operations,
+    query_error,
+    send,
+    world_of,
+)
 
 if TYPE_CHECKING:
     from typing import Any
@@ -30,12 +39,12 @@ def _writes(length: int) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("field", ["addComment", "updateIssueComment", "createIssue", "updateIssue"])
 def test_bodies_are_limited_in_characters(field: str) -> None:
-    """65,536 characters are taken, whatever their bytes; one more is refused and nothing is written."""
+    """65,536 characters are accepted whatever their bytes; one more is refused and nothing is written."""
     world, *_ = busy()
     mutate(world, field, _writes(BODY_CHARACTERS_MAX)[field], "__typename")
     world, *_ = busy()
     before = world.digest()
-    error = mutation_refused(world, field, _writes(BODY_CHARACTERS_MAX + 1)[field])
+    error = mutation_error(world, field, _writes(BODY_CHARACTERS_MAX + 1)[field])
     assert (error["type"], error["message"], error["path"]) == ("UNPROCESSABLE", TOO_LONG, [field])
     assert world.digest() == before
 
@@ -48,41 +57,41 @@ def test_comments_are_not_blank(field: str, blank: bool) -> None:  # noqa: FBT00
     world, *_ = busy()
     given = {**_writes(1)[field], "body": " \n"}
     if blank:
-        assert mutation_refused(world, field, given)["message"] == "Body can't be blank"
+        assert mutation_error(world, field, given)["message"] == "Body can't be blank"
     else:
         mutate(world, field, given, "__typename")
 
 
 @pytest.mark.parametrize(
-    ("title", "said"),
+    ("title", "message"),
     [("x" * 257, "Title is too long (maximum is 256 characters)"), ("", "Title can't be blank")],
 )
-def test_titles_are_limited(title: str, said: str) -> None:
-    """256 characters, at least one."""
+def test_titles_are_limited(title: str, message: str) -> None:
+    """A title has 1 to 256 characters."""
     world, repository, _, issue = busy()
     given = {"repositoryId": repository.record.id, "title": title}
-    assert mutation_refused(world, "createIssue", given)["message"] == said
+    assert mutation_error(world, "createIssue", given)["message"] == message
     given = {"id": repository.thread(issue).id, "title": title}
-    assert mutation_refused(world, "updateIssue", given)["message"] == said
+    assert mutation_error(world, "updateIssue", given)["message"] == message
     mutate(world, "updateIssue", {**given, "title": "x" * 256}, "issue { id }")
 
 
-def test_commenting_ends_for_ever() -> None:
-    """The last comment is taken; then even deleting does not help a client that never looks."""
+def test_comments_are_limited() -> None:
+    """Further comments are refused."""
     world, repository, number, _ = busy()
     world.behaviour = Behaviour(comments_max=3)
     given = {"subjectId": repository.thread(number).id, "body": "x"}
     for _ in range(2):
         mutate(world, "addComment", given, "commentEdge { node { id } }")
-    error = mutation_refused(world, "addComment", given)
+    error = mutation_error(world, "addComment", given)
     assert error["message"] == "Commenting is disabled on issues with more than 3 comments"
     assert Behaviour().comments_max == 2_500
 
 
 def test_every_request_costs_at_least_a_point() -> None:
-    """The field, the headers and the next request agree."""
+    """``rateLimit``, the headers and the next request agree."""
     world, _ = world_of()
-    seen = ask(world, LIMIT)["rateLimit"]
+    seen = fetch(world, LIMIT)["rateLimit"]
     assert seen == {
         "cost": 1,
         "limit": 1000,
@@ -91,38 +100,41 @@ def test_every_request_costs_at_least_a_point() -> None:
         "resetAt": "2025-10-13T01:00:01Z",
         "nodeCount": 0,
     }
-    assert reply(world, LIMIT).headers["x-ratelimit-remaining"] == "998"
+    assert send(world, LIMIT).headers["x-ratelimit-remaining"] == "998"
 
 
 @pytest.mark.parametrize(("issues", "labels", "cost", "nodes"), [(100, 60, 1, 6_100), (50, 1, 1, 100)])
 def test_the_cost_follows_githubs_formula(issues: int, labels: int, cost: int, nodes: int) -> None:
-    """One page per parent, a hundred pages to the point; nodes are what could come at most."""
+    """One page for each parent and a hundred pages for a point; nodes are the possible maximum."""
     world, _ = world_of()
     query = """query Cost($issues: Int, $labels: Int) { rateLimit { cost nodeCount } repository(owner: "o", name: "r") {
       issues(first: $issues) { nodes { labels(first: $labels) { nodes { name } } } } } }"""
-    assert ask(world, query, {"issues": issues, "labels": labels})["rateLimit"] == {"cost": cost, "nodeCount": nodes}
+    assert fetch(world, query, {"issues": issues, "labels": labels})["rateLimit"] == {
+        "cost": cost,
+        "nodeCount": nodes,
+    }
 
 
 def test_a_nested_listing_costs_more() -> None:
-    """100 pull requests with 100 comments, each with its edits: 10,101 pages."""
+    """100 pull requests with 100 comments each and their edits are 10,101 pages."""
     world, _ = world_of()
     query = """{ rateLimit { cost } repository(owner: "o", name: "r") { pullRequests(first: 100) { nodes {
       comments(first: 100) { nodes { userContentEdits(first: 1) { totalCount } } } } } } }"""
-    assert ask(world, query)["rateLimit"]["cost"] == 101
+    assert fetch(world, query)["rateLimit"]["cost"] == 101
 
 
 def test_half_a_million_nodes_are_too_many() -> None:
-    """Refused before anything is read."""
+    """The query is refused before anything is read."""
     world, _ = world_of()
     query = """{ repository(owner: "o", name: "r") { pullRequests(first: 100) { nodes {
       comments(first: 100) { nodes { userContentEdits(first: 100) { totalCount } } } } } } }"""
-    error = refused(world, query)
+    error = query_error(world, query)
     assert error["type"] == "MAX_NODE_LIMIT_EXCEEDED"
     assert "1,010,100" in error["message"]
 
 
-def test_an_hour_has_so_many_points() -> None:
-    """Used up: 200 with RATE_LIMITED, nothing executed, until the very second of the reset."""
+def test_points_are_limited() -> None:
+    """RATE_LIMITED with status 200, and nothing is executed until the second of the reset."""
     world, repository, number, _ = busy()
     world.tick_s = 0
     world.behaviour = Behaviour(points_per_hour_max=2)
@@ -130,21 +142,21 @@ def test_an_hour_has_so_many_points() -> None:
     for _ in range(2):
         mutate(world, "addComment", given, "commentEdge { node { id } }")
     before = world.digest()
-    answer = reply(world, operations()["ReadScope"])
+    answer = send(world, operations()["ReadScope"])
     assert answer.status_code == 200
     assert answer.json()["errors"][0]["type"] == "RATE_LIMITED"
     assert answer.headers["x-ratelimit-remaining"] == "0"
     assert world.digest() == before
     world.advance(int(answer.headers["x-ratelimit-reset"]) - world.now - 1)
-    assert mutation_refused(world, "addComment", given)["type"] == "RATE_LIMITED"
+    assert mutation_error(world, "addComment", given)["type"] == "RATE_LIMITED"
     world.advance(1)
     mutate(world, "addComment", given, "commentEdge { node { id } }")
 
 
-def test_each_login_has_its_own_hour() -> None:
-    """The tokens of one app share their points; a person's are others."""
+def test_each_login_has_its_own_points() -> None:
+    """All tokens of one app share their points."""
     world, _ = world_of()
     world.token("alice-token", "alice", kind="user")
-    ask(world, LIMIT)
-    assert ask(world, LIMIT, by="reader-token")["rateLimit"]["used"] == 2
-    assert ask(world, LIMIT, by="alice-token")["rateLimit"]["used"] == 1
+    fetch(world, LIMIT)
+    assert fetch(world, LIMIT, by="reader-token")["rateLimit"]["used"] == 2
+    assert fetch(world, LIMIT, by="alice-token")["rateLimit"]["used"] == 1

@@ -1,11 +1,11 @@
-"""Mentions: what would ring people and link issues, so that tests can assert silence."""
+"""Mentions: who is notified and which issues are linked by a text."""
 
 from __future__ import annotations
 
 import pytest
 
 from hygiene.sandbox.history import mentioned, newly_mentioned
-from tests.sandbox.talking import mutate, world_of
+from tests.sandbox.graphql_client import mutate, world_of
 
 ZERO_WIDTH = "\u200b"
 
@@ -26,8 +26,8 @@ ZERO_WIDTH = "\u200b"
         ("an unclosed ` and @loud", {"@loud"}),
     ],
 )
-def test_what_rings(text: str, expected: set[str]) -> None:
-    """GitHub looks at the rendered text: escapes and entities do not help."""
+def test_mentions_are_found(text: str, expected: set[str]) -> None:
+    """GitHub searches the rendered text, so escapes and entities do not prevent a mention."""
     assert mentioned(text) == expected
 
 
@@ -51,19 +51,19 @@ def test_what_rings(text: str, expected: set[str]) -> None:
         "v1.2@stable",
     ],
 )
-def test_what_stays_silent(text: str) -> None:
-    """Code, comments, addresses, and what is broken up on purpose."""
+def test_what_is_not_a_mention(text: str) -> None:
+    """Code, comments, addresses, and names with a zero-width space."""
     assert mentioned(text) == frozenset()
 
 
-def test_an_edit_rings_only_what_is_new() -> None:
-    """What the text said before was heard before."""
+def test_an_edit_notifies_new_mentions_only() -> None:
+    """Mentions of the text before were notified before."""
     assert newly_mentioned("@a and #1", "@a and #1 and @b") == ("@b",)
     assert newly_mentioned("@a", "nothing") == ()
 
 
-def test_the_world_counts_what_was_rung() -> None:
-    """Through titles and bodies, at creation and at edits."""
+def test_a_world_lists_all_mentions() -> None:
+    """Titles and bodies count, at creation and in edits."""
     world, repository = world_of()
     issue = repository.thread(repository.issue("See #5", "`@quiet`"))
     mutate(world, "addComment", {"subjectId": issue.id, "body": "@loud"}, "commentEdge { node { id } }")

@@ -1,4 +1,4 @@
-"""Pages: opaque cursors that survive what happens between two requests, and bounds that are insisted on."""
+"""Pages: opaque cursors that stay valid while the list changes, and required bounds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.talking import ask, refused, reply, world_of
+from tests.sandbox.graphql_client import fetch, query_error, send, world_of
 
 if TYPE_CHECKING:
     from hygiene.sandbox.person import Person
@@ -26,12 +26,12 @@ def _thread(comments: int = 5) -> tuple[World, Person, list[str]]:
 
 
 def _page(world: World, **bounds: object) -> tuple[str, dict[str, Any]]:
-    found = ask(world, PAGE, bounds)["repository"]["pullRequest"]["comments"]
+    found = fetch(world, PAGE, bounds)["repository"]["pullRequest"]["comments"]
     return "".join(node["body"] for node in found["nodes"]), found["pageInfo"]
 
 
 def test_the_first_and_the_last_page() -> None:
-    """``first`` counts from the start, ``last`` from the end, both in the list's order."""
+    """``first`` counts from the start, ``last`` from the end, both in the order of the list."""
     world, *_ = _thread()
     body, info = _page(world, first=2)
     assert (body, info["hasNextPage"], info["hasPreviousPage"]) == ("01", True, False)
@@ -40,7 +40,7 @@ def test_the_first_and_the_last_page() -> None:
 
 
 def test_pages_follow_each_other_in_both_directions() -> None:
-    """Cursors lead on until the list ends."""
+    """Cursors lead to the end of the list."""
     world, *_ = _thread()
     seen, cursor, more = "", None, True
     while more:
@@ -53,9 +53,9 @@ def test_pages_follow_each_other_in_both_directions() -> None:
 
 
 def test_a_page_may_be_empty() -> None:
-    """No items, no cursors; the total is of the whole list."""
+    """There are no items and no cursors; the total is that of the whole list."""
     world, *_ = _thread(0)
-    found = ask(world, PAGE, {"first": 5})["repository"]["pullRequest"]["comments"]
+    found = fetch(world, PAGE, {"first": 5})["repository"]["pullRequest"]["comments"]
     assert found == {
         "totalCount": 0,
         "nodes": [],
@@ -63,8 +63,8 @@ def test_a_page_may_be_empty() -> None:
     }
 
 
-def test_cursors_stay_good_when_others_come_and_go() -> None:
-    """Neither an item that vanished before the cursor nor the cursor's own item makes a page skip one."""
+def test_cursors_stay_valid_when_items_are_deleted() -> None:
+    """No item is skipped after an item before the cursor, or that of the cursor, was deleted."""
     world, bob, comments = _thread()
     cursor = _page(world, first=2)[1]["endCursor"]
     bob.delete_comment(comments[0])
@@ -74,19 +74,19 @@ def test_cursors_stay_good_when_others_come_and_go() -> None:
     assert _page(world, first=9, after=cursor)[0] == "34"
 
 
-def test_cursors_are_opaque_and_checked() -> None:
-    """What is no cursor is refused."""
+def test_invalid_cursors_are_refused() -> None:
+    """A number is not a cursor."""
     world, *_ = _thread()
-    error = refused(world, PAGE, {"first": 1, "after": "5"})
+    error = query_error(world, PAGE, {"first": 1, "after": "5"})
     assert error["type"] == "INVALID_CURSOR_ARGUMENTS"
 
 
 @pytest.mark.parametrize("bound", ["first", "last"])
 def test_pages_over_one_hundred_are_refused(bound: str) -> None:
-    """One hundred is allowed, one more is not."""
+    """The limit is 100 items."""
     world, *_ = _thread()
     assert _page(world, **{bound: 100})[0] == "01234"
-    error = refused(world, PAGE, {bound: 101})
+    error = query_error(world, PAGE, {bound: 101})
     assert (error["type"], error["path"]) == ("EXCESSIVE_PAGINATION", ["repository", "pullRequest", "comments"])
     assert (
         error["message"]
@@ -96,11 +96,11 @@ def test_pages_over_one_hundred_are_refused(bound: str) -> None:
 
 @pytest.mark.parametrize("selection", ["nodes { body }", "pageInfo { hasNextPage }", "...Listing"])
 def test_a_listing_without_bounds_is_refused(selection: str) -> None:
-    """The field is null and its neighbours stand; the error names the connection."""
+    """The connection is null, its siblings are returned, and the error names it."""
     world, *_ = _thread()
     query = '{ repository(owner: "o", name: "r") { url pullRequest(number: 1) { comments { totalCount %s } } } }'
     fragment = " fragment Listing on IssueCommentConnection { nodes { body } }" if "Listing" in selection else ""
-    answer = reply(world, query % selection + fragment).json()
+    answer = send(world, query % selection + fragment).json()
     (error,) = answer["errors"]
     assert error["type"] == "MISSING_PAGINATION_BOUNDARIES"
     assert error["path"] == ["repository", "pullRequest", "comments"]
@@ -108,17 +108,17 @@ def test_a_listing_without_bounds_is_refused(selection: str) -> None:
 
 
 def test_counting_needs_no_bounds() -> None:
-    """``totalCount`` alone is cheap."""
+    """``totalCount`` alone is not a page."""
     world, *_ = _thread()
     query = '{ repository(owner: "o", name: "r") { pullRequest(number: 1) { comments { totalCount } } } }'
-    assert ask(world, query)["repository"]["pullRequest"]["comments"] == {"totalCount": 5}
+    assert fetch(world, query)["repository"]["pullRequest"]["comments"] == {"totalCount": 5}
 
 
-def test_edges_carry_the_cursor_of_their_node() -> None:
-    """``edges`` and ``pageInfo`` speak of the same cursors."""
+def test_edges_have_cursors() -> None:
+    """``edges`` and ``pageInfo`` have the same cursors."""
     world, repository = world_of()
     repository.issue("Title")
     query = """{ repository(owner: "o", name: "r") { issues(first: 1) {
       edges { cursor node { title } } pageInfo { endCursor } } } }"""
-    found = ask(world, query)["repository"]["issues"]
+    found = fetch(world, query)["repository"]["issues"]
     assert found["edges"] == [{"cursor": found["pageInfo"]["endCursor"], "node": {"title": "Title"}}]

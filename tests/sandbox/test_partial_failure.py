@@ -1,4 +1,4 @@
-"""Mutation documents: one field after the other, nothing rolled back."""
+"""Mutation documents: fields run in order, and nothing is rolled back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hygiene.sandbox.faults import FieldFails
-from tests.sandbox.talking import busy, reply
+from tests.sandbox.graphql_client import busy, send
 
 if TYPE_CHECKING:
     from hygiene.sandbox.seed import RepositorySeed
@@ -35,12 +35,12 @@ def _bodies(repository: RepositorySeed, number: int) -> list[str]:
 
 
 def _send(world: World, given: dict[str, Any], fault: FieldFails | None = None) -> dict[str, Any]:
-    answer: dict[str, Any] = reply(world, THREE, given, fault=fault).json()
+    answer: dict[str, Any] = send(world, THREE, given, fault=fault).json()
     return answer
 
 
 def test_fields_run_in_order_and_see_what_was_written() -> None:
-    """The last field's payload shows the first one's write."""
+    """The payload of the last field contains the first write."""
     world, repository, number, issue = busy()
     answer = _send(world, _given(repository, number, issue))
     nodes = answer["data"]["third"]["commentEdge"]["node"]["repository"]["pullRequest"]["comments"]["nodes"]
@@ -48,8 +48,8 @@ def test_fields_run_in_order_and_see_what_was_written() -> None:
     assert list(answer["data"]) == ["first", "second", "third"]
 
 
-def test_one_refusal_leaves_its_neighbours_standing() -> None:
-    """Null and an error for one, results for the others."""
+def test_one_refusal_does_not_stop_the_other_fields() -> None:
+    """The refused field is null with an error; the others have results."""
     world, repository, number, issue = busy()
     answer = _send(world, {**_given(repository, number, issue), "b": {"id": "nobody", "title": "x"}})
     assert answer["data"]["second"] is None
@@ -63,8 +63,8 @@ def test_one_refusal_leaves_its_neighbours_standing() -> None:
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("place", [1, 2, 3])
-def test_a_field_may_go_wrong_inside(place: int, *, after: bool) -> None:
-    """The same error, whether it wrote or not: only looking tells."""
+def test_a_field_may_fail_inside_github(place: int, *, after: bool) -> None:
+    """The error is the same whether the field was written or not."""
     world, repository, number, issue = busy()
     answer = _send(world, _given(repository, number, issue), FieldFails(place, after=after))
     key = ("first", "second", "third")[place - 1]
@@ -78,7 +78,7 @@ def test_a_field_may_go_wrong_inside(place: int, *, after: bool) -> None:
 
 
 def test_every_field_is_one_write() -> None:
-    """The history knows which request wrote what, in order."""
+    """The history has the request of each write, in order."""
     world, repository, number, issue = busy()
     before = len(world.history)
     _send(world, _given(repository, number, issue))

@@ -1,4 +1,4 @@
-"""Permissions: who may do what, and in which words GitHub refuses."""
+"""Permissions of tokens, and GitHub's messages where they are missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.talking import BOT, READER, ask, busy, mutate, mutation_refused, refused, reply
+from tests.sandbox.graphql_client import BOT, READER, busy, fetch, mutate, mutation_error, query_error, send
 
 if TYPE_CHECKING:
     from hygiene.sandbox.seed import RepositorySeed
@@ -37,10 +37,10 @@ def _writes(repository: RepositorySeed, number: int, issue: int) -> dict[str, di
 
 @pytest.mark.parametrize("field", sorted(_writes(*busy()[1:])))
 def test_a_readers_token_writes_nothing(field: str) -> None:
-    """Every mutation of a fork's token is refused, and the world stays as it was."""
+    """Every mutation with a fork's token is refused and changes nothing."""
     world, repository, number, issue = busy()
     before = world.digest()
-    error = mutation_refused(world, field, _writes(repository, number, issue)[field], by=READER)
+    error = mutation_error(world, field, _writes(repository, number, issue)[field], by=READER)
     assert (error["type"], error["message"], error["path"]) == ("FORBIDDEN", NOT_ACCESSIBLE, [field])
     assert world.digest() == before
 
@@ -53,10 +53,10 @@ def test_a_readers_token_writes_nothing(field: str) -> None:
         ({"issues": "read", "pull_requests": "write"}, False, True),
     ],
 )
-def test_comments_belong_to_their_threads_permission(
+def test_comments_need_the_permission_of_their_thread(
     grants: dict[str, Any], *, on_issue: bool, on_pull_request: bool
 ) -> None:
-    """``issues: write`` alone does not comment on pull requests."""
+    """``issues: write`` alone does not allow comments on pull requests."""
     world, repository, number, issue = busy()
     world.token("some-token", **grants)
     for place, allowed in ((issue, on_issue), (number, on_pull_request)):
@@ -64,15 +64,15 @@ def test_comments_belong_to_their_threads_permission(
         if allowed:
             mutate(world, "addComment", given, "commentEdge { node { id } }", by="some-token")
         else:
-            assert mutation_refused(world, "addComment", given, by="some-token")["type"] == "FORBIDDEN"
+            assert mutation_error(world, "addComment", given, by="some-token")["type"] == "FORBIDDEN"
 
 
 def _person(world: World) -> str:
     return world.token("alice-token", "alice", kind="user", issues="read", pull_requests="read", push=False)
 
 
-def test_people_may_talk_and_open_issues_without_write_permission() -> None:
-    """In public everybody may; what they wrote they may change; labels are dropped."""
+def test_people_comment_and_open_issues_without_write_permission() -> None:
+    """Everybody may do that in public and change what they wrote; labels are dropped."""
     world, repository, number, _ = busy()
     alice = _person(world)
     given = {"subjectId": repository.thread(number).id, "body": "hello"}
@@ -86,77 +86,77 @@ def test_people_may_talk_and_open_issues_without_write_permission() -> None:
     mutate(world, "closeIssue", {"issueId": issue["id"]}, "issue { id }", by=alice)
 
 
-def test_an_apps_own_comment_is_not_its_own_without_permission() -> None:
-    """What the workflow's token wrote, a fork's token of the same app cannot edit."""
+def test_an_app_needs_permission_for_its_own_comments() -> None:
+    """A fork's token of the same app cannot edit what the workflow's token wrote."""
     world, repository, number, _ = busy()
     given = {"subjectId": repository.thread(number).id, "body": "mine"}
     comment = mutate(world, "addComment", given, "commentEdge { node { id } }")["commentEdge"]["node"]["id"]
-    error = mutation_refused(world, "updateIssueComment", {"id": comment, "body": "other"}, by=READER)
+    error = mutation_error(world, "updateIssueComment", {"id": comment, "body": "other"}, by=READER)
     assert (error["type"], error["message"]) == ("FORBIDDEN", NOT_ACCESSIBLE)
 
 
 def test_people_are_refused_by_name() -> None:
-    """What is somebody else's needs write permission; the refusal names the login and the mutation."""
+    """Changes to what others wrote need write permission; the error names login and mutation."""
     world, repository, number, issue = busy()
     alice = _person(world)
     for field, given in _writes(repository, number, issue).items():
         if field in {"addComment", "createIssue"}:
             continue
-        error = mutation_refused(world, field, given, by=alice)
+        error = mutation_error(world, field, given, by=alice)
         name = field[0].upper() + field[1:]
         assert error["message"] == f"alice does not have the correct permissions to execute `{name}`"
 
 
 def test_locked_threads_are_closed_to_readers_only() -> None:
-    """Whoever has write permission can still comment."""
+    """With write permission comments are still possible."""
     world, repository, number, issue = busy()
     alice = _person(world)
     for place in (number, issue):
         repository.person("bob").lock(place)
         given = {"subjectId": repository.thread(place).id, "body": "x"}
-        error = mutation_refused(world, "addComment", given, by=alice)
+        error = mutation_error(world, "addComment", given, by=alice)
         assert error["message"] == "Unable to create comment because issue is locked."
         mutate(world, "addComment", given, "commentEdge { node { id } }")
 
 
 @pytest.mark.parametrize(("scopes", "allowed"), [(("repo",), True), (("public_repo",), True), (("read:org",), False)])
 def test_classic_tokens_need_a_scope(scopes: tuple[str, ...], *, allowed: bool) -> None:
-    """INSUFFICIENT_SCOPES names what there is and what there should be."""
+    """INSUFFICIENT_SCOPES lists the granted and the required scopes."""
     world, repository, number, _ = busy()
     world.token("classic-token", "alice", kind="classic", scopes=scopes)
     given = {"subjectId": repository.thread(number).id, "body": "x"}
     if allowed:
         mutate(world, "addComment", given, "commentEdge { node { id } }", by="classic-token")
     else:
-        error = mutation_refused(world, "addComment", given, by="classic-token")
+        error = mutation_error(world, "addComment", given, by="classic-token")
         assert error["type"] == "INSUFFICIENT_SCOPES"
         assert "['public_repo']" in error["message"]
         assert "['read:org']" in error["message"]
 
 
 @pytest.mark.parametrize("name", ["o/missing", "o/private"])
-def test_a_hidden_repository_is_as_good_as_none(name: str) -> None:
-    """Missing or private: the same answer, with null data and the path."""
+def test_a_hidden_repository_is_not_found(name: str) -> None:
+    """A private and a missing repository have the same answer."""
     world, *_ = busy()
     world.repository("o/private", private=True)
     world.token("narrow-token", repositories=("o/r",))
     query = 'query Find($name: String!) { repository(owner: "o", name: $name) { id } }'
-    answer = reply(world, query, {"name": name.partition("/")[2]}, by="narrow-token").json()
+    answer = send(world, query, {"name": name.partition("/")[2]}, by="narrow-token").json()
     assert answer["data"] == {"repository": None}
     (error,) = answer["errors"]
     assert (error["type"], error["path"]) == ("NOT_FOUND", ["repository"])
     assert error["message"] == f"Could not resolve to a Repository with the name '{name}'."
 
 
-def test_nodes_of_a_hidden_repository_are_hidden() -> None:
-    """A node id opens nothing that its repository does not."""
+def test_nodes_of_a_hidden_repository_are_not_found() -> None:
+    """A node id gives no access that the token does not have."""
     world, *_ = busy()
     private = world.repository("o/private", private=True)
     issue = private.thread(private.issue("Secret"))
     world.token("narrow-token", repositories=("o/r",))
     query = "query N($id: ID!) { node(id: $id) { id } }"
-    assert ask(world, query, {"id": issue.id}, by=BOT)["node"] == {"id": issue.id}
-    error = refused(world, query, {"id": issue.id}, by="narrow-token")
+    assert fetch(world, query, {"id": issue.id}, by=BOT)["node"] == {"id": issue.id}
+    error = query_error(world, query, {"id": issue.id}, by="narrow-token")
     assert error["message"] == f"Could not resolve to a node with the global id of '{issue.id}'"
 
 
@@ -170,21 +170,21 @@ def test_nodes_of_a_hidden_repository_are_hidden() -> None:
     ],
 )
 def test_private_repositories_need_read_permission(area: str, selection: str) -> None:
-    """In a public repository the same token may read all of it."""
+    """In a public repository the same token may read everything."""
     world, repository, *_ = busy()
     grants: dict[str, Any] = {area: "none"}
     world.token("blind-token", **grants)
     query = f'{{ repository(owner: "o", name: "r") {{ {selection} }} }}'
-    ask(world, query, by="blind-token")
+    fetch(world, query, by="blind-token")
     repository.change(private=True)
-    error = refused(world, query, by="blind-token")
+    error = query_error(world, query, by="blind-token")
     assert (error["type"], error["message"]) == ("FORBIDDEN", NOT_ACCESSIBLE)
 
 
 def test_other_repositories_cannot_be_written() -> None:
-    """A workflow's token belongs to its own repository."""
+    """A workflow's token is limited to its own repository."""
     world, *_ = busy()
     other = world.repository("o/other")
     world.token("narrow-token", repositories=("o/r",))
     given = {"repositoryId": other.record.id, "title": "x"}
-    assert mutation_refused(world, "createIssue", given, by="narrow-token")["type"] == "FORBIDDEN"
+    assert mutation_error(world, "createIssue", given, by="narrow-token")["type"] == "FORBIDDEN"

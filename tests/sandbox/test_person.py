@@ -1,4 +1,4 @@
-"""People: everything that a bot must expect to find done between two of its requests."""
+"""People: what they do in a browser between two requests of a client."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.sandbox.threads import Issue, PullRequest
-from tests.sandbox.talking import busy
+from tests.sandbox.graphql_client import busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ def _busy() -> tuple[RepositorySeed, Person, int, int]:
 
 
 def test_people_edit_what_others_wrote() -> None:
-    """An issue's text keeps its author and remembers its editor."""
+    """The author stays and the editor is recorded."""
     repository, bob, _, issue = _busy()
     bob.edit(issue, "<!-- moved --> by hand\r\n")
     thread = repository.thread(issue)
@@ -32,7 +32,7 @@ def test_people_edit_what_others_wrote() -> None:
 
 
 def test_people_close_and_reopen_issues() -> None:
-    """For every reason, with or without an original."""
+    """With every reason, with and without an original."""
     repository, bob, _, issue = _busy()
     first = repository.issue("First")
     bob.close(issue, "DUPLICATE", duplicate_of=first)
@@ -53,7 +53,7 @@ def test_people_close_and_reopen_issues() -> None:
 
 
 def test_people_close_merge_and_reopen_pull_requests() -> None:
-    """A merged one is closed, and knows when."""
+    """A merged pull request has the time of its merge."""
     repository, bob, number, _ = _busy()
     for act, state in ((bob.close, "CLOSED"), (bob.reopen, "OPEN"), (bob.merge, "MERGED")):
         act(number)
@@ -64,7 +64,7 @@ def test_people_close_merge_and_reopen_pull_requests() -> None:
 
 
 def test_people_push_to_a_pull_request() -> None:
-    """The head moves and nothing else; closed ones stay where they were."""
+    """Only the head moves; that of a closed pull request does not."""
     repository, bob, number, _ = _busy()
     before = repository.thread(number)
     oid = bob.push(number, {"a.py": "1"})
@@ -81,7 +81,7 @@ def test_people_push_to_a_pull_request() -> None:
 
 
 def test_people_label() -> None:
-    """Labels are made when missing, and go with their deletion."""
+    """Labels are created if they do not exist, and deleting one removes it."""
     repository, bob, number, issue = _busy()
     bob.add_label(number, "flaky")
     bob.add_label(number, "flaky")
@@ -93,8 +93,8 @@ def test_people_label() -> None:
     assert repository.thread(issue).labels == ()
 
 
-def test_people_hide_and_show_comments() -> None:
-    """Minimizing keeps the text."""
+def test_people_minimize_comments() -> None:
+    """Minimizing keeps the text and can be undone."""
     repository, bob, number, _ = _busy()
     (comment,) = repository.comments(number)
     bob.minimize_comment(comment.id, "resolved")
@@ -114,8 +114,8 @@ def test_people_hide_and_show_comments() -> None:
         (lambda bob, number: bob.lock(number), "locked", False),
     ],
 )
-def test_what_people_do_is_written_down(act: Callable[[Person, int], None], what: str, *, moves: bool) -> None:
-    """With their name; ``updatedAt`` moves with nearly everything."""
+def test_what_people_do_is_in_the_history(act: Callable[[Person, int], None], what: str, *, moves: bool) -> None:
+    """With their login; ``updatedAt`` moves with nearly everything."""
     repository, bob, number, _ = _busy()
     before = repository.thread(number)
     act(bob, number)

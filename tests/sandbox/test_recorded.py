@@ -1,4 +1,4 @@
-"""Recorded runs: two real ones, and what is not one."""
+"""Recorded runs: two real ones, and files that are not runs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _check_runs(replayed: Replayed) -> list[CheckRun]:
 
 
 def test_a_real_run_keeps_its_ids_links_and_steps() -> None:
-    """Nothing of it is invented."""
+    """Ids, links, times and steps are those of the file."""
     world = World()
     replayed = replay(world, read_recorded(_text("failure")))
     given = json.loads(_text("failure"))
@@ -46,7 +46,7 @@ def test_a_real_run_keeps_its_ids_links_and_steps() -> None:
 
 
 def test_the_next_run_lands_on_the_same_pull_request() -> None:
-    """Its head moves to the next run's commit, and the clock with it."""
+    """Head and clock move to those of the next run."""
     world = World()
     first = replay(world, read_recorded(_text("failure")))
     second = replay(world, read_recorded(_text("success")))
@@ -63,8 +63,8 @@ def _changed(**changes: Any) -> str:  # noqa: ANN401 - keys of gh's output
     return json.dumps({key: value for key, value in {**given, **changes}.items() if value is not None})
 
 
-def test_what_has_not_ended_is_read_too() -> None:
-    """Gh prints empty conclusions and the year 1 for it."""
+def test_unfinished_runs_are_read() -> None:
+    """The gh command prints empty conclusions and the year 1 for them."""
     job = {
         "name": "a",
         "conclusion": "",
@@ -84,21 +84,21 @@ def test_what_has_not_ended_is_read_too() -> None:
 
 
 def test_jobs_may_share_a_name() -> None:
-    """None of them is lost."""
+    """Both jobs are kept."""
     job = json.loads(_text("failure"))["jobs"][0]
     recorded = read_recorded(_changed(jobs=[job, {**job, "databaseId": 8}]))
     assert [run.database_id for run in _check_runs(replay(World(), recorded))] == [job["databaseId"], 8]
 
 
 def test_runs_of_other_hosts_keep_their_links() -> None:
-    """An enterprise server's address is as good as any."""
+    """The address may be that of GitHub Enterprise Server."""
     url = "https://ghe.example.com/o/r/actions/runs/5/attempts/2"
     recorded = read_recorded(_changed(url=url))
     assert (recorded.repository, recorded.database_id, recorded.url) == ("o/r", 5, url)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("{", "This is not JSON"),
         ("[]", "This is not a run: conclusion, createdAt"),
@@ -112,8 +112,8 @@ def test_runs_of_other_hosts_keep_their_links() -> None:
         (_changed(updatedAt="soon"), "A job of this run does not read as gh prints it"),
     ],
 )
-def test_what_is_no_run(text: str, said: str) -> None:
-    """A sentence with the command that prints one."""
+def test_files_that_are_not_runs(text: str, message: str) -> None:
+    """The error has the command that prints a run."""
     with pytest.raises(WorldFileError) as caught:
         read_recorded(text)
-    assert said in str(caught.value)
+    assert message in str(caught.value)

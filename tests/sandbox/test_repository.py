@@ -1,4 +1,4 @@
-"""Repositories: files by expression, branches and their rules, pull requests by head."""
+"""Repositories: files, branches and their rules, pull requests by head."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.talking import BOT, ask, busy, refused, world_of
+from tests.sandbox.graphql_client import BOT, busy, fetch, query_error, world_of
 
 if TYPE_CHECKING:
     from hygiene.sandbox.people import Level
 
 
 def _repository(world: Any, selection: str) -> Any:  # noqa: ANN401 - JSON of any shape
-    return ask(world, f'{{ repository(owner: "o", name: "r") {{ {selection} }} }}')["repository"]
+    return fetch(world, f'{{ repository(owner: "o", name: "r") {{ {selection} }} }}')["repository"]
 
 
-def test_names_are_found_whatever_the_case() -> None:
-    """The answer shows the name as it was created."""
+def test_the_case_of_a_repository_name_does_not_matter() -> None:
+    """The name is returned as it was created."""
     world, _ = world_of()
-    seen = ask(world, '{ repository(owner: "O", name: "R") { nameWithOwner url hasIssuesEnabled } }')
+    seen = fetch(world, '{ repository(owner: "O", name: "R") { nameWithOwner url hasIssuesEnabled } }')
     assert seen["repository"] == {"nameWithOwner": "o/r", "url": "https://github.com/o/r", "hasIssuesEnabled": True}
 
 
 @pytest.mark.parametrize("revision", ["HEAD", "main", "SHA"])
 def test_files_are_read_at_a_revision(revision: str) -> None:
-    """By HEAD, by branch, by commit; what is not there is null."""
+    """By HEAD, branch or commit; a missing file is null."""
     world, repository = world_of()
     sha = repository.push("main", {".github/hygiene.toml": "x = 1\n"})
     repository.push("feature", {".github/hygiene.toml": "x = 2\n"})
@@ -39,7 +39,7 @@ def test_files_are_read_at_a_revision(revision: str) -> None:
     assert seen == {"a": {"__typename": "Blob", "text": "x = 1\n", "isTruncated": False}, "b": None}
 
 
-def test_files_of_a_branch_lie_on_those_before() -> None:
+def test_a_push_keeps_other_files() -> None:
     """A push adds to the tree of its parent."""
     world, repository = world_of()
     repository.push("main", {"a": "1", "b": "1"})
@@ -48,8 +48,8 @@ def test_files_of_a_branch_lie_on_those_before() -> None:
     assert seen == {"a": {"text": "1"}}
 
 
-def test_large_files_are_cut() -> None:
-    """Over half a megabyte the text is truncated, and says so."""
+def test_large_files_are_truncated() -> None:
+    """The text ends after half a megabyte and ``isTruncated`` is true."""
     world, repository = world_of()
     repository.push("main", {"big": "ä" * 300_000})
     seen = _repository(world, 'object(expression: "HEAD:big") { ... on Blob { text isTruncated } }')["object"]
@@ -58,7 +58,7 @@ def test_large_files_are_cut() -> None:
 
 
 def test_a_commit_is_an_object_and_has_a_history() -> None:
-    """By object id, or as what an expression without a path leads to."""
+    """By object id, or by an expression without a path."""
     world, repository = world_of()
     oids = [repository.head(), repository.push("main"), repository.push("main")]
     query = 'object(expression: "HEAD") { __typename ... on Commit { oid url history(first: 9) { nodes { oid } } } }'
@@ -70,7 +70,7 @@ def test_a_commit_is_an_object_and_has_a_history() -> None:
 
 
 def test_the_default_branch_has_a_rule_when_it_is_protected() -> None:
-    """Anybody who can read sees the required contexts."""
+    """Every token that can read gets the required contexts."""
     world, repository = world_of()
     query = "defaultBranchRef { name refUpdateRule { requiredStatusCheckContexts } target { ... on Commit { oid } } }"
     assert _repository(world, query)["defaultBranchRef"] == {
@@ -84,7 +84,7 @@ def test_the_default_branch_has_a_rule_when_it_is_protected() -> None:
 
 
 def test_branches_are_listed_by_name() -> None:
-    """Under a prefix; a deleted fork's branches are elsewhere."""
+    """With a prefix; branches of forks are not listed."""
     world, repository = world_of()
     for name in ("feature/b", "feature/a"):
         repository.push(name)
@@ -95,14 +95,14 @@ def test_branches_are_listed_by_name() -> None:
 
 @pytest.mark.parametrize(("contents", "expected"), [("write", "WRITE"), ("read", "READ")])
 def test_the_viewer_has_a_permission(contents: Level, expected: str) -> None:
-    """As far as the token's push permission goes."""
+    """``viewerPermission`` follows the permission to push."""
     world, _ = world_of()
     world.token(BOT, contents=contents)
     assert _repository(world, "viewerPermission isPrivate") == {"viewerPermission": expected, "isPrivate": False}
 
 
 def test_a_pull_request_shows_its_head_and_base() -> None:
-    """With its own commits only, the last of them being the head."""
+    """It lists only its own commits, the last of them being the head."""
     world, repository = world_of()
     first, head = repository.push("feature"), repository.push("feature")
     number = repository.pull_request("feature")
@@ -124,7 +124,7 @@ def test_a_pull_request_shows_its_head_and_base() -> None:
 
 
 def test_pull_requests_of_forks_are_found_by_branch() -> None:
-    """Many forks have a ``patch-1``; the head commit and the repository tell them apart."""
+    """Many forks have a ``patch-1``; head commit and repository differ."""
     world, repository = world_of()
     heads = {}
     for owner in ("alice", "bob"):
@@ -142,7 +142,7 @@ def test_pull_requests_of_forks_are_found_by_branch() -> None:
 
 
 def test_a_forks_commits_are_known_to_the_base() -> None:
-    """Its checks run there, and are found by commit."""
+    """Checks of a fork's commits run in the base repository and are found by commit."""
     world, repository = world_of()
     fork = world.repository("alice/r", fork_of="o/r")
     head = fork.push("patch-1")
@@ -156,21 +156,21 @@ def test_a_forks_commits_are_known_to_the_base() -> None:
     assert conclusions == ["FAILURE", "SUCCESS"]
 
 
-@pytest.mark.parametrize(("field", "said"), [("pullRequest", "a PullRequest"), ("issue", "an Issue")])
-def test_numbers_that_lead_nowhere(field: str, said: str) -> None:
-    """Null, and an error with the path."""
+@pytest.mark.parametrize(("field", "message"), [("pullRequest", "a PullRequest"), ("issue", "an Issue")])
+def test_unknown_numbers_are_not_found(field: str, message: str) -> None:
+    """The field is null, with an error and its path."""
     world, *_ = busy()
-    error = refused(world, f'{{ repository(owner: "o", name: "r") {{ {field}(number: 99) {{ id }} }} }}')
-    assert error["message"] == f"Could not resolve to {said} with the number of 99."
+    error = query_error(world, f'{{ repository(owner: "o", name: "r") {{ {field}(number: 99) {{ id }} }} }}')
+    assert error["message"] == f"Could not resolve to {message} with the number of 99."
     assert (error["type"], error["path"]) == ("NOT_FOUND", ["repository", field])
 
 
-def test_nodes_are_answered_one_by_one() -> None:
-    """What is missing is null in its place, with an error that names the place."""
+def test_missing_nodes_are_null() -> None:
+    """A missing node is null in its place, with an error that has the index."""
     world, repository, number, _ = busy()
     thread = repository.thread(number)
     query = "query N($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
-    error = refused(world, query, {"ids": [thread.id, "nobody"]})
+    error = query_error(world, query, {"ids": [thread.id, "nobody"]})
     assert (error["type"], error["path"]) == ("NOT_FOUND", ["nodes", 1])
-    assert ask(world, query, {"ids": [thread.id]})["nodes"] == [{"__typename": "PullRequest", "id": thread.id}]
-    assert refused(world, query, {"ids": [thread.id] * 101})["type"] == "UNPROCESSABLE"
+    assert fetch(world, query, {"ids": [thread.id]})["nodes"] == [{"__typename": "PullRequest", "id": thread.id}]
+    assert query_error(world, query, {"ids": [thread.id] * 101})["type"] == "UNPROCESSABLE"

@@ -1,4 +1,4 @@
-"""The server: the same answers over real HTTP, on loopback only."""
+"""The server: the same responses over HTTP, on loopback only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from hygiene.sandbox import server as room
+from hygiene.sandbox import server as server_module
 from hygiene.sandbox.example import MAINTAINER, READER, WRITER, example
 from hygiene.sandbox.server import REQUEST_BYTES_MAX, SandboxServer, is_loopback, open_server, wall_clock
 from hygiene.sandbox.wire import NoResponse, Request, Response, respond
@@ -41,7 +41,7 @@ def _client(token: str = WRITER) -> httpx.Client:
     return httpx.Client(headers={"authorization": f"bearer {token}"}, trust_env=False)
 
 
-def test_a_client_talks_to_it_over_http() -> None:
+def test_responses_over_http() -> None:
     """On both paths, over one connection, with GitHub's headers."""
     with _served(example()) as server, _client() as client:
         first = client.post(server.url, json=WHO)
@@ -54,7 +54,7 @@ def test_a_client_talks_to_it_over_http() -> None:
 
 
 def test_many_clients_write_one_after_the_other() -> None:
-    """No write is lost and no id is given twice, however many ask at once."""
+    """No write is lost and no id is used twice, however many clients write concurrently."""
     world = example()
     given = {"query": ADD, "variables": {"i": {"subjectId": world.repository("octo/demo").thread(1).id, "body": "x"}}}
     with _served(world) as server, _client() as client, ThreadPoolExecutor(8) as pool:
@@ -63,16 +63,16 @@ def test_many_clients_write_one_after_the_other() -> None:
     assert len(ids) == len(world.repository("octo/demo").comments(1)) == 24
 
 
-def test_its_clock_follows_the_machines() -> None:
-    """Reset times mean something to a client that looks at its own clock."""
+def test_the_clock_follows_the_machine() -> None:
+    """Clients compare reset times with their own clock."""
     world = World()
     with _served(world) as server:
         httpx.post(server.url, json=WHO, trust_env=False)
     assert abs(world.now - wall_clock()) < 60
 
 
-def test_too_much_is_refused_unread() -> None:
-    """A length over the bound is answered before anything is read."""
+def test_large_requests_are_refused() -> None:
+    """The request is answered before its body is read."""
     with _served(example()) as server:
         connection = HTTPConnection(*server.server_address[:2])  # type: ignore[arg-type]
         connection.putrequest("POST", "/graphql")
@@ -82,30 +82,30 @@ def test_too_much_is_refused_unread() -> None:
         connection.close()
 
 
-def test_no_answer_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the world does not answer is a broken connection to the client."""
-    monkeypatch.setattr(room, "respond", lambda _world, _request: NoResponse("reset"))
+def test_no_response_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client gets a broken connection."""
+    monkeypatch.setattr(server_module, "respond", lambda _world, _request: NoResponse("reset"))
     with _served(example()) as server, _client() as client, pytest.raises(httpx.RemoteProtocolError):
         client.post(server.url, json=WHO)
 
 
-def test_a_port_is_taken_once() -> None:
-    """The second server is told at once."""
+def test_a_port_in_use_is_an_error() -> None:
+    """A second server on the same port raises ``OSError``."""
     with _served(World()) as server, pytest.raises(OSError, match="in use"):
         open_server(World(), port=server.server_address[1])
 
 
 @pytest.mark.parametrize(
     ("host", "expected"),
-    [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("x.y", False)],  # noqa: S104 - refused
+    [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("x.y", False)],  # noqa: S104 - query_error
 )
 def test_loopback_is_this_machine_only(host: str, *, expected: bool) -> None:
-    """By address, or the one name that always means it."""
+    """By address, or by the name localhost."""
     assert is_loopback(host) is expected
 
 
 def test_the_example_has_a_token_per_role() -> None:
-    """A writer, a fork's reader, a person; and a Gate that fails on a pull request."""
+    """A writer, a fork's reader and a person; and a Gate that fails on a pull request."""
     world = example()
     roles = {name: (token.kind, token.issues) for name, token in world.tokens.items()}
     assert roles == {
@@ -114,12 +114,12 @@ def test_the_example_has_a_token_per_role() -> None:
         MAINTAINER: ("user", "write"),
     }
     repository = world.repository("octo/demo")
-    told = repository.run_event(18_452_300_002)["workflow_run"]
-    assert (told["conclusion"], told["pull_requests"][0]["number"]) == ("failure", 1)
+    payload = repository.run_event(18_452_300_002)["workflow_run"]
+    assert (payload["conclusion"], payload["pull_requests"][0]["number"]) == ("failure", 1)
 
 
 def test_one_request_is_answered_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lock is held while the world answers."""
+    """The lock is held while a request is executed."""
     server = open_server(example(), port=0)
     held: list[bool] = []
 
@@ -127,7 +127,7 @@ def test_one_request_is_answered_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
         held.append(server.lock.locked())
         return respond(world, request)
 
-    monkeypatch.setattr(room, "respond", watched)
+    monkeypatch.setattr(server_module, "respond", watched)
     answered = server.answer(Request(b"{}", {"authorization": f"bearer {WRITER}"}))
     server.server_close()
     assert not isinstance(answered, NoResponse)

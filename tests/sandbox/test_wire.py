@@ -1,4 +1,4 @@
-"""HTTP as GitHub speaks it: status codes, headers, and bodies that are not GraphQL."""
+"""HTTP: status codes, headers, and bodies that are not GraphQL."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from hygiene.sandbox.wire import NoResponse, Request, Response, inspect, respond
 from hygiene.sandbox.world import World
-from tests.sandbox.talking import BOT, operations, world_of
+from tests.sandbox.graphql_client import BOT, operations, world_of
 
 QUERY = b'{"query": "query Who { viewer { login } }"}'
 
@@ -21,8 +21,8 @@ def _respond(world: World, body: bytes = QUERY, authorization: str | None = f"be
     return response
 
 
-def test_an_answer_carries_githubs_headers() -> None:
-    """Date by the world's clock, budget, a request id that differs per request."""
+def test_responses_have_githubs_headers() -> None:
+    """Date by the world's clock, points, and a request id that differs in every request."""
     world, _ = world_of()
     first, second = _respond(world), _respond(world)
     assert first.status == 200
@@ -37,44 +37,44 @@ def test_an_answer_carries_githubs_headers() -> None:
 
 
 @pytest.mark.parametrize("authorization", [None, "", "bearer wrong", f"basic {BOT}", BOT])
-def test_without_a_good_token_there_is_nothing(authorization: str | None) -> None:
-    """401 and "Bad credentials", whether the token is missing, wrong, or in the wrong scheme."""
+def test_an_invalid_token_is_refused(authorization: str | None) -> None:
+    """401 and Bad credentials, whether the token is missing, unknown, or in another scheme."""
     world, _ = world_of()
     response = _respond(world, authorization=authorization)
     assert (response.status, json.loads(response.body)["message"]) == (401, "Bad credentials")
 
 
 @pytest.mark.parametrize("authorization", [f"bearer {BOT}", f"Bearer {BOT}", f"token {BOT}"])
-def test_a_token_comes_in_either_scheme(authorization: str) -> None:
-    """As curl, gh and the runner send it."""
+def test_both_schemes_are_accepted(authorization: str) -> None:
+    """curl, gh and the runner send different ones."""
     world, _ = world_of()
     assert _respond(world, authorization=authorization).status == 200
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/api/graphql", "/graphql?x=1"])
-def test_both_addresses_answer(path: str) -> None:
-    """github.com's path and an enterprise server's."""
+def test_both_paths_answer(path: str) -> None:
+    """github.com and GitHub Enterprise Server have different paths."""
     world, _ = world_of()
     assert _respond(world, path=path).status == 200
 
 
 @pytest.mark.parametrize("how", [{"path": "/repos/o/r"}, {"method": "GET"}])
 def test_everything_else_is_not_found(how: dict[str, Any]) -> None:
-    """There is no REST here."""
+    """There is no REST API."""
     world, _ = world_of()
     assert _respond(world, **how).status == 404
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"query": "{ id }", "variables": 1}', b"\xff"])
-def test_what_is_no_request_is_refused(body: bytes) -> None:
-    """400, and the world goes on."""
+def test_invalid_requests_are_refused(body: bytes) -> None:
+    """400, and the world does not change."""
     world, _ = world_of()
     response = _respond(world, body)
     assert (response.status, json.loads(response.body)["message"]) == (400, "Problems parsing JSON")
 
 
-def test_the_answer_is_utf_8() -> None:
-    """Text comes back as it was sent, whatever the script, and lone surrogates do not break the host."""
+def test_responses_are_utf_8() -> None:
+    """Any script is returned as it was sent, and lone surrogates are not an error."""
     world, repository = world_of()
     title = "Ünïcode 🦄 \u202e"
     repository.issue(title)
@@ -83,8 +83,8 @@ def test_the_answer_is_utf_8() -> None:
     assert title.encode() in response.body
 
 
-def test_a_request_can_be_looked_at_before_it_runs() -> None:
-    """Operation, kind, login and variables are known; the token is not told."""
+def test_a_request_is_inspected_before_it_is_executed() -> None:
+    """Operation, kind, login and variables are known; the token is not included."""
     world, _ = world_of()
     body = json.dumps({"query": operations()["ReadVersions"], "variables": {"ids": ["x"]}}).encode()
     info = inspect(world, Request(body, {"authorization": f"bearer {BOT}"}))
@@ -95,14 +95,14 @@ def test_a_request_can_be_looked_at_before_it_runs() -> None:
 
 
 @pytest.mark.parametrize(("body", "kind"), [(QUERY, "query"), (b"{", "other"), (b'{"query": "{ nothing }"}', "other")])
-def test_the_kind_of_a_request_is_told(body: bytes, kind: str) -> None:
-    """What is refused as a whole is neither a query nor a mutation."""
+def test_the_kind_of_a_request(body: bytes, kind: str) -> None:
+    """A request that is refused as a whole is neither a query nor a mutation."""
     world, _ = world_of()
     assert inspect(world, Request(body, {})).kind == kind
 
 
-def test_every_request_is_one_tick_and_is_written_down() -> None:
-    """Also the refused ones."""
+def test_every_request_is_one_tick_and_recorded() -> None:
+    """Refused requests too."""
     world = World(tick_s=5)
     world.token(BOT)
     _respond(world)

@@ -1,4 +1,4 @@
-"""The world as a value: copies, digests, equality, history, and time that moves when told."""
+"""The world: copies, digests, equality, history and time."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pytest
 from hygiene.sandbox.state import fingerprint
 from hygiene.sandbox.store import EPOCH_S, STATES_KEPT_MAX
 from hygiene.sandbox.world import World
-from tests.sandbox.talking import BOT, ask, busy, world_of
+from tests.sandbox.graphql_client import BOT, busy, fetch, world_of
 
 
-def test_a_copy_goes_its_own_way() -> None:
-    """What happens to one does not happen to the other, in either direction."""
+def test_copies_are_independent() -> None:
+    """A change of one does not change the other."""
     world, repository, number, _ = busy()
     twin = world.copy()
     assert twin == world
@@ -29,13 +29,13 @@ def test_a_copy_goes_its_own_way() -> None:
     assert len(repository.comments(number)) == len(twin.repository("o/r").comments(number)) == 2
     assert "other-token" not in world.tokens
     assert world.now == EPOCH_S
-    ask(twin, "{ rateLimit { used } }", by="other-token")
+    fetch(twin, "{ rateLimit { used } }", by="other-token")
     assert not world.budgets
     assert not world.requests
 
 
 def test_equal_worlds_have_equal_digests() -> None:
-    """The same steps lead to the same digest; one different letter does not."""
+    """Equal steps lead to equal digests; one different character does not."""
     first, second = busy()[0], busy()[0]
     assert first == second
     assert first.digest() == second.digest()
@@ -44,18 +44,18 @@ def test_equal_worlds_have_equal_digests() -> None:
     assert first.digest() != second.digest()
 
 
-def test_a_digest_forgets_the_clock_and_the_points() -> None:
-    """Two schedules that leave the same records are the same state."""
+def test_a_digest_ignores_clock_and_points() -> None:
+    """Two schedules that leave the same records have the same digest."""
     world, *_ = busy()
     before = world.digest()
     world.advance(5)
-    ask(world, "{ rateLimit { used } }")
+    fetch(world, "{ rateLimit { used } }")
     assert world.digest() == before
 
 
 def test_a_digest_is_the_same_in_every_process() -> None:
-    """It does not depend on how Python hashes strings today."""
-    code = "from tests.sandbox.talking import busy; print(busy()[0].digest())"
+    """It does not depend on Python's hash seed."""
+    code = "from tests.sandbox.graphql_client import busy; print(busy()[0].digest())"
     found = {
         subprocess.run(  # noqa: S603 - our own code
             [sys.executable, "-c", code], check=True, capture_output=True, text=True, env={"PYTHONHASHSEED": seed}
@@ -65,25 +65,25 @@ def test_a_digest_is_the_same_in_every_process() -> None:
     assert len(found) == 1
 
 
-def test_a_world_equals_no_other_thing() -> None:
-    """And cannot be a key, since it changes."""
+def test_a_world_equals_only_worlds() -> None:
+    """It is not hashable, since it changes."""
     world = World()
     assert world != "world"
     with pytest.raises(TypeError):
         hash(world)
 
 
-def test_time_moves_by_requests_and_when_told() -> None:
+def test_time_moves_with_requests_and_advance() -> None:
     """Whole seconds; a tick of 0 keeps everything within one second."""
     for tick_s in (0, 1, 7):
         world = World(tick_s=tick_s)
         world.token(BOT)
-        ask(world, "{ viewer { login } }")
+        fetch(world, "{ viewer { login } }")
         world.advance(3)
         assert world.now == EPOCH_S + tick_s + 3
 
 
-def test_history_holds_what_was_before_and_after() -> None:
+def test_the_history_has_records_before_and_after() -> None:
     """Checkers compare records, not calls."""
     world, repository, number, _ = busy()
     bob = repository.person("bob")
@@ -100,8 +100,8 @@ def test_history_holds_what_was_before_and_after() -> None:
     assert [event.number for event in world.history] == list(range(1, len(world.history) + 1))
 
 
-def test_only_so_many_states_are_kept() -> None:
-    """A long life does not fill the memory."""
+def test_the_number_of_earlier_states_is_limited() -> None:
+    """Long tests do not fill the memory."""
     world, repository = world_of()
     for place in range(STATES_KEPT_MAX + 5):
         repository.issue(str(place))
@@ -109,7 +109,7 @@ def test_only_so_many_states_are_kept() -> None:
 
 
 def test_a_description_is_plain_json() -> None:
-    """What GitHub holds, in words that people read."""
+    """It has names and texts that people can read."""
     world, repository, number, issue = busy()
     described = json.loads(json.dumps(world.describe()))
     (home,) = described["repositories"]
@@ -124,7 +124,7 @@ def test_a_description_is_plain_json() -> None:
 
 
 def test_a_record_has_one_fingerprint() -> None:
-    """Equal records, equal fingerprints, remembered or not."""
+    """Equal records have equal fingerprints, cached or not."""
     first, second = busy()[1].thread(1), busy()[1].thread(1)
     assert first is not second
     assert fingerprint(first) == fingerprint(second) == fingerprint.__wrapped__(second)

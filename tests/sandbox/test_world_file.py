@@ -1,4 +1,4 @@
-"""World files: what people write, what ``save`` writes, and a sentence for every mistake."""
+"""World files: the documented format, saved worlds, and an error for each mistake."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hygiene.sandbox import world_file
 from hygiene.sandbox.formats import timestamp
 from hygiene.sandbox.scenario import WorldFileError
 from hygiene.sandbox.world_file import dumps, load, loads, save
-from tests.sandbox.talking import busy
+from tests.sandbox.graphql_client import busy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def _world(**repository: Any) -> World:  # noqa: ANN401 - keys of the format
 
 
 def test_the_documented_example_is_a_world() -> None:
-    """Every key of the format is in it, and each has its effect."""
+    """It contains every key of the format, and each has its effect."""
     world = loads(_documented())
     repository = world.repository("o/r")
     assert timestamp(world.now) == "2025-10-13T01:00:00Z"
@@ -37,11 +37,11 @@ def test_the_documented_example_is_a_world() -> None:
     assert repository.record.required("main") == ("gate",)
     assert [issue.title for issue in repository.issues()] == ["Title"]
     assert [comment.body for comment in repository.comments(1)] == ["text"]
-    told = repository.run_event(repository.run(18_452_300_002).database_id)["workflow_run"]
-    assert (told["conclusion"], told["event"]) == ("failure", "pull_request")
+    payload = repository.run_event(repository.run(18_452_300_002).database_id)["workflow_run"]
+    assert (payload["conclusion"], payload["event"]) == ("failure", "pull_request")
 
 
-def test_a_saved_world_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_a_saved_world_is_loaded_unchanged(tmp_path: Path) -> None:
     """State, clock, tokens and counters: the next id is the one that would have been next."""
     world, repository, number, _ = busy()
     world.advance(99)
@@ -54,8 +54,8 @@ def test_a_saved_world_goes_on_where_it_was(tmp_path: Path) -> None:
     assert dumps(loads(dumps(world))) == dumps(world)
 
 
-def test_forks_and_attempts_can_be_written() -> None:
-    """A pull request from a fork, and a run that was repeated."""
+def test_forks_and_attempts_in_a_world_file() -> None:
+    """A pull request from a fork, and a run with two attempts."""
     run = {"jobs": {"gate": "failure"}, "attempts": [{"gate": "success"}]}
     world = _world(pull_requests=[{"head": "patch-1", "fork": "alice/r", "runs": [run], "labels": ["x"]}])
     repository = world.repository("o/r")
@@ -66,7 +66,7 @@ def test_forks_and_attempts_can_be_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "This is not JSON"),
         ("[]", 'A world file is a JSON object with "sandbox": 1 in it.'),
@@ -86,15 +86,15 @@ def test_forks_and_attempts_can_be_written() -> None:
         ('{"sandbox": 1, "records": [{"type": "Label", "id": "x"}]}', "The saved records do not fit this version"),
     ],
 )
-def test_every_mistake_has_a_sentence(text: str, said: str) -> None:
-    """What is wrong, and where one can guess it, what was meant."""
+def test_every_mistake_has_a_message(text: str, message: str) -> None:
+    """The message has what is wrong, and a similar key where there is one."""
     with pytest.raises(WorldFileError) as caught:
         loads(text)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("repository", "said"),
+    ("repository", "message"),
     [
         ({"pull_requests": [{"base": "main"}]}, '"head" is missing in a pull request.'),
         ({"issues": [{"title": "x", "comments": [{}]}]}, '"body" is missing in a comment.'),
@@ -105,19 +105,24 @@ def test_every_mistake_has_a_sentence(text: str, said: str) -> None:
         ({"labels": "bug"}, '"labels" must be a JSON list.'),
     ],
 )
-def test_mistakes_inside_a_repository(repository: dict[str, Any], said: str) -> None:
-    """Each names the place."""
+def test_mistakes_inside_a_repository(repository: dict[str, Any], message: str) -> None:
+    """The message names the place."""
     with pytest.raises(WorldFileError) as caught:
         _world(**repository)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    """Missing, a folder, not text: the sentence starts with the path."""
+    """Missing, a folder, not text: the message starts with the path."""
     (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "broken").write_text("{", encoding="utf-8")
-    for name, said in (("missing", "cannot be read"), (".", "cannot be read"), ("binary", "UTF-8"), ("broken", "JSON")):
+    for name, message in (
+        ("missing", "cannot be read"),
+        (".", "cannot be read"),
+        ("binary", "UTF-8"),
+        ("broken", "JSON"),
+    ):
         with pytest.raises(WorldFileError) as caught:
             load(tmp_path / name)
         assert str(tmp_path) in str(caught.value)
-        assert said in str(caught.value)
+        assert message in str(caught.value)

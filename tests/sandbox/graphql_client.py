@@ -1,4 +1,4 @@
-"""How the tests talk to a world: over httpx, as any client would."""
+"""Sends requests to a world over httpx, as any client would."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ READER = "reader-token"
 
 @lru_cache(maxsize=1)
 def operations() -> dict[str, str]:
-    """The hand-written documents, one text per operation with the fragments that it needs."""
+    """Return the project's documents: one text for each operation, with the fragments that it needs."""
     every = concat_ast([parse(path.read_text(encoding="utf-8")) for path in sorted(DOCUMENTS.glob("*.graphql"))])
     return {name: print_ast(node) for name, node in separate_operations(every).items()}
 
 
 def world_of(name: str = "o/r") -> tuple[World, RepositorySeed]:
-    """A new world with one repository, a token that writes and one that reads."""
+    """Return a new world with one repository, a token with write permission and one without."""
     world = World()
     repository = world.repository(name)
     world.token(BOT)
@@ -41,7 +41,7 @@ def world_of(name: str = "o/r") -> tuple[World, RepositorySeed]:
 
 
 def busy() -> tuple[World, RepositorySeed, int, int]:
-    """A world with a failing pull request and a labelled issue: world, repository, pull request, issue."""
+    """Return a world with a failing pull request and a labelled issue: world, repository, and both numbers."""
     world, repository = world_of()
     repository.protect("main", "gate")
     repository.push("main", {"hygiene.toml": "", "pyproject.toml": "[project]\n"})
@@ -58,7 +58,7 @@ def busy() -> tuple[World, RepositorySeed, int, int]:
     return world, repository, number, issue
 
 
-def reply(
+def send(
     world: World, query: str, variables: dict[str, Any] | None = None, *, by: str = BOT, fault: Fault | None = None
 ) -> httpx.Response:
     """Send one request and return the HTTP response."""
@@ -67,17 +67,17 @@ def reply(
         return client.post(URL, json={"query": query, "variables": variables or {}}, headers=headers)
 
 
-def ask(world: World, query: str, variables: dict[str, Any] | None = None, *, by: str = BOT) -> dict[str, Any]:
+def fetch(world: World, query: str, variables: dict[str, Any] | None = None, *, by: str = BOT) -> dict[str, Any]:
     """Send one request that must succeed and return its data."""
-    answer = reply(world, query, variables, by=by).json()
+    answer = send(world, query, variables, by=by).json()
     assert "errors" not in answer, answer["errors"]
     data: dict[str, Any] = answer["data"]
     return data
 
 
-def refused(world: World, query: str, variables: dict[str, Any] | None = None, *, by: str = BOT) -> dict[str, Any]:
-    """Send one request that must fail in exactly one place and return that error."""
-    answer = reply(world, query, variables, by=by).json()
+def query_error(world: World, query: str, variables: dict[str, Any] | None = None, *, by: str = BOT) -> dict[str, Any]:
+    """Send one request that must fail in exactly one place and return the error."""
+    answer = send(world, query, variables, by=by).json()
     (error,) = answer["errors"]
     found: dict[str, Any] = error
     return found
@@ -85,12 +85,12 @@ def refused(world: World, query: str, variables: dict[str, Any] | None = None, *
 
 def mutate(world: World, field: str, given: dict[str, Any], selection: str = "clientMutationId", by: str = BOT) -> Any:  # noqa: ANN401 - JSON of any shape
     """Run one mutation that must succeed and return its payload."""
-    return ask(world, _mutation(field, selection), {"input": given}, by=by)[field]
+    return fetch(world, _mutation(field, selection), {"input": given}, by=by)[field]
 
 
-def mutation_refused(world: World, field: str, given: dict[str, Any], by: str = BOT) -> dict[str, Any]:
+def mutation_error(world: World, field: str, given: dict[str, Any], by: str = BOT) -> dict[str, Any]:
     """Run one mutation that must be refused and return the error."""
-    return refused(world, _mutation(field, "__typename"), {"input": given}, by=by)
+    return query_error(world, _mutation(field, "__typename"), {"input": given}, by=by)
 
 
 def _mutation(field: str, selection: str) -> str:
