@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -87,9 +88,11 @@ def post_ci(
     del advisory  # the error handler reads it
     settings = load(Flags(repo, event, config, only.value if only else "", key, adopt))
     trigger = trigger_of(settings, pr)
-    sections = {"tests": _failing_tests(junit)} if junit else {}
+    tests, unread = _failed_tests(junit) if junit else ("", ())
+    sections = {"tests": tests} if tests else {}
     with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
         report = run(settings, trigger, connection, dry_run=dry_run, decider=contributing(connection, sections))
+    report = replace(report, notices=(*report.notices, *unread))
     if dry_run:
         print_plan(report, settings, as_json=json)
     if snapshot:
@@ -99,9 +102,11 @@ def post_ci(
     return ExitCode.OK
 
 
-def _failing_tests(pattern: str) -> str:
-    from hygiene.runner.junit import read_junit
+def _failed_tests(pattern: str) -> tuple[str, tuple[str, ...]]:
+    """The section on failed tests, and a notice for each file that was not read to its end."""
+    from hygiene.runner.junit.read import read_junit
     from hygiene.settings.working_directory import from_working_directory
     from hygiene.status_comment.junit import render_junit
 
-    return render_junit(read_junit(pattern, from_working_directory()))
+    results = read_junit(pattern, from_working_directory())
+    return render_junit(results), tuple(f"JUnit: {reason}" for reason in results.unread)

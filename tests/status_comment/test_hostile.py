@@ -51,8 +51,9 @@ def is_harmless(body: str, *, links: tuple[str, ...] = ()) -> bool:
 
 
 def with_junit(name: str, message: str) -> str:
-    """The first line of our comment, with the section of a failing test."""
-    text = render_junit(TestResults(2, (FailedTest(name, message),), (name,)))
+    """The first line of our comment, with the section of a failed test and everything else that it can say."""
+    rows = (FailedTest(name, message, 2),)
+    text = render_junit(TestResults(6, 4, rows, 2, rows, rows, rows, (name,)))
     return encode(Marker("status", encode_state(CommentState(sections=(Section("junit", 1, HEAD, text),)))))
 
 
@@ -105,7 +106,7 @@ def test_whole_comment_survives_every_field(word: str, job: str, step: str, mess
     first, _, visible = operation.body.partition("\n")
     assert isinstance(decode(first), Marker)
     assert size(operation.body) <= BODY_BYTES_MAX
-    assert "1 of 2 tests failed" in visible
+    assert "4 of 6 tests failed" in visible
     assert is_harmless(visible, links=(HOST, "http://", "https://"))
     assert all(len(set(pipes)) == 1 for pipes in rows_of(visible))
     status = status_of(seen, policy, TRIGGER)

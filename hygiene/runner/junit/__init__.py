@@ -1,0 +1,1 @@
+"""JUnit files, as the writers of many test frameworks produce them, reduced to what failed."""

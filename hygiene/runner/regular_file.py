@@ -1,0 +1,49 @@
+"""Opening files that a stranger may have left behind: only regular files, and none outside of their folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+# Without O_NONBLOCK, opening a FIFO waits for a writer. O_NOFOLLOW closes the gap between resolving and opening.
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+class NotRegularFileError(OSError):
+    """A FIFO, device, socket or folder, or a link that leads out of the folder; ``strerror`` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(None, reason)
+
+
+def open_regular_file(path: Path, folder: Path) -> BinaryIO:
+    """The file, opened for reading, if it is a regular file whose real path is inside ``folder``.
+
+    What counts is the opened descriptor: a file that is replaced in the meantime is refused as well.
+    Raises ``NotRegularFileError`` for anything else, and ``OSError`` for what cannot be opened.
+    """
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(os.path.realpath(folder)):
+        raise NotRegularFileError(f"it is a link to a place outside of {folder.name or 'the folder'}")
+    # Opening a device can already have an effect.
+    _check(os.lstat(real))
+    descriptor = os.open(real, _FLAGS)
+    try:
+        _check(os.fstat(descriptor))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def _check(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise NotRegularFileError("it is not a regular file")
