@@ -26,7 +26,7 @@ class _Object(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-PlannedForComment = Literal["would_be_created", "would_be_updated", "would_be_healed"]
+PlannedForComment = Literal["would_be_created", "would_be_updated", "would_be_deduplicated"]
 PlannedForTracker = Literal[
     "would_be_opened", "would_be_updated", "would_be_reopened", "would_be_resolved", "would_be_merged"
 ]

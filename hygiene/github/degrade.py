@@ -10,7 +10,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hygiene_github import GitHubClient
+from hygiene_github.base_model import UNSET
 
+from hygiene.github.document import definition_at, trimmed
 from hygiene.model.host_features import OPTIONAL_FEATURES, Feature, OptionalFeature, feature_of, feature_with
 
 if TYPE_CHECKING:
@@ -36,11 +38,12 @@ class YieldingClient(GitHubClient):
     def execute(
         self, query: str, operation_name: str | None = None, variables: dict[str, Any] | None = None
     ) -> httpx.Response:
-        """Send one operation without what the host lacks."""
+        """Send what one request uses of a document, without what the host lacks."""
+        given = {name: value for name, value in (variables or {}).items() if value is not UNSET}
         fragments = {name for feature in self.lacking for name in feature.fragments}
-        self._sent = without(query, fragments) if fragments else query
+        self._sent, used = trimmed(query, given, fragments)
         self._operation = operation_name or ""
-        return super().execute(self._sent, operation_name, variables)
+        return super().execute(self._sent, operation_name, {name: given[name] for name in given if name in used})
 
     def learn(self, errors: Sequence[Mapping[str, Any]]) -> bool:
         """Note what the refusal of the last document is about; whether anything is new, so that asking again helps."""
@@ -76,7 +79,8 @@ def _is_about_words(error: Mapping[str, Any]) -> bool:
 
 
 def _feature(error: Mapping[str, Any], sent: str) -> OptionalFeature | None:
-    return feature_with(_definition(error, sent)) or _with_input(_said(error))
+    words = set(re.findall(r"\w+", _said(error)))
+    return feature_with(_definition(error, sent)) or _with_mutation(words) or _with_input(words)
 
 
 def _definition(error: Mapping[str, Any], sent: str) -> str:
@@ -98,47 +102,13 @@ def _said(error: Mapping[str, Any]) -> str:
     return f"{message.rpartition('; ')[2]} {json.dumps(problems)}"
 
 
-def _with_input(said: str) -> OptionalFeature | None:
-    words = set(re.findall(r"\w+", said))
+def _with_mutation(words: Collection[str]) -> OptionalFeature | None:
+    """The optional feature whose mutation the host does not know."""
+    from hygiene.model.operations import WRITES  # noqa: PLC0415 - only a refusal needs it
+
+    return next((feature_with(one.fragment) for one in WRITES if one.fragment and one.mutation in words), None)
+
+
+def _with_input(words: Collection[str]) -> OptionalFeature | None:
     features = (one for one in OPTIONAL_FEATURES for name in one.inputs if name.rpartition(".")[2] in words)
     return next(features, None)
-
-
-_NAME = re.compile(r"\s*(?:query|mutation|fragment) (\w+)")
-_SPREAD = re.compile(r"^\s*\.\.\.(\w+)", re.MULTILINE)
-_BETWEEN = re.compile(r"\n\s*\n")
-_VARIABLE = re.compile(r'\$(\w+): [\w!\[\]]+(?: = (?:\{[^}]*\}|"[^"]*"|\w+))?(?:, )?')
-
-
-def definition_at(text: str, line: int) -> str:
-    """The name of the operation or fragment that a line, counted from 1, belongs to; empty for none."""
-    names = [found[1] for one in text.split("\n")[: max(line, 0)] if (found := _NAME.match(one))]
-    return names[-1] if names else ""
-
-
-def without(text: str, fragments: Collection[str]) -> str:
-    """The document without these fragments, what they alone need, and the variables that nothing uses any more."""
-    operation, *others = _BETWEEN.split(text.strip("\n "))
-    definitions = {_name(one): _unspread(one, fragments) for one in (operation, *others)}
-    wanted = [_name(operation)]
-    for name in wanted:
-        wanted += [spread for spread in _SPREAD.findall(definitions[name]) if spread not in wanted]
-    kept = [definition for name, definition in definitions.items() if name in wanted]
-    return "\n\n".join([_redeclared(kept[0], kept[1:]), *kept[1:]])
-
-
-def _name(definition: str) -> str:
-    found = _NAME.match(definition)
-    return found[1] if found else ""
-
-
-def _unspread(definition: str, fragments: Collection[str]) -> str:
-    lines = definition.split("\n")
-    return "\n".join(line for line in lines if not ((found := _SPREAD.match(line)) and found[1] in fragments))
-
-
-def _redeclared(operation: str, others: list[str]) -> str:
-    head, brace, body = operation.partition(") {\n")
-    used = set(re.findall(r"\$(\w+)", "\n".join([body, *others])))
-    head = _VARIABLE.sub(lambda found: found[0] if found[1] in used else "", head)
-    return head.removesuffix(", ") + brace + body

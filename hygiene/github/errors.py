@@ -150,20 +150,6 @@ def _number(text: str | None) -> int | None:
     return int(text) if text is not None and text.isdigit() else None
 
 
-_PERMISSIONS = {
-    "createIssue": "issues: write",
-    "updateIssue": "issues: write",
-    "reopenIssue": "issues: write",
-    "closeIssue": "issues: write",
-    "addNote": "issues: write",
-    "createLabel": "issues: write",
-    "addComment": "pull-requests: write",
-    "updateComment": "pull-requests: write",
-    "deleteComment": "pull-requests: write",
-    "minimizeComment": "pull-requests: write",
-    "addLabels": "pull-requests: write and issues: write",
-    "removeLabels": "pull-requests: write and issues: write",
-}
 _READING = "contents: read, checks: read, pull-requests: read and issues: read"
 _ESSENTIAL = {"checkSuites", "settingsInGithub", "settingsInRoot", "settingsInPyproject"}
 DISPENSABLE = {"baseRef", "defaultBranchRef", "isRequired", "failing", "steps", "annotations"}
@@ -172,13 +158,17 @@ MESSAGE_CHARS_MAX = 300
 
 def permission_for(field: str) -> str:
     """The permission of the workflow token that a field of our documents needs, as ``permissions:`` writes it."""
-    return _PERMISSIONS.get(field.rstrip("0123456789"), _READING)
+    from hygiene.model.operations import WRITES  # noqa: PLC0415 - only a refusal needs it
+
+    name = field.rstrip("0123456789")
+    return next((write.permission for write in WRITES if write.field == name), _READING)
 
 
 def field_of(operation: Operation) -> str:
-    """The field of our mutation document that carries out an operation."""
-    kind = type(operation).__name__
-    return kind[0].lower() + kind[1:]
+    """The field of our mutation document that carries out an operation, without its number."""
+    from hygiene.model.operations import WRITE_OF  # noqa: PLC0415 - only a refusal needs it
+
+    return WRITE_OF[type(operation)].field
 
 
 def one_line(text: str) -> str:

@@ -170,7 +170,7 @@ class Gateway:
         filled = fill(plan, client.lacking)
         done, refused = judged(filled, response)
         refused += lacked(plan, client.lacking)
-        return Applied(self._after(filled.seen_at, response, snapshot, done), done, refused)
+        return Applied(self._after(filled.reread_at, response, snapshot, done), done, refused)
 
     def forbidden(self, refusal: Refusal) -> HygieneError:
         """The error that names the permission which a refused operation needs."""
@@ -178,12 +178,12 @@ class Gateway:
         return exception_for(failure, self.connection.host)
 
     def _after(
-        self, seen_at: tuple[str, ...], response: Response[ApplyPlan], before: Snapshot, done: Plan
+        self, reread_at: tuple[str, ...], response: Response[ApplyPlan], before: Snapshot, done: Plan
     ) -> Snapshot | None:
         """The scope as the mutation left it; None when the answer does not show it with our own writes."""
         from hygiene.github.write.response import seen_scope, shown
 
-        scope = seen_scope(response.data, seen_at)
+        scope = seen_scope(response.data, reread_at)
         if scope is None or fatal(response.errors):
             return None
         now = carried(snapshot_of(scope, self.look, self.connection.clock.now(), self._viewer), before, done)

@@ -150,6 +150,8 @@ Operation = (
     | UpdateComment
 )
 
+# The writes that carry the version they were planned against.
+VersionedOperation = UpdateIssue | ReopenIssue | CloseIssue | UpdateComment
 Plan = tuple[Operation, ...]
 
 

@@ -32,7 +32,7 @@ class CommentAction(Enum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
-    HEALED = "healed"
+    DEDUPLICATED = "deduplicated"
 
 
 class TrackerAction(Enum):

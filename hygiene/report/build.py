@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING
 
 from hygiene.model.comment_state import decode_state
 from hygiene.model.marker import Marker, decode
+from hygiene.model.operations import WRITE_OF
 from hygiene.model.plan import (
     AddComment,
     CloseIssue,
-    CreateIssue,
-    DeleteComment,
-    MinimizeComment,
-    ReopenIssue,
-    UpdateComment,
-    UpdateIssue,
 )
 from hygiene.model.report import CommentAction, CommentResult, TrackerAction, TrackerResult
 
@@ -69,14 +64,13 @@ def together(found: Sequence[TrackerResult]) -> tuple[TrackerResult, ...]:
 def _comment_action(found: CommentResult, done: Sequence[Operation]) -> CommentAction:
     mine = [operation for operation in done if getattr(operation, "number", None) == found.pull_request]
     added = [operation for operation in mine if isinstance(operation, AddComment)]
-    if any(isinstance(operation, DeleteComment | MinimizeComment) for operation in mine) and not any(
-        map(_fresh, added)
-    ):
-        return CommentAction.HEALED
+    actions = {WRITE_OF[type(operation)].action for operation in mine}
+    if CommentAction.DEDUPLICATED in actions and not any(map(_fresh, added)):
+        return CommentAction.DEDUPLICATED
     if added:
         return CommentAction.CREATED
-    if any(isinstance(operation, UpdateComment) for operation in mine):
-        return found.action if found.action is CommentAction.HEALED else CommentAction.UPDATED
+    if CommentAction.UPDATED in actions:
+        return found.action if found.action is CommentAction.DEDUPLICATED else CommentAction.UPDATED
     return found.action
 
 
@@ -89,14 +83,14 @@ def _fresh(added: AddComment) -> bool:
 def _tracker_action(found: TrackerResult, done: Sequence[Operation]) -> TrackerAction:
     mine = [operation for operation in done if getattr(operation, "category", None) == found.category]
     closed = [operation for operation in mine if isinstance(operation, CloseIssue)]
-    if any(isinstance(operation, CreateIssue) for operation in mine) and not closed:
+    actions = {WRITE_OF[type(operation)].action for operation in mine}
+    if TrackerAction.OPENED in actions and not closed:
         return TrackerAction.OPENED
     if any(not operation.duplicate_of for operation in closed):
         return TrackerAction.RESOLVED
     if closed:
         return TrackerAction.MERGED
-    if any(isinstance(operation, ReopenIssue) for operation in mine):
+    if TrackerAction.REOPENED in actions:
         return TrackerAction.REOPENED
     plain = found.action in (TrackerAction.UNCHANGED, TrackerAction.WITHHELD)
-    edited = plain and any(isinstance(operation, UpdateIssue) for operation in mine)
-    return TrackerAction.UPDATED if edited else found.action
+    return TrackerAction.UPDATED if plain and TrackerAction.UPDATED in actions else found.action

@@ -19,6 +19,7 @@ from ariadne_codegen.settings import ClientSettings
 
 from hygiene.errors import UsageError
 from hygiene.schema.codegen.halves import halve
+from hygiene.schema.mutation_document import NAME, mutation_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,8 @@ def generate(root: Path, *, into: Path | None = None, schema: Path | None = None
     ``into`` is the folder to put the package in, instead of the configured one; ``schema`` another schema to read.
     """
     section = read_config(root)
+    if not into:
+        write_mutation_document(Path(section["queries_path"]))
     if into:
         section["target_package_path"] = str(into.resolve())
     if schema:
@@ -50,6 +53,13 @@ def generate(root: Path, *, into: Path | None = None, schema: Path | None = None
     package = Path(section["target_package_path"]) / str(section["target_package_name"])
     halve(package)
     return package
+
+
+def write_mutation_document(folder: Path) -> None:
+    """Write the document that is generated from the table of writes, where the folder of documents has it."""
+    path = folder / NAME
+    if path.exists():
+        path.write_text(mutation_document(), encoding="utf-8")
 
 
 def read_config(root: Path) -> dict[str, Any]:

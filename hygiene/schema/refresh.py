@@ -18,7 +18,7 @@ from hygiene.errors import UsageError
 from hygiene.schema.changes import Changes, changes, markdown, plain
 from hygiene.schema.check import check, lacking, text
 from hygiene.schema.fetch import Sources, fetch, read_file
-from hygiene.schema.generate import CONFIG_NAME, generate, read_config
+from hygiene.schema.generate import CONFIG_NAME, generate, read_config, write_mutation_document
 from hygiene.schema.prune import digest, prune
 from hygiene.schema.source import header_of
 
@@ -51,6 +51,7 @@ def refresh(root: Path, source: str, sources: Sources | None = None) -> Refreshe
     """
     section = read_config(root)
     place = Path(section["schema_path"])
+    write_mutation_document(Path(section["queries_path"]))
     documents = read_documents(Path(section["queries_path"]))
     old = place.read_text(encoding="utf-8") if place.exists() else ""
     with staged(root) as staging:

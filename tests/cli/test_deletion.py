@@ -103,7 +103,7 @@ def test_healing_is_nobodys_deletion(runner: Runner) -> None:
     bot = runner.repository.person(comment.author or "")
     bot.comment(number, comment.body)
     ran = runner.post_ci("--json", run=run)
-    assert [one["action"] for one in ran.json["status_comments"]] == ["healed"]
+    assert [one["action"] for one in ran.json["status_comments"]] == ["deduplicated"]
     assert [one.id for one in runner.comments(number)] == [comment.id]
     ran = runner.post_ci("--json", run=told(runner, number, by=comment.author or ""))
     assert notices(ran) == []

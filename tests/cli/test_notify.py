@@ -28,7 +28,7 @@ def said(runner: Runner, run: int) -> tuple[str, str]:
 
 
 def test_green_turned_red_is_a_fresh_comment(proud: Runner) -> None:
-    """It is created, not healed: what goes is no duplicate."""
+    """It is created, not deduplicated: what goes is no duplicate."""
     _, run = proud.proposal(GREEN)
     created, first = said(proud, run)
     proud.repository.rerun(run, RED)
@@ -46,7 +46,7 @@ def test_red_turned_green_is_silent(proud: Runner) -> None:
     assert said(proud, run) == ("updated", first)
 
 
-def test_a_duplicate_of_a_fresh_comment_is_healed(proud: Runner) -> None:
+def test_a_duplicate_of_a_fresh_comment_is_deduplicated(proud: Runner) -> None:
     """What somebody else left behind is named for what it is."""
     number, run = proud.proposal(GREEN)
     said(proud, run)
@@ -54,4 +54,4 @@ def test_a_duplicate_of_a_fresh_comment_is_healed(proud: Runner) -> None:
     _, fresh = said(proud, run)
     (comment,) = proud.comments(number)
     proud.repository.person("github-actions[bot]").comment(number, comment.body)
-    assert said(proud, run) == ("healed", fresh)
+    assert said(proud, run) == ("deduplicated", fresh)

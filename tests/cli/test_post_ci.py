@@ -194,12 +194,12 @@ def test_bad_remote_settings(runner: Runner) -> None:
     assert "hygiene.toml: unknown key `tracker.lable`; did you mean `label`?" in ran.stderr
 
 
-def test_duplicates_are_healed(runner: Runner) -> None:
+def test_duplicates_are_deduplicated(runner: Runner) -> None:
     """Two comments of ours become one, the older one, with what is true now."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
     (first,) = runner.comments(number)
     runner.repository.person("github-actions[bot]").comment(number, first.body)
     ran = runner.post_ci("--json", run=run)
-    assert [found["action"] for found in ran.json["status_comments"]] == ["healed"]
+    assert [found["action"] for found in ran.json["status_comments"]] == ["deduplicated"]
     assert [comment.id for comment in runner.comments(number)] == [first.id]

@@ -15,10 +15,9 @@ from hygiene.cli.output import step_outputs
 from hygiene.errors import ExitCode
 from hygiene.failure_tracker.ledger.codec import encode_ledger
 from hygiene.failure_tracker.ledger.model import Ledger
-from hygiene.github.errors import permission_for
-from hygiene.github.write.mutation import KINDS
 from hygiene.model.comment_state import CommentState, encode_state
 from hygiene.model.host_features import FEATURES, OPTIONAL_FEATURES, OptionalFeature
+from hygiene.model.operations import WRITES
 from hygiene.model.report import CommentAction, Outcome, Report, TrackerAction
 from hygiene.report.text import result_json
 from hygiene.settings import tables
@@ -142,9 +141,9 @@ def test_optional_features(feature: OptionalFeature) -> None:
 def test_permissions() -> None:
     """Each kind of write is listed with the permission that an error names for it."""
     page = read(f"{REFERENCE}/operations.md")
-    for name, _, _ in KINDS.values():
-        field = re.sub(r"_(\w)", lambda match: match[1].upper(), name)
-        assert re.search(rf"^\| `{field}` \| .* \| `{permission_for(field)}` \|$", page, re.MULTILINE), field
+    for write in WRITES:
+        row = rf"^\| `{write.field}` \| `{write.mutation}`.* \| `{write.permission}` \|$"
+        assert re.search(row, page, re.MULTILINE), write.field
 
 
 @pytest.mark.parametrize("row", LIMITS, ids=[place for _, place in LIMITS])

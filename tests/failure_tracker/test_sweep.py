@@ -95,7 +95,7 @@ def test_a_branch_that_was_deleted_is_gone() -> None:
     assert world.state() is IssueState.COMPLETED
 
 
-def test_duplicates_are_healed() -> None:
+def test_duplicates_are_deduplicated() -> None:
     """Without any event about their category."""
     world = _world()
     world.issues[102] = replace(world.issues[101], id="I_102", number=102)

@@ -14,19 +14,10 @@ if TYPE_CHECKING:
     from hygiene.github.client import Response
     from tests.github.wire import Wire
 
-SENT = """
-query ReadScope($id: ID!) {
-  ...CommentNumber
-}
-
-fragment CommentNumber on IssueComment {
-  fullDatabaseId
-}
-
-fragment Scope on Repository {
-  id
-}
-"""
+SENT = """\
+query ReadScope($id:ID!){...CommentNumber}
+fragment CommentNumber on IssueComment{fullDatabaseId}
+fragment Scope on Repository{id}"""
 VARIABLE = "Variable $closeIssue6 of type CloseIssueInput! was provided invalid value for "
 
 
@@ -52,12 +43,14 @@ def undefined(*path: str) -> dict[str, Any]:
         (undefined("fragment AnnotationRef", "location", "start"), ["annotations"]),
         (undefined("fragment Scope", "nameWithOwner"), []),
         (undefined("query ReadScope", "repository"), []),
-        ({"message": "Cannot query field", "locations": [{"line": 7, "column": 3}]}, [
+        ({"message": "Cannot query field", "locations": [{"line": 2, "column": 39}]}, [
             "numbers of comments beyond 32 bits"
         ]),
-        ({"message": "Cannot query field", "locations": [{"line": 11, "column": 3}]}, []),
-        ({"message": "Unknown type 'CreateLabelInput'.", "locations": [{"line": 2, "column": 1}]}, ["making labels"]),
-        ({"message": "Unknown type 'X'. Did you mean 'CreateLabelInput'?", "locations": [{"line": 2}]}, []),
+        ({"message": "Cannot query field", "locations": [{"line": 3, "column": 30}]}, []),
+        ({"message": "Unknown type 'CreateLabelInput'.", "locations": [{"line": 1, "column": 1}]}, ["making labels"]),
+        (undefined("mutation ApplyPlan", "deleteComment4", "deleteIssueComment"), ["deleting comments"]),
+        ({"message": "Field 'minimizeComment' doesn't exist on type 'Mutation'"}, ["hiding comments"]),
+        ({"message": "Unknown type 'X'. Did you mean 'CreateLabelInput'?", "locations": [{"line": 1}]}, []),
         ({"message": f"{VARIABLE}duplicateIssueId (Field is not defined on CloseIssueInput)"}, [
             "closing as a duplicate"
         ]),
@@ -81,7 +74,7 @@ def test_what_a_refusal_is_about(error: dict[str, Any], found: list[str]) -> Non
     "error",
     [
         {"type": "FORBIDDEN", "path": ["fragment CommentMinimized"], "message": "not accessible"},
-        {"path": ["repository", "pullRequest"], "locations": [{"line": 7}], "message": "Something went wrong"},
+        {"path": ["repository", "pullRequest"], "locations": [{"line": 2}], "message": "Something went wrong"},
         {"message": "Something went wrong while executing your query"},
         {"message": None, "locations": "?", "path": {}, "extensions": []},
         {"locations": [{"line": "seven"}]},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 from hygiene_github.apply_plan import ApplyPlan
+from hygiene_github.input_types import UpdateIssueCommentInput
 from hygiene_github.read_versions import ReadVersions
 
 from hygiene.github.client import Connection
@@ -76,9 +77,10 @@ class Wire:
         return self.connection.query(lambda: client.read_versions(["X"]), ReadVersions)
 
     def mutate(self) -> Response[ApplyPlan]:
-        """Send a mutation document that does nothing."""
+        """Send a mutation that updates one comment."""
         client = self.connection.client
-        return self.connection.mutate(lambda: client.apply_plan("ci-failure", "flaky"), ApplyPlan)
+        given: dict[str, Any] = {"update_comment_3": UpdateIssueCommentInput(id="IC_1", body="text"), "do_update_comment_3": True}
+        return self.connection.mutate(lambda: client.apply_plan("ci-failure", "flaky", **given), ApplyPlan)
 
     @property
     def sent(self) -> int:

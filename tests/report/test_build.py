@@ -38,9 +38,9 @@ ELSEWHERE = AddComment("P", 8, "b")
         ((ADD,), CommentAction.CREATED),
         ((UPDATE,), CommentAction.UPDATED),
         ((ADD, UPDATE), CommentAction.CREATED),
-        ((UPDATE, DELETE), CommentAction.HEALED),
-        ((DELETE,), CommentAction.HEALED),
-        ((HIDE,), CommentAction.HEALED),
+        ((UPDATE, DELETE), CommentAction.DEDUPLICATED),
+        ((DELETE,), CommentAction.DEDUPLICATED),
+        ((HIDE,), CommentAction.DEDUPLICATED),
         ((ELSEWHERE, EDIT, AddLabels("P", 7, ("L",), ("l",))), CommentAction.UNCHANGED),
     ],
 )
@@ -58,8 +58,8 @@ def test_a_comment_to_come() -> None:
 
 
 def test_a_repaired_comment_stays_repaired() -> None:
-    """What the decision itself calls healed is not called merely updated."""
-    found = CommentResult(7, CommentAction.HEALED, "failure", "C")
+    """What the decision itself calls deduplicated is not called merely updated."""
+    found = CommentResult(7, CommentAction.DEDUPLICATED, "failure", "C")
     comments, _ = results(Decision(comments=(found,)), (UPDATE,))
     assert comments == (found,)
 

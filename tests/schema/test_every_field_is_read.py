@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
-from hygiene.github.write.mutation import KINDS
+from hygiene.model.operations import WRITES
 from hygiene.schema.selection import parse_documents
 
 from .material import documents
@@ -19,12 +19,15 @@ ROOT = Path(__file__).parents[2]
 # What is asked for its own sake: the generator needs it, or a payload has to select something.
 ASKED_ANYWAY = {"__typename", "client_mutation_id", "cost"}
 # Read under names that are put together: each kind's own, and a number.
-SLOTS = {f"{name}_{place}" for name, places, _ in KINDS.values() for place in range(1, places + 1)}
+SLOTS = {f"{write.name}_{number}" for write in WRITES for number in range(1, write.fields_max + 1)}
 
 
 def snake(name: str) -> str:
     """The name under which Python code reads a field."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[a-z])(?=\d)", "_", name).lower()
+
+
+SLOTS |= {snake(part) for write in WRITES for part in write.payload}
 
 
 def selected(node: SelectionSetNode | None) -> set[str]:

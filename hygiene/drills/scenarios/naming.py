@@ -182,7 +182,7 @@ NAMING = (
     ),
     Scenario(
         "duplicates",
-        "Duplicates that another tool left are healed, and what people pasted is left alone",
+        "Duplicates that another tool left are deduplicated, and what people pasted is left alone",
         _duplicates,
         (
             one_comment(1),

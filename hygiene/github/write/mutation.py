@@ -1,4 +1,4 @@
-"""A plan as the variables of ``ApplyPlan``: each operation in a slot of its kind, the last one carrying the re-read."""
+"""A plan as the variables of ``ApplyPlan``: each operation in a field of its kind, the last one reads again."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from hygiene_github.input_types import (
 )
 
 from hygiene.model.host_features import CLOSING_REASON, DUPLICATES_CLOSED
+from hygiene.model.operations import WRITE_OF, WRITES, snake
 from hygiene.model.plan import (
     AddComment,
     AddLabels,
@@ -46,62 +47,50 @@ if TYPE_CHECKING:
 
     from hygiene.model.host_features import OptionalFeature
 
-# In the order of the document: the kind's name in variables, how many slots it has, where its payload re-reads.
-KINDS: dict[type[Operation], tuple[str, int, tuple[str, ...]]] = {
-    CreateLabel: ("create_label", 3, ("label",)),
-    CreateIssue: ("create_issue", 3, ("issue",)),
-    UpdateIssue: ("update_issue", 6, ("issue",)),
-    ReopenIssue: ("reopen_issue", 3, ("issue",)),
-    AddLabels: ("add_labels", 4, ("labelable",)),
-    AddNote: ("add_note", 4, ("comment_edge", "node")),
-    CloseIssue: ("close_issue", 6, ("issue",)),
-    RemoveLabels: ("remove_labels", 4, ("labelable",)),
-    DeleteComment: ("delete_comment", 4, ()),
-    MinimizeComment: ("minimize_comment", 2, ("minimized_comment",)),
-    AddComment: ("add_comment", 2, ("comment_edge", "node")),
-    UpdateComment: ("update_comment", 3, ("issue_comment",)),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """``slots`` maps a slot's name to its operation; ``seen_at`` leads to the re-read, if anything carries it."""
+    """A plan as variables. ``fields`` maps a field of the document, as the client spells it, to its operation.
+
+    ``reread_at`` is the path of attributes to the scope in the response, empty if no field reads it.
+    """
 
     variables: dict[str, Any]
-    slots: dict[str, Operation] = field(default_factory=dict)
-    seen_at: tuple[str, ...] = ()
+    fields: dict[str, Operation] = field(default_factory=dict)
+    reread_at: tuple[str, ...] = ()
 
 
 def fill(plan: Plan, lacking: Collection[OptionalFeature] = ()) -> Filled:
     """As much of the plan as one document holds; what is left over is planned again by the next pass.
 
-    ``lacking`` is what the host does not have; what takes that is left out.
+    ``lacking`` is what the host does not have; operations that need it are left out.
     """
-    plan = tuple(operation for operation in plan if not impossible(operation, lacking))
+    chosen = _chosen(tuple(operation for operation in plan if not impossible(operation, lacking)))
     variables: dict[str, Any] = {}
-    slots: dict[str, Operation] = {}
-    seen_at: tuple[str, ...] = ()
-    see = ""
-    chosen = _chosen(plan)
-    for kind, (name, slots_max, payload) in KINDS.items():
-        operations = chosen[kind]
-        for place, operation in enumerate(operations, start=slots_max - len(operations) + 1):
-            slot = f"{name}_{place}"
-            slots[slot] = operation
-            variables |= {slot: as_input(operation, lacking), f"do_{slot}": True}
-        if operations and payload:
-            see, seen_at = f"see_{name}", (f"{name}_{slots_max}", *payload, "repository")
-    if see:
-        variables[see] = True
-    return Filled(variables, slots, seen_at)
+    fields: dict[str, Operation] = {}
+    reread_at: tuple[str, ...] = ()
+    reread = ""
+    for write in WRITES:
+        operations = chosen[write.operation]
+        # From the highest number down: the last field of a kind is the one that can read the scope again.
+        for number, operation in enumerate(operations, start=write.fields_max - len(operations) + 1):
+            name = f"{write.name}_{number}"
+            fields[name] = operation
+            variables |= {name: as_input(operation, lacking), f"do_{name}": True}
+        if operations and write.payload:
+            reread = f"see_{write.name}"
+            reread_at = (f"{write.name}_{write.fields_max}", *map(snake, write.payload), "repository")
+    if reread:
+        variables[reread] = True
+    return Filled(variables, fields, reread_at)
 
 
 def _chosen(plan: Plan) -> dict[type[Operation], list[Operation]]:
-    """What finds room, by kind. What changes one tracker goes together or waits.
+    """The operations that fit, by kind. What changes one tracker goes together or waits.
 
-    Once a tracker is closed, nobody comes back for a note or an edit that was left over.
+    Once a tracker is closed, no further pass would send a comment or an edit that was left over.
     """
-    chosen: dict[type[Operation], list[Operation]] = {kind: [] for kind in KINDS}
+    chosen: dict[type[Operation], list[Operation]] = {write.operation: [] for write in WRITES}
     groups: dict[object, list[Operation]] = {}
     for operation in plan:
         group: object = operation
@@ -110,7 +99,7 @@ def _chosen(plan: Plan) -> dict[type[Operation], list[Operation]]:
         groups.setdefault(group, []).append(operation)
     for operations in groups.values():
         wanted = Counter(type(operation) for operation in operations)
-        if all(len(chosen[kind]) + count <= KINDS[kind][1] for kind, count in wanted.items()):
+        if all(len(chosen[kind]) + count <= WRITE_OF[kind].fields_max for kind, count in wanted.items()):
             for operation in operations:
                 chosen[type(operation)].append(operation)
     return chosen

@@ -10,7 +10,7 @@ from hygiene_github.read_versions import ReadVersions
 from hygiene.github.read import translate
 from hygiene.github.write.mutation import fill
 from hygiene.model.host_features import feature_of
-from hygiene.model.plan import CloseIssue, ReopenIssue, UpdateComment, UpdateIssue
+from hygiene.model.plan import VersionedOperation
 from hygiene.model.snapshot import IssueState, Version, digest
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def versions_hold(connection: Connection, plan: Plan, snapshot: Snapshot) -> boo
     """
     versions = {
         operation.id: operation.planned_against
-        for operation in fill(plan).slots.values()
-        if isinstance(operation, UpdateIssue | UpdateComment | CloseIssue | ReopenIssue)
+        for operation in fill(plan).fields.values()
+        if isinstance(operation, VersionedOperation)
     }
     heads = {pull.id: pull for pull in snapshot.pull_requests}
     ids = [*versions, *heads]

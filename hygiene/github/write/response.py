@@ -10,6 +10,7 @@ from hygiene_github.fragments import CommentState, Scope, TrackerIssue, WrittenC
 from hygiene.github.errors import ApiError, ErrorKind, one_line
 from hygiene.github.read import translate
 from hygiene.github.write.mutation import impossible
+from hygiene.model.operations import snake
 from hygiene.model.plan import (
     AddComment,
     CreateIssue,
@@ -53,16 +54,16 @@ def judged(filled: Filled, response: Response[ApplyPlan]) -> tuple[tuple[Operati
     failed: dict[str, ApiError] = {}
     for failure in response.errors:
         if failure.path:
-            failed.setdefault(_snake(str(failure.path[0])), failure)
+            failed.setdefault(_attribute(str(failure.path[0])), failure)
     done, refused = [], []
-    for slot, operation in filled.slots.items():
-        if getattr(response.data, slot, None) is not None:
+    for name, operation in filled.fields.items():
+        if getattr(response.data, name, None) is not None:
             done.append(operation)
-        elif slot in failed:
-            reason = _REASONS.get(failed[slot].kind, Reason.INVALID)
-            if isinstance(operation, CreateLabel) and _TAKEN in failed[slot].message:
+        elif name in failed:
+            reason = _REASONS.get(failed[name].kind, Reason.INVALID)
+            if isinstance(operation, CreateLabel) and _TAKEN in failed[name].message:
                 reason = Reason.GONE
-            refused.append(Refusal(operation, reason, one_line(failed[slot].message)))
+            refused.append(Refusal(operation, reason, one_line(failed[name].message)))
         else:
             refused.append(Refusal(operation, Reason.BUSY, "the answer does not mention it"))
     return tuple(done), tuple(refused)
@@ -77,16 +78,16 @@ def lacked(plan: Plan, lacking: Collection[OptionalFeature]) -> tuple[Refusal, .
     )
 
 
-def _snake(alias: str) -> str:
-    words = "".join(f"_{c.lower()}" if c.isupper() else c for c in alias)
-    head = words.rstrip("0123456789")
-    return f"{head}_{words[len(head) :]}"
+def _attribute(alias: str) -> str:
+    """``updateIssue6`` as the generated client spells it: ``update_issue_6``."""
+    name = alias.rstrip("0123456789")
+    return f"{snake(name)}_{alias[len(name) :]}"
 
 
-def seen_scope(found: ApplyPlan, seen_at: tuple[str, ...]) -> Scope | None:
+def seen_scope(found: ApplyPlan, reread_at: tuple[str, ...]) -> Scope | None:
     """The re-read that the last operation carried; None when it was refused, or carries none."""
-    node: object = found if seen_at else None
-    for name in seen_at:
+    node: object = found if reread_at else None
+    for name in reread_at:
         node = getattr(node, name, None)
     return node if isinstance(node, Scope) else None
 
@@ -155,10 +156,10 @@ def edit_totals(snapshot: Snapshot) -> dict[str, int]:
 
 
 def _nodes(found: ApplyPlan) -> list[BaseModel | None]:
-    slots = [getattr(found, name) for name in type(found).model_fields]
-    edges = [getattr(slot, "comment_edge", None) for slot in slots]
+    fields = [getattr(found, name) for name in type(found).model_fields]
+    edges = [getattr(one, "comment_edge", None) for one in fields]
     return [
-        *(getattr(slot, "issue", None) for slot in slots),
-        *(getattr(slot, "issue_comment", None) for slot in slots),
+        *(getattr(one, "issue", None) for one in fields),
+        *(getattr(one, "issue_comment", None) for one in fields),
         *(getattr(edge, "node", None) for edge in edges),
     ]

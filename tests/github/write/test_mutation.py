@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
-from hygiene_github.apply_plan import ApplyPlan
 
-from hygiene.github.write.mutation import KINDS, as_input, fill
+from hygiene.github.write.mutation import as_input, fill
 from hygiene.model.host_features import CLOSING_REASON, DUPLICATES_CLOSED, OPTIONAL_FEATURES, OptionalFeature
 from hygiene.model.plan import (
     AddComment,
@@ -43,22 +40,14 @@ EACH: tuple[Operation, ...] = (
 )
 
 
-def test_every_kind_has_slots() -> None:
-    """Every operation of the closed union has slots in the document, and every slot is a field of its answer."""
-    assert set(KINDS) == set(get_args(Operation)) == {type(operation) for operation in EACH}
-    fields = set(ApplyPlan.model_fields)
-    for name, slots_max, _ in KINDS.values():
-        assert {f"{name}_{place}" for place in range(1, slots_max + 1)} <= fields
-
-
 def test_the_last_of_its_kind_stands_last() -> None:
     """The re-read hangs on the last slot of a kind, so that fewer operations move up."""
     notes = [AddNote("I", 1, "c", str(place)) for place in range(2)]
     filled = fill(tuple(notes))
-    assert filled.slots == {"add_note_3": notes[0], "add_note_4": notes[1]}
+    assert filled.fields == {"add_note_3": notes[0], "add_note_4": notes[1]}
     assert filled.variables["do_add_note_3"] is filled.variables["do_add_note_4"] is True
     assert "do_add_note_1" not in filled.variables
-    assert filled.seen_at == ("add_note_4", "comment_edge", "node", "repository")
+    assert filled.reread_at == ("add_note_4", "comment_edge", "node", "repository")
 
 
 @pytest.mark.parametrize("operation", EACH, ids=lambda one: type(one).__name__)
@@ -67,22 +56,22 @@ def test_who_reads_again(operation: Operation) -> None:
     filled = fill((operation,))
     seeing = [name for name in filled.variables if name.startswith("see_")]
     assert len(seeing) == (not isinstance(operation, DeleteComment))
-    assert bool(filled.seen_at) == bool(seeing)
+    assert bool(filled.reread_at) == bool(seeing)
 
 
 def test_only_the_last_reads_again() -> None:
     """However much is written, the scope is read once, after everything else."""
     filled = fill(EACH[::-1])
     assert [name for name in filled.variables if name.startswith("see_")] == ["see_update_comment"]
-    assert list(filled.slots.values()) == list(EACH)
-    assert filled.seen_at == ("update_comment_3", "issue_comment", "repository")
-    assert fill((*EACH[:9],)).seen_at[0] == "remove_labels_4"
+    assert list(filled.fields.values()) == list(EACH)
+    assert filled.reread_at == ("update_comment_3", "issue_comment", "repository")
+    assert fill((*EACH[:9],)).reread_at[0] == "remove_labels_4"
 
 
 def test_overflow() -> None:
     """What finds no slot is left out, first come first served."""
     comments = tuple(AddComment("P", number, "b") for number in range(5))
-    assert list(fill(comments).slots.values()) == list(comments[:2])
+    assert list(fill(comments).fields.values()) == list(comments[:2])
 
 
 def ending(number: int) -> tuple[Operation, ...]:
@@ -98,7 +87,7 @@ def ending(number: int) -> tuple[Operation, ...]:
 def test_what_changes_one_tracker_goes_together() -> None:
     """Four notes find room, so four trackers end, though more bodies and closings would: the others wait whole."""
     plan = tuple(operation for number in range(1, 7) for operation in ending(number))
-    sent = list(fill(plan).slots.values())
+    sent = list(fill(plan).fields.values())
     assert sorted(sent, key=plan.index) == [operation for number in range(1, 5) for operation in ending(number)]
 
 
@@ -106,13 +95,13 @@ def test_whoever_needs_less_room_does_not_wait() -> None:
     """Behind trackers whose notes find no room, an edit alone and a duplicate still do."""
     edit, duplicate = UpdateIssue("9", 9, "9", "b", SEEN, ""), CloseIssue("8", 8, "8", SEEN, "9")
     plan = (*(operation for number in range(1, 7) for operation in ending(number)), edit, duplicate)
-    assert {edit, duplicate} <= set(fill(plan).slots.values())
+    assert {edit, duplicate} <= set(fill(plan).fields.values())
 
 
 def test_nothing() -> None:
     """An empty plan is an empty document."""
     filled = fill(())
-    assert (filled.variables, filled.slots, filled.seen_at) == ({}, {}, ())
+    assert (filled.variables, filled.fields, filled.reread_at) == ({}, {}, ())
 
 
 @pytest.mark.parametrize("operation", EACH, ids=lambda one: type(one).__name__)
@@ -156,6 +145,6 @@ def test_closing_a_duplicate_on_an_older_host(lacking: tuple[OptionalFeature, ..
 def test_what_the_host_has_nothing_for_gets_no_slot() -> None:
     """The rest of the plan is sent, and the last of it carries the re-read."""
     filled = fill(EACH, OPTIONAL_FEATURES)
-    assert not {CreateLabel, DeleteComment, MinimizeComment} & {type(one) for one in filled.slots.values()}
-    assert len(filled.slots) == len(EACH) - 3
+    assert not {CreateLabel, DeleteComment, MinimizeComment} & {type(one) for one in filled.fields.values()}
+    assert len(filled.fields) == len(EACH) - 3
     assert fill((DeleteComment("C", 1),), OPTIONAL_FEATURES).variables == {}

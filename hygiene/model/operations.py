@@ -1,0 +1,213 @@
+"""One row for each kind of write: everything that has to be known about it outside the code that decides to write.
+
+The mutation document is generated from these rows (``hygiene.schema.mutation_document``). A test holds that every
+member of the union ``Operation`` has a row, that a row is versioned if and only if the operation carries a version, and
+that the reference page lists it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hygiene.model.plan import (
+    AddComment,
+    AddLabels,
+    AddNote,
+    CloseIssue,
+    CreateIssue,
+    CreateLabel,
+    DeleteComment,
+    MinimizeComment,
+    RemoveLabels,
+    ReopenIssue,
+    UpdateComment,
+    UpdateIssue,
+)
+from hygiene.model.report import CommentAction, TrackerAction
+
+if TYPE_CHECKING:
+    from hygiene.model.plan import Operation
+
+ISSUES = "issues: write"
+PULL_REQUESTS = "pull-requests: write"
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A kind of write.
+
+    ``mutation`` is GitHub's mutation field, ``input_type`` the type of its only argument and ``dummy`` a literal of it
+    (a declared variable needs one until unused fields are removed). ``fields_max`` is how many of the kind one document
+    holds. ``payload`` is the path to the object in the payload whose ``repository`` can be read again, empty where the
+    payload has none; ``types`` are its concrete types where it is an interface, and ``selects`` is what is read of it.
+    ``permission`` is what the workflow token needs, as ``permissions:`` writes it. ``versioned`` writes carry the
+    version that they were planned against, which is compared before an old plan is sent. ``action`` is what a report
+    calls the write, None where another write of the same plan says it. ``fragment`` is the optional feature's fragment,
+    if any.
+    """
+
+    operation: type[Operation]
+    mutation: str
+    input_type: str
+    dummy: str
+    fields_max: int
+    permission: str
+    payload: tuple[str, ...] = ()
+    selects: str = "id"
+    types: tuple[str, ...] = ()
+    versioned: bool = False
+    action: CommentAction | TrackerAction | None = None
+    fragment: str = ""
+
+    @property
+    def field(self) -> str:
+        """The name in the document, before its number: ``updateIssue``."""
+        name = self.operation.__name__
+        return name[0].lower() + name[1:]
+
+    @property
+    def name(self) -> str:
+        """The same as the generated client spells it: ``update_issue``."""
+        return snake(self.field)
+
+
+def snake(name: str) -> str:
+    """A GraphQL name as the generated client spells it: ``commentEdge`` as ``comment_edge``."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+# In the order of the document: GitHub carries root fields out one after the other, whatever becomes of the others.
+# Labels exist before issues carry them, and a tracker has its comment before it is closed.
+WRITES = (
+    Write(
+        CreateLabel,
+        "createLabel",
+        "CreateLabelInput",
+        '{ repositoryId: "", name: "", color: "" }',
+        3,
+        ISSUES,
+        ("label",),
+        fragment="LabelCreation",
+    ),
+    Write(
+        CreateIssue,
+        "createIssue",
+        "CreateIssueInput",
+        '{ repositoryId: "", title: "" }',
+        3,
+        ISSUES,
+        ("issue",),
+        "...TrackerIssue",
+        action=TrackerAction.OPENED,
+    ),
+    Write(
+        UpdateIssue,
+        "updateIssue",
+        "UpdateIssueInput",
+        '{ id: "" }',
+        6,
+        ISSUES,
+        ("issue",),
+        "...WrittenIssue",
+        versioned=True,
+        action=TrackerAction.UPDATED,
+    ),
+    Write(
+        ReopenIssue,
+        "reopenIssue",
+        "ReopenIssueInput",
+        '{ issueId: "" }',
+        3,
+        ISSUES,
+        ("issue",),
+        versioned=True,
+        action=TrackerAction.REOPENED,
+    ),
+    Write(
+        AddLabels,
+        "addLabelsToLabelable",
+        "AddLabelsToLabelableInput",
+        '{ labelableId: "", labelIds: [] }',
+        4,
+        f"{PULL_REQUESTS} and {ISSUES}",
+        ("labelable",),
+        types=("Issue", "PullRequest"),
+    ),
+    Write(
+        AddNote,
+        "addComment",
+        "AddCommentInput",
+        '{ subjectId: "", body: "" }',
+        4,
+        ISSUES,
+        ("commentEdge", "node"),
+    ),
+    Write(
+        CloseIssue,
+        "closeIssue",
+        "CloseIssueInput",
+        '{ issueId: "" }',
+        6,
+        ISSUES,
+        ("issue",),
+        versioned=True,
+        action=TrackerAction.RESOLVED,
+    ),
+    Write(
+        RemoveLabels,
+        "removeLabelsFromLabelable",
+        "RemoveLabelsFromLabelableInput",
+        '{ labelableId: "", labelIds: [] }',
+        4,
+        f"{PULL_REQUESTS} and {ISSUES}",
+        ("labelable",),
+        types=("Issue", "PullRequest"),
+    ),
+    Write(
+        DeleteComment,
+        "deleteIssueComment",
+        "DeleteIssueCommentInput",
+        '{ id: "" }',
+        4,
+        PULL_REQUESTS,
+        action=CommentAction.DEDUPLICATED,
+        fragment="CommentDeleting",
+    ),
+    Write(
+        MinimizeComment,
+        "minimizeComment",
+        "MinimizeCommentInput",
+        '{ subjectId: "", classifier: DUPLICATE }',
+        2,
+        PULL_REQUESTS,
+        ("minimizedComment",),
+        types=("IssueComment",),
+        action=CommentAction.DEDUPLICATED,
+        fragment="CommentMinimizing",
+    ),
+    Write(
+        AddComment,
+        "addComment",
+        "AddCommentInput",
+        '{ subjectId: "", body: "" }',
+        2,
+        PULL_REQUESTS,
+        ("commentEdge", "node"),
+        "...CommentState",
+        action=CommentAction.CREATED,
+    ),
+    Write(
+        UpdateComment,
+        "updateIssueComment",
+        "UpdateIssueCommentInput",
+        '{ id: "", body: "" }',
+        3,
+        PULL_REQUESTS,
+        ("issueComment",),
+        "...WrittenComment",
+        versioned=True,
+        action=CommentAction.UPDATED,
+    ),
+)
+WRITE_OF = {write.operation: write for write in WRITES}
