@@ -154,7 +154,9 @@ class Gateway:
         asked: dict[str, Any] = {**self.look.scope(), "deletions": self._deletions}
 
         def call() -> ApplyPlan:
-            return client.apply_plan(*self._labels, **(asked | fill(plan, client.lacking).variables))
+            filled = fill(plan, client.lacking)
+            # The host lacks every mutation of the plan: there is nothing to send.
+            return client.apply_plan(*self._labels, **(asked | filled.variables)) if filled.fields else ApplyPlan()
 
         try:
             response = self.connection.mutate(call, ApplyPlan)

@@ -10,7 +10,7 @@ import pytest
 from hygiene.model.host_features import OPTIONAL_FEATURES
 from tests.audit.repository import standard
 from tests.older import OlderHost
-from tests.workflow_runner import GREEN, RED
+from tests.workflow_runner import GREEN, RED, SETTINGS
 
 if TYPE_CHECKING:
     import httpx
@@ -47,8 +47,9 @@ DUPLICATES = "duplicates among closed issues"
 ALSO = {"reason of closing": {DUPLICATES}}
 # Only a plan that closes something finds out.
 IN_PLANS = {"closing as a duplicate", "closing with a reason"}
-# What a run with nothing to write never asks for.
-WRITES = IN_PLANS | {"making labels", "deleting comments", "hiding comments"}
+# Nothing in the scene needs these, so they are never sent, and no host refuses them.
+NOT_SENT = {"deleted comments", "people to assign", "making labels", "deleting comments", "hiding comments"}
+WITH_ALL = f'{SETTINGS}[status]\nrespect-deletion = true\n[[tracker.category]]\nname = "x"\nassignees = ["octocat"]\n'
 
 
 def post_ci(runner: Runner, run: int, *lacking: str, plain: bool = False) -> tuple[Ran, int]:
@@ -92,7 +93,7 @@ def test_one_feature_less(runner: Runner, name: str) -> None:
     ran, refusals, (comments, trackers) = scene(runner, *LACKS[name])
     assert len(comments) == 1
     assert trackers == ["CLOSED"]
-    meets = [True, name not in WRITES, True]
+    meets = [name not in NOT_SENT] * 3
     if name in IN_PLANS:
         meets = [False, False, name != "closing as a duplicate"]
     assert [bool(refused) for refused in refusals] == meets
@@ -103,7 +104,7 @@ def test_one_feature_less(runner: Runner, name: str) -> None:
     assert ran[1].json["requests"] == {"queries": 1 + meets[1] + details, "mutations": 0}
 
 
-@pytest.mark.parametrize("name", ["edit history", "deleted comments", "making labels", "closing with a reason"])
+@pytest.mark.parametrize("name", ["edit history", "annotations", "steps of a job", "closing with a reason"])
 def test_a_host_with_other_words(runner: Runner, name: str) -> None:
     """GraphQL promises a message and a place; that is enough to know what was refused."""
     ran, refusals, (comments, trackers) = scene(runner, *LACKS[name], plain=True)
@@ -111,7 +112,9 @@ def test_a_host_with_other_words(runner: Runner, name: str) -> None:
     assert off(ran[2]) == {name}
 
 
-@pytest.mark.parametrize("pair", list(combinations(list(LACKS)[:8], 2))[::7])
+@pytest.mark.parametrize(
+    "pair", list(combinations([name for name in LACKS if name not in NOT_SENT | IN_PLANS], 2))[::15]
+)
 def test_two_features_less(runner: Runner, pair: tuple[str, str]) -> None:
     """What is refused together is left out together: still one request more."""
     ran, refusals, (comments, trackers) = scene(runner, *(lack for name in pair for lack in LACKS[name]))
@@ -123,7 +126,16 @@ def test_everything_less(runner: Runner) -> None:
     """With nothing but the essential there still is one comment and one tracker."""
     ran, _, (comments, trackers) = scene(runner, *(lack for lacks in LACKS.values() for lack in lacks))
     assert (len(comments), trackers) == (1, ["CLOSED"])
-    assert off(ran[2]) >= set(LACKS) - WRITES
+    assert off(ran[2]) >= set(LACKS) - NOT_SENT - {"closing as a duplicate"}
+
+
+@pytest.mark.parametrize("name", ["deleted comments", "people to assign"])
+def test_what_only_a_configuration_asks_for(runner: Runner, name: str) -> None:
+    """Where the configuration needs the feature, the lack costs one request and is reported; else nobody asks."""
+    runner.settings(WITH_ALL)
+    ran, refusals, (comments, trackers) = scene(runner, *LACKS[name])
+    assert (len(comments), trackers, max(refusals)) == (1, ["CLOSED"], 1)
+    assert [off(one) for one in ran] == [{name}] * 3
 
 
 def test_a_host_that_has_everything_is_asked_once(runner: Runner) -> None:

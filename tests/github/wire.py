@@ -79,7 +79,10 @@ class Wire:
     def mutate(self) -> Response[ApplyPlan]:
         """Send a mutation that updates one comment."""
         client = self.connection.client
-        given: dict[str, Any] = {"update_comment_3": UpdateIssueCommentInput(id="IC_1", body="text"), "do_update_comment_3": True}
+        given: dict[str, Any] = {
+            "update_comment_3": UpdateIssueCommentInput(id="IC_1", body="text"),
+            "do_update_comment_3": True,
+        }
         return self.connection.mutate(lambda: client.apply_plan("ci-failure", "flaky", **given), ApplyPlan)
 
     @property
