@@ -1,7 +1,7 @@
-"""What failed, told apart: a fingerprint of (job, step, first error) from which everything volatile was taken out.
+"""Fingerprints of failures: a hash of job, step and first error without the parts that change from run to run.
 
-Normalisers are numbered and never changed: a better one is added at the end, and what the older ones called the same
-failure becomes its aliases, so that no count is orphaned.
+Normalisers are numbered and never changed. A better one is added at the end, and the fingerprints of the older ones
+become aliases, so that trackers keep their counts.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ READ_CHARS_MAX = 1_000
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
 _EXIT_CODE = re.compile(r"Process completed with exit code \d+\.?")
-# From the most to the least specific: what an earlier one replaced is a word to the later ones.
+# From the most to the least specific: later patterns see what earlier ones put in.
 _VOLATILE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"), "<time>"),
     (re.compile(r"\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\b"), "<time>"),
@@ -44,7 +44,10 @@ _VOLATILE: tuple[tuple[re.Pattern[str], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A failed check run in words: what a fingerprint is made of, and where people look."""
+    """What describes the failure of a check run, and where it is found.
+
+    ``error`` is the beginning of ``message``, the first line of the first error; ``location`` is ``path:line``.
+    """
 
     job: str
     check: str
@@ -56,12 +59,12 @@ class Signature:
 
     @property
     def detail(self) -> int:
-        """How much is known: 0 nothing but the job, 1 the step, 2 a message."""
+        """How much is known: 0 only the job, 1 the step, 2 a message."""
         return 2 if self.error else int(bool(self.step))
 
 
 def signature(job: str, check: CheckRun) -> Signature:
-    """The words of a failed check run. ``message`` is the whole line whose beginning people see as ``error``."""
+    """The signature of a failed check run of this job."""
     steps = sorted((step for step in check.steps if step.state.failed), key=lambda step: step.number)
     step = steps[0] if steps else None
     annotation = first_error(check.annotations)
@@ -78,27 +81,27 @@ def signature(job: str, check: CheckRun) -> Signature:
 
 
 def bounded(name: str) -> str:
-    """A name as a ledger keeps it: whole, or its beginning and the digits that tell it from others like it."""
+    """The name, a long one cut to its beginning and eight digits of its hash."""
     if len(name) <= NAME_CHARS_MAX:
         return name
     return f"{name[: NAME_CHARS_MAX - DIGITS - 1]}~{sha256(name.encode('utf-8', 'replace')).hexdigest()[:DIGITS]}"
 
 
 def first_error(annotations: Sequence[Annotation]) -> Annotation | None:
-    """The first annotation that says what failed; the runner's own word on the exit code only when alone."""
+    """The first failure annotation with text; the runner's message about the exit code only when there is no other."""
     errors = [one for one in annotations if one.level.casefold() == "failure" and _first_line(one)]
     telling = [one for one in errors if not _EXIT_CODE.fullmatch(_first_line(one))]
     return next(iter(telling or errors), None)
 
 
 def normalise(text: str) -> str:
-    """The text without times, hex, UUIDs, addresses, folders, lengths of time, numbers, colours: version 1.
+    """The text without times, hex, UUIDs, addresses, folders, durations, numbers and colours: version 1.
 
-    The name of a file stays, the folders before it go.
+    The name of a file is kept, the folders before it are not.
     """
     bare = _ANSI.sub("", text[:READ_CHARS_MAX])
-    for pattern, word in _VOLATILE:
-        bare = pattern.sub(_path if word == "<path>" else word, bare)
+    for pattern, placeholder in _VOLATILE:
+        bare = pattern.sub(_path if placeholder == "<path>" else placeholder, bare)
     return " ".join(bare.split())
 
 
@@ -108,9 +111,9 @@ NORMALISERS: Mapping[int, Callable[[str], str]] = {1: normalise}
 def names_of(
     found: Signature, normalisers: Mapping[int, Callable[[str], str]] = NORMALISERS
 ) -> tuple[str, tuple[str, ...]]:
-    """The fingerprint by the newest normaliser, and what the older ones call it.
+    """The fingerprint by the newest normaliser, and those by the older ones.
 
-    The marker ``(no message)`` cannot be a message, so failures that say nothing share no fingerprint with others.
+    A failure without a message has a placeholder that no message can be, so it never equals one with a message.
     """
     names = []
     for version, normaliser in sorted(normalisers.items()):
@@ -126,7 +129,7 @@ def _path(match: re.Match[str]) -> str:
 
 
 def _first_line(annotation: Annotation) -> str:
-    """The first line that says something, of the message or else of the title."""
+    """The first line that is not empty, of the message, else of the title."""
     for text in (annotation.message, annotation.title):
         for line in _ANSI.sub("", text[:READ_CHARS_MAX]).splitlines():
             if line.strip():
@@ -135,7 +138,7 @@ def _first_line(annotation: Annotation) -> str:
 
 
 def _location(annotation: Annotation) -> str:
-    """``path:line``; empty for ``.github``, which is what the runner annotates when it knows no file."""
+    """``path:line``; empty for ``.github``, the path of the runner's own annotations."""
     if annotation.path in ("", ".github"):
         return ""
     return annotation.path if annotation.line is None else f"{annotation.path}:{annotation.line}"

@@ -1,4 +1,4 @@
-"""Check runs reduced to jobs: which belong to the Gate, which are required, and what each of them says in one word."""
+"""Check runs reduced to jobs: the Gate's jobs in the order of their names, and all others."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from hygiene.model.trigger import Trigger
 
 _SEVERITY = {state: rank for rank, state in enumerate(CheckState)}
-_GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
+_PASSED = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job under its name. ``checks`` are its latest check runs, worst first; ``attempts`` are all of them."""
+    """A job and its check runs. ``checks`` are the latest ones, the most severe first; ``attempts`` are all of them."""
 
     name: str
     checks: tuple[CheckRun, ...]
@@ -29,34 +29,34 @@ class Job:
 
     @property
     def state(self) -> CheckState:
-        """The word for all check runs together; absent when none reported."""
+        """The state of all its check runs together; absent when none reported."""
         return reduce_state(check.state for check in self.checks)
 
 
 def reduce_state(states: Iterable[CheckState]) -> CheckState:
-    """The worst state; among green ones the strongest, so that a skipped leg does not hide a success."""
+    """The most severe state; when all passed, success rather than neutral rather than skipped."""
     found = set(states)
-    worse = found - set(_GREEN)
-    if worse:
-        return min(worse, key=_SEVERITY.__getitem__)
-    return next((state for state in _GREEN if state in found), CheckState.ABSENT)
+    others = found - set(_PASSED)
+    if others:
+        return min(others, key=_SEVERITY.__getitem__)
+    return next((state for state in _PASSED if state in found), CheckState.ABSENT)
 
 
 def top_level(name: str) -> str:
-    """The name of a check run: a job that calls a reusable workflow reports as ``caller / inner``."""
+    """The name of the job in the workflow file: a job that calls a reusable workflow reports as ``caller / inner``."""
     return name.split(" / ", 1)[0] or name
 
 
 def without_matrix(name: str) -> str:
-    """The name without its matrix part: ``python ci (3.11)`` and ``python ci (3.12)`` are both ``python ci``."""
+    """The name without its matrix part: ``python ci`` for ``python ci (3.11)``."""
     head, parenthesis, _ = name.rpartition(" (")
     return head if parenthesis and name.endswith(")") and head else name
 
 
 def is_gate(suite: Suite, policy: Policy, trigger: Trigger) -> bool:
-    """Whether a suite is a run of the Gate: the configured workflow, else the one that rang, else any.
+    """Whether a suite is a run of the Gate: of the configured workflow, else of the one that triggered us, else any.
 
-    Where a host does not tell the files of workflows, the one that rang is known by its name.
+    Where a host does not report the files of workflows, the one that triggered us is compared by its name.
     """
     wanted = policy.workflow
     if not wanted and trigger.run is not None:
@@ -70,10 +70,9 @@ def gate_checks(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[Check
 
 
 def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
-    """The required jobs: configured, else those of the workflow file, else the default ones, else what reported.
+    """The names of the Gate's jobs: configured, else from the workflow file, else built in, else those that reported.
 
-    The default ones hold when any of them reported, or when nothing did: a repository with other names and no
-    configuration sees its own jobs, not four rows that never report.
+    The built-in ones apply when any of them reported, or when nothing did.
     """
     if policy.jobs is not None:
         return policy.jobs
@@ -86,28 +85,28 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
 
 
 def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigger) -> tuple[Job, ...]:
-    """Required jobs in the order of their names, then the others by name; every latest check run in exactly one.
+    """The Gate's jobs in the order of their names, then the others by name; every latest check run is in exactly one.
 
-    A check run belongs to the longest name that it starts with. A required name looks at the Gate first and at other
-    workflows only when the Gate has nothing of that name.
+    A check run belongs to the longest name that it starts with. A name takes check runs of the Gate, and those of other
+    workflows only where the Gate has none of that name.
     """
-    required: dict[str, list[CheckRun]] = {name: [] for name in names}
+    in_gate: dict[str, list[CheckRun]] = {name: [] for name in names}
     others: dict[str, list[CheckRun]] = {}
     for run in (*checks.latest(), *map(as_check_run, checks.statuses)):
-        name = next((prefix for prefix in _prefixes(run.name) if prefix in required), None)
-        found = others.setdefault(top_level(run.name), []) if name is None else required[name]
+        name = next((prefix for prefix in _prefixes(run.name) if prefix in in_gate), None)
+        found = others.setdefault(top_level(run.name), []) if name is None else in_gate[name]
         found.append(run)
-    for name, named in required.items():
-        mine = [run for run in named if is_gate(run.suite, policy, trigger)]
-        if not mine:
+    for name, named in in_gate.items():
+        of_gate = [run for run in named if is_gate(run.suite, policy, trigger)]
+        if not of_gate:
             continue
         for run in named:
             if not is_gate(run.suite, policy, trigger):
                 others.setdefault(top_level(run.name), []).append(run)
-        required[name] = mine
+        in_gate[name] = of_gate
     attempts = _attempts(checks)
     return (
-        *(_job(name, runs, attempts, in_gate=True) for name, runs in required.items()),
+        *(_job(name, runs, attempts, in_gate=True) for name, runs in in_gate.items()),
         *(_job(name, others[name], attempts, in_gate=False) for name in sorted(others)),
     )
 
@@ -118,14 +117,14 @@ def _prefixes(name: str) -> Iterable[str]:
         name = name.rpartition(" / ")[0]
 
 
-def _line(run: CheckRun) -> tuple[str, str, str]:
+def _workflow_and_name(run: CheckRun) -> tuple[str, str, str]:
     return run.suite.app, run.suite.path or run.suite.workflow, run.name
 
 
 def _attempts(checks: Checks) -> dict[tuple[str, str, str], list[CheckRun]]:
     found: dict[tuple[str, str, str], list[CheckRun]] = {}
     for run in checks.runs:
-        found.setdefault(_line(run), []).append(run)
+        found.setdefault(_workflow_and_name(run), []).append(run)
     return found
 
 
@@ -133,16 +132,16 @@ def _job(
     name: str, latest: Iterable[CheckRun], attempts: dict[tuple[str, str, str], list[CheckRun]], *, in_gate: bool
 ) -> Job:
     ordered = sorted(latest, key=lambda run: (_SEVERITY[run.state], run.name, run.id))
-    lines = dict.fromkeys(map(_line, ordered))
-    mine = sorted(
-        (run for line in lines for run in attempts.get(line, ())),
+    keys = dict.fromkeys(map(_workflow_and_name, ordered))
+    all_attempts = sorted(
+        (run for key in keys for run in attempts.get(key, ())),
         key=lambda run: (run.suite.run_id, run.database_id, run.id),
     )
-    return Job(name, tuple(ordered), tuple(mine), in_gate)
+    return Job(name, tuple(ordered), tuple(all_attempts), in_gate)
 
 
 def as_check_run(status: LegacyStatus) -> CheckRun:
-    """A legacy commit status as the check that it is."""
+    """A commit status as a check run of its context's name."""
     return CheckRun(
         id=status.id,
         database_id=0,

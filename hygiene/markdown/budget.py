@@ -1,4 +1,4 @@
-"""How text is made to fit: whole bytes, cut between lines, nothing left open behind the cut."""
+"""Cutting Markdown to a number of bytes: between lines, with fences and HTML elements closed behind the cut."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ _HTML = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How much is said. ``chars_max`` holds for each text of others, the row counts for the table in full.
+    """How much of a status is rendered.
 
-    ``passed`` lists passed rows, ``folds`` keeps tables and the timeline in their folds, ``more_max`` is how many
-    of "and K more" are listed. ``sections_bytes_max`` is for all sections together, None for no limit.
+    ``chars_max`` limits each untrusted text, ``failures_max`` and ``rows_max`` the rows shown in full. ``passed`` lists
+    passed rows, ``folds`` keeps folded tables and the timeline, ``more_max`` is how many of "and K more" are listed.
+    ``sections_bytes_max`` is for all sections together, None for no limit.
     """
 
     passed: bool = True
@@ -42,7 +43,7 @@ class Detail:
 
     @property
     def shortened(self) -> bool:
-        """Whether the reader must be told that there is more."""
+        """Whether something was left out, which the text must state."""
         return not self.passed
 
 
@@ -61,36 +62,36 @@ LADDER = (
 
 
 def size(text: str) -> int:
-    """Bytes as GitHub counts a body."""
+    """The number of UTF-8 bytes."""
     return len(text.encode("utf-8", "replace"))
 
 
 def first_fitting(texts: Iterable[str], bytes_max: int, *, foot: str = "") -> str:
-    """The first text that fits, from the fullest on; when none does, the last one is cut and ``foot`` put behind it."""
+    """The first text that fits; when none does, the last one is cut and ``foot`` is appended."""
     text = ""
     for text in texts:
         if size(text) <= bytes_max:
             return text
-    behind = f"\n\n{foot}" if foot else ""
-    return cut_markdown(text, bytes_max - size(behind)) + behind
+    ending = f"\n\n{foot}" if foot else ""
+    return cut_markdown(text, bytes_max - size(ending)) + ending
 
 
 def cut_markdown(text: str, bytes_max: int) -> str:
-    """Markdown of at most so many bytes: whole lines, whole table rows, open fences and elements closed, a note."""
+    """The Markdown cut to this many bytes: whole lines, open fences and elements closed, and a note about the cut."""
     if size(text) <= bytes_max:
         return text
     kept = _lines_within(text, bytes_max - size(f"\n\n{CUT_NOTE}"))
     while kept:
-        ended = closed("\n".join(kept).rstrip())
-        whole = f"{ended}\n\n{CUT_NOTE}"
-        if size(whole) <= bytes_max:
-            return whole
+        whole = closed("\n".join(kept).rstrip())
+        cut = f"{whole}\n\n{CUT_NOTE}"
+        if size(cut) <= bytes_max:
+            return cut
         kept.pop()
     return CUT_NOTE if size(CUT_NOTE) <= bytes_max else ""
 
 
 def closed(text: str) -> str:
-    """The text with whatever it leaves open closed, so that it cannot swallow what stands behind it."""
+    """The text with open fences, HTML blocks and elements closed, so that they do not contain what follows the text."""
     ending, tags = _left_open(text)
     if ending:
         text = f"{text}\n{ending}"
@@ -113,7 +114,7 @@ def _lines_within(text: str, bytes_max: int) -> list[str]:
 
 
 def _left_open(text: str) -> tuple[str, list[str]]:
-    """What would end the fence or the HTML that is still open at the end, and the elements that are."""
+    """What ends the fence or HTML block that is open at the end of the text, and the elements that are open there."""
     ending, raw, paragraph = "", False, False
     tags: list[str] = []
     for line in text.split("\n"):
@@ -122,21 +123,24 @@ def _left_open(text: str) -> tuple[str, list[str]]:
             ends = fence and fence["fence"].startswith(ending) and not fence["info"].strip()
             ending = "" if ends or (ending[0] not in "`~" and ending in line.lower()) else ending
         elif raw and line.strip():
-            _follow(tags, line)
+            _track_elements(tags, line)
         elif not raw and fence and not (fence["fence"][0] == "`" and "`" in fence["info"]):
             ending = fence["fence"]
         else:
             raw = False
             ending = _html_ending(line)
             if not ending:
-                _follow(tags, line if before and not _ITEM.match(line) else _outside_code(line))
+                _track_elements(tags, line if before and not _ITEM.match(line) else _outside_code(line))
                 raw = bool(_BLOCK.match(line) or (not before and _ALONE.match(line)))
                 paragraph = not (raw or _NO_PARAGRAPH.match(line)) and (before or not line.startswith("    "))
     return ending, tags
 
 
 def _html_ending(line: str) -> str:
-    """What ends the HTML that starts this line and does not end with it: https://spec.commonmark.org/0.31.2/#html-blocks."""
+    """What ends the HTML block that this line starts, empty when it ends here or there is none.
+
+    https://spec.commonmark.org/0.31.2/#html-blocks
+    """
     match = _HTML.match(line)
     if match is None:
         return ""
@@ -146,7 +150,7 @@ def _html_ending(line: str) -> str:
 
 
 def _outside_code(line: str) -> str:
-    """The line that starts a paragraph without its code. What stands behind a ``<`` may be an attribute, and stays."""
+    """The line without its code spans. What follows a ``<`` may be an attribute, so it is kept."""
     kept, at = [], 0
     for span in _SPAN.finditer(line):
         if "<" in line[at : span.start()]:
@@ -156,7 +160,8 @@ def _outside_code(line: str) -> str:
     return "".join(kept) + line[at:]
 
 
-def _follow(tags: list[str], line: str) -> None:
+def _track_elements(tags: list[str], line: str) -> None:
+    """Add the elements that the line opens to ``tags``, and remove those that it closes."""
     for match in _TAG.finditer(line):
         name = match["name"].lower()
         if not match["closing"]:

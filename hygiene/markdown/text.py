@@ -1,8 +1,8 @@
-"""Text that others wrote, made harmless, and the few Markdown shapes that everything is built of.
+"""Untrusted text as harmless Markdown, and the Markdown elements that comments and issues are built of.
 
-GitHub looks for mentions, references, commits and emoji in the text that is left *after* Markdown was rendered, so an
-escape does not stop it; an invisible zero-width space in the middle does. Everything that Markdown or HTML could take
-for structure becomes a character reference, which is text in prose, in table cells and in HTML alike.
+GitHub replaces mentions, references, commits and emoji in the text *after* Markdown was rendered, so an escape does not
+prevent it; a zero-width space in the middle does. Characters with a meaning in Markdown or HTML become character
+references, which are text in prose, in table cells and in HTML.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ COMBINING_RUN_MAX = 3
 SHA_CHARS = 7
 
 _ELLIPSIS = "…"
-_APART = "&#8203;"
-_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_ZERO_WIDTH_SPACE = "&#8203;"
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {
     mark: f"&#{ord(mark)};" for mark in "|\\`*_~[]"
 }
@@ -38,7 +38,7 @@ _SPECIAL = re.compile(
     (?P<inner>(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))          # never emphasis inside a word
   | (?P<structure>[&<>"|\\`*_~\[\]$])
   | (?P<start>\A(?:[-+=:]|\d{1,6}(?=[.)])))              # would open a list, a heading or a rule
-  | (?P<glued>[@\#]|:(?=//)|:(?=[\w+-])|(?i:\bwww(?=\.))|(?i:\b(?:gh|ghsa|cve)-(?=\w)))
+  | (?P<reference>[@\#]|:(?=//)|:(?=[\w+-])|(?i:\bwww(?=\.))|(?i:\b(?:gh|ghsa|cve)-(?=\w)))
   | (?P<sha>(?<![0-9A-Za-z_])[0-9A-Fa-f]{7,64}(?![0-9A-Za-z_]))
     """,
     re.VERBOSE,
@@ -49,38 +49,38 @@ _BACKTICKS = re.compile(r"`+")
 
 
 def clean(text: str, chars_max: int = TEXT_CHARS_MAX) -> str:
-    """One line of visible characters, cut with an ellipsis; not yet fit for Markdown (a title, a summary, a log)."""
+    """One line of visible characters, cut with an ellipsis; not escaped for Markdown (for titles and logs)."""
     return cut(" ".join(_visible(text, kept="").split()), chars_max)
 
 
 def plain(text: str, chars_max: int = TEXT_CHARS_MAX) -> str:
-    """Text of others as prose: no structure, link, mention, reference, emoji or formula in any place of a body."""
-    return _SPECIAL.sub(_defuse, clean(text, chars_max))
+    """Untrusted text as prose: without structure, links, mentions, references, emoji and formulas."""
+    return _SPECIAL.sub(_escape_match, clean(text, chars_max))
 
 
 def code(text: str, chars_max: int = TEXT_CHARS_MAX) -> str:
-    """Text of others as inline code, also inside a table cell; empty text stays empty.
+    """Untrusted text as inline code, also in a table cell; empty text stays empty.
 
-    Backticks cannot hold a pipe in a table nor a backtick anywhere without a rule for each, so such text takes the
-    element instead.
+    A code span cannot contain a pipe in a table, and a backtick only with longer delimiters; such text is put in a
+    ``<code>`` element instead.
     """
     visible = clean(text, chars_max)
     if not visible:
         return ""
     if any(mark in visible for mark in "`|$"):
-        return f"<code>{_SPECIAL.sub(_defuse, visible)}</code>"
+        return f"<code>{_SPECIAL.sub(_escape_match, visible)}</code>"
     return f"`{visible}`"
 
 
 def link(text: str, url: str, *, chars_max: int = TEXT_CHARS_MAX, as_code: bool = False) -> str:
-    """A link to an http or https address; just the text when the address is anything else."""
+    """A link to an http or https address; only the text when the address is anything else."""
     shown = code(text, chars_max) if as_code else plain(text, chars_max)
     target = address(url)
     return f"[{shown}]({target})" if shown and target else shown
 
 
 def address(url: str) -> str:
-    """The address as it may stand in a link or an attribute; empty unless it is http or https with a plain host."""
+    """The address escaped for a link or an attribute; empty unless it is http or https with a host and no user."""
     if _PLAIN_URL.fullmatch(url) and len(url) <= URL_CHARS_MAX:
         return url
     if len(url) > URL_CHARS_MAX or _visible(url, kept="") != url or any(character.isspace() for character in url):
@@ -97,7 +97,7 @@ def address(url: str) -> str:
 
 
 def block(text: str, *, info: str = "", chars_max: int = BLOCK_CHARS_MAX, lines_max: int = BLOCK_LINES_MAX) -> str:
-    """A fenced block whose fence is longer than any inside it; cut at lines first, then at characters."""
+    """A fenced block with a fence longer than any in the text, which is cut to lines first, then to characters."""
     lines = _visible(text, kept="\n\t").strip("\n").split("\n")
     whole = "\n".join(lines[:lines_max] + [_ELLIPSIS] * (len(lines) > lines_max))
     body = cut(whole, chars_max)
@@ -107,25 +107,25 @@ def block(text: str, *, info: str = "", chars_max: int = BLOCK_CHARS_MAX, lines_
 
 
 def details(summary: str, body: str) -> str:
-    """A fold. The summary is anybody's text, the body is Markdown of ours."""
+    """A ``<details>`` element. The summary is untrusted text, the body is Markdown."""
     return f"<details><summary>{plain(summary)}</summary>\n\n{body.strip()}\n\n</details>"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are Markdown of ours; every row has exactly the columns of the header."""
+    """A table of cells that are Markdown; every row gets exactly the columns of the header."""
     width = len(header)
     lines = [_line(header, width), f"|{' --- |' * width}"]
     return "\n".join([*lines, *(_line(row, width) for row in rows)])
 
 
 def moment(at: datetime) -> str:
-    """A time to the minute: ``2025-10-13 01:18 UTC``. A time without a zone is taken for UTC."""
+    """A time to the minute: ``2025-10-13 01:18 UTC``. A time without a zone is taken as UTC."""
     aware = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     return aware.strftime("%Y-%m-%d %H:%M UTC")
 
 
 def duration(seconds: int) -> str:
-    """A length of time in its two largest units: ``48s``, ``2m 48s``, ``1h 02m``."""
+    """A duration in its two largest units: ``48s``, ``2m 48s``, ``1h 02m``."""
     minutes, rest = divmod(max(0, seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
@@ -134,12 +134,12 @@ def duration(seconds: int) -> str:
 
 
 def short(oid: str) -> str:
-    """The first digits of a commit, as GitHub shows them."""
+    """The first seven digits of a commit id, as GitHub shows them."""
     return clean(oid)[:SHA_CHARS]
 
 
 def cut(text: str, chars_max: int) -> str:
-    """At most so many code points, an ellipsis for what is missing, never between a letter and its accents."""
+    """The text cut to this many code points with an ellipsis, never between a letter and its combining marks."""
     if len(text) <= chars_max:
         return text
     end = max(0, chars_max - 1)
@@ -157,31 +157,31 @@ def _visible(text: str, *, kept: str) -> str:
     for character in text.replace("\r\n", "\n").replace("\r", "\n"):
         category = unicodedata.category(character)
         if character in kept:
-            combining, seen = COMBINING_RUN_MAX, character
+            combining, visible = COMBINING_RUN_MAX, character
         elif category in ("Zl", "Zp", "Zs") or character in "\n\t\v\f\x85":
-            combining, seen = COMBINING_RUN_MAX, " "
-        elif (category.startswith("C") and category != "Co") or character in _UNSEEN:
-            seen = ""
+            combining, visible = COMBINING_RUN_MAX, " "
+        elif (category.startswith("C") and category != "Co") or character in _INVISIBLE:
+            visible = ""
         elif category in ("Mn", "Me"):
             combining += 1
-            seen = character if combining <= COMBINING_RUN_MAX else ""
+            visible = character if combining <= COMBINING_RUN_MAX else ""
         else:
-            combining, seen = 0, character
-        shown.append(seen)
+            combining, visible = 0, character
+        shown.append(visible)
     return "".join(shown)
 
 
-def _defuse(match: re.Match[str]) -> str:
+def _escape_match(match: re.Match[str]) -> str:
     found = match.group()
     if match["inner"]:
         return found
     if match["structure"]:
         return _REFERENCES[found]
     if match["start"]:
-        return f"{found}{_APART}" if found.isdigit() or found == ":" else f"&#{ord(found)};"
-    if match["glued"]:
-        return f"{found}{_APART}"
-    return _APART.join(found[at : at + SHA_CHARS - 1] for at in range(0, len(found), SHA_CHARS - 1))
+        return f"{found}{_ZERO_WIDTH_SPACE}" if found.isdigit() or found == ":" else f"&#{ord(found)};"
+    if match["reference"]:
+        return f"{found}{_ZERO_WIDTH_SPACE}"
+    return _ZERO_WIDTH_SPACE.join(found[at : at + SHA_CHARS - 1] for at in range(0, len(found), SHA_CHARS - 1))
 
 
 def _line(cells: Sequence[str], width: int) -> str:

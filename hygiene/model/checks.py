@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class CheckState(Enum):
-    """One word for status and conclusion together; GitHub's own words where it has one.
+    """Status and conclusion of a check run as one value, with GitHub's names. The order is that of severity.
 
-    ``PENDING`` is any status short of completed, ``WAITING`` a deployment or approval that a person must give,
-    ``ABSENT`` a job that never reported, ``UNKNOWN`` a word that this version does not know: never green, never red.
+    ``PENDING`` is every status before ``completed`` but waiting, ``WAITING`` a deployment that a person must approve,
+    ``ABSENT`` a job that never reported, ``UNKNOWN`` a value unknown to this version, which neither passed nor failed.
     """
 
     FAILURE = "failure"
@@ -33,12 +33,12 @@ class CheckState(Enum):
 
     @property
     def failed(self) -> bool:
-        """The job ran and did not succeed, or could not start."""
+        """Whether it ran and did not succeed, or could not start."""
         return self in _FAILED
 
     @property
     def unfinished(self) -> bool:
-        """A later doorbell will bring the decision."""
+        """Whether a later event will report the result."""
         return self in _UNFINISHED
 
 
@@ -64,7 +64,7 @@ class Suite:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a job that did not succeed; ``number`` counts from 1 as in the log."""
+    """A step of a job; ``number`` counts from 1 as in the log."""
 
     number: int
     name: str
@@ -73,7 +73,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation that a job left; ``line`` is None when it names no line."""
+    """An annotation of a check run; ``line`` is None when it names none."""
 
     level: str
     path: str
@@ -86,8 +86,8 @@ class Annotation:
 class CheckRun:
     """One attempt of one job. ``attempt`` counts the check runs of this name in this suite, oldest first, from 1.
 
-    ``required`` is GitHub's own word for this pull request, None where it was not asked or did not tell.
-    ``steps`` holds the failing steps and ``annotations`` the top ones, both empty for what did not fail.
+    ``required`` is ``isRequired`` for this pull request, None where it was not requested or not answered.
+    ``steps`` are the failed steps and ``annotations`` the first ones; both are read only for what failed.
     """
 
     id: str
@@ -104,6 +104,12 @@ class CheckRun:
     annotations: tuple[Annotation, ...] = ()
 
     @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What all attempts of one job have in common: app, workflow, event and name."""
+        suite = self.suite
+        return suite.app, suite.path or suite.workflow, suite.event, self.name
+
+    @property
     def duration_s(self) -> int | None:
         """Whole seconds from start to completion; None unless both are known."""
         if self.started_at is None or self.completed_at is None:
@@ -113,7 +119,7 @@ class CheckRun:
 
 @dataclass(frozen=True, slots=True)
 class LegacyStatus:
-    """A commit status of the old kind, which counts as a check named by its context."""
+    """A commit status, which counts as a check run named by its context."""
 
     id: str
     context: str
@@ -138,11 +144,9 @@ class Checks:
         """The newest check run of each (app, workflow, event, name): highest run number, then database id."""
         newest: dict[tuple[str, str, str, str], CheckRun] = {}
         for run in self.runs:
-            suite = run.suite
-            key = (suite.app, suite.path or suite.workflow, suite.event, run.name)
-            known = newest.get(key)
-            if known is None or _age(known) < _age(run):
-                newest[key] = run
+            previous = newest.get(run.identity)
+            if previous is None or _age(previous) < _age(run):
+                newest[run.identity] = run
         return tuple(sorted(newest.values(), key=lambda run: (run.name, run.suite.path, run.suite.event, run.id)))
 
 

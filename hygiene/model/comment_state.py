@@ -1,4 +1,4 @@
-"""What the status comment's marker holds: named sections that other steps contribute, merged without losing one."""
+"""The state in a status comment's marker: its head, its last result, and the sections that other steps contribute."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-WORD_CHARS_MAX = 100
+TEXT_CHARS_MAX = 100
 COUNT_MAX = 2**31
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 
 
 def is_name(name: str) -> bool:
-    """Whether a section may be called so: lower-case letters, digits and hyphens, at most 41 of them."""
+    """Whether this is a valid name of a section: at most 41 lower-case letters, digits and hyphens."""
     return _NAME.fullmatch(name) is not None
 
 
@@ -23,7 +23,7 @@ def is_name(name: str) -> bool:
 class Section:
     """A contribution under a name. ``at`` orders writes (whole seconds since 1970, then the text decides).
 
-    ``text`` is Markdown, None for a removal that must win over older writes. ``head`` is the commit it speaks of.
+    ``text`` is Markdown, None for a removal, which replaces older writes. ``head`` is the commit that it is about.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Section:
 
     @property
     def rank(self) -> tuple[int, str, bool, str]:
-        """Total: two different writes never rank the same."""
+        """A total order: two different writes never have the same rank."""
         return self.at, self.head, self.text is not None, self.text or ""
 
 
@@ -41,10 +41,10 @@ class Section:
 class CommentState:
     """The mergeable state of a status comment.
 
-    ``head`` is the commit that the text speaks of, ``previous`` the one before it, ``state`` the headline's word,
+    ``head`` is the commit that the text is about, ``previous`` the one before it, ``state`` the result in the headline,
     ``last_conclusion`` the last result that was a success or a failure.
-    ``base`` is the number of edits that the writer had seen: a body whose edit count has moved past that by more than
-    the writer's own edit overwrote somebody. ``generation`` grows with each fresh comment that replaces an older one.
+    ``base`` is the number of edits that the writer had read: when the comment has more edits than that and the writer's
+    own one, somebody's text was overwritten. ``generation`` grows with each new comment that replaces an older one.
     """
 
     head: str = ""
@@ -57,17 +57,17 @@ class CommentState:
 
 
 def merge_sections(*several: Iterable[Section]) -> tuple[Section, ...]:
-    """For each name the write of highest rank. Commutative, associative, idempotent."""
+    """The write of the highest rank for each name. Commutative, associative and idempotent."""
     newest: dict[str, Section] = {}
     for section in (section for sections in several for section in sections):
-        known = newest.get(section.name)
-        if known is None or known.rank < section.rank:
+        previous = newest.get(section.name)
+        if previous is None or previous.rank < section.rank:
             newest[section.name] = section
     return tuple(newest[name] for name in sorted(newest))
 
 
 def encode_state(state: CommentState) -> dict[str, Any]:
-    """As the marker holds it."""
+    """The state as JSON values, for the marker."""
     return {
         "head": state.head,
         "previous": state.previous,
@@ -80,14 +80,14 @@ def encode_state(state: CommentState) -> dict[str, Any]:
 
 
 def decode_state(raw: Mapping[str, Any]) -> CommentState:
-    """From a marker that anybody may have edited: what does not fit is left out, never raised."""
+    """The state from a marker that anybody may have edited; invalid values are left out."""
     rows = raw.get("sections")
     sections = [section for row in (rows if isinstance(rows, list) else []) if (section := _section(row)) is not None]
     return CommentState(
-        head=_word(raw.get("head")),
-        previous=_word(raw.get("previous")),
-        state=_word(raw.get("state")),
-        last_conclusion=_word(raw.get("conclusion")),
+        head=_text(raw.get("head")),
+        previous=_text(raw.get("previous")),
+        state=_text(raw.get("state")),
+        last_conclusion=_text(raw.get("conclusion")),
         base=_count(raw.get("base")),
         generation=_count(raw.get("generation")),
         sections=merge_sections(sections),
@@ -97,19 +97,19 @@ def decode_state(raw: Mapping[str, Any]) -> CommentState:
 def _section(row: object) -> Section | None:
     match row:
         case [str(name), int(at), str(head), str() | None as text] if is_name(name):
-            return Section(name, int(at), _word(head), None if text is None else _sound(text))
+            return Section(name, int(at), _text(head), None if text is None else _valid(text))
         case _:
             return None
 
 
-def _word(value: object) -> str:
-    return _sound(value)[:WORD_CHARS_MAX] if isinstance(value, str) else ""
+def _text(value: object) -> str:
+    return _valid(value)[:TEXT_CHARS_MAX] if isinstance(value, str) else ""
 
 
 def _count(value: object) -> int:
     return int(value) if isinstance(value, int) and 0 <= value < COUNT_MAX else 0
 
 
-def _sound(text: str) -> str:
-    """JSON may spell half a surrogate pair, which no body can hold."""
+def _valid(text: str) -> str:
+    """The text without lone surrogates, which JSON can contain and UTF-8 cannot."""
     return text.encode("utf-8", "replace").decode()

@@ -1,4 +1,4 @@
-"""A snapshot's checks as the status of its head: rows, headline and where to click. One commit, one status."""
+"""The status of the snapshot's head: one row for each job, the overall result, and the addresses to link to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.checks.jobs import Job, gate_job_names, group, is_gate
 from hygiene.model.checks import CheckState
-from hygiene.status_comment.cause import BaseHistory, tracked
+from hygiene.status_comment.cause import BaseHistory, fingerprints_in_trackers
 from hygiene.status_comment.model import Overall, Row, Status
 from hygiene.status_comment.rows import row_of, suite_row, with_renames
 
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
 
 _CANCELLED = (CheckState.CANCELLED,)
 _WAITING = (CheckState.WAITING, CheckState.ACTION_REQUIRED)
-_UNPROVEN = (CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN)
+_NO_RESULT = (CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN)
 _WITHOUT_JOBS = (CheckState.FAILURE, CheckState.STARTUP_FAILURE, *_WAITING, *_CANCELLED)
 
 
 def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | None:
-    """What there is to say about the snapshot's head; None when no commit was read."""
+    """The status of the snapshot's head; None when no commit was read."""
     head = snapshot.head
     if head is None:
         return None
     history = BaseHistory(snapshot.base)
     contexts = frozenset(snapshot.base.required if snapshot.base is not None else ())
     jobs = group(head, gate_job_names(head, policy, trigger), policy, trigger)
-    fingerprints = tracked(snapshot)
-    others = [row_of(job, history, fingerprints, contexts) for job in jobs if not job.in_gate]
+    trackers = fingerprints_in_trackers(snapshot)
+    others = [row_of(job, history, trackers, contexts) for job in jobs if not job.in_gate]
     others += _never_reported(contexts, jobs)
     gate = [suite for suite in _newest(head) if is_gate(suite, policy, trigger)]
-    stillborn = _without_jobs(head)
-    required = with_renames((row_of(job, history, fingerprints, contexts) for job in jobs if job.in_gate), others)
-    shown = (*(suite_row(suite) for suite in stillborn if suite in gate), *required)
-    others += [suite_row(suite) for suite in stillborn if suite not in gate]
+    without_jobs = _without_jobs(head)
+    gate_rows = with_renames((row_of(job, history, trackers, contexts) for job in jobs if job.in_gate), others)
+    shown = (*(suite_row(suite) for suite in without_jobs if suite in gate), *gate_rows)
+    others += [suite_row(suite) for suite in without_jobs if suite not in gate]
     unfinished = any(suite.state.unfinished for suite in gate)
     repository = snapshot.repository
     return Status(
@@ -60,7 +60,7 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | 
 
 
 def overall(rows: Iterable[Row], *, unfinished: bool) -> Overall:
-    """The worst of what the merge depends on. A job that has not reported while its run goes on is pending."""
+    """The most severe result among these rows. A job without a check run is pending while its run is unfinished."""
     states = {row.state for row in rows}
     if any(state.failed for state in states):
         return Overall.FAILURE
@@ -70,13 +70,13 @@ def overall(rows: Iterable[Row], *, unfinished: bool) -> Overall:
         return Overall.WAITING
     if CheckState.PENDING in states or (CheckState.ABSENT in states and unfinished):
         return Overall.PENDING
-    return Overall.INCOMPLETE if not states or states.intersection(_UNPROVEN) else Overall.SUCCESS
+    return Overall.INCOMPLETE if not states or states.intersection(_NO_RESULT) else Overall.SUCCESS
 
 
 def _never_reported(contexts: frozenset[str], jobs: Iterable[Job]) -> list[Row]:
-    """Contexts that the base's protection requires and that nothing answers to: they block the merge in silence."""
-    answered = {name for job in jobs for name in (job.name, *(check.name for check in job.checks))}
-    return [Row(context, CheckState.ABSENT, required=True) for context in sorted(contexts - answered)]
+    """Rows for contexts that GitHub requires and that nothing has reported: they block the merge."""
+    reported = {name for job in jobs for name in (job.name, *(check.name for check in job.checks))}
+    return [Row(context, CheckState.ABSENT, required=True) for context in sorted(contexts - reported)]
 
 
 def _newest(checks: Checks) -> tuple[Suite, ...]:
@@ -94,6 +94,6 @@ def _without_jobs(checks: Checks) -> list[Suite]:
 
 
 def _rerun_id(rows: Iterable[Row]) -> int:
-    """The run of the first failing job: of the Gate where it fails."""
-    failing = (run for row in rows for run in row.checks if run.state.failed or run.state is CheckState.CANCELLED)
-    return next((run.suite.run_id for run in failing if run.suite.run_id), 0)
+    """The id of the run of the first failed or cancelled job, 0 without one."""
+    runs = (run for row in rows for run in row.checks if run.state.failed or run.state is CheckState.CANCELLED)
+    return next((run.suite.run_id for run in runs if run.suite.run_id), 0)

@@ -1,8 +1,8 @@
-"""The one place of a pull request that must hold exactly one comment: who stands in it, and who stays.
+"""The comments on a pull request that may be our status comment, and which of them is kept.
 
-The order is total: the newest generation stays, among equals the oldest comment, and whatever is damaged comes after
-what is whole. A fresh comment (green turned red) carries the next generation, so that it wins over the one it replaces
-for every writer; two fresh ones of the same generation leave the older.
+The order is total: the highest generation is kept, among equals the oldest comment, and a damaged comment comes after
+all undamaged ones. A new comment that replaces an older one (green turned red) carries the next generation, so that
+every writer keeps it; of two new comments of the same generation the older one is kept.
 """
 
 from __future__ import annotations
@@ -30,51 +30,57 @@ _KIND = "status"
 
 @dataclass(frozen=True, slots=True)
 class OwnComment:
-    """A comment of ours in the slot. ``whole`` is false when its marker is damaged, or ``foreign``: another tool's."""
+    """A comment that our login wrote and that is, or becomes, a status comment.
+
+    ``undamaged`` is false when its marker could not be decoded. ``adopted`` is true for a comment with the marker of
+    another tool that the configuration tells us to take over.
+    """
 
     comment: Comment
     state: CommentState
-    whole: bool = True
-    foreign: bool = False
+    undamaged: bool = True
+    adopted: bool = False
 
     @property
     def overwrote(self) -> bool:
-        """Somebody's write was replaced by a writer that had not seen it."""
+        """Whether the edit count shows that a writer replaced a version that it had not read."""
         edits = self.comment.edits
-        if self.foreign:
+        if self.adopted:
             return False
-        return edits.moved_past(self.state.base) if self.whole else edits.total > 0
+        return edits.moved_past(self.state.base) if self.undamaged else edits.total > 0
 
 
 @dataclass(frozen=True, slots=True)
 class ExistingComments:
-    """Who stands in the slot, the one that stays first. ``future`` is a comment that a newer version wrote."""
+    """The status comments of one identity on a pull request, the one that is kept first.
 
-    name: str
-    occupants: tuple[OwnComment, ...] = ()
-    future: Comment | None = None
+    ``newer_version`` is a comment that a newer version of hygiene wrote; then ``comments`` is empty.
+    """
+
+    identity: str
+    comments: tuple[OwnComment, ...] = ()
+    newer_version: Comment | None = None
 
     def needs_history(self, overwritten: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """Occupants whose edit history must be read first: somebody's section may be in it."""
-        ids = (occupant.comment.id for occupant in self.occupants if occupant.overwrote)
+        """The node ids of comments whose edit history must be read first: it may hold a section that was lost."""
+        ids = (own.comment.id for own in self.comments if own.overwrote)
         return tuple(id_ for id_ in ids if id_ not in overwritten)
 
-    def written(self, overwritten: Mapping[str, tuple[str, ...]]) -> CommentState:
-        """What the slot's comments say together: the survivor's words, everybody's sections."""
-        texts = [text for occupant in self.occupants for text in overwritten.get(occupant.comment.id, ())]
-        history = sorted((state for text in texts if (state := _state_of(text, self.name))), key=_order)
-        states = [occupant.state for occupant in self.occupants if occupant.whole] + history[::-1]
-        return _together(states)
+    def merged_state(self, overwritten: Mapping[str, tuple[str, ...]]) -> CommentState:
+        """The state of the comment that is kept, with the sections of all comments and of their edit histories."""
+        texts = [text for own in self.comments for text in overwritten.get(own.comment.id, ())]
+        history = sorted((state for text in texts if (state := _state_in(text, self.identity))), key=_history_order)
+        return _merged([own.state for own in self.comments if own.undamaged] + history[::-1])
 
 
 def comment_identity(policy: Policy) -> str:
-    """``status``, or ``status/KEY`` where several Gate workflows report on one pull request."""
+    """``status``, or ``status/KEY`` where several Gates report on one pull request."""
     key = re.sub(r"[^\w.-]+", "-", policy.key)[:KEY_CHARS_MAX]
     return f"{_KIND}/{key}" if key else _KIND
 
 
 def is_status_comment(comment: Comment, policy: Policy) -> bool:
-    """Whether a comment is one that the slot may hold: our own, with this slot's marker or the one to adopt."""
+    """Whether a comment is our own and has this identity, or the marker that the configuration adopts."""
     marker = decode(comment.body) if comment.own else None
     if marker is not None:
         return marker.identity == comment_identity(policy)
@@ -82,30 +88,47 @@ def is_status_comment(comment: Comment, policy: Policy) -> bool:
 
 
 def existing_comments(pull_request: PullRequest, policy: Policy) -> ExistingComments:
-    """The slot of a pull request as the snapshot shows it."""
-    name = comment_identity(policy)
+    """The status comments of a pull request as the snapshot shows them."""
+    identity = comment_identity(policy)
     own = [comment for comment in pull_request.comments if comment.own and not comment.minimized]
     markers = [(comment, decode(comment.body)) for comment in own]
-    others = any(marker is not None and marker.identity not in ("", name) for _, marker in markers)
-    occupants: list[OwnComment] = []
+    others = any(marker is not None and marker.identity not in ("", identity) for _, marker in markers)
+    found: list[OwnComment] = []
     for comment, marker in markers:
         match marker:
-            case Marker(identity=identity) if identity == name:
-                occupants.append(OwnComment(comment, decode_state(marker.state)))
-            case Damaged(identity=identity, future=True) if identity == name:
-                return ExistingComments(name, future=comment)
-            case Damaged(identity=identity, future=False) if identity == name or not (identity or others):
-                occupants.append(OwnComment(comment, CommentState(), whole=False))
+            case Marker(identity=name) if name == identity:
+                found.append(OwnComment(comment, decode_state(marker.state)))
+            case Damaged(identity=name, future=True) if name == identity:
+                return ExistingComments(identity, newer_version=comment)
+            case Damaged(identity=name, future=False) if name == identity or not (name or others):
+                found.append(OwnComment(comment, CommentState(), undamaged=False))
             case _:
                 pass
-    if not occupants and policy.status.adopt:
-        adopted = (
-            OwnComment(comment, CommentState(), whole=False, foreign=True)
+    if not found and policy.status.adopt:
+        adoptable = (
+            OwnComment(comment, CommentState(), undamaged=False, adopted=True)
             for comment in own
             if _adoptable(comment, policy)
         )
-        occupants = sorted(adopted, key=_standing)[:1]
-    return ExistingComments(name, tuple(sorted(occupants, key=_standing)))
+        found = sorted(adoptable, key=_keep_order)[:1]
+    return ExistingComments(identity, tuple(sorted(found, key=_keep_order)))
+
+
+def not_recreated(pull_request: PullRequest, policy: Policy, trigger: Trigger) -> Decision | None:
+    """A decision with a notice where a deleted comment is not created again; None in every other case.
+
+    GitHub reports whose comment was deleted, not which one: the deletion of another tool's comment of the same login
+    counts as well.
+    """
+    respected = policy.status.respect_deletion and pull_request.deleted_by_people and trigger.event != "by_hand"
+    if not respected or pull_request.state is not PullRequestState.OPEN:
+        return None
+    existing = existing_comments(pull_request, policy)
+    if existing.comments or existing.newer_version is not None:
+        return None
+    number = pull_request.number
+    reason = f"Pull request {number}: somebody deleted the comment, so it was not created again."
+    return Decision(notices=(f"{reason} Run `hygiene post-ci --pr {number}` to create it.",))
 
 
 def _adoptable(comment: Comment, policy: Policy) -> bool:
@@ -114,40 +137,23 @@ def _adoptable(comment: Comment, policy: Policy) -> bool:
     return any(line.startswith(policy.status.adopt) for line in comment.body.splitlines())
 
 
-def _standing(occupant: OwnComment) -> tuple[bool, int, int, str]:
-    return not occupant.whole, -occupant.state.generation, occupant.comment.database_id, occupant.comment.id
+def _keep_order(own: OwnComment) -> tuple[bool, int, int, str]:
+    return not own.undamaged, -own.state.generation, own.comment.database_id, own.comment.id
 
 
-def _state_of(text: str, slot: str) -> CommentState | None:
+def _state_in(text: str, identity: str) -> CommentState | None:
     marker = decode(text)
-    return decode_state(marker.state) if isinstance(marker, Marker) and marker.identity == slot else None
+    return decode_state(marker.state) if isinstance(marker, Marker) and marker.identity == identity else None
 
 
-def _order(state: CommentState) -> tuple[int, int, str, str, str]:
+def _history_order(state: CommentState) -> tuple[int, int, str, str, str]:
     return state.generation, state.base, state.head, state.previous, state.state
 
 
-def _together(states: Iterable[CommentState]) -> CommentState:
+def _merged(states: Iterable[CommentState]) -> CommentState:
     several = list(states)
     if not several:
         return CommentState()
-    first = several[0]
-    sections = merge_sections(*(state.sections for state in several))
     generation = max(state.generation for state in several)
-    return replace(first, generation=generation, sections=sections)
-
-
-def silenced(pull_request: PullRequest, policy: Policy, trigger: Trigger) -> Decision | None:
-    """A decision that says why nothing is created; None where the comment is to be kept as ever.
-
-    GitHub tells whose comment was deleted, not which: another tool with the same login silences this one too.
-    """
-    asked = policy.status.respect_deletion and pull_request.deleted_by_people and trigger.event != "by_hand"
-    if not asked or pull_request.state is not PullRequestState.OPEN:
-        return None
-    slot = existing_comments(pull_request, policy)
-    if slot.occupants or slot.future is not None:
-        return None
-    number = pull_request.number
-    said = f"Pull request {number}: somebody deleted the comment, so it was not created again."
-    return Decision(notices=(f"{said} `hygiene post-ci --pr {number}` brings it back.",))
+    sections = merge_sections(*(state.sections for state in several))
+    return replace(several[0], generation=generation, sections=sections)

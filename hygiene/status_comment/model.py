@@ -1,4 +1,4 @@
-"""The status comment as data: what a reviewer is to see, before any Markdown."""
+"""The status comment as data, before it is rendered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Cause(Enum):
-    """Whose fault a job that is not green is, with evidence. ``NONE`` for green and for what is still open."""
+    """Why a job did not pass. ``NONE`` for one that passed and for one that has not finished."""
 
     NONE = "none"
     NEW = "new"
@@ -29,7 +29,7 @@ class Cause(Enum):
 
 
 class Overall(Enum):
-    """The one word for the whole: its value is what outputs and the JSON result call ``state``."""
+    """The result of the whole; its value is ``state`` in outputs and in the JSON result."""
 
     FAILURE = "failure"
     CANCELLED = "cancelled"
@@ -41,15 +41,15 @@ class Overall(Enum):
 
 @dataclass(frozen=True, slots=True)
 class KnownTracker:
-    """An open tracker that has this failure from before."""
+    """An open tracker that has this failure from another pull request or branch."""
 
     number: int
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
-    """The commit of the base branch since which a job fails there; it may be earlier unless ``exact``."""
+class FailingSince:
+    """The commit of the base branch since which a job fails there; unless ``exact`` it may be an earlier one."""
 
     oid: str
     url: str = ""
@@ -71,7 +71,7 @@ class Row:
     checks: tuple[CheckRun, ...] = ()
     cause: Cause = Cause.NONE
     evidence: str = ""
-    since: Since | None = None
+    since: FailingSince | None = None
     known: KnownTracker | None = None
     step: str = ""
     error: str = ""

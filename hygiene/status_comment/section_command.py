@@ -10,7 +10,7 @@ from hygiene.model.decision import Decision
 from hygiene.model.freshness import absent, superseded
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.decide import decide_comment
-from hygiene.status_comment.existing import existing_comments, silenced
+from hygiene.status_comment.existing import existing_comments, not_recreated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def section_decider(name: str, text: str | None, at: int) -> Callable[[Snapshot,
 
 def _written_at(snapshot: Snapshot, policy: Policy, name: str) -> int:
     several = (
-        existing_comments(pull, policy).written(snapshot.overwritten).sections for pull in snapshot.pull_requests
+        existing_comments(pull, policy).merged_state(snapshot.overwritten).sections for pull in snapshot.pull_requests
     )
     return max((section.at for sections in several for section in sections if section.name == name), default=-1)
 
@@ -69,6 +69,6 @@ def decide_section(
     for pull_request in snapshot.pull_requests:
         if pull_request.head_oid == status.head_oid:
             section = Section(name, at, trigger.head_oid or pull_request.head_oid, written or None)
-            quiet = silenced(pull_request, policy, trigger)
-            decision += quiet or decide_comment(pull_request, snapshot, policy, status, (section,))
+            unchanged = not_recreated(pull_request, policy, trigger)
+            decision += unchanged or decide_comment(pull_request, snapshot, policy, status, (section,))
     return decision

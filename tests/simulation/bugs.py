@@ -47,8 +47,8 @@ BUGS = (
     Bug(
         "the newest comment stays",
         "hygiene.status_comment.existing",
-        "-occupant.state.generation, occupant.comment.database_id,",
-        "-occupant.state.generation, -occupant.comment.database_id,",
+        "-own.state.generation, own.comment.database_id,",
+        "-own.state.generation, -own.comment.database_id,",
         scenarios.heal_comments,
         "aaa",
         "removed for a younger one",
@@ -92,8 +92,8 @@ BUGS = (
     Bug(
         "a stale attempt wins",
         "hygiene.model.checks",
-        "_age(known) < _age(run)",
-        "_age(known) > _age(run)",
+        "_age(previous) < _age(run)",
+        "_age(previous) > _age(run)",
         scenarios.old_attempt_new_attempt,
         "aa1bbb",
         "but it is success",

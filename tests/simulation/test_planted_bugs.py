@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hygiene.status_comment import existing as status_slot
+from hygiene.status_comment import existing
 from tests.simulation.bugs import BUGS, Bug
 from tests.simulation.explorers import shortest
 from tests.simulation.planting import planted
@@ -31,17 +31,17 @@ def test_enough_bugs() -> None:
 
 def test_planting_leaves_no_trace() -> None:
     """Whatever happens meanwhile, the code is what it was."""
-    before = status_slot.existing_comments.__code__
+    before = existing.existing_comments.__code__
     bug = next(bug for bug in BUGS if bug.module == "hygiene.status_comment.existing" and "own" in bug.line)
 
     def inside() -> None:
         with planted(bug.module, bug.line, bug.bug):
-            assert status_slot.existing_comments.__code__ != before
+            assert existing.existing_comments.__code__ != before
             raise KeyError(bug.name)
 
     with pytest.raises(KeyError):
         inside()
-    assert status_slot.existing_comments.__code__ == before
+    assert existing.existing_comments.__code__ == before
 
 
 def test_bug_without_a_place() -> None:

@@ -10,8 +10,8 @@ import pytest
 from hygiene.checks.jobs import group
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import Base
-from hygiene.status_comment.cause import BaseHistory, CauseFound, cause_of
-from hygiene.status_comment.model import Cause, KnownTracker, Since
+from hygiene.status_comment.cause import BaseHistory, CauseWithEvidence, cause_of
+from hygiene.status_comment.model import Cause, FailingSince, KnownTracker
 from tests.snapshots import BASE, GATE, HOST, OLDER_BASE, POLICY, TRIGGER, check, head, on_base
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ JOB = "docker smoke"
 OTHER_RUN = replace(GATE, id="CS_9", run_id=999, run_number=9)
 
 
-def blamed(*runs: CheckRun, base: tuple[Checks, ...] = (), known: KnownTracker | None = None) -> CauseFound:
-    """The blame of the one job that these check runs make."""
+def cause(*runs: CheckRun, base: tuple[Checks, ...] = (), known: KnownTracker | None = None) -> CauseWithEvidence:
+    """The cause of the state of the one job that these check runs make."""
     (job,) = group(head(*runs), (JOB,), POLICY, TRIGGER)
     return cause_of(job, BaseHistory(Base("main", base)), known)
 
@@ -30,100 +30,100 @@ def blamed(*runs: CheckRun, base: tuple[Checks, ...] = (), known: KnownTracker |
 def test_new_needs_a_green_base() -> None:
     """New is said with evidence when the base passes, and without where nobody knows."""
     red = check(JOB, "failure")
-    assert blamed(red, base=(on_base(check(JOB)),)) == (Cause.NEW, "passes on main", None)
-    assert blamed(red) == (Cause.NEW, "", None)
+    assert cause(red, base=(on_base(check(JOB)),)) == (Cause.NEW, "passes on main", None)
+    assert cause(red) == (Cause.NEW, "", None)
 
 
 @pytest.mark.parametrize("word", ["cancelled", "skipped", "stale", "unknown", "pending", "waiting"])
 def test_base_without_a_verdict_is_no_evidence(word: str) -> None:
     """What did not pass and did not fail on the base says nothing about this failure."""
-    assert blamed(check(JOB, "failure"), base=(on_base(check(JOB, word)),)).evidence == ""
+    assert cause(check(JOB, "failure"), base=(on_base(check(JOB, word)),)).evidence == ""
 
 
 def test_base_without_a_verdict_is_looked_behind() -> None:
     """While the newest commit of the base still runs, the one before it speaks."""
     base = (on_base(check(JOB, "pending")), on_base(check(JOB, "failure"), oid=OLDER_BASE))
-    assert blamed(check(JOB, "failure"), base=base).cause is Cause.BASE
+    assert cause(check(JOB, "failure"), base=base).cause is Cause.BASE
 
 
 def test_since_is_the_first_of_the_failures_in_a_row() -> None:
     """Older commit green: it began with the newer one, exactly."""
     base = (on_base(check(JOB, "failure")), on_base(check(JOB), oid=OLDER_BASE))
-    found = blamed(check(JOB, "failure"), base=base)
-    assert found == (Cause.BASE, "also failing on main", Since(BASE, f"{HOST}/commit/{BASE}", exact=True))
+    found = cause(check(JOB, "failure"), base=base)
+    assert found == (Cause.BASE, "also failing on main", FailingSince(BASE, f"{HOST}/commit/{BASE}", exact=True))
 
 
 def test_since_is_open_where_the_history_ends() -> None:
     """Every commit read is red: it began with the oldest of them or earlier."""
     base = (on_base(check(JOB, "failure")), on_base(check(JOB, "timed_out"), oid=OLDER_BASE))
-    since = blamed(check(JOB, "failure"), base=base).since
+    since = cause(check(JOB, "failure"), base=base).since
     assert since is not None
     assert (since.oid, since.exact) == (OLDER_BASE, False)
 
 
 def test_single_commit_does_not_tell_since_when() -> None:
     """One red commit alone is no history."""
-    assert blamed(check(JOB, "failure"), base=(on_base(check(JOB, "failure")),)).since is None
+    assert cause(check(JOB, "failure"), base=(on_base(check(JOB, "failure")),)).since is None
 
 
 def test_fixed_on_base_is_new_here() -> None:
     """Red once, green now: the base is not to blame any more."""
     base = (on_base(check(JOB)), on_base(check(JOB, "failure"), oid=OLDER_BASE))
-    assert blamed(check(JOB, "failure"), base=base).cause is Cause.NEW
+    assert cause(check(JOB, "failure"), base=base).cause is Cause.NEW
 
 
 def test_base_is_to_blame_only_for_all_of_it() -> None:
     """Two check runs of the job fail, the base fails in one of them: new."""
     runs = (check(f"{JOB} / a", "failure"), check(f"{JOB} / b", "failure"))
     base = (on_base(check(f"{JOB} / a", "failure"), check(f"{JOB} / b")),)
-    assert blamed(*runs, base=base).cause is Cause.NEW
+    assert cause(*runs, base=base).cause is Cause.NEW
 
 
 def test_same_name_in_another_workflow_of_the_base_does_not_count() -> None:
     """The base's own run of this workflow speaks, not a namesake's."""
     lint = replace(GATE, id="CS_8", path=".github/workflows/lint.yml", run_id=5)
     commit = head(check(JOB), check(JOB, "failure", id_=3, suite=lint), oid=BASE)
-    assert blamed(check(JOB, "failure"), base=(commit,)).cause is Cause.NEW
+    assert cause(check(JOB, "failure"), base=(commit,)).cause is Cause.NEW
 
 
 def test_flaky_when_an_earlier_attempt_passed() -> None:
     """It passed on this very commit before."""
     earlier, later = check(JOB, id_=1), replace(check(JOB, "failure", id_=2), attempt=2)
-    assert blamed(earlier, later) == (Cause.FLAKY, "passed in attempt 1 of this commit", None)
+    assert cause(earlier, later) == (Cause.FLAKY, "passed in attempt 1 of this commit", None)
 
 
 def test_flaky_when_only_the_second_attempt_passed() -> None:
     """Green now, but not at once: said, though nothing is red."""
     earlier, later = check(JOB, "failure", id_=1), replace(check(JOB, id_=2), attempt=2)
-    assert blamed(earlier, later) == (Cause.FLAKY, "failed in attempt 1 of this commit", None)
+    assert cause(earlier, later) == (Cause.FLAKY, "failed in attempt 1 of this commit", None)
 
 
 def test_flaky_across_runs_of_the_same_commit() -> None:
     """A second run of the workflow on the same head is evidence as good as a second attempt."""
-    found = blamed(check(JOB, "failure", id_=1), check(JOB, id_=2, suite=OTHER_RUN))
+    found = cause(check(JOB, "failure", id_=1), check(JOB, id_=2, suite=OTHER_RUN))
     assert found == (Cause.FLAKY, "failed in an earlier run of this commit", None)
 
 
 def test_push_is_no_evidence_against_pull_request() -> None:
     """A push tests the branch, a pull request the merge with its base: two different trees."""
     push = replace(OTHER_RUN, event="push")
-    assert blamed(check(JOB, "failure", id_=1), check(JOB, id_=2, suite=push)).cause is Cause.NEW
+    assert cause(check(JOB, "failure", id_=1), check(JOB, id_=2, suite=push)).cause is Cause.NEW
 
 
 @pytest.mark.parametrize("word", ["cancelled", "skipped", "pending"])
 def test_attempt_without_a_verdict_is_no_flake(word: str) -> None:
     """Cancelled, then failed: nothing has passed."""
     earlier, later = check(JOB, word, id_=1), replace(check(JOB, "failure", id_=2), attempt=2)
-    assert blamed(earlier, later).cause is Cause.NEW
+    assert cause(earlier, later).cause is Cause.NEW
 
 
 def test_known_comes_after_flaky_and_base() -> None:
     """The nearest evidence speaks: this head, then the base, then a tracker."""
     tracker = KnownTracker(34, f"{HOST}/issues/34")
     red = check(JOB, "failure")
-    assert blamed(red, known=tracker).cause is Cause.KNOWN
-    assert blamed(red, base=(on_base(check(JOB, "failure")),), known=tracker).cause is Cause.BASE
-    assert blamed(check(JOB, id_=1), replace(red, attempt=2), known=tracker).cause is Cause.FLAKY
+    assert cause(red, known=tracker).cause is Cause.KNOWN
+    assert cause(red, base=(on_base(check(JOB, "failure")),), known=tracker).cause is Cause.BASE
+    assert cause(check(JOB, id_=1), replace(red, attempt=2), known=tracker).cause is Cause.FLAKY
 
 
 EXPECTED = {
@@ -144,7 +144,7 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("state", list(CheckState))
-def test_every_state_has_its_blame(state: CheckState) -> None:
+def test_every_state_has_its_cause(state: CheckState) -> None:
     """Each word that GitHub knows falls into one bucket; cancelled is its own, not a failure."""
     runs = () if state is CheckState.ABSENT else (check(JOB, state.value),)
-    assert blamed(*runs).cause is EXPECTED[state]
+    assert cause(*runs).cause is EXPECTED[state]

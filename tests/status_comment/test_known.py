@@ -1,4 +1,4 @@
-"""KnownTracker failures: an open tracker of ours has the fingerprint, from somebody else."""
+"""Known failures: an open tracker of ours has the fingerprint from another pull request or branch."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from hygiene.failure_tracker.ledger.codec import encode_ledger
 from hygiene.failure_tracker.ledger.model import JobFailure, Ledger, Occurrence
 from hygiene.model.marker import Marker, encode
 from hygiene.model.snapshot import IssueState, Snapshot
-from hygiene.status_comment.cause import known, tracked
+from hygiene.status_comment.cause import fingerprints_in_trackers, known_tracker
 from hygiene.status_comment.model import KnownTracker
 from tests.snapshots import HOST, check
 from tests.status_comment.situations import SITUATIONS, told
 
-LABEL = "python ci (3.11)"
-RED = told(check(LABEL, "failure"))
+NAME = "python ci (3.11)"
+RED = told(check(NAME, "failure"))
 SEEN = SITUATIONS["red-known"].seen
 
 
-def found(seen: Snapshot, *, label: str = LABEL) -> KnownTracker | None:
+def found(seen: Snapshot, *, name: str = NAME) -> KnownTracker | None:
     """The tracker that knows the failing job."""
-    return known(Job(label, (RED,)), tracked(seen))
+    return known_tracker(Job(name, (RED,)), fingerprints_in_trackers(seen))
 
 
 def test_open_tracker_is_linked() -> None:
@@ -30,19 +30,19 @@ def test_open_tracker_is_linked() -> None:
     assert found(SEEN) == KnownTracker(34, f"{HOST}/issues/34")
 
 
-def test_own_occurrence_is_not_from_before() -> None:
-    """What this very pull request brought there makes nothing known."""
+def test_own_occurrence_is_not_known() -> None:
+    """An occurrence of this very pull request makes its failure not known."""
     (tracker,) = SEEN.trackers
-    mine = replace(tracker, body=tracker.body.replace('"pr:7"', '"pr:12"'))
-    assert found(replace(SEEN, trackers=(mine,))) is None
+    own = replace(tracker, body=tracker.body.replace('"pr:7"', '"pr:12"'))
+    assert found(replace(SEEN, trackers=(own,))) is None
 
 
-def test_another_pull_request_on_the_same_run_is_not_from_before() -> None:
+def test_another_pull_request_of_the_same_run_does_not_count() -> None:
     """Two pull requests on one commit fail in one and the same run: neither makes the other's failure known."""
     (tracker,) = SEEN.trackers
     assert SEEN.head is not None
     (run_id,) = {run.suite.run_id for run in SEEN.head.runs}
-    occurrence = Occurrence(run_id, 1, 1, ("pr:7",), (JobFailure(1, 0, names_of(signature(LABEL, RED))[0]),))
+    occurrence = Occurrence(run_id, 1, 1, ("pr:7",), (JobFailure(1, 0, names_of(signature(NAME, RED))[0]),))
     for recorded, expected in ((occurrence, None), (replace(occurrence, run_id=run_id - 1), 34)):
         body = encode(Marker("tracker/python-ci", encode_ledger(Ledger("python ci", (recorded,)))))
         seen = replace(SEEN, trackers=(replace(tracker, body=body),))
@@ -58,21 +58,21 @@ def test_only_open_trackers_of_our_own_count() -> None:
 
 def test_other_failure_is_not_known() -> None:
     """The same step and message of another job is another failure."""
-    assert found(SEEN, label="docker smoke") is None
+    assert found(SEEN, name="docker smoke") is None
 
 
-def test_green_job_is_not_looked_up() -> None:
+def test_passed_job_is_never_known() -> None:
     """Only what fails can be known."""
-    assert known(Job(LABEL, (check(LABEL),)), tracked(SEEN)) is None
+    assert known_tracker(Job(NAME, (check(NAME),)), fingerprints_in_trackers(SEEN)) is None
 
 
-def test_failure_without_words_is_like_any_other() -> None:
-    """No step and no message: no claim is made from a job's name alone."""
-    silent = check(LABEL, "failure")
-    occurrence = Occurrence(700, 1, 1, ("pr:7",), (JobFailure(1, 0, names_of(signature(LABEL, silent))[0]),))
+def test_failure_without_step_and_message_is_not_known() -> None:
+    """The name of a job alone is no evidence."""
+    silent = check(NAME, "failure")
+    occurrence = Occurrence(700, 1, 1, ("pr:7",), (JobFailure(1, 0, names_of(signature(NAME, silent))[0]),))
     body = encode(Marker("tracker/python-ci", encode_ledger(Ledger("python ci", (occurrence,)))))
     seen = replace(SEEN, trackers=(replace(SEEN.trackers[0], body=body),))
-    assert known(Job(LABEL, (silent,)), tracked(seen)) is None
+    assert known_tracker(Job(NAME, (silent,)), fingerprints_in_trackers(seen)) is None
 
 
 def test_oldest_of_several_trackers_is_linked() -> None:

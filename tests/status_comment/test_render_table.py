@@ -8,7 +8,7 @@ import pytest
 
 from hygiene.markdown.budget import Detail
 from hygiene.model.checks import CheckState
-from hygiene.status_comment.model import Cause, KnownTracker, Overall, Row, Since, Status
+from hygiene.status_comment.model import Cause, FailingSince, KnownTracker, Overall, Row, Status
 from hygiene.status_comment.render_table import brief_table, jobs_table
 from tests.snapshots import HEAD, HOST, check
 
@@ -52,11 +52,13 @@ def test_attempt_is_told_from_the_second_on() -> None:
         (replace(RED, cause=Cause.BASE, evidence="also failing on main"), "also failing on main"),
         (replace(RED, cause=Cause.FLAKY, evidence="passed in attempt 1"), "flaky: passed in attempt 1"),
         (
-            replace(RED, cause=Cause.BASE, evidence="also failing on main", since=Since("a" * 40, f"{HOST}/commit/a")),
+            replace(
+                RED, cause=Cause.BASE, evidence="also failing on main", since=FailingSince("a" * 40, f"{HOST}/commit/a")
+            ),
             f"also failing on main since [`aaaaaaa`]({HOST}/commit/a)",
         ),
         (
-            replace(RED, cause=Cause.BASE, evidence="also failing on x", since=Since("a" * 40, "", exact=False)),
+            replace(RED, cause=Cause.BASE, evidence="also failing on x", since=FailingSince("a" * 40, "", exact=False)),
             "also failing on x since `aaaaaaa` or earlier",
         ),
         (

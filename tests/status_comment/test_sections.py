@@ -9,7 +9,7 @@ from hygiene.markdown.budget import CUT_NOTE, size
 from hygiene.model.comment_state import Section
 from hygiene.model.marker import encoded_size
 from hygiene.model.policy import StatusPolicy
-from hygiene.status_comment.sections import SECTIONS_MAX, STORED_BYTES_MAX, kept, renewed
+from hygiene.status_comment.sections import SECTIONS_MAX, STORED_BYTES_MAX, with_contributed, within_limits
 
 POLICY = StatusPolicy(section_bytes_max=800, sections_bytes_max=2_000)
 HEADS = ("now", "before")
@@ -22,49 +22,49 @@ def section(name: str, text: str | None = "text", head: str = "now", at: int = 1
 
 def test_two_heads_are_kept() -> None:
     """This head and the one before it; anything older is gone."""
-    found = kept([section("a"), section("b", head="before"), section("c", head="long ago")], HEADS, POLICY)
+    found = within_limits([section("a"), section("b", head="before"), section("c", head="long ago")], HEADS, POLICY)
     assert [one.name for one in found] == ["a", "b"]
 
 
 def test_removal_is_remembered_for_as_long() -> None:
     """A removal must win over an older write of the same name that comes back from somewhere."""
-    (found,) = kept([section("a", at=1), section("a", None, at=2)], HEADS, POLICY)
+    (found,) = within_limits([section("a", at=1), section("a", None, at=2)], HEADS, POLICY)
     assert found.text is None
 
 
 def test_removal_of_nothing_leaves_no_trace() -> None:
     """No section of this name, nothing to remember."""
-    assert renewed([section("a")], [section("b", None)]) == (section("a"),)
+    assert with_contributed([section("a")], [section("b", None)]) == (section("a"),)
 
 
 def test_newer_write_wins() -> None:
     """The second write of a name replaces the first."""
-    assert renewed([section("a", "old", at=1)], [section("a", "new", at=2)]) == (section("a", "new", at=2),)
+    assert with_contributed([section("a", "old", at=1)], [section("a", "new", at=2)]) == (section("a", "new", at=2),)
 
 
 def test_late_write_loses() -> None:
     """A step that was delayed does not overwrite what is newer."""
-    assert renewed([section("a", "new", at=2)], [section("a", "old", at=1)]) == (section("a", "new", at=2),)
+    assert with_contributed([section("a", "new", at=2)], [section("a", "old", at=1)]) == (section("a", "new", at=2),)
 
 
 def test_saying_the_same_again_is_no_write() -> None:
     """The same text for the same head, at a later time: nothing new; for another head it is."""
     said = section("a", "same", at=1)
-    assert renewed([said], [section("a", "same", at=2)]) == (said,)
+    assert with_contributed([said], [section("a", "same", at=2)]) == (said,)
     again = section("a", "same", head="next", at=2)
-    assert renewed([said], [again]) == (again,)
+    assert with_contributed([said], [again]) == (again,)
 
 
 def test_saying_the_same_too_long_text_again_is_no_write() -> None:
     """What was stored was cut; the whole text said again is still the same."""
     whole = section("a", "line\n" * 1_000, at=1)
-    stored = kept([whole], HEADS, POLICY)
-    assert renewed(stored, [section("a", "line\n" * 1_000, at=2)]) == stored
+    stored = within_limits([whole], HEADS, POLICY)
+    assert with_contributed(stored, [section("a", "line\n" * 1_000, at=2)]) == stored
 
 
 def test_long_section_is_cut_with_a_note() -> None:
     """One section cannot take the room of all, and says that it was cut."""
-    (found,) = kept([section("a", "line\n" * 1_000)], HEADS, POLICY)
+    (found,) = within_limits([section("a", "line\n" * 1_000)], HEADS, POLICY)
     assert found.text is not None
     assert size(found.text) <= POLICY.section_bytes_max
     assert found.text.endswith(CUT_NOTE)
@@ -72,7 +72,7 @@ def test_long_section_is_cut_with_a_note() -> None:
 
 def test_number_of_sections_is_bounded() -> None:
     """Names cannot fill the marker."""
-    assert len(kept([section(f"s{at}") for at in range(99)], HEADS, POLICY)) == SECTIONS_MAX
+    assert len(within_limits([section(f"s{at}") for at in range(99)], HEADS, POLICY)) == SECTIONS_MAX
 
 
 TEXTS = st.text(alphabet=st.sampled_from("ab \n`<>&-é漢😀|"), max_size=3_000)
@@ -82,16 +82,16 @@ TEXTS = st.text(alphabet=st.sampled_from("ab \n`<>&-é漢😀|"), max_size=3_000
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), TEXTS), max_size=6))
 def test_caps_hold_and_a_second_look_changes_nothing(written: list[tuple[str, str]]) -> None:
     """Within the bytes shown and the bytes stored, and already so the next time: otherwise we would write for ever."""
-    found = kept([section(name, text) for name, text in written], HEADS, POLICY)
+    found = within_limits([section(name, text) for name, text in written], HEADS, POLICY)
     texts = [one.text or "" for one in found]
     assert all(size(text) <= POLICY.section_bytes_max for text in texts)
     assert sum(map(size, texts)) <= POLICY.sections_bytes_max
     assert sum(map(encoded_size, texts)) <= STORED_BYTES_MAX + 2 * len(texts)
-    assert kept(found, HEADS, POLICY) == found
+    assert within_limits(found, HEADS, POLICY) == found
 
 
 def test_what_is_stored_is_capped_even_where_little_is_shown() -> None:
     """Escapes make a marker six times as long as its text: it must never push the table out."""
     wide = StatusPolicy(section_bytes_max=20_000, sections_bytes_max=60_000)
-    found = kept([section(name, "<" * 19_000) for name in "abc"], HEADS, wide)
+    found = within_limits([section(name, "<" * 19_000) for name in "abc"], HEADS, wide)
     assert sum(encoded_size(one.text) for one in found) <= STORED_BYTES_MAX + 6

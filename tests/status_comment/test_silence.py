@@ -11,7 +11,7 @@ from hygiene.model.plan import AddComment
 from hygiene.model.policy import StatusPolicy
 from hygiene.model.snapshot import PullRequestState
 from hygiene.status_comment.decide import decide_status
-from hygiene.status_comment.existing import silenced
+from hygiene.status_comment.existing import not_recreated
 from tests.snapshots import POLICY, TRIGGER, comment, head, pull_request, snapshot
 from tests.status_comment.settling import settle, standing
 from tests.status_comment.situations import RED
@@ -59,12 +59,12 @@ def test_by_hand_it_is_created() -> None:
 )
 def test_otherwise_all_is_as_ever(pull: PullRequest, policy: Policy) -> None:
     """No word about deletions where there is none to respect."""
-    assert silenced(pull, policy, TRIGGER) is None
+    assert not_recreated(pull, policy, TRIGGER) is None
 
 
 def test_another_slot_does_not_count() -> None:
     """Of several Gates' comments the one that is missing is taken for the deleted one."""
     other = comment("<!-- hygiene:1 status/nightly {} -->\nours", 1)
-    assert silenced(replace(DELETED, comments=(other,)), RESPECTING, TRIGGER) is not None
+    assert not_recreated(replace(DELETED, comments=(other,)), RESPECTING, TRIGGER) is not None
     nightly = replace(RESPECTING, key="nightly")
-    assert silenced(replace(DELETED, comments=(other,)), nightly, TRIGGER) is None
+    assert not_recreated(replace(DELETED, comments=(other,)), nightly, TRIGGER) is None
