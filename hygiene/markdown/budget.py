@@ -16,6 +16,7 @@ _NAMES = "details|summary|table|thead|tbody|tfoot|tr|td|th|ul|ol|li|dl|dd|dt|div
 _TAG = re.compile(rf"<(?P<closing>/?)(?P<name>{_NAMES}|sub|sup|picture)\b", re.IGNORECASE)
 _BLOCK = re.compile(rf" {{0,3}}</?(?:{_NAMES})(?:\s|/?>|$)", re.IGNORECASE)
 _NO_PARAGRAPH = re.compile(r" {0,3}(?:#{1,6}(?:\s|$)|(?:[-*+>]\s++)++(?:`{3}|~{3}))|\s*$")
+_CONTAINER = re.compile(r"(?: {0,3}(?:>|(?:[-*+]|\d{1,9}[.)])(?=\s|$)))*+\s*")
 _ALONE = re.compile(r" {0,3}</?[A-Za-z][^<>]*>\s*$")
 _ITEM = re.compile(r" {0,3}[-*+] +\S")
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`)[^|]*?(?<!`)\1(?!`)")
@@ -80,7 +81,7 @@ def cut_markdown(text: str, bytes_max: int) -> str:
     """The Markdown cut to this many bytes: whole lines, open fences and elements closed, and a note about the cut."""
     if size(text) <= bytes_max:
         return text
-    kept = _lines_within(text, bytes_max - size(f"\n\n{CUT_NOTE}"))
+    kept = _lines_within(text, max(0, bytes_max - size(f"\n\n{CUT_NOTE}")))
     while kept:
         whole = closed("\n".join(kept).rstrip())
         cut = f"{whole}\n\n{CUT_NOTE}"
@@ -92,9 +93,12 @@ def cut_markdown(text: str, bytes_max: int) -> str:
 
 def closed(text: str) -> str:
     """The text with open fences, HTML blocks and elements closed, so that they do not contain what follows the text."""
-    ending, tags = _left_open(text)
+    ending, tags, comment = _left_open(text)
     if ending:
         text = f"{text}\n{ending}"
+    if comment:
+        # This line is HTML wherever the comment was opened, and ends it.
+        text = f"{text}\n\n<!-- -->"
     if tags:
         text = f"{text}\n\n{''.join(f'</{tag}>' for tag in reversed(tags))}"
     return text
@@ -108,32 +112,53 @@ def _lines_within(text: str, bytes_max: int) -> list[str]:
         if left < -1:
             break
         kept.append(line)
-    if not kept and bytes_max > 0:
+    if not kept:
         kept = [text.encode("utf-8", "replace")[:bytes_max].decode("utf-8", "ignore")]
     return kept
 
 
-def _left_open(text: str) -> tuple[str, list[str]]:
-    """What ends the fence or HTML block that is open at the end of the text, and the elements that are open there."""
-    ending, raw, paragraph = "", False, False
+def _left_open(text: str) -> tuple[str, list[str], bool]:
+    """What ends the fence or HTML block that is open at the end, the open elements, and whether a comment is open."""
+    ending, raw, paragraph, comment = "", False, False, False
     tags: list[str] = []
     for line in text.split("\n"):
         fence, before, paragraph = _FENCE.match(line), paragraph, False
         if ending:
+            comment = comment if ending[0] in "`~" else _in_comment(line, open_before=comment)
             ends = fence and fence["fence"].startswith(ending) and not fence["info"].strip()
             ending = "" if ends or (ending[0] not in "`~" and ending in line.lower()) else ending
         elif raw and line.strip():
+            comment = _in_comment(line, open_before=comment)
             _track_elements(tags, line)
         elif not raw and fence and not (fence["fence"][0] == "`" and "`" in fence["info"]):
             ending = fence["fence"]
         else:
             raw = False
+            comment = _in_comment_of_block(line, open_before=comment)
             ending = _html_ending(line)
             if not ending:
                 _track_elements(tags, line if before and not _ITEM.match(line) else _outside_code(line))
                 raw = bool(_BLOCK.match(line) or (not before and _ALONE.match(line)))
                 paragraph = not (raw or _NO_PARAGRAPH.match(line)) and (before or not line.startswith("    "))
-    return ending, tags
+    return ending, tags, comment and ending != "-->"
+
+
+def _in_comment(html: str, *, open_before: bool) -> bool:
+    """Whether a comment is open behind a line that Markdown passes on unchanged."""
+    opened, ended = html.rfind("<!--"), html.rfind("-->")
+    return opened > ended or (open_before and ended < 0)
+
+
+def _in_comment_of_block(line: str, *, open_before: bool) -> bool:
+    """The same behind any other line, which may start HTML or be in a quote or an item.
+
+    Markdown ends HTML with the quote or item around it, but in HTML a comment goes on until ``-->``. Where it may go on
+    it counts as open: what closes it is invisible.
+    """
+    inner = _CONTAINER.sub("", line, count=1)
+    if _BLOCK.match(inner) or _HTML.match(inner):
+        return _in_comment(inner, open_before=open_before)
+    return open_before or (inner != line and _in_comment(inner, open_before=False))
 
 
 def _html_ending(line: str) -> str:
@@ -146,7 +171,7 @@ def _html_ending(line: str) -> str:
         return ""
     opening = match["opening"].lower()
     ending = {"<!--": "-->", "<?": "?>", "<![cdata[": "]]>", "<!": ">"}.get(opening, f"</{opening[1:]}>")
-    return "" if ending in line[match.end() :].lower() else ending
+    return "" if ending in line.lower() else ending
 
 
 def _outside_code(line: str) -> str:

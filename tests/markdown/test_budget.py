@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hygiene.markdown.budget import CUT_NOTE, LADDER, closed, cut_markdown, first_fitting, size
-from tests.markdown.reading import read
+from tests.markdown.reading import read, without_comments
 
 NOTE_BYTES = size(f"\n\n{CUT_NOTE}")
 PIECES = ("word", "| a | b |", "| - | - |", "```", "```py", "~~~~", "````", "<details>", "</details>", "<!-- x", "-->")
@@ -26,6 +26,9 @@ MORE = (
     "- ```",
     "> ```",
     "<b>x",
+    "> <!-- x",
+    "- <!--",
+    "<details open><!--",
 )
 LINES = st.lists(st.sampled_from([*PIECES, *MORE, "", "", "é漢😀" * 9]), max_size=30).map("\n".join)
 
@@ -43,6 +46,12 @@ def test_what_fits_is_left_alone() -> None:
 def test_cut_is_at_a_line() -> None:
     """Whole lines, and a note that it was cut."""
     assert cut_markdown("first\nsecond\nthird" * 9, NOTE_BYTES + 13) == f"first\nsecond\n\n{CUT_NOTE}"
+
+
+@pytest.mark.parametrize(("room", "kept"), [(5, "first"), (11, "first"), (12, "first\nsecond"), (18, "first\nsecond")])
+def test_cut_keeps_every_line_that_fits(room: int, kept: str) -> None:
+    """To the byte: a line that just fits is kept."""
+    assert cut_markdown("first\nsecond\n" + "third " * 99, NOTE_BYTES + room) == f"{kept}\n\n{CUT_NOTE}"
 
 
 def test_single_long_line_is_cut_at_a_character() -> None:
@@ -81,8 +90,30 @@ def test_cut_keeps_within_its_bytes_and_is_at_rest(text: str, bytes_max: int) ->
 
 @given(LINES)
 def test_nothing_swallows_what_follows(text: str) -> None:
-    """Whatever was left open, a heading behind it is a heading."""
-    assert read(f"{closed(text)}\n\n### after").headings[-1:] == ["after"]
+    """Whatever was left open, a heading behind it is a heading, and no HTML comment hides it."""
+    body = f"{closed(text)}\n\n### after"
+    assert read(body).headings[-1:] == ["after"]
+    assert "<h3>after" in without_comments(body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> <!--",
+        "> > <!-- x\n> y",
+        "- <!-- x",
+        "10. a\n    <!-- x",
+        "<details open><!--",
+        "<div>\n<!-- x\n</div>",
+        "<p><!-- a\n\nb -->\n\nc",
+        "<div><!-- a --> <!--",
+    ],
+)
+def test_comment_that_outlives_its_block_is_closed(text: str) -> None:
+    """Markdown ends these with their quote, item or element; HTML does not, and hides all that follows."""
+    after = "\n\n### after"
+    assert "<h3>after" not in without_comments(text + after)
+    assert "<h3>after" in without_comments(closed(text) + after)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +136,12 @@ def test_nothing_swallows_what_follows(text: str) -> None:
         ("a `\n` <details> `", "a `\n` <details> `\n\n</details>"),
         ('<x y="`"><details>`', '<x y="`"><details>`\n\n</details>'),
         ("| ` | <details> ` |", "| ` | <details> ` |\n\n</details>"),
+        ("<script>\nx\n</SCRIPT>", "<script>\nx\n</SCRIPT>"),
+        ("<div>\n\n`</div>`", "<div>\n\n`</div>`\n\n</div>"),
+        ("text\n<b>\n- `<details>`", "text\n<b>\n- `<details>`"),
+        ("    code\n`<details>`", "    code\n`<details>`"),
+        ("<!-->", "<!-->"),
+        ("`<!--` and text <!-- y", "`<!--` and text <!-- y"),
     ],
 )
 def test_closed(text: str, expected: str) -> None:

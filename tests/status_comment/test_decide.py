@@ -141,6 +141,24 @@ def test_foreign_marker_is_adopted_once() -> None:
     assert state_of(standing(rested)[0]).base == 3
 
 
+def test_only_one_of_several_foreign_comments_is_adopted() -> None:
+    """The oldest is taken over; the others are the other tool's, and stay as they are."""
+    policy = replace(POLICY, status=StatusPolicy(adopt=FOREIGN))
+    several = [comment(FOREIGN, number) for number in (5, 6, 7)]
+    rested, _ = settle(seen_with(*several), lambda seen: decided(seen, policy))
+    assert [one.body == FOREIGN for one in standing(rested)] == [False, True, True]
+
+
+@pytest.mark.parametrize("identity", ["status/nightly", "tracker/x"])
+def test_comment_with_a_marker_of_ours_is_not_adopted(identity: str) -> None:
+    """Whatever text of others it quotes, a comment of another key is that key's."""
+    policy = replace(POLICY, status=StatusPolicy(adopt=FOREIGN))
+    other = comment(f"{encode(Marker(identity, {}))}\n{FOREIGN}", 5)
+    rested, _ = settle(seen_with(other), lambda seen: decided(seen, policy))
+    assert other in standing(rested)
+    assert len(standing(rested)) == 2
+
+
 def test_adoption_needs_an_empty_slot() -> None:
     """Where our own comment stands already, the other tool's stays what it is."""
     policy = replace(POLICY, status=StatusPolicy(adopt=FOREIGN))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hygiene.model.policy import StatusPolicy
 from hygiene.model.snapshot import EditCount
-from tests.snapshots import HEAD, POLICY, comment
+from tests.snapshots import HEAD, POLICY, check, comment, head
 from tests.status_comment.settling import settle, standing
 from tests.status_comment.world import decided, seen_with, state_of, written
 
@@ -49,3 +49,21 @@ class TestOverwritten:
         rested, _ = settle(replace(seen_with(broken), overwritten={broken.id: (whole.body,)}), decided)
         assert "81 %" in standing(rested)[0].body
         assert state_of(standing(rested)[0]).generation == 2
+
+    def test_damaged_comment_continues_from_the_newest_version(self) -> None:
+        """Of several versions before the damage the newest one gives head, last result and generation."""
+        old = written(generation=1, base=1, head="a" * 40, conclusion="success").body
+        new = written(generation=1, base=2, head="b" * 40, conclusion="failure").body
+        broken = comment("<!-- hygiene:1 status {\n", 1, edits=3)
+        for texts in ((new, old), (old, new)):
+            seen = replace(seen_with(broken, checks=head(check("gate", "pending"))), overwritten={broken.id: texts})
+            rested, _ = settle(seen, decided)
+            state = state_of(standing(rested)[0])
+            assert (state.previous, state.last_conclusion) == ("b" * 40, "failure")
+
+    def test_generation_never_falls(self) -> None:
+        """A comment that was overwritten by an older writer keeps the generation that makes it the one that is kept."""
+        ours = replace(written(generation=1), edits=EditCount(5))
+        seen = replace(seen_with(ours), overwritten={ours.id: (written(generation=3).body, ours.body)})
+        rested, _ = settle(seen, decided)
+        assert state_of(standing(rested)[0]).generation == 3

@@ -1,0 +1,104 @@
+"""Our comment among many others: found wherever it is, and nothing else is taken for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.older import OlderHost
+from tests.workflow_runner import GREEN, RED, SETTINGS
+
+if TYPE_CHECKING:
+    import httpx
+
+    from hygiene.sandbox.threads import Comment
+    from tests.workflow_runner import Ran, Runner
+
+REMARKS = 230
+FOREIGN = "<!-- Sticky Pull Request Comment -->"
+
+
+def paged(inner: httpx.BaseTransport) -> OlderHost:
+    """A host on which the middle of a conversation is read in pages."""
+    return OlderHost(inner, ("IssueComment.includesCreatedEdit",))
+
+
+def remarks(runner: Runner, number: int, count: int) -> None:
+    """Comments of another person."""
+    octocat = runner.repository.person("octocat")
+    for place in range(count):
+        octocat.comment(number, f"remark {place}")
+    runner.world.advance(60)
+
+
+def again(runner: Runner, *options: str) -> Ran:
+    """Run on a new head of the branch, whose result differs."""
+    head = runner.repository.push("feature", {"README.md": "again"})
+    run = runner.repository.workflow_run(head=head, jobs=RED)
+    return runner.post_ci("--json", *options, run=run, around=paged)
+
+
+def status_comments(runner: Runner, number: int, key: str = "") -> list[Comment]:
+    """The status comments of a key that nobody hid."""
+    opening = f"<!-- hygiene:1 status/{key} " if key else "<!-- hygiene:1 status "
+    return [one for one in runner.repository.comments(number) if one.body.startswith(opening)]
+
+
+@pytest.mark.parametrize("decoy", ["another key", "a marker of a stranger", "another tool", "a tool of a stranger"])
+def test_no_other_comment_ends_the_search(runner: Runner, decoy: str) -> None:
+    """One that is read first and only resembles ours does not lead to a second comment."""
+    runner.settings(SETTINGS)
+    number, run = runner.proposal(GREEN)
+    octocat, bot = runner.repository.person("octocat"), runner.repository.person("github-actions[bot]")
+    options: tuple[str, ...] = ()
+    match decoy:
+        case "another key":
+            runner.post_ci("--key", "nightly", run=run)
+        case "a marker of a stranger":
+            octocat.comment(number, "<!-- hygiene:1 status {} -->\nnot yours")
+        case "another tool":
+            bot.comment(number, "A report of another tool.")
+        case _:
+            options = ("--adopt", FOREIGN)
+            octocat.comment(number, f"{FOREIGN}\nnot yours")
+    remarks(runner, number, REMARKS // 2)
+    runner.post_ci(run=run)
+    remarks(runner, number, REMARKS // 2)
+    (ours,) = status_comments(runner, number)[-1:]
+    before = len(list(runner.repository.comments(number)))
+    ran = again(runner, *options)
+    assert ran.code == 0, ran.stderr
+    assert len(list(runner.repository.comments(number))) == before
+    (changed,) = [one for one in status_comments(runner, number) if one.id == ours.id]
+    assert "python ci (3.11)" in changed.body
+    assert changed.body != ours.body
+
+
+def test_own_comment_ends_the_search(runner: Runner) -> None:
+    """No page is read behind the one that has it."""
+    runner.settings(SETTINGS)
+    number, run = runner.proposal(GREEN)
+    remarks(runner, number, 10)
+    runner.post_ci(run=run)
+    remarks(runner, number, 4 * REMARKS)
+    few = again(runner).json["requests"]["queries"]
+    assert len(status_comments(runner, number)) == 1
+    other, run = runner.proposal(GREEN, "other")
+    remarks(runner, other, 10)
+    runner.post_ci(run=run)
+    remarks(runner, other, REMARKS)
+    head = runner.repository.push("other", {"README.md": "again"})
+    run = runner.repository.workflow_run(head=head, jobs=RED)
+    assert runner.post_ci("--json", run=run, around=paged).json["requests"]["queries"] == few
+
+
+def test_trackers_alone_read_no_pages_of_comments(runner: Runner) -> None:
+    """With ``--only failure-tracker`` the comments do not matter, however many there are."""
+    runner.settings(SETTINGS)
+    number, run = runner.proposal(GREEN)
+    remarks(runner, number, 4 * REMARKS)
+    ran = runner.post_ci("--json", "--only", "failure-tracker", run=run, around=paged)
+    few = runner.post_ci("--json", "--only", "failure-tracker", run=runner.proposal(GREEN, "other")[1], around=paged)
+    assert ran.json["requests"] == few.json["requests"]
+    assert status_comments(runner, number) == []
