@@ -86,7 +86,7 @@ def _reported(
     from hygiene.audit.configured import read_configured
     from hygiene.audit.gate import gate_paths
     from hygiene.github.diagnose.reported import read_reported
-    from hygiene.post_ci.run import connect
+    from hygiene.post_ci.connect import connect
     from hygiene.settings import load
 
     settings = load(flags, folder=root)

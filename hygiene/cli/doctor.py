@@ -81,7 +81,7 @@ def _probe(around: Surroundings) -> tuple[Answer, ...]:
     from dataclasses import replace
 
     from hygiene.doctor.probe import probe
-    from hygiene.post_ci.run import connect
+    from hygiene.post_ci.connect import connect
     from hygiene.settings import load
 
     settings = load(replace(around.flags, config=""), folder=around.root)

@@ -81,7 +81,8 @@ def post_ci(
     """
     from hygiene.cli.output import print_plan, print_report, write_json, write_markdown
     from hygiene.errors import ExitCode
-    from hygiene.post_ci.run import connect, contributing, trigger_of
+    from hygiene.post_ci.connect import connect
+    from hygiene.post_ci.run import contributing, trigger_of
     from hygiene.post_ci.run import post_ci as run
     from hygiene.settings import Flags, load
 

@@ -90,7 +90,8 @@ def _write_section(
     """Set a section, or remove it when there is no text; the trackers are left alone."""
     from hygiene.cli.output import print_plan, print_report
     from hygiene.errors import ExitCode
-    from hygiene.post_ci.run import connect, section, trigger_of
+    from hygiene.post_ci.connect import connect
+    from hygiene.post_ci.run import section, trigger_of
     from hygiene.settings import load
 
     settings = load(replace(flags, only="status-comment"))

@@ -27,7 +27,7 @@ def sweep(
     Examples: `hygiene sweep`, `hygiene sweep --dry-run`
     """
     from hygiene.cli.output import print_plan, print_report
-    from hygiene.post_ci.run import connect
+    from hygiene.post_ci.connect import connect
     from hygiene.post_ci.sweep import sweep as run
     from hygiene.settings import Flags, load
 
@@ -54,7 +54,7 @@ def snapshot(
     Example: `hygiene snapshot --output trackers.json`
     """
     from hygiene.cli.output import write_json
-    from hygiene.post_ci.run import connect
+    from hygiene.post_ci.connect import connect
     from hygiene.post_ci.sweep import snapshot_of_trackers
     from hygiene.settings import Flags, load
 

@@ -50,7 +50,7 @@ def uninstall(
     Examples: `hygiene uninstall --repo octo/app`, `hygiene uninstall --repo octo/app --yes --keep-trackers`
     """
     from hygiene.errors import UsageError
-    from hygiene.post_ci.run import connect
+    from hygiene.post_ci.connect import connect
     from hygiene.runner.commands import fenced
     from hygiene.settings import Flags, load
     from hygiene.uninstall.plan import removal_lines, removed_line

@@ -17,7 +17,7 @@ from hygiene.doctor.token import event_checks, token_checks
 from hygiene.doctor.workflow import configuration_checks, workflow_checks
 from hygiene.errors import AuthorizationError, HygieneError, UsageError
 from hygiene.github.diagnose.health import read_health
-from hygiene.post_ci.run import SystemClock, connect
+from hygiene.post_ci.connect import SystemClock, connect
 from hygiene.runner.event import read_event
 from hygiene.settings import load
 from hygiene.settings.variables import in_actions

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from hygiene.drills.race import race
 from hygiene.drills.tape import RecordingTransport, Tape
 from hygiene.errors import HygieneError
-from hygiene.post_ci.run import connect, post_ci
+from hygiene.post_ci.connect import connect
+from hygiene.post_ci.run import post_ci
 from hygiene.runner.event import trigger_from
 from hygiene.sandbox.seed import RepositorySeed
 from hygiene.sandbox.world import World

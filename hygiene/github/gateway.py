@@ -1,4 +1,4 @@
-"""The port to GitHub for one scope: read in one query, write in one document whose answer shows the scope again."""
+"""The port to GitHub for one scope: one query reads it, one mutation document writes and returns the scope again."""
 
 from __future__ import annotations
 
@@ -10,140 +10,149 @@ from hygiene_github.read_scope import ReadScope
 from hygiene.errors import RejectedError, UnavailableError
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.errors import ApiError, ErrorKind, exception_for, fatal, field_of, missing, one_line
-from hygiene.github.read import comment_windows as conversation
-from hygiene.github.read import translate
-from hygiene.github.read.details import Details
+from hygiene.github.read import comment_windows, translate
 from hygiene.github.read.scope import files_of
+from hygiene.github.read.session import Session
 from hygiene.github.read.snapshot import carried, head_of, snapshot_of, with_other_trackers
 from hygiene.model.plan import Applied, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from hygiene_github.apply_plan import ApplyPlan
-    from hygiene_github.fragments import Scope
+    from hygiene_github.fragments import Scope as ScopeData
+    from hygiene_github.read_scope import ReadScopeRepository
 
     from hygiene.errors import HygieneError
     from hygiene.github.client import Connection, Response
-    from hygiene.github.read.scope import Look
+    from hygiene.github.read.scope import Scope
     from hygiene.model.checks import Checks
     from hygiene.model.plan import Plan
-    from hygiene.model.snapshot import Comment, PullRequest, Snapshot
+    from hygiene.model.snapshot import PullRequest, Snapshot
 
 
-LOST_MAX = 3
+UNKNOWN_OUTCOMES_MAX = 3
+# One more for the configuration's options, one for the number of a pull request, and two for changes meanwhile.
+READS_MAX = 5
 
 
 class Gateway:
-    """One scope of one repository. Every method is one request; more only where totals say that something is owed."""
+    """One scope of one repository. Each method is one request; more only where totals say that a page is missing."""
 
-    def __init__(self, connection: Connection, look: Look) -> None:
+    def __init__(self, connection: Connection, scope: Scope) -> None:
         self.connection = connection
-        self.look = look
-        self._labels = look.labels({})
-        self._named = look.with_names({})
-        self._deletions = look.with_deletions({})
-        self._viewer = ""
-        self._details = Details()
-        self._known: tuple[int, ...] = ()
-        self._same_head: tuple[int, ...] = ()
-        self._searched: set[str] = set()
-        self._lost = 0
+        self.scope = scope
+        self.session = Session(scope.options_for({}))
 
     def read(self) -> Snapshot:
-        """Look at the scope. Raises ``UsageError`` when the repository or the pull request is not there."""
-        trigger = self.look.trigger
-        response = self._scope()
-        scope = response.data.repository
-        if scope is None:
-            raise self._absent(response.errors, f"repository {trigger.repository}")
-        missed = fatal(response.errors)
-        if missed is not None:
-            raise exception_for(missed, self.connection.host)
-        files = files_of(scope, self.look)
-        if self._more_wanted(files):
-            return self.read()
-        if self.look.by_number and scope.pull_request is None:
-            raise self._absent(response.errors, f"pull request #{self.look.scope()['number']} in {trigger.repository}")
-        self._viewer = response.data.viewer.login if response.data.viewer else ""
-        snapshot = snapshot_of(scope, self.look, self.connection.clock.now(), self._viewer)
-        snapshot = replace(
+        """The scope as it is. Raises ``UsageError`` when the repository or the pull request does not exist.
+
+        What a response shows (options of the configuration, the number of the pull request) may need another request.
+        """
+        reads = 1
+        while True:
+            response = self._read_scope()
+            asked = self.scope.read_variables(self.session)
+            data = self._repository(response)
+            snapshot = self._snapshot(response, data)
+            self.session = self._with_findings(snapshot, data)
+            if reads == READS_MAX or self.scope.read_variables(self.session) == asked:
+                return self._with_pages(replace(snapshot, same_head=self.session.same_head), data)
+            reads += 1
+
+    def _read_scope(self) -> Response[ReadScope]:
+        """The response to the query; where it is too heavy for the host, to a lighter one."""
+        trigger, client = self.scope.trigger, self.connection.client
+        while True:
+            variables = self.scope.read_variables(self.session)
+            try:
+                return self.connection.query(
+                    lambda: client.read_scope(trigger.owner, trigger.name, **variables),  # noqa: B023
+                    ReadScope,
+                )
+            except (RejectedError, UnavailableError) as error:
+                lighter = comment_windows.lighter(self.session, error, self.connection)
+                if lighter is None:
+                    raise
+                self.session = lighter
+
+    def _repository(self, response: Response[ReadScope]) -> ReadScopeRepository:
+        """The repository of a response. Raises for an error that took what a decision must not be made without."""
+        repository, scope = response.data.repository, self.scope
+        if repository is None:
+            raise self._absent(response.errors, f"repository {scope.trigger.repository}")
+        error = fatal(response.errors)
+        if error is not None:
+            raise exception_for(error, self.connection.host)
+        number = scope.pull_request_number(self.session)
+        if number and repository.pull_request is None:
+            raise self._absent(response.errors, f"pull request #{number} in {scope.trigger.repository}")
+        return repository
+
+    def _snapshot(self, response: Response[ReadScope], data: ReadScopeRepository) -> Snapshot:
+        """The snapshot of the first pages."""
+        viewer = response.data.viewer.login if response.data.viewer else ""
+        self.session = replace(self.session, viewer=viewer)
+        snapshot = snapshot_of(data, self.scope, self.connection.clock.now(), viewer)
+        return replace(
             snapshot,
-            repository=translate.with_names(snapshot.repository, scope),
-            pull_requests=conversation.whole(snapshot.pull_requests, scope),
-            files=files,
-            same_head=self._same_head,
+            repository=translate.with_names(snapshot.repository, data),
+            pull_requests=comment_windows.whole(snapshot.pull_requests, data),
+            files=files_of(data, self.scope),
             rate_limit=translate.rate_limit(response.data.rate_limit),
             unknown_values=response.unknown_values,
-            incomplete=tuple(one_line(failure.message) for failure in response.errors),
+            incomplete=tuple(one_line(error.message) for error in response.errors),
         )
-        if self.look.by_head and self._known and not snapshot.pull_requests:
-            self.look = replace(self.look, number=self._known[0])
-            return self.read()
-        self._known = self._known or tuple(pull.number for pull in snapshot.pull_requests)
-        if scope.namesakes is not None:
-            from hygiene.github.read.same_branch_name import of_this_head
 
-            found = of_this_head(self.connection, self.look, scope, [pull.number for pull in snapshot.pull_requests])
-            if found:
-                self.look, self._same_head = replace(self.look, number=found[0]), found[1:]
-                return self.read()
-        return self._whole(snapshot, scope)
+    def _with_findings(self, snapshot: Snapshot, data: ReadScopeRepository) -> Session:
+        """The session with the configuration's options, else with the pull requests of the trigger's head.
 
-    def _more_wanted(self, files: Mapping[str, str]) -> bool:
-        """Whether the policy for the files that were found asks for more, or for other labels, than was looked at."""
-        asked = self._labels, self._named, self._deletions
-        # Once asked for, it stays: two looks that differ in that alone would take turns.
-        self._labels, self._named = self.look.labels(files), self._named or self.look.with_names(files)
-        self._deletions = self._deletions or self.look.with_deletions(files)
-        return (self._labels, self._named, self._deletions) != asked
+        Several pull requests are read one by one: what a comment says must not depend on which of them one response
+        shows.
+        """
+        session = self.session.with_options(self.scope.options_for(snapshot.files))
+        if session != self.session or not self.scope.by_head(session):
+            return session
+        numbers = tuple(pull.number for pull in snapshot.pull_requests)
+        if session.found_by_head and not numbers:
+            return replace(session, number=session.found_by_head[0])
+        from hygiene.github.read.same_branch_name import of_this_head
 
-    def _scope(self) -> Response[ReadScope]:
-        """The one query. Where it is too heavy for the host, without what pages can bring, then without details."""
-        trigger, client = self.look.trigger, self.connection.client
-        asked = {**self.look.read(), "with_names": self._named, "deletions": self._deletions}
-        try:
-            return self.connection.query(
-                lambda: client.read_scope(trigger.owner, trigger.name, *self._labels, **asked), ReadScope
-            )
-        except (RejectedError, UnavailableError) as error:
-            lighter = conversation.lighter(self.look, error, self.connection)
-            if lighter is None:
-                raise
-        self.look = lighter
-        return self._scope()
+        found = of_this_head(self.connection, self.scope.trigger, data, numbers)
+        session = replace(session, found_by_head=session.found_by_head or numbers)
+        return replace(session, number=found[0], same_head=found[1:]) if found else session
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The same snapshot with every text in the edit histories of these comments and issues.
 
-        A history that goes on after the snapshot tells of a world that the snapshot does not know: then a fresh look.
+        A history with edits that the snapshot does not know belongs to a newer state: then the scope is read again.
         """
         from hygiene.github.read.edit_history import with_history
 
         return with_history(self.connection, snapshot, ids) or self.read()
 
     def read_unlisted_issues(self, snapshot: Snapshot) -> Snapshot:
-        """The same snapshot with our issues beyond its windows, as far as pages are turned over."""
+        """The same snapshot with our issues that its first pages do not list, as far as pages are read."""
         from hygiene.github.read.unlisted_issues import with_unlisted_issues
 
-        return with_unlisted_issues(self.connection, self.look, self._labels[0], snapshot)
+        return with_unlisted_issues(self.connection, self.scope, self.session.options.tracker_label, snapshot)
 
     def read_other_heads(self, snapshot: Snapshot) -> Snapshot:
         """The same snapshot with other failing pull requests, and earlier commits of this one."""
         from hygiene.github.read.other_heads import with_other_heads
 
-        return with_other_heads(self.connection, self.look, self._labels[0], snapshot)
+        return with_other_heads(self.connection, self.scope.trigger, self.session.options.tracker_label, snapshot)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
-        """Whether everything that the plan touches is still as the snapshot saw it; one point."""
+        """Whether everything that the plan changes is still as the snapshot shows it; one point."""
         from hygiene.github.write.precondition import versions_hold
 
         return versions_hold(self.connection, plan, snapshot)
 
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
-        """Carry out what one document holds. An unknown outcome is an empty ``Applied``: the next pass looks.
+        """Carry out as much of the plan as one document holds. For an unknown outcome, ``Applied`` is empty.
 
-        After several in a row the host is taken for out of order, and what it answered last is raised.
+        Raises the host's last error after several unknown outcomes in a row.
         """
         from hygiene_github.apply_plan import ApplyPlan
 
@@ -151,24 +160,24 @@ class Gateway:
         from hygiene.github.write.response import judged, lacked
 
         client = self.connection.client
-        asked: dict[str, Any] = {**self.look.scope(), "deletions": self._deletions}
+        variables: dict[str, Any] = self.scope.variables(self.session)
 
         def call() -> ApplyPlan:
             filled = fill(plan, client.lacking)
             # The host lacks every mutation of the plan: there is nothing to send.
-            return client.apply_plan(*self._labels, **(asked | filled.variables)) if filled.fields else ApplyPlan()
+            return client.apply_plan(**(variables | filled.variables)) if filled.fields else ApplyPlan()
 
         try:
             response = self.connection.mutate(call, ApplyPlan)
-        except UnknownOutcomeError as error:
-            self._lost += 1
-            if self._lost > LOST_MAX:
-                raise error.cause from None
+        except UnknownOutcomeError as unknown:
+            self.session = replace(self.session, unknown_outcomes=self.session.unknown_outcomes + 1)
+            if self.session.unknown_outcomes > UNKNOWN_OUTCOMES_MAX:
+                raise unknown.cause from None
             return Applied(None)
-        self._lost = 0
-        for failure in response.errors:
-            if failure.kind is ErrorKind.SCOPES:
-                raise exception_for(failure, self.connection.host)
+        self.session = replace(self.session, unknown_outcomes=0)
+        for error in response.errors:
+            if error.kind is ErrorKind.SCOPES:
+                raise exception_for(error, self.connection.host)
         filled = fill(plan, client.lacking)
         done, refused = judged(filled, response)
         refused += lacked(plan, client.lacking)
@@ -176,72 +185,73 @@ class Gateway:
 
     def forbidden(self, refusal: Refusal) -> HygieneError:
         """The error that names the permission which a refused operation needs."""
-        failure = ApiError(ErrorKind.FORBIDDEN, refusal.message, (field_of(refusal.operation),))
-        return exception_for(failure, self.connection.host)
+        error = ApiError(ErrorKind.FORBIDDEN, refusal.message, (field_of(refusal.operation),))
+        return exception_for(error, self.connection.host)
 
     def _after(
         self, reread_at: tuple[str, ...], response: Response[ApplyPlan], before: Snapshot, done: Plan
     ) -> Snapshot | None:
-        """The scope as the mutation left it; None when the answer does not show it with our own writes."""
+        """The scope as the mutation left it; None when the response does not show it with our own writes."""
         from hygiene.github.write.response import seen_scope, shown
 
         scope = seen_scope(response.data, reread_at)
         if scope is None or fatal(response.errors):
             return None
-        now = carried(snapshot_of(scope, self.look, self.connection.clock.now(), self._viewer), before, done)
+        snapshot = snapshot_of(scope, self.scope, self.connection.clock.now(), self.session.viewer)
+        now = carried(snapshot, before, done)
         if before.pull_requests and not now.pull_requests:
             return None
-        if self.look.sweeping:
-            return shown(with_other_trackers(now, before), response.data, before, done)
-        return shown(self._whole(now, scope), response.data, before, done)
+        now = with_other_trackers(now, before) if self.scope.sweeping else self._with_pages(now, scope)
+        return shown(now, response.data, before, done)
 
-    def _whole(self, snapshot: Snapshot, scope: Scope) -> Snapshot:
-        """The snapshot with every page that is owed."""
-        if scope.open_trackers.page_info.has_next_page:
+    def _with_pages(self, snapshot: Snapshot, data: ScopeData) -> Snapshot:
+        """The snapshot with every further page that its totals ask for."""
+        if data.open_trackers.page_info.has_next_page:
             from hygiene.github.read import pages
 
-            more = pages.more_trackers(self.connection, self.look, self._labels[0], scope)
+            label = self.session.options.tracker_label
+            more = pages.more_trackers(self.connection, self.scope.trigger, label, data.open_trackers.page_info)
             known = {issue.id: issue for issue in (*snapshot.trackers, *more)}
             snapshot = replace(snapshot, trackers=tuple(sorted(known.values(), key=lambda issue: issue.number)))
-        pulls = tuple(self._whole_thread(pull, snapshot) for pull in snapshot.pull_requests)
-        return replace(snapshot, pull_requests=pulls, head=self._whole_head(snapshot.head, scope))
+        pulls = tuple(self._with_status_comment(pull) for pull in snapshot.pull_requests)
+        return replace(snapshot, pull_requests=pulls, head=self._whole_head(snapshot.head, data))
 
-    def _whole_thread(self, pull: PullRequest, snapshot: Snapshot) -> PullRequest:
-        """The pull request with our comment, however deep among others it stands."""
-
-        def wanted(comment: Comment) -> bool:
-            return self.look.wanted(comment, snapshot.files)
-
-        if any(map(wanted, pull.comments)):
+    def _with_status_comment(self, pull: PullRequest) -> PullRequest:
+        """The pull request with our comment, wherever it is in a long conversation."""
+        is_ours = self.session.options.is_status_comment
+        if any(map(is_ours, pull.comments)):
             return pull
-        if pull.comments_total > len(pull.comments) and pull.id not in self._searched:
+        if pull.comments_total > len(pull.comments) and pull.id not in self.session.searched:
             from hygiene.github.read import pages
 
-            pull = pages.more_comments(self.connection, pull, wanted)
-        self._searched.add(pull.id)
+            pull = pages.more_comments(self.connection, pull, is_ours)
+        self.session = replace(self.session, searched=self.session.searched | {pull.id})
         return pull
 
-    def _whole_head(self, head: Checks | None, scope: Scope) -> Checks | None:
-        found = head_of(scope)
+    def _whole_head(self, head: Checks | None, data: ScopeData) -> Checks | None:
+        """The head with all of its check suites, check runs and details."""
+        found = head_of(data)
         if head is None or found is None or found.check_suites is None:
             return head
         nodes = found.check_suites.nodes or []
-        self._details.shown(nodes)
+        details = self.session.details.with_suites(nodes)
         by_id = {suite.id: suite for suite in head.suites}
-        owing = [
+        partial = [
             (by_id[node.id], node.runs.page_info.end_cursor)
             for node in nodes
             if node and node.runs and node.runs.total_count > sum(run.suite.id == node.id for run in head.runs)
         ]
-        short = found.check_suites.total_count > len(head.suites)
-        if owing or short or self._details.lacking(head):
+        more_suites = found.check_suites.total_count > len(head.suites)
+        if partial or more_suites or details.missing(head):
             from hygiene.github.read import pages
 
-            page = found.check_suites.page_info if short else None
-            head = pages.whole_head(self.connection, self.look, head, page, owing, self._details)
-        return self._details.told(head)
+            page = found.check_suites.page_info if more_suites else None
+            asked = self.scope.variables(self.session)
+            head, details = pages.whole_head(self.connection, self.scope.trigger, asked, head, page, partial, details)
+        self.session = replace(self.session, details=details)
+        return details.added_to(head)
 
-    def _absent(self, failures: Sequence[ApiError], what: str) -> HygieneError:
+    def _absent(self, errors: Sequence[ApiError], what: str) -> HygieneError:
         host = self.connection.host
-        other = [failure for failure in failures if failure.kind not in (ErrorKind.NOT_FOUND, ErrorKind.INVALID)]
+        other = [error for error in errors if error.kind not in (ErrorKind.NOT_FOUND, ErrorKind.INVALID)]
         return exception_for(other[0], host) if other else missing(what, host)

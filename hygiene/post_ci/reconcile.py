@@ -1,11 +1,11 @@
-"""The loop that keeps exactly one: look, decide, write, and decide again on what the write's own answer shows.
+"""The loop behind both promises: read, decide, write, and decide again on what the write's own response shows.
 
     snapshot = github.read()
     while plan := decide(snapshot):
         snapshot = github.apply(plan)
 
-bounded by ``passes_max``, with jittered pauses. Settled means that the plan for the world as it stands is empty. See
-docs/explanation/exactly-one.md for what follows from that and what does not.
+The number of passes is limited, with random pauses between them. A run is settled when the plan for the newest snapshot
+is empty. docs/explanation/exactly-one.md describes what follows from that and what does not.
 """
 
 from __future__ import annotations
@@ -36,32 +36,32 @@ HISTORIES_MAX = 20
 
 
 class GitHub(Protocol):
-    """The port to GitHub, for one scope: a pull request or a branch with its trackers."""
+    """The port to GitHub, for one scope: a pull request or a branch, with its trackers."""
 
     def read(self) -> Snapshot:
-        """Look at the whole scope."""
+        """Read the whole scope."""
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The same snapshot with the edit histories of these comments and issues."""
 
     def read_unlisted_issues(self, snapshot: Snapshot) -> Snapshot:
-        """The same snapshot with the issues beyond its windows, and nothing left unseen."""
+        """The same snapshot with the issues that its first pages do not list, and none remaining."""
 
     def read_other_heads(self, snapshot: Snapshot) -> Snapshot:
-        """The same snapshot with other heads that may fail alike."""
+        """The same snapshot with other heads that may fail in the same way."""
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
-        """Whether everything that the plan touches is still as the snapshot saw it."""
+        """Whether everything that the plan changes is still as the snapshot shows it."""
 
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
-        """Carry out as much of the plan as one document holds, and look at the scope in its answer."""
+        """Carry out as much of the plan as one document holds; its response shows the scope again."""
 
     def forbidden(self, refusal: Refusal) -> HygieneError:
         """The error that names the permission which a refused operation needs."""
 
 
 class Clock(Protocol):
-    """The port to time and chance, so that tests own both."""
+    """The port to time and randomness, which tests control."""
 
     def now(self) -> datetime:
         """The time, with its zone."""
@@ -75,28 +75,29 @@ class Clock(Protocol):
 
 @dataclass(slots=True)
 class Settlement:
-    """What the loop did: the last look and decision, every operation carried out, the first plan that was made.
+    """What the loop did: the last snapshot and decision, every operation carried out, the first plan that was made.
 
-    ``told`` is the last word on each tracker of any decision: one that was closed is in no later one. ``noticed`` is
-    what decisions that were carried out had to say: the settled one no longer sees it.
+    ``trackers`` is the last result for each category in any decision: a tracker that was closed is in no later one.
+    ``written_notices`` are the notices of decisions that were carried out, which the last decision may not repeat.
+    ``extra_reads`` counts reads that a decision asked for, ``read_only`` is set when the token may not write.
     """
 
     decision: Decision
     snapshot: Snapshot
-    told: dict[str, TrackerResult] = field(default_factory=dict)
-    noticed: dict[str, None] = field(default_factory=dict)
+    trackers: dict[str, TrackerResult] = field(default_factory=dict)
+    written_notices: dict[str, None] = field(default_factory=dict)
     plan: Plan = ()
     done: list[Operation] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     passes: int = 0
     conflicts: int = 0
-    further: int = 0
+    extra_reads: int = 0
     read_only: bool = False
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What people should know, each sentence once."""
-        return tuple({**self.noticed, **dict.fromkeys(self.decision.notices)})
+        return tuple({**self.written_notices, **dict.fromkeys(self.decision.notices)})
 
 
 def reconcile(
@@ -107,20 +108,20 @@ def reconcile(
     dry_run: bool = False,
     passes_max: int = PASSES_MAX,
 ) -> Settlement:
-    """Repeat until the plan is empty. Raises ``UnsettledError`` when the passes ran out, or what a refusal means.
+    """Repeat until the plan is empty. Raises ``UnsettledError`` when it never is, or the error of a refusal.
 
     With ``dry_run`` nothing is written and the first plan is the result.
     """
     snapshot = github.read()
     settlement = Settlement(decide(snapshot), snapshot)
-    _hear(settlement)
+    _record_trackers(settlement)
     while settlement.passes < passes_max:
-        decision, snapshot = settlement.decision, settlement.snapshot
+        decision = settlement.decision
         if decision.needs_history or decision.needs_unlisted_issues or decision.needs_other_heads:
-            settlement.further += 1
-            if settlement.further > passes_max:
+            settlement.extra_reads += 1
+            if settlement.extra_reads > passes_max:
                 break
-            _look_further(github, decide, settlement)
+            _read_more(github, decide, settlement)
             continue
         settlement.plan = settlement.plan or decision.plan
         if dry_run or not decision.plan:
@@ -128,7 +129,7 @@ def reconcile(
         settlement.passes += 1
         if settlement.passes > 1:
             clock.sleep(PAUSE_S + clock.jitter() * min(settlement.passes, SPREAD_MAX))
-        _turn(github, clock, decide, settlement)
+        _pass(github, clock, decide, settlement)
         if settlement.read_only:
             return settlement
     raise UnsettledError(
@@ -137,16 +138,16 @@ def reconcile(
     )
 
 
-def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
-    """Write once, unless the snapshot has aged and something moved meanwhile; then only look again."""
+def _pass(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
+    """Write once. Where the snapshot is old and something has changed since, read again instead."""
     snapshot = settlement.snapshot
     plan = settlement.decision.plan
     age_s = (clock.now() - snapshot.read_at).total_seconds()
     if age_s > SNAPSHOT_AGE_MAX_S and not github.unchanged(plan, snapshot):
         settlement.conflicts += 1
-        _look(settlement, github.read(), decide)
+        _decide_on(github.read(), decide, settlement)
         return
-    settlement.noticed.update(dict.fromkeys(settlement.decision.notices))
+    settlement.written_notices.update(dict.fromkeys(settlement.decision.notices))
     applied = github.apply(plan, snapshot)
     settlement.done += applied.done
     settlement.refused += applied.refused
@@ -154,37 +155,37 @@ def _turn(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Decision], 
     if other and not settlement.done and all(refusal.reason is Reason.FORBIDDEN for refusal in applied.refused):
         settlement.read_only = True
         return
-    _judge(github, settlement, applied)
-    _look(settlement, applied.snapshot if applied.snapshot is not None else github.read(), decide)
+    _raise_if_final(github, settlement, applied)
+    _decide_on(applied.snapshot if applied.snapshot is not None else github.read(), decide, settlement)
 
 
-def _look_further(github: GitHub, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
-    """Read what the decision is owed: edit histories, else other heads, else the issues beyond the windows."""
+def _read_more(github: GitHub, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
+    """Read what the decision needs: edit histories, else other heads, else unlisted issues."""
     decision, snapshot = settlement.decision, settlement.snapshot
     needs_history = decision.needs_history[:HISTORIES_MAX]
     if needs_history:
-        _look(settlement, github.read_edits(snapshot, needs_history), decide)
+        _decide_on(github.read_edits(snapshot, needs_history), decide, settlement)
         settlement.conflicts += len(needs_history) if settlement.decision.plan else 0
     elif decision.needs_other_heads:
-        _look(settlement, github.read_other_heads(snapshot), decide)
+        _decide_on(github.read_other_heads(snapshot), decide, settlement)
     else:
-        _look(settlement, github.read_unlisted_issues(snapshot), decide)
+        _decide_on(github.read_unlisted_issues(snapshot), decide, settlement)
 
 
-def _look(settlement: Settlement, snapshot: Snapshot, decide: Callable[[Snapshot], Decision]) -> None:
+def _decide_on(snapshot: Snapshot, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
     closed = frozenset(done.id for done in settlement.done if isinstance(done, CloseIssue))
     settlement.snapshot = snapshot = replace(snapshot, closed_here=closed) if closed else snapshot
     decision = decide(snapshot)
     settlement.decision = replace(decision, plan=_possible(decision.plan, settlement.refused))
-    _hear(settlement)
+    _record_trackers(settlement)
 
 
-def _hear(settlement: Settlement) -> None:
-    settlement.told.update({tracker.category: tracker for tracker in settlement.decision.trackers})
+def _record_trackers(settlement: Settlement) -> None:
+    settlement.trackers.update({tracker.category: tracker for tracker in settlement.decision.trackers})
 
 
 def _possible(plan: Plan, refused: Sequence[Refusal]) -> Plan:
-    """The plan with what cannot be deleted hidden as a duplicate instead, and without what the host lacks."""
+    """The plan without what the host lacks, and with comments hidden as duplicates that may not be deleted."""
     kept = {r.operation.id for r in refused if isinstance(r.operation, DeleteComment) and r.reason is Reason.FORBIDDEN}
     lacking = {type(refusal.operation) for refusal in refused if refusal.reason is Reason.LACKING}
     hidden = (
@@ -196,25 +197,20 @@ def _possible(plan: Plan, refused: Sequence[Refusal]) -> Plan:
     return tuple(operation for operation in hidden if type(operation) not in lacking)
 
 
-def _judge(github: GitHub, settlement: Settlement, applied: Applied) -> None:
-    """Raise for a refusal that another look will not mend."""
+def _raise_if_final(github: GitHub, settlement: Settlement, applied: Applied) -> None:
+    """Raise for a refusal that another pass cannot change: a missing permission, or the same one again and again."""
     for refusal in applied.refused:
         if refusal.reason in (Reason.GONE, Reason.LACKING):
             continue
         if refusal.reason is Reason.FORBIDDEN and not isinstance(refusal.operation, DeleteComment):
             raise github.forbidden(refusal)
-        again = [r for r in settlement.refused if _same(r.operation, refusal.operation)]
-        if len(again) < REFUSALS_MAX:
+        same = [other for other in settlement.refused if _same_target(other.operation, refusal.operation)]
+        if len(same) < REFUSALS_MAX:
             continue
         if refusal.reason is Reason.BUSY:
             raise UnavailableError(f"GitHub asks to slow down: {refusal.message}", hint="Run again later.")
         raise RejectedError(f"GitHub refused: {refusal.message}", hint="See the runbook for this message.")
 
 
-def _same(one: Operation, other: Operation) -> bool:
+def _same_target(one: Operation, other: Operation) -> bool:
     return type(one) is type(other) and getattr(one, "number", None) == getattr(other, "number", None)
-
-
-def superseded(settlement: Settlement) -> Settlement:
-    """The same without anything that would be written."""
-    return replace(settlement, decision=replace(settlement.decision, plan=()), plan=())

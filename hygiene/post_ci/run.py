@@ -1,75 +1,41 @@
-"""The composition root: settings, ports and pure decisions put together into what a command does."""
+"""The main job: from the settings and the event to the report, one scope after the other."""
 
 from __future__ import annotations
 
-import random
-import time
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
-import httpx
-
-from hygiene.errors import HygieneError, UsageError
 from hygiene.failure_tracker.export import describe
-from hygiene.github.client import Connection
 from hygiene.github.errors import field_of, permission_for
 from hygiene.github.gateway import Gateway
-from hygiene.github.read.scope import Look
+from hygiene.github.read.scope import Scope
 from hygiene.model.comment_state import Section
 from hygiene.model.freshness import absent, superseded
 from hygiene.model.report import Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.trigger import Trigger
 from hygiene.post_ci.decide import decide
-from hygiene.post_ci.reconcile import Clock, Settlement, reconcile
+from hygiene.post_ci.policy import cached_policy, gate_path, read_options
+from hygiene.post_ci.reconcile import Settlement, reconcile
 from hygiene.report.build import results, together
 from hygiene.runner.event import read_event, trigger_from
-from hygiene.settings import find_policy
-from hygiene.status_comment.existing import is_status_comment
 from hygiene.status_comment.section_command import section_decider
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hygiene.github.client import Connection
     from hygiene.model.decision import Decision
     from hygiene.model.plan import Refusal
     from hygiene.model.policy import Policy
-    from hygiene.model.snapshot import Comment, Snapshot
+    from hygiene.model.snapshot import Snapshot
     from hygiene.settings import Settings
 
     Decide = Callable[[Snapshot, Policy, Trigger], Decision]
 
 
-class SystemClock:
-    """Real time and real chance."""
-
-    def now(self) -> datetime:
-        """The time in UTC."""
-        return datetime.now(UTC)
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
-
-    def jitter(self) -> float:
-        """A number from 0 to below 1."""
-        return random.random()  # noqa: S311 - spreads writers out, guards nothing
-
-
-def connect(settings: Settings, clock: Clock | None = None, inner: httpx.BaseTransport | None = None) -> Connection:
-    """A connection to the host of the settings; tests pass a transport without sockets and a clock of their own."""
-    try:
-        transport = inner or httpx.HTTPTransport(proxy=settings.proxy or None)
-        return Connection(settings.graphql_url, settings.token.header(), clock or SystemClock(), transport)
-    except (httpx.InvalidURL, ValueError) as error:
-        raise UsageError(
-            f"The host's address cannot be used: {error}.", hint="Check GITHUB_GRAPHQL_URL and HTTPS_PROXY."
-        ) from None
-
-
 def trigger_of(settings: Settings, pull_request: int | None) -> Trigger:
-    """Who rang: the flag, else the event."""
+    """What started this run: a pull request that the command line names, else the event."""
     if pull_request is not None:
         return Trigger(settings.repository, "by_hand", (pull_request,))
     return trigger_from(settings.event_name, read_event(settings.event_path), settings.repository)
@@ -78,19 +44,13 @@ def trigger_of(settings: Settings, pull_request: int | None) -> Trigger:
 def post_ci(
     settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool = False, decider: Decide = decide
 ) -> Report:
-    """Keep both promises for everything that the trigger names, one scope after the other."""
-    one = partial(_one, settings, connection=connection, dry_run=dry_run, decider=decider)
+    """Bring status comments and trackers up to date for everything that the trigger names."""
+    run = partial(_run_scope, settings, connection=connection, dry_run=dry_run, decider=decider)
     if not trigger.branch and len(trigger.pull_requests) > 1:
-        named = [one(replace(trigger, pull_requests=(number,))) for number in trigger.pull_requests]
+        named = [run(replace(trigger, pull_requests=(number,))) for number in trigger.pull_requests]
         return combined([report for report, _ in named], connection)
-    report, same_head = one(trigger)
-    return combined([report, *(one(trigger, number=number)[0] for number in same_head)], connection)
-
-
-def contributing(connection: Connection, texts: Mapping[str, str]) -> Decide:
-    """The usual decision, with these sections of the status comment set as of now."""
-    at = int(connection.clock.now().timestamp())
-    return partial(decide, contributed=tuple(Section(name, at, text=text) for name, text in sorted(texts.items())))
+    report, same_head = run(trigger)
+    return combined([report, *(run(trigger, number=number)[0] for number in same_head)], connection)
 
 
 def section(
@@ -101,100 +61,44 @@ def section(
     return post_ci(settings, trigger, connection, dry_run=dry_run, decider=decider)
 
 
-def _one(
+def contributing(connection: Connection, texts: Mapping[str, str]) -> Decide:
+    """The usual decision, with these sections of the status comment set as of now."""
+    at = int(connection.clock.now().timestamp())
+    return partial(decide, contributed=tuple(Section(name, at, text=text) for name, text in sorted(texts.items())))
+
+
+def _run_scope(
     settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool, decider: Decide, number: int = 0
 ) -> tuple[Report, tuple[int, ...]]:
-    """The report on one scope, and the numbers of pull requests of the same head that were not in it."""
-    path = _gate_path(settings, trigger)
-    policy = policies(settings, path)
-
-    def labels(files: Mapping[str, str]) -> tuple[str, str]:
-        tracker = policy(files).tracker
-        return tracker.label, tracker.flaky_label
-
-    def wanted(comment: Comment, files: Mapping[str, str]) -> bool:
-        return not policy(files).comments or bool(trigger.branch) or is_status_comment(comment, policy(files))
-
-    def with_names(files: Mapping[str, str]) -> bool:
-        found = policy(files)
-        return found.tracks and found.tracker.names
-
-    look = Look(
+    """The report on one scope, and the numbers of pull requests of the same head that are not in it."""
+    path = gate_path(settings, trigger)
+    policy_for = cached_policy(settings, path)
+    scope = Scope(
         trigger,
-        labels,
-        wanted,
+        lambda files: read_options(policy_for(files), trigger),
         with_settings=not settings.policy_source,
         workflow_path=path,
         number=number,
-        with_names=with_names,
-        with_deletions=lambda files: policy(files).respects_deletion,
     )
-    written = connection.transport.mutations
+    before = connection.transport.mutations
 
-    def speaking() -> Trigger:
-        return replace(trigger, wrote=connection.transport.mutations > written)
+    def current() -> Trigger:
+        return replace(trigger, wrote=connection.transport.mutations > before)
 
     settlement = reconcile(
-        Gateway(connection, look),
+        Gateway(connection, scope),
         connection.clock,
-        lambda snapshot: decider(snapshot, policy(snapshot.files), speaking()),
+        lambda snapshot: decider(snapshot, policy_for(snapshot.files), current()),
         dry_run=dry_run,
     )
-    report = _report(settlement, speaking(), policy(settlement.snapshot.files).notices)
+    report = _report(settlement, current(), policy_for(settlement.snapshot.files).notices)
     return replace(report, dry_run=dry_run), settlement.snapshot.same_head
-
-
-def _gate_path(settings: Settings, trigger: Trigger) -> str:
-    """The Gate's workflow file: the configured one, else that of the run that rang."""
-    configured = settings.policy.workflow
-    if configured.endswith((".yml", ".yaml")):
-        return configured if "/" in configured else f".github/workflows/{configured}"
-    return trigger.run.path if trigger.run else ""
-
-
-def policies(settings: Settings, workflow_path: str) -> Callable[[Mapping[str, str]], Policy]:
-    """The policy for the files that a look has found, worked out once."""
-
-    @lru_cache(maxsize=4)
-    def policy_for(texts: tuple[tuple[str, str], ...]) -> Policy:
-        return policy_of(settings, dict(texts), workflow_path)
-
-    return lambda files: policy_for(tuple(sorted(files.items())))
-
-
-def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) -> Policy:
-    """The policy of the local files, else of the default branch's; its jobs, else those of the workflow file."""
-    policy, notices = settings.policy, settings.policy.notices
-    found = None if settings.policy_source else find_policy(files.get)
-    if found is not None:
-        own = found[0]
-        status = replace(own.status, adopt=policy.status.adopt or own.status.adopt)
-        policy = replace(own, only=policy.only, key=policy.key or own.key, status=status)
-    text = files.get(workflow_path)
-    if policy.jobs is None and text is not None:
-        from hygiene.audit.workflows.names import exact_job_names
-
-        try:
-            policy = replace(policy, workflow_jobs=exact_job_names(text, path=workflow_path))
-        except HygieneError as error:
-            notices = (*notices, error.message)
-    return replace(policy, notices=notices)
-
-
-def withheld(refusal: Refusal) -> str:
-    """What a token that may not write was refused, and what that takes."""
-    return f"refused: {refusal.message} (it takes {permission_for(field_of(refusal.operation))})"
-
-
-def not_written(tracker: TrackerResult) -> TrackerResult:
-    """The result of a tracker where the token may not write."""
-    return replace(tracker, action=TrackerAction.WITHHELD, reason=tracker.reason or "the token may not write")
 
 
 def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) -> Report:
     decision, snapshot = settlement.decision, settlement.snapshot
     planned = () if settlement.read_only else decision.plan
-    comments, trackers = results(decision, (*settlement.done, *planned), settlement.told)
+    comments, trackers = results(decision, (*settlement.done, *planned), settlement.trackers)
     outcome = Outcome.SETTLED
     if settlement.read_only:
         outcome = Outcome.DEGRADED
@@ -242,3 +146,13 @@ def combined(reports: list[Report], connection: Connection) -> Report:
         plan=tuple(operation for report in reports for operation in report.plan),
         notices=(*notices, *connection.lacking),
     )
+
+
+def withheld(refusal: Refusal) -> str:
+    """What a token that may not write was refused, and what that takes."""
+    return f"refused: {refusal.message} (it takes {permission_for(field_of(refusal.operation))})"
+
+
+def not_written(tracker: TrackerResult) -> TrackerResult:
+    """The result of a tracker where the token may not write."""
+    return replace(tracker, action=TrackerAction.WITHHELD, reason=tracker.reason or "the token may not write")

@@ -14,12 +14,13 @@ from hygiene.failure_tracker.sweep import (
     subject_ids,
 )
 from hygiene.github.gateway import Gateway
-from hygiene.github.read.scope import Look
+from hygiene.github.read.scope import Scope
 from hygiene.github.read.subjects import read_subjects, with_older
 from hygiene.model.report import Outcome, Report
 from hygiene.model.trigger import Trigger
+from hygiene.post_ci.policy import cached_policy, read_options
 from hygiene.post_ci.reconcile import reconcile
-from hygiene.post_ci.run import not_written, policies, withheld
+from hygiene.post_ci.run import not_written, withheld
 from hygiene.report.build import results
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def sweep(
     decide = _Sweeping(connection, trigger, policy, report_progress)
     settlement = reconcile(gateway, connection.clock, decide, dry_run=dry_run, passes_max=PASSES_MAX)
     planned = () if settlement.read_only else settlement.decision.plan
-    _, trackers = results(settlement.decision, (*settlement.done, *planned), settlement.told)
+    _, trackers = results(settlement.decision, (*settlement.done, *planned), settlement.trackers)
     refused = dict.fromkeys(withheld(refusal) for refusal in settlement.refused) if settlement.read_only else ()
     return Report(
         outcome=Outcome.DEGRADED if settlement.read_only else Outcome.SETTLED,
@@ -133,18 +134,11 @@ def _parts(
     settings: Settings, connection: Connection
 ) -> tuple[Trigger, Gateway, Callable[[Mapping[str, str]], Policy]]:
     trigger = Trigger(settings.repository, "by_hand")
-    policy = policies(settings, "")
-
-    def labels(files: Mapping[str, str]) -> tuple[str, str]:
-        tracker = policy(files).tracker
-        return tracker.label, tracker.flaky_label
-
-    look = Look(
+    policy = cached_policy(settings, "")
+    scope = Scope(
         trigger,
-        labels,
-        lambda *_: True,
+        lambda files: read_options(policy(files), trigger),
         with_settings=not settings.policy_source,
         sweeping=True,
-        with_names=lambda files: policy(files).tracker.names,
     )
-    return trigger, Gateway(connection, look), policy
+    return trigger, Gateway(connection, scope), policy

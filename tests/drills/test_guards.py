@@ -24,7 +24,7 @@ def _everybody_is_us(look: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *found, **more: replace(look(*found, **more), own=True)
 
 
-def _no_second_look(settlement: Any, snapshot: Any, decide: Any) -> None:  # noqa: ANN401 - the loop's own
+def _no_second_read(snapshot: Any, decide: Any, settlement: Any) -> None:  # noqa: ANN401 - the loop's own
     settlement.snapshot = snapshot
     settlement.decision = replace(decide(snapshot), plan=(), needs_history=())
 
@@ -48,8 +48,8 @@ FLIPS: dict[str, tuple[str, Any, str, str]] = {
         "headline",
     ),
     "nothing is looked at after a write": (
-        "hygiene.post_ci.reconcile._look",
-        _no_second_look,
+        "hygiene.post_ci.reconcile._decide_on",
+        _no_second_read,
         "concurrent-runs",
         "one-comment",
     ),

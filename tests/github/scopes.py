@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hygiene.github.client import Connection
 from hygiene.github.gateway import Gateway
-from hygiene.github.read.scope import Look
+from hygiene.github.read.scope import ReadOptions, Scope
 from hygiene.model.trigger import Trigger
 from hygiene.sandbox.transport import SandboxTransport
 from hygiene.sandbox.world import World
 from tests.workflow_runner import GREEN, RED, WorldClock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hygiene.model.snapshot import Comment
     from hygiene.sandbox.faults import Fault
@@ -27,10 +28,12 @@ LABEL = "ci-failure"
 __all__ = ["GREEN", "RED"]
 
 
-def ours(comment: Comment, files: Mapping[str, str]) -> bool:
+def ours(comment: Comment) -> bool:
     """A comment of our own with our marker."""
-    del files
     return comment.own and comment.body.startswith("<!-- hygiene:")
+
+
+OPTIONS = ReadOptions(LABEL, "flaky", is_status_comment=ours)
 
 
 class Place:
@@ -74,13 +77,20 @@ class Place:
         *,
         faults: Iterable[Fault | None] = (),
         before: Chooser | None = None,
-        **look: Any,  # noqa: ANN401 - the fields of Look
+        options: Callable[[Mapping[str, str]], ReadOptions] = lambda _: OPTIONS,
+        **scope: Any,  # noqa: ANN401 - the fields of Scope
     ) -> Gateway:
         """A gateway for a trigger, or for a pull request by its number."""
         trigger = Trigger("o/r", "by_hand", (trigger,)) if isinstance(trigger, int) else trigger
         transport = SandboxTransport(self.world, faults=faults, before=before)
         connection = Connection("https://api.github.com/graphql", f"bearer {TOKEN}", self.clock, transport)
-        return Gateway(connection, Look(trigger, **{"labels": lambda _: (LABEL, "flaky"), "wanted": ours} | look))
+        return Gateway(connection, Scope(trigger, options, **scope))
+
+
+def in_pages(gateway: Gateway) -> Gateway:
+    """A gateway whose host did not manage the comments between the oldest and the newest in one request."""
+    gateway.session = replace(gateway.session, windows_only=True)
+    return gateway
 
 
 def spent(gateway: Gateway) -> tuple[int, int]:

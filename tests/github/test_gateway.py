@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UsageError
 from hygiene.model.plan import AddComment
 from hygiene.model.trigger import Trigger
 from hygiene.sandbox.faults import Fault, GatewayError, Refused
-from tests.github.scopes import GREEN, LABEL, RED, Place, spent
+from tests.github.scopes import GREEN, LABEL, OPTIONS, RED, Place, spent
 
 HEAVY = Refused("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
 
@@ -78,7 +80,9 @@ def test_labels_of_the_configuration() -> None:
     place.repository.push("main", {"hygiene.toml": "x"})
     tracked = place.repository.issue("T", labels=("red",))
     gateway = place.gateway(
-        number, with_settings=True, labels=lambda files: ("red" if files.get("hygiene.toml") else LABEL, "flaky")
+        number,
+        with_settings=True,
+        options=lambda files: replace(OPTIONS, tracker_label="red" if files.get("hygiene.toml") else LABEL),
     )
     snapshot = gateway.read()
     assert snapshot.files == {"hygiene.toml": "x"}
@@ -96,7 +100,9 @@ def test_names_of_the_configuration() -> None:
     infra, bob = place.repository.label("Infra"), place.world.account("Bob")
     plain = place.gateway(number, with_settings=True).read().repository
     assert (plain.labels, plain.users) == ((), {})
-    gateway = place.gateway(number, with_settings=True, with_names=lambda files: "hygiene.toml" in files)
+    gateway = place.gateway(
+        number, with_settings=True, options=lambda files: replace(OPTIONS, names="hygiene.toml" in files)
+    )
     before = gateway.read()
     assert [(label.id, label.name) for label in before.repository.labels] == [(infra.id, "Infra")]
     assert before.repository.users["bob"] == bob.id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.errors import AuthorizationError, UnavailableError
-from hygiene.github.gateway import LOST_MAX
+from hygiene.github.gateway import UNKNOWN_OUTCOMES_MAX
 from hygiene.model.plan import (
     AddComment,
     AddLabels,
@@ -181,7 +181,7 @@ def test_one_outage_after_the_other() -> None:
     gateway = place.gateway(number, faults=[None, *[GatewayError(status=504)] * 9])
     before = gateway.read()
     plan = (AddComment(before.pull_requests[0].id, number, OURS),)
-    for _ in range(LOST_MAX):
+    for _ in range(UNKNOWN_OUTCOMES_MAX):
         assert gateway.apply(plan, before).snapshot is None
     with pytest.raises(UnavailableError, match="HTTP status 504"):
         gateway.apply(plan, before)

@@ -12,7 +12,7 @@ from hygiene.errors import AuthorizationError, HygieneError, RejectedError, Unav
 from hygiene.model.decision import Decision
 from hygiene.model.plan import Applied, CloseIssue, Reason, Refusal, UpdateIssue
 from hygiene.model.snapshot import Repository, Snapshot, Version
-from hygiene.post_ci.reconcile import PASSES_MAX, REFUSALS_MAX, reconcile
+from hygiene.post_ci.reconcile import PASSES_MAX, REFUSALS_MAX, SNAPSHOT_AGE_MAX_S, Settlement, reconcile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,12 +54,18 @@ class Clock:
 
 @dataclass
 class Host:
-    """Operations that are wanted; each is refused as often as ``refusals`` says, then carried out."""
+    """Operations that are wanted; each is refused as often as ``refusals`` says, then carried out.
+
+    The first read is ``age_s`` old when it arrives; ``moved`` is whether others have written since.
+    """
 
     refusals: dict[Operation, list[Reason]] = field(default_factory=dict)
     wanted: list[Operation] = field(default_factory=list)
     done: list[Operation] = field(default_factory=list)
     documents: int = 0
+    age_s: int = 0
+    moved: bool = False
+    reads: int = 0
 
     def decide(self, snapshot: Snapshot) -> Decision:
         """Whatever is wanted and not done."""
@@ -68,7 +74,8 @@ class Host:
 
     def read(self) -> Snapshot:
         """The scope."""
-        return Snapshot(Repository("R_1", "o/r", ""), NOW)
+        self.reads += 1
+        return Snapshot(Repository("R_1", "o/r", ""), NOW - timedelta(seconds=self.age_s if self.reads == 1 else 0))
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """Nothing was edited."""
@@ -83,8 +90,10 @@ class Host:
         raise AssertionError(snapshot)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
-        """Nobody else writes."""
-        return bool(plan) and bool(snapshot)
+        """Whether nobody else has written."""
+        assert plan
+        assert snapshot.repository.id == "R_1"
+        return not self.moved
 
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
         """Refuse what is to be refused, carry out the others."""
@@ -103,9 +112,9 @@ class Host:
         return AuthorizationError(refusal.message)
 
 
-def run(host: Host) -> None:
+def run(host: Host) -> Settlement:
     """Reconcile with this host."""
-    reconcile(host, Clock(), host.decide)
+    return reconcile(host, Clock(), host.decide)
 
 
 @pytest.mark.parametrize(("reason", "error"), [(Reason.INVALID, RejectedError), (Reason.BUSY, UnavailableError)])
@@ -138,3 +147,13 @@ def test_what_is_gone_is_no_failure() -> None:
     host = Host({update(1): [Reason.GONE] * 4}, [update(1)])
     run(host)
     assert (host.documents, host.done) == (5, [update(1)])
+
+
+@pytest.mark.parametrize(
+    ("age_s", "moved", "conflicts"), [(0, True, 0), (SNAPSHOT_AGE_MAX_S, True, 0), (31, True, 1), (99, False, 0)]
+)
+def test_an_old_snapshot(age_s: int, moved: bool, conflicts: int) -> None:  # noqa: FBT001 - a table's column
+    """What was planned on an old snapshot is written only if nothing has changed since; else it is read again."""
+    host = Host({}, [update(1)], age_s=age_s, moved=moved)
+    assert (run(host).conflicts, host.reads, host.documents) == (conflicts, 1 + conflicts, 1)
+    assert host.done == [update(1)]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hygiene.errors import UsageError
-from hygiene.model.policy import Policy, StatusPolicy
 from hygiene.model.report import CommentAction, CommentResult, Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.trigger import Trigger
-from hygiene.post_ci.run import SystemClock, combined, connect, policy_of, trigger_of
+from hygiene.post_ci.connect import SystemClock, connect
+from hygiene.post_ci.run import combined, trigger_of
 from hygiene.settings import Settings, Token
 from tests.workflow_runner import RED
 
@@ -23,50 +23,6 @@ SETTINGS = Settings("o/r", Token("x"), "https://api.github.com/graphql", "https:
 GATE = ".github/workflows/gate.yml"
 WORKFLOW = "jobs:\n  a:\n    name: from the workflow\n"
 REPORT = Report(Outcome.SETTLED, "o/r")
-
-
-def test_the_default_branchs_configuration() -> None:
-    """Without a file here, the default branch's counts."""
-    assert policy_of(SETTINGS, {"hygiene.toml": "jobs = ['remote']"}, "").jobs == ("remote",)
-    assert policy_of(SETTINGS, {}, "") == Policy()
-
-
-def test_a_local_configuration_wins() -> None:
-    """With a file here, the default branch's does not."""
-    local = replace(SETTINGS, policy=Policy(jobs=("local",)), policy_source="hygiene.toml")
-    assert policy_of(local, {"hygiene.toml": "jobs = ['remote']"}, "").jobs == ("local",)
-
-
-def test_flags_win_over_the_default_branch() -> None:
-    """What the command line said is said about the remote configuration as well."""
-    flags = Policy(key="flag", only="status-comment", status=StatusPolicy(adopt="<!-- mine"))
-    text = "key = 'remote'\n[status]\nadopt = '<!-- theirs'\nfailures-max = 3"
-    policy = policy_of(replace(SETTINGS, policy=flags), {"hygiene.toml": text}, "")
-    assert (policy.key, policy.only, policy.status.adopt, policy.status.failures_max) == (
-        "flag", "status-comment", "<!-- mine", 3
-    )  # fmt: skip
-    policy = policy_of(SETTINGS, {"hygiene.toml": text}, "")
-    assert (policy.key, policy.only, policy.status.adopt) == ("remote", "", "<!-- theirs")
-
-
-def test_jobs_of_the_workflow() -> None:
-    """Where nobody configured the jobs, those of the workflow at the head count."""
-    assert policy_of(SETTINGS, {GATE: WORKFLOW}, GATE).workflow_jobs == ("from the workflow",)
-    configured = {GATE: WORKFLOW, "hygiene.toml": "jobs = ['x']"}
-    assert policy_of(SETTINGS, configured, GATE).workflow_jobs is None
-
-
-@pytest.mark.parametrize("text", ["jobs: [", "- a", "", "jobs: {a: {uses: ./.github/workflows/gone.yml}}", "\x00"])
-def test_a_workflow_that_cannot_be_read(text: str) -> None:
-    """A broken workflow of a fork ends nothing: the defaults hold, and a notice may say why."""
-    policy = policy_of(SETTINGS, {GATE: text}, GATE)
-    assert policy.jobs is None
-
-
-def test_a_mistake_in_the_default_branchs_configuration() -> None:
-    """It is told with its place."""
-    with pytest.raises(UsageError, match=r"^\.github/hygiene\.toml: unknown key `job`"):
-        policy_of(SETTINGS, {".github/hygiene.toml": "job = 1"}, "")
 
 
 def test_who_rang(tmp_path: str) -> None:
@@ -87,7 +43,7 @@ def test_addresses_that_cannot_be_used(changes: dict[str, Any]) -> None:
 def test_the_real_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Real time is in UTC, real pauses are the system's, real chance is from 0 to below 1."""
     slept: list[float] = []
-    monkeypatch.setattr("hygiene.post_ci.run.time.sleep", slept.append)
+    monkeypatch.setattr("hygiene.post_ci.connect.time.sleep", slept.append)
     clock = SystemClock()
     clock.sleep(3.5)
     assert slept == [3.5]

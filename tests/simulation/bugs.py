@@ -173,7 +173,7 @@ BUGS = (
     Bug(
         "only the first page of a thread is read",
         "hygiene.github.gateway",
-        "if pull.comments_total > len(pull.comments) and pull.id not in self._searched:",
+        "if pull.comments_total > len(pull.comments) and pull.id not in self.session.searched:",
         "if pull.comments_total < 0:",
         lambda: replace(scenarios.long_thread("a"), faults="<", faults_max=3),
         "a<a<a<aa",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from hygiene.post_ci.run import connect, post_ci, section
+from hygiene.post_ci.connect import connect
+from hygiene.post_ci.run import post_ci, section
 from hygiene.sandbox.wire import NoResponse, Request, Response, respond
 from hygiene.settings import Settings, Token
 from tests.simulation.moves import Asked

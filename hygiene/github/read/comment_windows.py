@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hygiene.errors import HygieneError
     from hygiene.github.client import Connection
-    from hygiene.github.read.scope import Look
+    from hygiene.github.read.session import Session
     from hygiene.model.snapshot import Comment, PullRequest
 
 _TIMED_OUT = (502, 504)
@@ -60,7 +60,7 @@ def assumed_edits(found: ConversationComment) -> EditCount:
     return EditCount(base + 1 + listed, original_listed=listed, assumed=True)
 
 
-def lighter(look: Look, error: HygieneError, connection: Connection) -> Look | None:
+def lighter(session: Session, error: HygieneError, connection: Connection) -> Session | None:
     """What to ask instead of what the host did not manage; None when less would not help.
 
     First without the comments in between: pages bring the same, so that two writers of whom one has to do without do
@@ -70,6 +70,6 @@ def lighter(look: Look, error: HygieneError, connection: Connection) -> Look | N
     heavy = ErrorKind.TOO_HEAVY in connection.error_kinds()
     if not (heavy or (isinstance(error, UnavailableError) and connection.status in _TIMED_OUT)):
         return None
-    if not look.windows_only and (look.by_number or look.by_head):
-        return replace(look, windows_only=True)
-    return replace(look, light=True) if heavy and not look.light else None
+    if not session.windows_only:
+        return replace(session, windows_only=True)
+    return replace(session, light=True) if heavy and not session.light else None

@@ -1,4 +1,4 @@
-"""Steps and annotations of what failed, remembered: some check runs have none, and what has ended stays as it is."""
+"""Steps and annotations of failed check runs, kept for the whole run: they do not change once a check run has ended."""
 
 from __future__ import annotations
 
@@ -6,43 +6,43 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from hygiene_github.fragments import SuiteChecks
 
     from hygiene.model.checks import Annotation, CheckRun, Checks, Step
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Details:
-    """What is known by check run; a look that does not ask again is completed from it."""
+    """The details by the node id of their check run, empty for one that has none."""
 
-    known: dict[str, tuple[tuple[Step, ...], tuple[Annotation, ...]]] = field(default_factory=dict)
+    known: Mapping[str, tuple[tuple[Step, ...], tuple[Annotation, ...]]] = field(default_factory=dict)
 
-    def shown(self, suites: Iterable[SuiteChecks | None]) -> None:
-        """These suites came with the details of their first failing check runs."""
-        for suite in suites:
-            for node in suite.failing.nodes or [] if suite and suite.failing else []:
-                if node is not None:
-                    self.known.setdefault(node.id, ((), ()))
+    def with_suites(self, suites: Iterable[SuiteChecks | None]) -> Details:
+        """The same with the check runs whose details came with their suites."""
+        failing = [node for suite in suites if suite and suite.failing for node in suite.failing.nodes or [] if node]
+        return Details({**{node.id: ((), ()) for node in failing}, **self.known})
 
-    def add(self, runs: Iterable[CheckRun]) -> None:
-        """These check runs were asked for."""
-        self.known |= {run.id: (run.steps, run.annotations) for run in runs}
+    def with_runs(self, runs: Iterable[CheckRun]) -> Details:
+        """The same with these check runs, whose details were read on their own."""
+        return Details({**self.known, **{run.id: (run.steps, run.annotations) for run in runs}})
 
-    def lacking(self, head: Checks) -> list[CheckRun]:
-        """The latest failing check runs whose details nobody has asked for."""
-        return [run for run in _bare(head) if run.id not in self.known]
+    def missing(self, head: Checks) -> list[CheckRun]:
+        """The latest failed check runs whose details were not read yet."""
+        return [run for run in _without_details(head) if run.id not in self.known]
 
-    def told(self, head: Checks) -> Checks:
-        """The checks with everything that is known of what failed."""
-        told = {run.id: self.known[run.id] for run in _bare(head) if run.id in self.known}
-        if not told:
+    def added_to(self, head: Checks) -> Checks:
+        """The checks with all details that are known."""
+        found = {run.id: self.known[run.id] for run in _without_details(head) if run.id in self.known}
+        if not found:
             return head
-        runs = [replace(run, steps=told[run.id][0], annotations=told[run.id][1]) for run in head.runs if run.id in told]
-        by_id = {run.id: run for run in runs}
-        return replace(head, runs=tuple(by_id.get(run.id, run) for run in head.runs))
+        runs = [
+            replace(run, steps=found[run.id][0], annotations=found[run.id][1]) if run.id in found else run
+            for run in head.runs
+        ]
+        return replace(head, runs=tuple(runs))
 
 
-def _bare(head: Checks) -> list[CheckRun]:
+def _without_details(head: Checks) -> list[CheckRun]:
     return [run for run in head.latest() if run.state.failed and not run.steps and not run.annotations]

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from hygiene_github.fragments import CommitsChecked
 
     from hygiene.github.client import Connection
-    from hygiene.github.read.scope import Look
     from hygiene.model.checks import CheckRun
+    from hygiene.model.trigger import Trigger
 
 
-def with_other_heads(connection: Connection, look: Look, label: str, snapshot: Snapshot) -> Snapshot:
+def with_other_heads(connection: Connection, trigger: Trigger, label: str, snapshot: Snapshot) -> Snapshot:
     """The snapshot with the heads of the twenty failing pull requests that were updated last, and ten commits of ours.
 
     One request, and one for steps and annotations of what failed there.
     """
     number = snapshot.pull_requests[0].number if snapshot.pull_requests else 0
-    owner, name = look.trigger.owner, look.trigger.name
+    owner, name = trigger.owner, trigger.name
     response = connection.query_optional(
         lambda: connection.client.read_other_heads(owner, name, label, number, bool(number)), ReadOtherHeads
     )
@@ -38,7 +38,7 @@ def with_other_heads(connection: Connection, look: Look, label: str, snapshot: S
         before = home.pull_request
         found += _heads(before.id, before.number, before.commits) if before is not None else []
     seen = snapshot.head.oid if snapshot.head else ""
-    return replace(snapshot, other_heads=_told(connection, [one for one in found if one.head.oid != seen]))
+    return replace(snapshot, other_heads=_with_details(connection, [one for one in found if one.head.oid != seen]))
 
 
 def _heads(node: str, number: int, commits: CommitsChecked) -> list[OtherHead]:
@@ -49,8 +49,8 @@ def _heads(node: str, number: int, commits: CommitsChecked) -> list[OtherHead]:
     ]
 
 
-def _told(connection: Connection, found: list[OtherHead]) -> tuple[OtherHead, ...]:
-    """With steps and annotations, by which rules and fingerprints tell failures apart."""
+def _with_details(connection: Connection, found: list[OtherHead]) -> tuple[OtherHead, ...]:
+    """The same with steps and annotations, by which rules and fingerprints distinguish failures."""
     failed: list[CheckRun] = [run for one in found for run in one.head.latest() if run.state.failed]
     if not failed:
         return tuple(found)

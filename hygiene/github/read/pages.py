@@ -1,9 +1,9 @@
-"""What a first page left owing, read on only when the totals say so."""
+"""Further pages, read only where a total says that the first one does not show everything."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from hygiene_github.fragments import CheckRunDetails, MoreCheckRuns, MoreComments, MoreSuites
 from hygiene_github.read_more_check_runs import ReadMoreCheckRuns
@@ -17,17 +17,18 @@ from hygiene.github.read import translate
 from hygiene.github.read.translate_checks import check_run, details, suite_checks, with_attempts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from hygiene_github.fragments import Scope, SuiteChecks
+    from hygiene_github.fragments import SuiteChecks
 
     from hygiene.github.client import Connection, Model, Response
     from hygiene.github.read.details import Details
-    from hygiene.github.read.scope import Look
     from hygiene.model.checks import CheckRun, Checks, Suite
     from hygiene.model.snapshot import Comment, Issue, PullRequest
+    from hygiene.model.trigger import Trigger
 
-    Owing = tuple[Suite, str | None]
+    # A suite whose check runs were not all read, and the cursor behind those that were.
+    PartialSuite = tuple[Suite, str | None]
 
 PAGES_MAX = 40
 DETAILS_MAX = 100
@@ -39,10 +40,10 @@ class _Page(Protocol):
 
 
 def whole_page(connection: Connection, response: Response[Model]) -> Model:
-    """What a page holds; a page with a hole in it is no page. Only details may be missing."""
-    for failure in response.errors:
-        if failure.kind is not ErrorKind.NOT_FOUND and not DISPENSABLE & {str(part) for part in failure.path}:
-            raise exception_for(failure, connection.host)
+    """The data of a page. Raises for an error beside it, unless it is about details or an object that is gone."""
+    for error in response.errors:
+        if error.kind is not ErrorKind.NOT_FOUND and not DISPENSABLE & {str(part) for part in error.path}:
+            raise exception_for(error, connection.host)
     return response.data
 
 
@@ -69,33 +70,43 @@ def more_check_runs(
     return list(seen.values())
 
 
-def whole_head(
-    connection: Connection, look: Look, head: Checks, page: _Page | None, owing: list[Owing], details: Details
-) -> Checks:
-    """The checks with suites from ``page`` on, the check runs that suites owe, and details of what failed."""
+def whole_head(  # noqa: PLR0913 - what is missing, and what to read it with
+    connection: Connection,
+    trigger: Trigger,
+    asked: Mapping[str, Any],
+    head: Checks,
+    page: _Page | None,
+    partial: list[PartialSuite],
+    details: Details,
+) -> tuple[Checks, Details]:
+    """The checks with the suites after ``page``, the check runs of ``partial`` suites, and details of what failed.
+
+    ``asked`` are the variables of the scope.
+    """
     if page is not None:
-        nodes = more_suites(connection, look, head.oid, page)
-        details.shown(nodes)
+        nodes = more_suites(connection, trigger, asked, head.oid, page)
+        details = details.with_suites(nodes)
         pairs = [suite_checks(node) for node in nodes]
         head = with_more_runs(head, (suite for suite, _ in pairs), (run for _, runs in pairs for run in runs))
         for node, (suite, _) in zip(nodes, pairs, strict=True):
             if node.runs and node.runs.page_info.has_next_page:
-                owing.append((suite, node.runs.page_info.end_cursor))
-    for suite, cursor in owing:
+                partial = [*partial, (suite, node.runs.page_info.end_cursor)]
+    for suite, cursor in partial:
         known = [run for run in head.runs if run.suite.id == suite.id]
         head = with_more_runs(head, (), more_check_runs(connection, suite, cursor, known))
-    lacking = details.lacking(head)
-    if lacking:
-        # Those beyond the first are never asked for: what is shown must not depend on how often somebody looked.
-        details.add(lacking)
-        details.add(more_details(connection, lacking[:DETAILS_MAX]).values())
-    return head
+    missing = details.missing(head)
+    if missing:
+        # Those beyond the limit are never read: what is shown must not depend on how often a run has read.
+        details = details.with_runs(missing).with_runs(more_details(connection, missing[:DETAILS_MAX]).values())
+    return head, details
 
 
-def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> list[SuiteChecks]:
-    """The suites beyond the first page with their check runs."""
+def more_suites(
+    connection: Connection, trigger: Trigger, asked: Mapping[str, Any], oid: str, page: _Page
+) -> list[SuiteChecks]:
+    """The suites after the first page, with their check runs."""
     suites: list[SuiteChecks] = []
-    trigger, number = look.trigger, look.scope().get("number", 0)
+    number, required = asked.get("number", 0), asked.get("required", False)
     for _ in range(PAGES_MAX):
         if not page.has_next_page:
             break
@@ -107,7 +118,7 @@ def more_suites(connection: Connection, look: Look, oid: str, page: _Page) -> li
                 oid,
                 cursor,  # noqa: B023
                 number=number,
-                required=look.scope().get("required", False),
+                required=required,
             ),
             ReadMoreSuites,
         )
@@ -133,7 +144,7 @@ def more_details(connection: Connection, runs: Iterable[CheckRun]) -> dict[str, 
 
 
 def more_comments(connection: Connection, pull: PullRequest, wanted: Callable[[Comment], bool]) -> PullRequest:
-    """The pull request with comments read from both ends until one that is wanted shows, or all are read."""
+    """The pull request with comments read from both ends until one that is wanted is found, or all are read."""
     seen = {comment.id: comment for comment in pull.comments}
     after = before = None
     for _ in range(PAGES_MAX):
@@ -155,16 +166,15 @@ def more_comments(connection: Connection, pull: PullRequest, wanted: Callable[[C
     return replace(pull, comments=translate.in_order(seen.values()))
 
 
-def more_trackers(connection: Connection, look: Look, label: str, scope: Scope) -> list[Issue]:
-    """The open trackers beyond the first page."""
+def more_trackers(connection: Connection, trigger: Trigger, label: str, page: _Page) -> list[Issue]:
+    """The open trackers after the first page."""
     found: list[Issue] = []
-    page: _Page = scope.open_trackers.page_info
     for _ in range(PAGES_MAX):
         if not page.has_next_page:
             break
         cursor = page.end_cursor
         response = connection.query_optional(
-            lambda: connection.client.read_more_trackers(look.trigger.owner, look.trigger.name, label, cursor),  # noqa: B023
+            lambda: connection.client.read_more_trackers(trigger.owner, trigger.name, label, cursor),  # noqa: B023
             ReadMoreTrackers,
         )
         home = whole_page(connection, response).repository

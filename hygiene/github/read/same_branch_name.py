@@ -1,4 +1,4 @@
-"""Open pull requests with one branch name: many forks have a ``patch-1``, and one branch may ask for several bases."""
+"""Open pull requests with one branch name: many forks have a ``patch-1``, and one branch may have several bases."""
 
 from __future__ import annotations
 
@@ -16,29 +16,27 @@ if TYPE_CHECKING:
     from hygiene_github.read_scope import ReadScopeRepository
 
     from hygiene.github.client import Connection
-    from hygiene.github.read.scope import Look
+    from hygiene.model.trigger import Trigger
 
 
 def of_this_head(
-    connection: Connection, look: Look, scope: ReadScopeRepository, known: Collection[int]
+    connection: Connection, trigger: Trigger, data: ReadScopeRepository, known: Collection[int]
 ) -> tuple[int, ...]:
-    """All open pull requests of the event's very head, by number, if there are others than those that are known.
+    """The numbers of all open pull requests of the trigger's head, if there are others than those that are known.
 
-    Each is then looked at by itself: what its comment says must not depend on which ones a first look happened to show.
-    Beyond a hundred of that branch name only the first is looked for, and only where none is known.
+    Of more than a hundred with that branch name, further pages are read only where no pull request is known.
     """
-    listed = scope.namesakes
+    listed = data.namesakes
     if listed is None or listed.total_count <= len(known):
         return ()
     nodes = listed.nodes or []
-    found = _matching(nodes, look)
+    found = _matching(nodes, trigger)
     if not found and not known and listed.total_count > len(nodes):
-        found = _on_later_pages(connection, look)
+        found = _on_later_pages(connection, trigger)
     return found if set(found) - set(known) else ()
 
 
-def _matching(nodes: Iterable[Namesake | None], look: Look) -> tuple[int, ...]:
-    trigger = look.trigger
+def _matching(nodes: Iterable[Namesake | None], trigger: Trigger) -> tuple[int, ...]:
     heads = ((node, node.head_repository.name_with_owner if node.head_repository else "") for node in nodes if node)
     return tuple(
         sorted(
@@ -49,8 +47,8 @@ def _matching(nodes: Iterable[Namesake | None], look: Look) -> tuple[int, ...]:
     )
 
 
-def _on_later_pages(connection: Connection, look: Look) -> tuple[int, ...]:
-    trigger, after = look.trigger, None
+def _on_later_pages(connection: Connection, trigger: Trigger) -> tuple[int, ...]:
+    after = None
     for _ in range(PAGES_MAX):
         cursor = after
         response = connection.query_optional(
@@ -60,7 +58,7 @@ def _on_later_pages(connection: Connection, look: Look) -> tuple[int, ...]:
         home = whole_page(connection, response).repository
         if home is None:
             break
-        found = _matching(home.pull_requests.nodes or [], look)
+        found = _matching(home.pull_requests.nodes or [], trigger)
         if found or not home.pull_requests.page_info.has_next_page:
             return found
         after = home.pull_requests.page_info.end_cursor

@@ -1,4 +1,4 @@
-"""Where to look: a trigger as the variables of the documents."""
+"""What a run reads: a trigger and the policy's options as the variables of the documents."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hygiene.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hygiene.github.read.session import Session
     from hygiene.model.snapshot import Comment
     from hygiene.model.trigger import Trigger
 
@@ -23,74 +24,96 @@ SETTINGS_FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One scope. ``labels`` are the names of the tracker's and the flaky label for the files that were found.
+def _no_comment(_comment: Comment) -> bool:
+    return False
 
-    ``wanted`` tells a status comment that we keep from all others: paging through thousands ends when it is found.
-    ``sweeping`` looks at trackers alone, all of them, and does not read every page again after each write.
-    ``number`` is set when a pull request that was looked for by its head is known from then on. With ``windows_only``
-    what stands between the oldest and the freshest comments is left out, and read in pages where totals say that it is
-    owed. A ``light`` look leaves out details and the base branch; the details of what fails are asked for by
-    themselves. ``with_names`` tells whether the policy for these files names labels or people whose ids are to be
-    looked up, ``with_deletions`` whether it wants to know who deleted comments.
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a policy needs to know beyond the scope itself.
+
+    ``tracker_label`` and ``flaky_label`` are names of labels. With ``names``, the repository's labels and assignable
+    users are read; with ``deletions``, who deleted comments. ``is_status_comment`` identifies the status comment:
+    reading a long conversation ends where it is found.
+    """
+
+    tracker_label: str
+    flaky_label: str
+    names: bool = False
+    deletions: bool = False
+    is_status_comment: Callable[[Comment], bool] = _no_comment
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one run reads and writes: a pull request, a branch or, with ``sweeping``, all open trackers.
+
+    ``options_for`` returns the options of the policy that the configuration files make, by path; it is called with an
+    empty mapping before any file was read. With ``with_settings`` the configuration files of the default branch are
+    read, with ``workflow_path`` that file at the trigger's commit. A sweep reads every page of trackers once, not again
+    after each write.
     """
 
     trigger: Trigger
-    labels: Callable[[Mapping[str, str]], tuple[str, str]]
-    wanted: Callable[[Comment, Mapping[str, str]], bool]
+    options_for: Callable[[Mapping[str, str]], ReadOptions]
     with_settings: bool = False
     workflow_path: str = ""
     number: int = 0
     sweeping: bool = False
-    light: bool = False
-    windows_only: bool = False
-    with_names: Callable[[Mapping[str, str]], bool] = lambda _files: False
-    with_deletions: Callable[[Mapping[str, str]], bool] = lambda _files: False
 
-    @property
-    def by_number(self) -> bool:
-        """Whether the pull request's number is known."""
-        return bool(self.number or (self.trigger.pull_requests and not self.trigger.branch))
+    def pull_request_number(self, session: Session) -> int:
+        """The number of the pull request; 0 while it is still to be found by its head, and for a branch."""
+        if self.trigger.branch:
+            return 0
+        return session.number or self.number or next(iter(self.trigger.pull_requests), 0)
 
-    @property
-    def by_head(self) -> bool:
-        """Whether it is to be found by its head, as for forks."""
-        return not self.by_number and bool(self.trigger.head_ref)
+    def by_head(self, session: Session) -> bool:
+        """Whether the pull request is to be found by its head, as those of forks are."""
+        return bool(self.trigger.head_ref) and not self.pull_request_number(session)
 
-    def scope(self) -> dict[str, Any]:
-        """The variables of ``Scope`` that are no names of labels."""
-        trigger = self.trigger
-        by_commit = self.by_head or bool(trigger.branch)
-        scope: dict[str, Any] = {}
-        if self.by_number:
-            number = self.number or trigger.pull_requests[0]
-            scope |= {"by_number": True, "number": number, "required": not self.number}
-        if self.by_head:
-            scope |= {"by_head": True, "head_ref_name": trigger.head_ref}
-        if by_commit:
-            scope |= {"by_commit": True, "head_oid": trigger.head_oid}
-        return scope
+    def variables(self, session: Session) -> dict[str, Any]:
+        """The variables of the fragment ``Scope``, which the query and the mutation share."""
+        trigger, number = self.trigger, self.pull_request_number(session)
+        variables: dict[str, Any] = {
+            "tracker_label": session.options.tracker_label,
+            "flaky_label": session.options.flaky_label,
+            "deletions": session.options.deletions,
+        }
+        if number:
+            # Whether a check is required is asked for the pull request that the event names only.
+            required = bool(trigger.pull_requests) and not (session.number or self.number)
+            variables |= {"by_number": True, "number": number, "required": required}
+        if self.by_head(session):
+            variables |= {"by_head": True, "head_ref_name": trigger.head_ref}
+        if self.by_head(session) or trigger.branch:
+            variables |= {"by_commit": True, "head_oid": trigger.head_oid}
+        return variables
 
-    def read(self) -> dict[str, Any]:
-        """The variables of ``ReadScope`` beside names: what only the first look asks for."""
-        full, everywhere = not self.light, not self.windows_only
-        asked: dict[str, Any] = {**self.scope(), "details": full}
-        asked |= {"base": self.by_number and full, "default_base": self.by_head and full}
-        asked |= {"everywhere": self.by_number and everywhere, "everywhere_by_head": self.by_head and everywhere}
+    def read_variables(self, session: Session) -> dict[str, Any]:
+        """The variables of ``ReadScope``: those of the scope, and what is read once and not after each write."""
+        number, by_head = bool(self.pull_request_number(session)), self.by_head(session)
+        full, everywhere = not session.light, not session.windows_only
+        variables = self.variables(session) | {
+            "details": full,
+            "base": number and full,
+            "default_base": by_head and full,
+            "everywhere": number and everywhere,
+            "everywhere_by_head": by_head and everywhere,
+            "with_names": session.options.names,
+        }
         if self.with_settings:
-            asked["with_settings"] = True
+            variables["with_settings"] = True
         if self.workflow_path and self.trigger.head_oid:
-            asked |= {"with_workflow": True, "workflow_file": f"{self.trigger.head_oid}:{self.workflow_path}"}
-        return asked
+            variables |= {"with_workflow": True, "workflow_file": f"{self.trigger.head_oid}:{self.workflow_path}"}
+        return variables
 
 
-def files_of(scope: Any, look: Look) -> dict[str, str]:  # noqa: ANN401 - the query's repository, a Scope with files
-    """Their texts by path; those that are not there are left out."""
-    places = {**SETTINGS_FILES, **({look.workflow_path: "workflow_file"} if look.workflow_path else {})}
-    found = {place: getattr(scope, name, None) for place, name in places.items()}
-    blobs = {place: blob for place, blob in found.items() if isinstance(blob, TextFile) and blob.text is not None}
-    for place, blob in blobs.items():
-        if blob.is_truncated and place in SETTINGS_FILES:
-            raise UsageError(f"{place} is longer than GitHub hands out at once.", hint="Shorten it to 512,000 bytes.")
-    return {place: blob.text or "" for place, blob in blobs.items() if not blob.is_truncated}
+def files_of(repository: Any, scope: Scope) -> dict[str, str]:  # noqa: ANN401 - the repository of ReadScope
+    """The texts of the files that were found, by path. Raises ``UsageError`` for a configuration that is too long."""
+    fields = {**SETTINGS_FILES, **({scope.workflow_path: "workflow_file"} if scope.workflow_path else {})}
+    found = {path: getattr(repository, name, None) for path, name in fields.items()}
+    blobs = {path: blob for path, blob in found.items() if isinstance(blob, TextFile) and blob.text is not None}
+    for path, blob in blobs.items():
+        if blob.is_truncated and path in SETTINGS_FILES:
+            raise UsageError(f"{path} is longer than GitHub returns at once.", hint="Shorten it to 512,000 bytes.")
+    return {path: blob.text or "" for path, blob in blobs.items() if not blob.is_truncated}

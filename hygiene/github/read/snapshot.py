@@ -1,4 +1,4 @@
-"""From the generated ``Scope`` to a snapshot, and what of the last look still holds after a lighter one."""
+"""A snapshot from the generated ``Scope``, and what a re-read after a write keeps of the snapshot before it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TypeVar
 
-    from hygiene_github.fragments import HeadChecks, Scope
+    from hygiene_github.fragments import HeadChecks
+    from hygiene_github.fragments import Scope as ScopeData
 
-    from hygiene.github.read.scope import Look
+    from hygiene.github.read.scope import Scope
     from hygiene.model.checks import CheckRun, Checks
     from hygiene.model.plan import Plan
     from hygiene.model.snapshot import Base, Comment, Issue, RecentIssue
@@ -26,66 +27,67 @@ if TYPE_CHECKING:
     _Numbered = TypeVar("_Numbered", Issue, RecentIssue)
 
 
-def head_of(scope: Scope) -> HeadChecks | None:
-    """The head commit of a scope, wherever it was asked for."""
-    if scope.pull_request is not None:
-        nodes = scope.pull_request.commits.nodes or []
+def head_of(data: ScopeData) -> HeadChecks | None:
+    """The head commit: of the pull request, else the one that was asked for by its id."""
+    if data.pull_request is not None:
+        nodes = data.pull_request.commits.nodes or []
         return nodes[-1].commit if nodes and nodes[-1] is not None else None
-    return None if scope.head is None or scope.head.typename__ != "Commit" else scope.head  # type: ignore[return-value]
+    return None if data.head is None or data.head.typename__ != "Commit" else data.head  # type: ignore[return-value]
 
 
-def snapshot_of(scope: Scope, look: Look, read_at: datetime, viewer: str = "") -> Snapshot:
-    """What a scope shows, of the first pages. ``viewer`` is our own login, where deletions were asked for."""
-    head = head_of(scope)
-    trackers = {node.id: translate.issue(node) for node in scope.open_trackers.nodes or [] if node is not None}
-    closed = [translate.closed_tracker(node) for node in scope.closed_trackers.nodes or [] if node is not None]
+def snapshot_of(data: ScopeData, scope: Scope, read_at: datetime, viewer: str = "") -> Snapshot:
+    """The snapshot of a scope's first pages. ``viewer`` is the token's login, needed only where deletions were read."""
+    head = head_of(data)
+    trackers = {node.id: translate.issue(node) for node in data.open_trackers.nodes or [] if node is not None}
+    closed = [translate.closed_tracker(node) for node in data.closed_trackers.nodes or [] if node is not None]
     trackers |= {issue.id: issue for issue in closed}
     return Snapshot(
-        repository=translate.repository(scope),
+        repository=translate.repository(data),
         read_at=read_at,
-        pull_requests=_pull_requests(scope, look.trigger, viewer),
+        pull_requests=_pull_requests(data, scope.trigger, viewer),
         head=head_checks(head) if head is not None else None,
-        base=_base(scope),
+        base=_base(data),
         trackers=by_number(trackers.values()),
-        unlisted_issues=_unlisted(scope, trackers),
-        remaining=_remaining(scope),
+        unlisted_issues=_unlisted(data, trackers),
+        remaining=_remaining(data),
     )
 
 
-def _remaining(scope: Scope) -> Remaining:
-    """What stands beyond the windows, the pages of open trackers left out: they are read on by themselves."""
-    recent, opened, closed = scope.recent_issues, scope.open_trackers, scope.closed_trackers
+def _remaining(data: ScopeData) -> Remaining:
+    """How many issues the first pages do not show. Open trackers do not count: their pages are always read."""
+    recent, opened, closed = data.recent_issues, data.open_trackers, data.closed_trackers
     listed = {node.id for node in opened.nodes or [] if node}
     shown = opened.total_count + sum(1 for node in recent.nodes or [] if node and node.id not in listed)
     return Remaining(max(0, recent.total_count - shown), max(0, closed.total_count - len(closed.nodes or [])))
 
 
-def _unlisted(scope: Scope, listed: Container[str]) -> tuple[RecentIssue, ...]:
-    """What the light window shows of ours and no listing by label does, by number.
+def _unlisted(data: ScopeData, listed: Container[str]) -> tuple[RecentIssue, ...]:
+    """Our own open issues without the tracker label, by number.
 
-    It is in the order of the listing of open trackers and as long: what has the label is on that listing's first page.
+    The listing without a label has the order and length of the listing with it, so that an issue with the label that
+    is in the former is in the latter as well.
     """
-    nodes = [node for node in scope.recent_issues.nodes or [] if node is not None]
+    nodes = [node for node in data.recent_issues.nodes or [] if node is not None]
     lost = [translate.recent_issue(node) for node in nodes if node.viewer_did_author and node.id not in listed]
     return by_number(lost)
 
 
-def _pull_requests(scope: Scope, trigger: Trigger, viewer: str) -> tuple[PullRequest, ...]:
-    if scope.pull_request is not None:
-        return (translate.pull_request(scope.pull_request, viewer),)
-    nodes = scope.pull_requests.nodes or [] if scope.pull_requests else []
+def _pull_requests(data: ScopeData, trigger: Trigger, viewer: str) -> tuple[PullRequest, ...]:
+    if data.pull_request is not None:
+        return (translate.pull_request(data.pull_request, viewer),)
+    nodes = data.pull_requests.nodes or [] if data.pull_requests else []
     found = [translate.pull_request(node, viewer) for node in nodes if node is not None]
     ours = [pull for pull in found if is_head(pull, trigger)] or [pull for pull in found if _moved_on(pull, trigger)]
     return tuple(sorted(ours, key=lambda pull: pull.number))
 
 
 def _moved_on(pull: PullRequest, trigger: Trigger) -> bool:
-    """Whether it is of the very branch that the event names, which has a newer head by now."""
+    """Whether it is of the branch that the event names, which has a newer head by now."""
     return bool(trigger.head_repository) and pull.head_repository.casefold() == trigger.head_repository.casefold()
 
 
 def is_head(pull: PullRequest, trigger: Trigger) -> bool:
-    """Whether a pull request is of the head that the event names: its branch's name alone tells nothing."""
+    """Whether a pull request is of the head that the event names: many forks have a branch of one name."""
     return pull.head_oid == trigger.head_oid and same_name(pull.head_repository, trigger.head_repository)
 
 
@@ -94,10 +96,10 @@ def same_name(one: str, other: str) -> bool:
     return not one or not other or one.casefold() == other.casefold()
 
 
-def _base(scope: Scope) -> Base | None:
-    if scope.pull_request is not None and scope.pull_request.base_ref is not None:
-        return translate.base(scope.pull_request.base_ref_name, scope.pull_request.base_ref)
-    branch = scope.default_branch_ref
+def _base(data: ScopeData) -> Base | None:
+    if data.pull_request is not None and data.pull_request.base_ref is not None:
+        return translate.base(data.pull_request.base_ref_name, data.pull_request.base_ref)
+    branch = data.default_branch_ref
     if branch is None or branch.target is None:
         return None
     found = translate.base(branch.name, branch)
@@ -105,13 +107,13 @@ def _base(scope: Scope) -> Base | None:
 
 
 def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
-    """A re-read with what it did not ask for again: files, names, the base branch, details, what is on later pages."""
+    """A re-read with what it did not read again: files, names, the base branch, details, and further pages."""
     deleted = {operation.id for operation in done if isinstance(operation, DeleteComment)}
     pulls = {pull.id: pull for pull in before.pull_requests}
-    looked = before.remaining == Remaining()
+    complete = before.remaining == Remaining()
     return replace(
-        _with_found(now, before) if looked else now,
-        remaining=before.remaining if looked else now.remaining,
+        _with_unlisted(now, before) if complete else now,
+        remaining=before.remaining if complete else now.remaining,
         other_heads=before.other_heads,
         repository=replace(now.repository, labels=before.repository.labels, users=before.repository.users),
         pull_requests=tuple(_with_comments(pull, pulls.get(pull.id), deleted) for pull in now.pull_requests),
@@ -125,8 +127,8 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
     )
 
 
-def _with_found(now: Snapshot, before: Snapshot) -> Snapshot:
-    """With what a look beyond the windows has found, unless it is in a window by now."""
+def _with_unlisted(now: Snapshot, before: Snapshot) -> Snapshot:
+    """The re-read with closed and unlisted issues that further pages showed, unless its first pages show them now."""
     closed = [issue for issue in before.trackers if issue.state is not IssueState.OPEN]
     known = {issue.id: issue for issue in (*closed, *now.trackers)}
     lost = {issue.id: issue for issue in (*before.unlisted_issues, *now.unlisted_issues) if issue.id not in known}
@@ -139,15 +141,15 @@ def by_number(issues: Iterable[_Numbered]) -> tuple[_Numbered, ...]:
 
 
 def with_other_trackers(now: Snapshot, before: Snapshot) -> Snapshot:
-    """A sweep's re-read with the trackers that its one page did not show, as they were seen last."""
+    """A sweep's re-read, which is one page, with the other trackers as they were read before."""
     known = {issue.id: issue for issue in (*before.trackers, *now.trackers)}
     return replace(now, trackers=by_number(known.values()))
 
 
 def _with_comments(now: PullRequest, before: PullRequest | None, deleted: Container[str]) -> PullRequest:
-    """With our own comments that stand in neither window; one that others delete is refused as gone, then looked for.
+    """The pull request with our own comments that the re-read does not show, and with what was known of deletions.
 
-    What was known of deletions stays known.
+    If one of them was deleted meanwhile, writing to it is refused as gone, and the next read does not show it.
     """
     if before is None:
         return now

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hygiene.github.client import Connection
-    from hygiene.github.read.scope import Look
+    from hygiene.github.read.scope import Scope
     from hygiene.model import snapshot as model
 
 # Pages of a hundred, the most recently updated first. A sweep has more time than a failure that waits for its tracker.
@@ -28,14 +28,14 @@ SWEEP_PAGES_MAX = 40
 IDS_MAX = 100
 
 
-def with_unlisted_issues(connection: Connection, look: Look, label: str, snapshot: model.Snapshot) -> model.Snapshot:
+def with_unlisted_issues(connection: Connection, scope: Scope, label: str, snapshot: model.Snapshot) -> model.Snapshot:
     """The snapshot with our open issues without the label and, unless it sweeps, with closed trackers.
 
     One request for each hundred open issues, one for each hundred of them that are ours and without the label.
     """
-    pages_max = SWEEP_PAGES_MAX if look.sweeping else PAGES_MAX
-    remaining = replace(snapshot.remaining, closed=0) if look.sweeping else snapshot.remaining
-    mine, closed = _pages(connection, look, label, remaining, pages_max)
+    pages_max = SWEEP_PAGES_MAX if scope.sweeping else PAGES_MAX
+    remaining = replace(snapshot.remaining, closed=0) if scope.sweeping else snapshot.remaining
+    mine, closed = _pages(connection, scope, label, remaining, pages_max)
     known = {issue.id: issue for issue in (*closed, *snapshot.trackers)}
     lost = {issue.id: issue for issue in snapshot.unlisted_issues}
     wanted = [node for node in dict.fromkeys(mine) if node not in known and node not in lost]
@@ -46,12 +46,12 @@ def with_unlisted_issues(connection: Connection, look: Look, label: str, snapsho
 
 
 def _pages(
-    connection: Connection, look: Look, label: str, remaining: Remaining, pages_max: int
+    connection: Connection, scope: Scope, label: str, remaining: Remaining, pages_max: int
 ) -> tuple[list[str], list[model.Issue]]:
     """The node ids of our open issues, and the closed trackers; both listings are turned over together."""
     mine: list[str] = []
     closed: list[model.Issue] = []
-    client, owner, name = connection.client, look.trigger.owner, look.trigger.name
+    client, owner, name = connection.client, scope.trigger.owner, scope.trigger.name
     # For each listing its cursor and whether it goes on.
     issues: tuple[str | None, bool] = (None, bool(remaining.issues))
     trackers: tuple[str | None, bool] = (None, bool(remaining.closed))

@@ -8,7 +8,7 @@ from hygiene.model.marker import Marker, encode
 from hygiene.model.plan import AddComment, DeleteComment
 from hygiene.model.snapshot import Comment, EditCount
 from hygiene.sandbox.store import Behaviour
-from tests.github.scopes import GREEN, OURS, Place
+from tests.github.scopes import GREEN, OURS, Place, in_pages
 
 
 def body(base: int, text: str = "") -> str:
@@ -27,7 +27,7 @@ def written(*edits: str, listed: bool = True) -> tuple[Comment, Comment]:
         place.world.advance(5)
         place.repository.person("github-actions[bot]").edit_comment(mine, text)
     place.crowd(number, 40)
-    looks = (place.gateway(number).read(), place.gateway(number, windows_only=True).read())
+    looks = (place.gateway(number).read(), in_pages(place.gateway(number)).read())
     one, other = (next(c for c in look.pull_requests[0].comments if c.id == mine) for look in looks)
     return one, other
 

@@ -11,7 +11,7 @@ from hygiene.model.checks import CheckState
 from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.faults import FieldFails
 from hygiene.sandbox.runs import Job
-from tests.github.scopes import GREEN, LABEL, RED, Place, spent
+from tests.github.scopes import GREEN, LABEL, RED, Place, in_pages, spent
 
 if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
@@ -157,7 +157,7 @@ def test_pages_with_holes(operation: str) -> None:
     def give_up(info: RequestInfo) -> Fault | None:
         return FieldFails() if info.operation == operation else None
 
-    gateway = place.gateway(number, before=give_up, windows_only=True)
+    gateway = in_pages(place.gateway(number, before=give_up))
     with pytest.raises(UnavailableError, match="Something went wrong"):
         gateway.read()
     assert [request.operation for request in place.world.requests].count(operation) == 3

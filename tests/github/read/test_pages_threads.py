@@ -6,7 +6,7 @@ import pytest
 
 from hygiene.model.plan import CreateLabel
 from hygiene.model.trigger import Trigger
-from tests.github.scopes import GREEN, LABEL, OURS, RED, Place, spent
+from tests.github.scopes import GREEN, LABEL, OURS, RED, Place, in_pages, spent
 
 
 @pytest.mark.parametrize("before", [0, 5, 990, 999])
@@ -61,7 +61,7 @@ def test_our_comment_in_pages(at: int, requests: int) -> None:
     place.crowd(number, at)
     mine = place.bot(number)
     place.crowd(number, 3_000 - at)
-    gateway = place.gateway(number, windows_only=True)
+    gateway = in_pages(place.gateway(number))
     assert mine in [comment.id for comment in gateway.read().pull_requests[0].comments]
     assert spent(gateway) == (requests, 0)
 
@@ -88,23 +88,59 @@ def test_more_trackers_than_a_page() -> None:
     assert spent(gateway) == (3, 0)
 
 
-def test_many_forks_with_one_branch_name() -> None:
-    """``patch-1`` is the head of many forks; the right pull request is told by its commit and its repository."""
+@pytest.mark.parametrize(("author", "requests"), [(1, 2), (98, 2), (105, 4), (204, 5), (209, 1)])
+def test_many_forks_with_one_branch_name(author: int, requests: int) -> None:
+    """``patch-1`` is the head of 210 forks; the right pull request is found by commit and repository on any page.
+
+    The first request lists a hundred of them, and shows the two that were updated last.
+    """
     place = Place()
-    wanted = 0
-    for author in range(110):
-        fork = f"user{author}/r"
-        place.world.repository(fork, fork_of="o/r").push("patch-1", {"a": str(author)})
-        number = place.repository.pull_request("patch-1", fork=fork, author=f"user{author}")
-        wanted = number if author == 3 else wanted
-    oid = place.world.repository("user3/r").head("patch-1")
-    place.repository.workflow_run(head=oid, jobs=GREEN, head_repository="user3/r", branch="patch-1")
-    gateway = place.gateway(Trigger("o/r", "pull_request", head_oid=oid, head_ref="patch-1", head_repository="user3/r"))
+    numbers = {}
+    for user in range(210):
+        fork = f"user{user}/r"
+        place.world.repository(fork, fork_of="o/r").push("patch-1", {"a": str(user)})
+        place.world.advance(1)
+        numbers[user] = place.repository.pull_request("patch-1", fork=fork, author=f"user{user}")
+    home = f"user{author}/r"
+    oid = place.world.repository(home).head("patch-1")
+    place.repository.workflow_run(head=oid, jobs=GREEN, head_repository=home, branch="patch-1")
+    gateway = place.gateway(Trigger("o/r", "pull_request", head_oid=oid, head_ref="patch-1", head_repository=home))
     snapshot = gateway.read()
-    assert [pull.number for pull in snapshot.pull_requests] == [wanted]
+    assert [pull.number for pull in snapshot.pull_requests] == [numbers[author]]
     assert snapshot.head is not None
     assert len(snapshot.head.runs) == len(GREEN)
-    assert spent(gateway)[0] <= 4
+    assert spent(gateway) == (requests, 0)
+
+
+def test_a_head_that_no_page_lists() -> None:
+    """Where no pull request of that branch name has the commit, none is found, however many there are."""
+    place = Place()
+    for user in range(105):
+        fork = f"user{user}/r"
+        place.world.repository(fork, fork_of="o/r").push("patch-1", {"a": str(user)})
+        place.repository.pull_request("patch-1", fork=fork, author=f"user{user}")
+    gateway = place.gateway(
+        Trigger("o/r", "pull_request", head_oid="0" * 40, head_ref="patch-1", head_repository="x/r")
+    )
+    assert gateway.read().pull_requests == ()
+    assert spent(gateway) == (3, 0)
+
+
+def test_one_head_of_several_pull_requests() -> None:
+    """One branch with two bases: the first is read by its number, the other is named, whatever was updated last."""
+    place = Place()
+    place.repository.push("release", {"a": "b"})
+    fork = place.world.repository("user/r", fork_of="o/r")
+    oid = fork.push("patch-1", {"a": "c"})
+    bases = ("main", "release")
+    numbers = [place.repository.pull_request("patch-1", fork="user/r", author="user", base=base) for base in bases]
+    other = place.world.repository("other/r", fork_of="o/r")
+    other.push("patch-1", {"a": "d"})
+    place.repository.pull_request("patch-1", fork="other/r", author="other")
+    gateway = place.gateway(Trigger("o/r", "pull_request", head_oid=oid, head_ref="patch-1", head_repository="user/r"))
+    snapshot = gateway.read()
+    assert ([pull.number for pull in snapshot.pull_requests], snapshot.same_head) == ([numbers[0]], (numbers[1],))
+    assert spent(gateway) == (2, 0)
 
 
 def test_a_fork_that_moved_on() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hygiene.github.read.scope import Look
+from hygiene.github.read.scope import Scope
+from hygiene.github.read.session import Session
 from hygiene.github.read.snapshot import carried, is_head, same_name
 from hygiene.model.snapshot import PullRequest, PullRequestState
 from hygiene.model.trigger import Trigger
-from tests.github.scopes import GREEN, OURS, RED, Place
+from tests.github.scopes import GREEN, LABEL, OPTIONS, OURS, RED, Place
 
 if TYPE_CHECKING:
     from hygiene.model.checks import Checks
@@ -19,9 +20,18 @@ if TYPE_CHECKING:
 OID = "a" * 40
 
 
-def look(trigger: Trigger, number: int = 0) -> Look:
-    """A look for a trigger."""
-    return Look(trigger, lambda _: ("ci-failure", "flaky"), lambda *_: False, number=number)
+def asked(trigger: Trigger, number: int = 0, **scope: Any) -> tuple[Scope, Session]:  # noqa: ANN401 - its fields
+    """A scope of a trigger, and the session of a run that knows the number of the pull request, or none."""
+    return Scope(trigger, lambda _: OPTIONS, **scope), Session(OPTIONS, number)
+
+
+def variables(trigger: Trigger, number: int = 0) -> dict[str, Any]:
+    """The variables of a scope that are not the same for every trigger."""
+    scope, session = asked(trigger, number)
+    same = {"tracker_label": LABEL, "flaky_label": "flaky", "deletions": False}
+    found = scope.variables(session)
+    assert found.items() >= same.items()
+    return {name: value for name, value in found.items() if name not in same}
 
 
 @pytest.mark.parametrize(
@@ -42,37 +52,39 @@ def test_heads() -> None:
     assert not is_head(replace(pull, head_repository="other/r"), trigger)
 
 
-def test_where_to_look() -> None:
-    """By number when it is known, else by the fork's head, else by the commit of the branch."""
-    number = look(Trigger("o/r", "pull_request", (7,), OID))
-    assert (number.by_number, number.by_head) == (True, False)
-    assert number.scope() == {"by_number": True, "number": 7, "required": True}
-    fork = look(Trigger("o/r", "pull_request", head_oid=OID, head_ref="patch-1", head_repository="user/r"))
-    assert (fork.by_number, fork.by_head) == (False, True)
-    assert fork.scope() == {"by_head": True, "head_ref_name": "patch-1", "by_commit": True, "head_oid": OID}
-    branch = look(Trigger("o/r", "push", head_oid=OID, branch="main"))
-    assert branch.scope() == {"by_commit": True, "head_oid": OID}
-    queue = look(Trigger("o/r", "merge_group", (7,), OID, branch="gh-readonly-queue/main/pr-7-a"))
-    assert (queue.by_number, queue.scope()) == (False, {"by_commit": True, "head_oid": OID})
+def test_variables_of_a_trigger() -> None:
+    """A pull request is read by its number, one of a fork by its head, a branch by its commit."""
+    assert variables(Trigger("o/r", "pull_request", (7,), OID)) == {"by_number": True, "number": 7, "required": True}
+    fork = Trigger("o/r", "pull_request", head_oid=OID, head_ref="patch-1", head_repository="user/r")
+    by_head = {"by_head": True, "head_ref_name": "patch-1"}
+    by_commit = {"by_commit": True, "head_oid": OID}
+    assert variables(fork) == by_head | by_commit
+    assert variables(fork, 9) == {"by_number": True, "number": 9, "required": False}
+    assert variables(Trigger("o/r", "push", head_oid=OID, branch="main")) == by_commit
+    queue = Trigger("o/r", "merge_group", (7,), OID, branch="gh-readonly-queue/main/pr-7-a")
+    assert variables(queue) == by_commit
 
 
-def test_found_by_its_head() -> None:
-    """Once found among many of the same branch name, it is looked at by its number."""
-    fork = look(Trigger("o/r", "pull_request", head_oid=OID, head_ref="patch-1"), number=9)
-    assert (fork.by_number, fork.by_head) == (True, False)
-    assert fork.scope()["number"] == 9
-
-
-def test_what_only_the_first_look_asks_for() -> None:
-    """Files are asked for where none are here, the workflow at the head where a run named it."""
+def test_what_is_read_once() -> None:
+    """Files are read where the working folder has none, the workflow at the head where a run named it."""
     trigger = Trigger("o/r", "pull_request", (7,), OID)
-    plain = look(trigger).read()
+    scope, session = asked(trigger)
+    plain = scope.read_variables(session)
     assert (plain["base"], plain["default_base"], plain["details"]) == (True, False, True)
     assert "with_settings" not in plain
-    asked = replace(look(trigger), with_settings=True, workflow_path=".github/workflows/g.yml").read()
-    assert asked["with_settings"]
-    assert asked["workflow_file"] == f"{OID}:.github/workflows/g.yml"
-    assert "workflow_file" not in replace(look(replace(trigger, head_oid="")), workflow_path="g.yml").read()
+    path = ".github/workflows/g.yml"
+    with_files = replace(scope, with_settings=True, workflow_path=path).read_variables(session)
+    assert with_files["with_settings"]
+    assert with_files["workflow_file"] == f"{OID}:{path}"
+    without_head = replace(scope, trigger=replace(trigger, head_oid=""), workflow_path="g.yml")
+    assert "workflow_file" not in without_head.read_variables(session)
+
+
+def test_options_that_stay() -> None:
+    """What was read once is read from then on, whatever a newer configuration needs; names of labels follow it."""
+    session = Session(replace(OPTIONS, names=True)).with_options(replace(OPTIONS, deletions=True, tracker_label="red"))
+    assert session.options == replace(OPTIONS, names=True, deletions=True, tracker_label="red")
+    assert session.with_options(OPTIONS).options == replace(OPTIONS, names=True, deletions=True)
 
 
 def test_a_lighter_look() -> None:

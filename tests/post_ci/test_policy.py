@@ -1,0 +1,110 @@
+"""The policy of a run: whose configuration counts, and what it needs to have read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hygiene.errors import UsageError
+from hygiene.model.marker import Marker, encode
+from hygiene.model.policy import CategoryRule, Policy, StatusPolicy, TrackerPolicy
+from hygiene.model.trigger import Trigger
+from hygiene.post_ci.policy import policy_of, read_options
+from hygiene.settings import Settings, Token
+from tests.snapshots import comment
+
+SETTINGS = Settings("o/r", Token("x"), "https://api.github.com/graphql", "https://github.com")
+GATE = ".github/workflows/gate.yml"
+WORKFLOW = "jobs:\n  a:\n    name: from the workflow\n"
+PULL_REQUEST = Trigger("o/r", "pull_request", (7,), "a" * 40)
+BRANCH = Trigger("o/r", "push", head_oid="a" * 40, branch="main")
+
+
+def test_the_default_branchs_configuration() -> None:
+    """Without a file here, the default branch's counts."""
+    assert policy_of(SETTINGS, {"hygiene.toml": "jobs = ['remote']"}, "").jobs == ("remote",)
+    assert policy_of(SETTINGS, {}, "") == Policy()
+
+
+def test_a_local_configuration_wins() -> None:
+    """With a file here, the default branch's does not."""
+    local = replace(SETTINGS, policy=Policy(jobs=("local",)), policy_source="hygiene.toml")
+    assert policy_of(local, {"hygiene.toml": "jobs = ['remote']"}, "").jobs == ("local",)
+
+
+def test_flags_win_over_the_default_branch() -> None:
+    """What the command line said is said about the remote configuration as well."""
+    flags = Policy(key="flag", only="status-comment", status=StatusPolicy(adopt="<!-- mine"))
+    text = "key = 'remote'\n[status]\nadopt = '<!-- theirs'\nfailures-max = 3"
+    policy = policy_of(replace(SETTINGS, policy=flags), {"hygiene.toml": text}, "")
+    assert (policy.key, policy.only, policy.status.adopt, policy.status.failures_max) == (
+        "flag", "status-comment", "<!-- mine", 3
+    )  # fmt: skip
+    policy = policy_of(SETTINGS, {"hygiene.toml": text}, "")
+    assert (policy.key, policy.only, policy.status.adopt) == ("remote", "", "<!-- theirs")
+
+
+def test_jobs_of_the_workflow() -> None:
+    """Where nobody configured the jobs, those of the workflow at the head count."""
+    assert policy_of(SETTINGS, {GATE: WORKFLOW}, GATE).workflow_jobs == ("from the workflow",)
+    configured = {GATE: WORKFLOW, "hygiene.toml": "jobs = ['x']"}
+    assert policy_of(SETTINGS, configured, GATE).workflow_jobs is None
+
+
+@pytest.mark.parametrize("text", ["jobs: [", "- a", "", "jobs: {a: {uses: ./.github/workflows/gone.yml}}", "\x00"])
+def test_a_workflow_that_cannot_be_read(text: str) -> None:
+    """A broken workflow of a fork ends nothing: the defaults hold, and a notice may say why."""
+    policy = policy_of(SETTINGS, {GATE: text}, GATE)
+    assert policy.jobs is None
+
+
+def test_a_mistake_in_the_default_branchs_configuration() -> None:
+    """It is told with its place."""
+    with pytest.raises(UsageError, match=r"^\.github/hygiene\.toml: unknown key `job`"):
+        policy_of(SETTINGS, {".github/hygiene.toml": "job = 1"}, "")
+
+
+def test_labels_and_names_to_read() -> None:
+    """The labels of the policy are read; ids of labels and people only where trackers are kept and rules name some."""
+    rule = CategoryRule("a", labels=("infra",))
+    policy = Policy(tracker=TrackerPolicy(label="red", flaky_label="now and then", categories=(rule,)))
+    options = read_options(policy, PULL_REQUEST)
+    assert (options.tracker_label, options.flaky_label, options.names) == ("red", "now and then", True)
+    assert not read_options(Policy(), PULL_REQUEST).names
+    assert not read_options(replace(policy, only="status-comment"), PULL_REQUEST).names
+    assert not read_options(replace(policy, tracker=replace(policy.tracker, enabled=False)), PULL_REQUEST).names
+
+
+def test_deletions_to_read() -> None:
+    """Who deleted comments is read only where the policy respects it and keeps a comment."""
+    policy = Policy(status=StatusPolicy(respect_deletion=True))
+    assert read_options(policy, PULL_REQUEST).deletions
+    assert not read_options(replace(policy, only="failure-tracker"), PULL_REQUEST).deletions
+    assert not read_options(Policy(), PULL_REQUEST).deletions
+
+
+@pytest.mark.parametrize(
+    ("body", "own", "expected"),
+    [
+        (encode(Marker("status", {})), True, True),
+        (encode(Marker("status", {})), False, False),
+        (encode(Marker("status/other", {})), True, False),
+        ("<!-- sticky -->", True, False),
+        ("text", True, False),
+    ],
+)
+def test_the_comment_that_ends_the_search(body: str, own: bool, expected: bool) -> None:  # noqa: FBT001 - a table
+    """A conversation is read as far as our own comment of this very Gate, not as far as any other."""
+    found = comment(body, own=own)
+    assert read_options(Policy(), PULL_REQUEST).is_status_comment(found) is expected
+    assert read_options(Policy(key="other"), PULL_REQUEST).is_status_comment(found) is (own and "other" in body)
+    adopting = Policy(status=StatusPolicy(adopt="<!-- sticky"))
+    assert read_options(adopting, PULL_REQUEST).is_status_comment(found) is (expected or "sticky" in body)
+
+
+def test_where_no_conversation_is_needed() -> None:
+    """A branch has none, and without a status comment to keep nothing is looked for: any comment ends the search."""
+    theirs = comment("text", own=False)
+    assert read_options(Policy(), BRANCH).is_status_comment(theirs)
+    assert read_options(Policy(only="failure-tracker"), PULL_REQUEST).is_status_comment(theirs)
