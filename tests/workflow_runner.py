@@ -114,8 +114,9 @@ class Runner:
         self.monkeypatch.setenv("GITHUB_EVENT_NAME", name)
 
     def settings(self, text: str) -> None:
-        """Write the configuration file of the working folder."""
+        """Write a configuration file and name it: without a name, none is read from the working folder."""
         (self.folder / "hygiene.toml").write_text(text, encoding="utf-8")
+        self.monkeypatch.setenv("HYGIENE_CONFIG", "hygiene.toml")
 
     def run(
         self,

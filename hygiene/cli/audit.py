@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hygiene.cli.options import PullRequestNumber, Repository
-from hygiene.errors import ExitCode
+from hygiene.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,9 @@ def audit(
     annotate: Annotated[
         bool, typer.Option(envvar=["HYGIENE_ANNOTATE", "GITHUB_ACTIONS"], help="Annotate findings in a run's log.")
     ] = False,
-    root: Annotated[Path, typer.Option("--root", help="The repository's root folder.")] = Path(),
+    root: Annotated[
+        Path | None, typer.Option("--root", help="Root folder of the repository. Default: the working folder.")
+    ] = None,
 ) -> None:
     """Compare the configured job names with the names of the Gate's check runs.
 
@@ -58,7 +60,7 @@ def audit(
     from hygiene.settings.variables import can_connect
     from hygiene.settings.working_directory import from_working_directory
 
-    root = from_working_directory(root)
+    root = from_working_directory(root or _working_folder())
     workflows, flags = tuple(workflow or ()), Flags(repository=repo)
     reported = NOT_ASKED
     if not offline and can_connect(flags):
@@ -76,6 +78,17 @@ def audit(
     for line in annotation_lines(report) if annotate else ():
         typer.echo(line, err=json)
     raise typer.Exit(ExitCode.FINDINGS if report.failed else ExitCode.OK)
+
+
+def _working_folder() -> Path:
+    from hygiene.settings.variables import trusts_working_folder
+
+    if not trusts_working_folder():
+        raise UsageError(
+            "In this event the working folder may hold a stranger's files, so it is not audited.",
+            hint="Name the folder that is to be audited: --root DIR.",
+        )
+    return Path()
 
 
 def _reported(

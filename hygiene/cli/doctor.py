@@ -32,7 +32,9 @@ def doctor(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Allow --probe to write.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")] = False,
-    root: Annotated[Path, typer.Option("--root", help="Root folder of the repository.")] = Path(),
+    root: Annotated[
+        Path | None, typer.Option("--root", help="Root folder of the repository. Default: the working folder.")
+    ] = None,
 ) -> int:
     """Check token, host, event, configuration and workflow, and say how to fix what is wrong.
 
@@ -44,18 +46,18 @@ def doctor(
     from hygiene.cli.context import Invocation
     from hygiene.cli.output import json_text
     from hygiene.doctor.check import Level
-    from hygiene.doctor.collect import Surroundings, collect, diagnose
+    from hygiene.doctor.collect import NO_FOLDER, Surroundings, collect, diagnose
     from hygiene.doctor.report import answers_table, as_json, table
     from hygiene.settings import Flags
+    from hygiene.settings.variables import trusts_working_folder
     from hygiene.settings.working_directory import from_working_directory
 
     if probe:
         _confirm_probe(repo, confirmed=yes)
     invocation = context.obj or Invocation()
-    folder = from_working_directory(root)
-    around = Surroundings(
-        Flags(repository=repo, event=event, config=config), folder, workflow, invocation.clock, invocation.transport
-    )
+    flags = Flags(repository=repo, event=event, config=config)
+    folder = from_working_directory(root or Path()) if root or trusts_working_folder() else NO_FOLDER
+    around = Surroundings(flags, folder, workflow, invocation.clock, invocation.transport)
     checks = diagnose(collect(around))
     answers = _probe(around) if probe else None
     if json:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 INTROSPECTION_TIMEOUT_S = 60.0
-# The configuration has rows of its own, so the settings are read where there is none.
-_NOWHERE = Path(__file__).parent / "nowhere"
+# A folder without files: the configuration has its own rows, and some events do not trust the working folder.
+NO_FOLDER = Path(__file__).parent / "nowhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def collect(around: Surroundings) -> Facts:
     """Everything that can be found out without writing."""
     facts = Facts(in_actions=in_actions(), post_ci_path=around.workflow)
     try:
-        settings = load(replace(around.flags, config=""), folder=_NOWHERE)
+        settings = load(replace(around.flags, config=""), folder=NO_FOLDER)
     except HygieneError as error:
         kind = TokenKind.NONE if isinstance(error, AuthorizationError) else TokenKind.OTHER
         return _with_files(replace(facts, token=kind, trouble=error), around)

@@ -1,4 +1,4 @@
-"""The event's payload, reduced to a doorbell: which pull request, commit or branch to look at.
+"""The event's payload, reduced to a trigger: the pull request, commit or branch that a run reports on.
 
 Shapes: https://docs.github.com/en/webhooks/webhook-events-and-payloads
 """
@@ -7,26 +7,26 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import UsageError
+from hygiene.files import read_regular
 from hygiene.model.trigger import Run, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-TAKEN = "workflow_run, pull_request, pull_request_target and merge_group"
+SUPPORTED = "workflow_run, pull_request, pull_request_target and merge_group"
 _PULL_REQUEST_EVENTS = ("pull_request", "pull_request_target")
 # https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
-_QUEUE_BRANCH = re.compile(r"(?:refs/heads/)?gh-readonly-queue/.+/pr-(?P<number>\d+)-[0-9a-f]{7,64}")
+_QUEUE_BRANCH = re.compile(r"(?:refs/heads/)?gh-readonly-queue/.+/pr-(?P<number>[0-9]{1,18})-[0-9a-f]{7,64}")
 
 
 def trigger_from(event: str, payload: Mapping[str, Any], repository: str) -> Trigger:
-    """The trigger for one event; ``event`` may be empty, then the payload's own shape tells.
+    """The trigger for one event. ``event`` may be empty: then the payload's shape decides.
 
-    Raises ``UsageError`` for an event that hygiene does not take, a payload of another event, or another repository.
+    Raises ``UsageError`` for an event that is not supported, a payload of another event, or another repository.
     """
     name = event or _shape(payload)
     named = _text(payload, "repository", "full_name")
@@ -43,8 +43,8 @@ def trigger_from(event: str, payload: Mapping[str, Any], repository: str) -> Tri
             return _merge_group(payload, repository)
         case _:
             raise UsageError(
-                f"The event {name!r} is not one that hygiene takes.",
-                hint=f"It takes {TAKEN}; by hand, pass --pr NUMBER.",
+                f"The event {name!r} is not supported.",
+                hint=f"Run hygiene on {SUPPORTED}, or pass --pr NUMBER.",
             )
 
 
@@ -67,29 +67,41 @@ def _workflow_run(payload: Mapping[str, Any], repository: str) -> Trigger:
         path=(_text(raw, "path") or _text(payload, "workflow", "path")).partition("@")[0],
         url=_text(raw, "html_url"),
     )
-    event, head_oid, head_ref = _text(raw, "event"), _text(raw, "head_sha"), _text(raw, "head_branch")
+    event, head_oid, branch = _text(raw, "event"), _text(raw, "head_sha"), _text(raw, "head_branch")
     if not head_oid:
         raise UsageError("The workflow_run event names no head commit.", hint="Pass the whole payload with --event.")
-    queued = _QUEUE_BRANCH.fullmatch(head_ref)
-    if event == "merge_group" or queued:
-        return Trigger(repository, "merge_group", _queued(queued), head_oid, branch=head_ref, run=run)
-    if event not in _PULL_REQUEST_EVENTS:
-        return Trigger(repository, event, head_oid=head_oid, branch=head_ref, run=run)
-    numbers = _own_pull_requests(raw, payload)
+    if event not in _PULL_REQUEST_EVENTS and _is_own(raw, payload, repository):
+        queued = _QUEUE_BRANCH.fullmatch(branch)
+        if event == "merge_group" or queued:
+            return Trigger(repository, "merge_group", _queued(queued), head_oid, branch=branch, run=run)
+        return Trigger(repository, event, head_oid=head_oid, branch=branch, run=run)
+    numbers = _own_pull_requests(raw, payload) if event in _PULL_REQUEST_EVENTS else ()
     if numbers:
         return Trigger(repository, event, numbers, head_oid, run=run)
     head_repository = _text(raw, "head_repository", "full_name")
-    return Trigger(repository, event, head_oid=head_oid, head_ref=head_ref, head_repository=head_repository, run=run)
+    return Trigger(repository, event, head_oid=head_oid, head_ref=branch, head_repository=head_repository, run=run)
+
+
+def _is_own(raw: Mapping[str, Any], payload: Mapping[str, Any], repository: str) -> bool:
+    """Whether the run's branch is one of this repository.
+
+    A branch of a fork may have any name, that of the default branch or of a merge queue too. So the branch of a run
+    means nothing unless its repository is known.
+    """
+    head, home = _number(raw, "head_repository", "id"), _number(payload, "repository", "id")
+    if head and home:
+        return head == home
+    return _text(raw, "head_repository", "full_name").casefold() == repository.casefold()
 
 
 def _own_pull_requests(raw: Mapping[str, Any], payload: Mapping[str, Any]) -> tuple[int, ...]:
-    """Pull requests of this repository only: the list may name those that other repositories have for the commit."""
+    """The pull requests of this repository: the list may also name those of other repositories for the commit."""
     home = _number(payload, "repository", "id")
     rows = raw.get("pull_requests")
     numbers = {
         _number(row, "number")
         for row in (rows if isinstance(rows, list) else [])
-        if isinstance(row, dict) and _number(row, "base", "repo", "id") in (0, home)
+        if isinstance(row, dict) and _number(row, "base", "repo", "id") == home
     }
     return tuple(sorted(numbers - {0}))
 
@@ -128,8 +140,9 @@ def _text(raw: Mapping[str, Any], *path: str) -> str:
 
 
 def _number(raw: Mapping[str, Any], *path: str) -> int:
+    """A positive number of at most 64 bits; 0 for anything else."""
     found = _at(raw, path)
-    return found if isinstance(found, int) and not isinstance(found, bool) else 0
+    return found if isinstance(found, int) and not isinstance(found, bool) and 0 < found < 2**63 else 0
 
 
 def _at(raw: object, path: tuple[str, ...]) -> object:
@@ -138,30 +151,41 @@ def _at(raw: object, path: tuple[str, ...]) -> object:
     return raw
 
 
+# GitHub's own limit: https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap
 EVENT_BYTES_MAX = 25_000_000
-_MEND = "Name the event's JSON file with --event, or pass --repo OWNER/NAME --pr NUMBER by hand."
+_HINT = "Name the event's JSON file with --event, or pass --repo OWNER/NAME --pr NUMBER."
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read_event(path: str) -> dict[str, Any]:
-    """The payload as an object. Raises ``UsageError`` that says what is wrong with the file."""
+    """The payload as an object; halves of surrogate pairs in it become question marks.
+
+    Raises ``UsageError`` that says what is wrong with the file.
+    """
     if not path:
-        raise UsageError("There is no event: neither GITHUB_EVENT_PATH nor --event names a file.", hint=_MEND)
-    file = Path(path)
+        raise UsageError(
+            "There is no event: neither GITHUB_EVENT_PATH nor --event names a file.",
+            hint="Outside GitHub Actions, pass --repo OWNER/NAME --pr NUMBER.",
+        )
     try:
-        size_bytes = file.stat().st_size
-        if size_bytes > EVENT_BYTES_MAX:
-            raise UsageError(f"The event file {path} is larger than {EVENT_BYTES_MAX:,} bytes.", hint=_MEND)
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise UsageError(f"The event file {path} cannot be read: {reason}.", hint=_MEND) from None
+        text = read_regular(path, EVENT_BYTES_MAX).decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else "Not UTF-8 text"
+        raise UsageError(f"The event file {path} cannot be read: {reason}.", hint=_HINT) from None
     if not text.strip():
-        raise UsageError(f"The event file {path} is empty.", hint=_MEND)
+        raise UsageError(f"The event file {path} is empty.", hint=_HINT)
     try:
         payload = json.loads(text)
+        if _SURROGATE.search(text):
+            payload = json.loads(json.dumps(payload, ensure_ascii=False).encode(errors="replace"))
     except (ValueError, RecursionError) as error:
-        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise UsageError(f"The event file {path} is not JSON{where}.", hint=_MEND) from None
+        raise UsageError(f"The event file {path} is not valid JSON: {_json_problem(error)}.", hint=_HINT) from None
     if not isinstance(payload, dict):
-        raise UsageError(f"The event file {path} holds no JSON object.", hint=_MEND)
+        raise UsageError(f"The event file {path} does not contain a JSON object.", hint=_HINT)
     return payload
+
+
+def _json_problem(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno}: {error.msg}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else "a number in it has too many digits"

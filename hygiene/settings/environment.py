@@ -1,4 +1,4 @@
-"""The environment as the runner sets it, with flags over it."""
+"""Options, the runner's environment and the configuration file as one value."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hygiene.errors import AuthorizationError, UsageError
+from hygiene.files import read_regular
 from hygiene.model.policy import Policy
 from hygiene.settings.file import FILE_BYTES_MAX, find_policy
 from hygiene.settings.host import graphql_url, proxy_for, server_url
+from hygiene.settings.variables import trusts_working_folder
 from hygiene.settings.working_directory import from_working_directory
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ _KEY = re.compile(r"[a-z0-9-]{0,40}")
 
 
 class Token:
-    """A secret: shows itself as ``***`` wherever it is printed by mistake."""
+    """A secret that prints as ``***``."""
 
     __slots__ = ("_secret",)
 
@@ -38,13 +40,13 @@ class Token:
         raise TypeError("a token is not copied to anywhere")
 
     def header(self) -> str:
-        """The value of the Authorization header; the only way to the secret itself."""
+        """The value of the Authorization header, which contains the secret."""
         return f"bearer {self._secret}"
 
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What the command line said; empty means that it said nothing."""
+    """Options of the command line; empty where one was not given."""
 
     repository: str = ""
     event: str = ""
@@ -56,10 +58,10 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a run needs to know from outside.
+    """Everything that a run takes from its surroundings.
 
-    ``policy`` comes from ``policy_source``, which is empty when no file here has one: then the repository's default
-    branch is asked, together with everything else. Paths are empty where the runner set none.
+    ``policy`` was read from the file ``policy_source``. Where that is empty, the configuration of the repository's
+    default branch is read from GitHub, in the query that reads everything else. Paths are empty where none is set.
     """
 
     repository: str
@@ -79,15 +81,18 @@ class Settings:
 
 
 def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
-    """Settings from the flags, then the environment, then the files of the working folder.
+    """Settings from options, else from the environment, else from the configuration file.
 
-    Raises ``UsageError`` for what is missing or malformed and ``AuthorizationError`` for an absent token.
+    The file is the one that an option names, else one of the working folder, unless that may hold a stranger's files.
+    Raises ``UsageError`` for what is missing or malformed and ``AuthorizationError`` when there is no token.
     """
     env = os.environ if environment is None else environment
     here = from_working_directory(environment=env) if folder is None else folder
-    found = (
-        find_policy(lambda place: _text(here / (flags.config or place))) if not flags.config else _named(here, flags)
-    )
+    found = None
+    if flags.config:
+        found = _named(here, flags)
+    elif trusts_working_folder(env):
+        found = find_policy(lambda place: _text(here / place))
     policy, source = found or (Policy(), "")
     adopted = replace(policy.status, adopt=flags.adopt or policy.status.adopt)
     host = server_url(env.get("GITHUB_SERVER_URL", ""))
@@ -111,7 +116,7 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
 
 
 def _named(here: Path, flags: Flags) -> tuple[Policy, str]:
-    if not (here / flags.config).is_file():
+    if not (here / flags.config).exists():
         raise UsageError(f"There is no file {flags.config}.", hint="Name an existing file with --config.")
     found = find_policy(lambda place: _text(here / flags.config) if place == _shape(flags.config) else None)
     return (Policy(), flags.config) if found is None else (found[0], flags.config)
@@ -122,14 +127,16 @@ def _shape(path: str) -> str:
 
 
 def _text(path: Path) -> str | None:
-    if not path.is_file():
+    if not path.exists():
         return None
     try:
-        if path.stat().st_size > FILE_BYTES_MAX:
-            raise UsageError(f"{path.name} is larger than {FILE_BYTES_MAX:,} bytes.", hint="Shorten it.")
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path.name} cannot be read: {error}.", hint="It has to be a readable UTF-8 file.") from None
+        return read_regular(path, FILE_BYTES_MAX).decode()
+    except UnicodeDecodeError:
+        raise UsageError(f"{path.name} cannot be read: Not UTF-8 text.", hint="Save it as UTF-8.") from None
+    except OSError as error:
+        raise UsageError(
+            f"{path.name} cannot be read: {error.strerror or error}.", hint="Name a readable file of UTF-8 text."
+        ) from None
 
 
 def _repository(name: str) -> str:

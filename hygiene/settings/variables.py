@@ -16,6 +16,18 @@ def in_actions() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
+# Jobs of these events may write to the repository while the working folder holds files of a stranger: the head of a
+# fork that was checked out, or an artifact of its run.
+# https://docs.github.com/en/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout
+_STRANGERS_FILES = frozenset({"issue_comment", "pull_request_target", "workflow_run"})
+
+
+def trusts_working_folder(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether files of the working folder may be used without being named by an option."""
+    env = os.environ if environment is None else environment
+    return env.get("GITHUB_EVENT_NAME", "") not in _STRANGERS_FILES
+
+
 def wants_color() -> bool:
     """Whether output on a terminal may have colour: https://no-color.org."""
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -28,8 +28,8 @@ def refused(runner: Runner, ran: Ran, code: int, *said: str) -> None:
     ("payload", "said"),
     [
         ("", "is empty"),
-        ("{", "is not JSON"),
-        ("[]", "holds no JSON object"),
+        ("{", "is not valid JSON"),
+        ("[]", "does not contain a JSON object"),
         ({"action": "completed"}, "The payload is not that of a workflow_run event."),
         ({"workflow_run": {}}, "names no head commit"),
         ({"repository": {"full_name": "some/where"}}, "The event is of some/where"),
@@ -52,7 +52,7 @@ def test_no_event(runner: Runner) -> None:
 def test_other_events(runner: Runner, name: str) -> None:
     """An event that is not taken is told which ones are."""
     runner.event({"ref": "refs/heads/main"}, name)
-    refused(runner, runner.post_ci(), 2, f"The event '{name}' is not one that hygiene takes", "merge_group")
+    refused(runner, runner.post_ci(), 2, f"The event '{name}' is not supported", "merge_group")
 
 
 @pytest.mark.parametrize(

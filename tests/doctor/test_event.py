@@ -72,7 +72,7 @@ def test_an_event_that_is_not_taken() -> None:
     """The doctor may run anywhere; post-ci would not."""
     check = asked("push", {"ref": "refs/heads/main"})
     assert check.level is Level.WARN
-    assert "'push' is not one that hygiene takes" in check.said
+    assert "'push' is not supported" in check.said
 
 
 def test_an_unreadable_event() -> None:

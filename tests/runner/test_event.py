@@ -1,4 +1,4 @@
-"""Every event that hygiene takes becomes a doorbell; every other, and every bad shape, a sentence."""
+"""Every supported event becomes a trigger; every other event and every wrong shape is an error."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hygiene.runner.event import trigger_from
 
 OID = "8622af02496292f9aa24f3faa348ee4de34bae9f"
 HOME = {"id": 7, "full_name": "o/r"}
+NO_NUMBERS = ["5", True, 0, None, -1, 1.5, 2**63, 10**4000]
 QUEUE = f"gh-readonly-queue/main/pr-12-{OID}"
 
 
@@ -27,7 +28,7 @@ def workflow_run(**changes: object) -> dict[str, Any]:
         "event": "pull_request",
         "head_sha": OID,
         "head_branch": "feature",
-        "head_repository": {"full_name": "o/r"},
+        "head_repository": {"id": 7, "full_name": "o/r"},
         "pull_requests": [{"number": 5, "base": {"repo": {"id": 7}}}],
     }
     return {"action": "completed", "repository": HOME, "workflow_run": run | changes}
@@ -49,7 +50,7 @@ def test_a_run_of_a_pull_request() -> None:
 @pytest.mark.parametrize("event", ["pull_request", "pull_request_target"])
 def test_a_run_of_a_fork(event: str) -> None:
     """A fork's run names no pull request: branch, commit and repository tell which it is."""
-    trigger = taken(workflow_run(event=event, pull_requests=[], head_repository={"full_name": "mallory/r"}))
+    trigger = taken(workflow_run(event=event, pull_requests=[], head_repository={"id": 8, "full_name": "mallory/r"}))
     assert trigger.pull_requests == ()
     assert (trigger.head_ref, trigger.head_oid, trigger.head_repository) == ("feature", OID, "mallory/r")
     assert trigger.branch == ""
@@ -69,9 +70,27 @@ def test_a_run_of_a_branch(event: str) -> None:
 
 @pytest.mark.parametrize("event", ["merge_group", "push"])
 def test_a_run_of_a_merge_queue(event: str) -> None:
-    """A queue's branch is recognised by its name; the pull request in it is remembered, not written to."""
+    """A queue's branch is recognised by its name, which contains the number of the pull request."""
     trigger = taken(workflow_run(event=event, head_branch=QUEUE, pull_requests=[]))
     assert (trigger.event, trigger.branch, trigger.pull_requests) == ("merge_group", QUEUE, (12,))
+
+
+@pytest.mark.parametrize("event", ["pull_request", "pull_request_target", "pull_request_review", "push", "merge_group"])
+@pytest.mark.parametrize("branch", [QUEUE, "main", "feature"])
+@pytest.mark.parametrize(
+    "head",
+    [{"id": 8, "full_name": "mallory/r"}, {"full_name": "mallory/r"}, {"id": 8, "full_name": "o/r"}, {}, None, "o/r"],
+)
+def test_a_branch_of_a_fork(event: str, branch: str, head: object) -> None:
+    """A branch of another repository, or of an unknown one, is no branch of ours, whatever its name."""
+    trigger = taken(workflow_run(event=event, head_branch=branch, head_repository=head, pull_requests=[]))
+    assert (trigger.branch, trigger.pull_requests, trigger.head_ref, trigger.event) == ("", (), branch, event)
+
+
+@pytest.mark.parametrize("head", [{"id": 7, "full_name": "o/r"}, {"id": 7}, {"full_name": "O/R"}])
+def test_a_branch_of_ours(head: object) -> None:
+    """A repository is known by its id, or else by its name, in upper or lower case."""
+    assert taken(workflow_run(event="push", head_branch="main", head_repository=head)).branch == "main"
 
 
 def test_several_pull_requests_on_one_commit() -> None:
@@ -83,15 +102,15 @@ def test_several_pull_requests_on_one_commit() -> None:
         {"number": 3, "base": {"repo": {"id": 8}}},
         {"number": 4},
     ]
-    assert taken(workflow_run(pull_requests=rows)).pull_requests == (4, 5, 9)
+    assert taken(workflow_run(pull_requests=rows)).pull_requests == (5, 9)
 
 
 @pytest.mark.parametrize(
     "rows",
-    [None, "text", 3, {}, [None], ["x"], [{"number": "5"}], [{"number": True}], [{"number": 0}], [{"number": None}]],
+    [None, "text", 3, {}, [None], ["x"], *([{"number": one, "base": {"repo": {"id": 7}}}] for one in NO_NUMBERS)],
 )
 def test_odd_lists_of_pull_requests(rows: object) -> None:
-    """A list of another shape names nobody."""
+    """A list of another shape names no pull request."""
     assert taken(workflow_run(pull_requests=rows)).pull_requests == ()
 
 
@@ -100,7 +119,7 @@ def test_a_bare_run() -> None:
     payload = {"workflow_run": {"head_sha": OID, "event": "push"}, "workflow": {"name": "Gate", "path": "g.yml"}}
     trigger = taken(payload)
     assert trigger.run == Run(0, 0, 1, "Gate", "g.yml")
-    assert (trigger.head_oid, trigger.branch) == (OID, "")
+    assert (trigger.head_oid, trigger.branch, trigger.head_ref) == (OID, "", "")
 
 
 @pytest.mark.parametrize("event", ["pull_request", "pull_request_target"])
@@ -118,10 +137,18 @@ def test_a_merge_groups_own_event() -> None:
 
 
 @pytest.mark.parametrize(
-    "ref", ["", "refs/heads/other", "gh-readonly-queue/main/pr-x-1", f"gh-readonly-queue/a/b/pr-3-{OID}"]
+    "ref",
+    [
+        "",
+        "refs/heads/other",
+        "gh-readonly-queue/main/pr-x-1",
+        f"gh-readonly-queue/main/pr-٣-{OID}",
+        f"gh-readonly-queue/main/pr-{'3' * 5000}-{OID}",
+        f"gh-readonly-queue/a/b/pr-3-{OID}",
+    ],
 )
 def test_branches_of_merge_groups(ref: str) -> None:
-    """Only a queue's branch tells a number; a base may have slashes in its name."""
+    """Only a queue's branch contains a number; a base may have slashes in its name."""
     payload = {"merge_group": {"head_sha": OID, "head_ref": ref}}
     assert taken(payload, "merge_group").pull_requests == ((3,) if "/a/b/" in ref else ())
 
@@ -141,11 +168,11 @@ def test_a_payload_tells_its_own_event(name: str) -> None:
     "name", ["push", "issue_comment", "check_suite", "workflow_dispatch", "schedule", "unheard_of"]
 )
 def test_other_events(name: str) -> None:
-    """Any other event is told which ones are taken."""
+    """For any other event, the error lists the supported ones."""
     with pytest.raises(UsageError) as caught:
         taken({"ref": "refs/heads/main"}, name)
-    assert f"{name!r} is not one that hygiene takes" in caught.value.message
-    assert "It takes workflow_run, pull_request, pull_request_target and merge_group" in caught.value.hint
+    assert f"{name!r} is not supported" in caught.value.message
+    assert "Run hygiene on workflow_run, pull_request, pull_request_target and merge_group" in caught.value.hint
 
 
 @pytest.mark.parametrize(
@@ -153,7 +180,7 @@ def test_other_events(name: str) -> None:
 )
 def test_a_payload_of_no_event(payload: dict[str, Any]) -> None:
     """A file that is no event's is not guessed at."""
-    with pytest.raises(UsageError, match="'unknown' is not one"):
+    with pytest.raises(UsageError, match="'unknown' is not supported"):
         taken(payload, "")
 
 

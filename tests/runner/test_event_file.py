@@ -1,16 +1,15 @@
-"""The event's file: missing, empty, cut off or something else, each is a sentence on what to do."""
+"""The event's file: whatever is wrong with it is an error that says what to do."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import socket
+from pathlib import Path
 
 import pytest
 
 from hygiene.errors import UsageError
 from hygiene.runner.event import EVENT_BYTES_MAX, read_event
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_an_event(tmp_path: Path) -> None:
@@ -43,13 +42,15 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
         (b"", "is empty"),
         (b" \n\t", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
-        (b'{"a": 1,\n', r"is not JSON \(line 2\)"),
-        (b"<html>", r"is not JSON \(line 1\)"),
-        (b"[" * 200_000, "is not JSON"),
-        (b"[1, 2]", "holds no JSON object"),
-        (b'"text"', "holds no JSON object"),
-        (b"null", "holds no JSON object"),
-        (b"\xff\xfe{}", "cannot be read: not UTF-8 text"),
+        (b'{"a": 1,\n', r"is not valid JSON: line 2, column 1: Expecting property name"),
+        (b"<html>", r"is not valid JSON: line 1, column 1: Expecting value"),
+        (b"[" * 200_000, "is not valid JSON: it is nested too deeply"),
+        (b'{"number": %s}' % (b"1" * 5_000), "is not valid JSON: a number in it has too many digits"),
+        (b"[1, 2]", "does not contain a JSON object"),
+        (b'"text"', "does not contain a JSON object"),
+        (b"null", "does not contain a JSON object"),
+        (b"\xff\xfe{}", "cannot be read: Not UTF-8 text"),
+        (b'{"a": "\xed\xa0\x80"}', "cannot be read: Not UTF-8 text"),
     ],
 )
 def test_files_that_are_no_events(tmp_path: Path, content: bytes, said: str) -> None:
@@ -67,5 +68,38 @@ def test_a_file_beyond_reason(tmp_path: Path) -> None:
     path = tmp_path / "event.json"
     with path.open("wb") as file:
         file.truncate(EVENT_BYTES_MAX + 1)
-    with pytest.raises(UsageError, match="larger than 25,000,000 bytes"):
+    with pytest.raises(UsageError, match="Larger than 25,000,000 bytes"):
         read_event(str(path))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\ud83d\ude00", "\N{GRINNING FACE}"),
+        (r"\ud83d", "?"),
+        (r"\ude00", "?"),
+        (r"\ude00\ud83d", "??"),
+        (r"a\uDFFFb", "a?b"),
+        (r"\\ud83d", r"\ud83d"),
+    ],
+)
+def test_halves_of_surrogate_pairs(tmp_path: Path, written: str, read: str) -> None:
+    """JSON can name characters that no text can contain; they become question marks, in keys and values."""
+    path = tmp_path / "event.json"
+    path.write_text(f'{{"{written}": ["{written}", {{"x": "{written}"}}]}}', encoding="utf-8")
+    assert read_event(str(path)) == {read: [read, {"x": read}]}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes and devices with a path")
+def test_files_that_never_end(tmp_path: Path) -> None:
+    """A pipe without a writer, a device and a socket are refused at once, also through a link."""
+    fifo, link = tmp_path / "fifo", tmp_path / "link"
+    os.mkfifo(fifo)
+    link.symlink_to("/dev/zero")
+    for path in (fifo, link, Path("/dev/zero"), Path("/dev/null")):
+        with pytest.raises(UsageError, match="cannot be read: Not a regular file"):
+            read_event(str(path))
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "s"))
+        with pytest.raises(UsageError, match="cannot be read: "):
+            read_event(str(tmp_path / "s"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import pickle
 import traceback
 from typing import TYPE_CHECKING
@@ -177,13 +178,48 @@ def test_a_named_pyproject(tmp_path: Path) -> None:
     assert loaded(tmp_path, Flags(config="sub/pyproject.toml")).policy.jobs == ("p",)
 
 
+@pytest.mark.parametrize("event", ["workflow_run", "pull_request_target", "issue_comment"])
+def test_files_of_strangers(tmp_path: Path, event: str) -> None:
+    """Where the working folder may hold a stranger's files, only a file that is named counts."""
+    (tmp_path / "hygiene.toml").write_text("jobs = ['a']\n", encoding="utf-8")
+    settings = loaded(tmp_path, GITHUB_EVENT_NAME=event)
+    assert (settings.policy.jobs, settings.policy_source) == (None, "")
+    assert loaded(tmp_path, Flags(event="e.json"), GITHUB_EVENT_NAME=event).policy_source == ""
+    assert loaded(tmp_path, Flags(config="hygiene.toml"), GITHUB_EVENT_NAME=event).policy.jobs == ("a",)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes and devices with a path")
+@pytest.mark.parametrize("name", ["hygiene.toml", "named.toml"])
+def test_files_that_never_end(tmp_path: Path, name: str) -> None:
+    """A pipe or a device in the place of a configuration is refused at once."""
+    flags = Flags(config=name if name == "named.toml" else "")
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(UsageError, match="cannot be read: Not a regular file"):
+        loaded(tmp_path, flags)
+    (tmp_path / name).unlink()
+    (tmp_path / name).symlink_to("/dev/zero")
+    with pytest.raises(UsageError, match="cannot be read: Not a regular file"):
+        loaded(tmp_path, flags)
+
+
+def test_a_working_folder_that_was_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It contains no configuration, and nothing else is needed of it."""
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    assert load(Flags(), ENV).policy_source == ""
+    with pytest.raises(UsageError, match=r"There is no file x\.toml"):
+        load(Flags(config="x.toml"), ENV)
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     """A configuration that is not text, or far too long, is told as such."""
     (tmp_path / "hygiene.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(UsageError, match="readable UTF-8"):
+    with pytest.raises(UsageError, match="Not UTF-8 text"):
         loaded(tmp_path)
     (tmp_path / "hygiene.toml").write_bytes(b"#" * 1_000_001)
-    with pytest.raises(UsageError, match="larger than 1,000,000 bytes"):
+    with pytest.raises(UsageError, match="Larger than 1,000,000 bytes"):
         loaded(tmp_path)
 
 
