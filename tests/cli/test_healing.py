@@ -25,7 +25,7 @@ def no_deletions(runner: Runner) -> None:
     def refuse(*_: object) -> None:
         raise Refusal("FORBIDDEN", "Resource not accessible by integration")
 
-    runner.monkeypatch.setattr("hygiene.sandbox.mutate_comments.delete_comment", refuse)
+    runner.monkeypatch.setattr("hygiene.sandbox.writes.delete_comment", refuse)
 
 
 @pytest.mark.parametrize("changed", [True, False], ids=["with news", "without news"])
