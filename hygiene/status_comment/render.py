@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hygiene.markdown.budget import LADDER, WHOLE, Detail, closed, cut_markdown, first_fitting, size
+from hygiene.markdown.budget import LADDER, WHOLE, Detail, cut_markdown, first_fitting, size
+from hygiene.markdown.closing import closed
 from hygiene.markdown.text import code, details, duration, link, moment, plain, short
 from hygiene.model.checks import CheckState
 from hygiene.model.marker import Marker, encode

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hygiene.markdown.budget import CUT_NOTE, LADDER, closed, cut_markdown, first_fitting, size
-from tests.markdown.reading import read, without_comments
+from hygiene.markdown.budget import CUT_NOTE, LADDER, cut_markdown, first_fitting, size
 
 NOTE_BYTES = size(f"\n\n{CUT_NOTE}")
 PIECES = ("word", "| a | b |", "| - | - |", "```", "```py", "~~~~", "````", "<details>", "</details>", "<!-- x", "-->")
@@ -86,67 +85,6 @@ def test_cut_keeps_within_its_bytes_and_is_at_rest(text: str, bytes_max: int) ->
     shown = cut_markdown(text, bytes_max)
     assert size(shown) <= bytes_max
     assert cut_markdown(shown, bytes_max) == shown
-
-
-@given(LINES)
-def test_nothing_swallows_what_follows(text: str) -> None:
-    """Whatever was left open, a heading behind it is a heading, and no HTML comment hides it."""
-    body = f"{closed(text)}\n\n### after"
-    assert read(body).headings[-1:] == ["after"]
-    assert "<h3>after" in without_comments(body)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "> <!--",
-        "> > <!-- x\n> y",
-        "- <!-- x",
-        "10. a\n    <!-- x",
-        "<details open><!--",
-        "<div>\n<!-- x\n</div>",
-        "<p><!-- a\n\nb -->\n\nc",
-        "<div><!-- a --> <!--",
-    ],
-)
-def test_comment_that_outlives_its_block_is_closed(text: str) -> None:
-    """Markdown ends these with their quote, item or element; HTML does not, and hides all that follows."""
-    after = "\n\n### after"
-    assert "<h3>after" not in without_comments(text + after)
-    assert "<h3>after" in without_comments(closed(text) + after)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("```\nx", "```\nx\n```"),
-        ("~~~~ py\nx\n~~~", "~~~~ py\nx\n~~~\n~~~~"),
-        ("```\nx\n```", "```\nx\n```"),
-        ("`` ` ``", "`` ` ``"),
-        ("```a`b", "```a`b"),
-        ("<!-- x", "<!-- x\n-->"),
-        ("<!-- x -->", "<!-- x -->"),
-        ("<details>\n\nx", "<details>\n\nx\n\n</details>"),
-        ("<table><tr>", "<table><tr>\n\n</tr></table>"),
-        ("<ul><li>a</ul>", "<ul><li>a</ul>"),
-        ("```\n<details>\n```", "```\n<details>\n```"),
-        ("- `<P`: one\n- `<p>` two", "- `<P`: one\n- `<p>` two"),
-        ("``` a ` <details> `", "``` a ` <details> `"),
-        ("\\`<details>\\`", "\\`<details>\\`\n\n</details>"),
-        ("a `\n` <details> `", "a `\n` <details> `\n\n</details>"),
-        ('<x y="`"><details>`', '<x y="`"><details>`\n\n</details>'),
-        ("| ` | <details> ` |", "| ` | <details> ` |\n\n</details>"),
-        ("<script>\nx\n</SCRIPT>", "<script>\nx\n</SCRIPT>"),
-        ("<div>\n\n`</div>`", "<div>\n\n`</div>`\n\n</div>"),
-        ("text\n<b>\n- `<details>`", "text\n<b>\n- `<details>`"),
-        ("    code\n`<details>`", "    code\n`<details>`"),
-        ("<!-->", "<!-->"),
-        ("`<!--` and text <!-- y", "`<!--` and text <!-- y"),
-    ],
-)
-def test_closed(text: str, expected: str) -> None:
-    """Fences, comments and elements, each as it was opened; inside a fence nothing opens."""
-    assert closed(text) == expected
 
 
 def test_first_fitting_takes_the_fullest() -> None:

@@ -1,0 +1,146 @@
+"""Markdown of others, ended so that it cannot hide, swallow or format what follows it.
+
+Two things have to end: what Markdown leaves open (fences, blocks of HTML) and what the rendered HTML leaves open
+(comments, tags, attributes, elements). Both are read only as far as it can be done exactly. Where it cannot, a line is
+appended that ends all of it and shows nothing where there is nothing to end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# A fence, wherever it may be: in lists and quotes, too.
+_FENCE = re.compile(r"[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,})(?P<info>.*)")
+_HTML = re.compile(r"<[A-Za-z/!?]")
+# What a tag or a comment is not the whole story of: code, escapes, links with tags in them, formulas, blocks of HTML
+# that end neither with a blank line nor with their own tag.
+_UNSURE = re.compile(
+    r"`|\\<|\$|\]\([^\n\r]*<|\]:\s|(?:^|[\n\r])(?: {4}| {0,3}\t)[^\n\r]*<"
+    r"|<(?:!(?!--)|\?|/?(?:script|style|textarea|title|xmp|iframe|no\w+)\b)",
+    re.IGNORECASE,
+)
+# Elements with rules of their own, none of which GitHub shows: such text is HTML that nobody reads.
+_HOPELESS = re.compile(
+    r"</?(?:form|template|select|object|applet|marquee|button|svg|math|frameset|plaintext)(?![^\s/>])", re.IGNORECASE
+)
+_UNSURE_BESIDE_FENCES = re.compile(r"<(?:!|/?pre\b)", re.IGNORECASE)
+_ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>\n\r]*"|'[^'<>\n\r]*'|[^\s"'=<>`]+))?"""
+_WHOLE = re.compile(
+    rf"<!--[^<>\n\r]*-->|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:{_ATTRIBUTE})*\s*/?>"
+)
+_OPENING = re.compile(r"<(?=(?P<name>[A-Za-z][^\s/>]*))")
+_CONTAINERS = re.compile(r"[ \t>*+\-\d.)]*")
+# Elements without an end tag, and those whose end tag does something by itself.
+_WITHOUT_END = frozenset(
+    "area base basefont bgsound br col embed hr img input link meta param source track wbr html head body".split()
+)
+# Elements whose end tag ends these within them as well; other end tags do nothing across an element that is open.
+_IMPLIED = frozenset("p li dt dd td th tr tbody thead tfoot caption colgroup option optgroup rp rt".split())
+_IMPLYING = frozenset("details summary div table tbody thead tfoot tr td th ul ol dl blockquote center".split())
+# https://html.spec.whatwg.org/multipage/parsing.html#tokenization: in a comment, the last three characters end it; in
+# an attribute or a tag, the first ones do, and the rest is a comment; elsewhere the whole is a comment. The line ends
+# each kind of HTML block as well: https://spec.commonmark.org/0.31.2/#html-blocks.
+_ENDS_HTML = "<!-- '\"> <!-- ?>]]></pre> -->"
+
+
+# Beyond this, text that cannot be read exactly loses its HTML instead.
+ELEMENTS_MAX = 100
+NAME_CHARS_MAX = 40
+
+
+def closed(text: str) -> str:
+    """The Markdown, with whatever it leaves open closed: what is appended after it stands for itself."""
+    lines = _LINE_END.split(text)
+    fences = _fences(lines)
+    if fences is None:
+        return _ended(text)
+    fence, outside = fences
+    tags = _open_elements(outside, beside_fences=len(outside) < len(lines)) if _HTML.search("\n".join(outside)) else []
+    if tags is None:
+        return _ended(text)
+    ending = f"\n{fence}" if fence else ""
+    return text + ending + (f"\n\n{''.join(f'</{tag}>' for tag in reversed(tags))}" if tags else "")
+
+
+def _fences(lines: Sequence[str]) -> tuple[str, list[str]] | None:
+    """The fence that is open at the end and the lines outside of fences; None where a fence may be in a container."""
+    fence, outside = "", []
+    with_html = False
+    for at, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if match and match.start("fence"):
+            return None
+        if fence:
+            if match and match["fence"].startswith(fence) and not match["info"].strip():
+                fence = ""
+        elif match and not (match["fence"][0] == "`" and "`" in match["info"]):
+            # Right below HTML, a fence is a part of it.
+            with_html = with_html or bool(at and lines[at - 1].strip())
+            fence = match["fence"]
+        else:
+            outside.append(line)
+    return None if with_html and _HTML.search("\n".join(outside)) else (fence, outside)
+
+
+def _open_elements(lines: Sequence[str], *, beside_fences: bool) -> list[str] | None:
+    """The elements that are open at the end, in order; None where that cannot be told without parsing Markdown."""
+    text = "\n".join(lines)
+    if _HOPELESS.search(text) or _UNSURE.search(text) or (beside_fences and _UNSURE_BESIDE_FENCES.search(text)) or _in_container(lines):
+        return None
+    if _HTML.search(_WHOLE.sub("", text)):
+        return None
+    tags: list[str] = []
+    for match in _WHOLE.finditer(text):
+        name = (match["name"] or "").lower()
+        if not name or name in _WITHOUT_END:
+            continue
+        if not match["end"]:
+            tags.append(name)
+        elif name in tags:
+            while tags[-1] != name:
+                if name not in _IMPLYING or tags.pop() not in _IMPLIED:
+                    return None
+            tags.pop()
+    return tags
+
+
+def _in_container(lines: Sequence[str]) -> bool:
+    """Whether HTML may be in a quote or a list, which ends before the elements in it do."""
+    prefixes = [match[0] if (match := _CONTAINERS.match(line)) else "" for line in lines]
+    if not any(prefix.strip() for prefix in prefixes):
+        return False
+    html = ["<" in line for line in lines]
+    return any(
+        html[at] and (prefixes[at] or (at and lines[at - 1].strip() and not html[at - 1])) for at in range(len(lines))
+    )
+
+
+def _ended(text: str) -> str:
+    """The text, and lines that end everything that it may have left open."""
+    names = [match["name"].lower() for match in _OPENING.finditer(text)]
+    names = [name for name in names if name not in _WITHOUT_END]
+    if len(names) > ELEMENTS_MAX or any(len(name) > NAME_CHARS_MAX for name in names) or _HOPELESS.search(text):
+        text, names = _HTML.sub(lambda match: f"&lt;{match[0][1:]}", text), []
+    lines = []
+    for mark in ("`", "~"):
+        longest = max((len(run) for run in re.findall(f"{mark}{{3,}}", text)), default=0)
+        if longest:
+            # Outside of a fence this is a comment with a line in it; inside, the line is the end of the fence.
+            lines += ["<!--", mark * longest, "<!-- -->"]
+    elements = "".join(f"</{name}>" for name in reversed(names))
+    # Within a table the end of a list does nothing, and within a list the end of most elements: so these come twice.
+    lines.append(_ENDS_HTML + elements + (_ends_of_containers(text) + elements if _HTML.search(text) else ""))
+    return f"{text}\n\n" + "\n".join(lines)
+
+
+def _ends_of_containers(text: str) -> str:
+    """End tags of the quotes and lists whose own end a comment may have swallowed."""
+    prefixes = [match[0] for line in _LINE_END.split(text) if (match := _CONTAINERS.match(line))]
+    quotes = max(prefix.count(">") for prefix in prefixes)
+    lists = max((len(prefix.expandtabs(4)) // 2 + 1 for prefix in prefixes if prefix.strip(" \t>")), default=0)
+    return "</p>" + "</li></ul></ol></blockquote>" * min(quotes + lists, ELEMENTS_MAX)
