@@ -30,18 +30,16 @@ _HOPELESS = re.compile(
 )
 _UNSURE_BESIDE_FENCES = re.compile(r"<(?:!|/?pre\b)", re.IGNORECASE)
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>\n\r]*"|'[^'<>\n\r]*'|[^\s"'=<>`]+))?"""
-_WHOLE = re.compile(
-    rf"<!--[^<>\n\r]*-->|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:{_ATTRIBUTE})*\s*/?>"
-)
+_WHOLE = re.compile(rf"<!--[^<>\n\r]*-->|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:{_ATTRIBUTE})*\s*/?>")
 _OPENING = re.compile(r"<(?=(?P<name>[A-Za-z][^\s/>]*))")
 _CONTAINERS = re.compile(r"[ \t>*+\-\d.)]*")
 # Elements without an end tag, and those whose end tag does something by itself.
-_WITHOUT_END = frozenset(
-    "area base basefont bgsound br col embed hr img input link meta param source track wbr html head body".split()
+_WITHOUT_END = re.compile(
+    "area|base|basefont|bgsound|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|html|head|body"
 )
 # Elements whose end tag ends these within them as well; other end tags do nothing across an element that is open.
-_IMPLIED = frozenset("p li dt dd td th tr tbody thead tfoot caption colgroup option optgroup rp rt".split())
-_IMPLYING = frozenset("details summary div table tbody thead tfoot tr td th ul ol dl blockquote center".split())
+_IMPLIED = re.compile("p|li|dt|dd|t[dhr]|tbody|thead|tfoot|caption|colgroup|option|optgroup|rp|rt")
+_IMPLYING = re.compile("details|summary|div|table|tbody|thead|tfoot|t[dhr]|[uod]l|blockquote|center")
 # https://html.spec.whatwg.org/multipage/parsing.html#tokenization: in a comment, the last three characters end it; in
 # an attribute or a tag, the first ones do, and the rest is a comment; elsewhere the whole is a comment. The line ends
 # each kind of HTML block as well: https://spec.commonmark.org/0.31.2/#html-blocks.
@@ -90,20 +88,25 @@ def _fences(lines: Sequence[str]) -> tuple[str, list[str]] | None:
 def _open_elements(lines: Sequence[str], *, beside_fences: bool) -> list[str] | None:
     """The elements that are open at the end, in order; None where that cannot be told without parsing Markdown."""
     text = "\n".join(lines)
-    if _HOPELESS.search(text) or _UNSURE.search(text) or (beside_fences and _UNSURE_BESIDE_FENCES.search(text)) or _in_container(lines):
+    if (
+        _HOPELESS.search(text)
+        or _UNSURE.search(text)
+        or (beside_fences and _UNSURE_BESIDE_FENCES.search(text))
+        or _in_container(lines)
+    ):
         return None
     if _HTML.search(_WHOLE.sub("", text)):
         return None
     tags: list[str] = []
     for match in _WHOLE.finditer(text):
         name = (match["name"] or "").lower()
-        if not name or name in _WITHOUT_END:
+        if not name or _WITHOUT_END.fullmatch(name):
             continue
         if not match["end"]:
             tags.append(name)
         elif name in tags:
             while tags[-1] != name:
-                if name not in _IMPLYING or tags.pop() not in _IMPLIED:
+                if not (_IMPLYING.fullmatch(name) and _IMPLIED.fullmatch(tags.pop())):
                     return None
             tags.pop()
     return tags
@@ -123,7 +126,7 @@ def _in_container(lines: Sequence[str]) -> bool:
 def _ended(text: str) -> str:
     """The text, and lines that end everything that it may have left open."""
     names = [match["name"].lower() for match in _OPENING.finditer(text)]
-    names = [name for name in names if name not in _WITHOUT_END]
+    names = [name for name in names if not _WITHOUT_END.fullmatch(name)]
     if len(names) > ELEMENTS_MAX or any(len(name) > NAME_CHARS_MAX for name in names) or _HOPELESS.search(text):
         text, names = _HTML.sub(lambda match: f"&lt;{match[0][1:]}", text), []
     lines = []

@@ -51,11 +51,6 @@ def read(body: str) -> Reading:
     return found
 
 
-def without_comments(body: str) -> str:
-    """The body as HTML without what a browser takes for comments; one that is left open hides the rest."""
-    return re.sub(r"<!--(?:>|.*?(?:-->|$))", "", str(_PARSER.render(body)), flags=re.DOTALL)
-
-
 def rows_of(body: str) -> list[list[int]]:
     """The number of pipes in each line of each table, as the file has them."""
     lines = [line.count("|") if line.startswith("|") else 0 for line in body.split("\n")]
