@@ -85,21 +85,48 @@ class ResultShape(_Object):
     notices: list[str]
 
 
+class WorkflowShape(_Object):
+    """A workflow file that was audited."""
+
+    file: str
+    name: str
+    starts_runs: bool | None = Field(description="Whether GitHub starts runs of the file; null if it cannot be read.")
+    reason: str = Field(description="Why it starts no run, with file and line; empty if it does.")
+
+
+class CheckRunShape(_Object):
+    """A check run of the workflow, before any has run."""
+
+    name: str = Field(description="As GitHub shows it; `*` is text that is known only in a run.")
+    exact: bool = Field(description="Whether the name is known as a whole, and the job surely exists.")
+    may_be_skipped: bool = Field(description="Whether the job may be skipped although nothing fails.")
+    may_fail: bool | None = Field(description="`continue-on-error`; null if it is known only in a run.")
+    aggregate: bool = Field(description="Whether the job only sums up other jobs of its file.")
+    job: str = Field(description="The id of the job in the workflow.")
+    line: Count
+    reason: str = Field(description="Why the name is not exact; empty if it is.")
+
+
 class FindingShape(_Object):
     """One difference between configuration, workflow and branch."""
 
     kind: FindingKind
+    level: Literal["warning", "notice"] = Field(description="A notice does not fail the audit.")
     file: str
     line: Count
-    configured: str | None
-    expected: str | None
-    rename: str | None = Field(description="The name to configure instead.")
+    message: str
+    hint: str = Field(description="What to do; may be empty.")
+    configured: str | None = Field(description="The name in the configuration.")
+    actual: str | None = Field(description="The name in the workflow.")
+    rename_to: str | None = Field(description="The name to configure instead.")
 
 
 class AuditShape(_Object):
     """What `hygiene audit` prints with --json."""
 
-    check_runs: list[str] = Field(description="Names as GitHub shows them; `*` stands for what only the run knows.")
+    workflows: list[WorkflowShape]
+    configured_jobs: list[str] | None = Field(description="Null if no jobs are configured: nothing was compared.")
+    check_runs: list[CheckRunShape]
     findings: list[FindingShape]
 
 

@@ -8,31 +8,39 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.configured import Configured, ConfiguredJob, read_configured
 from hygiene.audit.findings import Finding, FindingKind
-from hygiene.audit.gate import Gate, gate_paths, read_gate
+from hygiene.audit.gate import GateNames, gate_paths, read_gate
 from hygiene.audit.naming import naming_findings
+from hygiene.audit.workflows.nodes import ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from hygiene.audit.gate import Gate
+    from hygiene.audit.workflows.gate_file import GateFile, GateJob
     from hygiene.audit.workflows.names import JobName
+    from hygiene.audit.workflows.nodes import Problem
     from hygiene.model.reported import SeenChecks
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """The result of an audit: workflow files, configured job names, names of check runs, and findings."""
+    """The result of an audit. ``configured_jobs`` is None if no job is configured, so that nothing was compared."""
 
-    workflows: tuple[str, ...]
-    configured_jobs: tuple[str, ...]
-    check_runs: tuple[str, ...]
+    workflows: tuple[GateFile, ...]
+    configured_jobs: tuple[str, ...] | None
     findings: tuple[Finding, ...]
 
     @property
     def failed(self) -> bool:
         """Whether there is a finding that is not a notice."""
         return any(not finding.notice for finding in self.findings)
+
+    @property
+    def check_runs(self) -> tuple[JobName, ...]:
+        """The names of all check runs, each once."""
+        names = {name.pattern: name for gate in self.workflows for name in reversed(gate.check_runs)}
+        every = dict.fromkeys(name.pattern for gate in self.workflows for name in gate.check_runs)
+        return tuple(names[pattern] for pattern in every)
 
 
 def audit_files(
@@ -50,63 +58,82 @@ def audit_files(
 
 def compare(
     configured: Configured,
-    gates: Sequence[Gate],
+    gates: Sequence[GateFile],
     *,
     reported: Sequence[str] | None = None,
     required_by_branch: Sequence[str] | None = None,
 ) -> AuditReport:
-    """Compare the configuration with the Gates' files. Findings are sorted by kind, then by file and line."""
-    jobs = tuple(job if job.file else ConfiguredJob(job.name, gates[0].path, 1) for job in configured.jobs)
-    owners = {job.name: frozenset(owner for gate in gates for owner in gate.jobs_named(job.name)) for job in jobs}
-    found = _drift(jobs, gates, owners)
-    for gate in gates:
-        listed = frozenset(job_id for ids in owners.values() for path, job_id in ids if path == gate.path)
-        found += naming_findings(gate, listed)
-    known = [job for job in jobs if owners[job.name]]
-    found += branch_findings(known, gates, reported=reported, required=required_by_branch)
+    """Compare the configuration with the Gates' files. Findings are sorted by kind, then by file and line.
+
+    If GitHub starts no run of one of the files, that is all there is to report: no job of it has a name.
+    """
+    found = [_problem(problem) for gate in gates for problem in gate.problems]
+    jobs = configured.jobs
+    if not found:
+        names = GateNames(gates)
+        if jobs is not None:
+            found += _differences(jobs, names)
+            known = [job for job in jobs if names.jobs_named(job.name)]
+            found += branch_findings(known, gates, names, reported=reported, required=required_by_branch)
+        listed = {owner for job in jobs or () for owner in names.jobs_named(job.name)}
+        for gate in gates:
+            found += naming_findings(gate, frozenset(job_id for path, job_id in listed if path == gate.path))
     order = list(FindingKind)
     return AuditReport(
-        workflows=tuple(gate.path for gate in gates),
-        configured_jobs=tuple(job.name for job in jobs),
-        check_runs=tuple(dict.fromkeys(name.pattern for gate in gates for name in gate.check_runs)),
+        workflows=tuple(gates),
+        configured_jobs=None if jobs is None else tuple(job.name for job in jobs),
         findings=tuple(sorted(found, key=lambda finding: (order.index(finding.kind), finding.file, finding.line))),
     )
 
 
-def _drift(
-    jobs: Sequence[ConfiguredJob], gates: Sequence[Gate], owners: dict[str, frozenset[tuple[str, str]]]
-) -> list[Finding]:
+_KINDS = {
+    ProblemKind.REFUSED: FindingKind.REFUSED_WORKFLOW,
+    ProblemKind.MISSING: FindingKind.MISSING_WORKFLOW,
+    ProblemKind.ONLY_CALLED: FindingKind.CALLED_WORKFLOW,
+    ProblemKind.UNREADABLE: FindingKind.UNREADABLE_WORKFLOW,
+}
+
+
+def _problem(problem: Problem) -> Finding:
+    return Finding(_KINDS[problem.kind], problem.path, problem.line, problem.message, hint=problem.hint)
+
+
+def _differences(jobs: Sequence[ConfiguredJob], names: GateNames) -> list[Finding]:
     """Findings for configured names that no job has and for jobs that are not configured; a rename is one finding."""
-    unknown = {job.name: job for job in jobs if not owners[job.name]}
-    unlisted = {name.pattern: (gate, name) for gate in gates for name in gate.unlisted([job.name for job in jobs])}
+    unknown = {job.name: job for job in jobs if not names.jobs_named(job.name)}
+    unlisted = {name.pattern: (gate, job, name) for gate, job, name in names.unlisted([job.name for job in jobs])}
     renames = probable_renames(list(unknown), list(unlisted))
-    found = [_unknown(job, renames.get(job.name), unlisted) for job in unknown.values()]
-    for pattern, (gate, name) in unlisted.items():
-        if pattern in renames.values():
-            continue
-        listed = frozenset(job_id for ids in owners.values() for path, job_id in ids if path == gate.path)
-        waited_for = name.job_id not in listed and name.job_id in gate.needed_by(listed)
-        found.append(_unlisted(gate, name, notice=waited_for))
+    found = []
+    for job in unknown.values():
+        new_name = renames.get(job.name)
+        message = f"`{job.name}` is configured, but no job reports under this name."
+        if new_name is not None:
+            gate, _, name = unlisted[new_name]
+            message += f" It is probably `{new_name}` now ({gate.path}:{name.line})."
+        found.append(Finding(FindingKind.UNKNOWN_JOB, job.file, job.line, message, job.name, new_name, new_name))
+    listed = {owner for job in jobs for owner in names.jobs_named(job.name)}
+    for pattern, (gate, gate_job, name) in unlisted.items():
+        if pattern not in renames.values():
+            found.append(_unlisted(gate, gate_job, name, frozenset(i for path, i in listed if path == gate.path)))
     return found
 
 
-def _unknown(job: ConfiguredJob, rename: str | None, unlisted: dict[str, tuple[Gate, JobName]]) -> Finding:
-    message = f"`{job.name}` is configured, but no job reports under this name."
-    if rename is not None:
-        gate, name = unlisted[rename]
-        message += f" It is likely `{rename}` now ({gate.path}:{name.line})."
-    return Finding(FindingKind.UNKNOWN_JOB, job.file, job.line, message, job.name, rename, rename)
-
-
-def _unlisted(gate: Gate, name: JobName, *, notice: bool) -> Finding:
+def _unlisted(gate: GateFile, job: GateJob, name: JobName, listed: frozenset[str]) -> Finding:
+    """A notice if a configured job needs it, or if it publishes, which is no test of a pull request."""
+    needed = job.id not in listed and job.id in gate.needed_by(listed)
     message = f"The job `{name.pattern}` is not configured"
-    message += ", but a configured job waits for it." if notice else "."
-    return Finding(FindingKind.UNLISTED_JOB, gate.path, name.line, message, expected=name.pattern, notice=notice)
+    if needed:
+        message += ", but a configured job needs it"
+    elif job.publishes:
+        message += "; it seems to publish and may be skipped"
+    notice = needed or job.publishes
+    return Finding(FindingKind.UNLISTED_JOB, gate.path, name.line, f"{message}.", actual=name.pattern, notice=notice)
 
 
 def branch_findings(
     jobs: Sequence[ConfiguredJob],
-    gates: Sequence[Gate],
+    gates: Sequence[GateFile],
+    names: GateNames,
     *,
     reported: Sequence[str] | None,
     required: Sequence[str] | None,
@@ -116,19 +143,22 @@ def branch_findings(
     if reported is not None:
         found += [_not_reported(job) for job in jobs if not _reports_in(job.name, reported)]
     if required is not None:
-        waited_for = {
+        needed = {
             (gate.path, job_id)
             for gate in gates
-            for job_id in gate.needed_by(frozenset(each for name in required for _, each in gate.jobs_named(name)))
+            for job_id in gate.needed_by(
+                frozenset(each for name in required for path, each in names.jobs_named(name) if path == gate.path)
+            )
         }
-        for job in jobs:
-            owners = {owner for gate in gates for owner in gate.jobs_named(job.name)}
-            if not _reports_in(job.name, required) and not owners <= waited_for:
-                found.append(_not_required(job))
+        found += [
+            _not_required(job)
+            for job in jobs
+            if not _reports_in(job.name, required) and not set(names.jobs_named(job.name)) <= needed
+        ]
         found += [
             _unknown_required(name, gates[0].path, reported)
             for name in required
-            if not any(gate.jobs_named(name) for gate in gates) and not (reported and name in reported)
+            if not names.jobs_named(name) and not (reported and name in reported)
         ]
     return found
 
@@ -151,7 +181,7 @@ def _not_required(job: ConfiguredJob) -> Finding:
 def _unknown_required(name: str, path: str, reported: Sequence[str] | None) -> Finding:
     """A notice if it is not known what reported: another workflow or app may report this name."""
     message = f"Branch protection requires `{name}`, but no job of the workflow reports under this name."
-    return Finding(FindingKind.UNKNOWN_REQUIRED, path, 1, message, expected=name, notice=reported is None)
+    return Finding(FindingKind.UNKNOWN_REQUIRED, path, 1, message, actual=name, notice=reported is None)
 
 
 SIMILARITY_MIN = 0.5

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONFIGURATION_PATH = ".github/hygiene.toml"
-DEFAULT_JOBS = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
 
 _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (CONFIGURATION_PATH, ()),
@@ -30,25 +29,28 @@ _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ConfiguredJob:
-    """One job of the Gate by its configured name, and where it is configured; ``file`` is empty for a built-in name."""
+    """One job of the Gate by its configured name, and where it is configured."""
 
     name: str
-    file: str = ""
-    line: int = 0
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Configured:
-    """What the audit needs of the configuration. ``table`` is the path of TOML tables to its keys inside ``file``."""
+    """What the audit needs of the configuration. ``jobs`` is None if the file, or the repository, configures none.
 
-    jobs: tuple[ConfiguredJob, ...] = tuple(ConfiguredJob(name) for name in DEFAULT_JOBS)
+    ``table`` is the path of TOML tables to its keys inside ``file``.
+    """
+
+    jobs: tuple[ConfiguredJob, ...] | None = None
     workflow: str = ""
     file: str = ""
     table: tuple[str, ...] = ()
 
 
 def read_configured(root: Path) -> Configured:
-    """Read the first configuration that the repository has; the built-in job names when it has none."""
+    """Read the first configuration that the repository has. Without one, nothing is configured."""
     for path, table in _PLACES:
         text = text_at(root, path)
         if text is not None and (found := parse_configured(text, path=path, table=table)) is not None:
@@ -66,9 +68,11 @@ def parse_configured(text: str, *, path: str, table: tuple[str, ...] = ()) -> Co
         values = values.get(key) if isinstance(values, dict) else None
     if not isinstance(values, dict):
         return None
-    workflow, jobs = values.get("workflow", ""), values.get("jobs", list(DEFAULT_JOBS))
+    workflow, jobs = values.get("workflow", ""), values.get("jobs")
     if not isinstance(workflow, str):
         raise _refused(path, text, "workflow", "is not text", 'Write `workflow = ".github/workflows/gate.yml"`.')
+    if jobs is None:
+        return Configured(None, workflow, path, table)
     if not isinstance(jobs, list) or not all(isinstance(job, str) for job in jobs):
         raise _refused(path, text, "jobs", "is not a list of texts", 'Write `jobs = ["build", "test (3.12)"]`.')
     first = _line_of_key(text, "jobs")

@@ -42,17 +42,17 @@ class Fix:
 
 def plan_fix(root: Path, configured: Configured, findings: Sequence[Finding]) -> Fix:
     """The changed configuration: renamed jobs replaced, names that no job has removed, other jobs appended."""
-    if not configured.file:
+    if configured.jobs is None:
         raise UsageError(
-            message="There is no configuration to fix: the job names are the built-in ones.",
+            message="There are no configured jobs to fix.",
             hint=f"Run `hygiene init` to write {CONFIGURATION_PATH}.",
         )
     before = text_at(root, configured.file) or ""
     drift = [finding for finding in findings if not finding.notice]
     unknown = [finding for finding in drift if finding.kind is FindingKind.UNKNOWN_JOB and finding.configured]
-    renames = {finding.configured: finding.rename for finding in unknown if finding.rename}
-    removed = [finding.configured for finding in unknown if not finding.rename]
-    added = [finding.expected for finding in drift if finding.kind is FindingKind.UNLISTED_JOB and finding.expected]
+    renames = {finding.configured: finding.rename_to for finding in unknown if finding.rename_to}
+    removed = [finding.configured for finding in unknown if not finding.rename_to]
+    added = [finding.actual for finding in drift if finding.kind is FindingKind.UNLISTED_JOB and finding.actual]
     changes = [
         *(f"renamed `{old}` to `{name}`" for old, name in renames.items()),
         *(f"removed `{old}`, which no job reports" for old in removed),
@@ -75,12 +75,8 @@ def _rewritten(text: str, table: tuple[str, ...], kept: Sequence[str | None], ad
     tomlkit = _tomlkit()
     document: Any = tomlkit.parse(text)
     keys = _inside(document, table)
-    built_in = "jobs" not in keys
-    if built_in:
-        keys["jobs"] = tomlkit.array().multiline(multiline=True)
-        keys["jobs"].extend(name for name in kept if name is not None)
     names = keys["jobs"]
-    for index, name in () if built_in else reversed(list(enumerate(kept))):
+    for index, name in reversed(list(enumerate(kept))):
         if name is None:
             del names[index]
         elif names[index] != name:

@@ -1,100 +1,37 @@
-"""Find the Gate's workflow file and read the names of its jobs."""
+"""Find the Gate's workflow file and read it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
-from hygiene.audit.workflows.jobs import Workflow, read_workflow
-from hygiene.audit.workflows.names import JobName, check_run_names, own_job_names
+from hygiene.audit.workflows.gate_file import read_gate_file
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from hygiene.audit.configured import Configured
+    from hygiene.audit.workflows.gate_file import GateFile, GateJob
+    from hygiene.audit.workflows.names import JobName
 
 GATE_NAME = "gate"
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """One Gate. ``job_names`` are the legs of its own jobs; in ``check_runs`` called jobs replace their callers.
+def read_gate(root: Path, path: str, *, event: str = "") -> GateFile:
+    """Read one workflow file of the checkout with the workflows that it calls. Raises ``UsageError`` if it is missing.
 
-    ``missing`` are called files that do not exist; ``by_name`` maps exact names to job ids.
+    ``event`` is the event of the runs that the names are for, empty for any.
     """
-
-    workflow: Workflow
-    job_names: tuple[JobName, ...]
-    check_runs: tuple[JobName, ...]
-    missing: tuple[str, ...]
-    by_name: dict[str, list[str]]
-
-    @property
-    def path(self) -> str:
-        """The workflow's file."""
-        return self.workflow.path
-
-    def jobs_named(self, wanted: str) -> list[tuple[str, str]]:
-        """The jobs, as (path, job id), with this name: of the job, of one of its legs, or of a job that it calls."""
-        found = self.by_name.get(wanted)
-        if found is None:
-            names = (*self.job_names, *self.check_runs)
-            found = [name.job_id for name in names if not name.exact and name.matches(wanted)]
-        return [(self.path, job_id) for job_id in dict.fromkeys(found)]
-
-    def unlisted(self, configured: Sequence[str]) -> list[JobName]:
-        """The legs that are not configured, neither by their own name nor by that of a job that they call."""
-        listed = set(configured) | {name[:end] for name in configured for end in _ends_of_callers(name)}
-        return [name for name in self.job_names if name.exact and name.pattern not in listed]
-
-    def needed_by(self, job_ids: frozenset[str]) -> frozenset[str]:
-        """The ids of the jobs that these jobs need, directly or not."""
-        needs = {job.id: job.needs for job in self.workflow.jobs}
-        reached: set[str] = set()
-        ahead = [need for job_id in job_ids for need in needs.get(job_id, ())]
-        while ahead:
-            if (job_id := ahead.pop()) not in reached:
-                reached.add(job_id)
-                ahead.extend(needs.get(job_id, ()))
-        return frozenset(reached)
-
-    def has_matrix(self, job_id: str) -> bool:
-        """Whether the job is expanded from a matrix."""
-        return any(job.id == job_id and job.strategy is not None for job in self.workflow.jobs)
-
-
-def _ends_of_callers(name: str) -> list[int]:
-    return [found.start() for found in re.finditer(" / ", name)]
-
-
-def read_gate(root: Path, path: str) -> Gate:
-    """Read one workflow file of the repository and predict its names."""
     text = text_at(root, path)
     if text is None:
         raise UsageError(
             message=f"There is no workflow file {path}.",
             hint=f"The repository has: {', '.join(workflow_paths(root)) or 'no workflow at all'}.",
         )
-    missing: list[str] = []
-
-    def read_file(called: str) -> str | None:
-        found = text_at(root, called)
-        if found is None:
-            missing.append(called)
-        return found
-
-    workflow = read_workflow(text, path=path)
-    check_runs = check_run_names(text, path=path, read_file=read_file)
-    names = own_job_names(workflow)
-    by_name: dict[str, list[str]] = {}
-    for name in (*names, *check_runs):
-        if name.exact:
-            by_name.setdefault(name.pattern, []).append(name.job_id)
-    return Gate(workflow, names, check_runs, tuple(missing), by_name)
+    return read_gate_file(text, path, read_file=lambda called: text_at(root, called), event=event)
 
 
 def gate_paths(root: Path, configured: Configured, given: Sequence[str] = ()) -> tuple[str, ...]:
@@ -105,35 +42,63 @@ def gate_paths(root: Path, configured: Configured, given: Sequence[str] = ()) ->
     by_path = _by_path(found, configured.workflow or GATE_NAME)
     if configured.workflow and by_path:
         return by_path
-    workflows, broken = read_all(root, found)
+    gates = [read_gate(root, path) for path in found]
     wanted = configured.workflow or GATE_NAME
-    named = tuple(workflow.path for workflow in workflows if workflow.name.casefold() == wanted.casefold())
+    named = tuple(gate.path for gate in gates if gate.name.casefold() == wanted.casefold())
     if named or by_path:
         return named or by_path
-    if broken:
-        raise broken[0]
-    listed = "; ".join(f"{each.path} ({each.name})" if each.name != each.path else each.path for each in workflows)
+    unnamed = next((gate.problem for gate in gates if gate.problem and gate.name == gate.path), None)
+    if unnamed is not None:
+        raise UsageError(unnamed.sentence, hint=unnamed.hint)
+    listed = "; ".join(f"{gate.path} ({gate.name})" if gate.name != gate.path else gate.path for gate in gates)
     raise UsageError(
-        message=f"No workflow in {WORKFLOWS_FOLDER} is {'called Gate' if not configured.workflow else f'`{wanted}`'}. "
+        message=f"No workflow in {WORKFLOWS_FOLDER} is {'named Gate' if not configured.workflow else f'`{wanted}`'}. "
         f"Found: {listed or 'none'}.",
         hint=f"Name it with `--workflow FILE`, with `workflow = ` in {configured.file or '.github/hygiene.toml'}, "
         "or run `hygiene init`.",
     )
 
 
-def read_all(root: Path, paths: Sequence[str]) -> tuple[tuple[Workflow, ...], tuple[UsageError, ...]]:
-    """Read workflow files one by one. The second value has the errors of those that cannot be read."""
-    workflows, broken = [], []
-    for path in paths:
-        try:
-            workflows.append(read_workflow(text_at(root, path) or "", path=path))
-        except UsageError as error:
-            broken.append(error)
-    return tuple(workflows), tuple(broken)
-
-
 def _by_path(paths: Sequence[str], wanted: str) -> tuple[str, ...]:
-    """Match a path as configured: whole, without its folder, or without its suffix."""
+    """The path that is configured: whole, without its folder, or without its suffix."""
     forms = {wanted.removeprefix("./"), f"{WORKFLOWS_FOLDER}/{wanted}"}
     forms |= {f"{WORKFLOWS_FOLDER}/{wanted}.{suffix}" for suffix in ("yml", "yaml")}
     return tuple(path for path in paths if path in forms)[:1]
+
+
+class GateNames:
+    """All names of some Gates, to find the jobs of a name."""
+
+    def __init__(self, gates: Sequence[GateFile]) -> None:
+        self.gates = gates
+        self.exact: dict[str, list[tuple[str, str]]] = {}
+        self.patterns: list[tuple[str, JobName]] = []
+        for gate in gates:
+            for name in (*gate.job_names, *gate.check_runs):
+                if name.exact:
+                    self.exact.setdefault(name.pattern, []).append((gate.path, name.job_id))
+                else:
+                    self.patterns.append((gate.path, name))
+
+    def jobs_named(self, wanted: str) -> list[tuple[str, str]]:
+        """The jobs, as (path, job id), with this name: of the job, of one of its legs, or of a job that it calls."""
+        found = self.exact.get(wanted)
+        if found is None:
+            found = [(path, name.job_id) for path, name in self.patterns if name.matches(wanted)]
+        return list(dict.fromkeys(found))
+
+    def unlisted(self, configured: Sequence[str]) -> Iterator[tuple[GateFile, GateJob, JobName]]:
+        """The legs that are not configured, neither by their own name nor by that of a job that they call.
+
+        A job that never runs for a pull request, a merge queue or a tested branch is no job of the Gate.
+        """
+        listed = set(configured) | {name[:end] for name in configured for end in _ends_of_callers(name)}
+        for gate in self.gates:
+            for job in gate.jobs:
+                for name in job.names if job.events or not gate.gate_events else ():
+                    if name.exact and not name.never_runs and name.pattern not in listed:
+                        yield gate, job, name
+
+
+def _ends_of_callers(name: str) -> list[int]:
+    return [found.start() for found in re.finditer(" / ", name)]

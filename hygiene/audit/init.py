@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.audit.configured import CONFIGURATION_PATH
-from hygiene.audit.gate import GATE_NAME, read_all
+from hygiene.audit.gate import GATE_NAME, read_gate
 from hygiene.audit.init_text import ACTION_REFERENCE, PERMISSIONS, configuration_text, post_ci_text
-from hygiene.audit.workflows.names import own_job_names
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from hygiene.audit.workflows.jobs import Workflow
+    from hygiene.audit.workflows.gate_file import GateFile
 
 
 POST_CI_PATH = f"{WORKFLOWS_FOLDER}/post-ci.yml"
@@ -53,7 +52,7 @@ class ProposedFile:
 class Proposal:
     """The Gate that was chosen, why, and the files that follow from it."""
 
-    gate: Workflow
+    gate: GateFile
     why: str
     files: tuple[ProposedFile, ...]
     skipped: tuple[str, ...]
@@ -71,22 +70,23 @@ def propose(root: Path, action: str = ACTION_REFERENCE) -> Proposal:
     """
     if not _ACTION.fullmatch(action):
         raise UsageError(f"{action!r} is not an action.", hint="Write it as OWNER/NAME@REF, best with a commit as REF.")
-    workflows, broken = read_all(root, [path for path in workflow_paths(root) if path != POST_CI_PATH])
-    candidates = [workflow for workflow in workflows if _GATE_EVENTS.intersection(workflow.triggers)]
+    workflows = [read_gate(root, path) for path in workflow_paths(root) if path != POST_CI_PATH]
+    broken = [gate.problem for gate in workflows if gate.problem is not None]
+    candidates = [gate for gate in workflows if gate.problem is None and _GATE_EVENTS.intersection(gate.triggers)]
     if not candidates:
         if broken:
-            raise broken[0]
+            raise UsageError(broken[0].sentence, hint=broken[0].hint)
         raise UsageError(
             message=f"No workflow in {WORKFLOWS_FOLDER} runs on pull requests, merge groups or pushes.",
             hint="Add a workflow that tests pull requests, then run `hygiene init` again.",
         )
     gate, why = _choose(candidates)
     texts = {
-        CONFIGURATION_PATH: configuration_text(gate, own_job_names(gate)),
+        CONFIGURATION_PATH: configuration_text(gate),
         POST_CI_PATH: post_ci_text(gate.name, action),
     }
     files = tuple(ProposedFile(path, text_at(root, path), after) for path, after in texts.items())
-    return Proposal(gate, why, files, tuple(error.message for error in broken))
+    return Proposal(gate, why, files, tuple(problem.sentence for problem in broken))
 
 
 def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str,
     return tuple(file.path for file in changed)
 
 
-def _choose(candidates: Sequence[Workflow]) -> tuple[Workflow, str]:
+def _choose(candidates: Sequence[GateFile]) -> tuple[GateFile, str]:
     for likely in _LIKELY_NAMES:
         for workflow in candidates:
             stem = workflow.path.rpartition("/")[2].partition(".")[0]

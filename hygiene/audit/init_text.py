@@ -7,10 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from hygiene.audit.workflows.jobs import Workflow
-    from hygiene.audit.workflows.names import JobName
+    from hygiene.audit.workflows.gate_file import GateFile
 
 ACTION_REFERENCE = "OWNER/hygiene@v0"
 TIMEOUT_MINUTES = 10
@@ -29,10 +26,10 @@ PERMISSIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def configuration_text(gate: Workflow, names: Sequence[JobName]) -> str:
+def configuration_text(gate: GateFile) -> str:
     """The text of ``hygiene.toml``: the Gate and the names of its jobs."""
-    exact = dict.fromkeys(name.pattern for name in names if name.exact)
-    patterns = dict.fromkeys(name.pattern for name in names if not name.exact)
+    exact = gate.exact_names
+    patterns = dict.fromkeys(name.pattern for name in gate.job_names if not name.exact)
     lines = [
         "# What hygiene watches after CI. Keep it true with: hygiene audit",
         "",

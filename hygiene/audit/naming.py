@@ -3,77 +3,87 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hygiene.audit.findings import Finding, FindingKind
+from hygiene.audit.workflows.conditions import exclusive
 
 if TYPE_CHECKING:
-    from hygiene.audit.gate import Gate
+    from collections.abc import Sequence
+
+    from hygiene.audit.workflows.gate_file import GateFile
+    from hygiene.audit.workflows.names import JobName
+
+COMPARED_JOBS_MAX = 20
 
 
-def naming_findings(gate: Gate, listed: frozenset[str]) -> list[Finding]:
-    """Find names that two jobs share, that nobody can know, or that vanish. ``listed`` holds ids of configured jobs."""
-    return [*_duplicates(gate), *_missing(gate), *_unpredictable(gate), *_skippable(gate, listed)]
+def naming_findings(gate: GateFile, listed: frozenset[str]) -> list[Finding]:
+    """Names that two jobs share, that are not known, or that vanish. ``listed`` holds the ids of configured jobs."""
+    return [*_duplicates(gate), *_unpredictable(gate), *_skippable(gate, listed)]
 
 
-def _duplicates(gate: Gate) -> list[Finding]:
+def _duplicates(gate: GateFile) -> list[Finding]:
     """A caller's own name is no check run, so it counts only against other jobs of the workflow."""
-    found = []
-    told: set[str] = set()
+    found: dict[str, Finding] = {}
     for names in (gate.job_names, gate.check_runs):
-        counts = Counter(name.pattern for name in names if name.exact)
+        groups: dict[str, list[JobName]] = {}
         for name in names:
-            if not name.exact or counts[name.pattern] == 1 or name.pattern in told:
-                continue
-            if any(name.pattern.startswith(f"{each} / ") for each in told):
-                continue
-            told.add(name.pattern)
-            lines = sorted({each.line for each in names if each.pattern == name.pattern})
-            where = f"lines {', '.join(map(str, lines))}" if len(lines) > 1 else f"line {lines[0]}"
-            message = (
-                f"{counts[name.pattern]} jobs report as `{name.pattern}` ({where}), so one result hides the other."
-            )
-            found.append(Finding(FindingKind.DUPLICATE_NAME, gate.path, lines[-1], message, expected=name.pattern))
-    return found
+            if name.exact:
+                groups.setdefault(name.pattern, []).append(name)
+        for pattern, group in groups.items():
+            below_another = any(pattern.startswith(f"{each} / ") for each in found)
+            if len(group) > 1 and pattern not in found and not below_another:
+                found[pattern] = _duplicate(gate, pattern, group)
+    return list(found.values())
 
 
-def _missing(gate: Gate) -> list[Finding]:
-    found = []
-    for path in gate.missing:
-        line = next((name.line for name in gate.check_runs if f"/{path}`" in name.reason), 1)
-        message = f"A job calls {path}, which does not exist; GitHub refuses the whole workflow."
-        found.append(Finding(FindingKind.MISSING_WORKFLOW, gate.path, line, message, expected=path))
-    return found
+def _duplicate(gate: GateFile, pattern: str, group: list[JobName]) -> Finding:
+    lines = sorted({name.line for name in group})
+    where = f"lines {', '.join(map(str, lines))}" if len(lines) > 1 else f"line {lines[0]}"
+    message = f"{len(group)} jobs report as `{pattern}` ({where})"
+    notice = _only_one_runs(group)
+    message += ", but only one of them can run." if notice else ", so one result hides the other."
+    hint = "" if notice else "Give one of them another `name:`."
+    return Finding(FindingKind.DUPLICATE_NAME, gate.path, lines[-1], message, actual=pattern, hint=hint, notice=notice)
 
 
-def _unpredictable(gate: Gate) -> list[Finding]:
+def _only_one_runs(group: Sequence[JobName]) -> bool:
+    """Whether the conditions of these jobs exclude each other, two by two."""
+    running = Counter(name.conditions for name in group if not name.never_runs)
+    if len(running) > COMPARED_JOBS_MAX or any(count > 1 for count in running.values()):
+        return False
+    return all(exclusive(one, other) for one, other in combinations(running, 2))
+
+
+def _unpredictable(gate: GateFile) -> list[Finding]:
     return [
         Finding(
             FindingKind.UNPREDICTABLE_NAME,
             gate.path,
             name.line,
-            f"The job `{name.job_id}` reports as `{name.pattern}`: {name.reason}. "
-            "Require a job with a plain name that needs it.",
-            expected=name.pattern,
+            f"The job `{name.job_id}` reports as `{name.pattern}`: {name.reason}.",
+            actual=name.pattern,
+            hint="Configure a job with a fixed name that needs it.",
             notice=True,
         )
         for name in {(name.pattern, name.line): name for name in gate.job_names if not name.exact}.values()
     ]
 
 
-def _skippable(gate: Gate, listed: frozenset[str]) -> list[Finding]:
+def _skippable(gate: GateFile, listed: frozenset[str]) -> list[Finding]:
     """GitHub does not expand the matrix of a job that is skipped: https://github.com/actions/runner/issues/952."""
-    skipping = gate.workflow.may_skip()
     return [
         Finding(
             FindingKind.SKIPPABLE_MATRIX,
             gate.path,
             job.line,
-            f"When the job `{job.id}` is skipped, it reports once as `{job.name or job.id}` and none of its legs does. "
-            "Put the `if:` on its steps when its legs are required.",
-            expected=job.name or job.id,
+            f"When the job `{job.id}` is skipped, it reports once as `{job.names[0].skipped_as[0]}`, and none of its "
+            "legs does.",
+            actual=job.names[0].skipped_as[0],
+            hint="Put the `if:` on its steps if branch protection requires its legs.",
             notice=True,
         )
-        for job in gate.workflow.jobs
-        if job.id in listed and job.id in skipping and gate.has_matrix(job.id)
+        for job in gate.jobs
+        if job.id in listed and job.may_skip and job.matrix and not job.never_runs
     ]

@@ -14,41 +14,75 @@ if TYPE_CHECKING:
 
 WIDTH_COLUMNS = 80
 
+_FIXABLE = (FindingKind.UNKNOWN_JOB, FindingKind.UNLISTED_JOB)
+
 
 def plain_text(report: AuditReport) -> str:
     """The report as text of 80 columns."""
-    where = ", ".join(report.workflows)
-    jobs = _count(len(report.configured_jobs), "job")
-    head = f"{where}: {_count(len(report.check_runs), 'check run')}, {jobs} configured"
+    where = ", ".join(gate.path for gate in report.workflows)
+    head = f"{where}: {_count(len(report.check_runs), 'check run')}"
+    if report.configured_jobs is not None:
+        head += f", {_count(len(report.configured_jobs), 'job')} configured"
     blocks = [_wrap(head, ""), *(_block(finding) for finding in report.findings)]
-    warnings = sum(not finding.notice for finding in report.findings)
-    notices = len(report.findings) - warnings
-    tail = f"{_count(warnings, 'finding')}." if warnings else "Clean."
+    warnings = [finding for finding in report.findings if not finding.notice]
+    notices = len(report.findings) - len(warnings)
+    if report.configured_jobs is None:
+        blocks.append(
+            _wrap("No jobs are configured, so no names were compared. Run `hygiene init` to write a configuration.", "")
+        )
+    tail = f"{_count(len(warnings), 'finding')}." if warnings else "Clean."
     if notices:
-        tail += f" {_count(notices, 'notice')}, which never {'fails' if notices == 1 else 'fail'} an audit."
-    if any(
-        finding.kind in (FindingKind.UNKNOWN_JOB, FindingKind.UNLISTED_JOB)
-        for finding in report.findings
-        if not finding.notice
-    ):
+        tail += f" {_count(notices, 'notice')}, which {'does' if notices == 1 else 'do'} not fail the audit."
+    if any(finding.kind in _FIXABLE for finding in warnings):
         tail += " `hygiene audit --fix` rewrites the names."
     return "\n\n".join([*blocks, _wrap(tail, "")])
 
 
 def json_text(report: AuditReport) -> str:
     """The report as one JSON object."""
+    workflows = [
+        {
+            "file": gate.path,
+            "name": gate.name,
+            "starts_runs": gate.starts_runs,
+            "reason": gate.problem.sentence if gate.problem else "",
+        }
+        for gate in report.workflows
+    ]
+    check_runs = [
+        {
+            "name": name.pattern,
+            "exact": name.exact,
+            "may_be_skipped": name.may_skip,
+            "may_fail": name.may_fail,
+            "aggregate": name.aggregate,
+            "job": name.job_id,
+            "line": name.line,
+            "reason": name.reason,
+        }
+        for name in report.check_runs
+    ]
     findings = [
         {
             "kind": finding.kind.value,
+            "level": "notice" if finding.notice else "warning",
             "file": finding.file,
             "line": finding.line,
+            "message": finding.message,
+            "hint": finding.hint,
             "configured": finding.configured,
-            "expected": finding.expected,
-            "rename": finding.rename,
+            "actual": finding.actual,
+            "rename_to": finding.rename_to,
         }
         for finding in report.findings
     ]
-    return json.dumps({"check_runs": list(report.check_runs), "findings": findings}, indent=2, ensure_ascii=False)
+    whole = {
+        "workflows": workflows,
+        "configured_jobs": None if report.configured_jobs is None else list(report.configured_jobs),
+        "check_runs": check_runs,
+        "findings": findings,
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False)
 
 
 def annotation_lines(report: AuditReport) -> tuple[str, ...]:
@@ -56,7 +90,7 @@ def annotation_lines(report: AuditReport) -> tuple[str, ...]:
     return tuple(
         command(
             "notice" if finding.notice else "warning",
-            finding.message,
+            f"{finding.message} {finding.hint}".strip(),
             {"file": finding.file, "line": finding.line, "title": f"hygiene audit: {finding.kind.value}"},
         )
         for finding in report.findings
@@ -65,7 +99,8 @@ def annotation_lines(report: AuditReport) -> tuple[str, ...]:
 
 def _block(finding: Finding) -> str:
     level = "notice: " if finding.notice else ""
-    return f"{finding.file}:{finding.line}  {level}{finding.kind.value}\n{_wrap(finding.message, '  ')}"
+    text = f"{finding.message} {finding.hint}".strip()
+    return f"{finding.file}:{finding.line}  {level}{finding.kind.value}\n{_wrap(text, '  ')}"
 
 
 def _wrap(text: str, indent: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.audit.compare import audit_files
-from hygiene.audit.gate import read_gate
 from hygiene.audit.post_ci_workflow import POST_CI_PATH, read_post_ci
 from hygiene.doctor.facts import Configuration
 from hygiene.errors import HygieneError, UsageError
@@ -32,7 +31,7 @@ def configuration_of(root: Path, given: str, remote: Mapping[str, str]) -> Confi
         return found
     try:
         report = audit_files(root)
-        names = tuple(read_gate(root, path).workflow.name for path in report.workflows)
+        names = tuple(gate.name for gate in report.workflows)
     except HygieneError as error:
         return replace(found, audit_trouble=error)
     counted = [finding for finding in report.findings if not finding.notice]

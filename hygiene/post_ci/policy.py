@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hygiene.errors import HygieneError
 from hygiene.github.read.scope import ReadOptions
 from hygiene.settings import find_policy
 from hygiene.status_comment.existing import is_status_comment
@@ -48,12 +47,13 @@ def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) 
         policy = replace(own, only=policy.only, key=policy.key or own.key, status=status)
     text = files.get(workflow_path)
     if policy.jobs is None and text is not None:
-        from hygiene.audit.workflows.names import exact_job_names
+        from hygiene.audit.workflows.gate_file import read_gate_file
 
-        try:
-            policy = replace(policy, workflow_jobs=exact_job_names(text, path=workflow_path))
-        except HygieneError as error:
-            notices = (*notices, error.message)
+        gate = read_gate_file(text, workflow_path)
+        if gate.problem is None:
+            policy = replace(policy, workflow_jobs=gate.exact_names)
+        else:
+            notices = (*notices, gate.problem.sentence)
     return replace(policy, notices=notices)
 
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 GATE = ".github/workflows/gate.yml"
 CONFIGURATION = ".github/hygiene.toml"
 
+# What a job needs so that GitHub accepts it.
+RUN = "runs-on: x, steps: [{run: make}]"
+
 GATE_TEXT = """\
 name: Gate
 on: pull_request

@@ -18,7 +18,7 @@ def kinds(
 ) -> list[tuple[str, str | None, bool]]:
     """Audit with names from the API, and shorten the findings to kind, name and notice."""
     report = audit_files(root, reported=reported, required_by_branch=required)
-    return [(each.kind.value, each.configured or each.expected, each.notice) for each in report.findings]
+    return [(each.kind.value, each.configured or each.actual, each.notice) for each in report.findings]
 
 
 def test_all_agree(tmp_path: Path) -> None:

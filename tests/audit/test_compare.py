@@ -1,4 +1,4 @@
-"""The audit: drift between names and jobs, told once and in the right place."""
+"""The audit: differences between configured names and jobs, each reported once and in the right place."""
 
 from __future__ import annotations
 
@@ -9,26 +9,25 @@ import pytest
 from hygiene.audit.compare import AuditReport, audit_files
 from hygiene.audit.findings import Finding, FindingKind
 from hygiene.errors import UsageError
-from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE, GATE_TEXT, standard, write
+from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE, GATE_TEXT, RUN, standard, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def kinds(report: AuditReport) -> list[tuple[str, int, str | None, str | None, str | None]]:
-    """Shorten the findings to kind, line, configured, expected and rename."""
-    return [(each.kind.value, each.line, each.configured, each.expected, each.rename) for each in report.findings]
+    """Shorten the findings to kind, line, configured name, actual name and new name."""
+    return [(each.kind.value, each.line, each.configured, each.actual, each.rename_to) for each in report.findings]
 
 
 def test_agreement_is_clean(tmp_path: Path) -> None:
     """Labels that say what the workflow says give no finding, and every check run is listed."""
     report = audit_files(standard(tmp_path))
-    assert report == AuditReport(
-        workflows=(GATE,),
-        configured_jobs=("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate"),
-        check_runs=("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate"),
-        findings=(),
-    )
+    names = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
+    assert report.findings == ()
+    assert [gate.path for gate in report.workflows] == [GATE]
+    assert report.configured_jobs == names
+    assert tuple(name.pattern for name in report.check_runs) == names
     assert not report.failed
 
 
@@ -41,10 +40,10 @@ def test_a_renamed_job(tmp_path: Path) -> None:
             file=CONFIGURATION,
             line=8,
             message="`docker smoke` is configured, but no job reports under this name. "
-            "It is likely `docker smoke test` now (.github/workflows/gate.yml:11).",
+            "It is probably `docker smoke test` now (.github/workflows/gate.yml:11).",
             configured="docker smoke",
-            expected="docker smoke test",
-            rename="docker smoke test",
+            actual="docker smoke test",
+            rename_to="docker smoke test",
         ),
     )
     assert report.failed
@@ -56,8 +55,8 @@ def test_a_new_version_in_the_matrix(tmp_path: Path) -> None:
     assert kinds(report) == [("unknown-job", 5, "python ci (3.11)", "python ci (3.13)", "python ci (3.13)")]
 
 
-def test_a_job_that_is_gone(tmp_path: Path) -> None:
-    """The only name whose job went is taken for the only job that came; where two came, nobody knows."""
+def test_a_removed_job(tmp_path: Path) -> None:
+    """One removed and one added name are a rename; with two added names it is not known which."""
     text = GATE_TEXT.replace("  docker:\n    name: docker smoke\n", "  zz:\n").replace("docker", "zz")
     assert kinds(audit_files(standard(tmp_path, gate=text)))[0] == ("unknown-job", 8, "docker smoke", "zz", "zz")
     two = text.replace("jobs:\n", "jobs:\n  qq:\n    runs-on: ubuntu-latest\n    steps: [{run: 'true'}]\n", 1)
@@ -71,38 +70,49 @@ def test_a_new_leg_fails_the_audit(tmp_path: Path) -> None:
     assert report.failed
 
 
-def test_a_new_job_that_a_listed_job_waits_for(tmp_path: Path) -> None:
+def test_a_new_job_that_a_listed_job_needs(tmp_path: Path) -> None:
     """A job that the configured gate needs cannot slip through, so it is a notice."""
-    text = GATE_TEXT.replace("[python, docker]", "[python, docker, lint]") + "  lint: {needs: types}\n  types: {}\n"
+    text = GATE_TEXT.replace("[python, docker]", "[python, docker, lint]")
+    text += f"  lint: {{needs: types, {RUN}}}\n  types: {{{RUN}}}\n"
     report = audit_files(standard(tmp_path, gate=text))
-    assert [(each.expected, each.notice) for each in report.findings] == [("lint", True), ("types", True)]
+    assert [(each.actual, each.notice) for each in report.findings] == [("lint", True), ("types", True)]
     assert not report.failed
 
 
-def test_a_new_job_that_nobody_waits_for(tmp_path: Path) -> None:
+def test_a_new_job_that_no_job_needs(tmp_path: Path) -> None:
     """A job beside the gate is drift."""
-    report = audit_files(standard(tmp_path, gate=GATE_TEXT + "  lint: {runs-on: x}\n"))
+    report = audit_files(standard(tmp_path, gate=f"{GATE_TEXT}  lint: {{{RUN}}}\n"))
     assert kinds(report) == [("unlisted-job", 19, None, "lint", None)]
     assert report.failed
 
 
 def test_without_a_configuration(tmp_path: Path) -> None:
-    """The built-in names are audited as well; a finding then stands at the workflow."""
-    write(tmp_path, {GATE: GATE_TEXT.replace("docker smoke", "docker smoke 2")})
-    assert [(each.file, each.line, each.configured) for each in audit_files(tmp_path).findings] == [
-        (GATE, 1, "docker smoke")
-    ]
+    """Without configured jobs nothing is compared, with a file that names only the workflow too."""
+    for configuration in ({}, {CONFIGURATION: 'workflow = "Gate"\n'}):
+        write(tmp_path, {GATE: GATE_TEXT, **configuration})
+        report = audit_files(tmp_path, reported=[], required_by_branch=["x"])
+        assert report.findings == ()
+        assert report.configured_jobs is None
+        assert len(report.check_runs) == 4
+
+
+def test_no_job_is_configured(tmp_path: Path) -> None:
+    """An empty list is a configuration: every job of the Gate is missing from it."""
+    report = audit_files(standard(tmp_path, configuration="jobs = []\n"))
+    assert [each.actual for each in report.findings] == ["python ci (3.11)", "python ci (3.12)", "docker smoke", "gate"]
+    write(tmp_path, {GATE: GATE_TEXT.replace("(${{ matrix.python }})", "${{ vars.x }}")})
+    assert [each.actual for each in audit_files(tmp_path).findings if not each.notice] == ["docker smoke", "gate"]
 
 
 def test_a_caller_is_listed_by_its_own_name(tmp_path: Path) -> None:
     """A caller's name covers the check runs inside, and so does a name of one of them."""
     gate = "name: Gate\non: push\njobs:\n  a: {uses: ./.github/workflows/b.yml}\n"
-    called = "on: workflow_call\njobs:\n  one: {}\n  two: {}\n"
+    called = f"on: workflow_call\njobs:\n  one: {{{RUN}}}\n  two: {{{RUN}}}\n"
     for names in ('["a"]', '["a / one"]', '["a / one", "a / two"]'):
         write(tmp_path, {GATE: gate, ".github/workflows/b.yml": called, CONFIGURATION: f"jobs = {names}\n"})
         report = audit_files(tmp_path)
         assert report.findings == ()
-        assert report.check_runs == ("a / one", "a / two")
+        assert [name.pattern for name in report.check_runs] == ["a / one", "a / two"]
     write(tmp_path, {CONFIGURATION: 'jobs = ["a / three", "a"]\n'})
     assert kinds(audit_files(tmp_path)) == [("unknown-job", 1, "a / three", None, None)]
 
@@ -116,7 +126,7 @@ def test_a_name_inside_a_remote_workflow(tmp_path: Path) -> None:
 
 def test_a_name_that_a_pattern_matches(tmp_path: Path) -> None:
     """A name that a computed matrix may produce is no finding; that nobody can know it is a notice."""
-    gate = "name: Gate\non: push\njobs:\n  t: {strategy: {matrix: '${{ fromJSON(vars.m) }}'}}\n"
+    gate = "name: Gate\non: push\njobs:\n  t: {strategy: {matrix: '${{ fromJSON(vars.m) }}'}, " + RUN + "}\n"
     write(tmp_path, {GATE: gate, CONFIGURATION: 'jobs = ["t (3.12)"]\n'})
     report = audit_files(tmp_path)
     assert kinds(report) == [("unpredictable-name", 4, None, "t (*)", None)]
@@ -125,15 +135,18 @@ def test_a_name_that_a_pattern_matches(tmp_path: Path) -> None:
 
 def test_several_gates(tmp_path: Path) -> None:
     """Files that are given are audited together: their jobs make one list."""
-    write(tmp_path, {"a.yml": "jobs: {a: {}}", "b.yml": "jobs: {b: {}}", CONFIGURATION: 'jobs = ["a", "b"]'})
+    texts = {f"{name}.yml": f"on: push\njobs: {{{name}: {{{RUN}}}}}" for name in "ab"}
+    write(tmp_path, {**texts, CONFIGURATION: 'jobs = ["a", "b"]'})
     report = audit_files(tmp_path, workflows=("a.yml", "b.yml"))
-    assert (report.workflows, report.check_runs, report.findings) == (("a.yml", "b.yml"), ("a", "b"), ())
+    assert [gate.path for gate in report.workflows] == ["a.yml", "b.yml"]
+    assert [name.pattern for name in report.check_runs] == ["a", "b"]
+    assert report.findings == ()
     assert kinds(audit_files(tmp_path, workflows=("a.yml",))) == [("unknown-job", 1, "b", None, None)]
 
 
 def test_the_order_of_findings(tmp_path: Path) -> None:
     """Findings come by kind and then by place, so that two audits of one state read alike."""
-    gate = GATE_TEXT.replace("docker smoke", "image") + "  zeta: {}\n  alpha: {}\n"
+    gate = GATE_TEXT.replace("docker smoke", "image") + f"  zeta: {{{RUN}}}\n  alpha: {{{RUN}}}\n"
     configuration = CONFIGURATION_TEXT.replace('"gate",', '"gate",\n  "qqqq",')
     found = kinds(audit_files(standard(tmp_path, gate=gate, configuration=configuration)))
     assert [(kind, line) for kind, line, *_ in found] == [
@@ -146,8 +159,10 @@ def test_the_order_of_findings(tmp_path: Path) -> None:
 
 
 def test_kinds_come_before_places(tmp_path: Path) -> None:
-    """The gravest kind comes first, though its file sorts last."""
-    report = audit_files(standard(tmp_path, gate=GATE_TEXT + "  zeta: {}\n"), reported=["python ci (3.11)", "gate"])
+    """Findings are sorted by kind before they are sorted by file."""
+    report = audit_files(
+        standard(tmp_path, gate=f"{GATE_TEXT}  zeta: {{{RUN}}}\n"), reported=["python ci (3.11)", "gate"]
+    )
     assert [(each.kind.value, each.file) for each in report.findings] == [
         ("unlisted-job", GATE),
         ("not-reported", CONFIGURATION),
@@ -156,7 +171,7 @@ def test_kinds_come_before_places(tmp_path: Path) -> None:
 
 
 def test_a_large_workflow(tmp_path: Path) -> None:
-    """Five thousand lines, each name renamed, are audited without a word too many."""
+    """Five thousand lines, each name renamed, are audited."""
     jobs = "".join(f"  job{i}:\n    name: Job {i}\n    runs-on: x\n    steps:\n      - run: a\n" for i in range(1_000))
     names = ", ".join(f'"Jobs {i}"' for i in range(1_000))
     write(tmp_path, {GATE: f"name: Gate\non: push\njobs:\n{jobs}", CONFIGURATION: f"jobs = [{names}]\n"})
@@ -165,7 +180,41 @@ def test_a_large_workflow(tmp_path: Path) -> None:
     assert len(report.findings) == 2_000
 
 
-def test_a_broken_gate_is_an_error(tmp_path: Path) -> None:
-    """A Gate that cannot be read is a usage error, not a finding."""
-    with pytest.raises(UsageError, match=r"gate\.yml:2:1 is not valid YAML"):
-        audit_files(standard(tmp_path, gate="jobs: ["))
+@pytest.mark.parametrize(
+    ("gate", "found"),
+    [
+        ("jobs: [", [("refused-workflow", 2)]),
+        ("on: workflow_call\n" + GATE_TEXT[GATE_TEXT.index("jobs:") :], [("called-workflow", 1)]),
+        (GATE_TEXT.replace("[python, docker]", "[python, dockr]"), [("refused-workflow", 16)]),
+        (GATE_TEXT.replace("matrix.python", "env.python"), [("refused-workflow", 5)]),
+        (GATE_TEXT.replace("on: pull_request\n", ""), [("refused-workflow", 1)]),
+        (
+            GATE_TEXT + "  x: {uses: ./x.yml}\n  __y: {" + RUN + "}\n",
+            [("refused-workflow", 20), ("missing-workflow", 19)],
+        ),
+    ],
+)
+def test_a_gate_that_starts_no_run(tmp_path: Path, gate: str, found: list[tuple[str, int]]) -> None:
+    """Where GitHub starts no run, that is the finding: no job has a name, so none is compared."""
+    report = audit_files(standard(tmp_path, gate=gate), reported=[], required_by_branch=["x"])
+    assert [(each.kind.value, each.line) for each in report.findings] == found
+    assert report.failed
+    assert report.check_runs == ()
+
+
+def test_a_missing_gate_is_an_error(tmp_path: Path) -> None:
+    """A file that is named and not there is a usage error, not a finding."""
+    with pytest.raises(UsageError, match=r"There is no workflow file x\.yml"):
+        audit_files(standard(tmp_path), workflows=("x.yml",))
+
+
+def test_jobs_that_are_no_part_of_the_gate(tmp_path: Path) -> None:
+    """A job that never runs for a pull request need not be configured; one that seems to publish is a notice."""
+    jobs = (
+        f"  tag: {{if: \"startsWith(github.ref, 'refs/tags/')\", {RUN}}}\n"
+        f"  never: {{if: false, strategy: {{matrix: {{v: [1, 2]}}}}, {RUN}}}\n"
+        f"  release: {{if: github.actor == 'x', {RUN}}}\n"
+        f"  maybe: {{if: github.actor == 'x', {RUN}}}\n"
+    )
+    report = audit_files(standard(tmp_path, gate=f"{GATE_TEXT}{jobs}"))
+    assert [(each.actual, each.notice) for each in report.findings] == [("release", True), ("maybe", False)]

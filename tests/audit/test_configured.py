@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.audit.configured import DEFAULT_JOBS, Configured, ConfiguredJob, parse_configured, read_configured
+from hygiene.audit.configured import Configured, ConfiguredJob, parse_configured, read_configured
 from hygiene.errors import UsageError
 from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, write
 
@@ -40,30 +40,25 @@ def test_names_and_lines() -> None:
     ],
 )
 def test_lines_of_other_forms(text: str, lines: list[int]) -> None:
-    """A name is found in single quotes and on the key's own line; a form that is not found stands at the key."""
+    """A name is found in single quotes and on the key's own line; a form that is not found has the line of the key."""
     found = parse_configured(text, path="h.toml")
     assert found is not None
-    assert [job.line for job in found.jobs] == lines
+    assert [job.line for job in found.jobs or ()] == lines
 
 
 def test_nothing_configured(tmp_path: Path) -> None:
-    """Without a file the job names are the built-in ones, which stand nowhere."""
-    found = read_configured(tmp_path)
-    assert found == Configured()
-    assert [job.name for job in found.jobs] == list(DEFAULT_JOBS)
-    assert {job.file for job in found.jobs} == {""}
+    """Without a file nothing is configured."""
+    assert read_configured(tmp_path) == Configured(jobs=None, workflow="", file="")
 
 
 def test_without_jobs() -> None:
-    """A file that names only the workflow keeps the built-in job names."""
+    """A file that names only the workflow configures no jobs."""
     found = parse_configured('workflow = "CI"\n', path="h.toml")
-    assert found is not None
-    assert found.workflow == "CI"
-    assert [job.name for job in found.jobs] == list(DEFAULT_JOBS)
+    assert found == Configured(jobs=None, workflow="CI", file="h.toml")
 
 
 def test_no_jobs_at_all() -> None:
-    """An empty list is an answer: nothing is required."""
+    """An empty list is not the same as no list."""
     found = parse_configured("jobs = []\n", path="h.toml")
     assert found is not None
     assert found.jobs == ()

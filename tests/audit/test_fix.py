@@ -15,7 +15,7 @@ from hygiene.audit.configured import Configured, ConfiguredJob, parse_configured
 from hygiene.audit.findings import Finding, FindingKind
 from hygiene.audit.fix import Fix, _rewritten, plan_fix, write_fix
 from hygiene.errors import UsageError
-from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE_TEXT, standard, write
+from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE_TEXT, RUN, standard, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +47,8 @@ def test_a_rename_keeps_order_and_comments(tmp_path: Path) -> None:
 
 
 def test_renames_removals_and_additions(tmp_path: Path) -> None:
-    """Renames come first, then what no job reports goes, then what is missing comes last; the audit is clean after."""
-    gate = GATE_TEXT.replace("python ci", "Python CI").replace("  gate:", "  lint: {}\n  final:")
+    """Renamed names stay in place, removed ones go, new ones come last; the audit is clean after."""
+    gate = GATE_TEXT.replace("python ci", "Python CI").replace("  gate:", f"  lint: {{{RUN}}}\n  final:")
     configuration = CONFIGURATION_TEXT.replace('"docker smoke",', '"docker smoke",\n  "zzzz", # gone')
     fix = fixed(standard(tmp_path, gate=gate, configuration=configuration))
     assert fix.changes == (
@@ -76,38 +76,32 @@ def test_pyproject(tmp_path: Path) -> None:
     assert (tmp_path / "pyproject.toml").read_text(encoding="utf-8") == after
 
 
-def test_a_file_without_jobs(tmp_path: Path) -> None:
-    """A file that relies on the built-in names gets them written out when they need to change."""
-    fixed(standard(tmp_path, configuration='workflow = "Gate"\n', gate=GATE_TEXT.replace("docker", "podman")))
-    values = tomllib.loads((tmp_path / CONFIGURATION).read_text(encoding="utf-8"))
-    assert values == {"workflow": "Gate", "jobs": ["python ci (3.11)", "python ci (3.12)", "podman smoke", "gate"]}
-
-
 def test_windows_line_ends(tmp_path: Path) -> None:
     """A file with Windows line ends keeps them, in added lines too."""
     configuration = CONFIGURATION_TEXT.replace("\n", "\r\n")
-    fixed(standard(tmp_path, configuration=configuration, gate=GATE_TEXT + "  zeta: {}\n"))
+    fixed(standard(tmp_path, configuration=configuration, gate=f"{GATE_TEXT}  zeta: {{{RUN}}}\n"))
     after = (tmp_path / CONFIGURATION).read_bytes().decode()
     assert after == configuration.replace('"gate",\r\n', '"gate",\r\n  "zeta",\r\n')
 
 
 def test_without_a_configuration(tmp_path: Path) -> None:
-    """The built-in names cannot be fixed; init writes a file."""
-    with pytest.raises(UsageError, match="hygiene init"):
-        plan_fix(tmp_path, Configured(), ())
+    """Without configured jobs there is nothing to fix; init writes a file."""
+    for configured in (Configured(), Configured(None, "Gate", CONFIGURATION)):
+        with pytest.raises(UsageError, match="hygiene init"):
+            plan_fix(tmp_path, configured, ())
 
 
 def test_notices_are_not_fixed() -> None:
     """A notice changes nothing."""
-    finding = Finding(FindingKind.UNLISTED_JOB, "g.yml", 1, "", expected="a", notice=True)
+    finding = Finding(FindingKind.UNLISTED_JOB, "g.yml", 1, "", actual="a", notice=True)
     assert _plan('jobs = ["b"]\n', finding) == 'jobs = ["b"]\n'
 
 
 def _plan(text: str, *findings: Finding) -> str:
     configured = parse_configured(text, path="h.toml")
     assert configured is not None
-    kept = [job.name for job in configured.jobs]
-    new = [each.expected for each in findings if each.expected and not each.notice]
+    kept = [job.name for job in configured.jobs or ()]
+    new = [each.actual for each in findings if each.actual and not each.notice]
     return _rewritten(text, (), kept, new)
 
 
@@ -126,7 +120,7 @@ def _plan(text: str, *findings: Finding) -> str:
 )
 def test_additions_go_behind_the_last_name(before: str, after: str) -> None:
     """A name is added behind the last one and its comment, however the list is laid out."""
-    assert _plan(before, Finding(FindingKind.UNLISTED_JOB, "g.yml", 1, "", expected="new")) == after
+    assert _plan(before, Finding(FindingKind.UNLISTED_JOB, "g.yml", 1, "", actual="new")) == after
 
 
 NAMES = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)

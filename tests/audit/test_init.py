@@ -9,7 +9,7 @@ import pytest
 from hygiene.audit.compare import audit_files
 from hygiene.audit.init import POST_CI_PATH, closing_text, opening_text, propose, write_proposal
 from hygiene.errors import UsageError
-from tests.audit.repository import CONFIGURATION, GATE, GATE_TEXT, write
+from tests.audit.repository import CONFIGURATION, GATE, GATE_TEXT, RUN, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ FOLDER = ".github/workflows"
 
 def workflow(name: str, events: str = "pull_request", jobs: int = 1) -> str:
     """Write a workflow of this name, with this many jobs."""
-    listed = "".join(f"  j{number}: {{}}\n" for number in range(jobs))
+    listed = "".join(f"  j{number}: {{{RUN}}}\n" for number in range(jobs))
     return f"{f'name: {name}' if name else ''}\non: {events}\njobs:\n{listed}"
 
 
@@ -67,7 +67,7 @@ def test_no_candidate(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="runs on pull requests, merge groups or pushes"):
         propose(tmp_path)
     write(tmp_path, {f"{FOLDER}/a.yml": "jobs: ["})
-    with pytest.raises(UsageError, match=r"a\.yml:2:1 is not valid YAML"):
+    with pytest.raises(UsageError, match=r"a\.yml:2:1 The file is not valid YAML"):
         propose(tmp_path)
 
 
@@ -76,7 +76,7 @@ def test_a_broken_workflow_beside(tmp_path: Path) -> None:
     write(tmp_path, {f"{FOLDER}/a.yml": "jobs: [", GATE: GATE_TEXT})
     proposal = propose(tmp_path)
     assert proposal.gate.path == GATE
-    assert "Not read: .github/workflows/a.yml:2:1 is not valid YAML" in opening_text(proposal)
+    assert "Not read: .github/workflows/a.yml:2:1 The file is not valid YAML" in opening_text(proposal)
 
 
 def test_init_then_audit_is_clean(tmp_path: Path) -> None:

@@ -10,36 +10,40 @@ import pytest
 import yaml
 
 from hygiene.audit.init_text import ACTION_REFERENCE, PERMISSIONS, configuration_text, post_ci_text
+from hygiene.audit.workflows.gate_file import read_gate_file
 from hygiene.audit.workflows.jobs import read_workflow
-from hygiene.audit.workflows.names import own_job_names
 from hygiene.settings import parse_policy
+from tests.audit.repository import RUN
 
 NASTY = 'The "Gate": é 🚀 \\ # {x}'
 
 
 def configuration(text: str) -> str:
     """Write the configuration for a workflow's text."""
-    workflow = read_workflow(text, path=".github/workflows/g.yml")
-    return configuration_text(workflow, own_job_names(workflow))
+    gate = read_gate_file(f"on: push\n{text}", ".github/workflows/g.yml")
+    assert gate.problem is None
+    return configuration_text(gate)
 
 
 def test_configuration() -> None:
     """The configuration names the file and each name once, and explains both."""
-    text = configuration("name: G\njobs:\n  a: {name: 'x \"y\"'}\n  b: {name: 'x \"y\"'}\n  c: {}\n")
+    text = configuration(
+        f"name: G\njobs:\n  a: {{name: 'x \"y\"', {RUN}}}\n  b: {{name: 'x \"y\"', {RUN}}}\n  c: {{{RUN}}}\n"
+    )
     assert tomllib.loads(text) == {"workflow": ".github/workflows/g.yml", "jobs": ['x "y"', "c"]}
     assert text.startswith("# What hygiene watches after CI.")
 
 
 def test_names_that_cannot_be_listed() -> None:
     """A pattern is told in a comment, on one line whatever it holds."""
-    text = configuration('jobs:\n  a: {name: "x\\n[y] ${{ github.ref }}"}\n  b: {}\n')
+    text = configuration(f'jobs:\n  a: {{name: "x\\n[y] ${{{{ github.ref }}}}", {RUN}}}\n  b: {{{RUN}}}\n')
     assert "#   x [y] *\n" in text
     assert tomllib.loads(text)["jobs"] == ["b"]
 
 
 def test_nothing_to_list() -> None:
     """A workflow of patterns alone gives no list: an empty one would require nothing, and is refused."""
-    text = configuration("jobs: {a: {name: '${{ github.ref }}'}}")
+    text = configuration(f"jobs: {{a: {{name: '${{{{ github.ref }}}}', {RUN}}}}}")
     assert "jobs" not in tomllib.loads(text)
     assert parse_policy(text, ".github/hygiene.toml") is not None
 

@@ -116,5 +116,5 @@ def test_triggers(on: str, triggers: tuple[str, ...], workflows: tuple[str, ...]
 
 def test_not_yaml() -> None:
     """The place is named."""
-    with pytest.raises(UsageError, match=r"x\.yml:2:1 is not valid YAML"):
+    with pytest.raises(UsageError, match=r"x\.yml:2:1 The file is not valid YAML"):
         read_post_ci("jobs: [", path="x.yml")

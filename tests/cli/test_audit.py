@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from hygiene.cli.audit import audit
 from hygiene.errors import UsageError
-from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE, GATE_TEXT, standard, write
+from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE, GATE_TEXT, RUN, standard, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def test_findings(tmp_path: Path) -> None:
 
 def test_notices_alone(tmp_path: Path) -> None:
     """Notices are shown and end with 0."""
-    result = run(standard(tmp_path, gate=GATE_TEXT + "  x: {name: '${{ vars.x }}'}\n"))
+    result = run(standard(tmp_path, gate=GATE_TEXT + "  x: {name: '${{ vars.x }}', " + RUN + "}\n"))
     assert result.exit_code == 0
     assert "notice: unpredictable-name" in result.stdout
 
@@ -53,9 +53,10 @@ def test_json(tmp_path: Path) -> None:
     result = run(standard(tmp_path, gate=RENAMED), "--json")
     assert result.exit_code == 8
     found = json.loads(result.stdout)
-    assert list(found) == ["check_runs", "findings"]
-    assert found["check_runs"] == ["python ci (3.11)", "python ci (3.12)", "docker smoke test", "gate"]
-    assert [each["rename"] for each in found["findings"]] == ["docker smoke test"]
+    assert list(found) == ["workflows", "configured_jobs", "check_runs", "findings"]
+    names = ["python ci (3.11)", "python ci (3.12)", "docker smoke test", "gate"]
+    assert [each["name"] for each in found["check_runs"]] == names
+    assert [each["rename_to"] for each in found["findings"]] == ["docker smoke test"]
 
 
 @pytest.mark.parametrize("environment", [{"GITHUB_ACTIONS": "true"}, {"HYGIENE_ANNOTATE": "1"}])
@@ -93,7 +94,7 @@ def test_fix_with_json(tmp_path: Path) -> None:
 
 def test_fix_what_cannot_be_fixed(tmp_path: Path) -> None:
     """What the fix cannot change stays a finding."""
-    result = run(standard(tmp_path, gate=GATE_TEXT + "  a: {name: gate}\n"), "--fix")
+    result = run(standard(tmp_path, gate=f"{GATE_TEXT}  a: {{name: gate, {RUN}}}\n"), "--fix")
     assert result.exit_code == 8
     assert "Nothing to fix." in result.stdout
     assert "duplicate-name" in result.stdout
@@ -101,12 +102,13 @@ def test_fix_what_cannot_be_fixed(tmp_path: Path) -> None:
 
 def test_given_workflows(tmp_path: Path) -> None:
     """--workflow may be repeated."""
-    write(tmp_path, {"a.yml": "jobs: {a: {}}", "b.yml": "jobs: {b: {}}", CONFIGURATION: 'jobs = ["a", "b"]\n'})
+    texts = {f"{name}.yml": f"on: push\njobs: {{{name}: {{{RUN}}}}}" for name in "ab"}
+    write(tmp_path, {**texts, CONFIGURATION: 'jobs = ["a", "b"]\n'})
     assert run(tmp_path, "--workflow", "a.yml", "--workflow", "b.yml").exit_code == 0
     assert run(tmp_path, "--workflow", "a.yml").exit_code == 8
 
 
-def test_errors_are_left_to_the_door(tmp_path: Path) -> None:
+def test_errors_are_raised(tmp_path: Path) -> None:
     """A usage error is raised, for the one place that prints errors."""
     result = run(tmp_path)
     assert isinstance(result.exception, UsageError)
@@ -118,3 +120,19 @@ def test_help_teaches(tmp_path: Path) -> None:
     text = run(tmp_path, "--help").stdout
     assert "Exit code 8" in text
     assert "Examples" in text
+
+
+def test_without_a_configuration(tmp_path: Path) -> None:
+    """Without a configuration nothing is compared; the output says what to run, and the exit code is 0."""
+    result = run(write(tmp_path, {GATE: GATE_TEXT}))
+    assert result.exit_code == 0
+    assert "no names were compared. Run `hygiene init`" in result.stdout
+    assert json.loads(run(tmp_path, "--json").stdout)["configured_jobs"] is None
+
+
+def test_a_workflow_that_github_refuses(tmp_path: Path) -> None:
+    """What GitHub refuses is a finding at its line."""
+    result = run(standard(tmp_path, gate=GATE_TEXT.replace("matrix.python", "env.PYTHON")))
+    assert result.exit_code == 8
+    assert f"{GATE}:5  refused-workflow" in result.stdout
+    assert "the context `env` is not available there" in " ".join(result.stdout.split())

@@ -9,7 +9,7 @@ import pytest
 from hygiene.audit.init_text import post_ci_text
 from hygiene.audit.post_ci_workflow import POST_CI_PATH
 from hygiene.doctor.files import configuration_of, post_ci_of
-from tests.audit.repository import CONFIGURATION, GATE_TEXT, standard, write
+from tests.audit.repository import CONFIGURATION, GATE_TEXT, RUN, standard, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ def test_a_checkout_in_good_order(tmp_path: Path) -> None:
 
 def test_drift(tmp_path: Path) -> None:
     """Findings that count become sentences with their place; notices do not."""
-    gate = GATE_TEXT.replace("docker smoke", "docker") + "  x: {name: 'a ${{ vars.x }}'}\n"
+    gate = GATE_TEXT.replace("docker smoke", "docker") + "  x: {name: 'a ${{ vars.x }}', " + RUN + "}\n"
     found = configuration_of(standard(tmp_path, gate=gate), "", {})
     assert found.audited is not None
     assert [said.partition(" ")[0] for said in found.audited] == [f"{CONFIGURATION}:8"]

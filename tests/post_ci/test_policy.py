@@ -16,7 +16,7 @@ from tests.snapshots import comment
 
 SETTINGS = Settings("o/r", Token("x"), "https://api.github.com/graphql", "https://github.com")
 GATE = ".github/workflows/gate.yml"
-WORKFLOW = "jobs:\n  a:\n    name: from the workflow\n"
+WORKFLOW = "on: pull_request\njobs:\n  a:\n    name: from the workflow\n    runs-on: x\n    steps: [{run: make}]\n"
 PULL_REQUEST = Trigger("o/r", "pull_request", (7,), "a" * 40)
 BRANCH = Trigger("o/r", "push", head_oid="a" * 40, branch="main")
 

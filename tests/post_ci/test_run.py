@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SETTINGS = Settings("o/r", Token("x"), "https://api.github.com/graphql", "https://github.com")
 GATE = ".github/workflows/gate.yml"
-WORKFLOW = "jobs:\n  a:\n    name: from the workflow\n"
+WORKFLOW = "on: pull_request\njobs:\n  a:\n    name: from the workflow\n    runs-on: x\n    steps: [{run: make}]\n"
 REPORT = Report(Outcome.SETTLED, "o/r")
 
 
@@ -99,7 +99,9 @@ def test_the_workflow_at_the_head(runner: Runner) -> None:
     """A pull request that adds a job to its own workflow is asked for that job, in the same one query."""
     runner.repository.label("ci-failure")
     runner.repository.push("main", {GATE: WORKFLOW})
-    runner.repository.push("feature", {GATE: f"{WORKFLOW}  b:\n    name: added here\n"})
+    runner.repository.push(
+        "feature", {GATE: f"{WORKFLOW}  b:\n    name: added here\n    runs-on: x\n    steps: [{run: make}]\n"}
+    )
     number = runner.repository.pull_request("feature")
     run = runner.repository.workflow_run(head=runner.repository.head("feature"), jobs=RED, path=GATE)
     ran = runner.post_ci("--json", run=run)

@@ -1,92 +1,122 @@
-"""``${{ … }}`` → value.
+"""The grammar of ``${{ … }}``: text to a tree, or what is wrong with it.
 
-An expression that cannot be read, or that asks for something only the run knows, is worth an unknown value: GitHub is
-the judge of expressions, and a new function of its language must not break a name that was right before.
+GitHub refuses a workflow file as a whole if one expression in it breaks this grammar.
 https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
+https://github.com/actions/runner/blob/main/src/Sdk/Expressions/Tokens/LexicalAnalyzer.cs
 """
 
 from __future__ import annotations
 
-import operator
+import math
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
-from hygiene.audit.workflows.functions import Function, call, text_of
-from hygiene.audit.workflows.nodes import MappingNode, Node, ScalarNode
-from hygiene.audit.workflows.values import (
-    UNKNOWN,
-    Unknown,
-    Value,
-    equal,
-    member,
-    scalar_value,
-    to_number,
-    to_text,
-    truthy,
-)
+from hygiene.audit.workflows.functions import ARGUMENTS, HASH_FUNCTION, STATUS_FUNCTIONS
+from hygiene.audit.workflows.values import Value, parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EXPRESSION_CHARS_MAX = 21_000
 DEPTH_LEVELS_MAX = 50
-
-Scope = Mapping[str, Value]
-
-_TOKEN = re.compile(
-    r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>[-+]?(?:0x[0-9a-fA-F]+|0o[0-7]+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?))(?![\w-])"
-    r"|(?P<name>[A-Za-z_][\w-]*)|(?P<sign>&&|\|\||[=!<>]=|[!<>()\[\],.*]))"
-)
-_WORDS: dict[str, Value] = {"true": True, "false": False, "null": None}
-_ORDERS: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
+NESTING_LEVELS_MAX = 60
 
 
-class _UnreadableError(Exception):
-    """The text is not an expression that this module can read."""
+class ExpressionError(ValueError):
+    """GitHub refuses this expression. The message says why, without a place."""
 
 
-def evaluate(text: str, scope: Scope, functions: dict[str, Function] | None = None) -> Value:
-    """Evaluate the inside of ``${{ }}``. A name missing from the scope is unknown."""
+class NestingError(ValueError):
+    """The expression nests deeper than this module follows; GitHub may accept it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A text, number, boolean or null."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A context such as ``github``, in lower case."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function, in lower case, with its arguments."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """``target.name`` or ``target[key]``; the key is None for ``target.*``."""
+
+    target: Expression
+    key: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """``!operand``."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """``left sign right`` with one of ``== != < <= > >=``."""
+
+    sign: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Logical:
+    """``a && b && c`` or ``a || b || c``."""
+
+    sign: str
+    operands: tuple[Expression, ...]
+
+
+Expression: TypeAlias = "Literal | Name | Call | Member | Not | Compare | Logical"
+
+_SPACE = re.compile(r"\s*")
+_TEXT = re.compile(r"'((?:[^']|'')*)'")
+_NUMBER = re.compile(r"[^\s()\[\],!><=&|]+")
+_KEYWORD = re.compile(r"[^\s()\[\],.!><=&|]+")
+_LEGAL_KEYWORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_SIGN = re.compile(r"&&|\|\||[=!<>]=|[!<>()\[\],.*]")
+# Case matters here, unlike in names.
+_WORDS: dict[str, Value] = {"true": True, "false": False, "null": None, "NaN": math.nan, "Infinity": math.inf}
+_BEFORE_A_NUMBER = frozenset({"", "(", "[", ",", "&&", "||", "!", "==", "!=", "<", "<=", ">", ">="})
+_COMPARISONS = (("==", "!="), ("<=", "<", ">=", ">"))
+
+
+def parse(text: str) -> Expression:
+    """The tree of the inside of ``${{ }}``. Raises ``ExpressionError`` or ``NestingError``."""
     if len(text) > EXPRESSION_CHARS_MAX:
-        return UNKNOWN
-    try:
-        reader = _Reader(_tokens(text), scope, functions or {})
-        value = reader.alternatives()
-        return value if reader.at_end() else UNKNOWN
-    except (_UnreadableError, ValueError, LookupError, RecursionError):
-        return UNKNOWN
+        raise ExpressionError(f"the expression is longer than {EXPRESSION_CHARS_MAX:,} characters")
+    parser = _Parser(list(_tokens(text)))
+    tree = parser.logical("||")
+    if parser.position < len(parser.tokens):
+        raise parser.unexpected()
+    if _depth(tree) > DEPTH_LEVELS_MAX:
+        raise ExpressionError(f"the expression nests deeper than {DEPTH_LEVELS_MAX} levels")
+    return tree
 
 
-def fill(text: str, scope: Scope) -> Value:
-    """Evaluate text with embedded expressions. One expression alone keeps its kind; anything else is text."""
-    pieces = _split(text)
-    if pieces is None:
-        return UNKNOWN
-    if len(pieces) == 1 and pieces[0][1]:
-        return evaluate(pieces[0][0], scope)
-    values = [evaluate(piece, scope) if is_expression else piece for piece, is_expression in pieces]
-    return text_of([to_text(value) for value in values], known=not any(isinstance(value, Unknown) for value in values))
+def split(text: str) -> list[tuple[str, bool]]:
+    """Cut text into literal pieces and the insides of expressions, which are marked with True.
 
-
-def node_value(node: Node | None, scope: Scope) -> Value:
-    """Evaluate a node and everything in it. A mapping with an expression for a key is unknown."""
-    if node is None:
-        return None
-    if isinstance(node, ScalarNode):
-        return fill(node.text, scope) if "${{" in node.text else scalar_value(node)
-    if isinstance(node, MappingNode):
-        if any("${{" in key.text for key, _ in node.pairs):
-            return UNKNOWN
-        return {key.text: node_value(value, scope) for key, value in node.pairs}
-    return [node_value(item, scope) for item in node.items]
-
-
-def _split(text: str) -> list[tuple[str, bool]] | None:
-    """Cut text into literal pieces and the insides of expressions; nothing when one is not closed."""
+    Raises ``ExpressionError`` if an expression is not closed.
+    """
     pieces: list[tuple[str, bool]] = []
     position = 0
     while (start := text.find("${{", position)) >= 0:
@@ -95,149 +125,211 @@ def _split(text: str) -> list[tuple[str, bool]] | None:
             quoted ^= text[end] == "'"
             end += 1
         if end >= len(text):
-            return None
+            raise ExpressionError("`${{` has no closing `}}`")
         pieces += [(text[position:start], False), (text[start + 3 : end], True)]
         position = end + 2
     pieces.append((text[position:], False))
     return [(piece, is_expression) for piece, is_expression in pieces if piece or is_expression]
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
-    tokens, position = [], 0
-    text = text.rstrip()
-    while position < len(text):
-        found = _TOKEN.match(text, position)
-        if found is None or found.lastgroup is None:
-            raise _UnreadableError
-        tokens.append((found.lastgroup, found[found.lastgroup]))
-        position = found.end()
-    return tokens
+def walk(tree: Expression) -> Iterator[Expression]:
+    """The node and every node below it."""
+    ahead = [tree]
+    while ahead:
+        node = ahead.pop()
+        yield node
+        ahead += _children(node)
+
+
+def _children(node: Expression) -> tuple[Expression, ...]:
+    match node:
+        case Call():
+            return node.arguments
+        case Member():
+            return (node.target,) if node.key is None else (node.target, node.key)
+        case Not():
+            return (node.operand,)
+        case Compare():
+            return (node.left, node.right)
+        case Logical():
+            return node.operands
+        case _:
+            return ()
+
+
+def _depth(tree: Expression) -> int:
+    """The number of levels, counted without recursion: chains of operators may be long."""
+    levels, row = 0, [tree]
+    while row:
+        levels += 1
+        row = [child for node in row for child in _children(node)]
+    return levels
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """``kind`` is text, number, word or sign."""
+
+    kind: str
+    text: str
+    value: Value = None
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    position, last = 0, ""
+    while True:
+        position += _length(_SPACE, text, position)
+        if position >= len(text):
+            return
+        token, length = _token(text, position, last)
+        yield token
+        position += length
+        last = token.text if token.kind == "sign" else token.kind
+
+
+def _token(text: str, position: int, last: str) -> tuple[_Token, int]:
+    """The token at this position and its length. ``last`` is the sign or the kind of the one before."""
+    first = text[position]
+    if first == "'":
+        if found := _TEXT.match(text, position):
+            return _Token("text", found[0], found[1].replace("''", "'")), len(found[0])
+        raise ExpressionError(f"`{_short(text[position:])}` has no closing quote")
+    if first in "+-0123456789" or (first == "." and last in _BEFORE_A_NUMBER):
+        written = text[position : position + _length(_NUMBER, text, position)]
+        number = parse_number(written)
+        if math.isnan(number):
+            raise ExpressionError(f"`{_short(written)}` is not a number")
+        return _Token("number", written, number), len(written)
+    if found := _SIGN.match(text, position):
+        return _Token("sign", found[0]), len(found[0])
+    written = text[position : position + _length(_KEYWORD, text, position)] or first
+    if not _LEGAL_KEYWORD.fullmatch(written):
+        raise ExpressionError(f"`{_short(written)}` is not expected" + _QUOTES.get(first, ""))
+    return _Token("word", written), len(written)
+
+
+def _length(pattern: re.Pattern[str], text: str, position: int) -> int:
+    found = pattern.match(text, position)
+    return found.end() - position if found else 0
+
+
+_QUOTES = {'"': "; text takes single quotes"}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"  # noqa: PLR2004 - enough to find the place
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Reads and evaluates in one go, loosest operator first. Nothing has side effects, so nothing needs skipping."""
+class _Parser:
+    """A parser by recursive descent; ``nesting`` counts open parentheses, brackets and ``!``."""
 
-    tokens: list[tuple[str, str]]
-    scope: Scope
-    functions: dict[str, Function]
+    tokens: list[_Token]
     position: int = field(default=0)
-    depth: int = field(default=0)
+    nesting: int = field(default=0)
 
-    def at_end(self) -> bool:
-        """Say whether every token was read."""
-        return self.position == len(self.tokens)
+    def unexpected(self) -> ExpressionError:
+        """The error for the next token, or for the end of the text."""
+        if self.position < len(self.tokens):
+            return ExpressionError(f"`{_short(self.tokens[self.position].text)}` is not expected")
+        return ExpressionError("the expression ends too early" if self.tokens else "the expression is empty")
 
     def accept(self, *signs: str) -> str:
-        """Read one of the signs when it comes next."""
-        if not self.at_end() and self.tokens[self.position] in [("sign", sign) for sign in signs]:
-            self.position += 1
-            return self.tokens[self.position - 1][1]
+        """The next token if it is one of the signs, which is then read; else empty."""
+        if self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            if token.kind == "sign" and token.text in signs:
+                self.position += 1
+                return token.text
         return ""
 
     def expect(self, sign: str) -> None:
         """Read the sign, which must come next."""
         if not self.accept(sign):
-            raise _UnreadableError
+            raise self.unexpected()
 
-    def alternatives(self) -> Value:
-        """Read ``a || b``: the first true operand, else the last."""
-        self.depth += 1
-        if self.depth > DEPTH_LEVELS_MAX:
-            raise _UnreadableError
-        value = self.conjunction()
-        while self.accept("||"):
-            other = self.conjunction()
-            value = value if isinstance(value, Unknown) or truthy(value) else other
-        self.depth -= 1
-        return value
+    def logical(self, sign: str) -> Expression:
+        """Operands joined by ``||``, which binds less than ``&&``."""
+        operands = [self.logical("&&") if sign == "||" else self.comparison(0)]
+        while self.accept(sign):
+            operands.append(self.logical("&&") if sign == "||" else self.comparison(0))
+        return operands[0] if len(operands) == 1 else Logical(sign, tuple(operands))
 
-    def conjunction(self) -> Value:
-        """Read ``a && b``: the first false operand, else the last."""
-        value = self.equality()
-        while self.accept("&&"):
-            other = self.equality()
-            value = value if isinstance(value, Unknown) or not truthy(value) else other
-        return value
+    def comparison(self, level: int) -> Expression:
+        """Operands compared by ``==`` and ``!=``, which bind less than the other comparisons."""
+        if level == len(_COMPARISONS):
+            return self.negation()
+        left = self.comparison(level + 1)
+        while sign := self.accept(*_COMPARISONS[level]):
+            left = Compare(sign, left, self.comparison(level + 1))
+        return left
 
-    def equality(self) -> Value:
-        """Read ``a == b`` and ``a != b``."""
-        value = self.order()
-        while sign := self.accept("==", "!="):
-            same = equal(value, self.order())
-            value = UNKNOWN if same is None else same == (sign == "==")
-        return value
-
-    def order(self) -> Value:
-        """Read ``a < b`` and its kin: text by its letters, everything else as numbers."""
-        value = self.negation()
-        while sign := self.accept("<=", ">=", "<", ">"):
-            other = self.negation()
-            if isinstance(value, Unknown) or isinstance(other, Unknown):
-                value = UNKNOWN
-            elif isinstance(value, str) and isinstance(other, str):
-                value = _ORDERS[sign](value.lower(), other.lower())
-            else:
-                value = _ORDERS[sign](to_number(value), to_number(other))
-        return value
-
-    def negation(self) -> Value:
-        """Read ``!a``."""
+    def negation(self) -> Expression:
+        """An operand with any number of ``!``."""
         count = 0
         while self.accept("!"):
             count += 1
-        value = self.operand()
-        if not count or isinstance(value, Unknown):
-            return value
-        return truthy(value) == (count % 2 == 0)
+        if count >= DEPTH_LEVELS_MAX:
+            raise ExpressionError(f"the expression nests deeper than {DEPTH_LEVELS_MAX} levels")
+        tree = self.operand()
+        for _ in range(count):
+            tree = Not(tree)
+        return tree
 
-    def operand(self) -> Value:
-        """Read a literal, a group, a call or a name, and what is looked up in it."""
+    def nested(self) -> Expression:
+        """A whole expression inside parentheses or brackets."""
+        self.nesting += 1
+        if self.nesting > NESTING_LEVELS_MAX:
+            raise NestingError
+        tree = self.logical("||")
+        self.nesting -= 1
+        return tree
+
+    def operand(self) -> Expression:
+        """A literal, a group, a call or a context, with the members that are read from it."""
         if self.accept("("):
-            value = self.alternatives()
+            tree = self.nested()
             self.expect(")")
-            return self.lookups(value)
-        if self.at_end():
-            raise _UnreadableError
-        kind, text = self.tokens[self.position]
+            return self.members(tree)
+        if self.position >= len(self.tokens) or self.tokens[self.position].kind == "sign":
+            raise self.unexpected()
+        token = self.tokens[self.position]
         self.position += 1
-        if kind == "text":
-            return text[1:-1].replace("''", "'")
-        if kind == "number":
-            return float(int(text, 0)) if text.startswith(("0x", "0o")) else float(text)
-        if kind != "name":
-            raise _UnreadableError
+        if token.kind != "word":
+            return Literal(token.value)
+        if token.text in _WORDS:
+            return Literal(_WORDS[token.text])
         if self.accept("("):
-            return self.lookups(call(text, self.arguments(), self.functions))
-        if text.lower() in _WORDS:
-            return _WORDS[text.lower()]
-        return self.lookups(self.scope.get(text.lower(), UNKNOWN))
+            return self.members(self.call(token.text))
+        return self.members(Name(token.text.lower()))
 
-    def arguments(self) -> list[Value]:
-        """Read a call's arguments up to the closing parenthesis."""
-        values: list[Value] = []
-        while not self.accept(")"):
-            if values:
-                self.expect(",")
-            values.append(self.alternatives())
-        return values
+    def call(self, written: str) -> Call:
+        """A function behind its opening parenthesis."""
+        arguments: list[Expression] = []
+        if not self.accept(")"):
+            arguments.append(self.nested())
+            while self.accept(","):
+                arguments.append(self.nested())
+            self.expect(")")
+        name = written.lower()
+        least, most = (ARGUMENTS | STATUS_FUNCTIONS | HASH_FUNCTION).get(name, (0, len(arguments)))
+        if not least <= len(arguments) <= most:
+            few = "few" if len(arguments) < least else "many"
+            raise ExpressionError(f"`{written}` has too {few} arguments")
+        return Call(name, tuple(arguments))
 
-    def lookups(self, value: Value) -> Value:
-        """Read ``.name``, ``[index]`` and ``.*`` as often as they come."""
+    def members(self, tree: Expression) -> Expression:
+        """Any number of ``.name``, ``.*``, ``[key]`` and ``[*]``."""
         while sign := self.accept(".", "["):
             if self.accept("*"):
-                value = UNKNOWN
+                tree = Member(tree, None)
             elif sign == "[":
-                value = member(value, self.alternatives())
+                tree = Member(tree, self.nested())
             else:
-                value = member(value, self.property_name())
+                if self.position >= len(self.tokens) or self.tokens[self.position].kind != "word":
+                    raise self.unexpected()
+                tree = Member(tree, Literal(self.tokens[self.position].text))
+                self.position += 1
             if sign == "[":
                 self.expect("]")
-        return value
-
-    def property_name(self) -> str:
-        """Read the name after a dot."""
-        if self.at_end() or self.tokens[self.position][0] != "name":
-            raise _UnreadableError
-        self.position += 1
-        return self.tokens[self.position - 1][1]
+        return tree

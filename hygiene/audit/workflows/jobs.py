@@ -1,149 +1,162 @@
-"""Nodes → a workflow and its jobs, as far as names depend on them."""
+"""Nodes to a workflow and its jobs.
+
+What GitHub refuses is collected by `refusals`; only a file from which no job can be read raises an error here.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
-from hygiene.audit.workflows.expression import Scope, evaluate, node_value
-from hygiene.audit.workflows.nodes import MappingNode, Node, ScalarNode, SequenceNode, at, read_nodes
-from hygiene.audit.workflows.values import Unknown, Value, scalar_value, to_text, truthy
-from hygiene.errors import UsageError
-
-if TYPE_CHECKING:
-    from hygiene.audit.workflows.functions import Function
-
-_JOB_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_STATUS: dict[str, Function] = {
-    "success": lambda _: True,
-    "always": lambda _: True,
-    "failure": lambda _: False,
-    "cancelled": lambda _: False,
-}
-_RUNS_AFTER_A_SKIP = re.compile(r"\b(always|cancelled|failure)\s*\(", re.IGNORECASE)
+from hygiene.audit.workflows.nodes import (
+    MappingNode,
+    Node,
+    Problem,
+    ScalarNode,
+    SequenceNode,
+    WorkflowFileError,
+    read_nodes,
+)
+from hygiene.audit.workflows.values import scalar_value, to_text
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One entry under ``jobs:``. ``line`` is where its name is written."""
+    """One entry under ``jobs:``. ``line`` is that of its ``name:``, or of its id if it has no name.
+
+    ``name`` and ``condition`` are texts that may hold expressions, ``needs`` are ids as written.
+    """
 
     id: str
     line: int
-    where: str
-    name: str
-    strategy: Node | None
-    condition: str
-    needs: tuple[str, ...]
-    uses: str
-    inputs: Node | None
+    key: ScalarNode
+    node: MappingNode
+    name: str = ""
+    condition: str = ""
+    needs: tuple[str, ...] = ()
+    uses: str = ""
+
+    def get(self, key: str) -> Node | None:
+        """The value of one of the job's keys, None if it is not there."""
+        return self.node.get(key)
 
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """One workflow file. ``name`` is what GitHub shows: the path when the file gives none."""
+    """One workflow file. ``name`` is what GitHub shows: the path when the file gives none.
+
+    ``call`` is the configuration of its ``workflow_call`` event. ``root`` is the whole file.
+    """
 
     path: str
     name: str
     triggers: tuple[str, ...]
     jobs: tuple[Job, ...]
-    declared_inputs: MappingNode | None
+    root: MappingNode
+    call: MappingNode | None = None
+    by_id: dict[str, Job] = field(default_factory=dict, compare=False, repr=False)
 
-    def may_skip(self) -> frozenset[str]:
-        """Name the jobs whose ``if:``, or a skipped need, may keep them from running."""
-        dependents: dict[str, list[str]] = {}
-        for job in self.jobs:
-            for need in job.needs if not _RUNS_AFTER_A_SKIP.search(job.condition) else ():
-                dependents.setdefault(need, []).append(job.id)
-        ahead = [job.id for job in self.jobs if not _is_sure(job.condition)]
-        skipping: set[str] = set()
+    def job(self, job_id: str) -> Job | None:
+        """The job with this id, whose case does not matter."""
+        return self.by_id.get(job_id.lower())
+
+    def ancestors(self, job: Job) -> frozenset[str]:
+        """The ids of all jobs that a job needs, directly or not."""
+        reached: set[str] = set()
+        ahead = list(job.needs)
         while ahead:
-            if (job_id := ahead.pop()) not in skipping:
-                skipping.add(job_id)
-                ahead.extend(dependents.get(job_id, ()))
-        return frozenset(skipping)
+            need = self.job(ahead.pop())
+            if need is not None and need.id not in reached:
+                reached.add(need.id)
+                ahead += need.needs
+        return frozenset(reached)
+
+    def descendants(self, job: Job) -> frozenset[str]:
+        """The ids of all jobs that need a job, directly or not."""
+        reached = {job.id.lower()}
+        for each in self.needed_first:
+            if any(need.lower() in reached for need in each.needs):
+                reached.add(each.id.lower())
+        return frozenset(each.id for each in self.jobs if each.id.lower() in reached and each.id != job.id)
+
+    @property
+    def needed_first(self) -> list[Job]:
+        """The jobs, each behind all jobs that it needs. Jobs in a cycle of needs come last."""
+        waiting = {job.id: {need.lower() for need in job.needs if self.job(need)} for job in self.jobs}
+        dependents: dict[str, list[Job]] = {}
+        for job in self.jobs:
+            for need in waiting[job.id]:
+                dependents.setdefault(need, []).append(job)
+        ordered = [job for job in self.jobs if not waiting[job.id]]
+        for done in ordered:
+            for job in dependents.get(done.id.lower(), ()):
+                waiting[job.id].discard(done.id.lower())
+                if not waiting[job.id]:
+                    ordered.append(job)
+        return ordered + [job for job in self.jobs if waiting[job.id]]
+
+    def event(self, name: str) -> Node | None:
+        """The configuration of an event under ``on:``, None if the event is missing or has none."""
+        on = self.root.get("on")
+        return on.get(name) if isinstance(on, MappingNode) else None
+
+
+def problem_at(workflow: Workflow, node: Node, message: str, hint: str) -> Problem:
+    """A reason why GitHub refuses the workflow, at a node of its file."""
+    return Problem(workflow.path, node.line, node.column, message, hint)
 
 
 def read_workflow(text: str, *, path: str) -> Workflow:
-    """Read a workflow file's text, or say what is wrong and where."""
+    """Read a workflow file's text. Raises ``WorkflowFileError`` if it is not YAML or has no jobs."""
     root = read_nodes(text, path=path)
     jobs = root.get("jobs")
     if not isinstance(jobs, MappingNode) or not jobs.pairs:
-        raise UsageError(
-            message=f"{at(path, jobs or root)} has no jobs.", hint="A workflow needs `jobs:` with at least one job."
+        place = jobs or root
+        raise WorkflowFileError(
+            Problem(path, place.line, place.column, "The file has no jobs.", "Add `jobs:` with at least one job.")
         )
-    triggers, calls = _triggers(root.get("on"))
-    declared = calls.get("inputs") if isinstance(calls, MappingNode) else None
-    name = root.get("name")
+    found = tuple(_job(key, value, path) for key, value in jobs.pairs)
+    on = root.get("on")
+    call = on.get("workflow_call") if isinstance(on, MappingNode) else None
     return Workflow(
         path=path,
-        name=(to_text(scalar_value(name)) if isinstance(name, ScalarNode) else "") or path,
-        triggers=triggers,
-        jobs=tuple(_job(key, value, path) for key, value in jobs.pairs),
-        declared_inputs=declared if isinstance(declared, MappingNode) else None,
+        name=text_at(root.get("name")) or path,
+        triggers=tuple(key.text for key, _ in on.pairs) if isinstance(on, MappingNode) else texts_at(on),
+        jobs=found,
+        root=root,
+        call=call if isinstance(call, MappingNode) else None,
+        by_id={job.id.lower(): job for job in found},
     )
-
-
-def _triggers(node: Node | None) -> tuple[tuple[str, ...], Node | None]:
-    """List the events, and what is said of ``workflow_call``."""
-    if isinstance(node, MappingNode):
-        return tuple(key.text for key, _ in node.pairs), node.get("workflow_call")
-    items = node.items if isinstance(node, SequenceNode) else (node,)
-    return tuple(item.text for item in items if isinstance(item, ScalarNode)), None
 
 
 def _job(key: ScalarNode, node: Node, path: str) -> Job:
-    where = f"{at(path, key)} job `{key.text}`"
-    if not _JOB_ID.fullmatch(key.text):
-        raise UsageError(
-            message=f"{where} has an id that GitHub refuses.",
-            hint="Start it with a letter or `_`, go on with letters, digits, `-` and `_`.",
-        )
     if not isinstance(node, MappingNode):
-        raise UsageError(message=f"{where} is not a mapping.", hint="A job needs `runs-on:` and `steps:`, or `uses:`.")
-    name = node.get("name")
-    if name is not None and not isinstance(name, ScalarNode):
-        raise UsageError(message=f"{at(path, name)} The name of job `{key.text}` is not text.", hint="Write one line.")
+        raise WorkflowFileError(
+            Problem(
+                path,
+                key.line,
+                key.column,
+                f"Job `{key.text}` is not a mapping.",
+                "A job needs `runs-on:` and `steps:`, or `uses:`.",
+            )
+        )
     return Job(
         id=key.text,
-        line=(name or key).line,
-        where=where,
-        name=_text(name),
-        strategy=node.get("strategy"),
-        condition=_text(node.get("if")),
-        needs=_needs(node.get("needs")),
-        uses=_text(node.get("uses")),
-        inputs=node.get("with"),
+        line=(node.get("name") or key).line,
+        key=key,
+        node=node,
+        name=text_at(node.get("name")),
+        condition=text_at(node.get("if")),
+        needs=texts_at(node.get("needs")),
+        uses=text_at(node.get("uses")),
     )
 
 
-def _text(node: Node | None) -> str:
-    """Read a scalar as GitHub reads it where text is wanted: ``3.10`` becomes ``3.1``."""
+def text_at(node: Node | None) -> str:
+    """A scalar as GitHub reads it where text is wanted: ``3.10`` becomes ``3.1``. Empty for anything else."""
     return to_text(scalar_value(node)) if isinstance(node, ScalarNode) else ""
 
 
-def _needs(node: Node | None) -> tuple[str, ...]:
+def texts_at(node: Node | None) -> tuple[str, ...]:
+    """The texts of a list, or of a scalar as a list of one, without empty ones."""
     items = node.items if isinstance(node, SequenceNode) else (node,)
-    return tuple(item.text for item in items if isinstance(item, ScalarNode))
-
-
-def _is_sure(condition: str) -> bool:
-    """Say whether the condition holds in a run where nothing fails and nobody cancels.
-
-    Text around an expression makes the whole text, which is always true: https://github.com/actions/runner/issues/1173
-    """
-    text = condition.strip()
-    if text.startswith("${{") and text.endswith("}}") and text.count("${{") == 1:
-        text = text[3:-2].strip()
-    elif "${{" in text:
-        return True
-    value = evaluate(text, {}, _STATUS) if text else True
-    return not isinstance(value, Unknown) and truthy(value)
-
-
-def matrix_of(job: Job, scope: Scope) -> Value:
-    """Evaluate the job's matrix: null without one, unknown when only the run knows it."""
-    strategy = node_value(job.strategy, scope)
-    if isinstance(strategy, dict):
-        return strategy.get("matrix")
-    return strategy
+    return tuple(item.text for item in items if isinstance(item, ScalarNode) and item.text)

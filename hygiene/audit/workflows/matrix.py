@@ -1,19 +1,27 @@
-"""``strategy.matrix`` → one leg per job that GitHub starts.
+"""``strategy.matrix`` to one leg for each job that GitHub starts.
 
-The cross product in the order of the keys, less what ``exclude`` matches; an ``include`` item adds its extra values to
-each combination that it matches, and is a leg of its own when it matches none. Values that an ``include`` adds to a
-combination do not show in the suffix of the name.
+The legs are the product of the values in the order of the keys, without those that ``exclude`` matches. An ``include``
+item adds its other values to each leg that it matches, and is a leg of its own if it matches none. Values that an
+``include`` item adds to a leg are not in the suffix of its name.
 https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/MatrixBuilder.cs
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value, equal, leaves, member, to_text
-from hygiene.errors import UsageError
+from hygiene.audit.workflows.values import (
+    UNKNOWN,
+    PartialObject,
+    Unknown,
+    Value,
+    equal,
+    leaves,
+    member,
+    to_text,
+)
 
 LEGS_MAX = 256
 COMPARISONS_MAX = 500_000
@@ -22,16 +30,30 @@ NAME_CHARS_MAX = 100
 _ELLIPSIS = "..."
 
 
+class MatrixError(ValueError):
+    """GitHub refuses this matrix. ``message`` completes the sentence "its matrix …"."""
+
+    def __init__(self, message: str, hint: str, *, refused: bool = True) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.refused = refused
+
+
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One job of a matrix: what ``matrix`` is worth in it, the parts of its suffix, and whether it surely starts."""
+    """One job of a matrix: the ``matrix`` context in it and the parts of the suffix of its name.
+
+    ``certain`` is whether it surely starts, ``many`` whether it stands for any number of legs.
+    """
 
     values: Value = None
     suffix: tuple[Value, ...] = ()
     certain: bool = True
+    many: bool = False
 
     def name(self, base: str) -> Value:
-        """Append the suffix to the job's name, cut at a hundred characters as GitHub does.
+        """The job's name with the suffix. GitHub cuts it at a hundred characters.
 
         https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/JobNameBuilder.cs
         """
@@ -40,83 +62,108 @@ class Leg:
         known = not any(isinstance(part, Unknown) for part in self.suffix)
         if len(name) > NAME_CHARS_MAX:
             name = name[: NAME_CHARS_MAX - len(_ELLIPSIS)] + _ELLIPSIS if known else name.partition("*")[0] + "*"
-        return name if known else Unknown(name)
+        return name if known else Unknown(name, truth=True)
 
 
 @dataclass(slots=True)
 class Budget:
-    """Bounds the work for one workflow and all that it calls, since a few lines can multiply into millions of legs."""
+    """Limits the work for one workflow and all that it calls: a few lines can mean millions of legs."""
 
     comparisons: int = 0
 
-    def spend(self, combinations: int, values: int, where: str) -> None:
-        """Take what a matrix costs: each combination is held against each value."""
+    def spend(self, combinations: int, values: int) -> None:
+        """Count the work for one matrix: each combination is compared with each value. Raises ``MatrixError``."""
         self.comparisons += combinations * values
         if self.comparisons > COMPARISONS_MAX:
-            raise _refused(where, f"has {combinations:,} combinations, too many to expand", "Split the job.")
+            message = f"has {combinations:,} combinations, too many to expand"
+            raise MatrixError(message, "Split the job.", refused=False)
 
 
-_WHOLLY_UNKNOWN = Leg(values=UNKNOWN, suffix=(UNKNOWN,))
+_WHOLLY_UNKNOWN = Leg(values=UNKNOWN, suffix=(UNKNOWN,), many=True)
 
 
-def legs(matrix: Value, *, where: str, budget: Budget) -> tuple[Leg, ...]:
-    """Expand a matrix. ``where`` says in errors which job it belongs to."""
+def legs(matrix: Value, *, budget: Budget) -> tuple[Leg, ...]:
+    """Expand a matrix; None is a job without one. Raises ``MatrixError``."""
     if matrix is None:
         return (Leg(),)
     if isinstance(matrix, Unknown):
         return (_WHOLLY_UNKNOWN,)
     if not isinstance(matrix, dict):
-        raise _refused(where, "is not a mapping", "Give each matrix key a list of values.")
-    vectors = {key: _vector(key, value, where) for key, value in matrix.items() if key not in ("include", "exclude")}
-    include, exclude = (_items(matrix.get(key), key, where) for key in ("include", "exclude"))
+        raise MatrixError("is not a mapping", "Give each matrix key a list of values.")
+    vectors = {key: _vector(key, value) for key, value in matrix.items() if key not in ("include", "exclude")}
+    include, exclude = (_items(matrix.get(key), key) for key in ("include", "exclude"))
     if not vectors and include == []:
-        raise _refused(where, "defines no values", "Give it at least one key with a list of values.")
+        raise MatrixError("defines no values", "Give it at least one key with a list of values.")
+    _check_keys(vectors, include or [], exclude or [])
     combinations = prod(len(vector) for vector in vectors.values())
     shown = sum(max(len(leaves(value)) for value in vector) for vector in vectors.values())
-    budget.spend(combinations, 1 + shown + len(leaves([include, exclude])), where)
+    budget.spend(combinations, 1 + shown + len(leaves([include, exclude])))
     expanded = _expand(vectors, include, exclude)
+    if any(isinstance(matrix[key], Unknown) for key in vectors):
+        expanded = tuple(replace(leg, many=True) if UNKNOWN in leg.suffix else leg for leg in expanded)
     if len(expanded) > LEGS_MAX:
-        raise _refused(
-            where, f"expands to {len(expanded):,} jobs; GitHub allows {LEGS_MAX}", "Exclude some, or split the job."
-        )
+        message = f"expands to {len(expanded):,} jobs; GitHub allows {LEGS_MAX}"
+        raise MatrixError(message, "Exclude some, or split the job.")
     return expanded or (Leg(),)
+
+
+def _check_keys(vectors: dict[str, list[Value]], include: list[Value], exclude: list[Value]) -> None:
+    known = {key.lower() for key in vectors}
+    for item in exclude:
+        if isinstance(item, dict):
+            if not item:
+                raise MatrixError("has an empty `exclude` item", "Remove the item, or give it a key with a value.")
+            unknown = next((key for key in item if key.lower() not in known), None)
+            if unknown is not None:
+                message = f"excludes by `{unknown}`, which is not a key of the matrix"
+                raise MatrixError(message, "Exclude by a key that has a list of values in the same matrix.")
+    if any(item == {} for item in include):
+        raise MatrixError("has an empty `include` item", "Remove the item, or give it a key with a value.")
 
 
 def _expand(
     vectors: dict[str, list[Value]], include: list[Value] | None, exclude: list[Value] | None
 ) -> tuple[Leg, ...]:
-    filters = [_filter(item, vectors) for item in include or [] if isinstance(item, dict)]
-    met: list[bool | None] = [False] * len(filters)
+    filters = [_filter(item, vectors) if isinstance(item, dict) else None for item in include or []]
+    matched: list[bool | None] = [False] * len(filters)
     expanded = []
     for values in product(*vectors.values()) if vectors else ():
         combination: dict[str, Value] = dict(zip(vectors, values, strict=True))
         excluded = None if exclude is None else _any([_matches(item, combination) for item in exclude])
         if excluded:
             continue
-        extra: dict[str, Value] = {}
-        for index, (wanted, added) in enumerate(filters):
-            verdict = _matches(wanted, combination)
-            met[index] = _any([met[index], None if verdict and excluded is None else verdict])
-            if verdict is not False:
-                extra |= added if verdict else dict.fromkeys(added, UNKNOWN)
-        expanded.append(Leg(combination | extra, tuple(leaves(combination)), certain=excluded is False))
-    for (wanted, added), verdict in zip(filters, met, strict=True):
-        if not verdict:
-            expanded.append(Leg(wanted | added, tuple(leaves(wanted | added)), certain=verdict is False))
-    if include is None or len(filters) < len(include):
-        expanded.append(Leg(UNKNOWN, (UNKNOWN,), certain=False))
+        extra: dict[str, Value] = {} if include is not None else PartialObject()
+        for index, item in enumerate(filters):
+            if item is None:
+                # An unknown item may add any key, and replace what items before it have added.
+                extra = PartialObject(dict.fromkeys(extra, UNKNOWN))
+                continue
+            wanted, added = item
+            matching = _matches(wanted, combination)
+            matched[index] = _any([matched[index], None if matching and excluded is None else matching])
+            if matching is not False:
+                extra |= added if matching else dict.fromkeys(added, UNKNOWN)
+        whole = combination | extra
+        leg_values = PartialObject(whole) if isinstance(extra, PartialObject) else whole
+        expanded.append(Leg(leg_values, tuple(leaves(combination)), certain=excluded is False))
+    for item, matching in zip(filters, matched, strict=True):
+        if item is not None and not matching:
+            own = item[0] | item[1]
+            expanded.append(Leg(own, tuple(leaves(own)), certain=matching is False))
+    if include is None or None in filters:
+        expanded.append(Leg(UNKNOWN, (UNKNOWN,), certain=False, many=True))
     return tuple(expanded)
 
 
 def _filter(item: dict[str, Value], vectors: dict[str, list[Value]]) -> tuple[dict[str, Value], dict[str, Value]]:
-    """Split an include item into what must match and what it adds."""
+    """Split an include item into the values that must match and the values that it adds."""
     names = {key.lower(): key for key in vectors}
     wanted = {names[key.lower()]: value for key, value in item.items() if key.lower() in names}
     return wanted, {key: value for key, value in item.items() if key.lower() not in names}
 
 
 def _matches(wanted: Value, found: Value) -> bool | None:
-    """Compare leaf by leaf, so that a partial object matches; nothing when a leaf is unknown."""
+    """Compare scalar by scalar, so that a part of an object matches it. None if a scalar is not known."""
     if isinstance(wanted, dict):
         return _every([_matches(value, member(found, key)) for key, value in wanted.items()])
     if isinstance(wanted, list):
@@ -124,36 +171,33 @@ def _matches(wanted: Value, found: Value) -> bool | None:
     return equal(found, wanted)
 
 
-def _every(verdicts: list[bool | None]) -> bool | None:
-    if False in verdicts:
+def _every(results: list[bool | None]) -> bool | None:
+    if False in results:
         return False
-    return None if None in verdicts else True
+    return None if None in results else True
 
 
-def _any(verdicts: list[bool | None]) -> bool | None:
-    if True in verdicts:
+def _any(results: list[bool | None]) -> bool | None:
+    if True in results:
         return True
-    return None if None in verdicts else False
+    return None if None in results else False
 
 
-def _vector(key: str, value: Value, where: str) -> list[Value]:
+def _vector(key: str, value: Value) -> list[Value]:
     if isinstance(value, Unknown):
         return [UNKNOWN]
     if not isinstance(value, list) or not value:
-        raise _refused(where, f"gives `{key}` no list of values", f"Write `{key}: [...]` with at least one value.")
+        raise MatrixError(f"gives `{key}` no list of values", f"Write `{key}: [...]` with at least one value.")
     return value
 
 
-def _items(value: Value, key: str, where: str) -> list[Value] | None:
-    """Read include or exclude: a list of mappings, or nothing when it is unknown."""
+def _items(value: Value, key: str) -> list[Value] | None:
+    """The items of include or exclude, None if the list is not known."""
     if value is None:
         return []
     if isinstance(value, Unknown):
         return None
     if not isinstance(value, list) or not all(isinstance(item, (dict, Unknown)) for item in value):
-        raise _refused(where, f"has an `{key}` that is not a list of mappings", "Start each item with `- key: value`.")
+        message = f"has an `{key}` that is not a list of mappings"
+        raise MatrixError(message, "Start each item with `- key: value`.")
     return value
-
-
-def _refused(where: str, what: str, hint: str) -> UsageError:
-    return UsageError(f"{where}: its matrix {what}.", hint=hint)

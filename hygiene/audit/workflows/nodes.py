@@ -1,15 +1,19 @@
-"""YAML text → nodes that know their line, within GitHub's own bounds.
+"""YAML text to nodes that know their line and column, within GitHub's limits.
 
-GitHub reads workflows with the YAML 1.2 core schema, so ``on`` is never a boolean and ``010`` is ten. The nodes keep
-the text of each scalar; ``values`` gives it a type. An alias counts as everything it repeats, though nothing is copied.
+GitHub reads workflows with the core schema of YAML 1.2, so ``on`` is never a boolean and ``010`` is ten. A node keeps
+the text of its scalar; `values.scalar_value` gives it a type. An alias counts as everything that it repeats, although
+nothing is copied.
 https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/YamlObjectReader.cs
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hygiene.audit.workflows.values import is_out_of_range
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +23,45 @@ if TYPE_CHECKING:
 TEXT_CHARS_MAX = 1_048_576
 NODES_MAX = 50_000
 DEPTH_LEVELS_MAX = 50
+
+_STRING_TAG = "tag:yaml.org,2002:str"
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "null"))
+# https://yaml.org/spec/1.2.2/#51-character-set
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class ProblemKind(StrEnum):
+    """What a problem means for the workflow."""
+
+    REFUSED = "refused"  # GitHub refuses the file: it starts no run
+    MISSING = "missing"  # the same, because a job calls a file that does not exist
+    ONLY_CALLED = "only-called"  # only other workflows start its jobs, under other names
+    UNREADABLE = "unreadable"  # it cannot be read here; GitHub may accept it
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a workflow file starts no run, or cannot be read. ``message`` is a sentence; ``hint`` says what to do."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str
+    kind: ProblemKind = ProblemKind.REFUSED
+
+    @property
+    def sentence(self) -> str:
+        """The place and the message: ``FILE:LINE:COLUMN MESSAGE``."""
+        return f"{self.path}:{self.line}:{self.column} {self.message}"
+
+
+class WorkflowFileError(UsageError):
+    """A workflow file that cannot be read at all, with the problem that prevents it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.sentence, hint=problem.hint)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +85,53 @@ class SequenceNode:
 
 @dataclass(frozen=True, slots=True)
 class MappingNode:
-    """Keys and values in the order written. No key occurs twice."""
+    """Keys and values in the order of the file. No key occurs twice."""
 
     pairs: tuple[tuple[ScalarNode, Node], ...]
     line: int
     column: int
 
     def get(self, key: str) -> Node | None:
-        """Return the value under the key, or nothing."""
+        """The value of the key, None if there is no such key."""
         return next((value for name, value in self.pairs if name.text == key), None)
 
 
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
-def at(path: str, node: Node) -> str:
-    """Say where a node stands: ``file:line:column``."""
-    return f"{path}:{node.line}:{node.column}"
-
-
 def read_nodes(text: str, *, path: str) -> MappingNode:
-    """Read one YAML document whose root is a mapping, or say what is wrong and where."""
+    """Read one YAML document whose root is a mapping. Raises ``WorkflowFileError``; ``UsageError`` without PyYAML."""
     yaml = _yaml()
     if len(text) > TEXT_CHARS_MAX:
-        raise UsageError(
-            message=f"{path} has {len(text):,} characters; GitHub refuses workflows above {TEXT_CHARS_MAX:,}.",
-            hint="Split the workflow, or move long scripts into files of their own.",
+        raise WorkflowFileError(
+            Problem(
+                path,
+                1,
+                1,
+                f"The file has {len(text):,} characters; GitHub refuses workflows above {TEXT_CHARS_MAX:,}.",
+                "Split the workflow, or move long scripts into files of their own.",
+            )
         )
+    if found := _FORBIDDEN.search(text):
+        line, column = _place(text, found.start())
+        message = f"The file contains the character U+{ord(found[0]):04X}, which YAML forbids."
+        raise WorkflowFileError(Problem(path, line, column, message, "Save the file as UTF-8 without it."))
     builder = _Builder(path)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(type(event).__name__, event)
-    except (yaml.YAMLError, UnicodeEncodeError) as error:
-        raise _unreadable(error, path, text) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _invalid(error, path, text) from None
+    builder.check_aliases()
     if not isinstance(builder.root, MappingNode):
-        raise UsageError(
-            message=f"{path} is not a workflow: its top level is not a mapping.",
-            hint="A workflow starts with keys such as `name:`, `on:` and `jobs:`.",
+        raise WorkflowFileError(
+            Problem(
+                path,
+                1,
+                1,
+                "The file is not a workflow: its top level is not a mapping.",
+                "A workflow starts with keys such as `name:`, `on:` and `jobs:`.",
+            )
         )
     return builder.root
 
@@ -94,26 +147,34 @@ def _yaml() -> ModuleType:
     return yaml
 
 
-def _unreadable(error: Exception, path: str, text: str) -> UsageError:
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """The line and column of an offset, counted from one."""
+    before = text[:offset]
+    return before.count("\n") + 1, offset - before.rfind("\n")
+
+
+def _invalid(error: Exception, path: str, text: str) -> WorkflowFileError:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        return UsageError(
-            f"{path} cannot be read as YAML: it holds a character that YAML forbids.",
-            hint="Save the file as UTF-8 text without control characters.",
-        )
+        return WorkflowFileError(Problem(path, 1, 1, "The file cannot be read as YAML.", "Correct the file."))
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
     tab = "\t" in line[: mark.column + 1]
     problem = getattr(error, "problem", None) or "unreadable"
-    return UsageError(
-        f"{path}:{mark.line + 1}:{mark.column + 1} is not valid YAML: {problem}.",
-        hint="YAML indents with spaces; replace the tab." if tab else "Mend the file at this line and column.",
+    return WorkflowFileError(
+        Problem(
+            path,
+            mark.line + 1,
+            mark.column + 1,
+            f"The file is not valid YAML: {problem}.",
+            "YAML indents with spaces; replace the tab." if tab else "Correct the file at this line and column.",
+        )
     )
 
 
 @dataclass(slots=True)
 class _Frame:
-    """A sequence or mapping whose end has not been seen yet."""
+    """A sequence or mapping whose end has not been read yet."""
 
     mapping: bool
     anchor: str | None
@@ -125,7 +186,7 @@ class _Frame:
 
 
 class _Builder:
-    """Parsing events → one tree. Repeated parts stay shared; ``weight`` counts them as if they were not."""
+    """Builds one tree from parsing events. Repeated parts are shared; ``weight`` counts them as often as they occur."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -133,13 +194,13 @@ class _Builder:
         self.frames: list[_Frame] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.count = 0
+        self.undefined: tuple[str, int, int] | None = None
 
     def take(self, kind: str, event: Any) -> None:  # noqa: ANN401  PyYAML types its events as Any
-        """Take the next parsing event."""
+        """Add the next parsing event."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if kind == "ScalarEvent":
-            node = ScalarNode(event.value, event.implicit[0], line, column)
-            self._place(node, 1, event.anchor)
+            self._scalar(event, line, column)
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             self.frames.append(_Frame(kind == "MappingStartEvent", event.anchor, line, column))
             self.count += 2
@@ -148,12 +209,35 @@ class _Builder:
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             self._close(self.frames.pop())
         elif kind == "AliasEvent":
-            if event.anchor not in self.anchors:
-                raise self._refused(line, column, f"uses the anchor `{event.anchor}` before it is complete")
-            node_, weight = self.anchors[event.anchor]
-            self._place(node_, weight, None, (line, column))
+            self._alias(event.anchor, line, column)
         elif kind == "DocumentStartEvent" and self.root is not None:
             raise self._refused(line, column, "starts a second YAML document")
+
+    def check_aliases(self) -> None:
+        """Raise an error if an alias had no anchor above it: whether one follows is known only at the end."""
+        if self.undefined is None:
+            return
+        anchor, line, column = self.undefined
+        if anchor in self.anchors:
+            later = self.anchors[anchor][0].line
+            raise self._refused(line, column, f"uses the anchor `{anchor}` before its definition in line {later}")
+        raise self._refused(line, column, f"uses the anchor `{anchor}`, which is not defined anywhere in the file")
+
+    def _scalar(self, event: Any, line: int, column: int) -> None:  # noqa: ANN401  as above
+        plain = event.implicit[0] if event.tag is None else event.tag in _PLAIN_TAGS
+        if event.tag is not None and not plain and event.tag not in ("!", _STRING_TAG):
+            raise self._refused(line, column, f"uses the tag `{event.tag}`, which GitHub does not know")
+        if plain and is_out_of_range(event.value):
+            raise self._refused(line, column, "holds a number with more than 32 bits")
+        self._place(ScalarNode(event.value, plain, line, column), 1, event.anchor)
+
+    def _alias(self, anchor: str, line: int, column: int) -> None:
+        if any(frame.anchor == anchor for frame in self.frames):
+            raise self._refused(line, column, f"uses the anchor `{anchor}` inside its own definition")
+        if anchor not in self.anchors:
+            self.undefined = self.undefined or (anchor, line, column)
+        node, weight = self.anchors.get(anchor, (ScalarNode("", plain=True, line=line, column=column), 1))
+        self._place(node, weight, None, (line, column))
 
     def _close(self, frame: _Frame) -> None:
         children = frame.children
@@ -189,11 +273,9 @@ class _Builder:
             raise self._refused(line, column, f"defines `{node.text}` twice in one mapping")
         frame.keys.add(node.text.lower())
 
-    def _refused(self, line: int, column: int, what: str) -> UsageError:
-        return UsageError(
-            f"{self.path}:{line}:{column} {what}.",
-            hint="GitHub refuses such a workflow; change it at this line.",
-        )
+    def _refused(self, line: int, column: int, what: str) -> WorkflowFileError:
+        hint = "GitHub refuses such a workflow; change it at this line."
+        return WorkflowFileError(Problem(self.path, line, column, f"The file {what}.", hint))
 
 
 def _pairs(children: list[Node]) -> Iterator[tuple[Node, Node]]:

@@ -1,4 +1,4 @@
-"""Every workflow of the corpus expands to the names that were worked out by hand beside it."""
+"""Every workflow of the corpus expands to the names that were written beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from hygiene.audit.workflows.names import check_run_names, exact_job_names
+from hygiene.audit.workflows.calls import Library
+from hygiene.audit.workflows.gate_file import read_gate_file
+from hygiene.audit.workflows.jobs import read_workflow
+from hygiene.audit.workflows.names import JobName, check_run_names, own_job_names
+from hygiene.audit.workflows.nodes import ProblemKind
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 CASES = sorted(path.stem for path in CORPUS.glob("*.yml"))
@@ -26,6 +30,11 @@ def case(name: str) -> tuple[str, dict[str, Any]]:
     return (CORPUS / f"{name}.yml").read_text(encoding="utf-8"), expected
 
 
+def names_of(text: str, path: str) -> tuple[JobName, ...]:
+    """The names of the check runs, whether or not GitHub refuses the file."""
+    return check_run_names(read_workflow(text, path=path), Library(read_called))
+
+
 def test_the_corpus_is_wide() -> None:
     """At least thirty shapes, and each says what it shows."""
     assert len(CASES) >= 30
@@ -36,7 +45,7 @@ def test_the_corpus_is_wide() -> None:
 def test_check_runs(name: str) -> None:
     """The names of the check runs are GitHub's, in its order."""
     text, expected = case(name)
-    found = check_run_names(text, path=f"{name}.yml", read_file=read_called)
+    found = names_of(text, f"{name}.yml")
     assert [each.pattern for each in found] == expected["check_runs"]
 
 
@@ -44,31 +53,40 @@ def test_check_runs(name: str) -> None:
 def test_only_patterns_hold_a_star(name: str) -> None:
     """A name is exact unless something only the run knows stands in it as a star, or may add it."""
     text, _ = case(name)
-    found = check_run_names(text, path=f"{name}.yml", read_file=read_called)
+    found = names_of(text, f"{name}.yml")
     assert [each.pattern for each in found if each.exact and "*" in each.pattern] == []
     assert [each.pattern for each in found if not each.exact and not each.reason] == []
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_labels(name: str) -> None:
-    """The labels are the callers' own names, each once, without those that only the run knows."""
+def test_job_names(name: str) -> None:
+    """Exact names are those of the workflow's own jobs, each once, without patterns."""
     text, expected = case(name)
-    wanted = expected.get("labels", list(dict.fromkeys(expected["check_runs"])))
-    assert list(exact_job_names(text, path=f"{name}.yml")) == wanted
+    wanted = expected.get("job_names", list(dict.fromkeys(expected["check_runs"])))
+    found = own_job_names(read_workflow(text, path=f"{name}.yml"), Library(read_called))
+    assert list(dict.fromkeys(each.pattern for each in found if each.exact)) == wanted
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_github_refuses_none_of_them(name: str) -> None:
+    """Every file of the corpus starts runs, but for the one that calls a file that does not exist."""
+    text, _ = case(name)
+    gate = read_gate_file(text, f"{name}.yml", read_file=read_called)
+    assert [each.kind for each in gate.problems] == ([ProblemKind.MISSING] if name == "reusable_missing" else [])
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if "may_skip" in case(name)[1]])
 def test_may_skip(name: str) -> None:
     """A condition that may not hold, or a skipped need, is told."""
     text, expected = case(name)
-    found = check_run_names(text, path=f"{name}.yml", read_file=read_called)
+    found = names_of(text, f"{name}.yml")
     assert [each.job_id for each in found if each.may_skip] == expected["may_skip"]
 
 
 def test_a_real_run_of_the_gate() -> None:
     """The names of `reusable_local` are those of two real runs, but for the jobs that this case leaves out."""
     text, _ = case("reusable_local")
-    found = {each.pattern for each in check_run_names(text, path="gate.yml", read_file=read_called)}
+    found = {each.pattern for each in names_of(text, "gate.yml")}
     real = {
         "core tests (3.11) / logs summary",
         "core tests (3.11) / python 3.11",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hygiene.audit.workflows.expression import EXPRESSION_CHARS_MAX, evaluate, fill, node_value
+from hygiene.audit.workflows.evaluate import evaluate, fill, node_value
+from hygiene.audit.workflows.expression import EXPRESSION_CHARS_MAX, ExpressionError, NestingError, parse, split, walk
 from hygiene.audit.workflows.nodes import read_nodes
-from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value
+from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value, truth_of
 
 SCOPE: dict[str, Value] = {
     "matrix": {"os": "Linux", "py": 3.1, "tags": ["a", {"b": "deep"}], "no": False, "empty": ""},
@@ -21,7 +22,13 @@ SCOPE: dict[str, Value] = {
         ("42", 42.0),
         ("-1.5e1", -15.0),
         ("0x10", 16.0),
-        ("TRUE", True),
+        ("true", True),
+        (".5", 0.5),
+        ("+1", 1.0),
+        ("1.", 1.0),
+        ("-Infinity", float("-inf")),
+        ("Infinity", float("inf")),
+        ("0xFFFFFFFF", -1.0),
         ("null", None),
         ("matrix.os", "Linux"),
         ("MATRIX.OS", "Linux"),
@@ -48,6 +55,11 @@ SCOPE: dict[str, Value] = {
         ("matrix.py == '3.10'", True),
         ("format('{0}-{1}', matrix.os, matrix.py)", "Linux-3.1"),
         ("fromJSON('[1,2]')[1]", 2.0),
+        ("join(matrix.tags.*.b, '+')", "deep"),
+        ("matrix.tags[*].b[0]", []),
+        ("github.ref && '' || 'y'", "y"),
+        ("contains(fromJSON('[\"a\"]'), 'A')", True),
+        ("github.ref == null && false || 3", 3.0),
         ("  matrix . os  ", "Linux"),
     ],
 )
@@ -62,19 +74,18 @@ def test_values(text: str, value: Value) -> None:
         "github.ref",
         "needs.plan.outputs.matrix",
         "fromJSON(needs.plan.outputs.matrix)",
-        "github.ref || 'x'",
         "github.ref && 'x'",
         "github.ref == 'x'",
         "github.ref != 'x'",
         "github.ref < 1",
         "!github.ref",
         "matrix[github.ref]",
-        "matrix.*",
-        "matrix.tags.*.b",
         "unheardOf(1)",
         "contains('a', github.ref)",
         "contains('a')",
         "startsWith()",
+        "TRUE",
+        "Null",
     ],
 )
 def test_unknown_values(text: str) -> None:
@@ -104,16 +115,40 @@ def test_what_does_not_depend_on_the_unknown() -> None:
         "1 +",
         "a.1",
         "matrix.os @",
+        'matrix.os == "x"',
+        "1 2",
+        "tojson(1)2",
+        "(1)2",
+        "1 = 2",
+        "a & b",
+        "a | b",
+        "github.()",
+        "github/workflow",
+        "..github",
+        "'a'.b",
+        "true.b",
+        "-0xFF",
+        "0xFZ",
+        "-Inf",
+        "+NaN",
+        "0x100000000",
+        "contains('a',)",
+        "foo*",
+        "*",
+        "!",
+        "😀",
     ],
 )
 def test_unreadable_expressions(text: str) -> None:
-    """A broken expression is unknown, not a crash: GitHub is the judge of it."""
+    """A broken expression is unknown for its value, and refused with a reason."""
     assert evaluate(text, SCOPE) == UNKNOWN
+    with pytest.raises(ExpressionError):
+        parse(text)
 
 
-@pytest.mark.parametrize("text", ["(" * 60 + "1" + ")" * 60, "(" * 10_000, "!" * 20_000 + "1 1"])
+@pytest.mark.parametrize("text", ["(" * 61 + "1" + ")" * 61, "(" * 10_000, "!" * 20_000 + "1 1"])
 def test_deep_expressions(text: str) -> None:
-    """Nesting is bounded, whether or not the expression is sound."""
+    """Nesting is bounded, whether or not the expression is correct."""
     assert evaluate(text, SCOPE) == UNKNOWN
 
 
@@ -146,8 +181,9 @@ def test_extra_functions() -> None:
         ("py ${{ matrix.py }}", "py 3.1"),
         ("${{ matrix.os }}${{ matrix.py }}", "Linux3.1"),
         ("${{ ' }} ' }}.", " }} ."),
-        ("a ${{ github.ref }} b", Unknown("a * b")),
-        ("${{ format('{0}/{1}', matrix.os, github.ref) }}", Unknown("Linux/*")),
+        ("a ${{ github.ref }} b", Unknown("a * b", truth=True)),
+        ("${{ github.ref }}${{ github.sha }}", Unknown("**")),
+        ("${{ format('{0}/{1}', matrix.os, github.ref) }}", Unknown("Linux/*", truth=True)),
         ("open ${{ matrix.os", UNKNOWN),
         ("${{ 'open }}", UNKNOWN),
         ("$ {{ matrix.os }}", "$ {{ matrix.os }}"),
@@ -163,3 +199,69 @@ def test_nodes() -> None:
     root = read_nodes("a: [1, '1', \"${{ matrix.os }}\", {b: null}]\nc: {'${{ insert }}': 1}\n", path="x")
     assert node_value(root, SCOPE) == {"a": [1.0, "1", "Linux", {"b": None}], "c": UNKNOWN}
     assert node_value(None, SCOPE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the expression is empty"),
+        ("a ==", "the expression ends too early"),
+        ("a b", "`b` is not expected"),
+        ('a == "b"', '`"b"` is not expected; text takes single quotes'),
+        ("'open", "`'open` has no closing quote"),
+        ("1_000", "`1_000` is not a number"),
+        ("contains(a)", "`contains` has too few arguments"),
+        ("toJSON(a, b)", "`toJSON` has too many arguments"),
+        ("always(1)", "`always` has too many arguments"),
+        ("!" * 50 + "a", "the expression nests deeper than 50 levels"),
+        ("a" + ".b" * 50, "the expression nests deeper than 50 levels"),
+        ("1".rjust(EXPRESSION_CHARS_MAX + 1), "the expression is longer than 21,000 characters"),
+        ("0x" + "f" * 300, f"`0x{'f' * 37}…` is not a number"),
+    ],
+)
+def test_reasons(text: str, message: str) -> None:
+    """An expression that GitHub refuses says why."""
+    with pytest.raises(ExpressionError) as caught:
+        parse(text)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "text", ["!" * 49 + "a", "a" + ".b" * 49, "a" + "[1]" * 49, " || ".join(["a"] * 1_000), "(" * 60 + "1" + ")" * 60]
+)
+def test_the_depth_that_github_reads(text: str) -> None:
+    """Fifty levels are read; chains of one operator and parentheses are no levels."""
+    assert list(walk(parse(text)))
+
+
+def test_deeper_parentheses_are_not_judged() -> None:
+    """More parentheses than this reader follows are no refusal of GitHub's."""
+    with pytest.raises(NestingError):
+        parse("(" * 61 + "1" + ")" * 61)
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        ("github.x && false", False),
+        ("github.x && github.y && ''", False),
+        ("github.x || true", True),
+        ("github.x || 'y' || false", True),
+        ("github.x && true", None),
+        ("github.x || false", None),
+        ("format('a{0}', github.x)", True),
+        ("!(github.x && false)", True),
+        ("(github.x && false) == false", None),
+    ],
+)
+def test_the_truth_of_unknown_values(text: str, truth: bool | None) -> None:  # noqa: FBT001  a truth value
+    """A condition may be decided although its value is not known."""
+    assert truth_of(evaluate(text, {})) is truth
+
+
+def test_split() -> None:
+    """Quotes protect what looks like the end of an expression; an open expression is refused."""
+    assert split("a ${{ ' }} ' }}b") == [("a ", False), (" ' }} ' ", True), ("b", False)]
+    assert split("plain") == [("plain", False)]
+    with pytest.raises(ExpressionError, match="no closing"):
+        split("a ${{ 'x }}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hygiene.audit.workflows.functions import TEXT_CHARS_MAX, call, text_of
-from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value
+from hygiene.audit.workflows.functions import TEXT_CHARS_MAX, call
+from hygiene.audit.workflows.values import UNKNOWN, PartialObject, Unknown, Value, text_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,14 @@ from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value
         ("toJSON", [{"é": {"b": 1.0}}], '{\n  "é": {\n    "b": 1\n  }\n}'),
         ("case", [False, "a", True, "b", "c"], "b"),
         ("case", [False, "a", "c"], "c"),
+        ("contains", [["a", UNKNOWN], "a"], True),
+        ("contains", [Unknown("refs/pull/*"), "PULL"], True),
+        ("startsWith", [Unknown("refs/pull/*"), "refs/tags/"], False),
+        ("startsWith", [Unknown("refs/pull/*"), "Refs/"], True),
+        ("endsWith", [Unknown("*/merge"), "/merge"], True),
+        ("endsWith", [Unknown("*/merge"), "x"], False),
+        ("join", [{"a": "b"}], ""),
+        ("toJSON", [0.1 + 0.2], "0.3"),
     ],
 )
 def test_known(name: str, arguments: list[Value], value: Value) -> None:
@@ -42,10 +50,16 @@ def test_known(name: str, arguments: list[Value], value: Value) -> None:
     ("name", "arguments"),
     [
         ("contains", [UNKNOWN, "a"]),
-        ("contains", [["a", UNKNOWN], "a"]),
+        ("contains", [["b", UNKNOWN], "a"]),
+        ("contains", ["a", UNKNOWN]),
+        ("contains", [Unknown("a*"), "b"]),
+        ("startsWith", [Unknown("ab*"), "abc"]),
+        ("startsWith", ["a", UNKNOWN]),
+        ("startsWith", ["a"]),
+        ("toJSON", [PartialObject(a="b")]),
         ("toJSON", [{"a": UNKNOWN}]),
         ("fromJSON", [UNKNOWN]),
-        ("fromJSON", ["not json"]),
+        ("fromJSON", ["[" * 60 + "]" * 60]),
         ("fromJSON", ["[" * 20_000]),
         ("format", []),
         ("format", [UNKNOWN, "a"]),
@@ -63,9 +77,9 @@ def test_unknown(name: str, arguments: list[Value]) -> None:
 
 def test_known_parts_stay() -> None:
     """Format and join keep what they know as a pattern."""
-    assert call("format", ["{0}-{1}", "a", UNKNOWN], {}) == Unknown("a-*")
-    assert call("format", ["{0}-{3}", "a"], {}) == Unknown("a-*")
-    assert call("join", [["a", UNKNOWN], "/"], {}) == Unknown("a/*")
+    assert call("format", ["{0}-{1}", "a", UNKNOWN], {}) == Unknown("a-*", truth=True)
+    assert call("join", [["a", UNKNOWN], "/"], {}) == Unknown("a/*", truth=True)
+    assert call("format", ["{0}{1}", UNKNOWN, UNKNOWN], {}) == Unknown("**")
 
 
 def test_length_is_bounded() -> None:
@@ -78,4 +92,22 @@ def test_length_is_bounded() -> None:
 def test_text_of() -> None:
     """Text is a pattern as soon as a part of it is not known."""
     assert text_of(["a", "b"], known=True) == "ab"
-    assert text_of(["a", "*"], known=False) == Unknown("a*")
+    assert text_of(["a", "*"], known=False) == Unknown("a*", truth=True)
+    assert text_of(["*", "*"], known=False) == Unknown("**")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("fromJSON", ["not json"]),
+        ("format", ["{0}-{3}", "a"]),
+        ("format", ["{" + "9" * 5_000 + "}", "a"]),
+        ("format", ["{0", "a"]),
+        ("format", ["a}"]),
+        ("toJSON", [float("inf")]),
+    ],
+)
+def test_arguments_that_end_the_run(name: str, arguments: list[Value]) -> None:
+    """GitHub ends the run with an error for these; an expression with one of them has an unknown value."""
+    with pytest.raises(ValueError, match=r"."):
+        call(name, arguments, {})

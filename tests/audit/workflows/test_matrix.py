@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from hygiene.audit.workflows.matrix import COMPARISONS_MAX, LEGS_MAX, Budget, Leg, legs
-from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value
-from hygiene.errors import UsageError
+from hygiene.audit.workflows.matrix import COMPARISONS_MAX, LEGS_MAX, Budget, Leg, MatrixError, legs
+from hygiene.audit.workflows.values import UNKNOWN, PartialObject, Unknown, Value
 
 
 def expand(matrix: Value) -> tuple[Leg, ...]:
     """Expand a matrix with a budget of its own."""
-    return legs(matrix, where="gate.yml:3:3 job `a`", budget=Budget())
+    return legs(matrix, budget=Budget())
 
 
 def names(matrix: Value) -> list[Value]:
@@ -21,7 +20,7 @@ def names(matrix: Value) -> list[Value]:
 
 def refusal(matrix: Value) -> str:
     """Expand a matrix that must be refused, and return the message."""
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(MatrixError) as caught:
         expand(matrix)
     return caught.value.message
 
@@ -70,12 +69,15 @@ def test_exclude_by_part_of_an_object_and_by_a_list() -> None:
 
 def test_unknown_matrix() -> None:
     """A matrix that only the run knows is one pattern."""
-    assert names(UNKNOWN) == [Unknown("a (*)")]
+    assert names(UNKNOWN) == [Unknown("a (*)", truth=True)]
 
 
 def test_unknown_vector() -> None:
     """A key with unknown values shows a star in its place."""
-    assert names({"os": ["linux", "mac"], "v": UNKNOWN}) == [Unknown("a (linux, *)"), Unknown("a (mac, *)")]
+    assert names({"os": ["linux", "mac"], "v": UNKNOWN}) == [
+        Unknown("a (linux, *)", truth=True),
+        Unknown("a (mac, *)", truth=True),
+    ]
 
 
 def test_unknown_exclude() -> None:
@@ -87,14 +89,17 @@ def test_unknown_exclude() -> None:
 def test_unknown_include() -> None:
     """Unknown items may add a leg; the known legs stay certain."""
     found = expand({"os": ["a"], "include": UNKNOWN})
-    assert [(leg.name("j"), leg.certain) for leg in found] == [("j (a)", True), (Unknown("j (*)"), False)]
+    assert [(leg.name("j"), leg.certain) for leg in found] == [
+        ("j (a)", True),
+        (Unknown("j (*)", truth=True), False),
+    ]
 
 
 def test_include_with_an_unknown_filter() -> None:
     """An item that may match makes its values unknown, and may be a leg of its own."""
     first, second = expand({"os": ["a"], "include": [{"os": UNKNOWN, "note": "n"}]})
     assert first == Leg({"os": "a", "note": UNKNOWN}, ("a",))
-    assert second.name("j") == Unknown("j (*, n)")
+    assert second.name("j") == Unknown("j (*, n)", truth=True)
     assert not second.certain
 
 
@@ -117,11 +122,16 @@ def test_include_of_a_leg_that_may_be_excluded() -> None:
         ({"os": None}, "gives `os` no list of values"),
         ({"os": ["a"], "include": "b"}, "has an `include` that is not a list of mappings"),
         ({"os": ["a"], "exclude": ["b"]}, "has an `exclude` that is not a list of mappings"),
+        ({"os": ["a"], "exclude": [{"so": "a"}]}, "excludes by `so`, which is not a key of the matrix"),
+        ({"os": ["a"], "exclude": [{"os": "b", "v": 1.0}]}, "excludes by `v`, which is not a key of the matrix"),
+        ({"include": [{"v": 1.0}], "exclude": [{"v": 1.0}]}, "excludes by `v`, which is not a key of the matrix"),
+        ({"os": ["a"], "exclude": [{}]}, "has an empty `exclude` item"),
+        ({"os": ["a"], "include": [{}]}, "has an empty `include` item"),
     ],
 )
 def test_refused(matrix: Value, what: str) -> None:
-    """What GitHub refuses is refused, naming the job."""
-    assert refusal(matrix) == f"gate.yml:3:3 job `a`: its matrix {what}."
+    """What GitHub refuses is refused."""
+    assert refusal(matrix) == what
 
 
 def test_the_limit_of_legs() -> None:
@@ -137,18 +147,60 @@ def test_the_work_is_bounded() -> None:
     ten: list[Value] = [float(number) for number in range(10)]
     assert "1,000,000,000,000 combinations, too many" in refusal({f"k{key}": ten for key in range(12)})
     budget = Budget(comparisons=COMPARISONS_MAX - 3)
-    legs({"v": ["x"]}, where="a", budget=budget)
-    with pytest.raises(UsageError, match="too many to expand"):
-        legs({"v": ["x"]}, where="a", budget=budget)
+    legs({"v": ["x"]}, budget=budget)
+    with pytest.raises(MatrixError, match="too many to expand"):
+        legs({"v": ["x"]}, budget=budget)
 
 
 def test_long_names() -> None:
     """A name is cut at a hundred characters; a pattern keeps what comes before its star."""
     assert Leg(suffix=("x" * 96,)).name("a") == f"a ({'x' * 96})"
     assert Leg(suffix=("x" * 97,)).name("a") == f"a ({'x' * 94}..."
-    assert Leg(suffix=("x" * 10, UNKNOWN, "y" * 97)).name("a") == Unknown(f"a ({'x' * 10}, *")
+    assert Leg(suffix=("x" * 10, UNKNOWN, "y" * 97)).name("a") == Unknown(f"a ({'x' * 10}, *", truth=True)
 
 
 def test_excluded_to_nothing() -> None:
     """When nothing is left GitHub starts the job once, without a suffix."""
     assert names({"os": ["a"], "exclude": [{"os": "A"}]}) == ["a"]
+
+
+def test_exclude_ignores_the_case_of_keys() -> None:
+    """The keys of a matrix ignore case, so an exclude item may write them in another one."""
+    assert names({"os": ["a", "b"], "exclude": [{"OS": "A"}]}) == ["a (b)"]
+
+
+@pytest.mark.parametrize(
+    ("include", "values"),
+    [
+        (UNKNOWN, {"os": "a"}),
+        ([{"note": "n"}, UNKNOWN], {"os": "a", "note": UNKNOWN}),
+        ([UNKNOWN, {"note": "n"}], {"os": "a", "note": "n"}),
+    ],
+)
+def test_an_unknown_include_may_add_keys(include: Value, values: dict[str, Value]) -> None:
+    """Any key may come from an unknown item, and what items before it added may be replaced by it."""
+    leg = expand({"os": ["a"], "include": include})[0]
+    assert isinstance(leg.values, PartialObject)
+    assert dict(leg.values) == values
+    assert leg.name("j") == "j (a)"
+
+
+def test_known_includes_add_what_they_say() -> None:
+    """Without an unknown item nothing else can be in the matrix context."""
+    assert not isinstance(expand({"os": ["a"], "include": [{"note": "n"}]})[0].values, PartialObject)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "many"),
+    [
+        (UNKNOWN, [True]),
+        ({"v": UNKNOWN}, [True]),
+        ({"v": [UNKNOWN]}, [False]),
+        ({"os": ["a", "b"], "v": UNKNOWN}, [True, True]),
+        ({"os": ["a"], "include": UNKNOWN}, [False, True]),
+        ({"os": ["a"], "include": [{"os": UNKNOWN}]}, [False, False]),
+    ],
+)
+def test_legs_of_unknown_number(matrix: Value, many: list[bool]) -> None:
+    """A key with an unknown list stands for any number of legs; an unknown value in a list is one leg."""
+    assert [leg.many for leg in expand(matrix)] == many

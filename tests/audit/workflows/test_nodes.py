@@ -1,4 +1,4 @@
-"""YAML text → nodes: positions, and every way in which a file can be refused."""
+"""YAML text to nodes: positions, and the files that are refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from hygiene.audit.workflows.nodes import (
     MappingNode,
     ScalarNode,
     SequenceNode,
-    at,
     read_nodes,
 )
 from hygiene.errors import UsageError
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def refusal(text: str) -> str:
-    """Read text that must be refused, and return the message and the mend."""
+    """Read text that must be refused, and return the message and the hint."""
     with pytest.raises(UsageError) as caught:
         read_nodes(text, path="gate.yml")
     return str(caught.value)
@@ -36,7 +35,7 @@ def test_positions() -> None:
     jobs = root.get("jobs")
     assert isinstance(jobs, MappingNode)
     key, build = jobs.pairs[0]
-    assert at("gate.yml", key) == "gate.yml:3:3"
+    assert (key.line, key.column) == (3, 3)
     assert isinstance(build, MappingNode)
     needs = build.get("needs")
     assert isinstance(needs, SequenceNode)
@@ -45,8 +44,28 @@ def test_positions() -> None:
 
 def test_plain_and_quoted() -> None:
     """Only an unquoted scalar without a tag may be more than text."""
-    root = read_nodes("a: 3.10\nb: '3.10'\nc: !!str 3.10\nd: |\n  3.10\n", path="gate.yml")
-    assert [value.plain for _, value in root.pairs if isinstance(value, ScalarNode)] == [True, False, False, False]
+    root = read_nodes("a: 3.10\nb: '3.10'\nc: !!str 3.10\nd: |\n  3.10\ne: !!float 3.10\nf: ! 3.10\n", path="gate.yml")
+    plain = [value.plain for _, value in root.pairs if isinstance(value, ScalarNode)]
+    assert plain == [True, False, False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("a: 0x" + "f" * 300, "gate.yml:1:4 The file holds a number with more than 32 bits"),
+        ("a: [1, 0o" + "7" * 40 + "]", "gate.yml:1:8 The file holds a number with more than 32 bits"),
+        ("0x100000000: 1", "gate.yml:1:1 The file holds a number with more than 32 bits"),
+        ("a: !secret x", "gate.yml:1:4 The file uses the tag `!secret`, which GitHub does not know"),
+    ],
+)
+def test_scalars_that_github_refuses(text: str, what: str) -> None:
+    """GitHub reads hexadecimal and octal integers with 32 bits, and no tags of its own."""
+    assert refusal(text).startswith(what)
+
+
+def test_large_numbers_in_quotes() -> None:
+    """In quotes a number is text of any length."""
+    assert read_nodes(f"a: '0x{'f' * 300}'", path="gate.yml").get("a") is not None
 
 
 def test_on_stays_a_key() -> None:
@@ -69,7 +88,6 @@ def test_aliases_share_their_node() -> None:
         ("name: Gate\njobs: [\n", "gate.yml:3:1"),
         ("name: Gate\n  jobs: 1\n", "gate.yml:2:7"),
         ("name: 'Gate\n", "gate.yml:2:1"),
-        ("a: *nowhere\n", "gate.yml:1:4"),
     ],
 )
 def test_invalid_yaml(text: str, place: str) -> None:
@@ -80,14 +98,17 @@ def test_invalid_yaml(text: str, place: str) -> None:
 def test_tabs() -> None:
     """A tab in the indentation is named, since editors hide it."""
     message = refusal("jobs:\n\tbuild: 1\n")
-    assert message.startswith("gate.yml:2:1 is not valid YAML")
+    assert message.startswith("gate.yml:2:1 The file is not valid YAML")
     assert "replace the tab" in message
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\ud800"])
 def test_control_characters(character: str) -> None:
-    """A character that YAML forbids is refused, though nobody can say its line."""
-    assert refusal(f"name: a{character}b\n").startswith("gate.yml cannot be read as YAML")
+    """A character that YAML forbids is refused with its place."""
+    message = refusal(f"name: Gate\nenv: a{character}b\n")
+    assert message.startswith(
+        f"gate.yml:2:7 The file contains the character U+{ord(character):04X}, which YAML forbids"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "- a\n", "plain\n", "42\n"])
@@ -98,7 +119,7 @@ def test_root_is_a_mapping(text: str) -> None:
 
 def test_a_second_document() -> None:
     """GitHub reads one document."""
-    assert refusal("a: 1\n---\nb: 2\n").startswith("gate.yml:2:1 starts a second YAML document")
+    assert refusal("a: 1\n---\nb: 2\n").startswith("gate.yml:2:1 The file starts a second YAML document")
 
 
 def test_size() -> None:
@@ -148,18 +169,37 @@ def test_many_empty_collections() -> None:
     assert "expands to more than" in refusal(f"a: [{', '.join(['[]'] * NODES_MAX)}]")
 
 
-def test_an_anchor_inside_itself() -> None:
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("a: *x\n", "gate.yml:1:4 The file uses the anchor `x`, which is not defined anywhere in the file"),
+        ("a: &b 1\nc: *x\nd: *y\n", "gate.yml:2:4 The file uses the anchor `x`, which is not defined anywhere"),
+        ("*x : 1\n", "gate.yml:1:1 The file uses the anchor `x`, which is not defined anywhere in the file"),
+        ("a: [*x, &y 1]\n", "gate.yml:1:5 The file uses the anchor `x`, which is not defined anywhere in the file"),
+        ("a: *x\nb: &x 1\n", "gate.yml:1:4 The file uses the anchor `x` before its definition in line 2"),
+        ("a: [*x]\n\nb: {c: &x {d: 1}}\n", "gate.yml:1:5 The file uses the anchor `x` before its definition in line 3"),
+    ],
+)
+def test_aliases_without_an_anchor(text: str, what: str) -> None:
+    """An alias of an anchor that is defined nowhere, or only below, says so."""
+    assert refusal(text).startswith(what)
+
+
+@pytest.mark.parametrize(
+    "text", ["a: &a [1, *a]\n", "a: &a {b: *a}\n", "a: &a {b: [{c: *a}]}\n", "a: &a 1\nb: &a [*a]\n"]
+)
+def test_an_anchor_inside_itself(text: str) -> None:
     """A loop of anchors is refused."""
-    assert "uses the anchor `a` before it is complete" in refusal("a: &a [1, *a]\n")
+    assert "uses the anchor `a` inside its own definition" in refusal(text)
 
 
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("jobs:\n  a: 1\n  A: 2\n", "gate.yml:3:3 defines `A` twice"),
-        ("? [a, b]\n: 1\n", "gate.yml:1:3 uses a list or mapping as a key"),
-        ("base: &b {x: 1}\njob:\n  <<: *b\n", "gate.yml:3:3 uses the merge key `<<`"),
-        ("a: &b {x: 1}\n*b : 1\n", "gate.yml:2:1 uses a list or mapping as a key"),
+        ("jobs:\n  a: 1\n  A: 2\n", "gate.yml:3:3 The file defines `A` twice"),
+        ("? [a, b]\n: 1\n", "gate.yml:1:3 The file uses a list or mapping as a key"),
+        ("base: &b {x: 1}\njob:\n  <<: *b\n", "gate.yml:3:3 The file uses the merge key `<<`"),
+        ("a: &b {x: 1}\n*b : 1\n", "gate.yml:2:1 The file uses a list or mapping as a key"),
     ],
 )
 def test_keys(text: str, what: str) -> None:

@@ -9,16 +9,21 @@ import pytest
 from hygiene.audit.workflows.nodes import ScalarNode
 from hygiene.audit.workflows.values import (
     UNKNOWN,
+    FilteredList,
+    PartialObject,
     Unknown,
     Value,
     equal,
+    is_out_of_range,
     leaves,
+    matches,
     member,
+    members,
     number_text,
     scalar_value,
     to_number,
     to_text,
-    truthy,
+    truth_of,
 )
 
 
@@ -50,10 +55,15 @@ from hygiene.audit.workflows.values import (
         ("1.2.3", "1.2.3"),
         ("inf", "inf"),
         ("٣", "٣"),
+        ("0xFFFFFFFF", -1.0),
+        ("0x000000001f", 31.0),
+        ("0o37777777777", -1.0),
+        ("9" * 400, math.inf),
+        ("-1e999", -math.inf),
     ],
 )
 def test_plain_scalars(text: str, value: Value) -> None:
-    """A plain scalar has the type of YAML's core schema, not that of YAML 1.1."""
+    """A plain scalar has the type of YAML's core schema, not that of YAML 1.1; 0x and 0o are of 32 bits."""
     found = scalar_value(ScalarNode(text, plain=True, line=1, column=1))
     assert (found, type(found)) == (value, type(value))
 
@@ -122,8 +132,8 @@ def test_text_of_the_unknown() -> None:
     ],
 )
 def test_truth(value: Value, expected: bool) -> None:  # noqa: FBT001  the expectation is a truth value
-    """Only null, false, nought, empty text and NaN are false."""
-    assert truthy(value) is expected
+    """Only null, false, 0, empty text and NaN are false."""
+    assert truth_of(value) is expected
 
 
 @pytest.mark.parametrize(
@@ -155,6 +165,12 @@ def test_numbers_of_values() -> None:
     """What is no number is NaN in a comparison."""
     assert to_number(" 12 ") == 12
     assert to_number("") == 0
+    assert to_number(" 0xff ") == 255
+    assert to_number("0o10") == 8
+    assert to_number("-Infinity") == -math.inf
+    assert to_number("9" * 5_000) == math.inf
+    for text in ("inf", "nan", "1_000", ".inf", "0x100000000", "0x" + "F" * 300, "0o" + "7" * 300, "0xG"):
+        assert math.isnan(to_number(text)), text
     assert math.isnan(to_number("twelve"))
     assert math.isnan(to_number([1.0]))
 
@@ -179,3 +195,72 @@ def test_leaves() -> None:
     assert leaves({"a": [1.0, {"b": None}], "c": "x"}) == [1.0, None, "x"]
     assert leaves("x") == ["x"]
     assert leaves([]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0x" + "f" * 300, True),
+        ("0x100000000", True),
+        ("0xffffffff", False),
+        ("0x" + "0" * 300 + "1", False),
+        ("0o" + "7" * 5_000, True),
+        ("0o37777777777", False),
+        ("9" * 5_000, False),
+        ("0xyz", False),
+        ("text", False),
+    ],
+)
+def test_integers_that_github_refuses(text: str, expected: bool) -> None:  # noqa: FBT001  as above
+    """A plain hexadecimal or octal integer has 32 bits at most; a decimal one may be of any size."""
+    assert is_out_of_range(text) is expected
+
+
+def test_unknown_truth() -> None:
+    """An unknown value may still be known to be true or false."""
+    assert truth_of(UNKNOWN) is None
+    assert truth_of(Unknown("v*", truth=True)) is True
+    assert truth_of(PartialObject()) is True
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (Unknown("refs/pull/*/merge", truth=True), "refs/heads/main", False),
+        (Unknown("refs/pull/*/merge", truth=True), "REFS/pull/1/merge", None),
+        ("refs/heads/main", Unknown("refs/pull/*/merge"), False),
+        (Unknown(choices=("opened", "synchronize")), "published", False),
+        (Unknown(choices=("opened", "synchronize")), "Opened", None),
+        (Unknown("1*"), 10.0, None),
+        (Unknown("*"), "x", None),
+        (UNKNOWN, UNKNOWN, None),
+    ],
+)
+def test_equality_of_what_is_partly_known(left: Value, right: Value, expected: bool | None) -> None:  # noqa: FBT001
+    """A pattern or a list of choices decides what a value surely is not."""
+    assert equal(left, right) is expected
+
+
+def test_partial_objects() -> None:
+    """A key that is missing from a partial object is unknown, not null."""
+    assert member(PartialObject(os="linux"), "OS") == "linux"
+    assert member(PartialObject(os="linux"), "extra") == UNKNOWN
+    assert members(PartialObject(os="linux")) == UNKNOWN
+
+
+def test_filtered_lists() -> None:
+    """After ``.*`` a member is that of each item that has it."""
+    value: Value = [{"a": 1.0}, {"b": 2.0}, "text", {"A": {"c": 3.0}}]
+    assert members({"x": "p", "y": "q"}) == ["p", "q"]
+    assert member(members(value), "a") == [1.0, {"c": 3.0}]
+    assert member(member(members(value), "a"), "c") == [3.0]
+    assert members(members([["p", "q"], {"r": "s"}, None])) == ["p", "q", "s"]
+    assert members("text") == []
+    assert isinstance(members([]), FilteredList)
+
+
+@pytest.mark.parametrize(("pattern", "text"), [("a*c", "abc"), ("*", ""), ("a", "a"), ("**", "x"), ("a*b*c", "abc")])
+def test_patterns(pattern: str, text: str) -> None:
+    """A star is any text, every other character is itself."""
+    assert matches(pattern, text)
+    assert not matches(pattern, text + "\n") or pattern.endswith("*")
