@@ -100,7 +100,11 @@ def test_the_workflow_at_the_head(runner: Runner) -> None:
     runner.repository.label("ci-failure")
     runner.repository.push("main", {GATE: WORKFLOW})
     runner.repository.push(
-        "feature", {GATE: f"{WORKFLOW}  b:\n    name: added here\n    runs-on: x\n    steps: [{run: make}]\n"}
+        "feature",
+        {
+            GATE: WORKFLOW
+            + WORKFLOW.partition("jobs:\n")[2].replace("a:", "b:").replace("from the workflow", "added here")
+        },
     )
     number = runner.repository.pull_request("feature")
     run = runner.repository.workflow_run(head=runner.repository.head("feature"), jobs=RED, path=GATE)
