@@ -4,21 +4,10 @@ from pydantic import Field, Tag
 
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
-    CommentDeleting,
-    CommentDeletingDeleteComment1,
-    CommentDeletingDeleteComment2,
-    CommentDeletingDeleteComment3,
-    CommentDeletingDeleteComment4,
-    CommentMinimizing,
-    CommentMinimizingMinimizeComment1,
-    CommentMinimizingMinimizeComment2,
     CommentState,
     Edits,
     EditTimes,
-    LabelCreation,
-    LabelCreationCreateLabel1,
-    LabelCreationCreateLabel2,
-    LabelCreationCreateLabel3,
+    IssueDuplicateDuplicateOf,
     Scope,
     TrackerIssue,
     TrackerIssueLabels,
@@ -29,7 +18,10 @@ from .fragments import (  # noqa: F401
 from .open_world import Known, by_typename
 
 
-class ApplyPlan(CommentDeleting, CommentMinimizing, LabelCreation):
+class ApplyPlan(BaseModel):
+    create_label_1: Optional["ApplyPlanCreateLabel1"] = None
+    create_label_2: Optional["ApplyPlanCreateLabel2"] = None
+    create_label_3: Optional["ApplyPlanCreateLabel3"] = None
     create_issue_1: Optional["ApplyPlanCreateIssue1"] = None
     create_issue_2: Optional["ApplyPlanCreateIssue2"] = None
     create_issue_3: Optional["ApplyPlanCreateIssue3"] = None
@@ -60,11 +52,45 @@ class ApplyPlan(CommentDeleting, CommentMinimizing, LabelCreation):
     remove_labels_2: Optional["ApplyPlanRemoveLabels2"] = None
     remove_labels_3: Optional["ApplyPlanRemoveLabels3"] = None
     remove_labels_4: Optional["ApplyPlanRemoveLabels4"] = None
+    delete_comment_1: Optional["ApplyPlanDeleteComment1"] = None
+    delete_comment_2: Optional["ApplyPlanDeleteComment2"] = None
+    delete_comment_3: Optional["ApplyPlanDeleteComment3"] = None
+    delete_comment_4: Optional["ApplyPlanDeleteComment4"] = None
+    minimize_comment_1: Optional["ApplyPlanMinimizeComment1"] = None
+    minimize_comment_2: Optional["ApplyPlanMinimizeComment2"] = None
     add_comment_1: Optional["ApplyPlanAddComment1"] = None
     add_comment_2: Optional["ApplyPlanAddComment2"] = None
     update_comment_1: Optional["ApplyPlanUpdateComment1"] = None
     update_comment_2: Optional["ApplyPlanUpdateComment2"] = None
     update_comment_3: Optional["ApplyPlanUpdateComment3"] = None
+
+
+class ApplyPlanCreateLabel1(BaseModel):
+    label: Optional["ApplyPlanCreateLabel1Label"] = Field(default=None)
+
+
+class ApplyPlanCreateLabel1Label(BaseModel):
+    id: str
+
+
+class ApplyPlanCreateLabel2(BaseModel):
+    label: Optional["ApplyPlanCreateLabel2Label"] = Field(default=None)
+
+
+class ApplyPlanCreateLabel2Label(BaseModel):
+    id: str
+
+
+class ApplyPlanCreateLabel3(BaseModel):
+    label: Optional["ApplyPlanCreateLabel3Label"] = Field(default=None)
+
+
+class ApplyPlanCreateLabel3Label(BaseModel):
+    id: str
+    repository: Optional["ApplyPlanCreateLabel3LabelRepository"] = None
+
+
+ApplyPlanCreateLabel3LabelRepository = Scope
 
 
 class ApplyPlanCreateIssue1(BaseModel):
@@ -406,6 +432,85 @@ class ApplyPlanRemoveLabels4LabelablePullRequest(BaseModel):
 
 
 ApplyPlanRemoveLabels4LabelablePullRequestRepository = Scope
+
+
+class ApplyPlanDeleteComment1(BaseModel):
+    client_mutation_id: Optional[str] = Field(default=None)
+
+
+class ApplyPlanDeleteComment2(BaseModel):
+    client_mutation_id: Optional[str] = Field(default=None)
+
+
+class ApplyPlanDeleteComment3(BaseModel):
+    client_mutation_id: Optional[str] = Field(default=None)
+
+
+class ApplyPlanDeleteComment4(BaseModel):
+    client_mutation_id: Optional[str] = Field(default=None)
+
+
+class ApplyPlanMinimizeComment1(BaseModel):
+    minimized_comment: Optional["ApplyPlanMinimizeComment1MinimizedComment"] = Field(
+        default=None
+    )
+
+
+class ApplyPlanMinimizeComment1MinimizedComment(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "CommitComment",
+            "DiscussionComment",
+            "GistComment",
+            "IssueComment",
+            "Minimizable",
+            "PullRequestReview",
+            "PullRequestReviewComment",
+        ),
+    ] = Field(alias="__typename")
+
+
+class ApplyPlanMinimizeComment2(BaseModel):
+    minimized_comment: Optional[
+        Annotated[
+            Union[
+                Annotated[
+                    "ApplyPlanMinimizeComment2MinimizedCommentIssueComment",
+                    Tag("IssueComment"),
+                ],
+                Annotated[
+                    "ApplyPlanMinimizeComment2MinimizedCommentMinimizable", Tag("*")
+                ],
+            ],
+            by_typename("IssueComment"),
+        ]
+    ] = Field(default=None)
+
+
+class ApplyPlanMinimizeComment2MinimizedCommentMinimizable(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "CommitComment",
+            "DiscussionComment",
+            "GistComment",
+            "Minimizable",
+            "PullRequestReview",
+            "PullRequestReviewComment",
+        ),
+    ] = Field(alias="__typename")
+
+
+class ApplyPlanMinimizeComment2MinimizedCommentIssueComment(BaseModel):
+    typename__: Literal["IssueComment"] = Field(alias="__typename")
+    id: str
+    repository: Optional[
+        "ApplyPlanMinimizeComment2MinimizedCommentIssueCommentRepository"
+    ] = None
+
+
+ApplyPlanMinimizeComment2MinimizedCommentIssueCommentRepository = Scope
 
 
 class ApplyPlanAddComment1(BaseModel):

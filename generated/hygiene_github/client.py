@@ -200,7 +200,24 @@ class GitHubClient(BaseClient):
 
         query = gql("""
             mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $defaultBase: Boolean = false, $deletions: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabels: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabels: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
-              ...LabelCreation
+              createLabel1: createLabel(input: $createLabel1) @include(if: $doCreateLabel1) {
+                label {
+                  id
+                }
+              }
+              createLabel2: createLabel(input: $createLabel2) @include(if: $doCreateLabel2) {
+                label {
+                  id
+                }
+              }
+              createLabel3: createLabel(input: $createLabel3) @include(if: $doCreateLabel3) {
+                label {
+                  id
+                  repository @include(if: $seeCreateLabel) {
+                    ...Scope
+                  }
+                }
+              }
               createIssue1: createIssue(input: $createIssue1) @include(if: $doCreateIssue1) {
                 issue {
                   ...TrackerIssue
@@ -398,8 +415,34 @@ class GitHubClient(BaseClient):
                   }
                 }
               }
-              ...CommentDeleting
-              ...CommentMinimizing
+              deleteComment1: deleteIssueComment(input: $deleteComment1) @include(if: $doDeleteComment1) {
+                clientMutationId
+              }
+              deleteComment2: deleteIssueComment(input: $deleteComment2) @include(if: $doDeleteComment2) {
+                clientMutationId
+              }
+              deleteComment3: deleteIssueComment(input: $deleteComment3) @include(if: $doDeleteComment3) {
+                clientMutationId
+              }
+              deleteComment4: deleteIssueComment(input: $deleteComment4) @include(if: $doDeleteComment4) {
+                clientMutationId
+              }
+              minimizeComment1: minimizeComment(input: $minimizeComment1) @include(if: $doMinimizeComment1) {
+                minimizedComment {
+                  __typename
+                }
+              }
+              minimizeComment2: minimizeComment(input: $minimizeComment2) @include(if: $doMinimizeComment2) {
+                minimizedComment {
+                  __typename
+                  ... on IssueComment {
+                    id
+                    repository @include(if: $seeMinimizeComment) {
+                      ...Scope
+                    }
+                  }
+                }
+              }
               addComment1: addComment(input: $addComment1) @include(if: $doAddComment1) {
                 commentEdge {
                   node {
@@ -450,7 +493,9 @@ class GitHubClient(BaseClient):
             }
 
             fragment BaseBranch on Ref {
-              ...BranchRule
+              refUpdateRule {
+                requiredStatusCheckContexts
+              }
               target {
                 __typename
                 ...BaseHistory
@@ -481,16 +526,19 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment BranchRule on Ref {
-              refUpdateRule {
-                requiredStatusCheckContexts
-              }
-            }
-
             fragment CheckRunDetails on CheckRun {
               id
-              ...RunSteps
-              ...RunAnnotations
+              steps(first: 50) {
+                nodes {
+                  ...StepRef
+                }
+              }
+              annotations(first: 10) {
+                totalCount
+                nodes {
+                  ...AnnotationRef
+                }
+              }
             }
 
             fragment CheckRunRow on CheckRun {
@@ -507,28 +555,18 @@ class GitHubClient(BaseClient):
 
             fragment ClosedTracker on Issue {
               ...TrackerIssue
-              ...IssueClosing
+              closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
+                nodes {
+                  __typename
+                  ...Closing
+                }
+              }
             }
 
             fragment Closing on ClosedEvent {
               actor {
                 __typename
                 login
-              }
-            }
-
-            fragment CommentDeleting on Mutation {
-              deleteComment1: deleteIssueComment(input: $deleteComment1) @include(if: $doDeleteComment1) {
-                clientMutationId
-              }
-              deleteComment2: deleteIssueComment(input: $deleteComment2) @include(if: $doDeleteComment2) {
-                clientMutationId
-              }
-              deleteComment3: deleteIssueComment(input: $deleteComment3) @include(if: $doDeleteComment3) {
-                clientMutationId
-              }
-              deleteComment4: deleteIssueComment(input: $deleteComment4) @include(if: $doDeleteComment4) {
-                clientMutationId
               }
             }
 
@@ -547,33 +585,6 @@ class GitHubClient(BaseClient):
               userContentEdits(first: 2) {
                 ...EditTimes
               }
-            }
-
-            fragment CommentMinimized on IssueComment {
-              isMinimized
-            }
-
-            fragment CommentMinimizing on Mutation {
-              minimizeComment1: minimizeComment(input: $minimizeComment1) @include(if: $doMinimizeComment1) {
-                minimizedComment {
-                  __typename
-                }
-              }
-              minimizeComment2: minimizeComment(input: $minimizeComment2) @include(if: $doMinimizeComment2) {
-                minimizedComment {
-                  __typename
-                  ... on IssueComment {
-                    id
-                    repository @include(if: $seeMinimizeComment) {
-                      ...Scope
-                    }
-                  }
-                }
-              }
-            }
-
-            fragment CommentNumber on IssueComment {
-              fullDatabaseId
             }
 
             fragment CommentOverwritten on IssueComment {
@@ -595,8 +606,8 @@ class GitHubClient(BaseClient):
               updatedAt
               lastEditedAt
               viewerDidAuthor
-              ...CommentNumber
-              ...CommentMinimized
+              fullDatabaseId
+              isMinimized
             }
 
             fragment Cursor on PageInfo {
@@ -638,17 +649,10 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment IssueClosing on Issue {
-              closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
-                nodes {
-                  __typename
-                  ...Closing
-                }
-              }
-            }
-
             fragment IssueDuplicate on Issue {
-              duplicateReason: stateReason(enableDuplicate: true)
+              duplicateOf {
+                id
+              }
             }
 
             fragment IssueEditTimes on Issue {
@@ -660,31 +664,6 @@ class GitHubClient(BaseClient):
             fragment IssueOverwritten on Issue {
               userContentEdits(first: 5) {
                 ...Edits
-              }
-            }
-
-            fragment IssueReason on Issue {
-              stateReason
-            }
-
-            fragment LabelCreation on Mutation {
-              createLabel1: createLabel(input: $createLabel1) @include(if: $doCreateLabel1) {
-                label {
-                  id
-                }
-              }
-              createLabel2: createLabel(input: $createLabel2) @include(if: $doCreateLabel2) {
-                label {
-                  id
-                }
-              }
-              createLabel3: createLabel(input: $createLabel3) @include(if: $doCreateLabel3) {
-                label {
-                  id
-                  repository @include(if: $seeCreateLabel) {
-                    ...Scope
-                  }
-                }
               }
             }
 
@@ -700,15 +679,6 @@ class GitHubClient(BaseClient):
               description
               targetUrl
               createdAt
-            }
-
-            fragment PullRequestDeletions on PullRequest {
-              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
-                nodes {
-                  __typename
-                  ...CommentDeletion
-                }
-              }
             }
 
             fragment PullRequestFields on PullRequest {
@@ -741,7 +711,12 @@ class GitHubClient(BaseClient):
                   ...CommentState
                 }
               }
-              ...PullRequestDeletions
+              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
+                nodes {
+                  __typename
+                  ...CommentDeletion
+                }
+              }
             }
 
             fragment RecentIssue on Issue {
@@ -751,35 +726,8 @@ class GitHubClient(BaseClient):
               viewerDidAuthor
             }
 
-            fragment RunAnnotations on CheckRun {
-              annotations(first: 10) {
-                totalCount
-                nodes {
-                  ...AnnotationRef
-                }
-              }
-            }
-
-            fragment RunEvent on WorkflowRun {
-              event
-            }
-
-            fragment RunFile on WorkflowRun {
-              file {
-                path
-              }
-            }
-
-            fragment RunRequired on CheckRun {
-              isRequired(pullRequestNumber: $number) @include(if: $required)
-            }
-
-            fragment RunSteps on CheckRun {
-              steps(first: 50) {
-                nodes {
-                  ...StepRef
-                }
-              }
+            fragment RunAttempt on WorkflowRun {
+              runAttempt
             }
 
             fragment Scope on Repository {
@@ -877,13 +825,9 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...CheckRunRow
-                  ...RunRequired
+                  isRequired(pullRequestNumber: $number) @include(if: $required)
                 }
               }
-              ...SuiteFailing
-            }
-
-            fragment SuiteFailing on CheckSuite {
               failing: checkRuns(
                 first: 5
                 filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED]}
@@ -908,8 +852,11 @@ class GitHubClient(BaseClient):
                 databaseId
                 runNumber
                 url
-                ...RunEvent
-                ...RunFile
+                event
+                ...RunAttempt
+                file {
+                  path
+                }
                 workflow {
                   name
                 }
@@ -934,7 +881,7 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              ...IssueReason
+              stateReason
               ...IssueDuplicate
               ...IssueEditTimes
               notes: comments(last: 5) {
@@ -951,8 +898,8 @@ class GitHubClient(BaseClient):
               body
               createdAt
               viewerDidAuthor
-              ...CommentNumber
-              ...CommentMinimized
+              fullDatabaseId
+              isMinimized
             }
 
             fragment WrittenComment on IssueComment {
@@ -1204,7 +1151,9 @@ class GitHubClient(BaseClient):
               repository(owner: $owner, name: $name) {
                 defaultBranchRef @skip(if: $byNumber) {
                   name
-                  ...BranchRule
+                  refUpdateRule {
+                    requiredStatusCheckContexts
+                  }
                   target {
                     __typename
                     ...ReportedChecks
@@ -1213,7 +1162,9 @@ class GitHubClient(BaseClient):
                 pullRequest(number: $number) @include(if: $byNumber) {
                   baseRef {
                     id
-                    ...BranchRule
+                    refUpdateRule {
+                      requiredStatusCheckContexts
+                    }
                   }
                   commits(last: 1) {
                     nodes {
@@ -1226,12 +1177,6 @@ class GitHubClient(BaseClient):
               }
               rateLimit {
                 ...Budget
-              }
-            }
-
-            fragment BranchRule on Ref {
-              refUpdateRule {
-                requiredStatusCheckContexts
               }
             }
 
@@ -1254,26 +1199,18 @@ class GitHubClient(BaseClient):
                   suiteStatus: status
                   workflowRun {
                     id
-                    ...RunFile
+                    file {
+                      path
+                    }
                   }
                   runs: checkRuns(first: 100, filterBy: {checkType: LATEST}) {
                     totalCount
                     nodes {
                       name
-                      ...ReportedRequired
+                      isRequired(pullRequestNumber: $number) @include(if: $byNumber)
                     }
                   }
                 }
-              }
-            }
-
-            fragment ReportedRequired on CheckRun {
-              isRequired(pullRequestNumber: $number) @include(if: $byNumber)
-            }
-
-            fragment RunFile on WorkflowRun {
-              file {
-                path
               }
             }
             """)
@@ -1483,14 +1420,8 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment RunEvent on WorkflowRun {
-              event
-            }
-
-            fragment RunFile on WorkflowRun {
-              file {
-                path
-              }
+            fragment RunAttempt on WorkflowRun {
+              runAttempt
             }
 
             fragment SuiteRef on CheckSuite {
@@ -1506,8 +1437,11 @@ class GitHubClient(BaseClient):
                 databaseId
                 runNumber
                 url
-                ...RunEvent
-                ...RunFile
+                event
+                ...RunAttempt
+                file {
+                  path
+                }
                 workflow {
                   name
                 }
@@ -1712,10 +1646,21 @@ class GitHubClient(BaseClient):
                 issueComment {
                   id
                   body
-                  userContentEdits(first: 5) {
-                    totalCount
-                  }
+                  ...CommentEditTimes
                 }
+              }
+            }
+
+            fragment CommentEditTimes on IssueComment {
+              userContentEdits(first: 2) {
+                ...EditTimes
+              }
+            }
+
+            fragment EditTimes on UserContentEditConnection {
+              totalCount
+              nodes {
+                editedAt
               }
             }
             """)
@@ -1942,8 +1887,17 @@ class GitHubClient(BaseClient):
 
             fragment CheckRunDetails on CheckRun {
               id
-              ...RunSteps
-              ...RunAnnotations
+              steps(first: 50) {
+                nodes {
+                  ...StepRef
+                }
+              }
+              annotations(first: 10) {
+                totalCount
+                nodes {
+                  ...AnnotationRef
+                }
+              }
             }
 
             fragment CheckRunRow on CheckRun {
@@ -1976,35 +1930,8 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment RunAnnotations on CheckRun {
-              annotations(first: 10) {
-                totalCount
-                nodes {
-                  ...AnnotationRef
-                }
-              }
-            }
-
-            fragment RunEvent on WorkflowRun {
-              event
-            }
-
-            fragment RunFile on WorkflowRun {
-              file {
-                path
-              }
-            }
-
-            fragment RunRequired on CheckRun {
-              isRequired(pullRequestNumber: $number) @include(if: $required)
-            }
-
-            fragment RunSteps on CheckRun {
-              steps(first: 50) {
-                nodes {
-                  ...StepRef
-                }
-              }
+            fragment RunAttempt on WorkflowRun {
+              runAttempt
             }
 
             fragment StepRef on CheckStep {
@@ -2022,13 +1949,9 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...CheckRunRow
-                  ...RunRequired
+                  isRequired(pullRequestNumber: $number) @include(if: $required)
                 }
               }
-              ...SuiteFailing
-            }
-
-            fragment SuiteFailing on CheckSuite {
               failing: checkRuns(
                 first: 5
                 filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED]}
@@ -2053,8 +1976,11 @@ class GitHubClient(BaseClient):
                 databaseId
                 runNumber
                 url
-                ...RunEvent
-                ...RunFile
+                event
+                ...RunAttempt
+                file {
+                  path
+                }
                 workflow {
                   name
                 }
@@ -2111,23 +2037,15 @@ class GitHubClient(BaseClient):
 
             fragment CheckRunDetails on CheckRun {
               id
-              ...RunSteps
-              ...RunAnnotations
-            }
-
-            fragment RunAnnotations on CheckRun {
+              steps(first: 50) {
+                nodes {
+                  ...StepRef
+                }
+              }
               annotations(first: 10) {
                 totalCount
                 nodes {
                   ...AnnotationRef
-                }
-              }
-            }
-
-            fragment RunSteps on CheckRun {
-              steps(first: 50) {
-                nodes {
-                  ...StepRef
                 }
               }
             }
@@ -2178,14 +2096,6 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment CommentMinimized on IssueComment {
-              isMinimized
-            }
-
-            fragment CommentNumber on IssueComment {
-              fullDatabaseId
-            }
-
             fragment CommentState on IssueComment {
               ...CommentText
               ...CommentEditTimes
@@ -2199,8 +2109,8 @@ class GitHubClient(BaseClient):
               updatedAt
               lastEditedAt
               viewerDidAuthor
-              ...CommentNumber
-              ...CommentMinimized
+              fullDatabaseId
+              isMinimized
             }
 
             fragment Cursor on PageInfo {
@@ -2287,14 +2197,6 @@ class GitHubClient(BaseClient):
               resetAt
             }
 
-            fragment CommentMinimized on IssueComment {
-              isMinimized
-            }
-
-            fragment CommentNumber on IssueComment {
-              fullDatabaseId
-            }
-
             fragment Cursor on PageInfo {
               hasNextPage
               endCursor
@@ -2308,17 +2210,15 @@ class GitHubClient(BaseClient):
             }
 
             fragment IssueDuplicate on Issue {
-              duplicateReason: stateReason(enableDuplicate: true)
+              duplicateOf {
+                id
+              }
             }
 
             fragment IssueEditTimes on Issue {
               userContentEdits(first: 2) {
                 ...EditTimes
               }
-            }
-
-            fragment IssueReason on Issue {
-              stateReason
             }
 
             fragment LabelRef on Label {
@@ -2344,7 +2244,7 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              ...IssueReason
+              stateReason
               ...IssueDuplicate
               ...IssueEditTimes
               notes: comments(last: 5) {
@@ -2361,8 +2261,8 @@ class GitHubClient(BaseClient):
               body
               createdAt
               viewerDidAuthor
-              ...CommentNumber
-              ...CommentMinimized
+              fullDatabaseId
+              isMinimized
             }
             """)
         variables: dict[str, object] = {
@@ -2491,7 +2391,12 @@ class GitHubClient(BaseClient):
                     ...LabelRef
                   }
                 }
-                ...RepositoryPeople
+                assignableUsers(first: 100) @include(if: $withNames) {
+                  nodes {
+                    id
+                    login
+                  }
+                }
                 settingsInGithub: object(expression: "HEAD:.github/hygiene.toml") @include(if: $withSettings) {
                   __typename
                   ...TextFile
@@ -2527,7 +2432,9 @@ class GitHubClient(BaseClient):
             }
 
             fragment BaseBranch on Ref {
-              ...BranchRule
+              refUpdateRule {
+                requiredStatusCheckContexts
+              }
               target {
                 __typename
                 ...BaseHistory
@@ -2558,12 +2465,6 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment BranchRule on Ref {
-              refUpdateRule {
-                requiredStatusCheckContexts
-              }
-            }
-
             fragment Budget on RateLimit {
               cost
               limit
@@ -2573,8 +2474,17 @@ class GitHubClient(BaseClient):
 
             fragment CheckRunDetails on CheckRun {
               id
-              ...RunSteps
-              ...RunAnnotations
+              steps(first: 50) {
+                nodes {
+                  ...StepRef
+                }
+              }
+              annotations(first: 10) {
+                totalCount
+                nodes {
+                  ...AnnotationRef
+                }
+              }
             }
 
             fragment CheckRunRow on CheckRun {
@@ -2591,7 +2501,12 @@ class GitHubClient(BaseClient):
 
             fragment ClosedTracker on Issue {
               ...TrackerIssue
-              ...IssueClosing
+              closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
+                nodes {
+                  __typename
+                  ...Closing
+                }
+              }
             }
 
             fragment Closing on ClosedEvent {
@@ -2618,14 +2533,6 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment CommentMinimized on IssueComment {
-              isMinimized
-            }
-
-            fragment CommentNumber on IssueComment {
-              fullDatabaseId
-            }
-
             fragment CommentState on IssueComment {
               ...CommentText
               ...CommentEditTimes
@@ -2639,8 +2546,8 @@ class GitHubClient(BaseClient):
               updatedAt
               lastEditedAt
               viewerDidAuthor
-              ...CommentNumber
-              ...CommentMinimized
+              fullDatabaseId
+              isMinimized
             }
 
             fragment CommentWindow on PullRequestTimelineItemsConnection {
@@ -2780,27 +2687,16 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment IssueClosing on Issue {
-              closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
-                nodes {
-                  __typename
-                  ...Closing
-                }
-              }
-            }
-
             fragment IssueDuplicate on Issue {
-              duplicateReason: stateReason(enableDuplicate: true)
+              duplicateOf {
+                id
+              }
             }
 
             fragment IssueEditTimes on Issue {
               userContentEdits(first: 2) {
                 ...EditTimes
               }
-            }
-
-            fragment IssueReason on Issue {
-              stateReason
             }
 
             fragment LabelRef on Label {
@@ -2822,15 +2718,6 @@ class GitHubClient(BaseClient):
               headRefOid
               headRepository {
                 nameWithOwner
-              }
-            }
-
-            fragment PullRequestDeletions on PullRequest {
-              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
-                nodes {
-                  __typename
-                  ...CommentDeletion
-                }
               }
             }
 
@@ -2864,7 +2751,12 @@ class GitHubClient(BaseClient):
                   ...CommentState
                 }
               }
-              ...PullRequestDeletions
+              deletions: timelineItems(last: 20, itemTypes: [COMMENT_DELETED_EVENT]) @include(if: $deletions) {
+                nodes {
+                  __typename
+                  ...CommentDeletion
+                }
+              }
             }
 
             fragment RecentIssue on Issue {
@@ -2890,44 +2782,8 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment RepositoryPeople on Repository {
-              assignableUsers(first: 100) @include(if: $withNames) {
-                nodes {
-                  id
-                  login
-                }
-              }
-            }
-
-            fragment RunAnnotations on CheckRun {
-              annotations(first: 10) {
-                totalCount
-                nodes {
-                  ...AnnotationRef
-                }
-              }
-            }
-
-            fragment RunEvent on WorkflowRun {
-              event
-            }
-
-            fragment RunFile on WorkflowRun {
-              file {
-                path
-              }
-            }
-
-            fragment RunRequired on CheckRun {
-              isRequired(pullRequestNumber: $number) @include(if: $required)
-            }
-
-            fragment RunSteps on CheckRun {
-              steps(first: 50) {
-                nodes {
-                  ...StepRef
-                }
-              }
+            fragment RunAttempt on WorkflowRun {
+              runAttempt
             }
 
             fragment Scope on Repository {
@@ -3025,13 +2881,9 @@ class GitHubClient(BaseClient):
                 }
                 nodes {
                   ...CheckRunRow
-                  ...RunRequired
+                  isRequired(pullRequestNumber: $number) @include(if: $required)
                 }
               }
-              ...SuiteFailing
-            }
-
-            fragment SuiteFailing on CheckSuite {
               failing: checkRuns(
                 first: 5
                 filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED]}
@@ -3056,8 +2908,11 @@ class GitHubClient(BaseClient):
                 databaseId
                 runNumber
                 url
-                ...RunEvent
-                ...RunFile
+                event
+                ...RunAttempt
+                file {
+                  path
+                }
                 workflow {
                   name
                 }
@@ -3087,7 +2942,7 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              ...IssueReason
+              stateReason
               ...IssueDuplicate
               ...IssueEditTimes
               notes: comments(last: 5) {
@@ -3104,8 +2959,8 @@ class GitHubClient(BaseClient):
               body
               createdAt
               viewerDidAuthor
-              ...CommentNumber
-              ...CommentMinimized
+              fullDatabaseId
+              isMinimized
             }
             """)
         variables: dict[str, object] = {
@@ -3224,14 +3079,8 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment RunEvent on WorkflowRun {
-              event
-            }
-
-            fragment RunFile on WorkflowRun {
-              file {
-                path
-              }
+            fragment RunAttempt on WorkflowRun {
+              runAttempt
             }
 
             fragment SubjectState on PullRequest {
@@ -3252,8 +3101,11 @@ class GitHubClient(BaseClient):
                 databaseId
                 runNumber
                 url
-                ...RunEvent
-                ...RunFile
+                event
+                ...RunAttempt
+                file {
+                  path
+                }
                 workflow {
                   name
                 }
@@ -3313,14 +3165,6 @@ class GitHubClient(BaseClient):
               resetAt
             }
 
-            fragment CommentMinimized on IssueComment {
-              isMinimized
-            }
-
-            fragment CommentNumber on IssueComment {
-              fullDatabaseId
-            }
-
             fragment Cursor on PageInfo {
               hasNextPage
               endCursor
@@ -3353,8 +3197,8 @@ class GitHubClient(BaseClient):
               body
               createdAt
               viewerDidAuthor
-              ...CommentNumber
-              ...CommentMinimized
+              fullDatabaseId
+              isMinimized
             }
             """)
         variables: dict[str, object] = {
@@ -3426,14 +3270,6 @@ class GitHubClient(BaseClient):
               resetAt
             }
 
-            fragment CommentMinimized on IssueComment {
-              isMinimized
-            }
-
-            fragment CommentNumber on IssueComment {
-              fullDatabaseId
-            }
-
             fragment Cursor on PageInfo {
               hasNextPage
               endCursor
@@ -3447,17 +3283,15 @@ class GitHubClient(BaseClient):
             }
 
             fragment IssueDuplicate on Issue {
-              duplicateReason: stateReason(enableDuplicate: true)
+              duplicateOf {
+                id
+              }
             }
 
             fragment IssueEditTimes on Issue {
               userContentEdits(first: 2) {
                 ...EditTimes
               }
-            }
-
-            fragment IssueReason on Issue {
-              stateReason
             }
 
             fragment LabelRef on Label {
@@ -3483,7 +3317,7 @@ class GitHubClient(BaseClient):
                   ...LabelRef
                 }
               }
-              ...IssueReason
+              stateReason
               ...IssueDuplicate
               ...IssueEditTimes
               notes: comments(last: 5) {
@@ -3500,8 +3334,8 @@ class GitHubClient(BaseClient):
               body
               createdAt
               viewerDidAuthor
-              ...CommentNumber
-              ...CommentMinimized
+              fullDatabaseId
+              isMinimized
             }
             """)
         variables: dict[str, object] = {

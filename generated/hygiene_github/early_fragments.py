@@ -44,16 +44,8 @@ class CheckRunRow(BaseModel):
     permalink: str
 
 
-class RunEvent(BaseModel):
-    event: Optional[str] = None
-
-
-class RunFile(BaseModel):
-    file: Optional["RunFileFile"] = Field(default=None)
-
-
-class RunFileFile(BaseModel):
-    path: str
+class RunAttempt(BaseModel):
+    run_attempt: Optional[int] = None
 
 
 class SuiteRef(BaseModel):
@@ -70,11 +62,17 @@ class SuiteRefApp(BaseModel):
     slug: str
 
 
-class SuiteRefWorkflowRun(RunEvent, RunFile):
+class SuiteRefWorkflowRun(RunAttempt):
     database_id: Optional[int] = Field(default=None)
     run_number: int
     url: str
+    event: str
+    file: Optional["SuiteRefWorkflowRunFile"] = Field(default=None)
     workflow: "SuiteRefWorkflowRunWorkflow"
+
+
+class SuiteRefWorkflowRunFile(BaseModel):
+    path: str
 
 
 class SuiteRefWorkflowRunWorkflow(BaseModel):
@@ -108,15 +106,8 @@ class BaseHistoryHistory(BaseModel):
     nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
 
 
-class BranchRule(BaseModel):
-    ref_update_rule: Optional["BranchRuleRefUpdateRule"] = Field(default=None)
-
-
-class BranchRuleRefUpdateRule(BaseModel):
-    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
-
-
-class BaseBranch(BranchRule):
+class BaseBranch(BaseModel):
+    ref_update_rule: Optional["BaseBranchRefUpdateRule"] = Field(default=None)
     target: Optional[
         Annotated[
             Union[
@@ -126,6 +117,10 @@ class BaseBranch(BranchRule):
             by_typename("Commit"),
         ]
     ] = Field(default=None)
+
+
+class BaseBranchRefUpdateRule(BaseModel):
+    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
 
 
 class BaseBranchTargetGitObject(BaseModel):
@@ -145,31 +140,25 @@ class Budget(BaseModel):
     reset_at: datetime
 
 
-class RunAnnotations(BaseModel):
-    annotations: Optional["RunAnnotationsAnnotations"] = Field(default=None)
-
-
-class RunAnnotationsAnnotations(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["AnnotationRef"]]] = Field(default=None)
-
-
 class StepRef(BaseModel):
     number: int
     name: str
     conclusion: Optional[CheckConclusionState] = Field(default=None)
 
 
-class RunSteps(BaseModel):
-    steps: Optional["RunStepsSteps"] = Field(default=None)
+class CheckRunDetails(BaseModel):
+    id: str
+    steps: Optional["CheckRunDetailsSteps"] = Field(default=None)
+    annotations: Optional["CheckRunDetailsAnnotations"] = Field(default=None)
 
 
-class RunStepsSteps(BaseModel):
+class CheckRunDetailsSteps(BaseModel):
     nodes: Optional[list[Optional["StepRef"]]] = Field(default=None)
 
 
-class CheckRunDetails(RunAnnotations, RunSteps):
-    id: str
+class CheckRunDetailsAnnotations(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["AnnotationRef"]]] = Field(default=None)
 
 
 class Closing(BaseModel):
@@ -186,18 +175,81 @@ class ClosingActor(BaseModel):
     login: str
 
 
-class IssueClosing(BaseModel):
-    closings: Optional["IssueClosingClosings"] = None
+class IssueDuplicate(BaseModel):
+    duplicate_of: Optional["IssueDuplicateDuplicateOf"] = Field(default=None)
 
 
-class IssueClosingClosings(BaseModel):
+class IssueDuplicateDuplicateOf(BaseModel):
+    id: str
+
+
+class EditTimes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["EditTimesNodes"]]] = Field(default=None)
+
+
+class EditTimesNodes(BaseModel):
+    edited_at: datetime
+
+
+class IssueEditTimes(BaseModel):
+    user_content_edits: Optional["EditTimes"] = Field(default=None)
+
+
+class LabelRef(BaseModel):
+    id: str
+    name: str
+
+
+class TrackerNote(BaseModel):
+    id: str
+    url: str
+    body: str
+    created_at: datetime
+    viewer_did_author: bool
+    full_database_id: Optional[int] = Field(default=None)
+    is_minimized: bool
+
+
+class TrackerIssue(IssueDuplicate, IssueEditTimes):
+    id: str
+    number: int
+    title: str
+    url: str
+    body: str
+    issue_state: IssueState
+    created_at: datetime
+    updated_at: datetime
+    last_edited_at: Optional[datetime] = Field(default=None)
+    closed_at: Optional[datetime] = Field(default=None)
+    locked: bool
+    viewer_did_author: bool
+    labels: Optional["TrackerIssueLabels"] = Field(default=None)
+    state_reason: Optional[IssueStateReason] = Field(default=None)
+    notes: "TrackerIssueNotes"
+
+
+class TrackerIssueLabels(BaseModel):
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
+
+
+class TrackerIssueNotes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["TrackerNote"]]] = Field(default=None)
+
+
+class ClosedTracker(TrackerIssue):
+    closings: "ClosedTrackerClosings"
+
+
+class ClosedTrackerClosings(BaseModel):
     nodes: Optional[
         list[
             Optional[
                 Annotated[
                     Union[
                         Annotated[
-                            "IssueClosingClosingsNodesClosedEvent", Tag("ClosedEvent")
+                            "ClosedTrackerClosingsNodesClosedEvent", Tag("ClosedEvent")
                         ],
                         Annotated[Unrecognized, Tag("*")],
                         Annotated[Stranger, Tag("?")],
@@ -206,15 +258,29 @@ class IssueClosingClosings(BaseModel):
                         "ClosedEvent",
                         beside=(
                             "AddedToProjectEvent",
+                            "AddedToProjectV2Event",
                             "AssignedEvent",
+                            "BlockedByAddedEvent",
+                            "BlockedByRemovedEvent",
+                            "BlockingAddedEvent",
+                            "BlockingRemovedEvent",
                             "CommentDeletedEvent",
                             "ConnectedEvent",
+                            "ConvertedFromDraftEvent",
                             "ConvertedNoteToIssueEvent",
                             "ConvertedToDiscussionEvent",
                             "CrossReferencedEvent",
                             "DemilestonedEvent",
                             "DisconnectedEvent",
                             "IssueComment",
+                            "IssueCommentPinnedEvent",
+                            "IssueCommentUnpinnedEvent",
+                            "IssueFieldAddedEvent",
+                            "IssueFieldChangedEvent",
+                            "IssueFieldRemovedEvent",
+                            "IssueTypeAddedEvent",
+                            "IssueTypeChangedEvent",
+                            "IssueTypeRemovedEvent",
                             "LabeledEvent",
                             "LockedEvent",
                             "MarkedAsDuplicateEvent",
@@ -224,8 +290,10 @@ class IssueClosingClosings(BaseModel):
                             "ParentIssueAddedEvent",
                             "ParentIssueRemovedEvent",
                             "PinnedEvent",
+                            "ProjectV2ItemStatusChangedEvent",
                             "ReferencedEvent",
                             "RemovedFromProjectEvent",
+                            "RemovedFromProjectV2Event",
                             "RenamedTitleEvent",
                             "ReopenedEvent",
                             "SubIssueAddedEvent",
@@ -247,80 +315,8 @@ class IssueClosingClosings(BaseModel):
     ] = Field(default=None)
 
 
-class IssueClosingClosingsNodesClosedEvent(Closing):
+class ClosedTrackerClosingsNodesClosedEvent(Closing):
     typename__: Literal["ClosedEvent"] = Field(alias="__typename")
-
-
-class IssueDuplicate(BaseModel):
-    duplicate_reason: Optional[IssueStateReason] = Field(default=None)
-
-
-class EditTimes(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["EditTimesNodes"]]] = Field(default=None)
-
-
-class EditTimesNodes(BaseModel):
-    edited_at: datetime
-
-
-class IssueEditTimes(BaseModel):
-    user_content_edits: Optional["EditTimes"] = Field(default=None)
-
-
-class IssueReason(BaseModel):
-    state_reason: Optional[IssueStateReason] = Field(default=None)
-
-
-class LabelRef(BaseModel):
-    id: str
-    name: str
-
-
-class CommentMinimized(BaseModel):
-    is_minimized: Optional[bool] = None
-
-
-class CommentNumber(BaseModel):
-    full_database_id: Optional[int] = Field(default=None)
-
-
-class TrackerNote(CommentMinimized, CommentNumber):
-    id: str
-    url: str
-    body: str
-    created_at: datetime
-    viewer_did_author: bool
-
-
-class TrackerIssue(IssueDuplicate, IssueEditTimes, IssueReason):
-    id: str
-    number: int
-    title: str
-    url: str
-    body: str
-    issue_state: IssueState
-    created_at: datetime
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
-    closed_at: Optional[datetime] = Field(default=None)
-    locked: bool
-    viewer_did_author: bool
-    labels: Optional["TrackerIssueLabels"] = Field(default=None)
-    notes: "TrackerIssueNotes"
-
-
-class TrackerIssueLabels(BaseModel):
-    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
-
-
-class TrackerIssueNotes(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["TrackerNote"]]] = Field(default=None)
-
-
-class ClosedTracker(IssueClosing, TrackerIssue):
-    pass
 
 
 class CommentDeletion(BaseModel):
@@ -354,65 +350,7 @@ class CommentEditTimes(BaseModel):
     user_content_edits: Optional["EditTimes"] = Field(default=None)
 
 
-class Cursor(BaseModel):
-    has_next_page: bool
-    end_cursor: Optional[str] = Field(default=None)
-
-
-class LegacyStatus(BaseModel):
-    id: str
-    context: str
-    state: StatusState
-    description: Optional[str] = Field(default=None)
-    target_url: Optional[str] = Field(default=None)
-    created_at: datetime
-
-
-class RunRequired(BaseModel):
-    is_required: Optional[bool] = None
-
-
-class SuiteFailing(BaseModel):
-    failing: Optional["SuiteFailingFailing"] = None
-
-
-class SuiteFailingFailing(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["CheckRunDetails"]]] = Field(default=None)
-
-
-class SuiteChecks(SuiteFailing, SuiteRef):
-    runs: Optional["SuiteChecksRuns"] = Field(default=None)
-
-
-class SuiteChecksRuns(BaseModel):
-    total_count: int
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["SuiteChecksRunsNodes"]]] = Field(default=None)
-
-
-class SuiteChecksRunsNodes(CheckRunRow, RunRequired):
-    pass
-
-
-class HeadChecks(BaseModel):
-    oid: str
-    committed_date: datetime
-    status: Optional["HeadChecksStatus"] = Field(default=None)
-    check_suites: Optional["HeadChecksCheckSuites"] = Field(default=None)
-
-
-class HeadChecksStatus(BaseModel):
-    contexts: list["LegacyStatus"]
-
-
-class HeadChecksCheckSuites(BaseModel):
-    total_count: int
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
-
-
-class CommentText(CommentMinimized, CommentNumber):
+class CommentText(BaseModel):
     id: str
     url: str
     body: str
@@ -420,34 +358,36 @@ class CommentText(CommentMinimized, CommentNumber):
     updated_at: datetime
     last_edited_at: Optional[datetime] = Field(default=None)
     viewer_did_author: bool
+    full_database_id: Optional[int] = Field(default=None)
+    is_minimized: bool
 
 
 class CommentState(CommentEditTimes, CommentText):
     pass
 
 
-class PullRequestDeletions(BaseModel):
-    deletions: Optional["PullRequestDeletionsDeletions"] = None
+class ConversationComment(CommentText):
+    includes_created_edit: bool
 
 
-class PullRequestDeletionsDeletions(BaseModel):
+class CommentWindow(BaseModel):
     nodes: Optional[
         list[
             Optional[
                 Annotated[
                     Union[
                         Annotated[
-                            "PullRequestDeletionsDeletionsNodesCommentDeletedEvent",
-                            Tag("CommentDeletedEvent"),
+                            "CommentWindowNodesIssueComment", Tag("IssueComment")
                         ],
                         Annotated[Unrecognized, Tag("*")],
                         Annotated[Stranger, Tag("?")],
                     ],
                     by_typename(
-                        "CommentDeletedEvent",
+                        "IssueComment",
                         beside=(
                             "AddedToMergeQueueEvent",
                             "AddedToProjectEvent",
+                            "AddedToProjectV2Event",
                             "AssignedEvent",
                             "AutoMergeDisabledEvent",
                             "AutoMergeEnabledEvent",
@@ -458,9 +398,15 @@ class PullRequestDeletionsDeletions(BaseModel):
                             "BaseRefChangedEvent",
                             "BaseRefDeletedEvent",
                             "BaseRefForcePushedEvent",
+                            "BlockedByAddedEvent",
+                            "BlockedByRemovedEvent",
+                            "BlockingAddedEvent",
+                            "BlockingRemovedEvent",
                             "ClosedEvent",
+                            "CommentDeletedEvent",
                             "ConnectedEvent",
                             "ConvertToDraftEvent",
+                            "ConvertedFromDraftEvent",
                             "ConvertedNoteToIssueEvent",
                             "ConvertedToDiscussionEvent",
                             "CrossReferencedEvent",
@@ -471,7 +417,14 @@ class PullRequestDeletionsDeletions(BaseModel):
                             "HeadRefDeletedEvent",
                             "HeadRefForcePushedEvent",
                             "HeadRefRestoredEvent",
-                            "IssueComment",
+                            "IssueCommentPinnedEvent",
+                            "IssueCommentUnpinnedEvent",
+                            "IssueFieldAddedEvent",
+                            "IssueFieldChangedEvent",
+                            "IssueFieldRemovedEvent",
+                            "IssueTypeAddedEvent",
+                            "IssueTypeChangedEvent",
+                            "IssueTypeRemovedEvent",
                             "LabeledEvent",
                             "LockedEvent",
                             "MarkedAsDuplicateEvent",
@@ -482,6 +435,7 @@ class PullRequestDeletionsDeletions(BaseModel):
                             "ParentIssueAddedEvent",
                             "ParentIssueRemovedEvent",
                             "PinnedEvent",
+                            "ProjectV2ItemStatusChangedEvent",
                             "PullRequestCommit",
                             "PullRequestCommitCommentThread",
                             "PullRequestReview",
@@ -491,6 +445,7 @@ class PullRequestDeletionsDeletions(BaseModel):
                             "ReferencedEvent",
                             "RemovedFromMergeQueueEvent",
                             "RemovedFromProjectEvent",
+                            "RemovedFromProjectV2Event",
                             "RenamedTitleEvent",
                             "ReopenedEvent",
                             "ReviewDismissedEvent",
@@ -515,11 +470,106 @@ class PullRequestDeletionsDeletions(BaseModel):
     ] = Field(default=None)
 
 
-class PullRequestDeletionsDeletionsNodesCommentDeletedEvent(CommentDeletion):
-    typename__: Literal["CommentDeletedEvent"] = Field(alias="__typename")
+class CommentWindowNodesIssueComment(ConversationComment):
+    typename__: Literal["IssueComment"] = Field(alias="__typename")
 
 
-class PullRequestFields(PullRequestDeletions):
+class Conversation(BaseModel):
+    id: str
+    between_1: "CommentWindow"
+    between_2: "CommentWindow"
+    between_3: "CommentWindow"
+    between_4: "CommentWindow"
+    between_5: "CommentWindow"
+    between_6: "CommentWindow"
+    between_7: "CommentWindow"
+    between_8: "CommentWindow"
+    between_9: "CommentWindow"
+    between_10: "CommentWindow"
+    between_11: "CommentWindow"
+    between_12: "CommentWindow"
+    between_13: "CommentWindow"
+    between_14: "CommentWindow"
+    between_15: "CommentWindow"
+    between_16: "CommentWindow"
+    between_17: "CommentWindow"
+    between_18: "CommentWindow"
+    between_19: "CommentWindow"
+    between_20: "CommentWindow"
+    between_21: "CommentWindow"
+    between_22: "CommentWindow"
+    between_23: "CommentWindow"
+    between_24: "CommentWindow"
+    between_25: "CommentWindow"
+    between_26: "CommentWindow"
+    between_27: "CommentWindow"
+    between_28: "CommentWindow"
+    between_29: "CommentWindow"
+    between_30: "CommentWindow"
+
+
+class Cursor(BaseModel):
+    has_next_page: bool
+    end_cursor: Optional[str] = Field(default=None)
+
+
+class LegacyStatus(BaseModel):
+    id: str
+    context: str
+    state: StatusState
+    description: Optional[str] = Field(default=None)
+    target_url: Optional[str] = Field(default=None)
+    created_at: datetime
+
+
+class SuiteChecks(SuiteRef):
+    runs: Optional["SuiteChecksRuns"] = Field(default=None)
+    failing: Optional["SuiteChecksFailing"] = None
+
+
+class SuiteChecksRuns(BaseModel):
+    total_count: int
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["SuiteChecksRunsNodes"]]] = Field(default=None)
+
+
+class SuiteChecksRunsNodes(CheckRunRow):
+    is_required: Optional[bool] = None
+
+
+class SuiteChecksFailing(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional["CheckRunDetails"]]] = Field(default=None)
+
+
+class HeadChecks(BaseModel):
+    oid: str
+    committed_date: datetime
+    status: Optional["HeadChecksStatus"] = Field(default=None)
+    check_suites: Optional["HeadChecksCheckSuites"] = Field(default=None)
+
+
+class HeadChecksStatus(BaseModel):
+    contexts: list["LegacyStatus"]
+
+
+class HeadChecksCheckSuites(BaseModel):
+    total_count: int
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
+
+
+class Namesake(BaseModel):
+    number: int
+    head_ref_oid: str
+    head_repository: Optional["NamesakeHeadRepository"] = Field(default=None)
+
+
+class NamesakeHeadRepository(BaseModel):
+    name_with_owner: str
+
+
+class PullRequestFields(BaseModel):
     id: str
     number: int
     title: str
@@ -534,6 +584,7 @@ class PullRequestFields(PullRequestDeletions):
     labels: Optional["PullRequestFieldsLabels"] = Field(default=None)
     oldest: "PullRequestFieldsOldest"
     freshest: "PullRequestFieldsFreshest"
+    deletions: Optional["PullRequestFieldsDeletions"] = None
 
 
 class PullRequestFieldsHeadRepository(BaseModel):
@@ -553,11 +604,125 @@ class PullRequestFieldsFreshest(BaseModel):
     nodes: Optional[list[Optional["CommentState"]]] = Field(default=None)
 
 
+class PullRequestFieldsDeletions(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        Annotated[
+                            "PullRequestFieldsDeletionsNodesCommentDeletedEvent",
+                            Tag("CommentDeletedEvent"),
+                        ],
+                        Annotated[Unrecognized, Tag("*")],
+                        Annotated[Stranger, Tag("?")],
+                    ],
+                    by_typename(
+                        "CommentDeletedEvent",
+                        beside=(
+                            "AddedToMergeQueueEvent",
+                            "AddedToProjectEvent",
+                            "AddedToProjectV2Event",
+                            "AssignedEvent",
+                            "AutoMergeDisabledEvent",
+                            "AutoMergeEnabledEvent",
+                            "AutoRebaseEnabledEvent",
+                            "AutoSquashEnabledEvent",
+                            "AutomaticBaseChangeFailedEvent",
+                            "AutomaticBaseChangeSucceededEvent",
+                            "BaseRefChangedEvent",
+                            "BaseRefDeletedEvent",
+                            "BaseRefForcePushedEvent",
+                            "BlockedByAddedEvent",
+                            "BlockedByRemovedEvent",
+                            "BlockingAddedEvent",
+                            "BlockingRemovedEvent",
+                            "ClosedEvent",
+                            "ConnectedEvent",
+                            "ConvertToDraftEvent",
+                            "ConvertedFromDraftEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DeployedEvent",
+                            "DeploymentEnvironmentChangedEvent",
+                            "DisconnectedEvent",
+                            "HeadRefDeletedEvent",
+                            "HeadRefForcePushedEvent",
+                            "HeadRefRestoredEvent",
+                            "IssueComment",
+                            "IssueCommentPinnedEvent",
+                            "IssueCommentUnpinnedEvent",
+                            "IssueFieldAddedEvent",
+                            "IssueFieldChangedEvent",
+                            "IssueFieldRemovedEvent",
+                            "IssueTypeAddedEvent",
+                            "IssueTypeChangedEvent",
+                            "IssueTypeRemovedEvent",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MergedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "ProjectV2ItemStatusChangedEvent",
+                            "PullRequestCommit",
+                            "PullRequestCommitCommentThread",
+                            "PullRequestReview",
+                            "PullRequestReviewThread",
+                            "PullRequestRevisionMarker",
+                            "ReadyForReviewEvent",
+                            "ReferencedEvent",
+                            "RemovedFromMergeQueueEvent",
+                            "RemovedFromProjectEvent",
+                            "RemovedFromProjectV2Event",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "ReviewDismissedEvent",
+                            "ReviewRequestRemovedEvent",
+                            "ReviewRequestedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
+                ]
+            ]
+        ]
+    ] = Field(default=None)
+
+
+class PullRequestFieldsDeletionsNodesCommentDeletedEvent(CommentDeletion):
+    typename__: Literal["CommentDeletedEvent"] = Field(alias="__typename")
+
+
 class RecentIssue(BaseModel):
     id: str
     number: int
     body: str
     viewer_did_author: bool
+
+
+class RepositoryConversations(BaseModel):
+    conversation: Optional["Conversation"] = None
+    conversations: Optional["RepositoryConversationsConversations"] = None
+
+
+class RepositoryConversationsConversations(BaseModel):
+    nodes: Optional[list[Optional["Conversation"]]] = Field(default=None)
 
 
 class Scope(BaseModel):
@@ -632,166 +797,6 @@ class ScopeHeadGitObject(BaseModel):
 
 class ScopeHeadCommit(HeadChecks):
     typename__: Literal["Commit"] = Field(alias="__typename")
-
-
-class ConversationComment(CommentText):
-    includes_created_edit: bool
-
-
-class CommentWindow(BaseModel):
-    nodes: Optional[
-        list[
-            Optional[
-                Annotated[
-                    Union[
-                        Annotated[
-                            "CommentWindowNodesIssueComment", Tag("IssueComment")
-                        ],
-                        Annotated[Unrecognized, Tag("*")],
-                        Annotated[Stranger, Tag("?")],
-                    ],
-                    by_typename(
-                        "IssueComment",
-                        beside=(
-                            "AddedToMergeQueueEvent",
-                            "AddedToProjectEvent",
-                            "AssignedEvent",
-                            "AutoMergeDisabledEvent",
-                            "AutoMergeEnabledEvent",
-                            "AutoRebaseEnabledEvent",
-                            "AutoSquashEnabledEvent",
-                            "AutomaticBaseChangeFailedEvent",
-                            "AutomaticBaseChangeSucceededEvent",
-                            "BaseRefChangedEvent",
-                            "BaseRefDeletedEvent",
-                            "BaseRefForcePushedEvent",
-                            "ClosedEvent",
-                            "CommentDeletedEvent",
-                            "ConnectedEvent",
-                            "ConvertToDraftEvent",
-                            "ConvertedNoteToIssueEvent",
-                            "ConvertedToDiscussionEvent",
-                            "CrossReferencedEvent",
-                            "DemilestonedEvent",
-                            "DeployedEvent",
-                            "DeploymentEnvironmentChangedEvent",
-                            "DisconnectedEvent",
-                            "HeadRefDeletedEvent",
-                            "HeadRefForcePushedEvent",
-                            "HeadRefRestoredEvent",
-                            "LabeledEvent",
-                            "LockedEvent",
-                            "MarkedAsDuplicateEvent",
-                            "MentionedEvent",
-                            "MergedEvent",
-                            "MilestonedEvent",
-                            "MovedColumnsInProjectEvent",
-                            "ParentIssueAddedEvent",
-                            "ParentIssueRemovedEvent",
-                            "PinnedEvent",
-                            "PullRequestCommit",
-                            "PullRequestCommitCommentThread",
-                            "PullRequestReview",
-                            "PullRequestReviewThread",
-                            "PullRequestRevisionMarker",
-                            "ReadyForReviewEvent",
-                            "ReferencedEvent",
-                            "RemovedFromMergeQueueEvent",
-                            "RemovedFromProjectEvent",
-                            "RenamedTitleEvent",
-                            "ReopenedEvent",
-                            "ReviewDismissedEvent",
-                            "ReviewRequestRemovedEvent",
-                            "ReviewRequestedEvent",
-                            "SubIssueAddedEvent",
-                            "SubIssueRemovedEvent",
-                            "SubscribedEvent",
-                            "TransferredEvent",
-                            "UnassignedEvent",
-                            "UnlabeledEvent",
-                            "UnlockedEvent",
-                            "UnmarkedAsDuplicateEvent",
-                            "UnpinnedEvent",
-                            "UnsubscribedEvent",
-                            "UserBlockedEvent",
-                        ),
-                    ),
-                ]
-            ]
-        ]
-    ] = Field(default=None)
-
-
-class CommentWindowNodesIssueComment(ConversationComment):
-    typename__: Literal["IssueComment"] = Field(alias="__typename")
-
-
-class Conversation(BaseModel):
-    id: str
-    between_1: "CommentWindow"
-    between_2: "CommentWindow"
-    between_3: "CommentWindow"
-    between_4: "CommentWindow"
-    between_5: "CommentWindow"
-    between_6: "CommentWindow"
-    between_7: "CommentWindow"
-    between_8: "CommentWindow"
-    between_9: "CommentWindow"
-    between_10: "CommentWindow"
-    between_11: "CommentWindow"
-    between_12: "CommentWindow"
-    between_13: "CommentWindow"
-    between_14: "CommentWindow"
-    between_15: "CommentWindow"
-    between_16: "CommentWindow"
-    between_17: "CommentWindow"
-    between_18: "CommentWindow"
-    between_19: "CommentWindow"
-    between_20: "CommentWindow"
-    between_21: "CommentWindow"
-    between_22: "CommentWindow"
-    between_23: "CommentWindow"
-    between_24: "CommentWindow"
-    between_25: "CommentWindow"
-    between_26: "CommentWindow"
-    between_27: "CommentWindow"
-    between_28: "CommentWindow"
-    between_29: "CommentWindow"
-    between_30: "CommentWindow"
-
-
-class Namesake(BaseModel):
-    number: int
-    head_ref_oid: str
-    head_repository: Optional["NamesakeHeadRepository"] = Field(default=None)
-
-
-class NamesakeHeadRepository(BaseModel):
-    name_with_owner: str
-
-
-class RepositoryConversations(BaseModel):
-    conversation: Optional["Conversation"] = None
-    conversations: Optional["RepositoryConversationsConversations"] = None
-
-
-class RepositoryConversationsConversations(BaseModel):
-    nodes: Optional[list[Optional["Conversation"]]] = Field(default=None)
-
-
-class RepositoryPeople(BaseModel):
-    assignable_users: Optional["RepositoryPeopleAssignableUsers"] = None
-
-
-class RepositoryPeopleAssignableUsers(BaseModel):
-    nodes: Optional[list[Optional["RepositoryPeopleAssignableUsersNodes"]]] = Field(
-        default=None
-    )
-
-
-class RepositoryPeopleAssignableUsersNodes(BaseModel):
-    id: str
-    login: str
 
 
 class TextFile(BaseModel):

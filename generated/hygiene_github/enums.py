@@ -62,6 +62,7 @@ class PullRequestState(OpenEnum):
 class ReportedContentClassifiers(OpenEnum):
     ABUSE = "ABUSE"
     DUPLICATE = "DUPLICATE"
+    LOW_QUALITY = "LOW_QUALITY"
     OFF_TOPIC = "OFF_TOPIC"
     OUTDATED = "OUTDATED"
     RESOLVED = "RESOLVED"

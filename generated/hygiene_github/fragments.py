@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from .early_fragments import AnnotationRefLocation as AnnotationRefLocation
     from .early_fragments import AnnotationRefLocationStart as AnnotationRefLocationStart
     from .early_fragments import BaseBranch as BaseBranch
+    from .early_fragments import BaseBranchRefUpdateRule as BaseBranchRefUpdateRule
     from .early_fragments import BaseBranchTargetCommit as BaseBranchTargetCommit
     from .early_fragments import BaseBranchTargetGitObject as BaseBranchTargetGitObject
     from .early_fragments import BaseChecks as BaseChecks
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
     from .early_fragments import BaseChecksCheckSuitesNodesRuns as BaseChecksCheckSuitesNodesRuns
     from .early_fragments import BaseHistory as BaseHistory
     from .early_fragments import BaseHistoryHistory as BaseHistoryHistory
-    from .early_fragments import BranchRule as BranchRule
-    from .early_fragments import BranchRuleRefUpdateRule as BranchRuleRefUpdateRule
     from .early_fragments import Budget as Budget
     from .early_fragments import CheckRunDetails as CheckRunDetails
+    from .early_fragments import CheckRunDetailsAnnotations as CheckRunDetailsAnnotations
+    from .early_fragments import CheckRunDetailsSteps as CheckRunDetailsSteps
     from .early_fragments import CheckRunRow as CheckRunRow
     from .early_fragments import ClosedTracker as ClosedTracker
+    from .early_fragments import ClosedTrackerClosings as ClosedTrackerClosings
+    from .early_fragments import ClosedTrackerClosingsNodesClosedEvent as ClosedTrackerClosingsNodesClosedEvent
     from .early_fragments import Closing as Closing
     from .early_fragments import ClosingActor as ClosingActor
     from .early_fragments import CommentDeletion as CommentDeletion
     from .early_fragments import CommentDeletionActor as CommentDeletionActor
     from .early_fragments import CommentDeletionDeletedCommentAuthor as CommentDeletionDeletedCommentAuthor
     from .early_fragments import CommentEditTimes as CommentEditTimes
-    from .early_fragments import CommentMinimized as CommentMinimized
-    from .early_fragments import CommentNumber as CommentNumber
     from .early_fragments import CommentState as CommentState
     from .early_fragments import CommentText as CommentText
     from .early_fragments import CommentWindow as CommentWindow
@@ -41,20 +42,16 @@ if TYPE_CHECKING:
     from .early_fragments import HeadChecks as HeadChecks
     from .early_fragments import HeadChecksCheckSuites as HeadChecksCheckSuites
     from .early_fragments import HeadChecksStatus as HeadChecksStatus
-    from .early_fragments import IssueClosing as IssueClosing
-    from .early_fragments import IssueClosingClosings as IssueClosingClosings
-    from .early_fragments import IssueClosingClosingsNodesClosedEvent as IssueClosingClosingsNodesClosedEvent
     from .early_fragments import IssueDuplicate as IssueDuplicate
+    from .early_fragments import IssueDuplicateDuplicateOf as IssueDuplicateDuplicateOf
     from .early_fragments import IssueEditTimes as IssueEditTimes
-    from .early_fragments import IssueReason as IssueReason
     from .early_fragments import LabelRef as LabelRef
     from .early_fragments import LegacyStatus as LegacyStatus
     from .early_fragments import Namesake as Namesake
     from .early_fragments import NamesakeHeadRepository as NamesakeHeadRepository
-    from .early_fragments import PullRequestDeletions as PullRequestDeletions
-    from .early_fragments import PullRequestDeletionsDeletions as PullRequestDeletionsDeletions
-    from .early_fragments import PullRequestDeletionsDeletionsNodesCommentDeletedEvent as PullRequestDeletionsDeletionsNodesCommentDeletedEvent
     from .early_fragments import PullRequestFields as PullRequestFields
+    from .early_fragments import PullRequestFieldsDeletions as PullRequestFieldsDeletions
+    from .early_fragments import PullRequestFieldsDeletionsNodesCommentDeletedEvent as PullRequestFieldsDeletionsNodesCommentDeletedEvent
     from .early_fragments import PullRequestFieldsFreshest as PullRequestFieldsFreshest
     from .early_fragments import PullRequestFieldsHeadRepository as PullRequestFieldsHeadRepository
     from .early_fragments import PullRequestFieldsLabels as PullRequestFieldsLabels
@@ -62,17 +59,7 @@ if TYPE_CHECKING:
     from .early_fragments import RecentIssue as RecentIssue
     from .early_fragments import RepositoryConversations as RepositoryConversations
     from .early_fragments import RepositoryConversationsConversations as RepositoryConversationsConversations
-    from .early_fragments import RepositoryPeople as RepositoryPeople
-    from .early_fragments import RepositoryPeopleAssignableUsers as RepositoryPeopleAssignableUsers
-    from .early_fragments import RepositoryPeopleAssignableUsersNodes as RepositoryPeopleAssignableUsersNodes
-    from .early_fragments import RunAnnotations as RunAnnotations
-    from .early_fragments import RunAnnotationsAnnotations as RunAnnotationsAnnotations
-    from .early_fragments import RunEvent as RunEvent
-    from .early_fragments import RunFile as RunFile
-    from .early_fragments import RunFileFile as RunFileFile
-    from .early_fragments import RunRequired as RunRequired
-    from .early_fragments import RunSteps as RunSteps
-    from .early_fragments import RunStepsSteps as RunStepsSteps
+    from .early_fragments import RunAttempt as RunAttempt
     from .early_fragments import Scope as Scope
     from .early_fragments import ScopeClosedTrackers as ScopeClosedTrackers
     from .early_fragments import ScopeDefaultBranchRef as ScopeDefaultBranchRef
@@ -86,32 +73,21 @@ if TYPE_CHECKING:
     from .early_fragments import ScopeRecentIssues as ScopeRecentIssues
     from .early_fragments import StepRef as StepRef
     from .early_fragments import SuiteChecks as SuiteChecks
+    from .early_fragments import SuiteChecksFailing as SuiteChecksFailing
     from .early_fragments import SuiteChecksRuns as SuiteChecksRuns
     from .early_fragments import SuiteChecksRunsNodes as SuiteChecksRunsNodes
-    from .early_fragments import SuiteFailing as SuiteFailing
-    from .early_fragments import SuiteFailingFailing as SuiteFailingFailing
     from .early_fragments import SuiteRef as SuiteRef
     from .early_fragments import SuiteRefApp as SuiteRefApp
     from .early_fragments import SuiteRefWorkflowRun as SuiteRefWorkflowRun
+    from .early_fragments import SuiteRefWorkflowRunFile as SuiteRefWorkflowRunFile
     from .early_fragments import SuiteRefWorkflowRunWorkflow as SuiteRefWorkflowRunWorkflow
     from .early_fragments import TextFile as TextFile
     from .early_fragments import TrackerIssue as TrackerIssue
     from .early_fragments import TrackerIssueLabels as TrackerIssueLabels
     from .early_fragments import TrackerIssueNotes as TrackerIssueNotes
     from .early_fragments import TrackerNote as TrackerNote
-    from .late_fragments import CommentDeleting as CommentDeleting
-    from .late_fragments import CommentDeletingDeleteComment1 as CommentDeletingDeleteComment1
-    from .late_fragments import CommentDeletingDeleteComment2 as CommentDeletingDeleteComment2
-    from .late_fragments import CommentDeletingDeleteComment3 as CommentDeletingDeleteComment3
-    from .late_fragments import CommentDeletingDeleteComment4 as CommentDeletingDeleteComment4
     from .late_fragments import CommentEdits as CommentEdits
     from .late_fragments import CommentHistory as CommentHistory
-    from .late_fragments import CommentMinimizing as CommentMinimizing
-    from .late_fragments import CommentMinimizingMinimizeComment1 as CommentMinimizingMinimizeComment1
-    from .late_fragments import CommentMinimizingMinimizeComment1MinimizedComment as CommentMinimizingMinimizeComment1MinimizedComment
-    from .late_fragments import CommentMinimizingMinimizeComment2 as CommentMinimizingMinimizeComment2
-    from .late_fragments import CommentMinimizingMinimizeComment2MinimizedCommentIssueComment as CommentMinimizingMinimizeComment2MinimizedCommentIssueComment
-    from .late_fragments import CommentMinimizingMinimizeComment2MinimizedCommentMinimizable as CommentMinimizingMinimizeComment2MinimizedCommentMinimizable
     from .late_fragments import CommentOverwritten as CommentOverwritten
     from .late_fragments import CommentVersion as CommentVersion
     from .late_fragments import CommitsChecked as CommitsChecked
@@ -126,13 +102,6 @@ if TYPE_CHECKING:
     from .late_fragments import IssueHistory as IssueHistory
     from .late_fragments import IssueOverwritten as IssueOverwritten
     from .late_fragments import IssueVersion as IssueVersion
-    from .late_fragments import LabelCreation as LabelCreation
-    from .late_fragments import LabelCreationCreateLabel1 as LabelCreationCreateLabel1
-    from .late_fragments import LabelCreationCreateLabel1Label as LabelCreationCreateLabel1Label
-    from .late_fragments import LabelCreationCreateLabel2 as LabelCreationCreateLabel2
-    from .late_fragments import LabelCreationCreateLabel2Label as LabelCreationCreateLabel2Label
-    from .late_fragments import LabelCreationCreateLabel3 as LabelCreationCreateLabel3
-    from .late_fragments import LabelCreationCreateLabel3Label as LabelCreationCreateLabel3Label
     from .late_fragments import MoreCheckRuns as MoreCheckRuns
     from .late_fragments import MoreCheckRunsLast as MoreCheckRunsLast
     from .late_fragments import MoreCheckRunsLastPageInfo as MoreCheckRunsLastPageInfo
@@ -157,27 +126,16 @@ if TYPE_CHECKING:
     from .late_fragments import ReportedChecksCheckSuitesNodesRuns as ReportedChecksCheckSuitesNodesRuns
     from .late_fragments import ReportedChecksCheckSuitesNodesRunsNodes as ReportedChecksCheckSuitesNodesRunsNodes
     from .late_fragments import ReportedChecksCheckSuitesNodesWorkflowRun as ReportedChecksCheckSuitesNodesWorkflowRun
+    from .late_fragments import ReportedChecksCheckSuitesNodesWorkflowRunFile as ReportedChecksCheckSuitesNodesWorkflowRunFile
     from .late_fragments import ReportedChecksStatus as ReportedChecksStatus
     from .late_fragments import ReportedChecksStatusContexts as ReportedChecksStatusContexts
-    from .late_fragments import ReportedRequired as ReportedRequired
     from .late_fragments import SubjectState as SubjectState
     from .late_fragments import WrittenComment as WrittenComment
     from .late_fragments import WrittenIssue as WrittenIssue
 
 _LATE = {
-    "CommentDeleting",
-    "CommentDeletingDeleteComment1",
-    "CommentDeletingDeleteComment2",
-    "CommentDeletingDeleteComment3",
-    "CommentDeletingDeleteComment4",
     "CommentEdits",
     "CommentHistory",
-    "CommentMinimizing",
-    "CommentMinimizingMinimizeComment1",
-    "CommentMinimizingMinimizeComment1MinimizedComment",
-    "CommentMinimizingMinimizeComment2",
-    "CommentMinimizingMinimizeComment2MinimizedCommentIssueComment",
-    "CommentMinimizingMinimizeComment2MinimizedCommentMinimizable",
     "CommentOverwritten",
     "CommentVersion",
     "CommitsChecked",
@@ -192,13 +150,6 @@ _LATE = {
     "IssueHistory",
     "IssueOverwritten",
     "IssueVersion",
-    "LabelCreation",
-    "LabelCreationCreateLabel1",
-    "LabelCreationCreateLabel1Label",
-    "LabelCreationCreateLabel2",
-    "LabelCreationCreateLabel2Label",
-    "LabelCreationCreateLabel3",
-    "LabelCreationCreateLabel3Label",
     "MoreCheckRuns",
     "MoreCheckRunsLast",
     "MoreCheckRunsLastPageInfo",
@@ -223,9 +174,9 @@ _LATE = {
     "ReportedChecksCheckSuitesNodesRuns",
     "ReportedChecksCheckSuitesNodesRunsNodes",
     "ReportedChecksCheckSuitesNodesWorkflowRun",
+    "ReportedChecksCheckSuitesNodesWorkflowRunFile",
     "ReportedChecksStatus",
     "ReportedChecksStatusContexts",
-    "ReportedRequired",
     "SubjectState",
     "WrittenComment",
     "WrittenIssue",

@@ -18,110 +18,34 @@ from .early_fragments import (
     AnnotationRef,
     AnnotationRefLocation,
     AnnotationRefLocationStart,
-    BaseBranch,
-    BaseBranchTargetCommit,
-    BaseBranchTargetGitObject,
     BaseChecks,
     BaseChecksCheckSuites,
     BaseChecksCheckSuitesNodes,
     BaseChecksCheckSuitesNodesRuns,
-    BaseHistory,
-    BaseHistoryHistory,
-    BranchRule,
-    BranchRuleRefUpdateRule,
     CheckRunDetails,
+    CheckRunDetailsAnnotations,
+    CheckRunDetailsSteps,
     CheckRunRow,
-    ClosedTracker,
-    Closing,
-    ClosingActor,
-    CommentDeletion,
-    CommentDeletionActor,
-    CommentDeletionDeletedCommentAuthor,
     CommentEditTimes,
-    CommentMinimized,
-    CommentNumber,
     CommentState,
     CommentText,
     Cursor,
     EditTimes,
     EditTimesNodes,
-    HeadChecks,
-    HeadChecksCheckSuites,
-    HeadChecksStatus,
-    IssueClosing,
-    IssueClosingClosings,
-    IssueClosingClosingsNodesClosedEvent,
-    IssueDuplicate,
-    IssueEditTimes,
-    IssueReason,
     LabelRef,
-    LegacyStatus,
-    PullRequestDeletions,
-    PullRequestDeletionsDeletions,
-    PullRequestDeletionsDeletionsNodesCommentDeletedEvent,
-    PullRequestFields,
-    PullRequestFieldsFreshest,
-    PullRequestFieldsHeadRepository,
-    PullRequestFieldsLabels,
-    PullRequestFieldsOldest,
-    RecentIssue,
-    RunAnnotations,
-    RunAnnotationsAnnotations,
-    RunEvent,
-    RunFile,
-    RunFileFile,
-    RunRequired,
-    RunSteps,
-    RunStepsSteps,
-    Scope,
-    ScopeClosedTrackers,
-    ScopeDefaultBranchRef,
-    ScopeHeadCommit,
-    ScopeHeadGitObject,
-    ScopeOpenTrackers,
-    ScopePullRequest,
-    ScopePullRequestCommits,
-    ScopePullRequestCommitsNodes,
-    ScopePullRequests,
-    ScopeRecentIssues,
+    RunAttempt,
     StepRef,
     SuiteChecks,
+    SuiteChecksFailing,
     SuiteChecksRuns,
     SuiteChecksRunsNodes,
-    SuiteFailing,
-    SuiteFailingFailing,
     SuiteRef,
     SuiteRefApp,
     SuiteRefWorkflowRun,
+    SuiteRefWorkflowRunFile,
     SuiteRefWorkflowRunWorkflow,
-    TrackerIssue,
-    TrackerIssueLabels,
-    TrackerIssueNotes,
     TrackerNote,
 )
-
-
-class CommentDeleting(BaseModel):
-    delete_comment_1: Optional["CommentDeletingDeleteComment1"] = None
-    delete_comment_2: Optional["CommentDeletingDeleteComment2"] = None
-    delete_comment_3: Optional["CommentDeletingDeleteComment3"] = None
-    delete_comment_4: Optional["CommentDeletingDeleteComment4"] = None
-
-
-class CommentDeletingDeleteComment1(BaseModel):
-    client_mutation_id: Optional[str] = Field(default=None)
-
-
-class CommentDeletingDeleteComment2(BaseModel):
-    client_mutation_id: Optional[str] = Field(default=None)
-
-
-class CommentDeletingDeleteComment3(BaseModel):
-    client_mutation_id: Optional[str] = Field(default=None)
-
-
-class CommentDeletingDeleteComment4(BaseModel):
-    client_mutation_id: Optional[str] = Field(default=None)
 
 
 class Edits(BaseModel):
@@ -140,70 +64,6 @@ class CommentHistory(BaseModel):
 
 class CommentEdits(CommentHistory):
     id: str
-
-
-class CommentMinimizing(BaseModel):
-    minimize_comment_1: Optional["CommentMinimizingMinimizeComment1"] = None
-    minimize_comment_2: Optional["CommentMinimizingMinimizeComment2"] = None
-
-
-class CommentMinimizingMinimizeComment1(BaseModel):
-    minimized_comment: Optional["CommentMinimizingMinimizeComment1MinimizedComment"] = (
-        Field(default=None)
-    )
-
-
-class CommentMinimizingMinimizeComment1MinimizedComment(BaseModel):
-    typename__: Annotated[
-        str,
-        Known(
-            "CommitComment",
-            "DiscussionComment",
-            "GistComment",
-            "IssueComment",
-            "Minimizable",
-            "PullRequestReview",
-            "PullRequestReviewComment",
-        ),
-    ] = Field(alias="__typename")
-
-
-class CommentMinimizingMinimizeComment2(BaseModel):
-    minimized_comment: Optional[
-        Annotated[
-            Union[
-                Annotated[
-                    "CommentMinimizingMinimizeComment2MinimizedCommentIssueComment",
-                    Tag("IssueComment"),
-                ],
-                Annotated[
-                    "CommentMinimizingMinimizeComment2MinimizedCommentMinimizable",
-                    Tag("*"),
-                ],
-            ],
-            by_typename("IssueComment"),
-        ]
-    ] = Field(default=None)
-
-
-class CommentMinimizingMinimizeComment2MinimizedCommentMinimizable(BaseModel):
-    typename__: Annotated[
-        str,
-        Known(
-            "CommitComment",
-            "DiscussionComment",
-            "GistComment",
-            "Minimizable",
-            "PullRequestReview",
-            "PullRequestReviewComment",
-        ),
-    ] = Field(alias="__typename")
-
-
-class CommentMinimizingMinimizeComment2MinimizedCommentIssueComment(BaseModel):
-    typename__: Literal["IssueComment"] = Field(alias="__typename")
-    id: str
-    repository: Optional["Scope"] = None
 
 
 class CommentOverwritten(BaseModel):
@@ -261,37 +121,6 @@ class IssueVersion(BaseModel):
     updated_at: datetime
     last_edited_at: Optional[datetime] = Field(default=None)
     issue_state: IssueState
-
-
-class LabelCreation(BaseModel):
-    create_label_1: Optional["LabelCreationCreateLabel1"] = None
-    create_label_2: Optional["LabelCreationCreateLabel2"] = None
-    create_label_3: Optional["LabelCreationCreateLabel3"] = None
-
-
-class LabelCreationCreateLabel1(BaseModel):
-    label: Optional["LabelCreationCreateLabel1Label"] = Field(default=None)
-
-
-class LabelCreationCreateLabel1Label(BaseModel):
-    id: str
-
-
-class LabelCreationCreateLabel2(BaseModel):
-    label: Optional["LabelCreationCreateLabel2Label"] = Field(default=None)
-
-
-class LabelCreationCreateLabel2Label(BaseModel):
-    id: str
-
-
-class LabelCreationCreateLabel3(BaseModel):
-    label: Optional["LabelCreationCreateLabel3Label"] = Field(default=None)
-
-
-class LabelCreationCreateLabel3Label(BaseModel):
-    id: str
-    repository: Optional["Scope"] = None
 
 
 class MoreCheckRuns(BaseModel):
@@ -389,10 +218,6 @@ class RecentCommitsHistory(BaseModel):
     nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
 
 
-class ReportedRequired(BaseModel):
-    is_required: Optional[bool] = None
-
-
 class ReportedChecks(BaseModel):
     oid: str
     status: Optional["ReportedChecksStatus"] = Field(default=None)
@@ -421,8 +246,15 @@ class ReportedChecksCheckSuitesNodes(BaseModel):
     runs: Optional["ReportedChecksCheckSuitesNodesRuns"] = Field(default=None)
 
 
-class ReportedChecksCheckSuitesNodesWorkflowRun(RunFile):
+class ReportedChecksCheckSuitesNodesWorkflowRun(BaseModel):
     id: str
+    file: Optional["ReportedChecksCheckSuitesNodesWorkflowRunFile"] = Field(
+        default=None
+    )
+
+
+class ReportedChecksCheckSuitesNodesWorkflowRunFile(BaseModel):
+    path: str
 
 
 class ReportedChecksCheckSuitesNodesRuns(BaseModel):
@@ -432,8 +264,9 @@ class ReportedChecksCheckSuitesNodesRuns(BaseModel):
     )
 
 
-class ReportedChecksCheckSuitesNodesRunsNodes(ReportedRequired):
+class ReportedChecksCheckSuitesNodesRunsNodes(BaseModel):
     name: str
+    is_required: Optional[bool] = None
 
 
 class SubjectState(BaseModel):

@@ -3,6 +3,10 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
+from .fragments import (
+    CommentEditTimes,
+    EditTimes,  # noqa: F401
+)
 
 
 class ProbeEdit(BaseModel):
@@ -15,13 +19,6 @@ class ProbeEditUpdateIssueComment(BaseModel):
     )
 
 
-class ProbeEditUpdateIssueCommentIssueComment(BaseModel):
+class ProbeEditUpdateIssueCommentIssueComment(CommentEditTimes):
     id: str
     body: str
-    user_content_edits: Optional[
-        "ProbeEditUpdateIssueCommentIssueCommentUserContentEdits"
-    ] = Field(default=None)
-
-
-class ProbeEditUpdateIssueCommentIssueCommentUserContentEdits(BaseModel):
-    total_count: int

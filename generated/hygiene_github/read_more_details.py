@@ -6,8 +6,8 @@ from .base_model import BaseModel
 from .fragments import (  # noqa: F401
     Budget,
     CheckRunDetails,
-    RunAnnotationsAnnotations,
-    RunStepsSteps,
+    CheckRunDetailsAnnotations,
+    CheckRunDetailsSteps,
 )
 from .open_world import Known, by_typename
 

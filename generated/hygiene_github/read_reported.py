@@ -4,8 +4,6 @@ from pydantic import Field, Tag
 
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
-    BranchRule,
-    BranchRuleRefUpdateRule,
     Budget,
     ReportedChecks,
     ReportedChecksCheckSuites,
@@ -24,8 +22,11 @@ class ReadReportedRepository(BaseModel):
     pull_request: Optional["ReadReportedRepositoryPullRequest"] = None
 
 
-class ReadReportedRepositoryDefaultBranchRef(BranchRule):
+class ReadReportedRepositoryDefaultBranchRef(BaseModel):
     name: str
+    ref_update_rule: Optional["ReadReportedRepositoryDefaultBranchRefRefUpdateRule"] = (
+        Field(default=None)
+    )
     target: Optional[
         Annotated[
             Union[
@@ -39,6 +40,10 @@ class ReadReportedRepositoryDefaultBranchRef(BranchRule):
             by_typename("Commit"),
         ]
     ] = Field(default=None)
+
+
+class ReadReportedRepositoryDefaultBranchRefRefUpdateRule(BaseModel):
+    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
 
 
 class ReadReportedRepositoryDefaultBranchRefTargetGitObject(BaseModel):
@@ -56,8 +61,15 @@ class ReadReportedRepositoryPullRequest(BaseModel):
     commits: "ReadReportedRepositoryPullRequestCommits"
 
 
-class ReadReportedRepositoryPullRequestBaseRef(BranchRule):
+class ReadReportedRepositoryPullRequestBaseRef(BaseModel):
     id: str
+    ref_update_rule: Optional[
+        "ReadReportedRepositoryPullRequestBaseRefRefUpdateRule"
+    ] = Field(default=None)
+
+
+class ReadReportedRepositoryPullRequestBaseRefRefUpdateRule(BaseModel):
+    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
 
 
 class ReadReportedRepositoryPullRequestCommits(BaseModel):

@@ -10,8 +10,6 @@ from .fragments import (  # noqa: F401
     Namesake,
     RepositoryConversations,
     RepositoryConversationsConversations,
-    RepositoryPeople,
-    RepositoryPeopleAssignableUsers,
     Scope,
     ScopeClosedTrackers,
     ScopeDefaultBranchRef,
@@ -36,9 +34,10 @@ class ReadScopeViewer(BaseModel):
     login: str
 
 
-class ReadScopeRepository(RepositoryConversations, RepositoryPeople, Scope):
+class ReadScopeRepository(RepositoryConversations, Scope):
     namesakes: Optional["ReadScopeRepositoryNamesakes"] = None
     labels: Optional["ReadScopeRepositoryLabels"] = None
+    assignable_users: Optional["ReadScopeRepositoryAssignableUsers"] = None
     settings_in_github: Optional[
         Annotated[
             Union[
@@ -94,6 +93,17 @@ class ReadScopeRepositoryLabels(BaseModel):
 
 
 ReadScopeRepositoryLabelsNodes = LabelRef
+
+
+class ReadScopeRepositoryAssignableUsers(BaseModel):
+    nodes: Optional[list[Optional["ReadScopeRepositoryAssignableUsersNodes"]]] = Field(
+        default=None
+    )
+
+
+class ReadScopeRepositoryAssignableUsersNodes(BaseModel):
+    id: str
+    login: str
 
 
 class ReadScopeRepositorySettingsInGithubGitObject(BaseModel):

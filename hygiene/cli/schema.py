@@ -21,8 +21,8 @@ Root = Annotated[Path, typer.Option("--root", help="Root folder of a checkout of
 @schema_app.command()
 def refresh(
     source: Annotated[
-        str, typer.Option("--from", metavar="npm|docs|endpoint|FILE", help="Source of the new schema.")
-    ] = "npm",
+        str, typer.Option("--from", metavar="docs|endpoint|FILE", help="Source of the new schema.")
+    ] = "docs",
     endpoint: Annotated[str, typer.Option(envvar="GITHUB_GRAPHQL_URL", help="GraphQL URL for --from endpoint.")] = "",
     root: Root = Path(),
 ) -> None:

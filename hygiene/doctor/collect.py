@@ -116,7 +116,7 @@ def _schema(settings: Settings, inner: httpx.BaseTransport | None) -> SchemaFit 
             found = lacking(check(fetched.sdl, documents_of(Path(__file__).parents[2]).values()))
         except HygieneError as error:
             return SchemaFit(trouble=error.message)
-    return SchemaFit(tuple((one.feature.name, one.feature.without, one.feature.essential) for one in found))
+    return SchemaFit(tuple((one.name, one.without, one.essential) for one in found))
 
 
 def diagnose(facts: Facts) -> tuple[Check, ...]:

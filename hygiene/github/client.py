@@ -11,7 +11,7 @@ from hygiene_github.open_world import strangers
 from pydantic import BaseModel, ValidationError
 
 from hygiene.errors import HygieneError, RejectedError
-from hygiene.github.degrade import YieldingClient
+from hygiene.github.degrade import DegradingClient
 from hygiene.github.errors import (
     ApiError,
     ErrorKind,
@@ -60,7 +60,7 @@ class Connection:
         # GitHub asks every client to name itself: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting
         headers = {"Authorization": authorization, "User-Agent": "ci-hygiene", "Accept": "application/json"}
         self._http = httpx.Client(transport=self.transport, headers=headers, timeout=timeout_s, follow_redirects=False)
-        self.client = YieldingClient(self._http, url)
+        self.client = DegradingClient(self._http, url)
 
     def close(self) -> None:
         """Close the HTTP client."""
@@ -79,8 +79,10 @@ class Connection:
     @property
     def lacking(self) -> tuple[str, ...]:
         """What the host turned out to lack, a sentence each; it is left out of every document since."""
-        said = f"Switched off on {self.host}, which lacks it: "
-        return tuple(f"{said}{what}." for what in self.client.without())
+        return tuple(
+            f"{self.host} does not have an optional part of its API, {feature.name}: {feature.without}."
+            for feature in self.client.lacking
+        )
 
     def query(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
         """The answer to a query; partial data is an answer. Raises an operating error when there is none.
@@ -96,16 +98,6 @@ class Connection:
         except (ClientError, httpx.HTTPError, ValidationError) as error:
             raise self._problem(error) from None
         return Response(found, (), self._strange(found))
-
-    def query_optional(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
-        """The same for what the run can do without: where the host does not know the document, nothing was found."""
-        try:
-            return self.query(call, model)
-        except RejectedError:
-            if set(self.error_kinds()) != {ErrorKind.SCHEMA}:
-                raise
-        self.client.lose()
-        return Response(model.model_validate({"nodes": []}))
 
     def mutate(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
         """The answer to a mutation. Raises ``UnknownOutcomeError`` when it may have happened and nobody can tell."""

@@ -111,9 +111,6 @@ class _Cutter:
         if any((name in self.switched_on) is not wanted for wanted, name in one.switches):
             return ""
         if one.spread:
-            if self.type_of(one.spread) == "Mutation" and one.spread not in self.without:
-                # Nobody is known to send a fragment on Mutation: its fields are written in its place.
-                return " ".join(filter(None, map(self._selection, self.fragments[one.spread].selections)))
             return one.text if self._spread(one.spread) else ""
         if one.selections is None:
             return one.text

@@ -157,15 +157,14 @@ class Gateway:
         from hygiene_github.apply_plan import ApplyPlan
 
         from hygiene.github.write.mutation import fill
-        from hygiene.github.write.response import judged, lacked
+        from hygiene.github.write.response import judged
 
         client = self.connection.client
         variables: dict[str, Any] = self.scope.variables(self.session)
+        filled = fill(plan)
 
         def call() -> ApplyPlan:
-            filled = fill(plan, client.lacking)
-            # The host lacks every mutation of the plan: there is nothing to send.
-            return client.apply_plan(**(variables | filled.variables)) if filled.fields else ApplyPlan()
+            return client.apply_plan(**(variables | filled.variables))
 
         try:
             response = self.connection.mutate(call, ApplyPlan)
@@ -178,9 +177,7 @@ class Gateway:
         for error in response.errors:
             if error.kind is ErrorKind.SCOPES:
                 raise exception_for(error, self.connection.host)
-        filled = fill(plan, client.lacking)
         done, refused = judged(filled, response)
-        refused += lacked(plan, client.lacking)
         return Applied(self._after(filled.reread_at, response, snapshot, done), done, refused)
 
     def forbidden(self, refusal: Refusal) -> HygieneError:

@@ -48,7 +48,10 @@ _UNFINISHED = frozenset({CheckState.PENDING, CheckState.WAITING, CheckState.ACTI
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A check suite: one run of one workflow (or of another app) on one commit."""
+    """A check suite: one run of one workflow (or of another app) on one commit.
+
+    ``run_attempt`` is the newest attempt of the run, 0 where the host does not have that.
+    """
 
     id: str
     app: str = ""
@@ -60,6 +63,7 @@ class Suite:
     run_url: str = ""
     created_at: datetime | None = None
     state: CheckState = CheckState.UNKNOWN
+    run_attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,6 @@ class Write:
     types: tuple[str, ...] = ()
     versioned: bool = False
     action: CommentAction | TrackerAction | None = None
-    fragment: str = ""
 
     @property
     def field(self) -> str:
@@ -88,7 +87,6 @@ WRITES = (
         3,
         ISSUES,
         ("label",),
-        fragment="LabelCreation",
     ),
     Write(
         CreateIssue,
@@ -172,7 +170,6 @@ WRITES = (
         4,
         PULL_REQUESTS,
         action=CommentAction.DEDUPLICATED,
-        fragment="CommentDeleting",
     ),
     Write(
         MinimizeComment,
@@ -184,7 +181,6 @@ WRITES = (
         ("minimizedComment",),
         types=("IssueComment",),
         action=CommentAction.DEDUPLICATED,
-        fragment="CommentMinimizing",
     ),
     Write(
         AddComment,

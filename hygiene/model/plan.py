@@ -156,16 +156,12 @@ Plan = tuple[Operation, ...]
 
 
 class Reason(Enum):
-    """Why an operation was refused: gone (deleted meanwhile), forbidden, busy (come back later), or invalid.
-
-    Lacking: the host has no such operation, now or later.
-    """
+    """Why an operation was refused: gone (deleted meanwhile), forbidden, busy (come back later), or invalid."""
 
     GONE = "gone"
     FORBIDDEN = "forbidden"
     BUSY = "busy"
     INVALID = "invalid"
-    LACKING = "lacking"
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,22 +185,20 @@ def _record_trackers(settlement: Settlement) -> None:
 
 
 def _possible(plan: Plan, refused: Sequence[Refusal]) -> Plan:
-    """The plan without what the host lacks, and with comments hidden as duplicates that may not be deleted."""
+    """The plan with comments hidden as duplicates that may not be deleted."""
     kept = {r.operation.id for r in refused if isinstance(r.operation, DeleteComment) and r.reason is Reason.FORBIDDEN}
-    lacking = {type(refusal.operation) for refusal in refused if refusal.reason is Reason.LACKING}
-    hidden = (
+    return tuple(
         MinimizeComment(operation.id, operation.number)
-        if isinstance(operation, DeleteComment) and (operation.id in kept or DeleteComment in lacking)
+        if isinstance(operation, DeleteComment) and operation.id in kept
         else operation
         for operation in plan
     )
-    return tuple(operation for operation in hidden if type(operation) not in lacking)
 
 
 def _raise_if_final(github: GitHub, settlement: Settlement, applied: Applied) -> None:
     """Raise for a refusal that another pass cannot change: a missing permission, or the same one again and again."""
     for refusal in applied.refused:
-        if refusal.reason in (Reason.GONE, Reason.LACKING):
+        if refusal.reason is Reason.GONE:
             continue
         if refusal.reason is Reason.FORBIDDEN and not isinstance(refusal.operation, DeleteComment):
             raise github.forbidden(refusal)

@@ -112,6 +112,7 @@ SPAN: dict[str, Resolver] = {
 
 WORKFLOW_RUN: dict[str, Resolver] = {
     "checkSuite": lambda run, context, _args: context.state.get(run.suite, Suite),
+    "runAttempt": lambda run, _context, _args: run.attempt,
     "file": lambda run, _context, _args: {"id": f"WRF_{run.id}", "path": run.path},
     "workflow": lambda run, _context, _args: {"id": f"W_{object_id(run.workflow_id)[:16]}", "name": run.name},
 }

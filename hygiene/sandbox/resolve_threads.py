@@ -137,7 +137,14 @@ _THREAD: dict[str, Resolver] = {
     ),
 }
 
-ISSUE: dict[str, Resolver] = {**_THREAD, "stateReason": _state_reason, "timelineItems": _closings}
+ISSUE: dict[str, Resolver] = {
+    **_THREAD,
+    "stateReason": _state_reason,
+    "duplicateOf": lambda issue, context, _args: (
+        context.state.get(issue.duplicate_of, Issue) if issue.duplicate_of else None
+    ),
+    "timelineItems": _closings,
+}
 
 PULL_REQUEST: dict[str, Resolver] = {
     **_THREAD,

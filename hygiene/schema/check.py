@@ -1,97 +1,112 @@
-"""The documents against a schema: what works there, what is switched off, and what is lost."""
+"""The documents against a host's schema: whether hygiene works there, and which optional features it lacks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphql import NoUnusedFragmentsRule, OperationDefinitionNode, separate_operations, specified_rules, validate
-from hygiene.model.host_features import Feature, feature_of
-from hygiene.schema.optional import essential, feature_of_error, inputs_lacking, touched
+from graphql import (
+    REMOVE,
+    DocumentNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    NoUnusedFragmentsRule,
+    NoUnusedVariablesRule,
+    OperationDefinitionNode,
+    Visitor,
+    specified_rules,
+    validate,
+    visit,
+)
+from hygiene.model.host_features import OPTIONAL_FEATURES
 from hygiene.schema.selection import parse_documents
 from hygiene.schema.source import parse_sdl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from graphql import DocumentNode, GraphQLError, GraphQLSchema
-    from hygiene.model.host_features import OptionalFeature
+    from graphql import GraphQLSchema, VisitorAction
 
-RULES = [rule for rule in specified_rules if rule is not NoUnusedFragmentsRule]
+# Fragments and variables that are unused because an optional feature is left out are not sent.
+RULES = [rule for rule in specified_rules if rule not in (NoUnusedFragmentsRule, NoUnusedVariablesRule)]
+WORKS = "hygiene"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One feature on one schema; it works when nothing is missing. An ``optional`` one is switched off by itself."""
+    """What a host has of one feature: everything if nothing is ``missing``, which are sentences.
 
-    feature: Feature
+    ``without`` is what happens where something is missing. Only the feature that is everything else is ``essential``.
+    """
+
+    name: str
+    without: str
     missing: tuple[str, ...] = ()
-    optional: bool = False
+    essential: bool = False
 
 
 def check(sdl: str, documents: Iterable[str]) -> tuple[Finding, ...]:
-    """Validate every operation, with the fragments that it needs, and gather what is missing by feature."""
+    """Validate the documents without and with each optional feature; the essential finding comes first."""
     return check_schema(parse_sdl(sdl), documents)
 
 
 def check_schema(schema: GraphQLSchema, documents: Iterable[str]) -> tuple[Finding, ...]:
-    """Do the same for a schema that is built already. What is optional counts for itself alone."""
-    every = parse_documents(documents)
-    optional: dict[OptionalFeature, list[str]] = {one: inputs_lacking(schema, one) for one in touched(every)}
-    operations = sorted(separate_operations(every).items())
-    wrong = {operation: validate(schema, document, RULES) for operation, document in operations}
-    for operation, document in operations:
-        for error in wrong[operation]:
-            feature = feature_of_error(document, error)
-            if feature is not None:
-                optional[feature].append(_words(error))
-    lost = [feature for feature, missing in optional.items() if missing]
-    missing: dict[Feature, list[str]] = {}
-    for operation, document in operations:
-        said = _no_root(schema, document) or [_words(one) for one in essential(document, wrong[operation], lost)]
-        missing.setdefault(feature_of(operation), []).extend(said)
-    findings = [Finding(feature, _once(messages)) for feature, messages in missing.items()]
-    ordered = sorted(findings, key=lambda finding: (not finding.feature.essential, finding.feature.name))
-    return (
-        *ordered,
-        *(
-            Finding(Feature(one.name, (), one.without), _once(messages), optional=True)
-            for one, messages in optional.items()
-        ),
-    )
+    """The findings for a schema that is built already."""
+    document = parse_documents(documents)
+    optional = {name for feature in OPTIONAL_FEATURES for name in (*feature.fragments, *feature.parts)}
+    essential = _wrong(schema, document, optional)
+    findings = [Finding(WORKS, "hygiene does not work with this host", _sorted(essential), essential=True)]
+    for feature in OPTIONAL_FEATURES:
+        wrong = _wrong(schema, document, optional - {*feature.fragments, *feature.parts}) - essential
+        findings.append(Finding(feature.name, feature.without, _sorted(wrong)))
+    return tuple(findings)
 
 
-def _no_root(schema: GraphQLSchema, document: DocumentNode) -> list[str]:
-    """Say that the schema has no such kind of operation at all."""
-    return [
+def _wrong(schema: GraphQLSchema, document: DocumentNode, without: Collection[str]) -> set[str]:
+    """What the schema refuses of the documents without some fragments."""
+    left = visit(document, _Remover(without))
+    roots = {
         f"There is no {definition.operation.value} type."
-        for definition in document.definitions
+        for definition in left.definitions
         if isinstance(definition, OperationDefinitionNode) and schema.get_root_type(definition.operation) is None
-    ]
+    }
+    # Suggestions of similar names are left out.
+    return roots or {error.message.split(" Did you mean")[0] for error in validate(schema, left, RULES)}
 
 
-def _words(error: GraphQLError) -> str:
-    """Say in words what is wrong; suggestions of similar names are left out."""
-    return error.message.split(" Did you mean")[0]
+class _Remover(Visitor):
+    """Removes fragments and their spreads."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        super().__init__()
+        self.names = names
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: object) -> VisitorAction:
+        """Leave out a spread."""
+        return REMOVE if node.name.value in self.names else None
+
+    def enter_fragment_definition(self, node: FragmentDefinitionNode, *_: object) -> VisitorAction:
+        """Leave out a fragment."""
+        return REMOVE if node.name.value in self.names else None
 
 
-def _once(messages: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(messages)))
+def _sorted(messages: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(messages))
 
 
 def text(findings: Iterable[Finding], host: str) -> str:
-    """Say per feature whether it works with a host, as lines of plain text."""
+    """One line for each finding, and below it what is missing, as lines of plain text."""
     lines = [f"{host}:"]
     for finding in findings:
         if not finding.missing:
-            lines.append(f"  works     {finding.feature.name}")
+            lines.append(f"  works     {finding.name}")
             continue
-        word = "off     " if finding.optional else "missing " if finding.feature.essential else "degrades"
-        lines.append(f"  {word}  {finding.feature.name}: {finding.feature.without}")
+        word = "missing " if finding.essential else "off     "
+        lines.append(f"  {word}  {finding.name}: {finding.without}")
         lines.extend(f"              {message}" for message in finding.missing)
     return "\n".join(lines)
 
 
 def lacking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the features that something is missing for."""
+    """The findings for which something is missing."""
     return tuple(finding for finding in findings if finding.missing)

@@ -1,4 +1,4 @@
-"""Where a full schema comes from: the npm package, GitHub's published file, an endpoint, or a file of one's own."""
+"""Where a full schema comes from: GitHub's published file, an endpoint, or a local file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ import httpx
 
 from graphql import get_introspection_query
 from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UsageError
-from hygiene.schema.npm import PACKAGE, NpmPack, npm_pack
 from hygiene.schema.source import read_sdl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 # https://docs.github.com/en/graphql/overview/public-schema
 DOCS_URL = "https://docs.github.com/public/fpt/schema.docs.graphql"
@@ -41,16 +40,11 @@ class Sources:
     http_client: httpx.Client | None = None
     url: str = ""
     token: str = ""
-    npm: Callable[[], NpmPack] = npm_pack
 
 
 def fetch(source: str, sources: Sources | None = None) -> Fetched:
-    """Return the full schema from ``npm``, ``docs``, ``endpoint``, or the file of that name."""
+    """The full schema from ``docs``, ``endpoint``, or the file of that name."""
     sources = sources or Sources()
-    if source == "npm":
-        pack = sources.npm()
-        date = f"published {pack.date}" if pack.date else UNDATED
-        return Fetched(read_sdl(pack.sdl, name="the npm package"), f"npm {PACKAGE} {pack.version}, {date}")
     if source == "docs":
         response = send(sources, httpx.Request("GET", DOCS_URL))
         return Fetched(
@@ -68,7 +62,7 @@ def read_file(path: Path) -> Fetched:
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
-        raise UsageError(message, hint="Name a schema file, or one of npm, docs, endpoint.") from error
+        raise UsageError(message, hint="Name a schema file, or one of docs, endpoint.") from error
     except UnicodeDecodeError as error:
         message = f"{path} is not text in UTF-8, so it is no schema."
         raise UsageError(message, hint="Give SDL, or the JSON answer to an introspection query.") from error
@@ -96,7 +90,7 @@ def _endpoint(sources: Sources) -> Fetched:
                 read_sdl(sdl_or_json, name=f"the answer of {sources.url}"), f"{sources.url}, {_date(response.headers)}"
             )
     message = f"{sources.url} refuses introspection: {errors}"
-    raise RejectedError(message, hint="Take the schema from npm, docs or a file instead.")
+    raise RejectedError(message, hint="Take the schema from docs or a file instead.")
 
 
 def _errors(response: httpx.Response) -> str:

@@ -34,13 +34,8 @@ mutation ApplyPlan(
 
 
 def mutation_document() -> str:
-    """The text of the document, with the fragments of optional mutations after the operation."""
-    declared = "".join(_declared(write) for write in WRITES)
-    body = "".join(f"  ...{write.fragment}\n" if write.fragment else _fields(write) for write in WRITES)
-    optional = "".join(
-        f"\nfragment {write.fragment} on Mutation {{\n{_fields(write)}}}\n" for write in WRITES if write.fragment
-    )
-    return f"{_HEAD}{declared}) {{\n{body}}}\n{optional}"
+    """The text of the document."""
+    return f"{_HEAD}{''.join(map(_declared, WRITES))}) {{\n{''.join(map(_fields, WRITES))}}}\n"
 
 
 def _declared(write: Write) -> str:

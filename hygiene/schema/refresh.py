@@ -45,7 +45,7 @@ class Refreshed:
 
 
 def refresh(root: Path, source: str, sources: Sources | None = None) -> Refreshed:
-    """Bring schema and client of the working tree at ``root`` up to ``source``: npm, docs, endpoint, or a file's name.
+    """Bring schema and client of the working tree at ``root`` up to ``source``: docs, endpoint, or a file's name.
 
     Nothing is written before everything is made; a schema that lacks what a document needs changes nothing.
     """
@@ -89,7 +89,7 @@ def _require(sdl: str, documents: Mapping[str, str]) -> None:
     """Refuse a schema that a document cannot live on, naming what it costs."""
     missing = lacking(check(sdl, documents.values()))
     if missing:
-        costs = "; ".join(f"{finding.feature.name} ({' '.join(finding.missing)})" for finding in missing)
+        costs = "; ".join(f"{finding.name} ({' '.join(finding.missing)})" for finding in missing)
         message = f"The new schema lacks what these features need: {costs}"
         raise UsageError(message, hint="Nothing was changed. Correct the documents, or take another source.")
 

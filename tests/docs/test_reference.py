@@ -16,7 +16,7 @@ from hygiene.errors import ExitCode
 from hygiene.failure_tracker.ledger.codec import encode_ledger
 from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.model.comment_state import CommentState, encode_state
-from hygiene.model.host_features import FEATURES, OPTIONAL_FEATURES, OptionalFeature
+from hygiene.model.host_features import OPTIONAL_FEATURES, OptionalFeature
 from hygiene.model.operations import WRITES
 from hygiene.model.report import CommentAction, Outcome, Report, TrackerAction
 from hygiene.report.text import result_json
@@ -124,18 +124,10 @@ def test_operations() -> None:
     assert set(re.findall(r"`((?:Read|Probe|Apply)\w+)`", page)) == named
 
 
-@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
-def test_features(feature: object) -> None:
-    """Every feature stands there with what happens on a host without it."""
-    name, operations, without = (getattr(feature, field) for field in ("name", "operations", "without"))
-    row = f"| {name} | {', '.join(f'`{one}`' for one in operations)} | {without} |"
-    assert row in read(f"{REFERENCE}/operations.md"), row
-
-
 @pytest.mark.parametrize("feature", OPTIONAL_FEATURES, ids=lambda feature: feature.name)
 def test_optional_features(feature: OptionalFeature) -> None:
     """What is left out for an older host stands there with what that costs."""
-    assert f"| {feature.name} | {feature.without} |" in read(f"{REFERENCE}/operations.md")
+    assert f"| {feature.name} | {feature.without} | {feature.why} |" in read(f"{REFERENCE}/operations.md")
 
 
 def test_permissions() -> None:

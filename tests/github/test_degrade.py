@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hygiene_github.read_more_comments import ReadMoreComments
 
 from hygiene.errors import HygieneError
 from hygiene.github.degrade import refused
 
 if TYPE_CHECKING:
-    from hygiene.github.client import Response
     from tests.github.wire import Wire
 
 SENT = """\
-query ReadScope($id:ID!){...CommentNumber}
-fragment CommentNumber on IssueComment{fullDatabaseId}
+query ReadScope($id:ID!){...CommentHistory}
+fragment CommentHistory on IssueComment{userContentEdits(first:5){...Edits}}
+fragment Edits on UserContentEditConnection{totalCount}
 fragment Scope on Repository{id}"""
-VARIABLE = "Variable $closeIssue6 of type CloseIssueInput! was provided invalid value for "
 
 
 def names(error: dict[str, Any]) -> list[str]:
@@ -39,41 +37,26 @@ def undefined(*path: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("error", "found"),
     [
-        (undefined("fragment CommentMinimized", "isMinimized"), ["hidden comments"]),
-        (undefined("fragment AnnotationRef", "location", "start"), ["annotations"]),
+        (undefined("fragment CommentHistory", "userContentEdits"), ["edit history"]),
+        (undefined("fragment Edits", "nodes", "diff"), ["edit history"]),
+        (undefined("fragment RunAttempt", "runAttempt"), ["attempts of workflow runs"]),
         (undefined("fragment Scope", "nameWithOwner"), []),
         (undefined("query ReadScope", "repository"), []),
-        ({"message": "Cannot query field", "locations": [{"line": 2, "column": 39}]}, [
-            "numbers of comments beyond 32 bits"
-        ]),
-        ({"message": "Cannot query field", "locations": [{"line": 3, "column": 30}]}, []),
-        ({"message": "Unknown type 'CreateLabelInput'.", "locations": [{"line": 1, "column": 1}]}, ["making labels"]),
-        (undefined("mutation ApplyPlan", "deleteComment4", "deleteIssueComment"), ["deleting comments"]),
-        ({"message": "Field 'minimizeComment' doesn't exist on type 'Mutation'"}, ["hiding comments"]),
-        ({"message": "Unknown type 'X'. Did you mean 'CreateLabelInput'?", "locations": [{"line": 1}]}, []),
-        ({"message": f"{VARIABLE}duplicateIssueId (Field is not defined on CloseIssueInput)"}, [
-            "closing as a duplicate"
-        ]),
-        ({"message": f'{VARIABLE}stateReason (Expected "DUPLICATE" to be one of: COMPLETED, NOT_PLANNED)'}, [
-            "closing as a duplicate"
-        ]),
-        ({"message": f"{VARIABLE}stateReason (Field is not defined on CloseIssueInput)"}, ["closing with a reason"]),
-        ({"message": "invalid", "extensions": {"problems": [{"path": ["stateReason"], "explanation": "no"}]}}, [
-            "closing with a reason"
-        ]),
-        ({"message": "Variable '$closeIssue6' got invalid value {'stateReason': 'DUPLICATE'}; Field "
-                     "'duplicateIssueId' is not defined by type 'CloseIssueInput'."}, ["closing as a duplicate"]),
+        ({"message": "Cannot query field", "locations": [{"line": 2, "column": 40}]}, ["edit history"]),
+        ({"message": "Cannot query field", "locations": [{"line": 3, "column": 40}]}, ["edit history"]),
+        ({"message": "Cannot query field", "locations": [{"line": 4, "column": 30}]}, []),
+        ({"message": "Unknown type 'X'.", "locations": [{"line": 1, "column": 1}]}, []),
     ],
-)  # fmt: skip
+)
 def test_what_a_refusal_is_about(error: dict[str, Any], found: list[str]) -> None:
-    """The path names the fragment, or else the line does; variables have neither, there the words tell."""
+    """The path names the fragment, or else the line does."""
     assert names(error) == found
 
 
 @pytest.mark.parametrize(
     "error",
     [
-        {"type": "FORBIDDEN", "path": ["fragment CommentMinimized"], "message": "not accessible"},
+        {"type": "FORBIDDEN", "path": ["fragment CommentHistory"], "message": "not accessible"},
         {"path": ["repository", "pullRequest"], "locations": [{"line": 2}], "message": "Something went wrong"},
         {"message": "Something went wrong while executing your query"},
         {"message": None, "locations": "?", "path": {}, "extensions": []},
@@ -97,7 +80,7 @@ def test_what_one_refusal_names_is_known_from_then_on(wire: Wire) -> None:
     sent = [b"CommentOverwritten" in request.content for request in wire.mock.get_requests()]
     assert sent == [True, False, False]
     (said,) = wire.connection.lacking
-    assert said.startswith("Switched off on api.github.com, which lacks it: edit history; conflicts cannot be seen")
+    assert said.startswith("api.github.com does not have an optional part of its API, edit history: conflicts cannot")
 
 
 def test_a_host_that_repeats_itself_is_not_asked_for_ever(wire: Wire) -> None:
@@ -115,20 +98,3 @@ def test_partial_data_switches_nothing_off(wire: Wire) -> None:
     wire.mutate()
     assert wire.sent == 1
     assert wire.connection.lacking == ()
-
-
-def test_what_a_run_can_do_without_is_nothing_found(wire: Wire) -> None:
-    """Only where the host does not know the words; any other refusal ends the run as ever."""
-    client = wire.connection.client
-
-    def look() -> Response[ReadMoreComments]:
-        return wire.connection.query_optional(lambda: client.read_more_comments("PR_1", None, None), ReadMoreComments)
-
-    wire.refuses("Field 'node' doesn't exist on type 'Query'", code="undefinedField")
-    assert look().data.node is None
-    assert [one.partition("; ")[0] for one in wire.connection.lacking] == [
-        "Switched off on api.github.com, which lacks it: long conversations"
-    ]
-    wire.refuses("Resource not accessible by integration", "FORBIDDEN")
-    with pytest.raises(HygieneError, match="may not do this"):
-        look()

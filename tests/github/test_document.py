@@ -127,17 +127,6 @@ def test_what_is_left_out_takes_what_only_it_needs() -> None:
     assert "odd(in:$in to:$to" in trimmed(SMALL, {}, {"Oddest"})[0]
 
 
-def test_fragments_on_the_mutation_are_written_in_place() -> None:
-    """Nobody is known to send such a fragment to GitHub."""
-    (text,) = [one for one in texts() if "mutation ApplyPlan" in one]
-    left, _ = trimmed(text, {"doDeleteComment4": True, "deleteComment4": {}})
-    assert left == (
-        "mutation ApplyPlan($deleteComment4:DeleteIssueCommentInput!)"
-        "{deleteComment4:deleteIssueComment(input:$deleteComment4){clientMutationId}}"
-    )
-    assert trimmed(text, {"doDeleteComment4": True}, {"CommentDeleting"})[0] == "mutation ApplyPlan"
-
-
 @pytest.mark.parametrize("write", WRITES, ids=lambda write: write.operation.__name__)
 def test_each_write_alone(write: Write) -> None:
     """One field without a switch, no dummy, no other field's variable, and the scope once."""

@@ -9,7 +9,6 @@ from typing import get_args
 import pytest
 from hygiene_github.apply_plan import ApplyPlan
 
-from hygiene.model.host_features import OPTIONAL_FEATURES
 from hygiene.model.operations import WRITE_OF, WRITES, Write, snake
 from hygiene.model.plan import Operation, VersionedOperation
 from hygiene.schema.mutation_document import NAME, mutation_document
@@ -42,18 +41,6 @@ def test_the_document_has_the_fields_of_a_row(write: Write) -> None:
 def test_the_document_is_up_to_date() -> None:
     """``python -m hygiene.schema.generate`` writes it anew."""
     assert (DOCUMENTS / NAME).read_text(encoding="utf-8") == mutation_document()
-
-
-def test_optional_mutations_are_optional_features() -> None:
-    """A host that lacks the mutation loses the feature that the row names, not the run."""
-    features = {name: feature for feature in OPTIONAL_FEATURES for name in feature.fragments}
-    optional = [write for write in WRITES if write.fragment]
-    assert {write.operation.__name__ for write in optional} == {
-        name for write in optional for name in features[write.fragment].writes
-    }
-    assert {name for feature in OPTIONAL_FEATURES for name in feature.writes} == {
-        write.operation.__name__ for write in optional
-    }
 
 
 @pytest.mark.parametrize(("name", "spelled"), [("commentEdge", "comment_edge"), ("id", "id"), ("aBC", "a_b_c")])

@@ -10,7 +10,9 @@ from pathlib import Path
 from hygiene.schema.refresh import read_documents
 
 ROOT = Path(__file__).parents[2]
-FULL = Path(__file__).parent / "github-full.graphql.xz"
+FULL = Path(__file__).parent / "github-2026-06-26.graphql.xz"
+# Frozen in the npm package @octokit/graphql-schema since that day; older than GitHub Enterprise Server 3.17.
+OLDER_THAN_SUPPORTED = Path(__file__).parent / "github-2025-02-27.graphql.xz"
 
 SMALL_SCHEMA = '''
 """The way in."""
@@ -86,6 +88,12 @@ fragment ShopRef on Shop { id state }
 def full_sdl() -> str:
     """Return GitHub's full schema; its descriptions are taken off but for those of inputs."""
     return lzma.decompress(FULL.read_bytes()).decode()
+
+
+@cache
+def older_than_supported_sdl() -> str:
+    """Return a full schema that is older than that of every supported host."""
+    return lzma.decompress(OLDER_THAN_SUPPORTED.read_bytes()).decode()
 
 
 def pruned_sdl() -> str:

@@ -1,18 +1,50 @@
-"""A host that lacks something costs the features that need it, and only those."""
+"""The documents against a schema: what every supported host has, and what a host may lack."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from hygiene.model.host_features import feature_of
-from hygiene.schema.check import Finding, check, lacking, text
+from graphql import FragmentDefinitionNode, parse
+from hygiene.model.host_features import OPTIONAL_FEATURES, OPTIONAL_FRAGMENTS
+from hygiene.schema.check import WORKS, Finding, check, lacking, text
+from hygiene.schema.refresh import read_documents
+from hygiene.schema.selection import parse_documents
+from tests.older import older_sdl
 
-from .material import SMALL_DOCUMENT, SMALL_SCHEMA, documents, full_sdl, pruned_sdl
+from .material import (
+    ROOT,
+    SMALL_DOCUMENT,
+    SMALL_SCHEMA,
+    documents,
+    full_sdl,
+    older_than_supported_sdl,
+    pruned_sdl,
+)
+
+FRAGMENTS = {
+    node.name.value: node
+    for node in parse_documents(documents()).definitions
+    if isinstance(node, FragmentDefinitionNode)
+}
 
 
-def found(schema: str) -> dict[str, tuple[str, ...]]:
-    """Say what each feature of the small document misses on a schema."""
-    return {finding.feature.name: finding.missing for finding in check(schema, [SMALL_DOCUMENT])}
+def missing(schema: str) -> tuple[str, ...]:
+    """What the small document misses on a schema."""
+    return check(schema, [SMALL_DOCUMENT])[0].missing
+
+
+def found(*lacks: str) -> dict[str, Finding]:
+    """The findings about a host without these names, by feature."""
+    return {one.name: one for one in lacking(check(older_sdl(lacks), documents()))}
+
+
+def spread(name: str) -> set[str]:
+    """The fragments that a fragment spreads."""
+    node = FRAGMENTS[name]
+    assert node.loc is not None
+    return set(re.findall(r"\.\.\.(\w+)", node.loc.source.body[node.loc.start : node.loc.end]))
 
 
 @pytest.mark.parametrize("sdl", [full_sdl(), pruned_sdl()], ids=["full", "pruned"])
@@ -21,16 +53,12 @@ def test_every_document_is_valid_on_github(sdl: str) -> None:
     assert lacking(check(sdl, documents())) == ()
 
 
-def test_everything_works_where_nothing_is_missing() -> None:
-    """Each operation is looked at, and found good."""
-    assert found(SMALL_SCHEMA) == {"status comments and trackers": (), "guarded writes": ()}
-
-
-def test_an_older_host_costs_only_the_features_that_need_what_it_lacks() -> None:
-    """`node` serves the guard alone; without it everything else still works."""
-    missing = found(SMALL_SCHEMA.replace("node(id: ID!): Node", ""))
-    assert missing["guarded writes"] == ("Cannot query field 'node' on type 'Query'.",)
-    assert missing["status comments and trackers"] == ()
+def test_every_supported_host_has_what_is_not_optional() -> None:
+    """The schema of 2025-02-27 is older than that of every supported host; it lacks optional features alone."""
+    assert [one.name for one in lacking(check(older_than_supported_sdl(), documents()))] == [
+        "attempts of workflow runs",
+        "originals of duplicates",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -40,37 +68,80 @@ def test_an_older_host_costs_only_the_features_that_need_what_it_lacks() -> None
         ("state: State!", "", "Cannot query field 'state' on type 'Shop'."),
         (", order: Order)", ")", "Unknown argument 'order' on field 'Shop.items'."),
         ("shop(name: String!,", "shop(name: String!, realm: ID!,", "argument 'realm' of type 'ID!' is required"),
+        ("node(id: ID!): Node", "", "Cannot query field 'node' on type 'Query'."),
         ("type Mutation {", "type Changes {", "There is no mutation type."),
     ],
-    ids=["type", "field", "argument", "new required argument", "root"],
+    ids=["type", "field", "argument", "new required argument", "root field", "root"],
 )
 def test_what_is_missing_is_named(old: str, new: str, words: str) -> None:
-    """The words are enough to know what the host lacks."""
+    """The message is enough to know what the host lacks."""
     schema = SMALL_SCHEMA.replace(old, new).replace(
         "rename(input: RenameInput!)", "rename(input: Other)" if "Other" in new else "rename(input: RenameInput!)"
     )
-    missing = found(schema)["status comments and trackers"]
-    assert any(words in message for message in missing), missing
+    assert any(words in message for message in missing(schema)), missing(schema)
+    assert missing(SMALL_SCHEMA) == ()
 
 
 def test_a_message_is_said_once_and_without_guesses() -> None:
-    """Two operations may miss the same field; what else is spelt alike helps nobody."""
-    schema = SMALL_SCHEMA.replace("state: State!", "states: State!")
-    assert found(schema)["guarded writes"] == ("Cannot query field 'state' on type 'Shop'.",)
-
-
-def test_the_report_says_what_degrades_and_what_does_not() -> None:
-    """One line a feature, the essential one first, and under it what is missing."""
-    findings = check(SMALL_SCHEMA.replace("node(id: ID!): Node", ""), [SMALL_DOCUMENT])
-    assert text(findings, "ghes.example") == (
-        "ghes.example:\n"
-        "  works     status comments and trackers\n"
-        "  degrades  guarded writes: writes are not preceded by a look at what they replace\n"
-        "              Cannot query field 'node' on type 'Query'."
+    """Several operations may miss the same field; a similar name helps nobody."""
+    assert missing(SMALL_SCHEMA.replace("state: State!", "states: State!")) == (
+        "Cannot query field 'state' on type 'Shop'.",
     )
 
 
-def test_an_essential_feature_is_missing_not_degraded() -> None:
-    """Nobody should read "degrades" where nothing works."""
-    finding = Finding(feature_of("ApplyPlan"), ("Unknown type 'X'.",))
-    assert "missing   status comments and trackers: hygiene does not work with this host" in text([finding], "h")
+@pytest.mark.parametrize(
+    ("lacks", "off", "said"),
+    [
+        (("WorkflowRun.runAttempt",), "attempts of workflow runs", "Cannot query field 'runAttempt'"),
+        (("Issue.duplicateOf",), "originals of duplicates", "Cannot query field 'duplicateOf' on type 'Issue'."),
+        (("UserContentEdit.diff",), "edit history", "Cannot query field 'diff' on type 'UserContentEdit'."),
+    ],
+)
+def test_one_optional_feature_is_off_and_nothing_else(lacks: tuple[str, ...], off: str, said: str) -> None:
+    """Neither what every host has nor another optional feature."""
+    findings = found(*lacks)
+    # A probe asks for edit histories by name, and says so itself.
+    assert set(findings) - {WORKS} == {off}
+    assert any(message.startswith(said) for message in findings[off].missing), findings[off]
+
+
+def test_what_every_host_has_is_missing_beside_what_is_off() -> None:
+    """Both are named: one field is in no optional fragment, the other is."""
+    findings = found("IssueComment.body", "WorkflowRun.runAttempt")
+    assert findings[WORKS].missing == ("Cannot query field 'body' on type 'IssueComment'.",)
+    assert not findings["attempts of workflow runs"].essential
+
+
+def test_the_report() -> None:
+    """One line for each finding, and below it what is missing."""
+    feature = OPTIONAL_FEATURES[0]
+    findings = (
+        Finding(WORKS, "hygiene does not work with this host", ("Unknown type 'X'.",), essential=True),
+        Finding(feature.name, feature.without, ("Cannot query field 'y'.",)),
+        Finding("edit history", "…"),
+    )
+    assert text(findings, "ghes.example") == (
+        "ghes.example:\n"
+        "  missing   hygiene: hygiene does not work with this host\n"
+        "              Unknown type 'X'.\n"
+        f"  off       {feature.name}: {feature.without}\n"
+        "              Cannot query field 'y'.\n"
+        "  works     edit history"
+    )
+
+
+def test_the_table_names_fragments_that_there_are() -> None:
+    """All of them, and each part is a part of nothing else."""
+    named = {name for feature in OPTIONAL_FEATURES for name in (*feature.fragments, *feature.parts)}
+    assert named <= FRAGMENTS.keys()
+    for feature in OPTIONAL_FEATURES:
+        own = {*feature.fragments, *feature.parts}
+        assert {user for user in FRAGMENTS for part in feature.parts if part in spread(user)} <= own, feature.name
+
+
+def test_optional_fragments_are_in_a_document_of_their_own() -> None:
+    """The other documents have what every supported host has."""
+    nodes = parse(read_documents(ROOT / "graphql" / "documents")["optional.graphql"]).definitions
+    here = {node.name.value for node in nodes if isinstance(node, FragmentDefinitionNode)}
+    assert here >= OPTIONAL_FRAGMENTS
+    assert here <= {name for feature in OPTIONAL_FEATURES for name in (*feature.fragments, *feature.parts)}

@@ -1,4 +1,4 @@
-"""Whatever can be introspected gives the schema that a file and the npm package give: over real HTTP, twice."""
+"""Whatever can be introspected gives the schema that a file gives: over real HTTP, twice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from hygiene.errors import AuthorizationError, RejectedError
 from hygiene.sandbox.server import open_server
 from hygiene.sandbox.world import World
 from hygiene.schema.fetch import Sources, fetch
-from hygiene.schema.npm import NpmPack
 from hygiene.schema.prune import prune
 from hygiene.schema.refresh import refresh
 from tests.older import older_schema, older_sdl
@@ -71,12 +70,11 @@ def cut(sdl: str) -> str:
 
 
 def test_all_sources_agree() -> None:
-    """GitHub's full schema from a server, from the package and from a file are one schema to us."""
+    """GitHub's full schema from a server and from a file are one schema to us."""
     with serving(plain_server(build_schema(full_sdl(), assume_valid=True, assume_valid_sdl=True))) as url:
         served = fetch("endpoint", Sources(url=url, token=TOKEN))
-    packed = fetch("npm", Sources(npm=lambda: NpmPack(full_sdl(), "1", "")))
     assert served.source_line.startswith(url)
-    assert cut(served.sdl) == cut(packed.sdl) == cut(full_sdl()) == pruned_sdl().partition("\n")[2]
+    assert cut(served.sdl) == cut(full_sdl()) == pruned_sdl().partition("\n")[2]
 
 
 def test_a_running_sandbox(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ import pytest
 from graphql import build_schema, get_introspection_query, graphql_sync
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
 from hygiene.schema.fetch import DOCS_URL, Sources, fetch, read_file
-from hygiene.schema.npm import NpmPack
 from hygiene.schema.prune import prune
 
 from .material import SMALL_DOCUMENT, SMALL_SCHEMA
@@ -44,14 +43,13 @@ def body(sdl: str) -> str:
 
 
 def test_all_sources_agree(tmp_path: Path) -> None:
-    """From npm, the docs, an endpoint, a file of SDL and a file of introspection comes one pruned schema."""
+    """From the docs, an endpoint, a file of SDL and a file of introspection comes one pruned schema."""
     (tmp_path / "schema.graphql").write_text(SMALL_SCHEMA)
     endpoint = sources(host)
     introspection = host(httpx.Request("POST", URL, headers={"authorization": "Bearer t0ken"}, json={"query": QUERY}))
     (tmp_path / "schema.json").write_bytes(introspection.content)
     docs = sources(lambda _: httpx.Response(200, text=SMALL_SCHEMA))
     fetched = [
-        fetch("npm", Sources(npm=lambda: NpmPack(SMALL_SCHEMA, "1", ""))),
         fetch("docs", docs),
         fetch("endpoint", endpoint),
         fetch(str(tmp_path / "schema.graphql")),
@@ -61,15 +59,13 @@ def test_all_sources_agree(tmp_path: Path) -> None:
 
 
 def test_the_source_is_named_with_its_date(tmp_path: Path) -> None:
-    """By the package's publication, the host's own clock, or the file's last change; never by ours."""
+    """By the host's own clock, or the file's last change; never by ours."""
     path = tmp_path / "schema.graphql"
     path.write_text(SMALL_SCHEMA)
     os.utime(path, (0, 0))
     changed = {"last-modified": "Fri, 31 Jan 2025 00:00:00 GMT", **DATED}
-    pack = NpmPack(SMALL_SCHEMA, "15.26.1", "2025-12-31")
     assert read_file(path).source_line == "file schema.graphql, 1970-01-01"
     assert fetch("endpoint", sources(host)).source_line == f"{URL}, 2025-02-01"
-    assert fetch("npm", Sources(npm=lambda: pack)).source_line.endswith("graphql-schema 15.26.1, published 2025-12-31")
     docs = sources(lambda _: httpx.Response(200, text=SMALL_SCHEMA, headers=changed))
     assert fetch("docs", docs).source_line == f"{DOCS_URL}, 2025-01-31"
     undated = sources(lambda _: httpx.Response(200, text=SMALL_SCHEMA))

@@ -25,7 +25,7 @@ def with_history(connection: Connection, snapshot: Snapshot, ids: Sequence[str])
 
     None when a history goes on after the snapshot: it tells of a world that the snapshot does not know.
     """
-    response = connection.query_optional(lambda: connection.client.read_edits(list(ids)), ReadEdits)
+    response = connection.query(lambda: connection.client.read_edits(list(ids)), ReadEdits)
     texts: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
     comments = {comment.id: comment for pull in snapshot.pull_requests for comment in pull.comments}
     totals = {issue.id: issue.edits.total for issue in snapshot.trackers}

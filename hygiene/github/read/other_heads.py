@@ -26,7 +26,7 @@ def with_other_heads(connection: Connection, trigger: Trigger, label: str, snaps
     """
     number = snapshot.pull_requests[0].number if snapshot.pull_requests else 0
     owner, name = trigger.owner, trigger.name
-    response = connection.query_optional(
+    response = connection.query(
         lambda: connection.client.read_other_heads(owner, name, label, number, bool(number)), ReadOtherHeads
     )
     home = whole_page(connection, response).repository

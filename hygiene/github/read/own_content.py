@@ -15,7 +15,7 @@ from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.errors import ApiError, ErrorKind, exception_for, missing, one_line
 from hygiene.github.read import translate
 from hygiene.github.write.mutation import fill
-from hygiene.github.write.response import judged, lacked
+from hygiene.github.write.response import judged
 from hygiene.model.own_content import Thread, Traces
 from hygiene.model.plan import Applied
 
@@ -45,18 +45,17 @@ def read_traces(connection: Connection, repository: str, label: str, closed_max:
 
 def remove(connection: Connection, plan: Plan, labels: tuple[str, str]) -> Applied:
     """As much of the plan as one document holds. Raises ``AuthorizationError`` for a permission that is missing."""
-    client = connection.client
+    client, filled = connection.client, fill(plan)
 
     def call() -> ApplyPlan:
-        given = fill(plan, client.lacking).variables
-        return client.apply_plan(*labels, **{name: value for name, value in given.items() if name[:4] != "see_"})
+        given = {name: value for name, value in filled.variables.items() if name[:4] != "see_"}
+        return client.apply_plan(*labels, **given)
 
     try:
         response = connection.mutate(call, ApplyPlan)
     except UnknownOutcomeError:
         return Applied(None)
-    done, refused = judged(fill(plan, client.lacking), response)
-    return Applied(None, done, (*refused, *lacked(plan, client.lacking)))
+    return Applied(None, *judged(filled, response))
 
 
 def _threads(

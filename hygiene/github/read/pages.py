@@ -55,7 +55,7 @@ def more_check_runs(
     before: str | None = None
     for _ in range(PAGES_MAX):
         ends = (after, before)
-        response = connection.query_optional(
+        response = connection.query(
             lambda: connection.client.read_more_check_runs(suite.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreCheckRuns,
         )
@@ -111,7 +111,7 @@ def more_suites(
         if not page.has_next_page:
             break
         cursor = page.end_cursor
-        response = connection.query_optional(
+        response = connection.query(
             lambda: connection.client.read_more_suites(
                 trigger.owner,
                 trigger.name,
@@ -134,7 +134,7 @@ def more_suites(
 def more_details(connection: Connection, runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
     """Failing check runs with steps and annotations, by id."""
     wanted = {run.id: run for run in runs}
-    response = connection.query_optional(lambda: connection.client.read_more_details(list(wanted)), ReadMoreDetails)
+    response = connection.query(lambda: connection.client.read_more_details(list(wanted)), ReadMoreDetails)
     found = {}
     for node in response.data.nodes:
         if isinstance(node, CheckRunDetails) and node.id in wanted:
@@ -149,7 +149,7 @@ def more_comments(connection: Connection, pull: PullRequest, wanted: Callable[[C
     after = before = None
     for _ in range(PAGES_MAX):
         ends = (after, before)
-        response = connection.query_optional(
+        response = connection.query(
             lambda: connection.client.read_more_comments(pull.id, ends[0], ends[1]),  # noqa: B023
             ReadMoreComments,
         )
@@ -173,7 +173,7 @@ def more_trackers(connection: Connection, trigger: Trigger, label: str, page: _P
         if not page.has_next_page:
             break
         cursor = page.end_cursor
-        response = connection.query_optional(
+        response = connection.query(
             lambda: connection.client.read_more_trackers(trigger.owner, trigger.name, label, cursor),  # noqa: B023
             ReadMoreTrackers,
         )

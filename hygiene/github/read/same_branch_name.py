@@ -51,7 +51,7 @@ def _on_later_pages(connection: Connection, trigger: Trigger) -> tuple[int, ...]
     after = None
     for _ in range(PAGES_MAX):
         cursor = after
-        response = connection.query_optional(
+        response = connection.query(
             lambda: connection.client.read_candidates(trigger.owner, trigger.name, trigger.head_ref, cursor),  # noqa: B023
             ReadCandidates,
         )

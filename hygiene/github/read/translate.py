@@ -149,7 +149,7 @@ def issue(found: TrackerIssue) -> Issue:
         title=found.title,
         url=found.url,
         body=found.body,
-        state=issue_state(found.issue_state, found.duplicate_reason or found.state_reason),
+        state=IssueState.DUPLICATE if found.duplicate_of else issue_state(found.issue_state, found.state_reason),
         created_at=found.created_at,
         own=found.viewer_did_author,
         closed_at=found.closed_at,
@@ -164,7 +164,7 @@ def issue(found: TrackerIssue) -> Issue:
 
 def closed_tracker(found: ClosedTracker) -> Issue:
     """A closed tracker, with whoever closed it last."""
-    nodes = found.closings.nodes or [] if found.closings else []
+    nodes = found.closings.nodes or []
     closing = nodes[-1] if nodes else None
     actor = closing.actor if isinstance(closing, Closing) else None
     return replace(issue(found), closed_by=actor.login if actor is not None else "")

@@ -73,6 +73,7 @@ def suite(found: SuiteRef) -> Suite:
         event=(run.event or "") if run else "",
         run_id=((run.database_id or _first(_RUN, run.url)) if run else 0),
         run_number=run.run_number if run else 0,
+        run_attempt=(run.run_attempt or 0) if run else 0,
         run_url=run.url if run else found.url,
         created_at=found.created_at,
         state=state(found.suite_status, found.suite_conclusion),

@@ -59,7 +59,7 @@ def _pages(
         if not (issues[1] or trackers[1]):
             break
         ask = partial(client.read_unlisted_issues, owner, name, label, issues[0], trackers[0], issues[1], trackers[1])
-        home = whole_page(connection, connection.query_optional(ask, ReadUnlistedIssues)).repository
+        home = whole_page(connection, connection.query(ask, ReadUnlistedIssues)).repository
         issues, trackers = (None, False), (None, False)
         if home and home.issues:
             mine += [node.id for node in home.issues.nodes or [] if node is not None and node.viewer_did_author]
@@ -76,6 +76,6 @@ def _texts(connection: Connection, ids: Sequence[str]) -> list[model.RecentIssue
     found: list[model.RecentIssue] = []
     for start in range(0, len(ids), IDS_MAX):
         page = list(ids[start : start + IDS_MAX])
-        response = connection.query_optional(lambda: connection.client.read_issue_bodies(page), ReadIssueBodies)  # noqa: B023
+        response = connection.query(lambda: connection.client.read_issue_bodies(page), ReadIssueBodies)  # noqa: B023
         found += [translate.recent_issue(node) for node in response.data.nodes if isinstance(node, RecentIssue)]
     return found

@@ -21,7 +21,6 @@ from hygiene_github.input_types import (
     UpdateIssueInput,
 )
 
-from hygiene.model.host_features import CLOSING_REASON, DUPLICATES_CLOSED
 from hygiene.model.operations import WRITE_OF, WRITES, snake
 from hygiene.model.plan import (
     AddComment,
@@ -41,11 +40,7 @@ from hygiene.model.plan import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from pydantic import BaseModel
-
-    from hygiene.model.host_features import OptionalFeature
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +55,9 @@ class Filled:
     reread_at: tuple[str, ...] = ()
 
 
-def fill(plan: Plan, lacking: Collection[OptionalFeature] = ()) -> Filled:
-    """As much of the plan as one document holds; what is left over is planned again by the next pass.
-
-    ``lacking`` is what the host does not have; operations that need it are left out.
-    """
-    chosen = _chosen(tuple(operation for operation in plan if not impossible(operation, lacking)))
+def fill(plan: Plan) -> Filled:
+    """As much of the plan as one document holds; what is left over is planned again by the next pass."""
+    chosen = _chosen(plan)
     variables: dict[str, Any] = {}
     fields: dict[str, Operation] = {}
     reread_at: tuple[str, ...] = ()
@@ -76,7 +68,7 @@ def fill(plan: Plan, lacking: Collection[OptionalFeature] = ()) -> Filled:
         for number, operation in enumerate(operations, start=write.fields_max - len(operations) + 1):
             name = f"{write.name}_{number}"
             fields[name] = operation
-            variables |= {name: as_input(operation, lacking), f"do_{name}": True}
+            variables |= {name: as_input(operation), f"do_{name}": True}
         if operations and write.payload:
             reread = f"see_{write.name}"
             reread_at = (f"{write.name}_{write.fields_max}", *map(snake, write.payload), "repository")
@@ -105,12 +97,7 @@ def _chosen(plan: Plan) -> dict[type[Operation], list[Operation]]:
     return chosen
 
 
-def impossible(operation: Operation, lacking: Collection[OptionalFeature]) -> bool:
-    """Whether a host that lacks these has nothing to carry the operation out with."""
-    return any(type(operation).__name__ in feature.writes for feature in lacking)
-
-
-def as_input(operation: Operation, lacking: Collection[OptionalFeature] = ()) -> BaseModel:  # noqa: C901, PLR0911, PLR0912 - one arm for each member of a closed union
+def as_input(operation: Operation) -> BaseModel:  # noqa: C901, PLR0911, PLR0912 - one arm for each member of a closed union
     """An operation as GitHub's input."""
     match operation:
         case CreateLabel(repository_id, name, color, description):
@@ -127,9 +114,7 @@ def as_input(operation: Operation, lacking: Collection[OptionalFeature] = ()) ->
             return UpdateIssueInput(id=operation.id, body=operation.body)
         case ReopenIssue():
             return ReopenIssueInput(issue_id=operation.id)
-        case CloseIssue() if CLOSING_REASON in lacking:
-            return CloseIssueInput(issue_id=operation.id)
-        case CloseIssue() if not operation.duplicate_of or DUPLICATES_CLOSED in lacking:
+        case CloseIssue() if not operation.duplicate_of:
             return CloseIssueInput(issue_id=operation.id, state_reason=IssueClosedStateReason.COMPLETED)
         case CloseIssue():
             return CloseIssueInput(

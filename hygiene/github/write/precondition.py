@@ -9,7 +9,6 @@ from hygiene_github.read_versions import ReadVersions
 
 from hygiene.github.read import translate
 from hygiene.github.write.mutation import fill
-from hygiene.model.host_features import feature_of
 from hygiene.model.plan import VersionedOperation
 from hygiene.model.snapshot import IssueState, Version, digest
 
@@ -20,10 +19,7 @@ if TYPE_CHECKING:
 
 
 def versions_hold(connection: Connection, plan: Plan, snapshot: Snapshot) -> bool:
-    """Whether each comment, issue and head that the next write touches is unchanged; updatedAt never stands alone.
-
-    A host that cannot be asked is written to without.
-    """
+    """Whether each comment, issue and head that the next write touches is unchanged; updatedAt never stands alone."""
     versions = {
         operation.id: operation.planned_against
         for operation in fill(plan).fields.values()
@@ -34,9 +30,7 @@ def versions_hold(connection: Connection, plan: Plan, snapshot: Snapshot) -> boo
     if not ids:
         return False
     is_open = {issue.id: issue.state is IssueState.OPEN for issue in snapshot.trackers}
-    response = connection.query_optional(lambda: connection.client.read_versions(ids), ReadVersions)
-    if feature_of(ReadVersions.__name__) in connection.client.lost:
-        return True
+    response = connection.query(lambda: connection.client.read_versions(ids), ReadVersions)
     held = set()
     for node in response.data.nodes:
         match node:

@@ -9,7 +9,6 @@ from hygiene_github.fragments import CommentState, Scope, TrackerIssue, WrittenC
 
 from hygiene.github.errors import ApiError, ErrorKind, one_line
 from hygiene.github.read import translate
-from hygiene.github.write.mutation import impossible
 from hygiene.model.operations import snake
 from hygiene.model.plan import (
     AddComment,
@@ -24,14 +23,11 @@ from hygiene.model.plan import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from hygiene_github.apply_plan import ApplyPlan
     from pydantic import BaseModel
 
     from hygiene.github.client import Response
     from hygiene.github.write.mutation import Filled
-    from hygiene.model.host_features import OptionalFeature
     from hygiene.model.snapshot import Issue, PullRequest, Snapshot
 
 _REASONS = {
@@ -67,15 +63,6 @@ def judged(filled: Filled, response: Response[ApplyPlan]) -> tuple[tuple[Operati
         else:
             refused.append(Refusal(operation, Reason.BUSY, "the answer does not mention it"))
     return tuple(done), tuple(refused)
-
-
-def lacked(plan: Plan, lacking: Collection[OptionalFeature]) -> tuple[Refusal, ...]:
-    """The operations that the host has nothing for."""
-    return tuple(
-        Refusal(operation, Reason.LACKING, "the host has no such mutation")
-        for operation in plan
-        if impossible(operation, lacking)
-    )
 
 
 def _attribute(alias: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from hygiene.github.write.mutation import as_input, fill
-from hygiene.model.host_features import CLOSING_REASON, DUPLICATES_CLOSED, OPTIONAL_FEATURES, OptionalFeature
 from hygiene.model.plan import (
     AddComment,
     AddLabels,
@@ -125,26 +124,3 @@ def test_an_update_touches_the_body_alone() -> None:
     """Title, labels and assignees of a tracker are people's; what is not said is not changed."""
     sent = as_input(UpdateIssue("I", 1, "c", "new", SEEN, "old")).model_dump(by_alias=True, exclude_unset=True)
     assert sent == {"id": "I", "body": "new"}
-
-
-@pytest.mark.parametrize(
-    ("lacking", "sent"),
-    [
-        ((), {"state_reason": "DUPLICATE", "duplicate_issue_id": "J"}),
-        ((DUPLICATES_CLOSED,), {"state_reason": "COMPLETED"}),
-        ((DUPLICATES_CLOSED, CLOSING_REASON), {}),
-        ((CLOSING_REASON,), {}),
-    ],
-)
-def test_closing_a_duplicate_on_an_older_host(lacking: tuple[OptionalFeature, ...], sent: dict[str, str]) -> None:
-    """It is closed in any case, with as much of a reason as the host takes."""
-    given = as_input(CloseIssue("I", 1, "c", SEEN, duplicate_of="J"), lacking)
-    assert given.model_dump(mode="json", exclude_unset=True) == {"issue_id": "I", **sent}
-
-
-def test_what_the_host_has_nothing_for_gets_no_slot() -> None:
-    """The rest of the plan is sent, and the last of it carries the re-read."""
-    filled = fill(EACH, OPTIONAL_FEATURES)
-    assert not {CreateLabel, DeleteComment, MinimizeComment} & {type(one) for one in filled.fields.values()}
-    assert len(filled.fields) == len(EACH) - 3
-    assert fill((DeleteComment("C", 1),), OPTIONAL_FEATURES).variables == {}

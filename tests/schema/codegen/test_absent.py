@@ -25,6 +25,8 @@ COMMENT = {
     "createdAt": "2025-10-13T00:00:00Z",
     "updatedAt": "2025-10-13T00:00:00Z",
     "viewerDidAuthor": True,
+    "isMinimized": False,
+    "fullDatabaseId": "1",
 }
 
 
@@ -47,4 +49,4 @@ def test_every_optional_fragment_may_be_empty() -> None:
 def test_a_comment_without_anything_optional() -> None:
     """What inherits from an optional fragment is read without it."""
     comment = CommentState.model_validate(COMMENT)
-    assert (comment.is_minimized, comment.user_content_edits, comment.full_database_id) == (None, None, None)
+    assert comment.user_content_edits is None
