@@ -5,7 +5,8 @@
     ├── AuthorizationError  4  the token is missing, invalid, or lacks a permission, which is named
     ├── RejectedError       5  GitHub refused the request
     ├── UnavailableError    6  rate limit, server error or network; says when to retry, if GitHub did
-    └── UnsettledError      7  other writers kept changing the same objects
+    ├── UnsettledError      7  other writers kept changing the same objects
+    └── OutputError        10  everything was done, but a result could not be printed or saved
 
 Expected conditions are values, not exceptions: a damaged marker, a superseded run, a comment that was deleted already.
 Every other exception is a bug: exit code 3. docs/reference/exit-codes.md lists all codes.
@@ -28,7 +29,9 @@ class ExitCode(IntEnum):
     UNSETTLED = 7
     FINDINGS = 8
     CLAIM_FAILED = 9
+    OUTPUT = 10
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class HygieneError(Exception):
@@ -83,3 +86,14 @@ class UnsettledError(HygieneError):
 
     exit_code = ExitCode.UNSETTLED
     title = "Unsettled"
+
+
+class OutputError(HygieneError):
+    """Everything was done, but a result could not be printed or saved."""
+
+    exit_code = ExitCode.OUTPUT
+    title = "Output"
+
+
+class Terminated(BaseException):
+    """SIGTERM, which a runner sends when its job is cancelled."""

@@ -1,30 +1,62 @@
-"""Files that somebody else names: read only if they are regular, and no further than a limit."""
+"""Files that a stranger may have left behind: only regular files are read, and no further than a limit."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import BinaryIO
 
-if TYPE_CHECKING:
-    from pathlib import Path
+# Without O_NONBLOCK, opening a FIFO waits for a writer. O_NOFOLLOW closes the gap between resolving and opening.
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 
 
-def read_regular(path: str | Path, bytes_max: int) -> bytes:
+class NotRegularFileError(OSError):
+    """A FIFO, device, socket or folder, or a link that leads out of the folder; ``strerror`` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(None, reason)
+
+
+def open_regular_file(path: Path, folder: Path | None = None) -> BinaryIO:
+    """The file, opened for reading, if it is a regular file whose real path is inside ``folder``.
+
+    What counts is the opened descriptor: a file that is replaced in the meantime is refused as well.
+    Raises ``NotRegularFileError`` for anything else, and ``OSError`` for what cannot be opened.
+    """
+    real = Path(os.path.realpath(path))
+    if folder is not None and not real.is_relative_to(os.path.realpath(folder)):
+        raise NotRegularFileError(f"it is a link to a place outside of {folder.name or 'the folder'}")
+    # Opening a device can already have an effect.
+    _check(os.lstat(real))
+    descriptor = os.open(real, _FLAGS)
+    try:
+        _check(os.fstat(descriptor))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def read_regular_file(path: str | Path, bytes_max: int) -> bytes:
     """The content of a regular file of at most ``bytes_max`` bytes.
 
-    Raises ``OSError`` with a reason in ``strerror``: a pipe or a device could block or never end, so it is refused.
+    Raises ``OSError`` whose ``strerror`` says why it cannot be read: no such file, not a regular file, too large.
     """
-    # Opening a pipe blocks until somebody writes to it. Windows has no such pipes, and no such flag.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "Not a regular file", str(path))
+    with open_regular_file(Path(path)) as file:
         content = file.read(bytes_max + 1)
     if len(content) > bytes_max:
-        raise OSError(errno.EFBIG, f"Larger than {bytes_max:,} bytes", str(path))
+        raise OSError(errno.EFBIG, f"it is larger than {bytes_max:,} bytes", str(path))
     return content
+
+
+def _check(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise NotRegularFileError("it is not a regular file")

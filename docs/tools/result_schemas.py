@@ -158,7 +158,9 @@ class DoctorShape(_Object):
 class ErrorShape(_Object):
     """Why a command failed."""
 
-    name: Literal["USAGE", "BUG", "AUTHORIZATION", "REJECTED", "UNAVAILABLE", "UNSETTLED", "INTERRUPTED"]
+    name: Literal[
+        "USAGE", "BUG", "AUTHORIZATION", "REJECTED", "UNAVAILABLE", "UNSETTLED", "OUTPUT", "INTERRUPTED", "TERMINATED"
+    ]
     exit_code: Count = Field(description="That of the process: 0 where --advisory made a warning of it.")
     message: str = Field(description="What happened.")
     hint: str = Field(description="What to do about it; empty where nothing is known.")

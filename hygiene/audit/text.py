@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from typing import TYPE_CHECKING
 
 from hygiene.audit.findings import Finding, FindingKind
+from hygiene.report.text import json_text as indented
 from hygiene.runner.commands import command
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def json_text(report: AuditReport) -> str:
         "check_runs": check_runs,
         "findings": findings,
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False)
+    return indented(whole)
 
 
 def annotation_lines(report: AuditReport) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from hygiene.cli import signals
 from hygiene.cli.context import Invocation
 from hygiene.cli.help import HelpSections
 from hygiene.cli.options import Advisory, Json
@@ -26,7 +28,8 @@ def _log_requests(context: typer.Context, value: bool) -> None:  # noqa: FBT001 
 
     class StandardError(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            typer.echo(f"  {record.getMessage()}", err=True)
+            with suppress(OSError):
+                typer.echo(f"  {record.getMessage()}", err=True)
 
     invocation.verbose = True
     log, handler = logging.getLogger("hygiene"), StandardError()
@@ -97,6 +100,11 @@ class Command(HelpSections, TyperCommand):
             ctx.obj.as_json = bool(ctx.params.get("json"))
             ctx.obj.advisory = bool(ctx.params.get("advisory"))
         return left
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """The command's result. Signals are raised from here on: now it is known how to report them."""
+        signals.release()
+        return super().invoke(ctx)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Options under their headings."""

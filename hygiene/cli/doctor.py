@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +11,6 @@ from hygiene.cli.options import Config, Event, Repository
 from hygiene.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hygiene.doctor.collect import Surroundings
     from hygiene.doctor.probe import Answer
 
@@ -44,10 +41,10 @@ def doctor(
     `hygiene doctor --repo octo/playground --probe --yes`.
     """
     from hygiene.cli.context import Invocation
-    from hygiene.cli.output import json_text
     from hygiene.doctor.check import Level
     from hygiene.doctor.collect import NO_FOLDER, Surroundings, collect, diagnose
     from hygiene.doctor.report import answers_table, as_json, table
+    from hygiene.report.text import json_text
     from hygiene.settings import Flags
     from hygiene.settings.variables import trusts_working_folder
     from hygiene.settings.working_directory import from_working_directory
@@ -89,22 +86,6 @@ def _probe(around: Surroundings) -> tuple[Answer, ...]:
     settings = load(replace(around.flags, config=""), folder=around.root)
     connection = connect(settings, around.clock, around.inner)
     try:
-        with _sigterm_as_interrupt():
-            return probe(connection, settings.repository)
+        return probe(connection, settings.repository)
     finally:
         connection.close()
-
-
-@contextmanager
-def _sigterm_as_interrupt() -> Iterator[None]:
-    """Clean up on SIGTERM, which the runner sends when a job is cancelled, as on Ctrl-C."""
-    import signal
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -34,12 +35,18 @@ def drill(scenarios: Names = None, out: Out = None, seed: Seed = 0, *, list_them
 
     require_sandbox_extra()
     from hygiene import __version__
+    from hygiene.cli.output import OutputFile
     from hygiene.drills.drill import chosen
     from hygiene.drills.session import session
     from hygiene.drills.told import listed
+    from hygiene.runner.commands import summary_text
+    from hygiene.settings.variables import step_summary
 
     wanted = chosen(scenarios or ())
     if list_them:
         listed(page(), wanted)
         return ExitCode.OK
-    return session(page(), wanted, seed=seed, version=__version__, folder=out)
+    path = step_summary()
+    with closing(OutputFile(path, "GITHUB_STEP_SUMMARY")) if path else nullcontext() as file:
+        summarize = (lambda text: file.append(summary_text(text))) if file else (lambda _text: None)
+        return session(page(), wanted, seed=seed, version=__version__, folder=out, summarize=summarize)

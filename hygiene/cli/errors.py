@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ import typer
 from typer.exceptions import TyperException
 
 from hygiene import __version__
-from hygiene.cli.output import json_text
-from hygiene.errors import ExitCode, HygieneError, UnavailableError
+from hygiene.cli import signals
+from hygiene.cli.streams import broken_stream
+from hygiene.errors import ExitCode, HygieneError, OutputError, Terminated, UnavailableError
+from hygiene.report.text import json_text
 from hygiene.runner.commands import command, fenced
 
 if TYPE_CHECKING:
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from hygiene.cli.context import Invocation
 
 _HELP = "Run 'hygiene --help', or the command with --help."
-ADVISED = (ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.UNSETTLED)
+ADVISED = (ExitCode.BUG, ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.UNSETTLED)
+_SIGNALS = (KeyboardInterrupt, Terminated, typer.Abort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +44,48 @@ class Failure:
 def exit_code_of(call: Callable[[], object], invocation: Invocation, *, in_actions: bool, fence: str) -> int:
     """Run a command and return its exit code; a failure is printed on standard error.
 
-    With ``invocation.advisory``, a refusal, an outage or an unsettled run is a warning and exit code 0. With
+    With ``invocation.advisory``, a refusal, an outage, an unsettled run or a bug is a warning and exit code 0. With
     ``invocation.as_json`` a failure is also printed as JSON on standard output. ``fence`` is a random word: it ends
     the part of the log in which the runner ignores workflow commands.
     """
     try:
+        outcome = _outcome(call)
+    except _SIGNALS as error:
+        outcome = _failure(error)
+    signals.ignore()
+    if not isinstance(outcome, Failure):
+        return outcome
+    advised = invocation.advisory and outcome.code in ADVISED
+    code = ExitCode.OK if advised else outcome.code
+    with suppress(OSError):
+        _print(outcome, "Warning" if advised else "Error", fence if in_actions else "")
+    if invocation.as_json:
+        with suppress(OSError):
+            typer.echo(json_text(_as_json(outcome, code)))
+    return code
+
+
+def _outcome(call: Callable[[], object]) -> Failure | int:
+    """The exit code that a command returns, or why it failed."""
+    try:
         returned = call()
+        signals.release()
     except SystemExit:
         # typer raises it when the reader of a pipe has gone; everything was done before anything was printed.
         return ExitCode.OK
-    except (HygieneError, TyperException, KeyboardInterrupt, typer.Abort) as error:
-        failure = _failure(error)
+    except (HygieneError, TyperException, *_SIGNALS) as error:
+        return _failure(error)
+    except OSError as error:
+        broken = broken_stream()
+        if broken is None:
+            return _bug()
+        return _failure(OutputError(f"{broken.name} cannot be written: {error.strerror}.", hint="Redirect it."))
     except Exception:  # noqa: BLE001 - a bug ends here
-        failure = _bug()
-    else:
-        if returned != ExitCode.INTERRUPTED:
-            return returned if isinstance(returned, int) else ExitCode.OK
-        failure = _failure(KeyboardInterrupt())
-    advised = invocation.advisory and failure.code in ADVISED
-    code = ExitCode.OK if advised else failure.code
-    _print(failure, "Warning" if advised else "Error", fence if in_actions else "")
-    if invocation.as_json:
-        typer.echo(json_text(_as_json(failure, code)))
-    return code
+        return _bug()
+    if returned == ExitCode.INTERRUPTED:
+        # typer's name for KeyboardInterrupt.
+        return _failure(KeyboardInterrupt())
+    return returned if isinstance(returned, int) else ExitCode.OK
 
 
 def _failure(error: BaseException) -> Failure:
@@ -72,6 +95,8 @@ def _failure(error: BaseException) -> Failure:
             return Failure(error.exit_code, _line(error.message), _line(error.hint), error.title, retry_after_s)
         case TyperException():
             return Failure(ExitCode.USAGE, _line(error.format_message()), _HELP, "Usage")
+        case Terminated():
+            return Failure(ExitCode.TERMINATED, "Terminated.")
         case _:
             return Failure(ExitCode.INTERRUPTED, "Interrupted.")
 
@@ -84,7 +109,7 @@ def _bug() -> Failure:
 
 def _print(failure: Failure, severity: str, fence: str) -> None:
     """Print a failure on standard error; in Actions, where there is a ``fence``, as an annotation too."""
-    if failure.code == ExitCode.INTERRUPTED:
+    if failure.code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
         typer.echo(failure.message, err=True)
         return
     lines = [*failure.traceback, f"{severity}: {failure.message}"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import secrets
-import sys
 from typing import TYPE_CHECKING
 
 from hygiene.cli.app import app
 from hygiene.cli.context import Invocation
 from hygiene.cli.errors import exit_code_of
+from hygiene.cli.streams import watched_streams
+from hygiene.errors import ExitCode, Terminated
 from hygiene.settings.variables import in_actions
 
 if TYPE_CHECKING:
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 def run_command_line(arguments: Sequence[str], invocation: Invocation | None = None) -> int:
     """Run ``hygiene ARGUMENTS`` and return its exit code; results and errors are printed."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console with an old code page cannot show every letter. That must not end a run after it has written.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
     invocation = invocation or Invocation()
-    return exit_code_of(
-        lambda: app(list(arguments), prog_name="hygiene", standalone_mode=False, obj=invocation),
-        invocation,
-        in_actions=in_actions(),
-        fence=secrets.token_hex(16),
-    )
+    try:
+        with watched_streams():
+            return exit_code_of(
+                lambda: app(list(arguments), prog_name="hygiene", standalone_mode=False, obj=invocation),
+                invocation,
+                in_actions=in_actions(),
+                fence=secrets.token_hex(16),
+            )
+    # A second signal while the first one is being reported.
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except Terminated:
+        return ExitCode.TERMINATED

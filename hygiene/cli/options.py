@@ -111,7 +111,7 @@ Advisory = Annotated[
     typer.Option(
         "--advisory",
         envvar="HYGIENE_ADVISORY",
-        help="Exit with 0 and a warning if GitHub is unavailable or refuses a request.",
+        help="Exit with 0 and a warning if GitHub is unavailable or refuses a request, or if hygiene has a bug.",
         rich_help_panel=BEHAVIOR,
     ),
 ]

@@ -79,7 +79,7 @@ def post_ci(
     Examples: `hygiene post-ci`, `hygiene post-ci --repo octo/app --pr 7 --dry-run`,
     `hygiene post-ci --junit 'reports/*.xml' --json`
     """
-    from hygiene.cli.output import print_plan, print_report, write_json, write_markdown
+    from hygiene.cli.output import markdown_path, open_files, print_report
     from hygiene.errors import ExitCode
     from hygiene.post_ci.connect import connect
     from hygiene.post_ci.run import contributing, trigger_of
@@ -91,15 +91,10 @@ def post_ci(
     trigger = trigger_of(settings, pr)
     tests, unread = _failed_tests(junit) if junit else ("", ())
     sections = {"tests": tests} if tests else {}
-    with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
-        report = run(settings, trigger, connection, dry_run=dry_run, decider=contributing(connection, sections))
-    report = replace(report, notices=(*report.notices, *unread))
-    if dry_run:
-        print_plan(report, settings, as_json=json)
-    if snapshot:
-        write_json(report.described, snapshot)
-    markdown_file = "" if dry_run else write_markdown(report, settings, markdown)
-    print_report(report, settings, as_json=json, markdown_file=markdown_file)
+    with open_files(settings, markdown=markdown_path(settings, markdown, dry_run=dry_run), snapshot=snapshot) as files:
+        with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
+            report = run(settings, trigger, connection, dry_run=dry_run, decider=contributing(connection, sections))
+        print_report(replace(report, notices=(*report.notices, *unread)), settings, files, as_json=json)
     return ExitCode.OK
 
 

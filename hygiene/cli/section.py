@@ -88,7 +88,7 @@ def _write_section(
     as_json: bool,
 ) -> int:
     """Set a section, or remove it when there is no text; the trackers are left alone."""
-    from hygiene.cli.output import print_plan, print_report
+    from hygiene.cli.output import open_files, print_report
     from hygiene.errors import ExitCode
     from hygiene.post_ci.connect import connect
     from hygiene.post_ci.run import section, trigger_of
@@ -101,11 +101,10 @@ def _write_section(
             f"The event is of the branch {trigger.branch}, which has no status comment.",
             hint="Contribute sections in runs of pull requests, or pass --pr NUMBER.",
         )
-    with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
-        report = section(settings, trigger, connection, name, text, dry_run=dry_run)
-    if dry_run:
-        print_plan(report, settings, as_json=as_json)
-    print_report(report, settings, as_json=as_json)
+    with open_files(settings) as files:
+        with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
+            report = section(settings, trigger, connection, name, text, dry_run=dry_run)
+        print_report(report, settings, files, as_json=as_json)
     return ExitCode.OK
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, nullcontext
 from typing import Annotated
 
 import typer
@@ -26,18 +26,17 @@ def sweep(
 
     Examples: `hygiene sweep`, `hygiene sweep --dry-run`
     """
-    from hygiene.cli.output import print_plan, print_report
+    from hygiene.cli.output import open_files, print_progress, print_report
     from hygiene.post_ci.connect import connect
     from hygiene.post_ci.sweep import sweep as run
     from hygiene.settings import Flags, load
 
     del advisory  # the error handler reads it
     settings = load(Flags(repo, config=config, only="failure-tracker"))
-    with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
-        report = run(settings, connection, lambda line: typer.echo(line, err=True), dry_run=dry_run)
-    if dry_run:
-        print_plan(report, settings, as_json=json)
-    print_report(report, settings, as_json=json)
+    with open_files(settings) as files:
+        with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
+            report = run(settings, connection, print_progress, dry_run=dry_run)
+        print_report(report, settings, files, as_json=json)
     return ExitCode.OK
 
 
@@ -53,14 +52,19 @@ def snapshot(
 
     Example: `hygiene snapshot --output trackers.json`
     """
-    from hygiene.cli.output import write_json
+    from hygiene.cli.output import OutputFile
     from hygiene.post_ci.connect import connect
     from hygiene.post_ci.sweep import snapshot_of_trackers
+    from hygiene.report.text import json_text
     from hygiene.settings import Flags, load
 
     del advisory  # the error handler reads it
     settings = load(Flags(repo, config=config))
-    with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
-        described = snapshot_of_trackers(settings, connection)
-    write_json(described, output)
+    with closing(OutputFile(output)) if output else nullcontext() as file:
+        with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
+            text = json_text(snapshot_of_trackers(settings, connection))
+        if file:
+            file.replace(f"{text}\n")
+        else:
+            typer.echo(text)
     return ExitCode.OK

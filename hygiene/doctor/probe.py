@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hygiene.errors import HygieneError
+from hygiene.errors import HygieneError, Terminated
 from hygiene.github.diagnose.probe import LABELS, Probing
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def probe(connection: Connection, repository: str) -> tuple[Answer, ...]:
     finally:
         try:
             _take_away(host, made, answers)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Terminated):
             _take_away(host, made, answers)
             raise
     return tuple(answers.found.values())

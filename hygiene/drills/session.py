@@ -9,11 +9,9 @@ from hygiene.drills.narrative import summary
 from hygiene.drills.pack import check_place, pack_of, write_pack
 from hygiene.drills.told import concluded, told
 from hygiene.errors import ExitCode
-from hygiene.runner.commands import append_summary
-from hygiene.settings.variables import step_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from hygiene.drills.drill import Played
@@ -21,8 +19,19 @@ if TYPE_CHECKING:
     from hygiene.drills.show import Page
 
 
-def session(page: Page, scenarios: Sequence[Scenario], *, seed: int, version: str, folder: Path | None) -> ExitCode:
-    """The exit code of a drill. A folder that cannot be written to is refused before anything is played."""
+def session(
+    page: Page,
+    scenarios: Sequence[Scenario],
+    *,
+    seed: int,
+    version: str,
+    folder: Path | None,
+    summarize: Callable[[str], object] = lambda _markdown: None,
+) -> ExitCode:
+    """The exit code of a drill. A folder that cannot be written to is refused before anything is played.
+
+    ``summarize`` is given the result as Markdown for the step summary.
+    """
     if folder is not None:
         check_place(folder)
     drill: list[Played] = []
@@ -34,7 +43,6 @@ def session(page: Page, scenarios: Sequence[Scenario], *, seed: int, version: st
         write_pack(folder, files)
         page.say(f"The evidence is in {folder}: {', '.join(sorted(files))}.")
         page.say("")
-    if path := step_summary():
-        append_summary(path, f"### hygiene drill, seed {seed}\n\n{summary(evidence)}\n")
+    summarize(f"### hygiene drill, seed {seed}\n\n{summary(evidence)}\n")
     concluded(page, drill)
     return ExitCode.OK if evidence.holds else ExitCode.CLAIM_FAILED

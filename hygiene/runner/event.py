@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import UsageError
-from hygiene.files import read_regular
+from hygiene.files import read_regular_file
 from hygiene.model.trigger import Run, Trigger
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def read_event(path: str) -> dict[str, Any]:
             hint="Outside GitHub Actions, pass --repo OWNER/NAME --pr NUMBER.",
         )
     try:
-        text = read_regular(path, EVENT_BYTES_MAX).decode("utf-8-sig")
+        text = read_regular_file(path, EVENT_BYTES_MAX).decode("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else "Not UTF-8 text"
         raise UsageError(f"The event file {path} cannot be read: {reason}.", hint=_HINT) from None

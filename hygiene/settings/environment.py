@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hygiene.errors import AuthorizationError, UsageError
-from hygiene.files import read_regular
+from hygiene.files import read_regular_file
 from hygiene.model.policy import Policy
 from hygiene.settings.file import FILE_BYTES_MAX, find_policy
 from hygiene.settings.host import graphql_url, proxy_for, server_url
@@ -130,7 +130,7 @@ def _text(path: Path) -> str | None:
     if not path.exists():
         return None
     try:
-        return read_regular(path, FILE_BYTES_MAX).decode()
+        return read_regular_file(path, FILE_BYTES_MAX).decode()
     except UnicodeDecodeError:
         raise UsageError(f"{path.name} cannot be read: Not UTF-8 text.", hint="Save it as UTF-8.") from None
     except OSError as error:

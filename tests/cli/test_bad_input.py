@@ -172,13 +172,3 @@ def test_what_may_not_be_read(runner: Runner, area: str) -> None:
     runner.world.token("bot-token", **grants)
     refused(runner, runner.post_ci("--pr", str(number)), 4, "`permissions:` contents: read, checks: read")
     assert runner.comments(number) == []
-
-
-@pytest.mark.parametrize("variable", ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"])
-def test_files_of_the_runner(runner: Runner, variable: str) -> None:
-    """A runner's file that cannot be written is told by its variable; what is on GitHub is right all the same."""
-    number, _ = runner.proposal(RED)
-    runner.monkeypatch.setenv(variable, str(runner.folder / "gone" / "file"))
-    ran = runner.post_ci("--pr", str(number))
-    assert (ran.code, f"{variable} cannot be written" in ran.stderr) == (2, True)
-    assert len(runner.comments(number)) == 1

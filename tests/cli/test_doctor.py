@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hygiene.cli import signals
 from tests.audit.repository import standard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hygiene.sandbox.wire import RequestInfo
     from tests.workflow_runner import Runner
+
+
+@pytest.fixture
+def _handlers() -> Iterator[None]:
+    """Put the handlers of signals back."""
+    before = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
+    yield
+    for number, handler in before:
+        signal.signal(number, handler)
 
 
 @pytest.fixture
@@ -75,16 +87,16 @@ def test_probing(place: Runner) -> None:
     assert {answer["key"]: answer["answer"] for answer in again["answers"]}["last-alias-sees"] == "yes"
 
 
+@pytest.mark.usefixtures("_handlers")
 def test_a_cancelled_run_tidies_up(place: Runner) -> None:
-    """SIGTERM, which ends a cancelled job, is taken as Ctrl-C, and the handler of before is put back."""
-    before = signal.getsignal(signal.SIGTERM)
+    """SIGTERM, which a runner sends when a job is cancelled, ends the probe, which cleans up first."""
+    signals.hold()
 
     def terminate(info: RequestInfo) -> None:
         if info.operation == "ProbeTwice":
             os.kill(os.getpid(), signal.SIGTERM)
 
     ran = place.run("doctor", "--probe", "--yes", "--repo", "o/r", before=terminate)
-    assert ran.code == 130
+    assert ran.code == 143
     assert [issue.state for issue in place.repository.issues()] == ["CLOSED", "CLOSED"]
     assert place.repository.record.labels == ()
-    assert signal.getsignal(signal.SIGTERM) is before

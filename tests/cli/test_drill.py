@@ -93,3 +93,14 @@ def test_bad_seed(capsys: Capture, seed: str) -> None:
     """A seed is a whole number from 0."""
     assert run_alone(drill, "--seed", seed) == 2
     assert "--seed" in capsys.readouterr().err
+
+
+def test_step_summary(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In Actions the result is appended to the step summary; one that cannot be written is refused at once."""
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert run_alone(drill, "fork") == 0
+    assert summary.read_text(encoding="utf-8").startswith("before\n### hygiene drill, seed 0\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    assert run_alone(drill, "fork") == 2

@@ -20,6 +20,7 @@ from hygiene.errors import (
     AuthorizationError,
     ExitCode,
     HygieneError,
+    OutputError,
     RejectedError,
     UnavailableError,
     UnsettledError,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from tests.workflow_runner import Runner
 
-OPERATING = [UsageError, AuthorizationError, RejectedError, UnavailableError, UnsettledError]
+OPERATING = [UsageError, AuthorizationError, RejectedError, UnavailableError, UnsettledError, OutputError]
 
 
 def raising(error: BaseException) -> Callable[[], NoReturn]:
@@ -111,7 +112,7 @@ def test_whatever_it_was_is_json(
 def test_exit_codes_are_all_different() -> None:
     """Whoever reads an exit code knows the class of the error; 1 is never ours."""
     codes = [error.exit_code for error in OPERATING]
-    assert sorted(codes) == [2, 4, 5, 6, 7]
+    assert sorted(codes) == [2, 4, 5, 6, 7, 10]
     assert 1 not in [int(code) for code in ExitCode]
 
 
@@ -125,7 +126,7 @@ def test_when_to_come_back(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("error", OPERATING)
 def test_advisory(error: type[HygieneError], capsys: pytest.CaptureFixture[str]) -> None:
-    """--advisory makes warnings of what GitHub did, never of what the user did."""
+    """--advisory makes a warning of what GitHub did, never of a setup that is wrong or an output that is missing."""
     advised = error.exit_code in ADVISED
     assert left(error("X."), advisory=True) == (0 if advised else error.exit_code)
     assert capsys.readouterr().err.startswith("Warning: X." if advised else "Error: X.")
@@ -138,7 +139,8 @@ def test_annotations(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[:1] + lines[3:4] == ["::stop-commands::f3nce", "::f3nce::"]
     assert lines[1] == "Error: GitHub refused: ##[error]x ::error::y"
     assert lines[4:] == [
-        "::error title=hygiene%3A Rejected by GitHub::GitHub refused: ##[error]x ::error::y See: the runbook, 50%25."
+        "::error title=hygiene%3A Rejected by GitHub::"
+        "GitHub refused: #\u200b#[error]x ::error::y See: the runbook, 50%25."
     ]
 
 
@@ -166,9 +168,17 @@ def test_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_an_advised_bug(capsys: pytest.CaptureFixture[str]) -> None:
+    """--advisory covers a bug, too: a job whose check is required keeps its result, with a warning in the log."""
+    assert left(RuntimeError("x"), in_actions=True, advisory=True) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert "RuntimeError: x" in said
+    assert "::warning title=hygiene%3A Bug::This is a bug in hygiene." in said
+
+
 def test_a_bug_on_a_runner(capsys: pytest.CaptureFixture[str]) -> None:
-    """There a traceback may hold words of others: it is fenced; the plea is an annotation."""
-    assert left(RuntimeError("::set-output name=x::y"), in_actions=True, advisory=True) == ExitCode.BUG
+    """There a traceback may contain text of strangers, so it is fenced; the last line is an annotation."""
+    assert left(RuntimeError("::set-output name=x::y"), in_actions=True) == ExitCode.BUG
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "::stop-commands::f3nce"
     assert lines.index("::f3nce::") == len(lines) - 2

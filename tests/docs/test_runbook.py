@@ -23,6 +23,7 @@ CODES = {
     "RejectedError": 5,
     "UnavailableError": 6,
     "UnsettledError": 7,
+    "OutputError": 10,
 }
 # Sentences about schemas and workflow files carry their own place and mend; the runbook has a row for each kind.
 SPEAK_FOR_THEMSELVES = ("hygiene/schema/", "hygiene/audit/workflows/", "hygiene/drills/")

@@ -124,12 +124,10 @@ def test_session_refuses_a_place_first(paper: Paper, tmp_path: Path) -> None:
     assert paper.written == []
 
 
-def test_step_summary(paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The runner's step summary gets the table, below what is there."""
-    summary = tmp_path / "summary.md"
-    summary.write_text("before\n", encoding="utf-8")
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-    session(paper.page, chosen(["fork"]), seed=4, version="1", folder=None)
-    text = summary.read_text(encoding="utf-8")
-    assert text.startswith("before\n### hygiene drill, seed 4\n\n| Scenario |")
+def test_step_summary(paper: Paper) -> None:
+    """The table is also given as Markdown for the step summary."""
+    summaries: list[str] = []
+    session(paper.page, chosen(["fork"]), seed=4, version="1", folder=None, summarize=summaries.append)
+    (text,) = summaries
+    assert text.startswith("### hygiene drill, seed 4\n\n| Scenario |")
     assert "| `fork` |" in text

@@ -1,25 +1,18 @@
-"""Workflow commands and the runner's files: whatever the words, the runner reads one command, one value, one line."""
+"""Workflow commands, outputs and summaries: whatever the text, the runner reads one command or one value."""
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
-
 import pytest
 
-from hygiene.errors import UsageError
 from hygiene.runner.commands import (
     SUMMARY_BYTES_MAX,
-    append_summary,
     command,
     escape_data,
     escape_property,
     fenced,
-    write_outputs,
+    outputs_text,
+    summary_text,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ESCAPES = [
     ("plain", "plain", "plain"),
@@ -68,37 +61,21 @@ def test_fences() -> None:
     ]
 
 
-def test_outputs(tmp_path: Path) -> None:
-    """Outputs are appended, each between delimiters that no value can close."""
-    path = tmp_path / "output"
-    path.write_text("before=1\n", encoding="utf-8")
-    write_outputs(str(path), {"a": "1", "b": "x\ny<<EOF\nEOF", "c": ""}, "R4ND0M")
-    assert path.read_text(encoding="utf-8") == (
-        "before=1\na<<R4ND0M\n1\nR4ND0M\nb<<R4ND0M\nx\ny<<EOF\nEOF\nR4ND0M\nc<<R4ND0M\n\nR4ND0M\n"
+def test_outputs() -> None:
+    """Each value is between delimiters that no value can close."""
+    assert outputs_text({"a": "1", "b": "x\ny<<EOF\nEOF", "c": ""}, "R4ND0M") == (
+        "a<<R4ND0M\n1\nR4ND0M\nb<<R4ND0M\nx\ny<<EOF\nEOF\nR4ND0M\nc<<R4ND0M\n\nR4ND0M\n"
     )
 
 
-def test_summary(tmp_path: Path) -> None:
-    """A summary is appended and ends with a line end, so that the next step starts on its own line."""
-    path = tmp_path / "summary"
-    append_summary(str(path), "# One")
-    append_summary(str(path), "# Two\n")
-    assert path.read_bytes() == b"# One\n# Two\n"
+@pytest.mark.parametrize("text", ["# One", "# One\n"])
+def test_summary(text: str) -> None:
+    """A summary ends with a line end, so that the next step starts on its own line."""
+    assert summary_text(text) == "# One\n"
 
 
-def test_a_summary_beyond_what_a_step_may_write(tmp_path: Path) -> None:
+def test_a_summary_beyond_what_a_step_may_write() -> None:
     """It is cut at a line, never in the middle of a character, and says so."""
-    path = tmp_path / "summary"
-    append_summary(str(path), "é line\n" * 200_000)
-    text = path.read_text(encoding="utf-8")
+    text = summary_text("é line\n" * 200_000)
     assert len(text.encode()) <= SUMMARY_BYTES_MAX + 100
     assert text.endswith("é line\n\nCut here: a step summary holds 1 MiB.\n")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="folders cannot be opened there either, with another reason")
-def test_files_that_cannot_be_written(tmp_path: Path) -> None:
-    """A variable that names no writable file is the user's mistake, told by its name."""
-    with pytest.raises(UsageError, match="GITHUB_OUTPUT cannot be written: Is a directory"):
-        write_outputs(str(tmp_path), {"a": "1"}, "x")
-    with pytest.raises(UsageError, match="GITHUB_STEP_SUMMARY cannot be written: No such file"):
-        append_summary(str(tmp_path / "gone" / "summary"), "x")

@@ -32,7 +32,7 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
     """A missing file and a folder are told by the system's own reason."""
     with pytest.raises(UsageError, match="cannot be read: No such file or directory"):
         read_event(str(tmp_path / "gone.json"))
-    with pytest.raises(UsageError, match="cannot be read: Is a directory"):
+    with pytest.raises(UsageError, match="cannot be read: it is not a regular file"):
         read_event(str(tmp_path))
 
 
@@ -68,7 +68,7 @@ def test_a_file_beyond_reason(tmp_path: Path) -> None:
     path = tmp_path / "event.json"
     with path.open("wb") as file:
         file.truncate(EVENT_BYTES_MAX + 1)
-    with pytest.raises(UsageError, match="Larger than 25,000,000 bytes"):
+    with pytest.raises(UsageError, match="it is larger than 25,000,000 bytes"):
         read_event(str(path))
 
 
@@ -97,7 +97,7 @@ def test_files_that_never_end(tmp_path: Path) -> None:
     os.mkfifo(fifo)
     link.symlink_to("/dev/zero")
     for path in (fifo, link, Path("/dev/zero"), Path("/dev/null")):
-        with pytest.raises(UsageError, match="cannot be read: Not a regular file"):
+        with pytest.raises(UsageError, match="cannot be read: it is not a regular file"):
             read_event(str(path))
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "s"))

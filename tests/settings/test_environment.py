@@ -194,11 +194,11 @@ def test_files_that_never_end(tmp_path: Path, name: str) -> None:
     """A pipe or a device in the place of a configuration is refused at once."""
     flags = Flags(config=name if name == "named.toml" else "")
     os.mkfifo(tmp_path / name)
-    with pytest.raises(UsageError, match="cannot be read: Not a regular file"):
+    with pytest.raises(UsageError, match="cannot be read: it is not a regular file"):
         loaded(tmp_path, flags)
     (tmp_path / name).unlink()
     (tmp_path / name).symlink_to("/dev/zero")
-    with pytest.raises(UsageError, match="cannot be read: Not a regular file"):
+    with pytest.raises(UsageError, match="cannot be read: it is not a regular file"):
         loaded(tmp_path, flags)
 
 
@@ -219,7 +219,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Not UTF-8 text"):
         loaded(tmp_path)
     (tmp_path / "hygiene.toml").write_bytes(b"#" * 1_000_001)
-    with pytest.raises(UsageError, match="Larger than 1,000,000 bytes"):
+    with pytest.raises(UsageError, match="it is larger than 1,000,000 bytes"):
         loaded(tmp_path)
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from hygiene.errors import UsageError
+from hygiene.files import NotRegularFileError, open_regular_file
 from hygiene.model.junit import FailedTest, TestResults
 from hygiene.runner.junit.decode import xml_text
 from hygiene.runner.junit.reader import TAG_CHARS_MAX, Budget, JUnitHandler, Rows, Tally, UnreadableError
-from hygiene.runner.regular_file import NotRegularFileError, open_regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
