@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import requires
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
+from tests.action.bundle import script
 from tests.docs.pages import ROOT
 
 if TYPE_CHECKING:
@@ -16,7 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-NAMED = pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / "action.yml"], ids=lambda path: path.name)
+ACTIONS = [ROOT / "action.yml", ROOT / ".github" / "action" / "action.yml"]
+NAMED = pytest.mark.parametrize("path", [*WORKFLOWS, *ACTIONS], ids=lambda path: f"{path.parent.name}/{path.name}")
+HASHED = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / ".github" / "action").glob("*.txt")}
+# typer asks for rich, and rich for the others. They are imported for typer's own help alone, which hygiene replaces.
+NOT_NEEDED = {"rich", "pygments", "markdown-it-py", "mdurl"}
 _PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -27,7 +34,7 @@ def project() -> dict[str, Any]:
 
 
 def steps(path: Path) -> Iterator[dict[str, Any]]:
-    """Every step of a workflow, or of the action."""
+    """Every step of a workflow; an action in JavaScript has none."""
     known = yaml.safe_load(path.read_text(encoding="utf-8"))
     for job in known.get("jobs", {"": known.get("runs", {})}).values():
         yield from job.get("steps", [])
@@ -48,6 +55,62 @@ def test_every_dependency_is_pinned() -> None:
     wanted = {canonical(one) for group in [known["project"]["dependencies"], *groups] for one in group}
     assert len(pinned) == len(known["tool"]["uv"]["constraint-dependencies"])
     assert wanted - {canonical(pin) for pin in pinned} - {"ci-hygiene"} == set()
+
+
+def constraints() -> dict[str, str]:
+    """The pinned version of each package that our own CI installs."""
+    pins = (pin.partition(";")[0] for pin in project()["tool"]["uv"]["constraint-dependencies"])
+    return {name: version for name, _, version in (pin.strip().partition("==") for pin in pins)}
+
+
+def pinned_by_hash(name: str) -> dict[str, str]:
+    """The version of each package in a file of requirements, which has nothing but versions and hashes."""
+    entries = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", HASHED[name], flags=re.MULTILINE).strip())
+    shape = re.compile(r"([a-z0-9-]+)==([\w.]+)(?: ; [\w'= ]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)")
+    found = [(entry, shape.fullmatch(entry)) for entry in entries]
+    assert [entry for entry, match in found if match is None] == []
+    return {match[1]: match[2] for _, match in found if match}
+
+
+def needed(name: str, extras: frozenset[str] = frozenset()) -> set[str]:
+    """Everything that an installed package needs, with any supported version of Python on any platform."""
+    machines = [
+        {"python_version": version, "python_full_version": f"{version}.0", "sys_platform": platform, "extra": extra}
+        | {"platform_system": {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}[platform]}
+        for version in script().PYTHONS
+        for platform in ("linux", "darwin", "win32")
+        for extra in {"", *extras}
+    ]
+    found = set()
+    for requirement in map(Requirement, requires(name) or []):
+        below, marker = canonical(requirement.name), requirement.marker
+        if below not in NOT_NEEDED and (marker is None or any(map(marker.evaluate, machines))):
+            found |= {below} | (needed(below, frozenset(requirement.extras)) if below != "colorama" else set())
+    return found
+
+
+def test_what_the_action_imports_is_pinned_by_hash() -> None:
+    """The same versions as in our own CI, everything that hygiene needs on any platform, and nothing else."""
+    pins = pinned_by_hash("requirements.txt")
+    assert {name: constraints()[name] for name in pins} == pins
+    assert set(pins) == needed("ci-hygiene", frozenset({"audit", "junit"}))
+
+
+def test_uv_is_one_version() -> None:
+    """Scripts and workflows install uv by hash from one file, and no other package by name."""
+    assert list(pinned_by_hash("uv.txt")) == ["uv"]
+    texts = [path.read_text(encoding="utf-8") for path in [*WORKFLOWS, ROOT / ".ci" / "run"]]
+    installs = [line for text in texts for line in re.findall(r"pip install.*", text.replace("\\\n", ""))]
+    smoke = "pip install --quiet --root-user-action=ignore uv && uv run hygiene demo'"
+    assert len(installs) > 3
+    assert [line for line in installs if "--require-hashes" not in line and line != smoke] == []
+    assert [line for line in installs if "uv.txt" not in line and line != smoke] == []
+
+
+def test_what_builds_hygiene_is_pinned() -> None:
+    """The build backend runs in CI: it has one version, as everything that it needs."""
+    pins = {canonical(pin) for pin in project()["tool"]["uv"]["build-constraint-dependencies"] if "==" in pin}
+    assert {canonical(one) for one in project()["build-system"]["requires"]} <= pins
 
 
 def test_three_dependencies_at_run_time() -> None:

@@ -21,6 +21,7 @@ PERMISSIONS: tuple[tuple[str, str, str], ...] = (
     ("contents", "read", "read the configuration and the Gate's workflow file"),
     ("checks", "read", "see which jobs reported, and how they ended"),
     ("actions", "read", "read the run, its attempts, steps and logs"),
+    ("statuses", "read", "see what other services report as commit statuses"),
     ("pull-requests", "write", "keep the one status comment and the failure label"),
     ("issues", "write", "keep one tracker issue per failure category"),
 )

@@ -57,7 +57,9 @@ def _permissions(facts: Facts, health: Health) -> list[Check]:
         name, needs = f"may {area}", f"{area}: {level}"
         if area in health.refused:
             said = f"{needs} is refused ({health.refused[area]}); without it hygiene cannot {purpose}."
-            found.append(failed(name, said, _BLOCK.format(needs)))
+            # Check runs are read all the same, and they are what most repositories have.
+            report = warned if area == "statuses" else failed
+            found.append(report(name, said, _BLOCK.format(needs)))
         elif area == "actions":
             continue
         elif level == "read":
@@ -65,9 +67,6 @@ def _permissions(facts: Facts, health: Health) -> list[Check]:
             found.append(passed(name, f"{needs}: {reach}."))
         else:
             found.append(_write(area, level, purpose, facts, answer=asked[area]))
-    if "statuses" in health.refused:
-        said = f"statuses: read is refused ({health.refused['statuses']}); what older tools report stays unseen."
-        found.append(warned("may statuses", said, _BLOCK.format("statuses: read")))
     if not health.issues_enabled:
         hint = "Turn issues on in the repository's settings, or set `enabled = false` under `[tracker]`."
         found.append(failed("issues", "Issues are turned off, so there can be no trackers.", hint))

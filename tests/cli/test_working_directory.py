@@ -23,7 +23,7 @@ jobs:
   gate:
     name: {}
     runs-on: ubuntu-latest
-    steps: []
+    steps: [{{run: 'true'}}]
 """
 
 

@@ -35,7 +35,8 @@ def test_a_good_token_passes_every_row() -> None:
     """A workflow's token with all permissions: one row for it and one for each permission that reading can judge."""
     rows = token_checks(GOOD)
     assert levels(rows) == {}
-    assert [check.name for check in rows] == ["token", "may contents", "may checks", "may pull-requests", "may issues"]
+    areas = ("contents", "checks", "statuses", "pull-requests", "issues")
+    assert [check.name for check in rows] == ["token", *(f"may {area}" for area in areas)]
 
 
 def test_no_token() -> None:

@@ -1,0 +1,1 @@
+"""The action: its metadata, its steps on a runner, and its releases."""

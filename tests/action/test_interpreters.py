@@ -1,0 +1,114 @@
+"""Which interpreter a step takes, what it is given, and what happens without one or without a bundle."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hygiene import __version__
+from hygiene.sandbox.world import World
+from tests.action.bundle import THIS_PYTHON, interpreters
+from tests.action.machines import ALPINE, NO_INDEX, OLD, proposal, served, stub, suffix
+from tests.action.runner import Job, download
+from tests.workflow_runner import GREEN, TOKEN
+
+
+def test_the_first_fitting_interpreter_is_taken(job: Job) -> None:
+    """Others on PATH are passed over, then the runner's tool cache is searched."""
+    cache = job.folder / "toolcache"
+    fitting = cache / "Python" / "3.99.1" / "x64" / "bin"
+    fitting.mkdir(parents=True)
+    (cache / "Python" / "3.99.1" / "x64.complete").touch()
+    (fitting / "python3").symlink_to(interpreters()[THIS_PYTHON])
+    path = [
+        stub(job.folder / "old", *OLD),
+        stub(job.folder / "alpine", *ALPINE),
+        job.folder / "missing",
+        Path("relative"),
+    ]
+    failing = job.folder / "failing"
+    failing.mkdir()
+    (failing / "python3").write_text("#!/bin/sh\nexit 9\n", encoding="utf-8")
+    (failing / "python3").chmod(0o755)
+    job.environment |= {"PATH": os.pathsep.join(map(str, [*path, failing])), "RUNNER_TOOL_CACHE": str(cache)}
+    done = job.run(command="--version")
+    assert (done.code, done.log.splitlines()[-1]) == (0, f"hygiene {__version__}"), done.log
+    assert "::notice" not in done.log
+
+
+def test_intel_macs_do_not_take_the_files_for_apple_silicon(job: Job) -> None:
+    """Modules for both have the same names, so the machine decides."""
+    job.environment |= {"PATH": str(stub(job.folder / "intel", "cpython", THIS_PYTHON, "x86_64", suffix(job.action)))}
+    done = job.run(command="--version")
+    assert "the release has no files for" in done.log
+    job.environment |= {"PATH": str(stub(job.folder / "silicon", "cpython", THIS_PYTHON, "arm64", suffix(job.action)))}
+    assert "the release has no files for" not in job.run(command="--version").log
+
+
+@pytest.mark.parametrize(
+    ("programs", "reason"),
+    [
+        ((), "this machine has no Python 3.11 to 3.14"),
+        (OLD, "this machine has no Python 3.11 to 3.14"),
+        (ALPINE, "the release has no files for"),
+    ],
+    ids=["nothing", "too old", "another platform"],
+)
+def test_machines_with_nothing_to_install_with(job: Job, programs: tuple[str, ...], reason: str) -> None:
+    """The log gives the reason and what to do, and the step fails."""
+    job.environment["PATH"] = str(stub(job.folder / "stub", *programs) if programs else job.folder)
+    done = job.run(command="--version")
+    hint = "Put a step with actions/setup-python before this one."
+    assert done.code == 2
+    assert f"because {reason}" in done.log
+    assert f"::error title=hygiene::This machine has neither pip nor uv. {hint}" in done.log
+
+
+def test_the_package_index_is_unreachable(tmp_path: Path) -> None:
+    """Without a bundle there is nothing to run: exit code 6, and the advice to use a release."""
+    job = Job(tmp_path, download(tmp_path / "action"), environment=dict(NO_INDEX))
+    done = job.run(command="--version")
+    assert "because this is no release: it has no dist folder" in done.log
+    assert (done.code, done.log.count("::error title=hygiene::")) == (6, 1)
+    assert "could not be installed. A release of the action needs no package index." in done.log
+
+
+def test_without_a_bundle(tmp_path: Path) -> None:
+    """A branch has no bundle: the pinned packages are installed, and the step works."""
+    job = Job(tmp_path, download(tmp_path / "action"), token=TOKEN)
+    world = World()
+    _, event = proposal(world, GREEN)
+    with served(world) as job.graphql_url:
+        done = job.run(event)
+    assert (done.code, done.outputs.get("comment-action")) == (0, "created"), done.log
+    assert "::notice title=hygiene::The packages that hygiene needs are installed from the package index" in done.log
+    assert [path.name for path in job.temporary.iterdir() if path.is_dir()] == []
+
+
+def variables(printed: Path) -> dict[str, str]:
+    """Variables that `env` printed."""
+    lines = printed.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def test_secrets_of_the_runner_stay_with_the_runner(job: Job) -> None:
+    """The command gets the token and its options, not the token of the runner's services; the search gets no token."""
+    program, seen = job.folder / "bin" / "python3", job.folder / "seen"
+    stub(program.parent, "cpython", THIS_PYTHON, "", suffix(job.action))
+    text = program.read_text(encoding="utf-8").replace("|| exit 1", f'|| {{ env > "{seen}"; exit 0; }}')
+    program.write_text(text.replace("echo", f'env > "{seen}-search"\necho', 1), encoding="utf-8")
+    job.environment |= {"PATH": f"{program.parent}:/usr/bin:/bin", "PYTHONPATH": "/x", "NODE_EXTRA_CA_CERTS": "/x"}
+    job.environment |= {"GITHUB_TOKEN": "of the job", "LD_LIBRARY_PATH": f"{job.workspace}::lib:{program.parent}"}
+    job.token = TOKEN
+    assert job.run(key="k", dry_run="true").code == 0
+    command, search = (variables(Path(f"{seen}{end}")) for end in ("", "-search"))
+    assert command["GITHUB_TOKEN"] == TOKEN
+    assert (command["HYGIENE_KEY"], command["HYGIENE_DRY_RUN"], command["HYGIENE_ADVISORY"]) == ("k", "true", "true")
+    assert command["HYGIENE_WORKING_DIRECTORY"] == str(job.workspace)
+    assert command["PWD"] == str(job.action / ".github" / "action")
+    for found in (command, search):
+        assert found["LD_LIBRARY_PATH"] == str(program.parent)
+        assert [name for name in found if name.startswith(("ACTIONS_", "INPUT_", "PYTHON", "NODE_"))] == []
+    assert [name for name, value in search.items() if TOKEN in value or name.startswith("GITHUB_")] == []

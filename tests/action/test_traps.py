@@ -1,0 +1,217 @@
+"""Files of strangers in the workspace and in the temporary folder: no step of the action executes or imports any."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.sandbox.world import World
+from tests.action.bundle import THIS_PYTHON, interpreters
+from tests.action.machines import NO_INDEX, proposal, served
+from tests.action.runner import Job, definition, download
+from tests.workflow_runner import RED, REPOSITORY, TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROGRAMS = ["bash", "env", "hygiene", "node", "pip3", "python", "python3", f"python{THIS_PYTHON}", "sh", "uv"]
+MODULES = (
+    *("_pydantic_core", "certifi", "generated", "httpx", "hygiene", "hygiene_github", "json", "os", "pip"),
+    *("pydantic", "pydantic_core", "shlex", "site", "sitecustomize", "ssl", "start", "typer", "usercustomize", "venv"),
+    *("yaml", "zipimport"),
+)
+LIBRARIES = ("libc.so.6", "libpython3.so", "libssl.so.3", "libstdc++.so.6", "libz.so.1")
+UNUSABLE_INDEX = "http://127.0.0.1:9/stranger"
+FILES = {
+    ".env": f"UV_DEFAULT_INDEX={UNUSABLE_INDEX}\n",
+    ".netrc": "machine 127.0.0.1 login stranger password stranger\n",
+    ".npmrc": f"registry={UNUSABLE_INDEX}\n",
+    ".pydistutils.cfg": f"[easy_install]\nindex_url={UNUSABLE_INDEX}\n",
+    ".python-version": "2.7\n",
+    ".tool-versions": "python 2.7\n",
+    "pip.conf": f"[global]\nindex-url={UNUSABLE_INDEX}\n",
+    "pip.ini": f"[global]\nindex-url={UNUSABLE_INDEX}\n",
+    "pyproject.toml": f'[tool.uv]\ndefault-index = "{UNUSABLE_INDEX}"\n[project]\nname = "x"\nversion = "1"\n',
+    "pyvenv.cfg": "home = .\ninclude-system-site-packages = true\n",
+    "setup.cfg": f"[easy_install]\nindex_url={UNUSABLE_INDEX}\n",
+    "uv.lock": "nonsense\n",
+    "uv.toml": f'[[index]]\nurl = "{UNUSABLE_INDEX}"\ndefault = true\n',
+    "python._pth": ".\nimport site\n",
+}
+
+
+def python_trap(fired: Path) -> str:
+    """Python that leaves a file."""
+    return f"open({str(fired)!r}, 'w').close()\n"
+
+
+def fill(folder: Path) -> None:
+    """Put a trap of each kind into a folder: whatever runs leaves its name in a folder `fired` beside it."""
+    fired = folder.parent / "fired"
+    fired.mkdir(exist_ok=True)
+    for name in PROGRAMS:
+        (folder / name).write_text(f'#!/bin/sh\n: > "{fired}/{name}"\nexit 0\n', encoding="utf-8")
+        (folder / name).chmod(0o755)
+    for name in MODULES:
+        (folder / f"{name}.py").write_text(python_trap(fired / name), encoding="utf-8")
+    for name in ("certifi", "generated", "pip", "site-packages"):
+        (folder / name).mkdir(exist_ok=True)
+        for file in ("__init__.py", "__main__.py"):
+            (folder / name / file).write_text(python_trap(fired / name), encoding="utf-8")
+    (folder / "trap.pth").write_text(f"import sys; {python_trap(fired / 'pth')}", encoding="utf-8")
+    script = f'require("fs").writeFileSync({str(fired / "node-module")!r}, "");\n'.replace("'", '"')
+    (folder / "node_modules" / "fs").mkdir(parents=True)
+    for name in ("index.js", "main.cjs", "node_modules/fs/index.js", ".pnp.cjs"):
+        (folder / name).write_text(script, encoding="utf-8")
+    (folder / "package.json").write_text('{"type": "module", "main": "index.js"}\n', encoding="utf-8")
+    (folder / ".bashrc").write_text(f': > "{fired}/bashrc"\n', encoding="utf-8")
+    for name in LIBRARIES:
+        (folder / name).write_bytes(b"not a library: whatever loads it fails")
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def lay_traps(job: Job) -> None:
+    """Traps in both folders, and variables of the job that lead to them."""
+    fill(job.workspace)
+    fill(job.temporary)
+    link = job.folder / "looks-harmless"
+    link.symlink_to(job.workspace)
+    linked = job.folder / "linked-program"
+    linked.mkdir()
+    (linked / "python3").symlink_to(job.workspace / "python3")
+    (linked / "uv").symlink_to(job.temporary / "uv")
+    real = Path(interpreters()[THIS_PYTHON]).parent
+    places = [job.workspace, ".", "", "../work", link, linked, job.temporary, real, "/usr/bin", "/bin"]
+    job.environment |= {
+        "BASH_ENV": str(job.workspace / ".bashrc"),
+        "ENV": str(job.workspace / ".bashrc"),
+        "HOME": str(job.workspace),
+        "NETRC": str(job.workspace / ".netrc"),
+        "NODE_PATH": str(job.workspace / "node_modules"),
+        "PATH": os.pathsep.join(map(str, places)),
+        "PIP_TARGET": str(job.workspace),
+        "PYTHONHOME": str(job.workspace),
+        "PYTHONPATH": str(job.workspace),
+        "PYTHONSTARTUP": str(job.workspace / "start.py"),
+        "PYTHONUSERBASE": str(job.workspace),
+        "UV_CONFIG_FILE": str(job.workspace / "uv.toml"),
+        "UV_ENV_FILE": str(job.workspace / ".env"),
+        "UV_PYTHON": str(job.workspace / "python3"),
+        "VIRTUAL_ENV": str(job.workspace),
+        "XDG_CONFIG_HOME": str(job.workspace),
+    }
+
+
+def fired(job: Job) -> list[str]:
+    """The traps that ran."""
+    return sorted(path.name for path in (job.folder / "fired").iterdir())
+
+
+@pytest.fixture
+def job(tmp_path: Path, bundle: Path) -> Job:
+    """A job that uses a release, with traps in its workspace."""
+    found = Job(tmp_path, download(tmp_path / "_actions" / "hygiene", bundle), environment=dict(NO_INDEX), token=TOKEN)
+    lay_traps(found)
+    return found
+
+
+def test_the_traps_are_traps(job: Job) -> None:
+    """A step without the care that the action takes runs them."""
+    environment = job.environment | {"PYTHONHOME": ""}
+    python = [sys.executable, "-c", "import httpx"]
+    for words in (["python3"], python, [sys.executable, "-m", "venv", "x"], ["bash"], ["/bin/bash", "-c", "true"]):
+        subprocess.run(words, cwd=job.workspace, env=environment, capture_output=True, check=False, timeout=60)  # noqa: S603
+    assert {"python3", "sitecustomize", "httpx", "venv", "bash", "bashrc"} <= {*fired(job)}
+
+
+def test_a_release(job: Job) -> None:
+    """The step writes its comment, and no trap ran."""
+    world = World()
+    number, event = proposal(world, RED)
+    with served(world) as job.graphql_url:
+        done = job.run(event)
+        section = job.run(event, command="section", args="set note --file uv.toml")
+    assert (done.code, done.outputs["comment-action"]) == (0, "created"), done.log
+    assert section.code == 0, section.log
+    assert UNUSABLE_INDEX in world.repository(REPOSITORY).comments(number)[0].body
+    assert fired(job) == []
+
+
+def test_without_a_bundle(job: Job) -> None:
+    """Installing the packages runs no trap and reads no configuration of a stranger, which has an unusable index."""
+    (job.action / "dist").unlink()
+    for name in NO_INDEX:
+        del job.environment[name]
+    world = World()
+    _, event = proposal(world, RED)
+    with served(world) as job.graphql_url:
+        done = job.run(event)
+    assert fired(job) == []
+    assert (done.code, done.outputs.get("comment-action")) == (0, "created"), done.log
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace watches what the processes open; Linux has it")
+def test_nothing_of_a_stranger_is_opened(job: Job) -> None:
+    """Neither Node.js nor Python opens or loads a file there."""
+    trace = job.folder / "trace"
+    world = World()
+    _, event = proposal(world, RED)
+    with served(world) as job.graphql_url:
+        done = job.run(event, tracer=["strace", "-f", "-qq", "-o", str(trace), "-e", "trace=open,openat,execve"])
+    assert (done.code, done.outputs["comment-action"]) == (0, "created"), done.log
+    opened = {Path(name) for name in re.findall(r'"(/[^"]*)"', trace.read_text(encoding="utf-8"))}
+    assert any("pydantic_core" in path.name for path in opened)
+    assert {*strangers(job, opened)} == set()
+
+
+HOOK = """
+import sys, runpy
+log = open(sys.argv[1], "w")
+def hook(event, arguments):
+    if event in ("open", "import", "os.listdir", "os.scandir", "ctypes.dlopen", "subprocess.Popen", "os.chdir"):
+        places = [str(one) for one in arguments[:3] if isinstance(one, (str, bytes))]
+        print(event, *places, sep="\\t", file=log, flush=True)
+sys.addaudithook(hook)
+del sys.argv[:2]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def test_nothing_of_a_stranger_is_imported(job: Job) -> None:
+    """The interpreter itself reports every file that it opens, every folder that it searches, and every program."""
+    world = World()
+    _, event = proposal(world, RED)
+    log, payload = job.folder / "events", job.folder / "event.json"
+    payload.write_text(json.dumps(event), encoding="utf-8")
+    start = job.action / Path(definition()["runs"]["main"]).parent / "start.py"
+    words = [str(log), str(start), "post-ci", "", str(job.action / "dist" / "lib")]
+    inputs = {"HYGIENE_WORKING_DIRECTORY": str(job.workspace), "GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": REPOSITORY}
+    inputs |= {"GITHUB_EVENT_NAME": "workflow_run", "GITHUB_EVENT_PATH": str(payload)}
+    python = [interpreters()[THIS_PYTHON], "-I", "-S", "-B", "-c", HOOK]
+    with served(world) as url:
+        environment = job.environment | inputs | {"GITHUB_GRAPHQL_URL": url}
+        subprocess.run([*python, *words], cwd=job.folder, env=environment, check=True, timeout=120)  # noqa: S603
+    events = [line.split("\t") for line in log.read_text(encoding="utf-8").splitlines()]
+    assert any("pydantic_core" in place for _, *places in events for place in places)
+    assert [event for event in events if event[0] in {"subprocess.Popen", "os.chdir"}] == []
+    used = {Path(place) for _, *places in events for place in places if place.startswith("/")}
+    assert {*strangers(job, used)} == set()
+    assert fired(job) == []
+
+
+def strangers(job: Job, paths: set[Path]) -> Iterator[str]:
+    """Those of the paths that are in the workspace or directly in the temporary folder."""
+    for path in paths:
+        if path.is_relative_to(job.workspace):
+            yield path.relative_to(job.workspace).as_posix()
+        elif path.parent == job.temporary and not path.name.startswith("hygiene-"):
+            yield path.name
