@@ -82,7 +82,7 @@ class UnavailableError(HygieneError):
 
 
 class UnsettledError(HygieneError):
-    """Other writers kept changing the same objects until all passes were used; the next run continues from there."""
+    """All passes were used: other writers kept changing the same objects, or there was more to do than one run does."""
 
     exit_code = ExitCode.UNSETTLED
     title = "Unsettled"

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from hygiene.checks.fingerprint import bounded
 from hygiene.checks.jobs import gate_job_names, group, is_gate
 from hygiene.failure_tracker.categories import is_aggregate
+from hygiene.failure_tracker.ledger.model import RunRef
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import PullRequestState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from hygiene.checks.jobs import Job
-    from hygiene.model.checks import CheckRun
+    from hygiene.model.checks import CheckRun, Checks
     from hygiene.model.policy import Policy, TrackerPolicy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 PULL_REQUEST_EVENTS = frozenset({"pull_request", "pull_request_target"})
 MERGE_GROUP = "merge_group"
+GREEN = frozenset({CheckState.SUCCESS, CheckState.SKIPPED, CheckState.NEUTRAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,47 @@ def counting_jobs(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple
     return tuple(
         job for job in jobs if job.in_gate or any(is_gate(check.suite, policy, trigger) for check in job.checks)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GreenRun:
+    """A run in which everything has ended and nothing failed: its reference, and the names of its checks."""
+
+    ref: RunRef
+    check_names: frozenset[str]
+
+
+def green_runs(checks: Checks) -> dict[str, GreenRun]:
+    """For each workflow, its newest run on a commit if that is green. Workflows are known by file, else by name."""
+    runs: dict[str, dict[int, dict[str, CheckRun]]] = {}
+    for check in sorted(checks.runs, key=_ids):
+        if workflow := workflow_of(check):
+            runs.setdefault(workflow, {}).setdefault(check.suite.run_id, {})[bounded(check.name)] = check
+    found = {}
+    for workflow, by_id in runs.items():
+        newest = by_id[max(by_id)]
+        states = {check.state for check in newest.values()} | {
+            check.suite.state for check in newest.values() if check.suite.state.unfinished
+        }
+        if CheckState.SUCCESS in states <= GREEN:
+            ended_at = max(run_ref(check).at for check in newest.values())
+            found[workflow] = GreenRun(RunRef(max(by_id), 0, ended_at), frozenset(newest))
+    return found
+
+
+def workflow_of(check: CheckRun) -> str:
+    """The file of a check run's workflow, else the workflow's name; empty for checks of other apps."""
+    return bounded(check.suite.path or check.suite.workflow) if check.suite.run_id else ""
+
+
+def run_ref(check: CheckRun) -> RunRef:
+    """A check run as the ledger refers to it."""
+    return RunRef(check.suite.run_id, check.database_id, seconds(check.completed_at or check.suite.created_at))
+
+
+def seconds(at: datetime | None) -> int:
+    """Whole seconds since 1970, 0 where the time is not known."""
+    return 0 if at is None else max(0, int(at.timestamp()))
 
 
 def attempt_of(check: CheckRun, observations: Observations, trigger: Trigger) -> int:

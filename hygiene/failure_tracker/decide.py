@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.categories import SYSTEMIC, identity_of
+from hygiene.failure_tracker.check_runs import seconds
 from hygiene.failure_tracker.context import TrackerContext
-from hygiene.failure_tracker.evidence import Recorded, gather, seconds
+from hygiene.failure_tracker.ended import removed_checks
+from hygiene.failure_tracker.evidence import Recorded, gather, is_default_branch
 from hygiene.failure_tracker.issues import trackers_of
 from hygiene.failure_tracker.labels import labels_put_back, pull_request_labels
 from hygiene.failure_tracker.ledger.model import Ledger
@@ -42,7 +44,7 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Dec
         return _without_repeats(labels + Decision(plan=put_back))
     trackers = trackers_of(snapshot)
     evidence = gather(snapshot, policy, trigger, _recorded(trackers), _tracked(trackers))
-    default = bool(trigger.branch) and trigger.branch == snapshot.repository.default_branch
+    default = is_default_branch(snapshot, trigger)
     context = TrackerContext(snapshot, policy.tracker, evidence, default, gather_other_heads(snapshot, policy, trigger))
     decision = labels
     openings: list[Opening] = []
@@ -56,6 +58,10 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Dec
         if isinstance(outcome, Opening):
             openings.append(outcome)
         elif outcome is not None:
+            decision += outcome
+    for issues in _trackers_that_may_have_ended(context, trackers):
+        outcome = update_tracker(context, issues.category, issues, read_subjects=True)
+        if isinstance(outcome, Decision) and (outcome.plan or outcome.needs_subjects):
             decision += outcome
     decision += open_trackers(context, openings, trackers)
     return _without_repeats(decision + Decision(plan=surplus_notes(trackers), notices=_unidentified_notices(trackers)))
@@ -103,6 +109,24 @@ def _is_affected(issues: CategoryIssues, evidence: Evidence, *, expected: bool) 
 
 def _may_change(subject: Subject, evidence: Evidence, *, ended: bool) -> bool:
     return ended or any(not row.settled or row.newest.run_id in evidence.run_ids for row in subject.records)
+
+
+def _trackers_that_may_have_ended(context: TrackerContext, trackers: Trackers) -> list[CategoryIssues]:
+    """The open trackers that a run of the default branch does not affect, but may show to have ended.
+
+    Its category passed there, or a check that keeps it open is no longer in its workflow.
+    """
+    if not context.default_branch:
+        return []
+    affected = _affected_categories(trackers, context.evidence, context.policy)
+    found = []
+    for identity, issues in trackers.by_identity.items():
+        if identity in affected or not issues.open or not issues.category or any(o.needs_history for o in issues.open):
+            continue
+        passes = issues.category in context.evidence.passing_categories
+        if passes or any(removed_checks(one.known, context.evidence) for one in issues.open):
+            found.append(issues)
+    return found
 
 
 def _recorded(trackers: Trackers) -> dict[int, Recorded]:

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded, names_of, signature
 from hygiene.failure_tracker.categories import SYSTEMIC, categorise, is_aggregate
-from hygiene.failure_tracker.check_runs import Observations, attempt_of, observations_of, subjects_of
+from hygiene.failure_tracker.check_runs import (
+    GreenRun,
+    Observations,
+    attempt_of,
+    green_runs,
+    observations_of,
+    run_ref,
+    subjects_of,
+    workflow_of,
+)
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import (
     CheckRecord,
@@ -28,10 +37,8 @@ from hygiene.model.checks import CheckState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from hygiene.failure_tracker.check_runs import CheckObservation, ObservedSubject
-    from hygiene.model.checks import CheckRun
     from hygiene.model.policy import Policy, TrackerPolicy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
@@ -55,7 +62,8 @@ class Evidence:
     ``ledgers`` hold what failed, by category; ``successes`` those of each check, the newest last. ``check_names`` are
     all checks of this head, ``finished_run`` its newest run if nothing in it is unfinished, and ``passing_categories``
     the categories with a success in that run. ``categories`` are those of every check that was seen,
-    ``failing_categories`` those that fail now, and ``run_ids`` the runs that were seen.
+    ``failing_categories`` those that fail now, and ``run_ids`` the runs that were seen. ``green_runs`` are the green
+    runs of the default branch by workflow.
     """
 
     subjects: tuple[ObservedSubject, ...] = ()
@@ -67,6 +75,7 @@ class Evidence:
     categories: frozenset[str] = frozenset()
     failing_categories: frozenset[str] = frozenset()
     run_ids: frozenset[int] = frozenset()
+    green_runs: Mapping[str, GreenRun] = field(default_factory=dict)
 
 
 def gather(
@@ -110,7 +119,13 @@ def gather(
         categories=_categories(found, rules),
         failing_categories=failing,
         run_ids=frozenset(row.check.suite.run_id for row in found),
+        green_runs=green_runs(snapshot.head) if is_default_branch(snapshot, trigger) else {},
     )
+
+
+def is_default_branch(snapshot: Snapshot, trigger: Trigger) -> bool:
+    """Whether the trigger is about the default branch itself."""
+    return bool(trigger.branch) and trigger.branch == snapshot.repository.default_branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +164,6 @@ def _categories(rows: Iterable[CheckObservation], rules: TrackerPolicy) -> froze
     return frozenset(categorise(row.name, row.check, rules) for row in rows)
 
 
-def run_ref(check: CheckRun) -> RunRef:
-    """A check run as the ledger refers to it."""
-    return RunRef(check.suite.run_id, check.database_id, seconds(check.completed_at or check.suite.created_at))
-
-
-def seconds(at: datetime | None) -> int:
-    """Whole seconds since 1970, 0 where the time is not known."""
-    return 0 if at is None else max(0, int(at.timestamp()))
-
-
 def _counts(row: CheckObservation, observations: Observations, rules: TrackerPolicy) -> bool:
     return not is_aggregate(row.name, rules) or observations.failed_alone(row, rules)
 
@@ -184,6 +189,7 @@ def _record(category: str, row: CheckObservation, shared: _Shared, known: Record
         ),
         flakes=(Flake(ref.run_id, attempt, shared.oid),) if shared.observations.passed_after(row) else (),
         first_at=ref.at,
+        workflows=((words.check, workflow),) if (workflow := workflow_of(check)) else (),
     )
 
 

@@ -61,10 +61,6 @@ def open_trackers(context: TrackerContext, openings: Sequence[Opening], trackers
 def _open(context: TrackerContext, opening: Opening) -> Decision:
     repository, ledger = context.snapshot.repository, opening.ledger
     results = (result(opening.category, ledger),)
-    if repository.tracker_label is None:
-        # The next pass opens it; a dry run has no next one.
-        opened = tuple(replace(one, action=TrackerAction.OPENED) for one in results)
-        return Decision(plan=(create_tracker_label(context.snapshot, context.policy.label),), trackers=opened)
     labels = known_labels(repository, labels_wanted(context, ledger))
     issue = CreateIssue(
         repository.id,
@@ -74,6 +70,11 @@ def _open(context: TrackerContext, opening: Opening) -> Decision:
         tuple(label.id for label in labels),
         assignee_ids(repository, rule_of(opening.category, context.policy)),
     )
+    if repository.tracker_label is None:
+        opened = tuple(replace(one, action=TrackerAction.OPENED) for one in results)
+        return Decision(
+            plan=(create_tracker_label(context.snapshot, context.policy.label),), trackers=opened, later=(issue,)
+        )
     return Decision(plan=(issue,), trackers=results, notices=not_found(context, ledger))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hygiene.failure_tracker.ended import removed_checks
 from hygiene.failure_tracker.ledger.compact import compact
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import CheckRecord, Episode, Ledger, RunRef, Subject
@@ -22,9 +23,10 @@ def with_results(known: Ledger, category: str, evidence: Evidence, *, flaky_afte
     flaky = whole.flaky or len({flake.oid for flake in whole.flakes}) >= flaky_after > 0
     whole = replace(whole, category=whole.category or category, flaky=flaky)
     observed = {subject.key: subject for subject in evidence.subjects}
+    removed = removed_checks(whole, evidence)
+    subjects = tuple(_without(removed, one) for one in whole.subjects) if removed else whole.subjects
     subjects = tuple(
-        _with_observation(subject, observed[subject.key], whole, evidence) if subject.key in observed else subject
-        for subject in whole.subjects
+        _with_observation(one, observed[one.key], whole, evidence) if one.key in observed else one for one in subjects
     )
     return compact(replace(whole, subjects=subjects))
 
@@ -64,6 +66,16 @@ def reopened(ledger: Ledger) -> Ledger:
     number = 1 if current is None else current.number + 1
     opened = min(failures, key=lambda ref: (ref.at, ref), default=RunRef(0, 0))
     return compact(replace(ledger, episodes=(*ledger.episodes, Episode(number, opened))))
+
+
+def _without(removed: dict[str, RunRef], subject: Subject) -> Subject:
+    """A subject for which the checks that were removed have ended."""
+
+    def updated(row: CheckRecord) -> CheckRecord:
+        end = removed.get(row.check)
+        return row if end is None or row.settled or end < row.newest else replace(row, successes=(), recovered_at=end)
+
+    return replace(subject, records=tuple(map(updated, subject.records)))
 
 
 def _with_observation(subject: Subject, observed: ObservedSubject, whole: Ledger, evidence: Evidence) -> Subject:

@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.categories import IDENTITY_PREFIX
+from hygiene.failure_tracker.check_runs import seconds
 from hygiene.failure_tracker.context import body_update, result, withhold
-from hygiene.failure_tracker.evidence import seconds
+from hygiene.failure_tracker.ended import ids_to_read, with_ended_subjects
 from hygiene.failure_tracker.issues import IGNORE, KEEP_OPEN
 from hygiene.failure_tracker.labels import issue_labels, not_found
 from hygiene.failure_tracker.ledger.compact import compact
@@ -18,10 +19,13 @@ from hygiene.failure_tracker.ledger.queries import episode, failing, newest_fail
 from hygiene.failure_tracker.notes import REOPENED, RESOLVED, closed_after_our_note, closed_by, due_notes
 from hygiene.failure_tracker.open import Opening
 from hygiene.failure_tracker.transitions import reopened, resolved, with_results
-from hygiene.model.decision import Decision
+from hygiene.model.decision import Decision, SubjectsNeeded
 from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import IssueState
+
+# Read in one request.
+SUBJECTS_READ_MAX = 100
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.context import TrackerContext
@@ -29,14 +33,20 @@ if TYPE_CHECKING:
     from hygiene.failure_tracker.notes import Due
 
 
-def update_tracker(context: TrackerContext, category: str, issues: CategoryIssues) -> Decision | Opening:
-    """The decision on a category that has a tracker, or the new tracker that should follow it."""
+def update_tracker(
+    context: TrackerContext, category: str, issues: CategoryIssues, *, read_subjects: bool = False
+) -> Decision | Opening:
+    """The decision on a category that has a tracker, or the new tracker that should follow it.
+
+    The state of pull requests that alone keep it open is read when the tracker changes, or with ``read_subjects``.
+    """
     tracker = issues.current
     assert tracker is not None, issues.identity  # noqa: S101 - callers handle a category without a tracker
     current = issues.open or issues.closed[:1]
     # A closed tracker, also one that was a duplicate, may have recorded a recovery that the current ones have not.
     former = (one.known for one in (*issues.closed, *issues.duplicates) if one not in current)
     known = with_recoveries(merged(*(one.known for one in current)), former)
+    context = replace(context, evidence=with_ended_subjects(context.evidence, context.snapshot.subjects, known))
     wanted = with_results(known, category, context.evidence, **_flaky(context))
     reason = _reason_to_leave_alone(current)
     if reason:
@@ -46,6 +56,12 @@ def update_tracker(context: TrackerContext, category: str, issues: CategoryIssue
         return Decision(needs_history=needs_history, trackers=(result(category, tracker.known, tracker),))
     if not issues.open:
         return _update_closed(context, category, tracker, wanted)
+    read_subjects = read_subjects or not same(wanted, tracker.written)
+    ids = ids_to_read(wanted, context.evidence) if read_subjects and context.snapshot.subjects is None else ()
+    if ids:
+        # Only other pull requests keep it open. If they were merged, closed or deleted, no run of theirs will come.
+        needed = SubjectsNeeded(ids[:SUBJECTS_READ_MAX])
+        return Decision(needs_subjects=needed, trackers=(result(category, wanted, tracker),))
     if tracker.full:
         return Opening(category, replace(reopened(wanted), previous=tracker.issue.number), takes_over=True)
     return _update_open(context, category, issues, wanted)

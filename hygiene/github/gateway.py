@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hygiene.github.client import Connection, Response
     from hygiene.github.read.scope import Scope
     from hygiene.model.checks import Checks
+    from hygiene.model.decision import SubjectsNeeded
     from hygiene.model.plan import Plan
     from hygiene.model.snapshot import PullRequest, Snapshot
 
@@ -142,6 +143,12 @@ class Gateway:
         from hygiene.github.read.other_heads import with_other_heads
 
         return with_other_heads(self.connection, self.scope.trigger, self.session.options.tracker_label, snapshot)
+
+    def read_subjects(self, snapshot: Snapshot, needed: SubjectsNeeded) -> Snapshot:
+        """The same snapshot with the state of pull requests, branches and commits that trackers depend on."""
+        from hygiene.github.read.subjects import with_subjects
+
+        return with_subjects(self.connection, self.scope.trigger, snapshot, needed)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan changes is still as the snapshot shows it; one point."""

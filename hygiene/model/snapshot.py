@@ -215,6 +215,22 @@ class Remaining:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectStates:
+    """What was read about the subjects of trackers beside the pull requests of the scope.
+
+    ``pull_requests`` maps node ids to states, and to None where the pull request was deleted; an id that is absent was
+    not read. ``branches`` are the branches that exist, None where they were not read or are more than one page.
+    ``recent`` are the newest commits of the default branch, newest first, and ``older`` is the cursor after the last of
+    them, None when there are no more.
+    """
+
+    pull_requests: Mapping[str, PullRequestState | None] = field(default_factory=dict)
+    branches: frozenset[str] | None = None
+    recent: tuple[Checks, ...] = ()
+    older: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One consistent look. ``pull_requests`` holds the open ones whose head this is, or the one asked for.
 
@@ -224,8 +240,9 @@ class Snapshot:
     only when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
     ``unlisted_issues`` are our own open issues that no listing by label shows; a tracker that lost its label may be
     one. ``remaining`` counts what nobody has looked at, and is empty once somebody did. ``other_heads`` are other
-    places that may fail alike, oldest heads first, and None as long as nobody has looked. ``closed_here`` are the
-    issues that this very run has closed. ``incomplete`` states what could not be read, ``unknown_values`` which words
+    places that may fail alike, oldest heads first, and None as long as nobody has looked. ``subjects`` are the states
+    of what trackers follow, None as long as they have not been read. ``closed_here`` are the issues that this very run
+    has closed. ``incomplete`` states what could not be read, ``unknown_values`` which words
     of the host were new to us.
     """
 
@@ -238,6 +255,7 @@ class Snapshot:
     unlisted_issues: tuple[RecentIssue, ...] = ()
     remaining: Remaining = Remaining()
     other_heads: tuple[OtherHead, ...] | None = None
+    subjects: SubjectStates | None = None
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     closed_here: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)

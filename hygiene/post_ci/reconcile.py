@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from hygiene.model.decision import Decision
+    from hygiene.model.decision import Decision, SubjectsNeeded
     from hygiene.model.plan import Applied, Operation, Plan, Refusal
     from hygiene.model.report import TrackerResult
     from hygiene.model.snapshot import Snapshot
@@ -49,6 +49,9 @@ class GitHub(Protocol):
 
     def read_other_heads(self, snapshot: Snapshot) -> Snapshot:
         """The same snapshot with other heads that may fail in the same way."""
+
+    def read_subjects(self, snapshot: Snapshot, needed: SubjectsNeeded) -> Snapshot:
+        """The same snapshot with the state of pull requests, branches and commits that trackers depend on."""
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether everything that the plan changes is still as the snapshot shows it."""
@@ -79,7 +82,8 @@ class Settlement:
 
     ``trackers`` is the last result for each category in any decision: a tracker that was closed is in no later one.
     ``written_notices`` are the notices of decisions that were carried out, which the last decision may not repeat.
-    ``extra_reads`` counts reads that a decision asked for, ``read_only`` is set when the token may not write.
+    ``extra_reads`` counts reads that a decision asked for, ``left_over`` the operations for which the last document had
+    no room. ``read_only`` is set when the token may not write.
     """
 
     decision: Decision
@@ -92,6 +96,7 @@ class Settlement:
     passes: int = 0
     conflicts: int = 0
     extra_reads: int = 0
+    left_over: int = 0
     read_only: bool = False
 
     @property
@@ -117,13 +122,13 @@ def reconcile(
     _record_trackers(settlement)
     while settlement.passes < passes_max:
         decision = settlement.decision
-        if decision.needs_history or decision.needs_unlisted_issues or decision.needs_other_heads:
+        if _needs_more(decision):
             settlement.extra_reads += 1
             if settlement.extra_reads > passes_max:
                 break
             _read_more(github, decide, settlement)
             continue
-        settlement.plan = settlement.plan or decision.plan
+        settlement.plan = settlement.plan or (*decision.plan, *(decision.later if dry_run else ()))
         if dry_run or not decision.plan:
             return settlement
         settlement.passes += 1
@@ -132,9 +137,29 @@ def reconcile(
         _pass(github, clock, decide, settlement)
         if settlement.read_only:
             return settlement
-    raise UnsettledError(
-        f"Other writers kept changing the same objects through {settlement.passes} passes.",
-        hint="Nothing is lost: the next run continues from here.",
+    raise _unsettled(settlement)
+
+
+def _needs_more(decision: Decision) -> bool:
+    """Whether more must be read before anything is written."""
+    return bool(
+        decision.needs_history
+        or decision.needs_subjects
+        or decision.needs_unlisted_issues
+        or decision.needs_other_heads
+    )
+
+
+def _unsettled(settlement: Settlement) -> UnsettledError:
+    """The error for passes that ran out: because there was too much to do, or because others kept writing."""
+    hint = "Nothing is lost: the next run continues from here."
+    if _needs_more(settlement.decision):
+        return UnsettledError(f"More to do: {settlement.extra_reads} further reads were not enough.", hint=hint)
+    if settlement.left_over:
+        left = f"{len(settlement.decision.plan)} operations are left after {settlement.passes} passes"
+        return UnsettledError(f"More to do: {left}.", hint=hint)
+    return UnsettledError(
+        f"Other writers kept changing the same objects through {settlement.passes} passes.", hint=hint
     )
 
 
@@ -151,6 +176,8 @@ def _pass(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Decision], 
     applied = github.apply(plan, snapshot)
     settlement.done += applied.done
     settlement.refused += applied.refused
+    known = len(applied.done) + len(applied.refused)
+    settlement.left_over = len(plan) - known if known else 0
     other = [refusal for refusal in applied.refused if not isinstance(refusal.operation, DeleteComment)]
     if other and not settlement.done and all(refusal.reason is Reason.FORBIDDEN for refusal in applied.refused):
         settlement.read_only = True
@@ -160,12 +187,14 @@ def _pass(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Decision], 
 
 
 def _read_more(github: GitHub, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
-    """Read what the decision needs: edit histories, else other heads, else unlisted issues."""
+    """Read what the decision needs: edit histories, else subjects, else other heads, else unlisted issues."""
     decision, snapshot = settlement.decision, settlement.snapshot
     needs_history = decision.needs_history[:HISTORIES_MAX]
     if needs_history:
         _decide_on(github.read_edits(snapshot, needs_history), decide, settlement)
         settlement.conflicts += len(needs_history) if settlement.decision.plan else 0
+    elif decision.needs_subjects:
+        _decide_on(github.read_subjects(snapshot, decision.needs_subjects), decide, settlement)
     elif decision.needs_other_heads:
         _decide_on(github.read_other_heads(snapshot), decide, settlement)
     else:
@@ -174,7 +203,10 @@ def _read_more(github: GitHub, decide: Callable[[Snapshot], Decision], settlemen
 
 def _decide_on(snapshot: Snapshot, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
     closed = frozenset(done.id for done in settlement.done if isinstance(done, CloseIssue))
-    settlement.snapshot = snapshot = replace(snapshot, closed_here=closed) if closed else snapshot
+    subjects = snapshot.subjects or settlement.snapshot.subjects
+    if closed or subjects is not snapshot.subjects:
+        snapshot = replace(snapshot, closed_here=closed, subjects=subjects)
+    settlement.snapshot = snapshot
     decision = decide(snapshot)
     settlement.decision = replace(decision, plan=_possible(decision.plan, settlement.refused))
     _record_trackers(settlement)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from hygiene.failure_tracker.check_runs import observations_of, subjects_of
-from hygiene.failure_tracker.evidence import Evidence, Recorded, gather, run_ref, seconds
+from hygiene.failure_tracker.check_runs import observations_of, run_ref, seconds, subjects_of
+from hygiene.failure_tracker.evidence import Evidence, Recorded, gather
 from hygiene.failure_tracker.ledger.model import RunRef
 from hygiene.model.checks import Checks, CheckState, LegacyStatus
 from hygiene.model.policy import Policy

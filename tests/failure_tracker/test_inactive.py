@@ -9,8 +9,16 @@ import pytest
 
 from hygiene.failure_tracker.issues import trackers_of
 from hygiene.failure_tracker.ledger.model import Ledger
-from hygiene.failure_tracker.sweep import Sweep, lacks_older_commits, needs_older_commits, successes_if_inactive
+from hygiene.failure_tracker.sweep import (
+    COMMIT_PAGES_MAX,
+    COMMITS_PER_PAGE,
+    decide_sweep,
+    lacks_older_commits,
+    successes_if_inactive,
+)
 from hygiene.model.checks import Checks, CheckState
+from hygiene.model.decision import SubjectsNeeded
+from hygiene.model.snapshot import PullRequestState, Snapshot, SubjectStates
 from tests.failure_tracker.world import FAIL, PASS, World
 
 JOB = "python ci (3.12)"
@@ -23,9 +31,17 @@ def _world() -> World:
     return world
 
 
-def _sweep(world: World, *oids: str) -> Sweep:
+def _sweep(world: World, *oids: str) -> Snapshot:
     recent = tuple(Checks(oid, runs=tuple(world.heads.get(oid, ()))) for oid in oids)
-    return Sweep(replace(world.snapshot("none"), head=None), recent=recent)
+    states = {pull.id: PullRequestState.OPEN for pull in world.pulls.values()}
+    subjects = SubjectStates(states, recent=recent, older="cursor")
+    return replace(world.snapshot("none"), head=None, subjects=subjects)
+
+
+def _subjects(world: World) -> SubjectStates:
+    found = _sweep(world).subjects
+    assert found is not None
+    return found
 
 
 def _ledger(world: World) -> Ledger:
@@ -96,10 +112,19 @@ def test_what_has_enough_or_failed_today_needs_no_more() -> None:
 def test_a_sweep_asks_for_all_of_its_open_trackers() -> None:
     """One that wants more is enough; with the tracker switched off none does."""
     world = _world()
-    assert needs_older_commits(_sweep(world), world.policy)
-    assert not needs_older_commits(_sweep(world), world.tracker(enabled=False).policy)
+    more = SubjectsNeeded(commits=True)
+    assert decide_sweep(_sweep(world), world.policy).needs_subjects == more
+    assert not decide_sweep(_sweep(world), world.tracker(enabled=False).policy).needs_subjects
+    world.tracker(enabled=True)
+    last = replace(_sweep(world), subjects=replace(_subjects(world), older=None))
+    assert not decide_sweep(last, world.policy).needs_subjects
+    full = _sweep(world, *("bare",) * COMMIT_PAGES_MAX * COMMITS_PER_PAGE)
+    assert decide_sweep(
+        _sweep(world, *("bare",) * (COMMIT_PAGES_MAX - 1) * COMMITS_PER_PAGE), world.policy
+    ).needs_subjects
+    assert not decide_sweep(full, world.policy).needs_subjects
     world.close(101)
-    assert not needs_older_commits(_sweep(world), world.tracker(enabled=True).policy)
+    assert not decide_sweep(_sweep(world), world.policy).needs_subjects
 
 
 def test_every_check_needs_enough_successes() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from tests.failure_tracker.world import FAIL, PASS, World, doorbell
 if TYPE_CHECKING:
     from hygiene.model.checks import CheckState
     from hygiene.model.decision import Decision
+    from hygiene.model.snapshot import Snapshot
 
 REQUESTS_MAX = 14
 SEEDS = range(50)
@@ -33,20 +34,19 @@ class Writer:
     number: int
     requests: int = 0
     decision: Decision | None = None
-    read: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    snapshot: Snapshot | None = None
 
     def step(self) -> bool:
         """One request; whether another one is needed."""
-        if self.decision is not None and not self.decision.needs_history:
-            self.world.apply(self.decision.plan)
-        elif self.decision is not None:
-            self.read = {one: tuple(reversed(self.world.texts.get(one, ()))) for one in self.decision.needs_history}
+        look = self.world.look(self.number)
+        if self.decision is None or self.snapshot is None:
+            self.snapshot = look(True)  # noqa: FBT003 - the first look has details
+        else:
+            self.snapshot = self.world.answer(self.decision, self.snapshot, look)
         self.requests += 1
-        snapshot = replace(self.world.look(self.number)(self.requests % 2 == 1), overwritten=self.read)
-        self.read = {}
-        self.decision = decide_trackers(snapshot, self.world.policy, doorbell(self.number))
+        self.decision = decide_trackers(self.snapshot, self.world.policy, doorbell(self.number))
         assert self.requests <= REQUESTS_MAX, self.decision
-        return bool(self.decision.plan or self.decision.needs_history)
+        return bool(self.decision.plan or self.decision.needs_history or self.decision.needs_subjects)
 
 
 def _race(runs: list[tuple[int, CheckState]], chance: Random, *, deaths: int) -> World:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.failure_tracker.sweep import Sweep, decide_sweep, subject_ids
+from hygiene.failure_tracker.sweep import decide_sweep
 from hygiene.model.checks import Checks, CheckState
-from hygiene.model.decision import Decision
-from hygiene.model.snapshot import IssueState, PullRequestState, Snapshot
+from hygiene.model.decision import Decision, SubjectsNeeded
+from hygiene.model.snapshot import IssueState, PullRequestState, Snapshot, SubjectStates
 from tests.failure_tracker.world import BROKEN, FAIL, JOBS, PASS, World
 
-GONE = {"PR_7": PullRequestState.MERGED}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GONE: dict[str, PullRequestState | None] = {"PR_7": PullRequestState.MERGED}
 
 
 def _world() -> World:
@@ -27,10 +31,22 @@ def _snapshot(world: World) -> Snapshot:
     return replace(world.snapshot("none"), head=None)
 
 
-def _sweep(world: World, **sweep: object) -> Decision:
+def _read(
+    world: World,
+    pull_requests: Mapping[str, PullRequestState | None] | None = None,
+    branches: frozenset[str] | None = None,
+    recent: tuple[Checks, ...] = (),
+) -> Snapshot:
+    """A snapshot with its subjects; pull requests are open unless it says otherwise."""
+    needed = decide_sweep(_snapshot(world), world.policy).needs_subjects
+    states = {**dict.fromkeys(needed.ids, PullRequestState.OPEN), **(pull_requests or {})}
+    return replace(_snapshot(world), subjects=SubjectStates(states, branches, recent))
+
+
+def _sweep(world: World, **read: object) -> Decision:
     """A sweep, repeated until nothing is left to do."""
     for _ in range(6):
-        decision = decide_sweep(Sweep(_snapshot(world), **sweep), world.policy)  # type: ignore[arg-type]
+        decision = decide_sweep(_read(world, **read), world.policy)  # type: ignore[arg-type]
         if not decision.plan:
             return decision
         world.apply(decision.plan)
@@ -53,7 +69,9 @@ def test_the_sweep_asks_for_each_subject_once() -> None:
     world.passed(9, 503)
     world.run("tip-main", 504, BROKEN, event="push")
     world.ring(branch="main")
-    assert subject_ids(_snapshot(world)) == ("PR_7", "PR_8")
+    needed = decide_sweep(_snapshot(world), world.policy).needs_subjects
+    assert needed == SubjectsNeeded(("PR_7", "PR_8"), commits=True)
+    assert not decide_sweep(_read(world), world.policy).needs_subjects
 
 
 def test_with_all_well_nothing_is_written() -> None:
@@ -168,7 +186,7 @@ def test_an_overwritten_tracker_is_read_first() -> None:
     """Its edit history is owed before anything is decided about it."""
     world = _world()
     world.edit(101, world.issues[101].body, base=7)
-    decision = decide_sweep(Sweep(_snapshot(world), pull_requests=GONE), world.policy)
+    decision = decide_sweep(_read(world, GONE), world.policy)
     assert (decision.plan, decision.needs_history) == ((), ("I_101",))
 
 

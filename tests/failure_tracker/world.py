@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hygiene.failure_tracker.decide import decide_trackers
 from hygiene.model.checks import Annotation, CheckRun, Checks, CheckState, Step, Suite
 from hygiene.model.policy import Policy, TrackerPolicy
-from hygiene.model.snapshot import PullRequest, PullRequestState, Repository, Snapshot
+from hygiene.model.snapshot import PullRequest, PullRequestState, Repository, Snapshot, SubjectStates
 from hygiene.model.trigger import Run, Trigger
 from tests.failure_tracker.host import Host
 
@@ -136,15 +136,25 @@ class World(Host):
         """The loop: look, decide, write, until the plan is empty."""
         snapshot, passes, self.requests = look(True), 0, 1  # noqa: FBT003 - the first look has details
         decision = decide_trackers(snapshot, self.policy, trigger)
-        while decision.plan or decision.needs_history:
+        while decision.plan or decision.needs_history or decision.needs_subjects:
             passes += 1
             assert passes <= PASSES_MAX, decision.plan
-            if not decision.needs_history:
-                self.apply(decision.plan)
-            overwritten = {one: tuple(reversed(self.texts.get(one, ()))) for one in decision.needs_history}
             self.requests += 1
-            decision = decide_trackers(replace(look(self.details), overwritten=overwritten), self.policy, trigger)
+            snapshot = self.answer(decision, snapshot, look)
+            decision = decide_trackers(snapshot, self.policy, trigger)
         return decision
+
+    def answer(self, decision: Decision, snapshot: Snapshot, look: Callable[[bool], Snapshot]) -> Snapshot:
+        """The next snapshot: with what the decision needs, else as it is after the plan."""
+        if decision.needs_history:
+            overwritten = {one: tuple(reversed(self.texts.get(one, ()))) for one in decision.needs_history}
+            return replace(look(self.details), overwritten=overwritten, subjects=snapshot.subjects)
+        if decision.needs_subjects:
+            states = {pull.id: pull.state for pull in self.pulls.values()}
+            subjects = SubjectStates({one: states.get(one) for one in decision.needs_subjects.ids})
+            return replace(snapshot, subjects=subjects)
+        self.apply(decision.plan)
+        return replace(look(self.details), subjects=snapshot.subjects)
 
     def decision(self, snapshot: Snapshot, number: int) -> Decision:
         """The decision on a look of one's own making."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError
-from hygiene.model.decision import Decision
+from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UnsettledError
+from hygiene.model.decision import Decision, SubjectsNeeded
 from hygiene.model.plan import Applied, CloseIssue, Reason, Refusal, UpdateIssue
 from hygiene.model.snapshot import Repository, Snapshot, Version
 from hygiene.post_ci.reconcile import PASSES_MAX, REFUSALS_MAX, SNAPSHOT_AGE_MAX_S, Settlement, reconcile
@@ -57,6 +57,8 @@ class Host:
     """Operations that are wanted; each is refused as often as ``refusals`` says, then carried out.
 
     The first read is ``age_s`` old when it arrives; ``moved`` is whether others have written since.
+
+    A document has ``room`` for so many operations.
     """
 
     refusals: dict[Operation, list[Reason]] = field(default_factory=dict)
@@ -66,11 +68,16 @@ class Host:
     age_s: int = 0
     moved: bool = False
     reads: int = 0
+    room: int = 100
+    forget: bool = False
+    needs: SubjectsNeeded = field(default_factory=SubjectsNeeded)
+    later: Plan = ()
 
     def decide(self, snapshot: Snapshot) -> Decision:
-        """Whatever is wanted and not done."""
+        """Whatever is wanted and not done; with ``forget``, whatever is wanted."""
         assert snapshot.repository.id == "R_1"
-        return Decision(plan=tuple(one for one in self.wanted if one not in self.done))
+        plan = tuple(one for one in self.wanted if self.forget or one not in self.done)
+        return Decision(plan=plan, needs_subjects=self.needs, later=self.later)
 
     def read(self) -> Snapshot:
         """The scope."""
@@ -89,6 +96,11 @@ class Host:
         """There are none."""
         raise AssertionError(snapshot)
 
+    def read_subjects(self, snapshot: Snapshot, needed: SubjectsNeeded) -> Snapshot:
+        """Nothing that was needed is found."""
+        assert needed == self.needs
+        return snapshot
+
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """Whether nobody else has written."""
         assert plan
@@ -98,6 +110,7 @@ class Host:
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
         """Refuse what is to be refused, carry out the others."""
         self.documents += 1
+        plan = plan[: self.room]
         refused = [
             Refusal(one, reasons.pop(0), "no")
             for one in plan
@@ -157,3 +170,39 @@ def test_an_old_snapshot(age_s: int, moved: bool, conflicts: int) -> None:  # no
     host = Host({}, [update(1)], age_s=age_s, moved=moved)
     assert (run(host).conflicts, host.reads, host.documents) == (conflicts, 1 + conflicts, 1)
     assert host.done == [update(1)]
+
+
+def test_more_writes_than_fit_are_called_more_to_do() -> None:
+    """With nobody else writing, passes run out because of the amount, and what was done stays done."""
+    wanted: list[Operation] = [update(number) for number in range(PASSES_MAX + 2)]
+    host = Host({}, wanted, room=1)
+    with pytest.raises(UnsettledError, match=rf"^More to do: 2 operations are left after {PASSES_MAX} passes\."):
+        run(host)
+    assert host.done == wanted[:PASSES_MAX]
+    run(host)
+    assert host.done == wanted
+
+
+def test_passes_that_run_out_because_of_others_are_called_so() -> None:
+    """Everything that was planned was written each time, and each time something was different again."""
+    host = Host({}, [update(1)])
+    host.forget = True
+    with pytest.raises(UnsettledError, match=r"^Other writers kept changing the same objects"):
+        run(host)
+
+
+def test_more_further_reads_than_a_run_makes_are_called_more_to_do() -> None:
+    """As with edit histories of more trackers than a run reads."""
+    host = Host({}, [update(1)])
+    host.needs = SubjectsNeeded(("PR_1",))
+    with pytest.raises(UnsettledError, match=r"^More to do: "):
+        run(host)
+    assert host.done == []
+
+
+def test_a_dry_run_shows_what_would_follow() -> None:
+    """The first plan, then what the next pass would plan; nothing is carried out."""
+    host = Host({}, [update(1)])
+    host.later = (close(2),)
+    settlement = reconcile(host, Clock(), host.decide, dry_run=True)
+    assert (settlement.plan, host.done) == ((update(1), close(2)), [])

@@ -83,7 +83,7 @@ BUGS = (
     Bug(
         "the text is about the checks that the first look saw",
         "hygiene.post_ci.reconcile",
-        "    settlement.snapshot = snapshot = replace(snapshot, closed_here=closed) if closed else snapshot\n",
+        "    settlement.snapshot = snapshot\n",
         "    settlement.snapshot = snapshot = replace(snapshot, head=settlement.snapshot.head)\n",
         scenarios.old_attempt_new_attempt,
         "a1bbaaaaa",

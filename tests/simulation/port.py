@@ -14,11 +14,12 @@ from hygiene.model.decision import Decision
 from hygiene.model.freshness import superseded
 from hygiene.model.plan import Applied, UpdateComment, UpdateIssue
 from hygiene.model.report import Outcome
+from hygiene.model.snapshot import SubjectStates
 from hygiene.post_ci.decide import decide
 from hygiene.post_ci.reconcile import reconcile
 from hygiene.status_comment.section_command import decide_section
 from tests.simulation.moves import Asked
-from tests.simulation.port_look import edit_totals, edits_of, holds, snapshot_of
+from tests.simulation.port_look import edit_totals, edits_of, holds, pull_request_states, snapshot_of
 from tests.simulation.port_write import write
 from tests.simulation.stack import PhoneClock, PostCi, SetSection
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from hygiene.errors import HygieneError
+    from hygiene.model.decision import SubjectsNeeded
     from hygiene.model.plan import Plan, Refusal
-    from hygiene.model.snapshot import Snapshot
+    from hygiene.model.snapshot import PullRequestState, Snapshot
     from hygiene.model.trigger import Trigger
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.world import World
@@ -59,6 +61,13 @@ class Looks:
             self.told[key] = snapshot, replace(snapshot, overwritten=texts)
         return self.told[key][-1]
 
+    def with_subjects(self, snapshot: Snapshot, found: Mapping[str, PullRequestState | None]) -> Snapshot:
+        """A snapshot with the states of subjects."""
+        key = id(snapshot), "subjects", *found.items()
+        if key not in self.told:
+            self.told[key] = snapshot, replace(snapshot, subjects=SubjectStates(found))
+        return self.told[key][-1]
+
 
 class PortGitHub:
     """One scope over a phone."""
@@ -88,6 +97,11 @@ class PortGitHub:
     def read_other_heads(self, snapshot: Snapshot) -> Snapshot:
         """Nothing waits for a threshold."""
         raise AssertionError(snapshot.other_heads)
+
+    def read_subjects(self, snapshot: Snapshot, needed: SubjectsNeeded) -> Snapshot:
+        """The states of these pull requests."""
+        found = self._ask("subjects", lambda world: pull_request_states(world, needed.ids), *needed.ids)
+        return self.looks.with_subjects(snapshot, found)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
         """One look at the versions."""

@@ -26,6 +26,8 @@ from hygiene.sandbox.people import BOT_LOGIN
 from tests.simulation.reading import attempts, pull_requests, repository
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hygiene.model.plan import Plan
     from hygiene.model.trigger import Trigger
     from hygiene.sandbox.repositories import Repository as Home
@@ -96,6 +98,15 @@ def holds(plan: Plan, seen: Snapshot, now: Snapshot) -> bool:
     return all(versions.get(node) == version for node, version in touched.items()) and (
         heads[0] == heads[1] and states[0] == states[1]
     )
+
+
+def pull_request_states(world: World, ids: Iterable[str]) -> dict[str, PullRequestState | None]:
+    """The state of each of these pull requests; None for one that is gone."""
+    records = {node: world.state.nodes.get(node) for node in ids}
+    return {
+        node: PullRequestState(record.state.lower()) if isinstance(record, threads.PullRequest) else None
+        for node, record in records.items()
+    }
 
 
 def edit_totals(snapshot: Snapshot) -> dict[str, int]:

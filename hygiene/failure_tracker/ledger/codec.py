@@ -37,6 +37,7 @@ def encode_ledger(ledger: Ledger) -> dict[str, Any]:
         "first": ledger.first_at,
         "previous": ledger.previous,
         **({"closed_at": ledger.closed_by_person_at} if ledger.closed_by_person_at else {}),
+        "workflows": [list(row) for row in ledger.workflows],
         "flaky": ledger.flaky,
         "escalated": ledger.escalated,
         "fold": [*fold.floor, fold.count, [list(pair) for pair in fold.by_fingerprint]],
@@ -68,6 +69,7 @@ def decode_ledger(raw: Mapping[str, Any], category: str = "") -> Ledger:
         fingerprints=_rows(raw.get("fingerprints"), _fingerprint),
         episodes=_rows(raw.get("episodes"), _episode),
         flakes=_rows(raw.get("flakes"), _flake),
+        workflows=_rows(raw.get("workflows"), _workflow),
         flaky=raw.get("flaky") is True,
         escalated=raw.get("escalated") is True,
         first_at=_natural(raw.get("first")) or 0,
@@ -189,6 +191,14 @@ def _fold(raw: object) -> Fold:
             return Fold((numbers[0], numbers[1]), numbers[2], tuple(sorted(_rows(pairs, _pair))))
         case _:
             return Fold()
+
+
+def _workflow(raw: object) -> tuple[str, str] | None:
+    match raw:
+        case [str(check), str(workflow)]:
+            return check, workflow
+        case _:
+            return None
 
 
 def _pair(raw: object) -> tuple[str, int] | None:

@@ -76,9 +76,12 @@ def _limited(ledger: Ledger, limits: Limits) -> Ledger:
     folded = fold_oldest(ledger, limits.occurrences)
     fewer = tuple(replace(found, failures=found.failures[: limits.failures]) for found in folded.occurrences)
     smaller = _with_fewer_fingerprints(replace(folded, occurrences=fewer), limits.fingerprints)
+    subjects = _with_fewer_subjects(smaller.subjects, limits)
+    checks = {row.check for subject in subjects for row in subject.records if not row.settled}
     return replace(
         smaller,
-        subjects=_with_fewer_subjects(smaller.subjects, limits),
+        subjects=subjects,
+        workflows=tuple(row for row in smaller.workflows if row[0] in checks),
         episodes=smaller.episodes[-EPISODES_MAX:],
         flakes=smaller.flakes[-FLAKES_MAX:],
     )

@@ -45,6 +45,7 @@ def merge(one: Ledger, *others: Ledger) -> Ledger:
         escalated=any(ledger.escalated for ledger in ledgers),
         first_at=min((ledger.first_at for ledger in ledgers if ledger.first_at), default=0),
         previous=max(ledger.previous for ledger in ledgers),
+        workflows=tuple(sorted(dict(sorted({row for ledger in ledgers for row in ledger.workflows})).items())),
         closed_by_person_at=max(ledger.closed_by_person_at for ledger in ledgers),
         base=one.base,
     )

@@ -149,7 +149,8 @@ class Ledger:
 
     ``previous`` is the number of the tracker before this one, ``first_at`` when the category first failed in this one,
     and ``closed_by_person_at`` when a person closed it, in seconds, known once something was recorded after that.
-    ``base`` is the number of edits that the writer of this text had seen; it is not merged.
+    ``workflows`` maps the names of checks to the file (else the name) of the workflow they run in. ``base`` is the
+    number of edits that the writer of this text had seen; it is not merged.
     """
 
     category: str
@@ -164,4 +165,5 @@ class Ledger:
     first_at: int = 0
     previous: int = 0
     closed_by_person_at: int = 0
+    workflows: tuple[tuple[str, str], ...] = ()
     base: int = 0
