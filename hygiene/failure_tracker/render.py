@@ -1,7 +1,7 @@
-"""A tracker's body: our block between its marker and its end line, readable in ten seconds, details behind.
+"""A tracker's body: our block between its marker and its end line. What fails comes first, details are folded.
 
-Nothing here depends on the clock or on who looks: the same ledger gives the same bytes. When the block is too long, the
-least useful part goes first, and the block says which.
+The same ledger gives the same bytes: nothing here depends on the clock or on the run. When the block is too long, the
+least useful part is left out first, and the block says which.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hygiene.failure_tracker.issues import IGNORE
 from hygiene.failure_tracker.ledger.codec import END, encode_ledger
 from hygiene.failure_tracker.ledger.compact import newest_first
 from hygiene.failure_tracker.ledger.queries import (
@@ -27,18 +28,26 @@ from hygiene.markdown.text import clean, code, details, duration, link, plain, t
 from hygiene.model.marker import Marker, encode
 
 if TYPE_CHECKING:
-    from hygiene.failure_tracker.ledger.model import Ledger, Subject
+    from collections.abc import Iterable
+
+    from hygiene.failure_tracker.ledger.model import Ledger, RunRef, Subject
     from hygiene.failure_tracker.ledger.queries import FingerprintCount
 
 
 HISTORY_ROWS_MAX = 10
+SUBJECTS_IN_SENTENCE_MAX = 5
+CHECKS_PER_SUBJECT_MAX = 5
 TITLE_CHARS_MAX = 200
-_RINGING = re.compile(r"[@#](?=\w)|\bGH-(?=\d)", re.IGNORECASE)
+MAINTENANCE = (
+    "hygiene updates this issue after CI runs and closes it when nothing fails any more; close it as completed to have "
+    f"it reopened by a later failure, or as not planned to mute it (the label `{IGNORE}` mutes it too)."
+)
+_NOTIFYING = re.compile(r"[@#](?=\w)|\bGH-(?=\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How much is shown: rows of each table, characters of an error, and what the reader is told is missing."""
+    """How much is shown: rows of each part, characters of an error, and the text for what is left out."""
 
     fingerprints: int = 15
     history: int = HISTORY_ROWS_MAX
@@ -50,18 +59,18 @@ class Shape:
 
 SHAPES = (
     Shape(),
-    Shape(details=False, missing="the figures"),
-    Shape(subjects=10, details=False, missing="the figures and some subjects"),
-    Shape(8, 5, 10, 100, details=False, missing="the figures, some subjects, fingerprints and older history"),
+    Shape(details=False, missing="the details"),
+    Shape(subjects=10, details=False, missing="the details and some subjects"),
+    Shape(8, 5, 10, 100, details=False, missing="the details, some subjects, errors and older runs"),
     Shape(3, 3, 5, 60, details=False, missing="all but the newest of everything"),
-    Shape(1, 0, 0, 60, details=False, missing="all but the newest failure"),
+    Shape(1, 0, 0, 60, details=False, missing="all but the newest error"),
     Shape(0, 0, 0, 0, details=False, missing="everything but the state"),
 )
 
 
 def title(category: str) -> str:
-    """The title of a new tracker, which rings nobody. People may rename it: it identifies nothing."""
-    name = _RINGING.sub("\\g<0>\u200b", clean(category, TITLE_CHARS_MAX))
+    """The title of a new tracker, which mentions nobody. People may change it: it identifies nothing."""
+    name = _NOTIFYING.sub("\\g<0>\u200b", clean(category, TITLE_CHARS_MAX))
     return f"CI failure: {name or 'unnamed'}"
 
 
@@ -78,109 +87,164 @@ def render_block(ledger: Ledger, identity: str, repository_url: str, bytes_max: 
 
 def _lines(ledger: Ledger, repository_url: str, shape: Shape, mention: str) -> list[str]:
     pulls = [number for subject in open_subjects(ledger) if (number := subject.pull_request) is not None]
-    parts = [
+    lines = [
         *(f"<!-- tracked-pr: {number} -->" for number in sorted(pulls)),
-        _headline(ledger),
+        _summary(ledger, repository_url, shape),
         "",
-        _seen(ledger),
+        _totals(ledger),
         "",
         f"Tracked PR: {', '.join(f'#{number}' for number in sorted(pulls)) or 'none'}",
     ]
-    if mention:
-        parts += ["", mention]
-    for section in (
-        _failures(ledger, repository_url, shape),
+    parts = (
+        mention,
+        _errors(ledger, repository_url, shape),
         _subjects(ledger, repository_url, shape),
-        _history(ledger, repository_url, shape),
-        figures(ledger) if shape.details else "",
+        _runs(ledger, repository_url, shape),
+        folded_details(ledger) if shape.details else "",
         f"_Shortened to fit: without {shape.missing}._" if shape.missing else "",
-    ):
-        parts += ["", section] if section else []
-    return [line for part in parts for line in part.split("\n")]
+        f"<sub>{MAINTENANCE}</sub>",
+    )
+    for part in parts:
+        lines += ["", *part.split("\n")] if part else []
+    return lines
 
 
-def _headline(ledger: Ledger) -> str:
-    name = plain(ledger.category)
+def _summary(ledger: Ledger, repository_url: str, shape: Shape) -> str:
+    """One sentence for somebody who sees nothing else, such as the first line of a mail."""
+    name = f"**{plain(ledger.category) or 'unnamed'}**"
     if not open_subjects(ledger):
-        return f"### {name}: recovered" if ledger.episodes else f"### {name}"
+        return f"{name} {_recovered(ledger, repository_url)}"
+    flaky = " (flaky)" if ledger.flaky else ""
     if not failing(ledger):
-        return f"### {name}: passed once, not yet trusted"
-    return f"### {name}: failing{' (flaky)' if ledger.flaky else ''}"
+        return f"{name}{flaky} has succeeded once since it failed; one more success closes this issue."
+    newest = newest_first(ledger)[:1]
+    run = f" in {_run_link(newest[0].run_id, repository_url, newest[0].attempt)}" if newest else ""
+    error = _newest_error(ledger, min(shape.error_chars, 100))
+    return f"{name} fails on {subjects_in_sentence(ledger)}{flaky}, last{run}{error}"
 
 
-def _seen(ledger: Ledger) -> str:
-    count = occurrences_total(ledger)
-    last = last_at(ledger)
-    words = [f"**{count}** occurrence{'' if count == 1 else 's'}"]
-    words += [f"last seen {when(last)}"] if last else []
-    words += [f"first seen {when(ledger.first_at)}"] if ledger.first_at else []
-    recovery = mean_recovery_s(ledger)
-    words += [f"recovers in {duration(recovery)} on average"] if recovery is not None else []
-    spark = sparkline(ledger)
-    return " · ".join([*words, f"by day {spark}"] if spark else words)
+def _recovered(ledger: Ledger, repository_url: str) -> str:
+    current = episode(ledger)
+    if current is None or current.resolved is None:
+        return "has not failed."
+    return f"recovered{_after(current.opened, current.resolved)}{_by(current.resolved, repository_url)}."
 
 
-def _failures(ledger: Ledger, repository_url: str, shape: Shape) -> str:
+def _newest_error(ledger: Ledger, error_chars: int) -> str:
+    rows = fingerprint_counts(ledger)
+    if not rows or not error_chars or not rows[0].fingerprint.error:
+        return "."
+    return f": {_error_text(rows[0], error_chars)}"
+
+
+def subjects_in_sentence(ledger: Ledger) -> str:
+    """The subjects that fail, a few of them by name."""
+    names = [subject_name(subject.key) for subject in _newest_subjects(failing(ledger))]
+    if len(names) > SUBJECTS_IN_SENTENCE_MAX:
+        more = len(names) - SUBJECTS_IN_SENTENCE_MAX
+        return f"{', '.join(names[:SUBJECTS_IN_SENTENCE_MAX])} and {more} more"
+    return " and ".join((*(", ".join(names[:-1]),) * (len(names) > 1), *names[-1:])) or "nothing that is listed"
+
+
+def _totals(ledger: Ledger) -> str:
+    count, last = occurrences_total(ledger), last_at(ledger)
+    found = [f"**{count}** occurrence{'' if count == 1 else 's'}"]
+    found += [f"first {when(ledger.first_at)}"] if ledger.first_at else []
+    found += [f"last {when(last)}"] if last and count > 1 else []
+    line = sparkline(ledger)
+    return " · ".join([*found, f"by day {line}"] if line else found)
+
+
+def _errors(ledger: Ledger, repository_url: str, shape: Shape) -> str:
     rows = fingerprint_counts(ledger)
     if not rows or not shape.fingerprints:
         return ""
-    shown = [_failure(row, repository_url, shape) for row in rows[: shape.fingerprints]]
-    more = _more(len(rows) - shape.fingerprints, "failure that looks different", "failures that look different")
-    return table(("Job", "Step", "Error", "Times", "Last seen", "Log"), shown) + more
+    shown = [_error(row, repository_url, shape) for row in rows[: shape.fingerprints]]
+    more = _more(len(rows) - shape.fingerprints, "error", "errors")
+    return "\n".join(("### Errors", "", *shown)) + more
 
 
-def _failure(row: FingerprintCount, repository_url: str, shape: Shape) -> tuple[str, ...]:
-    words = row.fingerprint
-    error = plain(words.error, shape.error_chars) if words.error else "no message"
-    where = f"{code(words.location)} " if words.location else ""
+def _error(row: FingerprintCount, repository_url: str, shape: Shape) -> str:
+    found = row.fingerprint
+    where = f"{plain(found.job)}, step {plain(found.step)}" if found.step else plain(found.job)
+    times = "once" if row.count == 1 else f"{row.count} times"
     log = ""
     if row.occurrence is not None and row.failure is not None:
-        log = link("log", job_url(repository_url, row.occurrence, row.failure))
-    step = plain(words.step) if words.step else "not known"
-    return plain(words.job), step, f"{where}{error}", str(row.count), when(words.at), log
+        log = f" · {link('log', job_url(repository_url, row.occurrence, row.failure))}"
+    seen = f"{times}, last {when(found.at)}" if row.count > 1 else f"{times}, {when(found.at)}"
+    return f"- {_error_text(row, shape.error_chars)}\n  {where} · {seen}{log}"
+
+
+def _error_text(row: FingerprintCount, error_chars: int) -> str:
+    found = row.fingerprint
+    location = f"{code(found.location)} " if found.location else ""
+    return f"{location}{plain(found.error, error_chars) if found.error else 'no error message'}"
 
 
 def _subjects(ledger: Ledger, repository_url: str, shape: Shape) -> str:
-    subjects = sorted(open_subjects(ledger), key=lambda subject: (subject.newest, subject.key), reverse=True)
+    subjects = _newest_subjects(open_subjects(ledger))
     if not subjects or not shape.subjects:
         return ""
     rows = [_subject(subject, repository_url) for subject in subjects[: shape.subjects]]
     more = _more(len(subjects) - shape.subjects, "subject", "subjects")
-    return table(("Kept open by", "Checks", "Since run"), rows) + more
+    return "\n".join(("### Still failing on", "", *rows)) + more
 
 
-def _subject(subject: Subject, repository_url: str) -> tuple[str, ...]:
+def _newest_subjects(subjects: Iterable[Subject]) -> list[Subject]:
+    """The subjects with the newest failure first."""
+    by_key = sorted(subjects, key=lambda subject: subject.key)
+    return sorted(by_key, key=lambda subject: subject.newest, reverse=True)
+
+
+def _subject(subject: Subject, repository_url: str) -> str:
     rows = [row for row in subject.records if not row.settled]
-    words = [f"{code(row.check)}{' (passed once)' if row.successes else ''}" for row in rows[:5]]
-    runs = sorted({row.last_failure.run_id for row in rows})
-    return (
-        subject_name(subject.key),
-        ", ".join(words) + (f" and {len(rows) - 5} more" if len(rows) > 5 else ""),  # noqa: PLR2004 - as many as fit
-        link(str(runs[0]), run_url(repository_url, runs[0])) if runs else "",
-    )
+    names = [f"{code(row.check)}{' (one more success needed)' if row.successes else ''}" for row in rows]
+    shown = ", ".join(names[:CHECKS_PER_SUBJECT_MAX])
+    more = len(names) - CHECKS_PER_SUBJECT_MAX
+    last = max(row.last_failure for row in rows)
+    run = f", last failure in {_run_link(last.run_id, repository_url)}" if last.run_id else ""
+    return f"- {subject_name(subject.key)}: {shown}{f' and {more} more' if more > 0 else ''}{run}"
 
 
-def _history(ledger: Ledger, repository_url: str, shape: Shape) -> str:
+def _runs(ledger: Ledger, repository_url: str, shape: Shape) -> str:
     occurrences = newest_first(ledger)
     if not occurrences or not shape.history:
         return ""
-    words = {row.id: row for row in ledger.fingerprints}
     rows = []
     for found in occurrences[: shape.history]:
-        steps = {words[one.fingerprint].step for one in found.failures if one.fingerprint in words}
+        attempt = f", attempt {found.attempt}" if found.attempt > 1 else ""
+        names = [subject_name(key) for key in found.subjects[:3]]
+        more = [f"{len(found.subjects) - 3} more"] if len(found.subjects) > 3 else []  # noqa: PLR2004 - as many as shown
         rows.append(
             (
-                when(found.at),
-                link(f"{found.run_id} attempt {found.attempt}", run_url(repository_url, *found.key)),
-                ", ".join(subject_name(key) for key in found.subjects[:3]),
-                ", ".join(plain(step) for step in sorted(steps - {""})[:3]),
+                when(found.at).removesuffix(" UTC"),
+                f"[{found.run_id}{attempt}]({run_url(repository_url, *found.key)})",
+                ", ".join((*names, *more)),
             )
         )
-    return table(("When", "Run", "Subject", "Step"), rows)
+    more = occurrences_total(ledger) - len(rows)
+    older = f"\n\nand {more} older" if more > 0 else ""
+    return f"### Recent runs\n\n{table(('When (UTC)', 'Failed run', 'On'), rows)}{older}"
 
 
 def _more(count: int, one: str, many: str) -> str:
     return f"\n\nand {count} more {one if count == 1 else many}" if count > 0 else ""
+
+
+def _run_link(run_id: int, repository_url: str, attempt: int = 0) -> str:
+    # Our own number, not the text of others: escaped as that it would carry an invisible space, as a commit does.
+    return f"[run {run_id}]({run_url(repository_url, run_id, attempt)})"
+
+
+def _after(opened: RunRef, resolved: RunRef) -> str:
+    known = opened.at and resolved.at and resolved.at >= opened.at
+    return f" after {duration(resolved.at - opened.at)}" if known else ""
+
+
+def _by(resolved: RunRef, repository_url: str) -> str:
+    if resolved.run_id:
+        return f" with {_run_link(resolved.run_id, repository_url)}"
+    return ", as the last pull request or branch that failed was merged, closed or deleted"
 
 
 DAYS = 14
@@ -189,88 +253,66 @@ _BARS = "▁▂▃▄▅▆▇█"
 
 
 def sparkline(ledger: Ledger) -> str:
-    """The last occurrences by day, the newest at the right; empty while all are on one day."""
+    """The occurrences by day, the newest at the right; empty if all are on one day, or if some are no longer listed."""
     days = [found.at // _DAY_S for found in ledger.occurrences if found.at]
-    if len(set(days)) < 2:  # noqa: PLR2004 - one bar says nothing
+    if len(set(days)) < 2 or ledger.fold.count:  # noqa: PLR2004 - one bar shows nothing
         return ""
     counts = [days.count(max(days) - back) for back in range(DAYS - 1, -1, -1)]
     return "".join(_BARS[min(len(_BARS) - 1, -(-count * (len(_BARS) - 1) // max(counts)))] for count in counts)
 
 
-def figures(ledger: Ledger) -> str:
-    """What only some readers want, folded."""
-    lines = [
-        f"- failed {_times(len(ledger.episodes))}, {_flakes(ledger)}",
-    ]
-    if last_result_at(ledger):
-        lines.append(f"- last word: {when(last_result_at(ledger))}")
+def folded_details(ledger: Ledger) -> str:
+    """What few readers need, folded; empty if there is nothing to tell."""
+    lines = []
+    if len(ledger.episodes) > 1:
+        lines.append(f"- opened {len(ledger.episodes)} times")
+    recovery = mean_recovery_s(ledger)
+    if recovery is not None:
+        lines.append(f"- recovers after {duration(recovery)} on average")
+    flakes = len({(flake.run_id, flake.attempt) for flake in ledger.flakes})
+    if flakes:
+        count = occurrences_total(ledger)
+        lines.append(f"- {flakes} of {count} occurrences passed when repeated on the same commit")
+    if last_result_at(ledger) > last_at(ledger):
+        lines.append(f"- newest recorded result: {when(last_result_at(ledger))}")
     if ledger.fold.count:
         lines.append(f"- the oldest {ledger.fold.count} occurrences are counted and no longer listed")
     if ledger.previous:
         lines.append(f"- continues #{ledger.previous}")
     if ledger.escalated:
         lines.append("- escalated")
-    return details("Figures", "\n".join(lines))
-
-
-def _flakes(ledger: Ledger) -> str:
-    found = len({(flake.run_id, flake.attempt) for flake in ledger.flakes})
-    if not found:
-        return "no occurrence passed on a repeat"
-    share = f"{found} of {occurrences_total(ledger)} occurrences passed on a repeat of the same commit"
-    return f"{share} (flaky)" if ledger.flaky else share
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return details("Details", "\n".join(lines)) if lines else ""
 
 
 NOTE_PREFIX = "note/"
-SUBJECTS_MAX = 5
 
 
 def render_note(kind: str, number: int, slug: str, ledger: Ledger, repository_url: str, closer: str = "") -> str:
-    """A note of this kind for an episode (0 for what happens once in a tracker's life).
+    """A note of this kind for an episode; ``number`` is 0 for what happens once to a tracker.
 
-    ``closer`` is the person who had closed what is reopened.
+    ``closer`` is the login of the person who had closed what is reopened.
     """
     marker = encode(Marker(f"{NOTE_PREFIX}{slug}", {"kind": kind, "episode": number}))
-    closed = f" {code(closer)} had closed it." if closer and kind == "reopened" else ""
-    return f"{marker}\n{_words(kind, ledger, repository_url)}{closed}"
+    closed = f" {code(closer)} had closed this issue." if closer and kind == "reopened" else ""
+    return f"{marker}\n{_note_text(kind, ledger, repository_url)}{closed}"
 
 
-def _words(kind: str, ledger: Ledger, repository_url: str) -> str:
+def _note_text(kind: str, ledger: Ledger, repository_url: str) -> str:
     name = plain(ledger.category)
     match kind:
         case "resolved":
-            return f"**Resolved.** {_resolution(ledger, repository_url)}"
+            return f"**Resolved.** {name} {_recovered(ledger, repository_url)}"
         case "reopened":
-            return f"**Reopened.** {name} fails again for {_notes_subjects(ledger)}{_latest(ledger, repository_url)}."
+            latest = _latest(ledger, repository_url)
+            return f"**Reopened.** {name} fails again on {subjects_in_sentence(ledger)}{latest}."
         case "escalated":
-            return (
-                f"**Escalated.** {name} has failed {occurrences_total(ledger)} times{_latest(ledger, repository_url)}."
-            )
+            count = occurrences_total(ledger)
+            return f"**Escalated.** {name} has failed {count} times{_latest(ledger, repository_url)}."
         case _:
-            heads = len({flake.oid for flake in ledger.flakes})
-            return f"**Flaky.** {name} failed and then passed on the same commit, on {heads} different commits."
-
-
-def _resolution(ledger: Ledger, repository_url: str) -> str:
-    current = episode(ledger)
-    word = current.resolved if current is not None else None
-    if word is None or not word.run_id:
-        return "The last pull request that failed was merged or closed."
-    return f"Nothing fails any more since {link(f'run {word.run_id}', run_url(repository_url, word.run_id))}."
-
-
-def _notes_subjects(ledger: Ledger) -> str:
-    keys = [subject_name(subject.key) for subject in failing(ledger)]
-    shown = ", ".join(keys[:SUBJECTS_MAX])
-    return f"{shown} and {len(keys) - SUBJECTS_MAX} more" if len(keys) > SUBJECTS_MAX else shown
+            commits = len({flake.oid for flake in ledger.flakes})
+            return f"**Flaky.** {name} failed and then passed on the same commit, for {commits} different commits."
 
 
 def _latest(ledger: Ledger, repository_url: str) -> str:
-    newest = max(ledger.occurrences, key=lambda found: (found.at, found.key), default=None)
-    if newest is None:
-        return ""
-    return f", last in {link(f'run {newest.run_id}', run_url(repository_url, *newest.key))}"
+    newest = newest_first(ledger)[:1]
+    return f", last in {_run_link(newest[0].run_id, repository_url, newest[0].attempt)}" if newest else ""

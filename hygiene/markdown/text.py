@@ -23,6 +23,8 @@ BLOCK_CHARS_MAX = 4_000
 BLOCK_LINES_MAX = 40
 COMBINING_RUN_MAX = 3
 SHA_CHARS = 7
+# Up to two days, hours say more.
+DAYS_FROM_HOURS = 48
 
 _ELLIPSIS = "…"
 _ZERO_WIDTH_SPACE = "&#8203;"
@@ -125,9 +127,11 @@ def moment(at: datetime) -> str:
 
 
 def duration(seconds: int) -> str:
-    """A duration in its two largest units: ``48s``, ``2m 48s``, ``1h 02m``."""
+    """A duration in its two largest units: ``48s``, ``2m 48s``, ``1h 02m``, ``3d 04h``."""
     minutes, rest = divmod(max(0, seconds), 60)
     hours, minutes = divmod(minutes, 60)
+    if hours >= DAYS_FROM_HOURS:
+        return f"{hours // 24}d {hours % 24:02d}h"
     if hours:
         return f"{hours}h {minutes:02d}m"
     return f"{minutes}m {rest:02d}s" if minutes else f"{rest}s"

@@ -63,7 +63,7 @@ def test_another_run_on_the_same_commit_is_a_repeat_too(life: Life) -> None:
     head = life.runner.repository.head("feature")
     life.ring(life.runner.repository.workflow_run(head=head, jobs=GREEN))
     assert life.told["flakes"] == 1
-    assert "passed once, not yet trusted" in life.tracker.body
+    assert "one more success closes this issue" in life.tracker.body
 
 
 def test_stale_evidence_reopens_nothing(life: Life) -> None:
@@ -219,5 +219,5 @@ def test_how_long_it_takes_to_recover(life: Life) -> None:
     life.runner.world.advance(2 * DAY_S)
     life.push(RED)
     assert 3_600 <= life.told["mean_recovery_s"] <= 3_800
-    assert "recovers in 1h" in life.tracker.body
+    assert "recovers after 1h" in life.tracker.body
     assert re.search(r"by day ▁{11}█▁█", life.tracker.body)

@@ -78,12 +78,12 @@ def test_a_newer_version(life: Life) -> None:
 
 def test_words_around_our_block(life: Life) -> None:
     """People's stay, before and behind; what they wrote into ours is restored."""
-    body = life.tracker.body.replace("python ci: failing", "python ci: all fine")
+    body = life.tracker.body.replace("**python ci** fails on", "**python ci** is fine on")
     life.runner.repository.person("alice").edit(life.tracker.number, f"Ask @infra.\n\n{body}\n\nSee the wiki.")
     life.push(RED, "three")
     assert life.tracker.body.startswith("Ask @infra.\n\n<!-- hygiene:1 ")
     assert life.tracker.body.endswith("<!-- /hygiene -->\n\nSee the wiki.")
-    assert "python ci: failing" in life.tracker.body
+    assert "**python ci** fails on" in life.tracker.body
     assert "all fine" not in life.tracker.body
 
 

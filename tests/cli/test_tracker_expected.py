@@ -40,7 +40,7 @@ def test_count_and_last_seen(life: Life) -> None:
     told = next(row for row in life.runner.run("snapshot").json["trackers"] if row["category"] == "python ci")
     (body,) = [issue.body for issue in life.trackers if "tracker/python-ci" in issue.body]
     last, first = (told[key].replace("T", " ")[:16] for key in ("last_seen", "first_seen"))
-    assert f"**2** occurrences · last seen {last} UTC · first seen {first} UTC" in body
+    assert f"**2** occurrences · first {first} UTC · last {last} UTC" in body
     assert f"- last word: {last} UTC" in body
 
 

@@ -202,7 +202,7 @@ def test_a_title_is_peoples_to_change() -> None:
 def test_peoples_words_around_our_block_survive() -> None:
     """Before and after, through every update; what they wrote into our block is restored to ours."""
     world = _world()
-    body = world.issues[101].body.replace("### python ci: failing", "### hacked")
+    body = world.issues[101].body.replace("**python ci** fails on ", "### hacked")
     world.edit(101, f"Please look at #12 first.\n\n{body}\n\nOwner: the build team")
     world.failed(8, 501)
     found = world.issues[101].body

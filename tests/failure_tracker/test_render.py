@@ -91,7 +91,7 @@ def _hostile() -> Ledger:
     )
     mark = RunRef(500, 1, T0)
     subjects = (Subject(f"branch:{HOSTILE}", "", (CheckRecord(HOSTILE, mark),)),)
-    return Ledger(HOSTILE, found, Fold(), subjects, words, (Episode(1, mark),), first_at=T0)
+    return Ledger(HOSTILE, found, Fold(), subjects, words, (Episode(1, mark),), first_at=T0, previous=3)
 
 
 SITUATIONS = {
@@ -153,6 +153,34 @@ def test_text_of_others_stays_text() -> None:
     assert html.count("</details>") == 1
 
 
+def test_figures_do_not_contradict_each_other() -> None:
+    """Occurrences that are no longer listed are in the total and in the number of older runs, and draw no bars."""
+    text = _block(_recovered())
+    assert "**44** occurrences" in text
+    assert "and 40 older" in text
+    assert "43 times" in text
+    assert "by day" not in text
+    assert "recovered after 24h 00m with [run 611]" in text
+    assert "last 2025-10-19" in text
+
+
+def test_it_says_who_maintains_it_and_how_to_close_or_mute_it() -> None:
+    """In each situation, in every shape, once."""
+    for one in SITUATIONS.values():
+        for room in (65_000, 1):
+            block = _block(one, room)
+            assert block.count("hygiene updates this issue") == 1
+            assert "close it as completed" in block
+            assert "not planned" in block
+
+
+def test_each_part_has_a_title() -> None:
+    """In the order of their use; a part that is empty is left out with its title."""
+    assert re.findall(r"(?m)^### (.*)$", _block(_failing())) == ["Errors", "Still failing on", "Recent runs"]
+    assert re.findall(r"(?m)^### (.*)$", _block(_recovered())) == ["Errors", "Recent runs"]
+    assert re.findall(r"(?m)^### (.*)$", _block(Ledger("python ci"))) == []
+
+
 def test_every_row_has_the_columns_of_its_table() -> None:
     """A pipe in a name opens no cell."""
     for table in re.findall(r"(?m)^(?:\|.*\n)+", _block(_hostile())):
@@ -165,7 +193,8 @@ def _large() -> Ledger:
     )
     found = tuple(Occurrence(500 + n, 1, T0 + n, (f"pr:{n}",), (JobFailure(n, 2, f"1:{n:08}"),)) for n in range(40))
     subjects = tuple(Subject(f"pr:{n}", "", (CheckRecord("c", RunRef(500 + n, n, T0 + n)),)) for n in range(40))
-    return Ledger("python ci", found, Fold(), subjects, words, (Episode(1, RunRef(500, 0, T0)),), first_at=T0)
+    episodes = (Episode(1, RunRef(400, 0, T0 - DAY), RunRef(450, 0, T0 - 1)), Episode(2, RunRef(500, 0, T0)))
+    return Ledger("python ci", found, Fold(), subjects, words, episodes, first_at=T0)
 
 
 def test_the_least_useful_goes_first_and_the_block_says_so() -> None:
@@ -176,7 +205,7 @@ def test_the_least_useful_goes_first_and_the_block_says_so() -> None:
         block = _block(one, room)
         seen.append(len(block.encode()))
         assert "**40** occurrences" in block
-        assert "### python ci: failing" in block
+        assert "**python ci** fails on #39, #38, #37, #36, #35 and 35 more" in block
         assert block.count("<!-- tracked-pr: ") == 40
         room = seen[-1] - 1
     assert seen == sorted(seen, reverse=True)
@@ -186,11 +215,12 @@ def test_the_least_useful_goes_first_and_the_block_says_so() -> None:
 
 
 def test_what_is_not_listed_is_counted() -> None:
-    """Rows beyond a table's end are told as a number."""
+    """What is beyond the end of a part is given as a number."""
     block = _block(_large())
-    assert "and 25 more failures that look different" in block
+    assert "and 25 more errors" in block
     assert "and 10 more subjects" in block
-    assert block.count("/attempts/1)") == 10
+    assert block.count("/attempts/1)") == 11
+    assert "and 30 older" in block
 
 
 def test_a_mention_stands_only_where_the_configuration_wants_it() -> None:

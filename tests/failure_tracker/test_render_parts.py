@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from hygiene.failure_tracker.ledger.model import Episode, Fold, JobFailure, Ledger, Occurrence, RunRef, Subject
+from hygiene.failure_tracker.ledger.model import Episode, Flake, Fold, JobFailure, Ledger, Occurrence, RunRef, Subject
 from hygiene.failure_tracker.links import job_url, run_url, subject_name, when
-from hygiene.failure_tracker.render import DAYS, figures, render_note, sparkline
+from hygiene.failure_tracker.render import DAYS, folded_details, render_note, sparkline
 from hygiene.model.marker import Marker, decode
 from tests.failure_tracker.ledger.cases import ledger, occurrence, red
 
@@ -38,17 +38,27 @@ def test_what_is_older_than_the_line_is_left_out() -> None:
     assert sparkline(_days(1, 100, 101)) == sparkline(_days(100, 101))
 
 
-def test_figures_tell_what_only_some_want() -> None:
+def test_occurrences_that_are_no_longer_listed_draw_nothing() -> None:
+    """Some of their days would be missing."""
+    assert sparkline(replace(_days(100, 103), fold=Fold((0, 1), 30))) == ""
+
+
+def test_details_tell_what_only_some_want() -> None:
     """Folded, and without what there is nothing to say about."""
-    plain = figures(ledger(5))
-    assert "failed once, no occurrence passed on a repeat" in plain
-    assert "continues" not in plain
-    assert "counted and no longer listed" not in plain
-    told = figures(replace(ledger(5), previous=12, escalated=True, fold=Fold((4, 1), 30)))
-    assert "- continues #12" in told
-    assert "- escalated" in told
-    assert "the oldest 30 occurrences" in told
-    assert "- last word: 1970-01-01 00:05 UTC" in told
+    assert folded_details(ledger(5)) == ""
+    one = replace(ledger(5), previous=12, escalated=True, fold=Fold((4, 1), 30), flakes=(Flake(5, 1, "a"),))
+    shown = folded_details(replace(one, episodes=(*one.episodes, Episode(2, RunRef(5, 50, 300), RunRef(6, 60, 420)))))
+    assert shown.startswith("<details><summary>Details</summary>")
+    assert shown.split("\n")[2:-2] == [
+        "- opened 2 times",
+        "- recovers after 2m 00s on average",
+        "- 1 of 31 occurrences passed when repeated on the same commit",
+        "- the oldest 30 occurrences are counted and no longer listed",
+        "- continues #12",
+        "- escalated",
+    ]
+    passed = replace(ledger(5), subjects=(Subject("pr:7", "", (replace(red(5), recovered_at=RunRef(9, 9, 900)),)),))
+    assert "- newest recorded result: 1970-01-01 00:15 UTC" in folded_details(passed)
 
 
 def test_links_lead_to_the_attempt_and_to_the_step() -> None:
@@ -91,20 +101,31 @@ def test_a_note_says_what_it_is_in_its_first_line() -> None:
     assert marker == Marker("note/python-ci", {"kind": "resolved", "episode": 1})
 
 
-def test_a_resolution_names_the_run() -> None:
-    """Or says that there was none: nobody claims a green run that never was."""
-    ended = replace(ledger(5), episodes=(Episode(1, RunRef(5, 50, 300), RunRef(6, 60, 360)),))
-    assert f"since [run 6]({URL}/actions/runs/6)." in _note("resolved", ended)
-    left = replace(ledger(5), episodes=(Episode(1, RunRef(5, 50, 300), RunRef(0, 0)),))
-    assert "merged or closed" in _note("resolved", left)
+def test_a_resolution_names_the_run_and_how_long_it_took() -> None:
+    """Or says that there was no run: nobody claims a green run that never was."""
+    ended = replace(ledger(5), subjects=(), episodes=(Episode(1, RunRef(5, 50, 300), RunRef(6, 60, 3_960)),))
+    text = _note("resolved", ended).split("\n")[1]
+    assert text == f"**Resolved.** python ci recovered after 1h 01m with [run 6]({URL}/actions/runs/6)."
+    unknown = replace(ended, episodes=(Episode(1, RunRef(5, 50, 0), RunRef(6, 60, 3_960)),))
+    assert "recovered with [run 6]" in _note("resolved", unknown)
+    left = replace(ended, episodes=(Episode(1, RunRef(5, 50, 300), RunRef(0, 0)),))
+    assert "merged, closed or deleted." in _note("resolved", left)
 
 
 def test_a_reopening_names_who_fails_and_where() -> None:
     """A few of them, and the newest run."""
     subjects = tuple(Subject(f"pr:{n}", "", (red(5),)) for n in range(1, 8))
     words = _note("reopened", replace(ledger(4, 5), subjects=subjects))
-    assert "python ci fails again for #1, #2, #3, #4, #5 and 2 more" in words
+    assert "python ci fails again on #1, #2, #3, #4, #5 and 2 more" in words
     assert f"[run 5]({URL}/actions/runs/5/attempts/1)" in words
+    one = replace(ledger(5), subjects=subjects[:1])
+    two = replace(ledger(5), subjects=subjects[:2])
+    three = replace(ledger(5), subjects=subjects[:3])
+    assert [_note("reopened", found).split(" on ")[1].split(", last")[0] for found in (one, two, three)] == [
+        "#1",
+        "#1 and #2",
+        "#1, #2 and #3",
+    ]
 
 
 def test_an_escalation_tells_the_count() -> None:
@@ -115,4 +136,4 @@ def test_an_escalation_tells_the_count() -> None:
 def test_a_note_without_any_occurrence_is_still_a_sentence() -> None:
     """A ledger may have lost its rows."""
     assert _note("escalated", Ledger("c")).endswith("c has failed 0 times.")
-    assert _note("flaky", Ledger("c")).endswith("on 0 different commits.")
+    assert _note("flaky", Ledger("c")).endswith("for 0 different commits.")

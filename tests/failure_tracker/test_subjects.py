@@ -109,7 +109,7 @@ def test_a_pull_request_that_is_gone_leaves_every_tracker(state: PullRequestStat
     world.pulls[7] = replace(world.pulls[7], state=state)
     world.ring(7, closed=True)
     assert {issue.state for issue in world.issues.values()} == {IssueState.COMPLETED}
-    assert "merged or closed" in world.issues[101].notes[-1].body
+    assert "merged, closed or deleted" in world.issues[101].notes[-1].body
 
 
 def test_a_branch_is_a_subject_of_its_own() -> None:

@@ -88,7 +88,7 @@ def test_a_subject_that_left_unseen_is_taken_out(state: PullRequestState | None)
     world = _world()
     _sweep(world, pull_requests={"PR_7": state})
     assert world.state() is IssueState.COMPLETED
-    assert "merged or closed" in world.issues[101].notes[0].body
+    assert "merged, closed or deleted" in world.issues[101].notes[0].body
 
 
 def test_the_other_subject_keeps_it_open() -> None:

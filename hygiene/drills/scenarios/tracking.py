@@ -165,7 +165,7 @@ TRACKING = (
             one_comment(1, 2),
             Claim("open-meanwhile", "While #2 still failed, the tracker was open, unresolved.", _open_meanwhile),
             resolved_once(),
-            within(10),
+            within(11),
         ),
     ),
 )
