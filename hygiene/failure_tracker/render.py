@@ -222,9 +222,9 @@ def _runs(ledger: Ledger, repository_url: str, shape: Shape) -> str:
                 ", ".join((*names, *more)),
             )
         )
-    more = occurrences_total(ledger) - len(rows)
-    older = f"\n\nand {more} older" if more > 0 else ""
-    return f"### Recent runs\n\n{table(('When (UTC)', 'Failed run', 'On'), rows)}{older}"
+    older = occurrences_total(ledger) - len(rows)
+    rest = f"\n\nand {older} older" if older > 0 else ""
+    return f"### Recent runs\n\n{table(('When (UTC)', 'Failed run', 'On'), rows)}{rest}"
 
 
 def _more(count: int, one: str, many: str) -> str:
