@@ -47,13 +47,13 @@ def decide_sweep(snapshot: Snapshot, policy: Policy, only: Container[str] | None
         return Decision()
     if snapshot.remaining.issues:
         return Decision(needs_unlisted_issues=True)
+    put_back = labels_put_back(snapshot, policy.tracker.label)
+    if put_back:
+        return Decision(plan=put_back)
     trackers = trackers_of(snapshot)
     needed = _subjects_needed(snapshot, policy.tracker, trackers)
     if needed:
         return Decision(needs_subjects=needed)
-    put_back = labels_put_back(snapshot, policy.tracker.label)
-    if put_back:
-        return Decision(plan=put_back)
     chosen = [issues for issues in trackers.by_identity.values() if only is None or issues.identity in only]
     decision = Decision()
     for issues in chosen:

@@ -63,8 +63,9 @@ class _Batches:
 class _WithProgress(Gateway):
     """The gateway of a sweep, which reports what takes long: one line before each group of requests."""
 
-    def __init__(self, connection: Connection, scope: Scope, report: Callable[[str], None]) -> None:
+    def __init__(self, connection: Connection, scope: Scope, batches: _Batches, report: Callable[[str], None]) -> None:
         super().__init__(connection, scope)
+        self._batches = batches
         self._report = report
 
     def read_unlisted_issues(self, snapshot: Snapshot) -> Snapshot:
@@ -80,8 +81,7 @@ class _WithProgress(Gateway):
 
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
         """See ``Gateway``."""
-        trackers = len(identities_changed_by(snapshot, plan))
-        self._report(f"trackers to update: {trackers:,}, operations: {len(plan):,}")
+        self._report(f"trackers left to update: {len(self._batches.pending):,}")
         return super().apply(plan, snapshot)
 
 
@@ -94,10 +94,11 @@ def sweep(
     requests.
     """
     scope, policy = _scope(settings)
+    batches = _Batches(policy)
     settlement = reconcile(
-        _WithProgress(connection, scope, report_progress),
+        _WithProgress(connection, scope, batches, report_progress),
         connection.clock,
-        _Batches(policy).decide,
+        batches.decide,
         dry_run=dry_run,
         passes_max=PASSES_MAX,
     )

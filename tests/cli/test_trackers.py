@@ -37,7 +37,7 @@ def test_pull_requests_that_were_closed_unseen_release_their_tracker(runner: Run
     ran = runner.run("sweep", "--json")
     assert tracker(runner) == "CLOSED"
     assert [row["action"] for row in ran.json["trackers"]] == ["resolved"]
-    assert "trackers to update: 1" in ran.stderr
+    assert "trackers left to update: 1\n" in ran.stderr
 
 
 def test_one_open_subject_keeps_its_tracker(runner: Runner) -> None:
