@@ -172,7 +172,7 @@ def test_a_dry_run_shows_the_tracker_that_would_open(life: Life, label: bool) ->
     run = life.report(RED)
     shown = life.runner.post_ci("--dry-run", run=run).stdout
     assert "open tracker python ci: CI failure: python ci" in shown
-    assert "+### python ci" in shown
+    assert "+**python ci** fails on #1" in shown
     assert "+Tracked PR: #1" in shown
     assert life.trackers == []
     life.ring(run)
