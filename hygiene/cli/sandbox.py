@@ -61,7 +61,7 @@ def _world(file: Path | None) -> World:
     try:
         return with_tokens(load(file))
     except WorldFileError as error:
-        raise UsageError(str(error), hint="`hygiene.sandbox.world_file` documents the format.") from error
+        raise UsageError(str(error), hint="docs/reference/world-file.md lists all keys.") from error
 
 
 def _listen(world: World, host: str, port: int) -> SandboxServer:

@@ -14,8 +14,8 @@ from hygiene.sandbox.wire import NoResponse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from hygiene.sandbox.faults import Fault
-    from hygiene.sandbox.wire import RequestInfo, Response
+    from hygiene.sandbox.faults import Fault, RequestInfo
+    from hygiene.sandbox.wire import Response
     from hygiene.sandbox.world import World
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+Shown: TypeAlias = Literal["missing", "unfinished", "previous_attempt"]
 
 # The conclusion of a suite is the first of these that any of its latest check runs has.
 _MOST_SEVERE_FIRST = (
@@ -67,7 +69,12 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A check suite: the check runs of one app on one commit. Actions has one for each workflow run."""
+    """A check suite: the check runs of one app on one commit. Actions has one for each workflow run.
+
+    Without check runs ``conclusion`` is that of the suite, for example STARTUP_FAILURE, and None while it is queued.
+    GitHub queues a suite for every installed app, which may never report:
+    https://docs.github.com/rest/guides/using-the-rest-api-to-interact-with-checks#about-check-suites
+    """
 
     typename: ClassVar[str] = "CheckSuite"
     id: str
@@ -79,6 +86,7 @@ class Suite:
     created_at: int
     updated_at: int
     check_runs: tuple[str, ...] = ()
+    conclusion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,10 @@ class CheckRun:
 
 @dataclass(frozen=True, slots=True)
 class WorkflowRun:
-    """A run of a workflow. A re-run raises ``attempt`` and adds check runs to the same suite."""
+    """A run of a workflow. A re-run raises ``attempt`` and adds check runs to the same suite.
+
+    ``head_repository`` is a full name, None after the fork was deleted.
+    """
 
     typename: ClassVar[str] = "WorkflowRun"
     id: str
@@ -143,13 +154,27 @@ class WorkflowRun:
     attempt: int
     head_oid: str
     head_branch: str
-    head_repository: str
+    head_repository: str | None
     display_title: str
     actor: str
     suite: str
     created_at: int
     updated_at: int
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """How a completed run is still shown: for so many ``reads`` and before the time ``until``, or always without them.
+
+    ``missing``: its suite is not listed. ``unfinished``: check runs of its latest attempt are in progress, those with
+    the names ``jobs`` or all of them. ``previous_attempt``: as before the latest attempt was started.
+    """
+
+    shows: Shown = "unfinished"
+    jobs: tuple[str, ...] = ()
+    reads: int | None = None
+    until: int | None = None
 
 
 def latest(runs: Iterable[CheckRun]) -> list[CheckRun]:
@@ -162,18 +187,20 @@ def latest(runs: Iterable[CheckRun]) -> list[CheckRun]:
     return list(newest.values())
 
 
-def suite_status(runs: Iterable[CheckRun]) -> str:
+def suite_status(suite: Suite, runs: Iterable[CheckRun]) -> str:
     """Return COMPLETED when every latest check run of a suite is, else IN_PROGRESS or QUEUED."""
+    if suite.conclusion is not None:
+        return "COMPLETED"
     statuses = {run.status for run in latest(runs)}
     if statuses <= {"COMPLETED"}:
         return "COMPLETED" if statuses else "QUEUED"
     return "IN_PROGRESS" if statuses & {"COMPLETED", "IN_PROGRESS"} else "QUEUED"
 
 
-def suite_conclusion(runs: Iterable[CheckRun]) -> str | None:
+def suite_conclusion(suite: Suite, runs: Iterable[CheckRun]) -> str | None:
     """Return the conclusion of a suite with these check runs, None until all of them have one."""
     found = latest(runs)
-    if suite_status(found) != "COMPLETED":
-        return None
+    if suite.conclusion is not None or suite_status(suite, found) != "COMPLETED":
+        return suite.conclusion
     conclusions = {run.conclusion for run in found}
     return next((severe for severe in _MOST_SEVERE_FIRST if severe in conclusions), "SKIPPED")

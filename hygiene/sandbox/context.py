@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from hygiene.sandbox.refusal import Refusal
+from hygiene.sandbox.late import with_late_results
+from hygiene.sandbox.refusal import Refusal, unprocessable
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import Issue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hygiene.sandbox.checks import Late
     from hygiene.sandbox.people import Area, Token
     from hygiene.sandbox.state import Record, State
     from hygiene.sandbox.store import Store
@@ -22,21 +24,31 @@ Resolver: TypeAlias = "Callable[[Any, Context, Args], Any]"
 
 _NOT_ACCESSIBLE = "Resource not accessible by integration"
 _CLASSIC_SCOPES = ("public_repo", "repo")
+# https://github.com/actions-automation/manage-your-labels/issues/4, https://github.com/cli/cli/issues/14242
+_ARCHIVED = "Repository was archived so is read-only"
 
 
 @dataclass(slots=True)
 class Context:
-    """One request. A query may read an earlier ``state``; a mutation reads the current one before each field."""
+    """One request. A query may read an earlier ``state``; a mutation reads the current one before each field.
+
+    ``late`` are workflow runs by node id whose results are shown late.
+    """
 
     store: Store
     token: Token
     state: State
     cost: int = 1
     node_count: int = 0
+    late: Mapping[str, Late] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Hide the results that are late."""
+        self.state = with_late_results(self.state, self.late)
 
     def refresh(self) -> None:
         """Read the current state, before and after a write."""
-        self.state = self.store.state
+        self.state = with_late_results(self.store.state, self.late)
 
     def repository(self, node_id: str) -> Repository:
         """Return the repository with this node id."""
@@ -62,14 +74,34 @@ def can_write(token: Token, repository: Repository, area: Area) -> bool:
 def require_read(context: Context, repository: Repository, area: Area) -> None:
     """Refuse what a token may not read. Every token may read public repositories."""
     if repository.private and context.token.level(area) == "none":
-        raise Refusal("FORBIDDEN", _NOT_ACCESSIBLE)
+        raise not_accessible()
+
+
+def may_read_results(token: Token, area: Literal["statuses", "actions"]) -> bool:
+    """Whether a token may read commit statuses or workflow runs. Apps need the permission in public repositories too.
+
+    https://github.com/erwins-enkel/shepherd/pull/1195 is such a public repository.
+    """
+    return token.kind != "integration" or token.level(area) != "none"
+
+
+def not_accessible() -> Refusal:
+    """Return the refusal for a permission that an app lacks."""
+    return Refusal("FORBIDDEN", _NOT_ACCESSIBLE)
 
 
 def require_write(context: Context, repository: Repository, area: Area, mutation: str) -> None:
-    """Refuse what a token may not write."""
+    """Refuse what a token may not write, and every write to an archived repository."""
     require_scope(context.token)
     if not can_write(context.token, repository, area):
         raise forbidden(context.token, mutation)
+    require_not_archived(repository)
+
+
+def require_not_archived(repository: Repository, also: str = "") -> None:
+    """Refuse writes to an archived repository. ``also`` is a second reason in the same message."""
+    if repository.archived:
+        raise unprocessable(_ARCHIVED + (f" and {also}" if also else ""))
 
 
 def require_scope(token: Token) -> None:
@@ -87,7 +119,7 @@ def require_scope(token: Token) -> None:
 def forbidden(token: Token, mutation: str) -> Refusal:
     """Return the refusal for a missing permission. Its message depends on the kind of token."""
     if token.kind == "integration":
-        return Refusal("FORBIDDEN", _NOT_ACCESSIBLE)
+        return not_accessible()
     name = mutation[0].upper() + mutation[1:]
     return Refusal("FORBIDDEN", f"{token.login} does not have the correct permissions to execute `{name}`")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphql import FieldNode, FragmentSpreadNode, IntValueNode, SelectionSetNode, VariableNode, get_named_type
@@ -19,10 +19,11 @@ NODES_MAX = 500_000
 
 @dataclass(slots=True)
 class Cost:
-    """The pages to fetch, and the largest number of nodes that they can contain."""
+    """The pages to fetch, the largest number of nodes in them, and the names of all selected fields."""
 
     pages: int = 0
     nodes: int = 0
+    fields: set[str] = field(default_factory=set)
 
     @property
     def points(self) -> int:
@@ -55,18 +56,19 @@ def _selection(planner: Planner, type_: Any, selection_set: SelectionSetNode, ti
 
 
 def _field(planner: Planner, type_: Any, node: FieldNode, times: int, cost: Cost) -> None:  # noqa: ANN401 - any composite type
-    field = getattr(type_, "fields", {}).get(node.name.value)
-    if field is None or node.selection_set is None:
+    cost.fields.add(node.name.value)
+    definition = getattr(type_, "fields", {}).get(node.name.value)
+    if definition is None or node.selection_set is None:
         return
     size = 1
-    if is_connection(field):
+    if is_connection(definition):
         size = max(
             (_size(planner, argument.value) for argument in node.arguments if argument.name.value in {"first", "last"}),
             default=0,
         )
         cost.pages += times
         cost.nodes += times * size
-    _selection(planner, get_named_type(field.type), node.selection_set, times * max(1, size), cost)
+    _selection(planner, get_named_type(definition.type), node.selection_set, times * max(1, size), cost)
 
 
 def _size(planner: Planner, value: ValueNode) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.checks import Suite, suite_conclusion, suite_status
 from hygiene.sandbox.formats import timestamp
+from hygiene.sandbox.people import Account
 from hygiene.sandbox.threads import PullRequest
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ def workflow_run(state: State, repository: Repository, run: WorkflowRun, action:
     """Return the payload of a ``workflow_run`` event."""
     suite = state.get(run.suite, Suite)
     check_runs = state.check_runs(suite)
-    conclusion = suite_conclusion(check_runs)
-    source = state.repository(run.head_repository)
+    conclusion = suite_conclusion(suite, check_runs)
+    source = state.repository(run.head_repository or "")
     return {
         "action": action,
         "repository": _repository(repository),
@@ -35,7 +36,7 @@ def workflow_run(state: State, repository: Repository, run: WorkflowRun, action:
             "run_number": run.run_number,
             "run_attempt": run.attempt,
             "event": run.event,
-            "status": suite_status(check_runs).lower(),
+            "status": suite_status(suite, check_runs).lower(),
             "conclusion": conclusion.lower() if conclusion else None,
             "workflow_id": run.workflow_id,
             "check_suite_id": suite.database_id,
@@ -59,11 +60,13 @@ def pull_request(state: State, repository: Repository, thread: Thread, action: s
     """Return the payload of a ``pull_request`` event."""
     assert isinstance(thread, PullRequest), "an issue has no pull_request event"  # noqa: S101 - a bug of the caller
     source = state.repository(thread.head_repository or "")
+    # The REST API shows a deleted account as the user ghost: https://github.com/ghost
+    author = (thread.author if state.find(Account, "account", thread.author or "") else None) or "ghost"
     return {
         "action": action,
         "number": thread.number,
         "repository": _repository(repository),
-        "sender": _user(thread.author or "ghost"),
+        "sender": _user(author),
         "pull_request": {
             "id": thread.database_id,
             "node_id": thread.id,
@@ -74,7 +77,7 @@ def pull_request(state: State, repository: Repository, thread: Thread, action: s
             "locked": thread.locked,
             "title": thread.title,
             "html_url": f"{repository.url}/pull/{thread.number}",
-            "user": _user(thread.author or "ghost"),
+            "user": _user(author),
             "head": {
                 "ref": thread.head_ref,
                 "sha": thread.head_oid,

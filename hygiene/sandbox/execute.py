@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import ExecutionResult, FieldNode, OperationDefinitionNode, OperationType, execute
 from hygiene.sandbox.cost import NODES_MAX, Cost, cost_of
 from hygiene.sandbox.documents import Declared, Document, coerced, declared, document
+from hygiene.sandbox.faults import FieldFails, ResourceLimits
 from hygiene.sandbox.plan import FieldPlan, NullError, Planner, Run, execute_fields
 from hygiene.sandbox.refusal import WENT_WRONG, Refusal
 from hygiene.sandbox.schema import schema
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hygiene.sandbox.context import Context
-    from hygiene.sandbox.faults import FieldFails
 
 OPERATIONS_CACHED_MAX = 2_000
 
@@ -62,24 +62,47 @@ def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> Prepared |
     return Prepared(found, operation, plans, cost, values)
 
 
-def run(prepared: Prepared, context: Context, fails: FieldFails | None = None) -> Body:
-    """Execute an operation, its root fields one after the other. ``fails`` makes one of them fail inside GitHub."""
+def run(prepared: Prepared, context: Context, fails: FieldFails | ResourceLimits | None = None) -> Body:
+    """Execute an operation, its root fields one after the other. ``fails`` makes one or more of them fail."""
     context.cost, context.node_count = prepared.cost.points, prepared.cost.nodes
     if _has_introspection(prepared.operation):
         return run_with_graphql_core(prepared, context)
     execution = Run(context, prepared.variables, [])
-    data: dict[str, Any] | None = {}
+    data: dict[str, Any] = {}
     try:
         for place, plan in enumerate(prepared.plans, start=1):
-            wrong = fails is not None and fails.place == place
-            if not wrong or (fails and fails.after):
-                data = {**(data or {}), **execute_fields((plan,), None, execution, None)}
-            if wrong:
-                execution.refuse(Refusal("INTERNAL", WENT_WRONG), (None, plan.key), plan.node)
-                data = {**(data or {}), plan.key: None}
+            failed = fails is not None and _fails_at(fails, place)
+            if fails is None or not failed or fails.after:
+                data |= execute_fields((plan,), None, execution, None)
+            if fails is not None and failed:
+                _fail(fails, place, plan, execution, data)
     except NullError:
-        data = None
+        return {"data": None, "errors": execution.errors}
     return {"data": data, "errors": execution.errors} if execution.errors else {"data": data}
+
+
+def _fails_at(fails: FieldFails | ResourceLimits, place: int) -> bool:
+    """Whether the root field at this place is null: one that fails inside GitHub, or all after a resource limit."""
+    beyond = isinstance(fails, ResourceLimits) and not fails.null and place > fails.place
+    return place == fails.place or beyond
+
+
+def _fail(
+    fails: FieldFails | ResourceLimits, place: int, plan: FieldPlan, execution: Run, data: dict[str, Any]
+) -> None:
+    if isinstance(fails, FieldFails):
+        data[plan.key] = None
+        execution.refuse(Refusal("INTERNAL", WENT_WRONG), (None, plan.key), plan.node)
+        return
+    inner: Any = data
+    *parents, last = (plan.key, *fails.null)
+    for key in parents:
+        inner = inner.get(key) if isinstance(inner, dict) else None
+    if (isinstance(inner, dict) and last in inner) or not fails.null:
+        inner[last] = None
+    if place == fails.place:
+        refusal = Refusal("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
+        execution.errors.append(refusal.located([plan.key, *fails.null, *fails.path], plan.node))
 
 
 def run_with_graphql_core(prepared: Prepared, context: Context) -> Body:

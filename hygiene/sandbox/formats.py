@@ -17,7 +17,7 @@ FIRST_IDS = {
     "repository": 300_029_405,
     "label": 5_210_000_001,
     "issue": 2_450_000_001,
-    "pull_request": 1_900_000_001,
+    "pull_request": 2_190_000_001,
     "comment": 3_100_000_001,
     "commit": 1,
     "suite": 47_000_000_001,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox import writes
-from hygiene.sandbox.context import area_of, can_write, forbidden, require_scope, require_write
+from hygiene.sandbox.context import area_of, can_write, forbidden, require_not_archived, require_scope, require_write
 from hygiene.sandbox.limits import BODY_CHARACTERS_MAX, check_body, check_label, check_title
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.refusal import Refusal, missing, unprocessable
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from hygiene.sandbox.context import Args, Context
     from hygiene.sandbox.threads import StateReason, Thread
+
+_LOCKED = "Unable to {} comment because issue is locked"
 
 
 def _repository(context: Context, node_id: str) -> Repository:
@@ -81,6 +83,19 @@ def _require_author_or_write(context: Context, written: Comment | Issue, mutatio
     thread = written if isinstance(written, Issue) else writes.thread_of(context.state, written)
     if not own and not _may_write(context, thread):
         raise forbidden(context.token, mutation)
+    require_not_archived(context.repository(written.repository))
+
+
+def _require_unlocked(context: Context, thread: Thread, what: str) -> None:
+    """Refuse to create or update a comment in a locked conversation.
+
+    Write permission helps people only: apps with it were refused (https://github.com/renovatebot/renovate/issues/6215,
+    https://github.com/open-telemetry/opentelemetry-dotnet/issues/6554). Labels and states can still be changed
+    (https://github.com/marcusquinn/aidevops/pull/17801).
+    """
+    app = context.token.kind == "integration" and not context.store.behaviour.apps_comment_when_locked
+    if thread.locked and (app or not _may_write(context, thread)):
+        raise unprocessable(_LOCKED.format(what))
 
 
 def _add_comment(context: Context, given: Args) -> dict[str, Any]:
@@ -89,9 +104,9 @@ def _add_comment(context: Context, given: Args) -> dict[str, Any]:
     may_write = _may_write(context, thread)
     if not may_write and context.token.kind == "integration":
         raise forbidden(context.token, "addComment")
-    if thread.locked and not may_write:
-        message = "Unable to create comment because issue is locked."
-        raise unprocessable(message)
+    # The message of an archived repository has both reasons: its conversations are locked.
+    require_not_archived(context.repository(thread.repository), _LOCKED[0].lower() + _LOCKED[1:].format("create"))
+    _require_unlocked(context, thread, "create")
     comments_max = context.store.behaviour.comments_max
     if len(thread.comments) >= comments_max:
         message = f"Commenting is disabled on issues with more than {comments_max} comments"
@@ -104,6 +119,7 @@ def _add_comment(context: Context, given: Args) -> dict[str, Any]:
 def _update_comment(context: Context, given: Args) -> dict[str, Any]:
     comment = _comment(context, given["id"])
     _require_author_or_write(context, comment, "updateIssueComment")
+    _require_unlocked(context, writes.thread_of(context.state, comment), "update")
     check_body(given["body"], required=True)
     return {"issueComment": writes.edit_comment(context.store, context.token.login, comment, given["body"])}
 
@@ -134,6 +150,7 @@ def _create_issue(context: Context, given: Args) -> dict[str, Any]:
     may_write = can_write(context.token, repository, "issues")
     if not may_write and context.token.kind == "integration":
         raise forbidden(context.token, "createIssue")
+    require_not_archived(repository)
     if not repository.has_issues:
         kind, message = "FORBIDDEN", "Issues has been disabled in this repository."
         raise Refusal(kind, message)

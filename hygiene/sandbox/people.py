@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["none", "read", "write"]
-Area = Literal["contents", "issues", "pull_requests", "checks"]
+Area = Literal["contents", "issues", "pull_requests", "checks", "statuses", "actions"]
 TokenKind = Literal["integration", "user", "classic"]
 
 BOT_LOGIN = "github-actions[bot]"
@@ -41,6 +41,8 @@ class Token:
     issues: Level = "write"
     pull_requests: Level = "write"
     checks: Level = "read"
+    statuses: Level = "read"
+    actions: Level = "read"
     push: bool = True
     admin: bool = False
     scopes: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.checks import CheckRun, Commit, Status, Suite, WorkflowRun, latest, suite_conclusion, suite_status
 from hygiene.sandbox.commits import history_of
-from hygiene.sandbox.context import require_read
+from hygiene.sandbox.context import may_read_results, not_accessible, require_read
 from hygiene.sandbox.formats import object_id
 from hygiene.sandbox.pages import Connection
 from hygiene.sandbox.refusal import Refusal
@@ -22,10 +22,12 @@ def _suites(commit: Commit, context: Context, args: Args) -> Connection:
 
 
 def _status(commit: Commit, context: Context, _args: Args) -> dict[str, Any] | None:
-    newest: dict[str, Status] = {}
+    newest: dict[str, Status | Refusal] = {}
     for node in commit.statuses:
         status = context.state.get(node, Status)
-        newest[status.context] = status
+        # The path of the error ends in the status context, not in `status`:
+        # https://github.com/philips-software/pull-request-report-action/issues/557
+        newest[status.context] = status if may_read_results(context.token, "statuses") else not_accessible()
     return {"id": f"S_{commit.id}", "contexts": list(newest.values())} if newest else None
 
 
@@ -46,7 +48,12 @@ def _check_runs(suite: Suite, context: Context, args: Args) -> Connection:
 
 
 def _workflow_run(suite: Suite, context: Context, _args: Args) -> WorkflowRun | None:
-    return None if suite.workflow_run is None else context.state.get(suite.workflow_run, WorkflowRun)
+    if suite.workflow_run is None:
+        return None
+    # The path of the error ends in `checkSuite.workflowRun`: https://github.com/erwins-enkel/shepherd/pull/1195
+    if not may_read_results(context.token, "actions"):
+        raise not_accessible()
+    return context.state.get(suite.workflow_run, WorkflowRun)
 
 
 def _required(record: CheckRun | Status, context: Context, args: Args) -> bool:
@@ -60,7 +67,7 @@ def _required(record: CheckRun | Status, context: Context, args: Args) -> bool:
     if pull_request is None:
         message = f"Could not resolve to a PullRequest with the number of {number}."
         raise Refusal("NOT_FOUND", message)
-    return name in (repository.required(pull_request.base_ref) or ())
+    return name in repository.required(pull_request.base_ref)
 
 
 COMMIT: dict[str, Resolver] = {
@@ -84,8 +91,8 @@ SUITE: dict[str, Resolver] = {
         "name": suite.app,
     },
     "checkRuns": _check_runs,
-    "status": lambda suite, context, _args: suite_status(context.state.check_runs(suite)),
-    "conclusion": lambda suite, context, _args: suite_conclusion(context.state.check_runs(suite)),
+    "status": lambda suite, context, _args: suite_status(suite, context.state.check_runs(suite)),
+    "conclusion": lambda suite, context, _args: suite_conclusion(suite, context.state.check_runs(suite)),
     "workflowRun": _workflow_run,
     "url": lambda suite, context, _args: (
         f"{context.repository(suite.repository).url}/commit/checks?id={suite.database_id}"

@@ -12,7 +12,7 @@ from hygiene.sandbox.formats import object_id
 from hygiene.sandbox.pages import Connection
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.refusal import Refusal
-from hygiene.sandbox.repositories import Branch, Repository
+from hygiene.sandbox.repositories import Branch, Repository, RequiredStatusChecks
 from hygiene.sandbox.threads import Issue, Label, PullRequest
 from hygiene.sandbox.writes import label_named
 
@@ -121,6 +121,7 @@ REPOSITORY: dict[str, Resolver] = {
     "nameWithOwner": lambda repository, _context, _args: repository.full_name,
     "isPrivate": lambda repository, _context, _args: repository.private,
     "isFork": lambda repository, _context, _args: repository.fork_of is not None,
+    "isArchived": lambda repository, _context, _args: repository.archived,
     "hasIssuesEnabled": lambda repository, _context, _args: repository.has_issues,
     "defaultBranchRef": lambda repository, _context, _args: branch(repository, repository.default_branch),
     "viewerPermission": lambda repository, context, _args: (
@@ -146,16 +147,36 @@ REF: dict[str, Resolver] = {
     "prefix": lambda _ref, _context, _args: "refs/heads/",
     "repository": lambda ref, context, _args: context.repository(ref.repository),
     "target": lambda ref, context, _args: commit_of(context.state, ref.repository, ref.oid),
-    "refUpdateRule": lambda ref, context, _args: _rule(context.repository(ref.repository), context, ref.name),
+    "refUpdateRule": lambda ref, context, _args: _update_rule(context.repository(ref.repository), context, ref.name),
+    "rules": lambda ref, context, args: Connection(_rules(context.repository(ref.repository), ref.name), args),
 }
 
 
-def _rule(repository: Repository, context: Context, name: str) -> dict[str, Any] | None:
-    contexts = repository.required(name)
-    if contexts is None:
+def _update_rule(repository: Repository, context: Context, name: str) -> dict[str, Any] | None:
+    contexts = repository.protected(name)
+    # It shows what binds the viewer, which is nothing for administrators:
+    # https://github.com/fpicalausa/remove-stale-branches/issues/76
+    if contexts is None or context.token.admin:
         return None
     can_push = can_write(context.token, repository, "contents")
     return {"pattern": name, "requiredStatusCheckContexts": list(contexts), "viewerCanPush": can_push}
+
+
+def _rules(repository: Repository, branch: str) -> list[dict[str, Any]]:
+    """Return the rules of active rulesets, which ``refUpdateRule`` does not contain."""
+    rules: list[dict[str, Any]] = []
+    for ruleset in repository.rulesets:
+        if ruleset.branch != branch:
+            continue
+        checks = tuple({"context": context, "integrationId": None} for context in ruleset.contexts)
+        found: list[tuple[str, Any]] = [(one, None) for one in ruleset.other_rules]
+        found += [("REQUIRED_STATUS_CHECKS", RequiredStatusChecks(checks))] if checks else []
+        origin = {"id": f"RRS_{object_id(repository.id, ruleset.name)[:16]}", "name": ruleset.name}
+        origin |= {"enforcement": "ACTIVE", "target": "BRANCH"}
+        for kind, given in found:
+            rule_id = f"RRU_{object_id(repository.id, ruleset.name, kind)[:16]}"
+            rules.append({"id": rule_id, "type": kind, "parameters": given, "repositoryRuleset": origin})
+    return rules
 
 
 BLOB: dict[str, Resolver] = {

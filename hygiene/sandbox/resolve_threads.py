@@ -10,12 +10,10 @@ from hygiene.sandbox.pages import Connection
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.refusal import Refusal
 from hygiene.sandbox.resolve_repository import branch, ordered
-from hygiene.sandbox.threads import Comment, Edit, Issue, Label, PullRequest
+from hygiene.sandbox.threads import Comment, Edit, Label, PullRequest
 from hygiene.sandbox.writes import thread_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from hygiene.sandbox.checks import Commit
     from hygiene.sandbox.context import Args, Context, Resolver
     from hygiene.sandbox.repositories import Repository
@@ -76,29 +74,34 @@ def _commits(pull_request: PullRequest, context: Context, args: Args) -> Connect
     return Connection(entries, args)
 
 
-def _timeline(pull_request: PullRequest, context: Context, args: Args) -> Connection:
-    skip = args.get("skip") or 0
-    match args.get("itemTypes"):
-        case ["COMMENT_DELETED_EVENT"]:
-            found: Sequence[Any] = pull_request.deletions[skip:]
-        case ["ISSUE_COMMENT"]:
-            found = [context.state.get(node, Comment) for node in pull_request.comments[skip:]]
-        case _:
-            message = "The sandbox has only comments or their deletions in the timeline of a pull request"
-            raise Refusal("SANDBOX", message)
-    return Connection(found, args)
-
-
-def _closings(issue: Issue, _context: Context, args: Args) -> Connection:
-    if args.get("itemTypes") != ["CLOSED_EVENT"]:
-        message = "The sandbox has only ClosedEvent in the timeline of an issue"
+def _timeline(thread: Thread, context: Context, args: Args) -> Connection:
+    wanted = args.get("itemTypes")
+    if not wanted or not set(wanted) <= _TIMELINE_TYPES.keys():
+        message = f"The sandbox has only {', '.join(_TIMELINE_TYPES)} in a timeline, so `itemTypes` must select them"
         raise Refusal("SANDBOX", message)
-    return Connection(issue.closings, args)
+    typenames = {_TIMELINE_TYPES[one] for one in wanted}
+    found: list[Any] = [event for event in thread.timeline if event.typename in typenames]
+    if "IssueComment" in typenames:
+        found += [context.state.get(node, Comment) for node in thread.comments]
+    found.sort(key=lambda one: one.created_at if isinstance(one, Comment) else one.at)
+    return Connection(found[args.get("skip") or 0 :], args)
 
 
 def _head_repository(pull_request: PullRequest, context: Context, _args: Args) -> Repository | None:
     return context.state.repository(pull_request.head_repository or "")
 
+
+# https://docs.github.com/graphql/reference/enums#pullrequesttimelineitemsitemtype
+_TIMELINE_TYPES = {
+    "CLOSED_EVENT": "ClosedEvent",
+    "COMMENT_DELETED_EVENT": "CommentDeletedEvent",
+    "ISSUE_COMMENT": "IssueComment",
+    "LOCKED_EVENT": "LockedEvent",
+    "MERGED_EVENT": "MergedEvent",
+    "RENAMED_TITLE_EVENT": "RenamedTitleEvent",
+    "REOPENED_EVENT": "ReopenedEvent",
+    "UNLOCKED_EVENT": "UnlockedEvent",
+}
 
 _AUTHORED: dict[str, Resolver] = {
     "author": lambda authored, context, _args: account(context, authored.author),
@@ -143,7 +146,7 @@ ISSUE: dict[str, Resolver] = {
     "duplicateOf": lambda issue, context, _args: (
         context.state.get(issue.duplicate_of, Issue) if issue.duplicate_of else None
     ),
-    "timelineItems": _closings,
+    "timelineItems": _timeline,
 }
 
 PULL_REQUEST: dict[str, Resolver] = {
@@ -153,6 +156,9 @@ PULL_REQUEST: dict[str, Resolver] = {
     "headRefName": lambda one, _context, _args: one.head_ref,
     "headRefOid": lambda one, _context, _args: one.head_oid,
     "headRepository": _head_repository,
+    "headRepositoryOwner": lambda one, context, _args: (
+        account(context, source.owner) if (source := _head_repository(one, context, {})) else None
+    ),
     "isCrossRepository": lambda one, context, _args: (
         one.head_repository != context.repository(one.repository).full_name
     ),
@@ -162,15 +168,10 @@ PULL_REQUEST: dict[str, Resolver] = {
     "timelineItems": _timeline,
 }
 
-DELETION: dict[str, Resolver] = {
-    "actor": lambda one, context, _args: account(context, one.actor),
-    "deletedCommentAuthor": lambda one, context, _args: account(context, one.author),
-    "createdAt": lambda one, _context, _args: one.at,
-}
-
-CLOSING: dict[str, Resolver] = {
-    "actor": lambda one, context, _args: account(context, one.actor),
-    "createdAt": lambda one, _context, _args: one.at,
+TIMELINE_EVENT: dict[str, Resolver] = {
+    "actor": lambda event, context, _args: account(context, event.actor),
+    "createdAt": lambda event, _context, _args: event.at,
+    "deletedCommentAuthor": lambda event, context, _args: account(context, event.comment_author),
 }
 
 BOT: dict[str, Resolver] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from hygiene.sandbox import resolve_checks, resolve_repository, resolve_threads
 from hygiene.sandbox.context import can_see
@@ -12,6 +12,7 @@ from hygiene.sandbox.mutations import MUTATIONS
 from hygiene.sandbox.pages import CONNECTION
 from hygiene.sandbox.refusal import Refusal, missing_node, unprocessable
 from hygiene.sandbox.resolve_threads import account
+from hygiene.sandbox.threads import TimelineType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +77,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
     "Issue": resolve_threads.ISSUE,
     "PullRequest": resolve_threads.PULL_REQUEST,
     "IssueComment": resolve_threads.COMMENT,
-    "CommentDeletedEvent": resolve_threads.DELETION,
-    "ClosedEvent": resolve_threads.CLOSING,
+    **dict.fromkeys(get_args(TimelineType), resolve_threads.TIMELINE_EVENT),
     "User": resolve_threads.USER,
     "Bot": resolve_threads.BOT,
     "Commit": resolve_checks.COMMIT,

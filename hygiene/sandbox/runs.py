@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from hygiene.sandbox.checks import Annotation, CheckRun, Commit, Status, Step, Suite, WorkflowRun
+from hygiene.sandbox.checks import Annotation, CheckRun, Commit, Late, Status, Step, Suite, WorkflowRun
 from hygiene.sandbox.commits import commit_of
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.threads import PullRequest
 
 if TYPE_CHECKING:
+    from hygiene.sandbox.checks import Shown
     from hygiene.sandbox.repositories import Repository
     from hygiene.sandbox.state import State
     from hygiene.sandbox.store import Store
@@ -42,7 +43,11 @@ Jobs: TypeAlias = "Mapping[str, str | Job] | Sequence[tuple[str, str | Job]]"
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The properties of a run beside its jobs. What is not given follows from the commit."""
+    """The properties of a run beside its jobs. What is not given follows from the commit.
+
+    ``conclusion`` is that of a run without jobs, for example ``startup_failure``. Such a suite was seen with
+    ``workflowRun: null`` (https://github.com/int128/wait-for-workflows-action/pull/732), which is ``linked=False``.
+    """
 
     path: str | None = None
     event: str = "pull_request"
@@ -53,6 +58,8 @@ class Details:
     database_id: int | None = None
     app: str = "github-actions"
     url: str | None = None
+    conclusion: str | None = None
+    linked: bool = True
 
 
 def report(store: Store, repository: Repository, workflow: str, head: str, jobs: Jobs, details: Details) -> WorkflowRun:
@@ -87,7 +94,8 @@ def report(store: Store, repository: Repository, workflow: str, head: str, jobs:
         updated_at=store.now,
         url=details.url or f"{repository.url}/actions/runs/{number}",
     )
-    suite = Suite(suite_node, suite_number, repository.id, commit.id, details.app, node, store.now, store.now)
+    suite = _suite(store, repository, commit, (suite_node, suite_number), details.app, details.conclusion)
+    suite = replace(suite, workflow_run=node if details.linked else None)
     repository = replace(repository, workflow_runs=(*repository.workflow_runs, node))
     state = state.put(run, suite, repository, replace(commit, suites=(*commit.suites, suite_node)))
     store.commit(_with_jobs(state, store.now, run, jobs), BOT_LOGIN, "workflow_run.completed", before=None, after=run)
@@ -101,6 +109,25 @@ def report_again(store: Store, repository: Repository, run: WorkflowRun, jobs: J
     state = _with_jobs(store.state.put(again), store.now, again, jobs)
     store.commit(state, BOT_LOGIN, "workflow_run.completed", before=run, after=again)
     return again
+
+
+def report_suite(store: Store, repository: Repository, head: str, app: str, conclusion: str | None) -> str:
+    """Report a check suite without check runs and return its node id. Without a conclusion it is queued."""
+    commit = _commit(store.state, repository, head)
+    state, node, number = store.state.number("suite", repository.database_id)
+    suite = _suite(store, repository, commit, (node, number), app, conclusion)
+    state = state.put(suite, replace(commit, suites=(*commit.suites, suite.id)))
+    store.commit(state, repository.owner, "check_suite.requested", before=None, after=suite)
+    return suite.id
+
+
+def make_late(
+    store: Store, run: WorkflowRun, shows: Shown, jobs: tuple[str, ...], reads: int | None, seconds: int | None
+) -> None:
+    """Let a run be shown late from now on."""
+    until = None if seconds is None else store.now + seconds
+    late = {**store.state.late, run.id: Late(shows, jobs, reads, until)}
+    store.state = replace(store.state, late=late)
 
 
 def finish(store: Store, run: WorkflowRun, jobs: Jobs) -> None:
@@ -178,16 +205,23 @@ def _check_run(node: str, number: int, now: int, run: WorkflowRun, name: str, jo
     )
 
 
+def _suite(
+    store: Store, repository: Repository, commit: Commit, ids: tuple[str, int], app: str, conclusion: str | None
+) -> Suite:
+    given = conclusion and conclusion.upper()
+    return Suite(*ids, repository.id, commit.id, app, None, store.now, store.now, conclusion=given)
+
+
 def _commit(state: State, repository: Repository, head: str) -> Commit:
     commit = commit_of(state, repository.id, head)
     assert commit is not None, f"{repository.full_name} has no commit {head}"  # noqa: S101 - a bug of the caller
     return commit
 
 
-def _branch_of(repository: Repository, state: State, head: str) -> tuple[str, str]:
+def _branch_of(repository: Repository, state: State, head: str) -> tuple[str, str | None]:
     for node in repository.pull_requests:
         pull_request = state.get(node, PullRequest)
         if pull_request.head_oid == head:
-            return pull_request.head_ref, pull_request.head_repository or repository.full_name
+            return pull_request.head_ref, pull_request.head_repository
     branch = next((name for name, oid in repository.branches if oid == head), repository.default_branch)
     return branch, repository.full_name

@@ -1,140 +1,354 @@
-"""The part of a world file that people write: checked key by key, then created through seeding."""
+"""The part of a world file that people write: validated models, and the world that they describe."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+import json
+from dataclasses import MISSING, fields
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_type_hints
 
-from hygiene.sandbox.checks import Annotation
-from hygiene.sandbox.people import BOT_LOGIN, Token
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    create_model,
+    model_validator,
+)
+
+from hygiene.sandbox.checks import Annotation, Shown
+from hygiene.sandbox.faults import FAULTS, FaultRule
+from hygiene.sandbox.people import BOT_LOGIN, Account, Token
 from hygiene.sandbox.runs import Job
+from hygiene.sandbox.store import Behaviour
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from hygiene.sandbox.seed import RepositorySeed
     from hygiene.sandbox.world import World
 
-_SETTINGS = ("private", "has_issues", "default_branch", "fork_of")
-_REPOSITORY = ("name", *_SETTINGS, "files", "labels", "protect", "runs", "pull_requests", "issues")
-_PULL_REQUEST = ("head", "base", "fork", "author", "title", "labels", "comments", "runs", "files")
-_ISSUE = ("title", "body", "author", "labels", "comments")
-_RUN = ("workflow", "path", "event", "branch", "jobs", "title", "attempts")
-_JOB = ("conclusion", "steps", "annotations", "seconds", "url")
-_ANNOTATION = tuple(one.name for one in fields(Annotation))
-_TOKEN = tuple(one.name for one in fields(Token))
+DELETED_ACCOUNT = "deleted-account"
+SHOWN_CHARACTERS_MAX = 60
+_OBJECTS = {"dict_type", "model_type"}
 
 
 class WorldFileError(ValueError):
     """A world file is not valid. The message says where and why."""
 
 
-def checked(where: str, given: Any, keys: Sequence[str], required: Sequence[str] = ()) -> dict[str, Any]:  # noqa: ANN401 - any JSON
-    """Return a JSON object with known keys only. Raises ``WorldFileError`` for an unknown or missing key."""
-    if not isinstance(given, dict):
-        message = f"{where} must be a JSON object."
-        raise WorldFileError(message[0].upper() + message[1:])
-    for key in given:
-        if key not in keys:
-            near = get_close_matches(key, keys, n=1)
-            meant = f' Did you mean "{near[0]}"?' if near else f" It takes {', '.join(keys)}."
-            message = f'There is an unknown key "{key}" in {where}.{meant}'
-            raise WorldFileError(message)
-    for key in required:
-        if key not in given:
-            message = f'"{key}" is missing in {where}.'
-            raise WorldFileError(message)
-    return given
+class Model(BaseModel):
+    """An object of a world file, which may have no other keys than its fields."""
 
+    model_config = ConfigDict(extra="forbid")
 
-def create_tokens(world: World, given: Any) -> None:  # noqa: ANN401 - any JSON
-    """Create the tokens that a file names."""
-    for name, permissions in checked('"tokens"', given, tuple(given) if isinstance(given, dict) else ()).items():
-        known = checked(f'the token "{name}"', permissions, _TOKEN)
-        settings: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in known.items()
-        }
-        world.token(name, **{"login": BOT_LOGIN, **settings})
-
-
-def create_repositories(world: World, repositories: Any) -> None:  # noqa: ANN401 - any JSON
-    """Create the repositories that a file describes, in its order."""
-    for given in _list('"repositories"', repositories):
-        known = checked("a repository", given, _REPOSITORY, ("name",))
-        name = known["name"]
-        if not isinstance(name, str) or name.count("/") != 1 or not all(name.split("/")):
-            message = f"A repository's name is OWNER/NAME, not {name!r}."
-            raise WorldFileError(message)
-        settings = {key: known[key] for key in _SETTINGS if key in known}
-        if settings.get("fork_of") and ("repository", settings["fork_of"].casefold()) not in world.state.names:
-            message = f'"{name}" is a fork of "{settings["fork_of"]}", which must be listed before it.'
-            raise WorldFileError(message)
-        repository = world.repository(name, **settings)
-        try:
-            _fill(repository, known)
-        except (AssertionError, TypeError, AttributeError) as error:
-            message = f'Something in the repository "{name}" does not fit: {error}.'
-            raise WorldFileError(message) from error
-
-
-def _fill(repository: RepositorySeed, known: Mapping[str, Any]) -> None:
-    branch = repository.record.default_branch
-    if known.get("files"):
-        repository.push(branch, known["files"])
-    for label in _list('"labels"', known.get("labels", [])):
-        repository.label(label)
-    for protected, contexts in known.get("protect", {}).items():
-        repository.protect(protected, *contexts)
-    for run in _list('"runs"', known.get("runs", [])):
-        _report(repository, repository.head(), run)
-    for given in _list('"pull_requests"', known.get("pull_requests", [])):
-        _pull_request(repository, checked("a pull request", given, _PULL_REQUEST, ("head",)))
-    for given in _list('"issues"', known.get("issues", [])):
-        issue = checked("an issue", given, _ISSUE, ("title",))
-        author, labels = issue.get("author", "octocat"), tuple(issue.get("labels", ()))
-        number = repository.issue(issue["title"], issue.get("body", ""), author=author, labels=labels)
-        _comment(repository, number, issue.get("comments", []))
-
-
-def _pull_request(repository: RepositorySeed, known: Mapping[str, Any]) -> None:
-    fork = known.get("fork")
-    source = repository.fork(fork) if fork else repository
-    head = source.push(known["head"], known.get("files"))
-    settings = {key: known[key] for key in ("base", "author", "title") if key in known}
-    number = repository.pull_request(known["head"], fork=fork, **settings)
-    for label in known.get("labels", []):
-        repository.person(repository.record.owner).add_label(number, label)
-    _comment(repository, number, known.get("comments", []))
-    for run in _list('"runs"', known.get("runs", [])):
-        _report(repository, head, run)
-
-
-def _comment(repository: RepositorySeed, number: int, comments: Any) -> None:  # noqa: ANN401 - any JSON
-    for given in _list('"comments"', comments):
-        known = checked("a comment", given, ("author", "body"), ("body",))
-        repository.person(known.get("author", "octocat")).comment(number, known["body"])
-
-
-def _report(repository: RepositorySeed, head: str, given: Any) -> None:  # noqa: ANN401 - any JSON
-    known = dict(checked("a run", given, _RUN, ("jobs",)))
-    jobs = {name: _job(name, job) for name, job in known.pop("jobs").items()}
-    again = [{name: _job(name, job) for name, job in one.items()} for one in known.pop("attempts", [])]
-    run = repository.workflow_run(known.pop("workflow", "Gate"), head=head, jobs=jobs, **known)
-    for more in again:
-        repository.rerun(run, more)
-
-
-def _job(name: str, given: Any) -> str | Job:  # noqa: ANN401 - any JSON
-    if isinstance(given, str):
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys(cls, given: Any) -> Any:  # noqa: ANN401 - any JSON
+        for key in given if isinstance(given, dict) else ():
+            if key not in cls.model_fields:
+                near = get_close_matches(key, cls.model_fields, n=1)
+                others = f"Did you mean {near[0]!r}?" if near else f"The keys are {', '.join(cls.model_fields)}."
+                raise ValueError(f"{key!r} is not a known key. {others}")
         return given
-    known = dict(checked(f'the job "{name}"', given, _JOB))
-    notes = [checked("an annotation", one, _ANNOTATION) for one in known.pop("annotations", [])]
-    return Job(**known, annotations=[Annotation(**one) for one in notes])
 
 
-def _list(where: str, given: Any) -> list[Any]:  # noqa: ANN401 - any JSON
-    if not isinstance(given, list):
-        message = f"{where} must be a JSON list."
-        raise WorldFileError(message)
-    return given
+def model_of(kind: type, **defaults: Any) -> Any:  # noqa: ANN401 - a class that mypy cannot know
+    """Return the model of a dataclass, without the fields whose default here is None."""
+    hints = get_type_hints(kind)
+    given: dict[str, Any] = {}
+    for one in fields(kind):
+        default = defaults.get(one.name, ... if one.default is MISSING else one.default)
+        if one.name not in defaults or default is not None:
+            given[one.name] = (hints[one.name], default)
+    return create_model(kind.__name__, __base__=Model, **given)
+
+
+def _full_name(name: str) -> str:
+    if name.count("/") != 1 or not all(name.split("/")):
+        raise ValueError(f"A repository's name is OWNER/NAME, not {name!r}.")
+    return name
+
+
+_CONDITIONS = model_of(FaultRule, fault=None)
+FullName = Annotated[str, AfterValidator(_full_name)]
+Author: TypeAlias = "str | None"
+# https://docs.github.com/graphql/reference/enums#checkconclusionstate and #checkstatusstate
+Result = Annotated[
+    Literal[
+        "action_required",
+        "cancelled",
+        "failure",
+        "neutral",
+        "skipped",
+        "stale",
+        "startup_failure",
+        "success",
+        "timed_out",
+        "in_progress",
+        "pending",
+        "queued",
+        "requested",
+        "waiting",
+    ],
+    BeforeValidator(lambda given: given.lower() if isinstance(given, str) else given),
+]
+
+
+class JobModel(Model):
+    """A job of a workflow run."""
+
+    conclusion: Result = "success"
+    steps: dict[str, Result] = {}
+    annotations: list[model_of(Annotation)] = []  # type: ignore[valid-type]
+    seconds: int = Job().seconds
+    url: str | None = None
+
+
+Jobs = dict[str, Annotated[JobModel, BeforeValidator(lambda one: {"conclusion": one} if isinstance(one, str) else one)]]
+
+
+class LateModel(Model):
+    """Results that are shown late, for a number of reads or seconds."""
+
+    shows: Shown = "unfinished"
+    jobs: list[str] = []
+    reads: int | None = Field(default=None, ge=0)
+    seconds: int | None = Field(default=None, ge=0)
+
+
+class RunModel(Model):
+    """A workflow run and its further attempts."""
+
+    workflow: str = "Gate"
+    path: str | None = None
+    event: str = "pull_request"
+    branch: str | None = None
+    title: str = ""
+    jobs: Jobs
+    attempts: list[Jobs] = []
+    conclusion: Result | None = None
+    linked: bool = True
+    late_results: LateModel | None = None
+
+
+class SuiteModel(Model):
+    """A check suite without check runs."""
+
+    app: str = "dependabot"
+    conclusion: Result | None = None
+
+
+class StatusModel(Model):
+    """A commit status."""
+
+    context: str
+    state: Literal["error", "expected", "failure", "pending", "success"] = "success"
+    description: str = ""
+
+
+class CommentModel(Model):
+    """A comment."""
+
+    body: str
+    author: Author = "octocat"
+    minimized: str | None = None
+
+
+class ThreadModel(Model):
+    """What issues and pull requests share."""
+
+    title: str = ""
+    author: Author = "octocat"
+    labels: list[str] = []
+    comments: list[CommentModel] = []
+    locked: bool = False
+
+
+class PullRequestModel(ThreadModel):
+    """A pull request with what was reported on its head commit."""
+
+    head: str
+    base: str | None = None
+    fork: FullName | None = None
+    fork_deleted: bool = False
+    files: dict[str, str] = {}
+    runs: list[RunModel] = []
+    suites: list[SuiteModel] = []
+    statuses: list[StatusModel] = []
+    state: Literal["open", "closed", "merged"] = "open"
+
+
+class IssueModel(ThreadModel):
+    """An issue."""
+
+    title: str
+    body: str = ""
+    state: Literal["open", "closed"] = "open"
+    state_reason: Literal["completed", "not_planned", "duplicate"] = "completed"
+
+
+class RepositoryModel(Model):
+    """A repository. Runs, suites and statuses are those of the head of its default branch."""
+
+    name: FullName
+    private: bool = False
+    has_issues: bool = True
+    archived: bool = False
+    default_branch: str = "main"
+    fork_of: FullName | None = None
+    former_names: list[FullName] = []
+    files: dict[str, str] = {}
+    labels: list[str] = []
+    protect: dict[str, list[str]] = {}
+    rulesets: dict[str, list[str]] = {}
+    runs: list[RunModel] = []
+    suites: list[SuiteModel] = []
+    statuses: list[StatusModel] = []
+    pull_requests: list[PullRequestModel] = []
+    issues: list[IssueModel] = []
+
+
+class WorldModel(Model):
+    """A whole world file that people write."""
+
+    sandbox: Literal[1]
+    now: str | None = None
+    tokens: dict[str, model_of(Token, login=BOT_LOGIN)] = {}  # type: ignore[valid-type]
+    behaviour: model_of(Behaviour) = Field(default_factory=model_of(Behaviour))  # type: ignore[valid-type]
+    faults: list[dict[str, Any]] = []
+    repositories: list[RepositoryModel] = []
+
+
+def fill(world: World, given: Any) -> None:  # noqa: ANN401 - any JSON
+    """Create everything but the clock that a world file describes. Raises ``WorldFileError``."""
+    known = validated(WorldModel, given)
+    world.behaviour = Behaviour(**known.behaviour.model_dump())
+    for index, one in enumerate(known.repositories):
+        _create_repository(world, one, f"repositories[{index}]")
+    for name, token in known.tokens.items():
+        world.token(name, **token.model_dump())
+    world.faults = [_fault_rule(one, ("faults", index)) for index, one in enumerate(known.faults)]
+    if world.state.find(Account, "account", DELETED_ACCOUNT):
+        world.delete_account(DELETED_ACCOUNT)
+
+
+def validated(model: Any, given: Any, place: tuple[str | int, ...] = ()) -> Any:  # noqa: ANN401 - an instance of the model
+    """Return the model of some JSON. Raises ``WorldFileError`` with the place of the first mistake."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = _path((*place, *first["loc"])) or "The world file"
+        if first["type"] == "missing":
+            message = f"{where} is missing."
+        elif first["type"] == "value_error":
+            message = f"{where}: {first['ctx']['error']}"
+        else:
+            wanted = "should be a JSON object" if first["type"] in _OBJECTS else first["msg"].removeprefix("Input ")
+            message = f"{where} {wanted}, not {_short(first['input'])}."
+        raise WorldFileError(message) from None
+
+
+def _fault_rule(given: dict[str, Any], place: tuple[str | int, ...]) -> FaultRule:
+    name = given.get("fault")
+    if name not in FAULTS:
+        raise WorldFileError(f"{_path(place)}.fault should be one of {', '.join(FAULTS)}, not {_short(name)}.")
+    conditions = {key: given[key] for key in given if key in _CONDITIONS.model_fields}
+    rest = {key: given[key] for key in given if key not in {"fault", *conditions}}
+    fault = FAULTS[name](**validated(model_of(FAULTS[name]), rest, place).model_dump())
+    return FaultRule(fault, **validated(_CONDITIONS, conditions, place).model_dump())
+
+
+def _path(loc: tuple[str | int, ...]) -> str:
+    """Return a place as jq writes it: ``repositories[0].runs[0].jobs.gate``."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc).removeprefix(".")
+
+
+def _short(given: Any) -> str:  # noqa: ANN401 - any JSON
+    text = json.dumps(given, ensure_ascii=False)
+    return text if len(text) <= SHOWN_CHARACTERS_MAX else f"{text[:SHOWN_CHARACTERS_MAX]}…"
+
+
+def _create_repository(world: World, known: RepositoryModel, place: str) -> None:
+    if known.fork_of and world.state.repository(known.fork_of) is None:
+        raise WorldFileError(f"{place}.fork_of: {known.fork_of} must be listed before its fork {known.name}.")
+    settings = {key: getattr(known, key) for key in ("private", "has_issues", "default_branch", "fork_of")}
+    repository = world.repository(known.name, **settings, former_names=tuple(known.former_names))
+    if known.files:
+        repository.push(known.default_branch, known.files)
+    for label in known.labels:
+        repository.label(label)
+    for branch, contexts in known.protect.items():
+        repository.protect(branch, *contexts)
+    for branch, contexts in known.rulesets.items():
+        repository.ruleset(branch, *contexts)
+    _report(repository, repository.head(), known)
+    for one in known.pull_requests:
+        _open_pull_request(world, repository, one)
+    for issue in known.issues:
+        author = issue.author or DELETED_ACCOUNT
+        number = repository.issue(issue.title, issue.body, author=author, labels=tuple(issue.labels))
+        _discuss(repository, number, issue)
+        if issue.state == "closed":
+            reason: Any = issue.state_reason.upper()
+            repository.person(repository.record.owner).close(number, reason)
+    repository.change(archived=known.archived)
+
+
+def _open_pull_request(world: World, repository: RepositorySeed, known: PullRequestModel) -> None:
+    if known.base and repository.record.branch(known.base) is None:
+        repository.push(known.base)
+    source = repository.fork(known.fork) if known.fork else repository
+    head = source.push(known.head, known.files)
+    author = known.author or DELETED_ACCOUNT
+    number = repository.pull_request(known.head, base=known.base, fork=known.fork, author=author, title=known.title)
+    owner = repository.person(repository.record.owner)
+    for label in known.labels:
+        owner.add_label(number, label)
+    _report(repository, head, known)
+    _discuss(repository, number, known)
+    if known.state != "open":
+        owner.merge(number) if known.state == "merged" else owner.close(number)
+    if known.fork and known.fork_deleted:
+        world.repository(known.fork).delete()
+
+
+def _discuss(repository: RepositorySeed, number: int, known: ThreadModel) -> None:
+    for one in known.comments:
+        author = repository.person(one.author or DELETED_ACCOUNT)
+        comment = author.comment(number, one.body)
+        if one.minimized:
+            author.minimize_comment(comment, one.minimized)
+    if known.locked:
+        repository.person(repository.record.owner).lock(number)
+
+
+def _report(repository: RepositorySeed, head: str, known: RepositoryModel | PullRequestModel) -> None:
+    for run in known.runs:
+        details = run.model_dump(include={"path", "event", "branch", "title", "conclusion", "linked"})
+        number = repository.workflow_run(run.workflow, head=head, jobs=_jobs(run.jobs), **details)
+        for attempt in run.attempts:
+            repository.rerun(number, _jobs(attempt))
+        late = run.late_results
+        if late:
+            repository.late_results(number, late.shows, jobs=tuple(late.jobs), reads=late.reads, seconds=late.seconds)
+    for suite in known.suites:
+        repository.suite(head, suite.app, suite.conclusion)
+    for status in known.statuses:
+        repository.status(head, status.context, status.state, description=status.description)
+
+
+def _jobs(known: Mapping[str, JobModel]) -> dict[str, Job]:
+    return {
+        name: Job(
+            conclusion=one.conclusion,
+            steps=one.steps,
+            annotations=[Annotation(**note.model_dump()) for note in one.annotations],
+            seconds=one.seconds,
+            url=one.url,
+        )
+        for name, one in known.items()
+    }

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox import commits, events, runs, writes
+from hygiene.sandbox.checks import CheckRun, WorkflowRun
 from hygiene.sandbox.formats import node_id
 from hygiene.sandbox.person import Person, thread_numbered
-from hygiene.sandbox.repositories import Repository
-from hygiene.sandbox.threads import Comment, Issue
+from hygiene.sandbox.repositories import Repository, Ruleset
+from hygiene.sandbox.threads import Comment, Issue, PullRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hygiene.sandbox.checks import WorkflowRun
+    from hygiene.sandbox.checks import Shown
     from hygiene.sandbox.runs import Jobs
+    from hygiene.sandbox.state import Name, Record
     from hygiene.sandbox.store import Store
     from hygiene.sandbox.threads import Label, Thread
 
@@ -30,7 +32,8 @@ def create(store: Store, full_name: str, settings: Mapping[str, Any]) -> Reposit
     state, _, database_id = store.state.number("repository")
     node = node_id("repository", database_id, database_id)
     repository = Repository(node, database_id, owner, name, store.now, **settings)
-    state = state.put(repository, names={("repository", full_name.casefold()): node})
+    names: dict[Name, str] = {("repository", name.casefold()): node for name in (full_name, *repository.former_names)}
+    state = state.put(repository, names=names)
     store.commit(state, owner, "repository.created", before=None, after=repository)
     if repository.fork_of is None:
         seed.push(repository.default_branch, message="First commit")
@@ -80,6 +83,34 @@ class RepositorySeed:
         rules = {**dict(self.record.rules), branch: contexts}
         self.change(rules=tuple(rules.items()))
 
+    def ruleset(self, branch: str, *contexts: str, name: str = "main", other_rules: tuple[str, ...] = ()) -> None:
+        """Require these contexts on a branch through a ruleset."""
+        self.change(rulesets=(*self.record.rulesets, Ruleset(name, branch, contexts, other_rules)))
+
+    def rename(self, full_name: str) -> RepositorySeed:
+        """Rename the repository, or transfer it to another owner. The old name still leads to it."""
+        owner, _, name = full_name.partition("/")
+        self.world.account(owner)
+        before = self.record
+        after = replace(before, owner=owner, name=name, former_names=(*before.former_names, before.full_name))
+        renamed = [_renamed(record, before, after) for record in self.world.state.nodes.values()]
+        state = self.world.state.put(*renamed, after, names={("repository", full_name.casefold()): after.id})
+        self.world.commit(state, before.owner, "repository.renamed", before=before, after=after)
+        return RepositorySeed(self.world, full_name)
+
+    def delete(self) -> None:
+        """Delete the repository. Pull requests and runs that come from it have no head repository any more."""
+        before = self.record
+        nodes = self.world.state.nodes.values()
+        without = [
+            replace(one, head_repository=None)
+            for one in nodes
+            if isinstance(one, PullRequest | WorkflowRun) and one.head_repository == before.full_name
+        ]
+        own = [one.id for one in nodes if getattr(one, "repository", one.id) == before.id]
+        state = self.world.state.put(*without).drop(*own)
+        self.world.commit(state, before.owner, "repository.deleted", before=before, after=None)
+
     def label(self, name: str) -> Label:
         """Return the label of this name. It is created if it does not exist."""
         known = writes.label_named(self.world.state, self.record.id, name)
@@ -117,6 +148,22 @@ class RepositorySeed:
         """Complete jobs of the current attempt that were queued or in progress."""
         runs.finish(self.world, self.run(run), jobs)
 
+    def suite(self, head: str, app: str = "dependabot", conclusion: str | None = None) -> str:
+        """Report a check suite without check runs and return its node id. Without a conclusion it stays queued."""
+        return runs.report_suite(self.world, self.record, head, app, conclusion)
+
+    def late_results(
+        self,
+        run: int,
+        shows: Shown = "unfinished",
+        *,
+        jobs: tuple[str, ...] = (),
+        reads: int | None = None,
+        seconds: int | None = None,
+    ) -> None:
+        """Show the results of a run late: for so many queries or seconds, or always. ``Late`` describes ``shows``."""
+        runs.make_late(self.world, self.run(run), shows, jobs, reads, seconds)
+
     def status(self, head: str, context: str, state: str = "success", **details: str) -> None:
         """Report a commit status."""
         runs.report_status(self.world, self.record, head, context, state, **details)
@@ -153,3 +200,17 @@ class RepositorySeed:
     def merge_group_event(self, number: int) -> dict[str, Any]:
         """Return the payload of a ``merge_group`` event for a queue with one pull request."""
         return events.merge_group(self.record, self.thread(number))
+
+
+def _renamed(record: Record, before: Repository, after: Repository) -> Record:
+    """Return a record with the new name of a repository where it has the old one."""
+    changes: dict[str, Any] = {}
+    if getattr(record, "head_repository", None) == before.full_name:
+        changes["head_repository"] = after.full_name
+    if isinstance(record, Repository) and record.fork_of == before.full_name:
+        changes["fork_of"] = after.full_name
+    if isinstance(record, WorkflowRun | CheckRun) and record.repository == before.id:
+        changes["url"] = record.url.replace(before.url, after.url)
+    if isinstance(record, CheckRun) and record.repository == before.id:
+        changes["details_url"] = record.details_url.replace(before.url, after.url)
+    return replace(record, **changes) if changes else record

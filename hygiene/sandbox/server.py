@@ -43,6 +43,7 @@ class SandboxServer(ThreadingHTTPServer):
         self.world = world
         self.clock = clock
         self.lock = Lock()
+        world.start_clock(clock())
         super().__init__((host, port), _Handler)
 
     @property
@@ -87,6 +88,9 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         answered = self.server.answer(Request(self.rfile.read(size), headers, self.command, self.path))
         if isinstance(answered, NoResponse):
+            if answered.how == "timeout":
+                # The socket stays silent until the client closes the connection.
+                self.rfile.read(1)
             self.close_connection = True
             return
         status, more, body = answered

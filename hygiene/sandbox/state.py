@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from hygiene.sandbox.checks import CheckRun, Commit, Status, Suite, WorkflowRun
+from hygiene.sandbox.checks import CheckRun, Commit, Late, Status, Suite, WorkflowRun
 from hygiene.sandbox.formats import FIRST_IDS, node_id
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.repositories import Repository
@@ -27,11 +27,15 @@ FINGERPRINTS_CACHED_MAX = 100_000
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All records by node id, the names that lead to them, and the next database id of each kind."""
+    """All records by node id, the names that lead to them, and the next database id of each kind.
+
+    ``late`` are workflow runs by node id whose results are shown late.
+    """
 
     nodes: Mapping[str, Record]
     names: Mapping[Name, str]
     counters: Mapping[str, int]
+    late: Mapping[str, Late] = field(default_factory=dict)
 
     def get(self, node_id: str, kind: type[R]) -> R:
         """Return the record with this id, which must exist and be of this kind."""
@@ -72,7 +76,7 @@ class State:
 
     def digest(self) -> str:
         """Return a digest that is equal for equal states, in every process."""
-        total = hashlib.sha256(repr(sorted(self.counters.items())).encode())
+        total = hashlib.sha256(repr((sorted(self.counters.items()), sorted(self.late.items(), key=str))).encode())
         for record_digest in sorted(fingerprint(record) for record in self.nodes.values()):
             total.update(record_digest)
         return total.hexdigest()

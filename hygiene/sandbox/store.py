@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hygiene.sandbox.history import Event, newly_mentioned
@@ -11,6 +11,10 @@ from hygiene.sandbox.people import BOT_LOGIN, Account
 from hygiene.sandbox.state import EMPTY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hygiene.sandbox.checks import Late
+    from hygiene.sandbox.faults import FaultRule
     from hygiene.sandbox.history import RequestRecord
     from hygiene.sandbox.people import Token
     from hygiene.sandbox.state import Record, State
@@ -30,6 +34,7 @@ class Behaviour:
     overlong_issue_update_ignored: bool = False
     points_per_hour_max: int = POINTS_PER_HOUR_MAX
     comments_max: int = 2_500
+    apps_comment_when_locked: bool = False
 
 
 @dataclass(slots=True)
@@ -43,8 +48,8 @@ class Budget:
 class Store:
     """What resolvers read and writes change. It has no clock of its own: ``now`` moves with requests and ``advance``.
 
-    ``past`` are the latest earlier states, newest last. ``serving`` is the number of the request that is being
-    answered, 0 outside of one.
+    ``faults`` are rules for requests without a fault of their own. ``past`` are the latest earlier states, newest last.
+    ``serving`` is the number of the request that is being answered, 0 outside of one.
     """
 
     def __init__(self, *, now: int = EPOCH_S, tick_s: int = 1, behaviour: Behaviour | None = None) -> None:
@@ -57,6 +62,7 @@ class Store:
         self.requests: list[RequestRecord] = []
         self.tokens: dict[str, Token] = {}
         self.budgets: dict[str, Budget] = {}
+        self.faults: list[FaultRule] = []
         self.request_number = self.serving = 0
         self.account(BOT_LOGIN)
 
@@ -91,6 +97,26 @@ class Store:
         if writes <= 0 or not self.past:
             return self.state
         return self.past[-min(writes, len(self.past))]
+
+    def late_results(self) -> Mapping[str, Late]:
+        """Return the workflow runs by node id whose results are still late."""
+        late = self.state.late
+        return {
+            node: how for node, how in late.items() if how.reads != 0 and (how.until is None or self.now < how.until)
+        }
+
+    def count_read(self) -> None:
+        """Count a query for results that are late for a number of reads. This is not a write of the history."""
+        late = {node: replace(how, reads=how.reads and how.reads - 1) for node, how in self.late_results().items()}
+        late = {node: how for node, how in late.items() if how.reads != 0}
+        if late != self.state.late:
+            self.state = replace(self.state, late=late)
+
+    def start_clock(self, now: int) -> None:
+        """Set the clock forward before the first request. What ends at a time ends as much later."""
+        passed = max(0, now - self.now)
+        late = {node: replace(how, until=how.until and how.until + passed) for node, how in self.state.late.items()}
+        self.now, self.state = self.now + passed, replace(self.state, late=late)
 
     def account(self, login: str) -> Account:
         """Return the account of this login. It is created if it does not exist."""

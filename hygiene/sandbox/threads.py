@@ -1,4 +1,4 @@
-"""Labels, comments, issues and pull requests."""
+"""Labels, comments, issues, pull requests and their timelines."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from typing import ClassVar, Literal, TypeAlias
 IssueState = Literal["OPEN", "CLOSED"]
 StateReason = Literal["COMPLETED", "NOT_PLANNED", "DUPLICATE", "REOPENED"]
 PullRequestState = Literal["OPEN", "CLOSED", "MERGED"]
+TimelineType = Literal[
+    "ClosedEvent",
+    "CommentDeletedEvent",
+    "LockedEvent",
+    "MergedEvent",
+    "RenamedTitleEvent",
+    "ReopenedEvent",
+    "UnlockedEvent",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +44,17 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Deletion:
-    """The timeline entry of a deleted comment."""
+class TimelineEvent:
+    """An entry of a timeline. Titles belong to RenamedTitleEvent, the author to CommentDeletedEvent."""
 
-    typename: ClassVar[str] = "CommentDeletedEvent"
+    typename: TimelineType
     id: str
     at: int
     actor: str
-    author: str | None
+    previous_title: str = ""
+    current_title: str = ""
+    comment_author: str | None = None
+    state_reason: StateReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +87,6 @@ class Comment(Authored):
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
-    """The timeline entry of a closed issue."""
-
-    typename: ClassVar[str] = "ClosedEvent"
-    id: str
-    at: int
-    actor: str
-
-
-@dataclass(frozen=True, slots=True)
 class ThreadRecord(Authored):
     """What issues and pull requests share. ``labels`` and ``comments`` are node ids, oldest first."""
 
@@ -105,7 +107,7 @@ class Issue(ThreadRecord):
     state_reason: StateReason | None = None
     duplicate_of: str | None = None
     assignees: tuple[str, ...] = ()
-    closings: tuple[Closing, ...] = ()
+    timeline: tuple[TimelineEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class PullRequest(ThreadRecord):
     state: PullRequestState = "OPEN"
     draft: bool = False
     merged_at: int | None = None
-    deletions: tuple[Deletion, ...] = ()
+    timeline: tuple[TimelineEvent, ...] = ()
 
 
 Thread: TypeAlias = Issue | PullRequest

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import httpx
 
-from hygiene.sandbox.wire import NoResponse, Request, RequestInfo, Response, inspect, respond
+from hygiene.sandbox.faults import RequestInfo
+from hygiene.sandbox.wire import NoResponse, Request, Response, inspect, respond
 
 if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault

@@ -5,24 +5,31 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from email.utils import formatdate
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from hygiene.sandbox.checks import Late, WorkflowRun
 from hygiene.sandbox.context import Context
 from hygiene.sandbox.execute import Prepared, prepare, run
 from hygiene.sandbox.faults import (
     FieldFails,
     GatewayError,
-    HalfAnswer,
+    HalfResponse,
     Lag,
+    LateResults,
     RateLimited,
     Refused,
+    RequestInfo,
     Reset,
+    ResourceLimits,
     SecondaryLimit,
     Timeout,
     Unreachable,
+    WentWrong,
     WrongPage,
+    choose,
 )
 from hygiene.sandbox.history import RequestRecord
+from hygiene.sandbox.refusal import WENT_WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +42,23 @@ PATHS = ("/graphql", "/api/graphql")
 DOCUMENTATION = "https://docs.github.com/graphql"
 BAD_CREDENTIALS = "Bad credentials"
 NO_QUERY = "A query attribute must be specified and must be a string."
-SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+SECONDARY = (
+    "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. "
+    "If you reach out to GitHub Support for help, please include the request ID {}."
+)
+_TIMED_OUT = (
+    "We couldn't respond to your request in time. Sorry about that. "
+    "Please try resubmitting your request and contact us if the problem persists."
+)
+_CAUSE = "This may be the result of a timeout, or it could be a GitHub bug. "
 _UNICORN = "<!DOCTYPE html>\n<html><head><title>Unicorn! &middot; GitHub</title></head><body>{}</body></html>\n"
+_NGINX = (
+    "<html>\r\n<head><title>{0} Bad Gateway</title></head>\r\n<body>\r\n<center><h1>{0} Bad Gateway</h1></center>\r\n"
+    "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+)
+
+# The text, the name of the operation, and the variables.
+_Sent: TypeAlias = "tuple[str, str | None, Mapping[str, Any]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +87,30 @@ class NoResponse:
     how: Literal["reset", "timeout", "unreachable"]
 
 
-@dataclass(frozen=True, slots=True)
-class RequestInfo:
-    """What is known about a request before it is executed. It does not contain the token."""
-
-    number: int
-    operation: str | None
-    kind: Literal["query", "mutation", "other"]
-    login: str | None
-    variables: Mapping[str, Any]
-
-
 def inspect(world: Store, request: Request) -> RequestInfo:
     """Return what is known about a request without executing it."""
     number, token = world.request_number + 1, token_of(world, request)
     login = token.login if token else None
-    parsed = _parsed(request)
-    found = prepare(*parsed) if parsed else None
-    if parsed is None or not isinstance(found, Prepared):
-        return RequestInfo(number, parsed[1] if parsed else None, "other", login, parsed[2] if parsed else {})
+    sent = _sent(request)
+    found = prepare(*sent) if sent else None
+    if sent is None or not isinstance(found, Prepared):
+        return RequestInfo(number, sent[1] if sent else None, "other", login, sent[2] if sent else {})
     name = found.operation.name.value if found.operation.name else None
-    return RequestInfo(number, name, "mutation" if found.is_mutation else "query", login, parsed[2])
+    kind: Literal["query", "mutation"] = "mutation" if found.is_mutation else "query"
+    return RequestInfo(number, name, kind, login, sent[2], frozenset(found.cost.fields), found.cost.nodes)
 
 
 def respond(world: Store, request: Request, fault: Fault | None = None) -> Response | NoResponse:
-    """Return the response to a request. Each request moves the clock by one tick."""
+    """Return the response to a request, with this fault or else that of the world's rules. It is one tick."""
     info = inspect(world, request)
+    if fault is None and world.faults:
+        fault, world.faults = choose(world.faults, info)
     world.request_number += 1
     world.now += world.tick_s
     events = len(world.history)
     world.serving = world.request_number
     try:
-        response = _before(world, fault) or _after(fault, _execute(world, request, fault))
+        response = _respond(world, request, fault)
     finally:
         world.serving = 0
     status = 0 if isinstance(response, NoResponse) else response.status
@@ -114,37 +128,50 @@ def token_of(world: Store, request: Request) -> Token | None:
     return world.tokens.get(value.strip()) if scheme.lower() in {"bearer", "token"} else None
 
 
-def _before(world: Store, fault: Fault | None) -> Response | NoResponse | None:
+def _respond(world: Store, request: Request, fault: Fault | None) -> Response | NoResponse:
     match fault:
-        case GatewayError(after=False, status=status):
-            return _page(world, status)
-        case Reset(after=False):
-            return NoResponse("reset")
-        case Timeout(after=False):
-            return NoResponse("timeout")
+        case GatewayError() | WentWrong() | Reset() | Timeout():
+            if fault.after:
+                _execute(world, request, None)
+            return _failure(world, fault)
         case Unreachable():
             return NoResponse("unreachable")
         case WrongPage(status=status):
-            return _page(world, status)
-        case SecondaryLimit(retry_after_s=wait, status=status):
-            extra = {} if wait is None else {"retry-after": str(wait)}
-            return _json(world, status, {"documentation_url": DOCUMENTATION, "message": SECONDARY}, extra)
+            return _page(world, status, _UNICORN)
+        case SecondaryLimit():
+            return _secondary_limit(world, fault)
+        case HalfResponse():
+            whole = _execute(world, request, None)
+            return Response(whole.status, whole.body[: len(whole.body) // 2], whole.headers)
         case _:
-            return None
+            return _execute(world, request, fault)
 
 
-def _after(fault: Fault | None, response: Response) -> Response | NoResponse:
+def _failure(world: Store, fault: GatewayError | WentWrong | Reset | Timeout) -> Response | NoResponse:
     match fault:
-        case GatewayError(after=True, status=status):
-            return Response(status, _UNICORN.format(status).encode(), {"content-type": "text/html"})
-        case Reset(after=True):
+        case Reset():
             return NoResponse("reset")
-        case Timeout(after=True):
+        case Timeout():
             return NoResponse("timeout")
-        case HalfAnswer():
-            return Response(response.status, response.body[: len(response.body) // 2], response.headers)
-        case _:
-            return response
+        case WentWrong(data_null=data_null):
+            return _json(world, 200, {**({"data": None} if data_null else {}), "errors": [_went_wrong(world, "")]})
+        case GatewayError(status=status, body="went_wrong"):
+            return _json(world, status, {"data": None, "errors": [_went_wrong(world, _CAUSE)]})
+        case GatewayError(status=status, body="timed_out"):
+            return _json(world, status, {"message": _TIMED_OUT})
+        case GatewayError(status=status, body="empty"):
+            return Response(status, b"", _headers(world))
+        case GatewayError(status=status, body=body):
+            return _page(world, status, _NGINX if body == "nginx" else _UNICORN)
+
+
+def _secondary_limit(world: Store, fault: SecondaryLimit) -> Response:
+    extra = {} if fault.retry_after_s is None else {"retry-after": str(fault.retry_after_s)}
+    message = SECONDARY.format(_request_id(world))
+    body: dict[str, Any] = {"documentation_url": DOCUMENTATION, "message": message}
+    if fault.status == 200:  # noqa: PLR2004 - the status of GraphQL errors
+        body = {"errors": [{"type": "RATE_LIMITED", "message": message}]}
+    return _json(world, fault.status, body, extra)
 
 
 def _execute(world: Store, request: Request, fault: Fault | None) -> Response:
@@ -153,30 +180,47 @@ def _execute(world: Store, request: Request, fault: Fault | None) -> Response:
     token = token_of(world, request)
     if token is None:
         return _json(world, 401, {"message": BAD_CREDENTIALS, "documentation_url": DOCUMENTATION})
-    parsed = _parsed(request)
-    if parsed is None:
+    sent = _sent(request)
+    if sent is None:
         return _json(world, 400, {"message": "Problems parsing JSON", "documentation_url": DOCUMENTATION})
-    budget = world.budget(token.login)
     if isinstance(fault, RateLimited):
         headers = {**_budget_headers(world, token.login), "x-ratelimit-remaining": "0"}
         headers["x-ratelimit-reset"] = str(world.now + fault.reset_after_s)
         return _json(world, 200, _limited(fault.kind, token.login), headers)
     if world.points_left(token.login) == 0:
         return _json(world, 200, _limited("RATE_LIMITED", token.login), _budget_headers(world, token.login))
-    if isinstance(fault, Refused):
-        return _json(world, 200, _refusal(fault), _budget_headers(world, token.login))
-    prepared = prepare(*parsed) if parsed[0] else {"errors": [{"message": NO_QUERY}]}
-    if isinstance(prepared, Prepared):
-        budget.used += prepared.cost.points
-        # A mutation reads the current state before each of its fields.
-        context = Context(world, token, world.lagging(fault.writes if isinstance(fault, Lag) else 0))
-        body = run(prepared, context, fault if isinstance(fault, FieldFails) else None)
+    if not isinstance(fault, Refused):
+        body = _run(world, token, sent, fault)
     else:
-        body = prepared
+        body = _refusal(fault)
+        if fault.after:
+            _run(world, token, sent, None)
     return _json(world, 200, body, _budget_headers(world, token.login))
 
 
-def _parsed(request: Request) -> tuple[str, str | None, Mapping[str, Any]] | None:
+def _run(world: Store, token: Token, sent: _Sent, fault: Fault | None) -> dict[str, Any]:
+    prepared = prepare(*sent) if sent[0] else {"errors": [{"message": NO_QUERY}]}
+    if not isinstance(prepared, Prepared):
+        return prepared
+    world.budget(token.login).used += prepared.cost.points
+    late = dict(world.late_results())
+    if isinstance(fault, LateResults):
+        late |= _late(world, fault)
+    # A mutation reads the current state before each of its fields, so a lag has no effect on it.
+    state = world.lagging(fault.writes if isinstance(fault, Lag) else 0)
+    context = Context(world, token, state, late={node: how for node, how in late.items() if node in state.nodes})
+    body = run(prepared, context, fault if isinstance(fault, FieldFails | ResourceLimits) else None)
+    if not prepared.is_mutation:
+        world.count_read()
+    return body
+
+
+def _late(world: Store, fault: LateResults) -> dict[str, Late]:
+    runs = [record for record in world.state.nodes.values() if isinstance(record, WorkflowRun)]
+    return {one.id: Late(fault.shows, fault.jobs) for one in runs if fault.run in (None, one.database_id)}
+
+
+def _sent(request: Request) -> _Sent | None:
     try:
         sent = json.loads(request.body)
     except ValueError:
@@ -185,6 +229,11 @@ def _parsed(request: Request) -> tuple[str, str | None, Mapping[str, Any]] | Non
         return None
     query = sent.get("query")
     return (query if isinstance(query, str) else "", sent.get("operationName"), sent.get("variables") or {})
+
+
+def _went_wrong(world: Store, cause: str) -> dict[str, Any]:
+    request_id = _request_id(world)
+    return {"message": f"{WENT_WRONG}. {cause}Please include `{request_id}` when reporting this issue."}
 
 
 def _refusal(fault: Refused) -> dict[str, Any]:
@@ -214,14 +263,18 @@ def _json(world: Store, status: int, body: dict[str, Any], extra: Mapping[str, s
     return Response(status, text.encode("utf-8", errors="surrogatepass"), headers)
 
 
-def _page(world: Store, status: int) -> Response:
+def _page(world: Store, status: int, html: str) -> Response:
     headers = {**_headers(world), "content-type": "text/html; charset=utf-8"}
-    return Response(status, _UNICORN.format(status).encode(), headers)
+    return Response(status, html.format(status).encode(), headers)
 
 
 def _headers(world: Store) -> dict[str, str]:
     return {
         "date": formatdate(world.now, usegmt=True),
         "server": "github.com",
-        "x-github-request-id": f"0C0A:{world.request_number:04X}:5AB0:{world.now:08X}",
+        "x-github-request-id": _request_id(world),
     }
+
+
+def _request_id(world: Store) -> str:
+    return f"0C0A:{world.request_number:04X}:5AB0:{world.now:08X}"

@@ -27,7 +27,7 @@ class World(Store):
         """Return an independent world in the same state. States are shared, because they never change."""
         twin = copy(self)
         twin.past, twin.history, twin.requests = self.past.copy(), self.history.copy(), self.requests.copy()
-        twin.tokens, twin.serving = self.tokens.copy(), 0
+        twin.tokens, twin.faults, twin.serving = self.tokens.copy(), self.faults.copy(), 0
         twin.budgets = {login: copy(budget) for login, budget in self.budgets.items()}
         return twin
 
@@ -57,6 +57,10 @@ class World(Store):
             token = replace(token, issues=level, pull_requests=level)
         self.tokens[name] = token
         return name
+
+    def delete_account(self, login: str) -> None:
+        """Delete an account. What it wrote stays, with the author null."""
+        self.state = self.state.drop(self.account(login).id)
 
     def repository(self, full_name: str, **settings: Any) -> RepositorySeed:  # noqa: ANN401 - the fields of Repository
         """Return the repository of this name for seeding. It is created if it does not exist."""

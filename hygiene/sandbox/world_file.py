@@ -1,39 +1,22 @@
 """World files: JSON that people write to describe a world, or that ``save`` wrote.
 
-A file that people write (only ``sandbox`` is required, and the ``name`` of each repository)::
-
-    {"sandbox": 1,
-     "now": "2025-10-13T01:00:00Z",
-     "tokens": {"bot": {"login": "github-actions[bot]", "issues": "write"}},
-     "repositories": [
-       {"name": "o/r", "private": false, "has_issues": true, "default_branch": "main", "fork_of": null,
-        "files": {"README.md": "text"}, "labels": ["bug"], "protect": {"main": ["gate"]},
-        "runs": [{"workflow": "Gate", "event": "push", "jobs": {"gate": "success"}}],
-        "pull_requests": [
-          {"head": "feature", "base": "main", "fork": null, "author": "octocat", "title": "A change", "labels": [],
-           "comments": [{"author": "bob", "body": "text"}],
-           "runs": [{"workflow": "Gate", "event": "pull_request", "jobs": {
-              "gate": "failure",
-              "tests": {"conclusion": "failure", "steps": {"Lint": "success", "Pytest": "failure"},
-                        "annotations": [{"path": "a.py", "line": 3, "message": "boom"}]}}}]}],
-        "issues": [{"title": "Title", "body": "text", "author": "bob", "labels": ["bug"], "comments": []}]}]}
-
-A saved file has ``records`` and ``counters`` instead of ``repositories``.
+docs/reference/world-file.md lists all keys of files that people write. A saved file has ``records``, ``counters`` and
+``late`` instead of ``repositories``.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from hygiene.sandbox.checks import Annotation, CheckRun, Commit, Status, Step, Suite, WorkflowRun
+from hygiene.sandbox.checks import Annotation, CheckRun, Commit, Late, Status, Step, Suite, WorkflowRun
 from hygiene.sandbox.formats import seconds_of, timestamp
-from hygiene.sandbox.people import Account
-from hygiene.sandbox.repositories import Repository
-from hygiene.sandbox.scenario import WorldFileError, checked, create_repositories, create_tokens
+from hygiene.sandbox.people import Account, Token
+from hygiene.sandbox.repositories import Repository, Ruleset
+from hygiene.sandbox.scenario import Model, WorldFileError, fill, model_of, validated
 from hygiene.sandbox.state import State
-from hygiene.sandbox.threads import Closing, Comment, Deletion, Edit, Issue, Label, PullRequest
+from hygiene.sandbox.threads import Comment, Edit, Issue, Label, PullRequest, TimelineEvent
 from hygiene.sandbox.world import World
 
 if TYPE_CHECKING:
@@ -43,7 +26,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.state import Name, Record
 
 FORMAT = 1
-_PARTS: dict[str, Any] = {kind.__name__: kind for kind in (Closing, Deletion, Edit, Step, Annotation)}
+_PARTS: dict[str, Any] = {kind.__name__: kind for kind in (TimelineEvent, Edit, Step, Annotation, Ruleset, Late)}
 _RECORDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
@@ -60,6 +43,17 @@ _RECORDS: dict[str, Any] = {
         WorkflowRun,
     )
 }
+
+
+class SavedModel(Model):
+    """A world file that ``save`` wrote."""
+
+    sandbox: int
+    now: str
+    tokens: dict[str, model_of(Token)]  # type: ignore[valid-type]
+    counters: dict[str, int]
+    late: dict[str, dict[str, Any]]
+    records: list[dict[str, Any]]
 
 
 def load(path: Path) -> World:
@@ -83,21 +77,21 @@ def loads(text: str) -> World:
     """Return the world that the text of a world file describes."""
     try:
         given = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"This is not JSON: {error}."
         raise WorldFileError(message) from error
     if not isinstance(given, dict) or given.get("sandbox") != FORMAT:
         message = 'A world file is a JSON object with "sandbox": 1 in it.'
         raise WorldFileError(message)
     world = World()
-    world.now = _now(given, world.now)
+    if given.get("now") is not None:
+        world.now = _seconds(given["now"])
     if "records" in given:
-        checked("the world file", given, ("sandbox", "now", "tokens", "counters", "records"))
-        world.state = _state_from_json(given["records"], given.get("counters", {}))
+        saved = validated(SavedModel, given)
+        world.state = _state_from_json(saved)
+        world.tokens = {name: Token(**token.model_dump()) for name, token in saved.tokens.items()}
     else:
-        checked("the world file", given, ("sandbox", "now", "tokens", "repositories"))
-        create_repositories(world, given.get("repositories", []))
-    create_tokens(world, given.get("tokens", {}))
+        fill(world, given)
     return world
 
 
@@ -111,37 +105,32 @@ def dumps(world: World) -> str:
     kept: dict[str, Any] = {
         "sandbox": FORMAT,
         "now": timestamp(world.now),
-        "tokens": {name: _token(token) for name, token in world.tokens.items()},
+        "tokens": {name: asdict(token) for name, token in world.tokens.items()},
         **_state_to_json(world.state),
     }
     return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 
 
-def _token(token: Any) -> dict[str, Any]:  # noqa: ANN401 - a Token
-    return {name: getattr(token, name) for name in type(token).__slots__}
-
-
-def _now(given: dict[str, Any], default: int) -> int:
-    if "now" not in given:
-        return default
+def _seconds(text: Any) -> int:  # noqa: ANN401 - any JSON
     try:
-        return seconds_of(given["now"])
+        return seconds_of(text)
     except (TypeError, ValueError) as error:
-        message = f'"now" is not a time such as 2025-10-13T01:00:00Z: {given["now"]!r}.'
+        message = f"now should be a time such as 2025-10-13T01:00:00Z, not {json.dumps(text)}."
         raise WorldFileError(message) from error
 
 
 def _state_to_json(state: State) -> dict[str, Any]:
-    return {"counters": dict(state.counters), "records": [_encode(record) for record in state.nodes.values()]}
+    late = {node: _encode(how) for node, how in state.late.items()}
+    records = [_encode(record) for record in state.nodes.values()]
+    return {"counters": dict(state.counters), "late": late, "records": records}
 
 
-def _state_from_json(records: Any, counters: Any) -> State:  # noqa: ANN401 - whatever the file holds
+def _state_from_json(saved: SavedModel) -> State:
     try:
-        found: list[Record] = [_decode(record, _RECORDS) for record in records]
+        found: list[Record] = [_decode(record, _RECORDS) for record in saved.records]
         nodes = {record.id: record for record in found}
-        return State(
-            nodes=nodes, names=dict(_names(nodes)), counters={str(key): int(counters[key]) for key in counters}
-        )
+        late = {node: _decode(how, _PARTS) for node, how in saved.late.items()}
+        return State(nodes, dict(_names(nodes)), saved.counters, late)
     except (TypeError, KeyError, ValueError) as error:
         message = f"The saved records do not fit this version: {error}."
         raise WorldFileError(message) from error
@@ -171,7 +160,8 @@ def _names(nodes: Mapping[str, Record]) -> Iterator[tuple[Name, str]]:
             case Account():
                 yield ("account", record.login), record.id
             case Repository():
-                yield ("repository", record.full_name.casefold()), record.id
+                for full_name in (*record.former_names, record.full_name):
+                    yield ("repository", full_name.casefold()), record.id
             case Label():
                 yield ("label", record.repository, record.name.casefold()), record.id
             case Issue() | PullRequest():

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hygiene.sandbox.repositories import Repository
-from hygiene.sandbox.threads import Closing, Comment, Deletion, Edit, Issue, Label, PullRequest
+from hygiene.sandbox.threads import Comment, Edit, Issue, Label, PullRequest, TimelineEvent
 
 if TYPE_CHECKING:
     from hygiene.sandbox.state import State
     from hygiene.sandbox.store import Store
-    from hygiene.sandbox.threads import PullRequestState, StateReason, Thread
+    from hygiene.sandbox.threads import PullRequestState, StateReason, Thread, TimelineType
 
 T = TypeVar("T", bound="Issue | PullRequest")
 
@@ -26,6 +26,12 @@ def thread_of(state: State, comment: Comment) -> Thread:
     thread = state.nodes[comment.thread]
     assert isinstance(thread, Issue | PullRequest), "comments belong to threads"  # noqa: S101 - a bug of the sandbox
     return thread
+
+
+def _timeline(store: Store, actor: str, thread: Thread, typename: TimelineType, **details: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of TimelineEvent
+    """Return the timeline of a thread with one more event, as a change for ``replace``."""
+    event_id = f"TE_{thread.id}_{len(thread.timeline)}"
+    return {"timeline": (*thread.timeline, TimelineEvent(typename, event_id, store.now, actor, **details))}
 
 
 def next_number(state: State, repository: Repository) -> tuple[State, Repository]:
@@ -94,7 +100,9 @@ def edit_thread(
     )
     if edited == thread:
         return thread
-    edited = replace(edited, updated_at=store.now)
+    titles = {"previous_title": thread.title, "current_title": edited.title}
+    renamed = {} if edited.title == thread.title else _timeline(store, actor, thread, "RenamedTitleEvent", **titles)
+    edited = replace(edited, updated_at=store.now, **renamed)
     store.commit(store.state.put(edited), actor, f"{kind_of(thread)}.edited", before=thread, after=edited)
     return edited
 
@@ -112,8 +120,7 @@ def close_issue(
     )
     if closed == issue:
         return issue
-    closing = Closing(f"CE_{issue.id}_{len(issue.closings)}", store.now, actor)
-    closed = replace(closed, updated_at=store.now, closings=(*issue.closings, closing))
+    closed = replace(closed, updated_at=store.now, **_timeline(store, actor, issue, "ClosedEvent", state_reason=reason))
     store.commit(store.state.put(closed), actor, "issue.closed", before=issue, after=closed)
     return closed
 
@@ -123,7 +130,13 @@ def reopen_issue(store: Store, actor: str, issue: Issue) -> Issue:
     if issue.state == "OPEN":
         return issue
     opened = replace(
-        issue, state="OPEN", state_reason="REOPENED", duplicate_of=None, closed_at=None, updated_at=store.now
+        issue,
+        state="OPEN",
+        state_reason="REOPENED",
+        duplicate_of=None,
+        closed_at=None,
+        updated_at=store.now,
+        **_timeline(store, actor, issue, "ReopenedEvent"),
     )
     store.commit(store.state.put(opened), actor, "issue.reopened", before=issue, after=opened)
     return opened
@@ -139,21 +152,28 @@ def delete_issue(store: Store, actor: str, issue: Issue) -> None:
 
 def end_pull_request(store: Store, actor: str, pull_request: PullRequest, state: PullRequestState) -> PullRequest:
     """Close, merge or reopen a pull request."""
+    events: dict[PullRequestState, tuple[str, TimelineType]] = {
+        "OPEN": ("reopened", "ReopenedEvent"),
+        "CLOSED": ("closed", "ClosedEvent"),
+        "MERGED": ("merged", "MergedEvent"),
+    }
+    what, typename = events[state]
     ended = replace(
         pull_request,
         state=state,
         closed_at=None if state == "OPEN" else store.now,
         merged_at=store.now if state == "MERGED" else None,
         updated_at=store.now,
+        **_timeline(store, actor, pull_request, typename),
     )
-    what = {"OPEN": "reopened", "CLOSED": "closed", "MERGED": "merged"}[state]
     store.commit(store.state.put(ended), actor, f"pull_request.{what}", before=pull_request, after=ended)
     return ended
 
 
 def lock(store: Store, actor: str, thread: T, *, locked: bool) -> T:
     """Lock or unlock a conversation."""
-    changed = replace(thread, locked=locked)
+    typename: TimelineType = "LockedEvent" if locked else "UnlockedEvent"
+    changed = replace(thread, locked=locked, **_timeline(store, actor, thread, typename))
     what = f"{kind_of(thread)}.{'locked' if locked else 'unlocked'}"
     store.commit(store.state.put(changed), actor, what, before=thread, after=changed)
     return changed
@@ -192,13 +212,11 @@ def edit_comment(store: Store, actor: str, comment: Comment, body: str) -> Comme
 
 
 def delete_comment(store: Store, actor: str, comment: Comment) -> None:
-    """Delete a comment. The timeline of a pull request keeps who did it and who the author was."""
+    """Delete a comment. The timeline keeps who did it and who the author was."""
     thread = thread_of(store.state, comment)
     rest = tuple(node for node in thread.comments if node != comment.id)
-    changed = replace(thread, comments=rest, updated_at=store.now)
-    if isinstance(changed, PullRequest):
-        deletion = Deletion(f"CDE_{comment.id}", store.now, actor, comment.author)
-        changed = replace(changed, deletions=(*changed.deletions, deletion))
+    deletion = _timeline(store, actor, thread, "CommentDeletedEvent", comment_author=comment.author)
+    changed = replace(thread, comments=rest, updated_at=store.now, **deletion)
     state = store.state.drop(comment.id).put(changed)
     store.commit(state, actor, "comment.deleted", before=comment, after=None)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hygiene.sandbox.faults import HalfAnswer, Refused, SecondaryLimit, Unreachable, WrongPage
+from hygiene.sandbox.faults import HalfResponse, Refused, SecondaryLimit, Unreachable, WrongPage
 from tests.workflow_runner import RED
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def test_hosts_that_no_client_can_use(runner: Runner, host: str) -> None:
         (WrongPage(), 6, "answered with HTML that is not GraphQL"),
         (WrongPage(404), 5, "Check GITHUB_GRAPHQL_URL"),
         (WrongPage(503), 6, "HTTP status 503"),
-        (HalfAnswer(), 6, "that is not GraphQL"),
+        (HalfResponse(), 6, "that is not GraphQL"),
         (SecondaryLimit(600), 6, "retry after: 600 s"),
         (Refused("FORBIDDEN", "Resource not accessible by integration"), 4, "`permissions:` contents: read"),
     ],

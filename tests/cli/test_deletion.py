@@ -9,7 +9,7 @@ import pytest
 from tests.workflow_runner import GREEN, RED, SETTINGS
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.wire import RequestInfo
+    from hygiene.sandbox.faults import RequestInfo
     from tests.workflow_runner import Ran, Runner
 
 RESPECTING = f"{SETTINGS}[status]\nrespect-deletion = true\n"

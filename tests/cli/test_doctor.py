@@ -14,7 +14,7 @@ from tests.audit.repository import standard
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hygiene.sandbox.wire import RequestInfo
+    from hygiene.sandbox.faults import RequestInfo
     from tests.workflow_runner import Runner
 
 

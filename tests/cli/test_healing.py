@@ -12,8 +12,7 @@ from hygiene.sandbox.refusal import Refusal
 from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.faults import Fault
-    from hygiene.sandbox.wire import RequestInfo
+    from hygiene.sandbox.faults import Fault, RequestInfo
     from tests.workflow_runner import Runner
 
 BOT = "github-actions[bot]"

@@ -196,7 +196,8 @@ def test_two_pull_requests_on_one_commit(runner: Runner) -> None:
 
 
 def test_closed_and_locked(runner: Runner) -> None:
-    """A closed pull request gets no new comment; a locked one is written to, since we may write."""
+    """A closed pull request gets no new comment; a locked one does, where the host lets apps comment there."""
+    runner.world.behaviour = replace(runner.world.behaviour, apps_comment_when_locked=True)
     closed, run = runner.proposal(RED)
     runner.repository.person("octocat").close(closed)
     assert runner.post_ci("--pr", str(closed)).code == 0

@@ -10,7 +10,7 @@ from hygiene.sandbox.faults import GatewayError
 from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.wire import RequestInfo
+    from hygiene.sandbox.faults import RequestInfo
     from tests.workflow_runner import Ran, Runner
 
 

@@ -11,8 +11,7 @@ from hygiene.sandbox.faults import GatewayError, Refused
 from tests.cli.after_use import QUOTED, holds_anything, use
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.faults import Fault
-    from hygiene.sandbox.wire import RequestInfo
+    from hygiene.sandbox.faults import Fault, RequestInfo
     from tests.workflow_runner import Runner
 
 

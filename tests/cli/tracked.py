@@ -15,9 +15,8 @@ from tests.workflow_runner import GREEN, RED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hygiene.sandbox.faults import Fault
+    from hygiene.sandbox.faults import Fault, RequestInfo
     from hygiene.sandbox.threads import Comment, Issue
-    from hygiene.sandbox.wire import RequestInfo
     from tests.workflow_runner import Ran, Runner
 
 __all__ = ["GREEN", "RED", "Life", "Meanwhile", "broken", "failing"]

@@ -17,9 +17,8 @@ from hygiene.sandbox.world import World
 from tests.workflow_runner import REPOSITORY, TOKEN, WorldClock
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.faults import Fault
+    from hygiene.sandbox.faults import Fault, RequestInfo
     from hygiene.sandbox.transport import Chooser
-    from hygiene.sandbox.wire import RequestInfo
 
 REQUESTS = 17
 

@@ -24,7 +24,7 @@ from hygiene.model.plan import (
     UpdateIssue,
 )
 from hygiene.model.snapshot import IssueState
-from hygiene.sandbox.faults import GatewayError, HalfAnswer, Lag, Reset, WrongPage
+from hygiene.sandbox.faults import GatewayError, HalfResponse, Lag, Reset, WrongPage
 from hygiene.sandbox.threads import Issue
 from tests.github.scopes import GREEN, LABEL, OURS, Place, spent
 
@@ -159,7 +159,7 @@ def test_our_own_comment_beyond_the_windows() -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [GatewayError(), GatewayError(after=True), Reset(after=True), HalfAnswer(), WrongPage()]
+    "fault", [GatewayError(), GatewayError(after=True), Reset(after=True), HalfResponse(), WrongPage()]
 )
 def test_an_unknown_outcome(fault: Fault) -> None:
     """When the answer of a mutation is lost, nothing is claimed; the mutation is sent once, and a look tells."""
@@ -170,7 +170,7 @@ def test_an_unknown_outcome(fault: Fault) -> None:
     applied = gateway.apply((AddComment(before.pull_requests[0].id, number, OURS),), before)
     assert (applied.snapshot, applied.done, applied.refused) == (None, (), ())
     assert spent(gateway) == (1, 1)
-    happened = getattr(fault, "after", isinstance(fault, HalfAnswer))
+    happened = getattr(fault, "after", isinstance(fault, HalfResponse))
     assert len(place.repository.comments(number)) == happened
 
 

@@ -11,6 +11,7 @@ from hygiene.sandbox.runs import Job
 from tests.sandbox.graphql_client import fetch, query_error, world_of
 
 if TYPE_CHECKING:
+    from hygiene.sandbox.checks import Shown
     from hygiene.sandbox.seed import RepositorySeed
     from hygiene.sandbox.world import World
 
@@ -184,3 +185,131 @@ def test_a_suite_has_its_most_severe_conclusion(jobs: tuple[str, ...], expected:
     run = repository.workflow_run(head=head, jobs={str(place): job for place, job in enumerate(jobs)})
     assert [suite["conclusion"] for suite in _suites(world, head)] == [expected]
     assert repository.run_event(run)["workflow_run"]["conclusion"] == expected.lower()
+
+
+def test_a_suite_without_check_runs() -> None:
+    """GitHub queues a suite for every installed app, which may never report."""
+    world, repository, head = _pushed()
+    repository.suite(head, "renovate")
+    (suite,) = _suites(world, head)
+    assert (suite["status"], suite["conclusion"], suite["app"]) == ("QUEUED", None, {"slug": "renovate"})
+    assert (suite["workflowRun"], suite["checkRuns"]) == (None, {"totalCount": 0, "nodes": []})
+
+
+@pytest.mark.parametrize("conclusion", ["startup_failure", "action_required", "cancelled"])
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_run_without_jobs(conclusion: str, *, linked: bool) -> None:
+    """The suite has the conclusion; ``workflowRun`` may be null although the event names the run."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={}, conclusion=conclusion, linked=linked)
+    (suite,) = _suites(world, head)
+    assert (suite["status"], suite["conclusion"]) == ("COMPLETED", conclusion.upper())
+    assert (suite["workflowRun"] is not None) is linked
+    payload = repository.run_event(run)["workflow_run"]
+    assert (payload["id"], payload["status"], payload["conclusion"]) == (run, "completed", conclusion)
+
+
+LATE = "name status conclusion completedAt"
+RUN = "{ runAttempt displayTitle }"
+
+
+def _late(world: World, head: str) -> list[tuple[Any, ...]]:
+    """The attempt, status and check runs of each suite."""
+    query = SUITES.replace("{ databaseId runNumber event url file { path } workflow { name } }", RUN)
+    suites = fetch(world, query % ("first: 50, filterBy: {checkType: ALL}", LATE), {"oid": head})
+    return [
+        (
+            suite["workflowRun"]["runAttempt"],
+            suite["status"],
+            suite["conclusion"],
+            [(run["name"], run["status"], run["conclusion"]) for run in suite["checkRuns"]["nodes"]],
+        )
+        for suite in suites["repository"]["object"]["checkSuites"]["nodes"]
+    ]
+
+
+READY = [(2, "COMPLETED", "FAILURE", [("a", "COMPLETED", "SUCCESS"), ("a", "COMPLETED", "FAILURE")])]
+
+
+@pytest.mark.parametrize(
+    ("shows", "expected"),
+    [
+        ("missing", []),
+        ("unfinished", [(2, "IN_PROGRESS", None, [("a", "COMPLETED", "SUCCESS"), ("a", "IN_PROGRESS", None)])]),
+        ("previous_attempt", [(1, "COMPLETED", "SUCCESS", [("a", "COMPLETED", "SUCCESS")])]),
+    ],
+)
+@pytest.mark.parametrize("until", ["reads", "seconds", "for ever"])
+def test_results_may_be_late(shows: Shown, until: str, expected: list[Any]) -> None:
+    """For a number of queries, for a time, or for ever; the event has the conclusion from the start."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={"a": "success"})
+    repository.rerun(run, {"a": "failure"})
+    reads, seconds = (2 if until == "reads" else None), (3 if until == "seconds" else None)
+    repository.late_results(run, shows, reads=reads, seconds=seconds)
+    payload = repository.run_event(run)["workflow_run"]
+    assert (payload["status"], payload["conclusion"], payload["run_attempt"]) == ("completed", "failure", 2)
+    writes = len(world.history)
+    # Every request takes a second of the world's clock.
+    assert [_late(world, head) for _ in range(2)] == [expected, expected]
+    assert _late(world, head) == (expected if until == "for ever" else READY)
+    assert len(world.history) == writes
+
+
+def test_single_jobs_may_be_late() -> None:
+    """The others are shown as they ended; a job that was not late does not change."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={"a": "failure", "gate": "failure", "b": "queued"})
+    repository.late_results(run, jobs=("gate", "b"), reads=1)
+    ((_, status, _, jobs),) = _late(world, head)
+    assert status == "IN_PROGRESS"
+    assert jobs == [("a", "COMPLETED", "FAILURE"), ("gate", "IN_PROGRESS", None), ("b", "QUEUED", None)]
+
+
+@pytest.mark.parametrize("shows", ["missing", "unfinished", "previous_attempt"])
+def test_a_first_attempt_may_be_late(shows: Shown) -> None:
+    """Before its first attempt a run has a suite without check runs."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={"a": "failure"})
+    repository.late_results(run, shows)
+    expected: dict[str, list[Any]] = {
+        "missing": [],
+        "unfinished": [(1, "IN_PROGRESS", None, [("a", "IN_PROGRESS", None)])],
+        "previous_attempt": [(1, "QUEUED", None, [])],
+    }
+    assert _late(world, head) == expected[shows]
+
+
+def test_late_results_belong_to_the_state() -> None:
+    """Two worlds that differ in what is shown late have different digests, and copies count for themselves."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={"a": "failure"})
+    before = world.digest()
+    repository.late_results(run, "missing", reads=1)
+    twin = world.copy()
+    assert world.digest() != before
+    assert (_late(world, head), _late(twin, head)) == ([], [])
+    assert world.digest() == twin.digest() == before
+
+
+def test_a_mutation_reads_late_results_and_does_not_count() -> None:
+    """The results are late on every replica."""
+    world, repository, head = _pushed()
+    repository.late_results(repository.workflow_run(head=head, jobs={"a": "failure"}), "missing", reads=1)
+    query = """mutation Add($i: AddCommentInput!) { addComment(input: $i) { commentEdge { node { repository {
+      pullRequest(number: 1) { commits(last: 1) { nodes { commit { checkSuites(first: 9) { totalCount } } } } } } } } }
+    }"""
+    given = {"i": {"subjectId": repository.thread(1).id, "body": "x"}}
+    seen = fetch(world, query, given)["addComment"]["commentEdge"]["node"]["repository"]["pullRequest"]["commits"]
+    assert seen["nodes"][0]["commit"]["checkSuites"] == {"totalCount": 0}
+    assert [_late(world, head), len(_late(world, head))] == [[], 1]
+
+
+def test_runs_have_an_attempt_and_a_title() -> None:
+    """The fields exist since 2026-06-05; older hosts do not have them."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={"a": "failure"}, title="Fix it")
+    repository.rerun(run, {"a": "success"})
+    query = SUITES.replace("{ databaseId runNumber event url file { path } workflow { name } }", RUN)
+    suites = fetch(world, query % ("first: 1", "name"), {"oid": head})["repository"]["object"]["checkSuites"]
+    assert [node["workflowRun"] for node in suites["nodes"]] == [{"runAttempt": 2, "displayTitle": "Fix it"}]

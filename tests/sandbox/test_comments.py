@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from hygiene.sandbox.store import Behaviour
-from hygiene.sandbox.threads import Comment
 from tests.sandbox.graphql_client import READER, busy, fetch, mutate, mutation_error, query_error, world_of
 
 if TYPE_CHECKING:
@@ -172,10 +172,64 @@ def test_the_timeline_skips_items() -> None:
     assert seen["beyond"]["nodes"] == []
 
 
+TITLES = """query Read($id: ID!, $of: [%sTimelineItemsItemType!]) { node(id: $id) { ... on %s {
+  title timelineItems(first: 20, itemTypes: $of) { totalCount nodes { __typename
+    ... on RenamedTitleEvent { actor { login } createdAt previousTitle currentTitle }
+    ... on ReopenedEvent { actor { login } } ... on ClosedEvent { actor { login } } } } } } }"""
+
+
+@pytest.mark.parametrize("kind", ["Issue", "PullRequest"])
+def test_a_title_change_is_a_timeline_event(kind: str) -> None:
+    """Both titles, actor and time; bodies are in the edit history instead."""
+    world, repository, number, issue = busy()
+    place = issue if kind == "Issue" else number
+    bob, thread = repository.person("bob"), repository.thread(place)
+    world.advance(60)
+    bob.retitle(place, "Other")
+    bob.retitle(place, "Other")
+    bob.edit(place, "text")
+    bob.close(place)
+    bob.reopen(place)
+    seen = fetch(world, TITLES % (kind, kind), {"id": thread.id, "of": ["RENAMED_TITLE_EVENT"]})["node"]
+    assert seen["title"] == "Other"
+    assert seen["timelineItems"] == {
+        "totalCount": 1,
+        "nodes": [
+            {
+                "__typename": "RenamedTitleEvent",
+                "actor": {"login": "bob"},
+                "createdAt": "2025-10-13T00:01:00Z",
+                "previousTitle": thread.title,
+                "currentTitle": "Other",
+            }
+        ],
+    }
+    wanted = ["CLOSED_EVENT", "RENAMED_TITLE_EVENT", "REOPENED_EVENT"]
+    seen = fetch(world, TITLES % (kind, kind), {"id": thread.id, "of": wanted})["node"]
+    kinds = [node["__typename"] for node in seen["timelineItems"]["nodes"]]
+    assert kinds == ["RenamedTitleEvent", "ClosedEvent", "ReopenedEvent"]
+
+
+def test_an_issue_has_an_edit_history_too() -> None:
+    """Edits of a person around and inside a text are listed with the full text after each of them."""
+    world, repository, _, issue = busy()
+    bob, thread = repository.person("bob"), repository.thread(issue)
+    bob.edit(issue, "above\nbody")
+    bob.edit(issue, "above\nother")
+    query = """query Read($id: ID!) { node(id: $id) { ... on Issue { lastEditedAt
+      userContentEdits(first: 2) { totalCount nodes { diff editor { login } } pageInfo { hasNextPage } } } } }"""
+    edits = fetch(world, query, {"id": thread.id})["node"]["userContentEdits"]
+    assert [(node["diff"], node["editor"]["login"]) for node in edits["nodes"]] == [
+        ("above\nother", "bob"),
+        ("above\nbody", "bob"),
+    ]
+    assert (edits["totalCount"], edits["pageInfo"]["hasNextPage"]) == (3, True)
+
+
 def test_other_timeline_events_are_refused() -> None:
     """The error says that the sandbox does not have them, instead of an empty list."""
     world, repository, number, _ = busy()
-    error = query_error(world, TIMELINE, {"id": repository.thread(number).id, "of": ["CLOSED_EVENT"]})
+    error = query_error(world, TIMELINE, {"id": repository.thread(number).id, "of": ["LABELED_EVENT"]})
     assert error["type"] == "SANDBOX"
 
 
@@ -197,6 +251,13 @@ def test_comments_can_be_ordered_by_their_last_update() -> None:
 
 def test_the_author_of_a_deleted_account_is_null() -> None:
     """GitHub shows such an author as ghost."""
-    world, _, _, comment = _added()
-    world.state = world.state.put(replace(world.state.get(comment, Comment), author=None))
-    assert fetch(world, COMMENT, {"id": comment})["node"]["author"] is None
+    world, repository, number, _ = busy()
+    world.delete_account("bob")
+    comment = repository.comments(number)[0].id
+    seen = fetch(world, COMMENT, {"id": comment})["node"]
+    assert seen["author"] is None
+    assert [node["editor"] for node in seen["userContentEdits"]["nodes"]] == [None, None]
+    world.delete_account("octocat")
+    query = '{ repository(owner: "o", name: "r") { pullRequest(number: 1) { title author { login } } } }'
+    assert fetch(world, query)["repository"]["pullRequest"]["author"] is None
+    assert repository.pull_request_event(number)["pull_request"]["user"]["login"] == "ghost"

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from hygiene.sandbox.checks import WorkflowRun
 from hygiene.sandbox.faults import (
+    FAULTS,
+    VALIDATION_TIMEOUT,
     Fault,
+    FaultRule,
     GatewayError,
-    HalfAnswer,
+    HalfResponse,
     Lag,
+    LateResults,
     RateLimited,
     Refused,
     Reset,
+    ResourceLimits,
     SecondaryLimit,
     Timeout,
     Unreachable,
+    WentWrong,
     WrongPage,
 )
 from hygiene.sandbox.transport import SandboxTransport
 from tests.sandbox.graphql_client import BOT, URL, busy, fetch, mutate, send
 
 if TYPE_CHECKING:
+    from hygiene.sandbox.faults import RequestInfo
     from hygiene.sandbox.seed import RepositorySeed
-    from hygiene.sandbox.wire import NoResponse, RequestInfo, Response
+    from hygiene.sandbox.wire import NoResponse, Response
     from hygiene.sandbox.world import World
 
 ADD = "mutation Add($i: AddCommentInput!) { addComment(input: $i) { commentEdge { node { body } } } }"
@@ -41,15 +50,184 @@ def _written(repository: RepositorySeed, number: int) -> bool:
     return any(comment.body == "written" for comment in repository.comments(number))
 
 
-@pytest.mark.parametrize("status", [502, 503, 504])
 @pytest.mark.parametrize("after", [False, True])
-def test_a_gateway_error_may_hide_a_write(status: int, *, after: bool) -> None:
+@pytest.mark.parametrize(
+    ("fault", "status", "kind", "text"),
+    [
+        (GatewayError(), 502, "text/html", "<!DOCTYPE html>"),
+        (GatewayError(status=503), 503, "text/html", "<!DOCTYPE html>"),
+        (GatewayError(body="nginx"), 502, "text/html", "<center><h1>502 Bad Gateway</h1></center>"),
+        (GatewayError(body="went_wrong"), 502, "application/json", '{"data":null,"errors":[{"message":"Something went'),
+        (
+            GatewayError(status=504, body="timed_out"),
+            504,
+            "application/json",
+            '{"message":"We couldn\'t respond to your',
+        ),
+        (GatewayError(status=408, body="empty"), 408, None, ""),
+        (GatewayError(status=499, body="empty"), 499, None, ""),
+        (WentWrong(), 200, "application/json", '{"data":null,"errors":[{"message":"Something went wrong while'),
+        (WentWrong(data_null=False), 200, "application/json", '{"errors":[{"message":"Something went wrong while'),
+        (Refused(None, VALIDATION_TIMEOUT), 200, "application/json", '{"errors":[{"message":"Timeout on validation of'),
+    ],
+)
+def test_a_failure_may_hide_a_write(fault: Any, status: int, kind: str | None, text: str, *, after: bool) -> None:  # noqa: ANN401 - a fault with `after`
     """The response is the same whether the request was executed or not."""
     world, repository, number, _ = busy()
-    answer = send(world, ADD, _given(repository, number), fault=GatewayError(after=after, status=status))
+    answer = send(world, ADD, _given(repository, number), fault=replace(fault, after=after))
     assert answer.status_code == status
-    assert answer.text.startswith("<!DOCTYPE html>")
+    assert answer.headers.get("content-type", "").partition(";")[0] == (kind or "")
+    assert text in answer.text
     assert _written(repository, number) is after
+    assert (world.requests[-1].events, world.requests[-1].fault) == (int(after), type(fault).__name__)
+
+
+def test_a_failure_has_the_request_id() -> None:
+    """GitHub asks to include it in a report."""
+    world, *_ = busy()
+    for fault in (WentWrong(), GatewayError(body="went_wrong"), SecondaryLimit(), SecondaryLimit(status=200)):
+        answer = send(world, COUNT, fault=fault)
+        assert answer.headers["x-github-request-id"] in answer.text
+
+
+LIMITS = {"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Resource limits for this query exceeded."}
+DEEP = """{ rateLimit { cost } repository(owner: "o", name: "r") { nameWithOwner pullRequest(number: 1) {
+  number comments(first: 1) { totalCount } } } viewer { login } }"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "path", "data"),
+    [
+        (ResourceLimits(2), ["repository"], {"rateLimit": {"cost": 1}, "repository": None, "viewer": None}),
+        (ResourceLimits(1), ["rateLimit"], {"rateLimit": None, "repository": None, "viewer": None}),
+        (
+            ResourceLimits(2, path=("pullRequest", "comments")),
+            ["repository", "pullRequest", "comments"],
+            {"rateLimit": {"cost": 1}, "repository": None, "viewer": None},
+        ),
+        (
+            ResourceLimits(2, after=True, null=("pullRequest",), path=("comments",)),
+            ["repository", "pullRequest", "comments"],
+            {
+                "rateLimit": {"cost": 1},
+                "repository": {"nameWithOwner": "o/r", "pullRequest": None},
+                "viewer": {"login": "github-actions[bot]"},
+            },
+        ),
+        (
+            ResourceLimits(2, after=True, null=("nothing", "here")),
+            ["repository", "nothing", "here"],
+            {
+                "rateLimit": {"cost": 1},
+                "repository": {"nameWithOwner": "o/r", "pullRequest": {"number": 1, "comments": {"totalCount": 1}}},
+                "viewer": {"login": "github-actions[bot]"},
+            },
+        ),
+    ],
+)
+def test_resource_limits_come_with_data(fault: ResourceLimits, path: list[str], data: dict[str, Any]) -> None:
+    """One error beside partial data. The path may lead deeper than the null."""
+    world, *_ = busy()
+    answer = send(world, DEEP, fault=fault)
+    assert answer.status_code == 200
+    assert answer.json()["data"] == data
+    (error,) = answer.json()["errors"]
+    assert {key: error[key] for key in LIMITS} == LIMITS
+    assert error["path"] == path
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_resource_limits_on_writes(place: int, *, after: bool) -> None:
+    """Fields before the limit were written and returned; of the others the response does not tell."""
+    world, repository, number, _ = busy()
+    fields = [f"m{one}: addComment(input: $i) {{ commentEdge {{ node {{ body }} }} }}" for one in (1, 2, 3)]
+    document = f"mutation M($i: AddCommentInput!) {{ {' '.join(fields)} }}"
+    answer = send(world, document, _given(repository, number), fault=ResourceLimits(place, after=after)).json()
+    assert [one is not None for one in answer["data"].values()] == [one < place for one in (1, 2, 3)]
+    assert [error["path"] for error in answer["errors"]] == [[f"m{place}"]]
+    assert len(repository.comments(number)) == 1 + (3 if after else place - 1)
+
+
+def _rules(world: World, *rules: FaultRule) -> None:
+    world.faults = list(rules)
+
+
+def test_a_lighter_query_passes() -> None:
+    """A rule may hold only while a field is selected, or while more nodes are possible."""
+    world, *_ = busy()
+    page = 'query Page($first: Int, $more: Boolean!) { repository(owner: "o", name: "r") { pullRequest(number: 1) {'
+    page += " comments(first: $first) { nodes { body } } baseRef @include(if: $more) { name } } } }"
+    limits = ResourceLimits()
+    for rule, heavy, light in (
+        (FaultRule(limits, fields=("baseRef", "annotations")), (10, True), (100, False)),
+        (FaultRule(limits, nodes_over=10), (11, False), (10, True)),
+        (FaultRule(limits, operation="Page", on="query", nodes_over=50, fields=("baseRef",)), (51, True), (51, False)),
+    ):
+        _rules(world, rule)
+        for (first, more), expected in ((heavy, True), (light, False), (heavy, True)):
+            answer = send(world, page, {"first": first, "more": more}).json()
+            assert ("errors" in answer) is expected
+
+
+def test_rules_choose_faults_for_requests() -> None:
+    """The first rule that matches; rules end after a number of requests, and begin after one."""
+    world, repository, number, _ = busy()
+    _rules(
+        world,
+        FaultRule(GatewayError(), on="mutation"),
+        FaultRule(Refused("A", "a"), operation="Other"),
+        FaultRule(SecondaryLimit(), on="query", skip=1, times=2),
+    )
+    twin = world.copy()
+    statuses = [send(world, COUNT).status_code for _ in range(4)]
+    assert statuses == [200, 403, 403, 200]
+    assert [send(world, ADD, _given(repository, number)).status_code for _ in range(3)] == [502, 502, 502]
+    assert send(world, COUNT.replace("{", "query Other {", 1)).json() == {"errors": [{"type": "A", "message": "a"}]}
+    assert [send(twin, COUNT).status_code for _ in range(4)] == statuses
+    assert send(world, ADD, _given(repository, number), fault=Lag(1)).status_code == 200
+
+
+@pytest.mark.parametrize("which", ["all", "this", "other"])
+def test_results_may_be_late_in_one_response(which: str) -> None:
+    """Of all runs, or of one; the next response is complete."""
+    world, repository, *_ = busy()
+    run = repository.run(world.state.get(repository.record.workflow_runs[-1], WorkflowRun).database_id)
+    query = 'query Q($oid: GitObjectID!) { repository(owner: "o", name: "r") { object(oid: $oid) { ... on Commit {'
+    query += " checkSuites(first: 9) { nodes { status conclusion } } } } } }"
+    wanted = {"all": None, "this": run.database_id, "other": 7}[which]
+
+    def suites(fault: Fault | None = None) -> Any:  # noqa: ANN401 - JSON
+        return send(world, query, {"oid": run.head_oid}, fault=fault).json()["data"]["repository"]["object"]
+
+    complete = suites()
+    assert complete == {"checkSuites": {"nodes": [{"status": "COMPLETED", "conclusion": "FAILURE"}]}}
+    unfinished = {"checkSuites": {"nodes": [{"status": "IN_PROGRESS", "conclusion": None}]}}
+    assert suites(LateResults(run=wanted)) == (complete if which == "other" else unfinished)
+    assert suites(LateResults("missing", run=wanted)) == (
+        complete if which == "other" else {"checkSuites": {"nodes": []}}
+    )
+    assert suites() == complete
+
+
+def test_every_fault_has_a_name() -> None:
+    """World files use the names."""
+    assert list(FAULTS) == [
+        "gateway_error",
+        "went_wrong",
+        "resource_limits",
+        "reset",
+        "timeout",
+        "unreachable",
+        "secondary_limit",
+        "rate_limited",
+        "wrong_page",
+        "half_response",
+        "refused",
+        "lag",
+        "late_results",
+        "field_fails",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -73,12 +251,15 @@ def test_no_response_raises_what_httpx_raises(fault: Fault, raised: type[Excepti
 
 
 @pytest.mark.parametrize(("wait", "header"), [(60, "60"), (None, None)])
-def test_the_secondary_limit(wait: int | None, header: str | None) -> None:
-    """403 with GitHub's message, and ``retry-after`` unless it is left out."""
+@pytest.mark.parametrize("status", [403, 200, 429])
+def test_the_secondary_limit(status: int, wait: int | None, header: str | None) -> None:
+    """A message with 403 or a GraphQL error with 200, and ``retry-after`` unless it is left out."""
     world, repository, number, _ = busy()
-    answer = send(world, ADD, _given(repository, number), fault=SecondaryLimit(wait))
-    assert answer.status_code == 403
-    assert "secondary rate limit" in answer.json()["message"]
+    answer = send(world, ADD, _given(repository, number), fault=SecondaryLimit(wait, status))
+    assert answer.status_code == status
+    body = answer.json()["errors"][0] if status == 200 else answer.json()
+    assert "secondary rate limit" in body["message"]
+    assert ("data" in answer.json()) is False
     assert answer.headers.get("retry-after") == header
     assert not _written(repository, number)
 
@@ -102,7 +283,7 @@ def test_a_wrong_page_and_half_a_response() -> None:
     page = send(world, ADD, _given(repository, number), fault=WrongPage())
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert not _written(repository, number)
-    half = send(world, ADD, _given(repository, number), fault=HalfAnswer())
+    half = send(world, ADD, _given(repository, number), fault=HalfResponse())
     with pytest.raises(json.JSONDecodeError):
         half.json()
     assert _written(repository, number)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hygiene.sandbox.store import Behaviour
 from tests.sandbox.graphql_client import BOT, READER, busy, fetch, mutate, mutation_error, query_error, send
 
 if TYPE_CHECKING:
@@ -107,16 +108,85 @@ def test_people_are_refused_by_name() -> None:
         assert error["message"] == f"alice does not have the correct permissions to execute `{name}`"
 
 
-def test_locked_threads_are_closed_to_readers_only() -> None:
-    """With write permission comments are still possible."""
+@pytest.mark.parametrize("kind", ["issue", "pull request"])
+def test_locked_conversations(kind: str) -> None:
+    """Only people with write permission comment there; labels and states can still be changed."""
     world, repository, number, issue = busy()
-    alice = _person(world)
-    for place in (number, issue):
-        repository.person("bob").lock(place)
-        given = {"subjectId": repository.thread(place).id, "body": "x"}
-        error = mutation_error(world, "addComment", given, by=alice)
-        assert error["message"] == "Unable to create comment because issue is locked."
-        mutate(world, "addComment", given, "commentEdge { node { id } }")
+    place = number if kind == "pull request" else issue
+    repository.person("bob").lock(place)
+    world.token("maintainer-token", "carol", kind="user")
+    alice, thread = _person(world), repository.thread(place)
+    before = world.digest()
+    for field, what, given in (
+        ("addComment", "create", {"subjectId": thread.id, "body": "x"}),
+        ("updateIssueComment", "update", {"id": thread.comments[0], "body": "x"}),
+    ):
+        for token in (BOT, alice) if field == "addComment" else (BOT,):
+            error = mutation_error(world, field, given, by=token)
+            message = f"Unable to {what} comment because issue is locked"
+            assert (error["type"], error["message"], error["path"]) == ("UNPROCESSABLE", message, [field])
+        assert world.digest() == before
+    mutate(
+        world, "addComment", {"subjectId": thread.id, "body": "x"}, "commentEdge { node { id } }", "maintainer-token"
+    )
+    mutate(
+        world, "addLabelsToLabelable", {"labelableId": thread.id, "labelIds": [repository.label("x").id]}, "__typename"
+    )
+    mutate(world, "deleteIssueComment", {"id": thread.comments[0]})
+    world.behaviour = Behaviour(apps_comment_when_locked=True)
+    mutate(world, "addComment", {"subjectId": thread.id, "body": "x"}, "commentEdge { node { id } }")
+
+
+@pytest.mark.parametrize("field", sorted({*_writes(*busy()[1:]), "unlockLockable", "unminimizeComment", "deleteIssue"}))
+def test_archived_repositories_are_read_only(field: str) -> None:
+    """Every mutation is refused in GitHub's words, whatever the permission, and reading still works."""
+    world, repository, number, issue = busy()
+    world.token("admin-token", "carol", kind="user", admin=True)
+    thread, tracker = repository.thread(number), repository.thread(issue)
+    writes = {
+        **_writes(repository, number, issue),
+        "unlockLockable": {"lockableId": tracker.id},
+        "unminimizeComment": {"subjectId": thread.comments[0]},
+        "deleteIssue": {"issueId": tracker.id},
+    }
+    repository.change(archived=True)
+    before = world.digest()
+    also = " and unable to create comment because issue is locked" if field == "addComment" else ""
+    error = mutation_error(world, field, writes[field], by="admin-token")
+    message = f"Repository was archived so is read-only{also}"
+    assert (error["type"], error["message"], error["path"]) == ("UNPROCESSABLE", message, [field])
+    assert world.digest() == before
+    query = '{ repository(owner: "o", name: "r") { isArchived issues(first: 9) { totalCount } } }'
+    assert fetch(world, query)["repository"] == {"isArchived": True, "issues": {"totalCount": 1}}
+
+
+CHECKS = """query Checks($oid: GitObjectID!) { repository(owner: "o", name: "r") { object(oid: $oid) { ... on Commit {
+  checkSuites(first: 9) { nodes { conclusion workflowRun { databaseId } } }
+  status { contexts { context } } } } } }"""
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_statuses_and_runs_need_permissions_of_their_own(*, private: bool) -> None:
+    """Also in public repositories. The rest of the data is there, and the paths end where it is missing."""
+    world, repository, *_ = busy()
+    repository.change(private=private)
+    head = repository.head("feature")
+    repository.suite(head)
+    world.token("narrow-token", statuses="none", actions="none")
+    answer = send(world, CHECKS, {"oid": head}, by="narrow-token").json()
+    commit = answer["data"]["repository"]["object"]
+    assert commit["checkSuites"]["nodes"] == [
+        {"conclusion": "FAILURE", "workflowRun": None},
+        {"conclusion": None, "workflowRun": None},
+    ]
+    assert commit["status"] is None
+    place = ["repository", "object"]
+    assert [(error["type"], error["message"], error["path"]) for error in answer["errors"]] == [
+        ("FORBIDDEN", NOT_ACCESSIBLE, [*place, "checkSuites", "nodes", 0, "workflowRun"]),
+        ("FORBIDDEN", NOT_ACCESSIBLE, [*place, "status", "contexts", 0]),
+    ]
+    world.token("narrow-token", "alice", kind="user", statuses="none", actions="none")
+    assert "errors" not in send(world, CHECKS, {"oid": head}, by="narrow-token").json()
 
 
 @pytest.mark.parametrize(("scopes", "allowed"), [(("repo",), True), (("public_repo",), True), (("read:org",), False)])

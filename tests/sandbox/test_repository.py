@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hygiene.sandbox.checks import WorkflowRun
+from hygiene.sandbox.threads import PullRequest
 from tests.sandbox.graphql_client import BOT, busy, fetch, query_error, world_of
 
 if TYPE_CHECKING:
     from hygiene.sandbox.people import Level
+    from hygiene.sandbox.seed import RepositorySeed
 
 
 def _repository(world: Any, selection: str) -> Any:  # noqa: ANN401 - JSON of any shape
@@ -174,3 +177,105 @@ def test_missing_nodes_are_null() -> None:
     assert (error["type"], error["path"]) == ("NOT_FOUND", ["nodes", 1])
     assert fetch(world, query, {"ids": [thread.id]})["nodes"] == [{"__typename": "PullRequest", "id": thread.id}]
     assert query_error(world, query, {"ids": [thread.id] * 101})["type"] == "UNPROCESSABLE"
+
+
+def test_rulesets_are_rules_of_a_ref() -> None:
+    """``refUpdateRule`` does not contain them; ``isRequired`` does."""
+    world, repository = world_of()
+    repository.protect("main", "classic")
+    repository.ruleset("main", "gate", name="Quality", other_rules=("DELETION",))
+    repository.ruleset("release", "other")
+    repository.push("feature")
+    repository.pull_request("feature")
+    repository.workflow_run(head=repository.head("feature"), jobs=dict.fromkeys(("gate", "classic", "x"), "success"))
+    query = """defaultBranchRef { refUpdateRule { requiredStatusCheckContexts } rules(first: 9) { totalCount nodes {
+      type repositoryRuleset { name } parameters { __typename ... on RequiredStatusChecksParameters {
+        requiredStatusChecks { context integrationId } } } } } }"""
+    ref = _repository(world, query)["defaultBranchRef"]
+    assert ref["refUpdateRule"] == {"requiredStatusCheckContexts": ["classic"]}
+    parameters = {
+        "__typename": "RequiredStatusChecksParameters",
+        "requiredStatusChecks": [{"context": "gate", "integrationId": None}],
+    }
+    assert ref["rules"]["nodes"] == [
+        {"type": "DELETION", "repositoryRuleset": {"name": "Quality"}, "parameters": None},
+        {"type": "REQUIRED_STATUS_CHECKS", "repositoryRuleset": {"name": "Quality"}, "parameters": parameters},
+    ]
+    query = """pullRequest(number: 1) { commits(last: 1) { nodes { commit { checkSuites(first: 1) { nodes {
+      checkRuns(first: 9) { nodes { name isRequired(pullRequestNumber: 1) } } } } } } } }"""
+    commit = _repository(world, query)["pullRequest"]["commits"]["nodes"][0]["commit"]
+    required = {one["name"]: one["isRequired"] for one in commit["checkSuites"]["nodes"][0]["checkRuns"]["nodes"]}
+    assert required == {"gate": True, "classic": True, "x": False}
+
+
+def test_administrators_have_no_update_rule() -> None:
+    """Branch protection does not bind them, so the field is null; rulesets are listed."""
+    world, repository = world_of()
+    repository.protect("main", "gate")
+    repository.ruleset("main", "gate")
+    world.token("admin-token", "alice", kind="user", admin=True)
+    query = """{ repository(owner: "o", name: "r") { defaultBranchRef { refUpdateRule { requiredStatusCheckContexts }
+      rules(first: 9) { totalCount } } } }"""
+    ref = fetch(world, query, by="admin-token")["repository"]["defaultBranchRef"]
+    assert ref == {"refUpdateRule": None, "rules": {"totalCount": 1}}
+
+
+@pytest.mark.parametrize("name", ["o/new", "other/r", "Other/New"])
+def test_the_old_name_of_a_repository_leads_to_it(name: str) -> None:
+    """After a rename or a transfer; ``nameWithOwner`` and all links have the new name."""
+    world, repository, number, issue = busy()
+    world.repository("alice/r", fork_of="o/r")
+    run = repository.record.workflow_runs[-1]
+    renamed = repository.rename(name)
+    query = """{ repository(owner: "O", name: "r") { nameWithOwner url issue(number: %d) { url }
+      pullRequest(number: %d) { url isCrossRepository headRepository { nameWithOwner } } } }"""
+    found = fetch(world, query % (issue, number))["repository"]
+    assert (found["nameWithOwner"], found["url"]) == (name, f"https://github.com/{name}")
+    assert found["issue"]["url"].startswith(found["url"])
+    assert found["pullRequest"]["headRepository"] == {"nameWithOwner": name}
+    assert found["pullRequest"]["isCrossRepository"] is False
+    event = renamed.run_event(renamed.world.state.get(run, WorkflowRun).database_id)
+    assert event["repository"]["full_name"] == event["workflow_run"]["head_repository"]["full_name"] == name
+    assert event["workflow_run"]["html_url"].startswith(found["url"])
+    assert repository.push("feature") == renamed.head("feature") == _head(renamed, number)
+    assert world.repository("alice/r").record.fork_of == name
+
+
+def _head(repository: RepositorySeed, number: int) -> str:
+    thread = repository.thread(number)
+    assert isinstance(thread, PullRequest)
+    return thread.head_oid
+
+
+def test_a_deleted_fork_leaves_its_pull_request() -> None:
+    """The head has no repository and no owner; its commit and checks stay in the base repository."""
+    world, repository = world_of()
+    fork = repository.fork("alice/r")
+    head = fork.push("patch-1")
+    number = repository.pull_request("patch-1", fork="alice/r", author="alice")
+    run = repository.workflow_run(head=head, jobs={"gate": "failure"})
+    query = f"""pullRequest(number: {number}) {{ headRefName headRefOid isCrossRepository headRepository {{ id }}
+      headRepositoryOwner {{ login }} commits(last: 1) {{ nodes {{ commit {{ checkSuites(first: 1) {{
+        totalCount }} }} }} }} }}"""
+    assert _repository(world, query)["pullRequest"]["headRepositoryOwner"] == {"login": "alice"}
+    fork.delete()
+    seen = _repository(world, query)["pullRequest"]
+    assert (seen["headRepository"], seen["headRepositoryOwner"], seen["isCrossRepository"]) == (None, None, True)
+    assert (seen["headRefName"], seen["headRefOid"]) == ("patch-1", head)
+    assert seen["commits"]["nodes"] == [{"commit": {"checkSuites": {"totalCount": 1}}}]
+    later = repository.workflow_run(head=head, jobs={"gate": "success"})
+    for event in (repository.run_event(run), repository.run_event(later)):
+        payload = event["workflow_run"]
+        assert (payload["head_repository"], payload["pull_requests"], payload["head_sha"]) == (None, [], head)
+    assert repository.pull_request_event(number)["pull_request"]["head"]["repo"] is None
+    error = query_error(world, '{ repository(owner: "alice", name: "r") { id } }')
+    assert error["message"] == "Could not resolve to a Repository with the name 'alice/r'."
+
+
+def test_ids_exceed_32_bits() -> None:
+    """Issues, pull requests, comments, suites, check runs and workflow runs."""
+    world, repository, number, issue = busy()
+    threads = [repository.thread(number), repository.thread(issue)]
+    records = [world.state.nodes[node] for thread in threads for node in (thread.id, *thread.comments)]
+    records += [world.state.nodes[node] for node in repository.record.workflow_runs]
+    assert min(record.database_id for record in records) > 2**31

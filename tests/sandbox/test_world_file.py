@@ -3,48 +3,133 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from hygiene.sandbox import world_file
-from hygiene.sandbox.formats import timestamp
-from hygiene.sandbox.scenario import WorldFileError
+from hygiene.sandbox.checks import Annotation, Status, Suite
+from hygiene.sandbox.faults import FAULTS, FaultRule, GatewayError
+from hygiene.sandbox.people import Account, Token
+from hygiene.sandbox.scenario import (
+    CommentModel,
+    IssueModel,
+    JobModel,
+    LateModel,
+    PullRequestModel,
+    RepositoryModel,
+    RunModel,
+    StatusModel,
+    SuiteModel,
+    WorldFileError,
+    WorldModel,
+)
+from hygiene.sandbox.store import Behaviour
+from hygiene.sandbox.threads import Issue, PullRequest
+from hygiene.sandbox.world import World
 from hygiene.sandbox.world_file import dumps, load, loads, save
 from tests.sandbox.graphql_client import busy
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from hygiene.sandbox.world import World
-
-
-def _documented() -> str:
-    lines = (world_file.__doc__ or "").split("::\n", 1)[1].split("A saved file")[0]
-    return lines.strip()
 
 
 def _world(**repository: Any) -> World:  # noqa: ANN401 - keys of the format
     return loads(json.dumps({"sandbox": 1, "repositories": [{"name": "o/r", **repository}]}))
 
 
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "world-file.md").read_text(encoding="utf-8")
+
+
 def test_the_documented_example_is_a_world() -> None:
-    """It contains every key of the format, and each has its effect."""
-    world = loads(_documented())
+    """The example of the page is valid, and each of its keys has its effect."""
+    world = loads(PAGE.partition("```json\n")[2].partition("```")[0])
     repository = world.repository("o/r")
-    assert timestamp(world.now) == "2025-10-13T01:00:00Z"
     assert (world.tokens["bot"].login, world.tokens["bot"].issues) == ("github-actions[bot]", "write")
-    assert repository.record.required("main") == ("gate",)
-    assert [issue.title for issue in repository.issues()] == ["Title"]
-    assert [comment.body for comment in repository.comments(1)] == ["text"]
-    payload = repository.run_event(repository.run(18_452_300_002).database_id)["workflow_run"]
+    assert repository.record.required("main") == {"gate"}
+    assert world.faults == [FaultRule(GatewayError(status=504), on="query", times=1)]
+    (late,) = world.state.late.values()
+    assert (late.shows, late.jobs, late.until) == ("unfinished", ("gate",), world.now + 20)
+    payload = repository.run_event(18_452_300_002)["workflow_run"]
     assert (payload["conclusion"], payload["event"]) == ("failure", "pull_request")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        *(
+            pytest.param(tuple(model.model_fields), id=model.__name__)
+            for model in (WorldModel, RepositoryModel, PullRequestModel, IssueModel, CommentModel, RunModel)
+        ),
+        *(
+            pytest.param(tuple(model.model_fields), id=model.__name__)
+            for model in (JobModel, LateModel, SuiteModel, StatusModel)
+        ),
+        *(
+            pytest.param(tuple(one.name for one in fields(kind)), id=kind.__name__)
+            for kind in (Annotation, Token, Behaviour, FaultRule, *FAULTS.values())
+        ),
+        pytest.param(tuple(FAULTS), id="faults"),
+    ],
+)
+def test_the_page_lists_every_key(keys: tuple[str, ...]) -> None:
+    """The reference of world files is complete."""
+    assert [key for key in keys if f"`{key}`" not in PAGE] == []
+
+
+def test_the_shapes_that_were_seen_on_github() -> None:
+    """Each key of the format that describes one has its effect."""
+    world = _world(
+        archived=True,
+        former_names=["o/old"],
+        rulesets={"main": ["gate"]},
+        suites=[{"app": "renovate"}],
+        statuses=[{"context": "ci/old", "state": "failure", "description": "no"}],
+        pull_requests=[
+            {
+                "head": "patch-1",
+                "fork": "alice/r",
+                "fork_deleted": True,
+                "author": None,
+                "locked": True,
+                "base": "release",
+                "state": "merged",
+                "comments": [{"body": "x", "author": None, "minimized": "outdated"}],
+                "runs": [
+                    {"jobs": {}, "conclusion": "startup_failure", "linked": False},
+                    {"jobs": {"a": "queued"}, "late_results": {"shows": "missing", "reads": 1}},
+                ],
+            }
+        ],
+        issues=[{"title": "T", "author": None, "state": "closed", "state_reason": "not_planned", "body": "b"}],
+    )
+    repository = world.repository("o/old")
+    record, (pull_request, issue) = repository.record, (repository.thread(1), repository.thread(2))
+    assert (record.full_name, record.archived, record.required("main")) == ("o/r", True, {"gate"})
+    assert (pull_request.state, pull_request.locked) == ("MERGED", True)
+    assert isinstance(pull_request, PullRequest)
+    assert (pull_request.head_repository, pull_request.base_ref) == (None, "release")
+    assert isinstance(issue, Issue)
+    assert (issue.state, issue.state_reason, issue.body) == ("CLOSED", "NOT_PLANNED", "b")
+    assert world.state.find(Account, "account", pull_request.author or "") is None
+    assert [one.minimized for one in repository.comments(1)] == ["outdated"]
+    suites = [one for one in world.state.nodes.values() if isinstance(one, Suite)]
+    assert [(one.app, one.workflow_run is None, one.conclusion) for one in suites] == [
+        ("renovate", True, None),
+        ("github-actions", True, "STARTUP_FAILURE"),
+        ("github-actions", False, None),
+    ]
+    assert [how.reads for how in world.state.late.values()] == [1]
+    assert {one.context for one in world.state.nodes.values() if isinstance(one, Status)} == {"ci/old"}
 
 
 def test_a_saved_world_is_loaded_unchanged(tmp_path: Path) -> None:
     """State, clock, tokens and counters: the next id is the one that would have been next."""
-    world, repository, number, _ = busy()
+    world, repository, number, issue = busy()
     world.advance(99)
+    repository.person("bob").close(issue)
+    repository.person("bob").retitle(number, "Other")
+    repository.ruleset("main", "gate")
+    repository.late_results(repository.workflow_run(head=repository.head(), jobs={"a": "failure"}), reads=3)
+    repository.rename("o/new")
     save(world, tmp_path / "world.json")
     found = load(tmp_path / "world.json")
     assert found == world
@@ -69,40 +154,60 @@ def test_forks_and_attempts_in_a_world_file() -> None:
     ("text", "message"),
     [
         ("", "This is not JSON"),
+        ('{"sandbox": 1,\n "now": }', "This is not JSON: Expecting value: line 2 column 9 (char 23)."),
+        ("[" * 100_000, "This is not JSON"),
         ("[]", 'A world file is a JSON object with "sandbox": 1 in it.'),
         ('{"sandbox": 2}', 'A world file is a JSON object with "sandbox": 1 in it.'),
-        ('{"sandbox": 1, "repos": []}', 'There is an unknown key "repos" in the world file. It takes'),
-        ('{"sandbox": 1, "repositorys": []}', 'Did you mean "repositories"?'),
-        ('{"sandbox": 1, "repositories": {}}', '"repositories" must be a JSON list.'),
-        ('{"sandbox": 1, "repositories": [1]}', "A repository must be a JSON object."),
-        ('{"sandbox": 1, "repositories": [{}]}', '"name" is missing in a repository.'),
+        ('{"sandbox": 1, "x": []}', "The world file: 'x' is not a known key. The keys are sandbox, now, tokens"),
+        ('{"sandbox": 1, "repositorys": []}', "Did you mean 'repositories'?"),
+        ('{"sandbox": 1, "repositories": {}}', "repositories should be a valid list, not {}."),
+        ('{"sandbox": 1, "repositories": [1]}', "repositories[0] should be a JSON object, not 1."),
+        ('{"sandbox": 1, "repositories": [{}]}', "repositories[0].name is missing."),
         ('{"sandbox": 1, "repositories": [{"name": "r"}]}', "A repository's name is OWNER/NAME, not 'r'."),
-        ('{"sandbox": 1, "repositories": [{"name": "a/r", "fork_of": "o/r"}]}', "which must be listed before it"),
-        ('{"sandbox": 1, "now": "yesterday"}', '"now" is not a time such as 2025-10-13T01:00:00Z'),
-        ('{"sandbox": 1, "now": 5}', '"now" is not a time such as'),
-        ('{"sandbox": 1, "tokens": {"t": {"isues": "write"}}}', 'Did you mean "issues"?'),
-        ('{"sandbox": 1, "tokens": []}', '"tokens" must be a JSON object.'),
-        ('{"sandbox": 1, "records": [{"type": "Nothing"}]}', "The saved records do not fit this version"),
-        ('{"sandbox": 1, "records": [{"type": "Label", "id": "x"}]}', "The saved records do not fit this version"),
+        ('{"sandbox": 1, "repositories": [{"name": "a/r", "fork_of": "o/r"}]}', "o/r must be listed before its fork"),
+        ('{"sandbox": 1, "now": "yesterday"}', 'now should be a time such as 2025-10-13T01:00:00Z, not "yesterday".'),
+        ('{"sandbox": 1, "now": 5}', "now should be a time such as"),
+        ('{"sandbox": 1, "tokens": {"t": {"isues": "write"}}}', "tokens.t: 'isues' is not a known key. Did you mean"),
+        ('{"sandbox": 1, "tokens": {"t": {"issues": "admin"}}}', "tokens.t.issues should be 'none', 'read' or 'write'"),
+        ('{"sandbox": 1, "tokens": []}', "tokens should be a JSON object, not []."),
+        ('{"sandbox": 1, "faults": [{"fault": "late"}]}', "faults[0].fault should be one of gateway_error, went_wrong"),
+        ('{"sandbox": 1, "faults": [{"fault": "lag", "writes": "x"}]}', "faults[0].writes should be a valid integer"),
+        ('{"sandbox": 1, "faults": [{"fault": "lag", "onn": "query"}]}', "faults[0]: 'onn' is not a known key."),
+        ('{"sandbox": 1, "faults": [{"fault": "lag", "on": "read"}]}', "faults[0].on should be 'query', 'mutation' or"),
+        ('{"sandbox": 1, "records": []}', "now is missing."),
     ],
 )
 def test_every_mistake_has_a_message(text: str, message: str) -> None:
-    """The message has what is wrong, and a similar key where there is one."""
+    """The message has the place and what is wrong, and a similar key where there is one."""
     with pytest.raises(WorldFileError) as caught:
         loads(text)
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("record", [{"type": "Nothing"}, {"type": "Label", "id": "x"}, {}])
+def test_records_of_another_version(record: dict[str, str]) -> None:
+    """A saved file belongs to the version that wrote it."""
+    saved = {**json.loads(dumps(busy()[0])), "records": [record]}
+    with pytest.raises(WorldFileError, match="The saved records do not fit this version"):
+        loads(json.dumps(saved))
+
+
 @pytest.mark.parametrize(
     ("repository", "message"),
     [
-        ({"pull_requests": [{"base": "main"}]}, '"head" is missing in a pull request.'),
-        ({"issues": [{"title": "x", "comments": [{}]}]}, '"body" is missing in a comment.'),
-        ({"runs": [{"jobs": {"a": {"conclusio": "x"}}}]}, 'unknown key "conclusio" in the job "a"'),
-        ({"runs": [{"jobs": {"a": {"annotations": [{"file": "a"}]}}}]}, 'unknown key "file" in an annotation'),
-        ({"runs": [{"jobs": [1]}]}, 'Something in the repository "o/r" does not fit'),
-        ({"labels": [1]}, 'Something in the repository "o/r" does not fit'),
-        ({"labels": "bug"}, '"labels" must be a JSON list.'),
+        ({"pull_requests": [{"base": "main"}]}, "repositories[0].pull_requests[0].head is missing."),
+        ({"issues": [{"title": "x", "comments": [{}]}]}, "repositories[0].issues[0].comments[0].body is missing."),
+        ({"runs": [{"jobs": {"a": {"conclusio": "x"}}}]}, "repositories[0].runs[0].jobs.a: 'conclusio' is not a known"),
+        (
+            {"runs": [{"jobs": {"a": "failed"}}]},
+            "runs[0].jobs.a.conclusion should be 'action_required'",
+        ),
+        ({"runs": [{"jobs": {"a": {"annotations": [{"file": "a"}]}}}]}, "jobs.a.annotations[0]: 'file' is not a known"),
+        ({"runs": [{"jobs": [1]}]}, "repositories[0].runs[0].jobs should be a JSON object, not [1]."),
+        ({"runs": [{"jobs": {}, "late_results": {"shows": "x"}}]}, "late_results.shows should be 'missing', 'unfinish"),
+        ({"labels": [1]}, "repositories[0].labels[0] should be a valid string, not 1."),
+        ({"labels": "bug"}, 'repositories[0].labels should be a valid list, not "bug".'),
+        ({"former_names": ["x"]}, "repositories[0].former_names[0]: A repository's name is OWNER/NAME, not 'x'."),
     ],
 )
 def test_mistakes_inside_a_repository(repository: dict[str, Any], message: str) -> None:

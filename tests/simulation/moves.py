@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from hygiene.sandbox.faults import (
     FieldFails,
     GatewayError,
-    HalfAnswer,
+    HalfResponse,
     Lag,
     RateLimited,
     Reset,
@@ -28,7 +28,7 @@ FAULTS: dict[str, Fault] = {
     "?": Timeout(after=True),
     "<": GatewayError(),
     ">": GatewayError(after=True),
-    "^": HalfAnswer(),
+    "^": HalfResponse(),
     "=": RateLimited(),
     "&": SecondaryLimit(retry_after_s=5),
     "%": Lag(writes=1),

@@ -71,8 +71,9 @@ def update_edit(racing: str = "ab") -> Scenario:
 
 
 def update_locked(racing: str = "ab") -> Scenario:
-    """A person locks the conversation: who may write to the repository goes on."""
+    """A person locks the conversation, on a host that lets apps comment there."""
     scenario = update_update(racing)
+    scenario.world.behaviour = replace(scenario.world.behaviour, apps_comment_when_locked=True)
     number = scenario.truth.pulls[0][1]
 
     def lock(world: World) -> None:

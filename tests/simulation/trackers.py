@@ -170,8 +170,9 @@ def tracker_closed(racing: str = "ab") -> Scenario:
 
 
 def tracker_locked(racing: str = "ab") -> Scenario:
-    """A person locks the tracker."""
+    """A person locks the tracker, on a host that lets apps comment there."""
     scenario = fail_recover(racing)
+    scenario.world.behaviour = replace(scenario.world.behaviour, apps_comment_when_locked=True)
 
     def lock(world: World) -> None:
         world.repository(HOME).person("octocat").lock(_tracker(world))

@@ -14,8 +14,7 @@ from hygiene.sandbox.runs import Job
 from tests.github.scopes import GREEN, LABEL, RED, Place, in_pages, spent
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.faults import Fault
-    from hygiene.sandbox.wire import RequestInfo
+    from hygiene.sandbox.faults import Fault, RequestInfo
 
 
 def test_one_request_when_nothing_is_owed() -> None:
