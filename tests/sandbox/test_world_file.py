@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,9 +27,11 @@ from hygiene.sandbox.scenario import (
 )
 from hygiene.sandbox.store import Behaviour
 from hygiene.sandbox.threads import Issue, PullRequest
-from hygiene.sandbox.world import World
 from hygiene.sandbox.world_file import dumps, load, loads, save
 from tests.sandbox.graphql_client import busy
+
+if TYPE_CHECKING:
+    from hygiene.sandbox.world import World
 
 
 def _world(**repository: Any) -> World:  # noqa: ANN401 - keys of the format
