@@ -1,4 +1,4 @@
-"""``hygiene sandbox``: a small GitHub on this machine, for any GraphQL client."""
+"""``hygiene sandbox``: a GitHub in memory, served over HTTP on this machine."""
 
 from __future__ import annotations
 
@@ -18,25 +18,30 @@ PORT_MAX = 65_535
 
 sandbox_app = typer.Typer(
     name="sandbox",
-    help="A small GitHub on this machine, to try things on.",
+    help="Run a GitHub in memory on this machine, to try commands without a token.",
+    no_args_is_help=True,
     rich_markup_mode=None,
 )
 
 
 @sandbox_app.callback()
 def sandbox() -> None:
-    """A small GitHub on this machine, to try things on. It holds no secrets and talks to nobody."""
+    """Run a GitHub in memory on this machine, to try commands without a token."""
 
 
 @sandbox_app.command("serve")
 def serve(
-    port: Annotated[int, typer.Option(min=0, max=PORT_MAX, help="Port to listen on; 0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=PORT_MAX, help="Port to listen on; 0 selects a free one.")] = 8000,
     world: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="World file to start from. Default: one failing pull request.")
+        Path | None,
+        typer.Option(metavar="FILE", help="World file with the content. Default: one failing pull request."),
     ] = None,
     host: Annotated[str, typer.Option(help="Loopback address to listen on.")] = "127.0.0.1",
 ) -> None:
-    """Serve a GitHub over HTTP on loopback, until Ctrl-C.
+    """Answer GitHub's GraphQL API over HTTP until Ctrl-C. Nothing is stored.
+
+    The world file describes repositories, pull requests, results, tokens and faults as JSON; its keys are listed in
+    docs/reference/world-file.md.
 
     Examples: `hygiene sandbox serve`, `hygiene sandbox serve --port 9000 --world world.json`.
     """
@@ -50,12 +55,14 @@ def serve(
 
 def _world(file: Path | None) -> World:
     try:
-        from hygiene.sandbox.example import example, with_tokens
-        from hygiene.sandbox.scenario import WorldFileError
-        from hygiene.sandbox.world_file import load
+        # Where graphql-core is missing, a folder `graphql` beside the command would be imported without an error.
+        from graphql import GraphQLSchema  # noqa: F401
     except ImportError as error:
-        message = "The sandbox needs the extra `sandbox`, which is not installed."
-        raise UsageError(message, hint=EXTRA) from error
+        raise UsageError("The sandbox needs the extra `sandbox`, which is not installed.", hint=EXTRA) from error
+    from hygiene.sandbox.example import example, with_tokens
+    from hygiene.sandbox.scenario import WorldFileError
+    from hygiene.sandbox.world_file import load
+
     if file is None:
         return example()
     try:
@@ -74,24 +81,24 @@ def _listen(world: World, host: str, port: int) -> SandboxServer:
         return open_server(world, port=port, host=host)
     except OSError as error:
         message = f"Port {port} on {host} cannot be opened: {error.strerror or error}."
-        raise UsageError(message, hint="Choose another one with --port, or 0 for any free one.") from error
+        raise UsageError(message, hint="Choose another port with --port, or 0 for any free one.") from error
 
 
 def _welcome(server: SandboxServer) -> str:
-    described = server.world.describe()["repositories"]
-    lines = [f"A small GitHub listens at {server.url}", "It holds:"]
-    for home in described:
-        numbers = ", ".join(f"#{one['number']}" for one in home["pull_requests"]) or "none"
-        lines.append(f"  {home['name']}, pull requests: {numbers}")
+    repositories = server.world.describe()["repositories"]
+    lines = [f"The sandbox listens at {server.url}", "Repositories:"]
+    for repository in repositories:
+        numbers = ", ".join(f"#{one['number']}" for one in repository["pull_requests"]) or "none"
+        lines.append(f"  {repository['name']}, pull requests: {numbers}")
     lines += ["", "Tokens:"]
     for name, token in server.world.tokens.items():
         lines.append(f"  {name:<18} {token.login}, issues: {token.issues}, pull requests: {token.pull_requests}")
-    lines += ["", "Try, in another shell:", *_tried(server, described), "", "Ctrl-C ends it."]
+    lines += ["", "In another terminal:", *_commands(server, repositories), "", "Press Ctrl-C to stop."]
     return "\n".join(lines)
 
 
-def _tried(server: SandboxServer, described: list[dict[str, object]]) -> list[str]:
-    name = str(described[0]["name"]) if described else "OWNER/NAME"
+def _commands(server: SandboxServer, repositories: list[dict[str, object]]) -> list[str]:
+    name = str(repositories[0]["name"]) if repositories else "OWNER/NAME"
     token = next(iter(server.world.tokens))
     return [
         f"  export GITHUB_TOKEN={token} GITHUB_REPOSITORY={name}",

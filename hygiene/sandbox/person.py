@@ -9,7 +9,7 @@ from hygiene.sandbox import commits, writes
 from hygiene.sandbox.threads import Comment, Issue, PullRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from hygiene.sandbox.repositories import Repository
     from hygiene.sandbox.store import Store
@@ -65,6 +65,14 @@ class Person:
     def edit(self, number: int, body: str) -> None:
         """Replace the body of an issue or a pull request."""
         writes.edit_thread(self.world, self.login, self._thread(number), body=body)
+
+    def change(self, number: int, change: Callable[[str], str]) -> None:
+        """Replace the body of an issue or a pull request by what ``change`` returns for the current one."""
+        self.edit(number, change(self._thread(number).body))
+
+    def change_comment(self, comment: str, change: Callable[[str], str]) -> None:
+        """Replace the body of a comment by what ``change`` returns for the current one."""
+        self.edit_comment(comment, change(self._comment(comment).body))
 
     def retitle(self, number: int, title: str) -> None:
         """Rename an issue or a pull request."""

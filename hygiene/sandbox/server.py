@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
@@ -43,6 +44,7 @@ class SandboxServer(ThreadingHTTPServer):
         self.world = world
         self.clock = clock
         self.lock = Lock()
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         world.start_clock(clock())
         super().__init__((host, port), _Handler)
 

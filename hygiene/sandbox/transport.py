@@ -12,7 +12,7 @@ from hygiene.sandbox.wire import NoResponse, Request, Response, inspect, respond
 
 if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
-    from hygiene.sandbox.world import World
+    from hygiene.sandbox.store import Store
 
 Chooser: TypeAlias = Callable[[RequestInfo], "Fault | None"]
 Watcher: TypeAlias = Callable[[RequestInfo, "Response | NoResponse"], None]
@@ -28,7 +28,7 @@ class SandboxTransport(httpx.BaseTransport):
 
     def __init__(
         self,
-        world: World,
+        world: Store,
         *,
         faults: Iterable[Fault | None] | Chooser = (),
         before: Chooser | None = None,

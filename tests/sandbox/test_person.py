@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from hygiene.sandbox.threads import Issue, PullRequest
-from tests.sandbox.graphql_client import busy
+from hygiene.sandbox.transport import SandboxTransport
+from tests.sandbox.graphql_client import BOT, URL, busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hygiene.sandbox.faults import RequestInfo
     from hygiene.sandbox.person import Person
     from hygiene.sandbox.seed import RepositorySeed
 
@@ -123,3 +126,57 @@ def test_what_people_do_is_in_the_history(act: Callable[[Person, int], None], wh
     assert event.what.endswith(what)
     assert (event.actor, event.request) == ("bob", 0)
     assert (repository.thread(number).updated_at > before.updated_at) is moves
+
+
+def _close_and_reopen(bob: Person, _: RepositorySeed, issue: int) -> None:
+    bob.close(issue)
+    bob.reopen(issue)
+
+
+ACTS: dict[str, Callable[[Person, RepositorySeed, int], object]] = {
+    "issue.edited": lambda bob, _, issue: bob.retitle(issue, "Other"),
+    "issue.edited around": lambda bob, _, issue: bob.change(issue, lambda body: f"above\n{body}\nbelow"),
+    "issue.edited inside": lambda bob, _, issue: bob.change(issue, lambda body: f"{body[:2]}…{body[2:]}"),
+    "issue.closed": lambda bob, _, issue: bob.close(issue, "NOT_PLANNED"),
+    "issue.reopened": _close_and_reopen,
+    "issue.labeled": lambda bob, _, issue: bob.add_label(issue, "flaky"),
+    "issue.unlabeled": lambda bob, _, issue: bob.remove_label(issue, "ci-failure"),
+    "label.deleted": lambda bob, _, __: bob.delete_label("ci-failure"),
+    "issue.locked": lambda bob, _, issue: bob.lock(issue),
+    "comment.edited": lambda bob, place, issue: bob.change_comment(place.comments(issue)[0].id, str.upper),
+    "comment.deleted": lambda bob, place, issue: bob.delete_comment(place.comments(issue)[0].id),
+    "comment.minimized": lambda bob, place, issue: bob.minimize_comment(place.comments(issue)[0].id),
+    "comment.created": lambda bob, _, issue: bob.comment(issue, "here"),
+}
+READ = """query Read($id: ID!) { node(id: $id) { ... on Issue { title body state locked
+  labels(first: 9) { nodes { name } } comments(first: 9) { nodes { body isMinimized } }
+  userContentEdits(first: 9) { totalCount nodes { diff } } } } }"""
+WRITE = """mutation Write($i: UpdateIssueInput!) { updateIssue(input: $i) { issue { id } } }"""
+
+
+@pytest.mark.parametrize("what", sorted(ACTS))
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_people_act_between_any_two_requests(what: str, at: int) -> None:
+    """The history has the act in its place, and no text that anybody wrote is missing in the edit history."""
+    _, repository, _, issue = busy()
+    bob, thread, world = repository.person("bob"), repository.thread(issue), repository.world
+    start = len(world.history)
+
+    def before(info: RequestInfo) -> None:
+        if info.number == at:
+            ACTS[what](bob, repository, issue)
+
+    read: dict[str, Any] = {"query": READ, "variables": {"id": thread.id}}
+    write: dict[str, Any] = {"query": WRITE, "variables": {"i": {"id": thread.id, "body": "written"}}}
+    transport = SandboxTransport(world, before=before)
+    with httpx.Client(transport=transport, headers={"authorization": f"bearer {BOT}"}) as client:
+        answers = [client.post(URL, json=one).json() for one in (read, write, read)]
+    assert not any("errors" in one for one in answers)
+    events = world.history[start:]
+    acted = [event.number for event in events if event.actor == "bob"]
+    (wrote,) = [event.number for event in events if event.actor != "bob"]
+    assert events[acted[-1] - start - 1].what == what.partition(" ")[0]
+    assert (max(acted) < wrote) is (at < 3)
+    texts = [event.after.body for event in events if isinstance(event.after, Issue)]
+    listed = {node["diff"] for node in answers[-1]["data"]["node"]["userContentEdits"]["nodes"]}
+    assert listed == {"body", "written", *texts}
