@@ -10,7 +10,7 @@ from hygiene.sandbox.pages import Connection
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.refusal import Refusal
 from hygiene.sandbox.resolve_repository import branch, ordered
-from hygiene.sandbox.threads import Comment, Edit, Label, PullRequest
+from hygiene.sandbox.threads import Comment, Edit, Issue, Label, PullRequest
 from hygiene.sandbox.writes import thread_of
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _comments(thread: Thread, context: Context, args: Args) -> Connection:
 
 
 def _state_reason(issue: Any, _context: Context, args: Args) -> str | None:  # noqa: ANN401 - an Issue
+    # Hidden from clients that do not know the reason; the argument is to be removed from GitHub's schema.
     hidden = issue.state_reason == "DUPLICATE" and not args.get("enableDuplicate")
     return "NOT_PLANNED" if hidden else issue.state_reason
 

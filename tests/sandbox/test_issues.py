@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.threads import Thread
     from hygiene.sandbox.world import World
 
-ISSUE = "issue { number state stateReason(enableDuplicate: true) closedAt updatedAt lastEditedAt title body }"
+ISSUE = "issue { number state stateReason closedAt updatedAt lastEditedAt title body }"
 
 
 def _issue() -> tuple[World, RepositorySeed, Thread]:
@@ -71,7 +71,7 @@ def test_an_issue_is_created_with_its_assignees() -> None:
     assert error["type"] == "NOT_FOUND"
 
 
-@pytest.mark.parametrize("reason", ["COMPLETED", "NOT_PLANNED", "DUPLICATE"])
+@pytest.mark.parametrize("reason", ["COMPLETED", "NOT_PLANNED"])
 def test_closing_keeps_the_reason(reason: str) -> None:
     """Each reason is returned as it was given."""
     world, _, issue = _issue()
@@ -80,22 +80,16 @@ def test_closing_keeps_the_reason(reason: str) -> None:
 
 
 def test_a_duplicate_names_the_original() -> None:
-    """``duplicateIssueId`` must be an issue."""
+    """``duplicateIssueId`` must be an issue. ``stateReason`` does not show that it is a duplicate."""
     world, repository, issue = _issue()
     original = repository.thread(repository.issue("First"))
     given = {"issueId": issue.id, "stateReason": "DUPLICATE", "duplicateIssueId": original.id}
-    mutate(world, "closeIssue", given, ISSUE)
+    seen = mutate(world, "closeIssue", given, "issue { stateReason duplicateOf { id } }")["issue"]
+    assert seen == {"stateReason": "NOT_PLANNED", "duplicateOf": {"id": original.id}}
     closed = world.describe()["repositories"][0]["issues"][0]
     assert (closed["state_reason"], closed["duplicate_of"]) == ("DUPLICATE", original.number)
     error = mutation_error(world, "closeIssue", {**given, "duplicateIssueId": "nobody"})
     assert error["type"] == "NOT_FOUND"
-
-
-def test_a_duplicate_is_hidden_from_clients_that_do_not_know_it() -> None:
-    """Without ``enableDuplicate`` the reason is NOT_PLANNED."""
-    world, _, issue = _issue()
-    seen = mutate(world, "closeIssue", {"issueId": issue.id, "stateReason": "DUPLICATE"}, "issue { stateReason }")
-    assert seen["issue"]["stateReason"] == "NOT_PLANNED"
 
 
 def test_the_default_reason_is_completed() -> None:
