@@ -77,6 +77,16 @@ class Connection:
         return self.client.last.status if self.client.last else 0
 
     @property
+    def host_time(self) -> int:
+        """When the last answer was sent by the host's clock, in seconds since 1970; 0 where it does not say."""
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few runs ask
+
+        try:
+            return int(parsedate_to_datetime(self.headers.get("date", "")).timestamp())
+        except (ValueError, OverflowError, OSError):
+            return 0
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """What the host turned out to lack, a sentence each; it is left out of every document since."""
         return tuple(

@@ -21,20 +21,21 @@ def is_name(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Section:
-    """A contribution under a name. ``at`` orders writes (whole seconds since 1970, then the text decides).
+    """A contribution under a name. ``order`` orders the writes of one name; among equal ones the text decides.
 
+    It is the host's time in seconds since 1970 when the writer first read, or one more than the order that it replaces.
     ``text`` is Markdown, None for a removal, which replaces older writes. ``head`` is the commit that it is about.
     """
 
     name: str
-    at: int
+    order: int
     head: str = ""
     text: str | None = None
 
     @property
     def rank(self) -> tuple[int, str, bool, str]:
         """A total order: two different writes never have the same rank."""
-        return self.at, self.head, self.text is not None, self.text or ""
+        return self.order, self.head, self.text is not None, self.text or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def encode_state(state: CommentState) -> dict[str, Any]:
         "conclusion": state.last_conclusion,
         "base": state.base,
         "generation": state.generation,
-        "sections": [[section.name, section.at, section.head, section.text] for section in state.sections],
+        "sections": [[section.name, section.order, section.head, section.text] for section in state.sections],
     }
 
 
@@ -96,8 +97,8 @@ def decode_state(raw: Mapping[str, Any]) -> CommentState:
 
 def _section(row: object) -> Section | None:
     match row:
-        case [str(name), int(at), str(head), str() | None as text] if is_name(name):
-            return Section(name, int(at), _text(head), None if text is None else _valid(text))
+        case [str(name), int(order), str(head), str() | None as text] if is_name(name):
+            return Section(name, int(order), _text(head), None if text is None else _valid(text))
         case _:
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.decide import decide_trackers
@@ -10,14 +11,24 @@ from hygiene.model.freshness import absent, superseded
 from hygiene.status_comment.decide import decide_status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hygiene.model.comment_state import Section
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
 
 
-def decide(snapshot: Snapshot, policy: Policy, trigger: Trigger, contributed: tuple[Section, ...] = ()) -> Decision:
-    """The whole plan for one scope; empty for a run that no longer speaks. ``contributed`` are sections to set."""
+def decide(
+    snapshot: Snapshot,
+    policy: Policy,
+    trigger: Trigger,
+    contributed: Mapping[str, tuple[Section, ...]] = MappingProxyType({}),
+) -> Decision:
+    """The whole plan for one scope; empty for a run that is superseded.
+
+    ``contributed`` are sections of the status comment to set, by the node id of the pull request.
+    """
     if superseded(snapshot, trigger) or absent(snapshot, trigger):
         return Decision()
     decision = decide_status(snapshot, policy, trigger, contributed)

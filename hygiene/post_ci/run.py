@@ -10,7 +10,6 @@ from hygiene.failure_tracker.export import describe
 from hygiene.github.errors import field_of, permission_for
 from hygiene.github.gateway import Gateway
 from hygiene.github.read.scope import Scope
-from hygiene.model.comment_state import Section
 from hygiene.model.freshness import absent, superseded
 from hygiene.model.report import Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.trigger import Trigger
@@ -19,7 +18,7 @@ from hygiene.post_ci.policy import cached_policy, gate_path, read_options
 from hygiene.post_ci.reconcile import Settlement, reconcile
 from hygiene.report.build import results, together
 from hygiene.runner.event import read_event, trigger_from
-from hygiene.status_comment.section_command import section_decider
+from hygiene.status_comment.contribution import Contribution, decide_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,15 +55,23 @@ def post_ci(
 def section(
     settings: Settings, trigger: Trigger, connection: Connection, name: str, text: str | None, *, dry_run: bool = False
 ) -> Report:
-    """Set or remove a named section of the status comment, as of now."""
-    decider = section_decider(name, text, int(connection.clock.now().timestamp()))
+    """Set or remove a named section of the status comment; the trackers are left alone."""
+    contribution = Contribution({name: text}, lambda: connection.host_time)
+
+    def decider(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Decision:
+        return decide_sections(snapshot, policy, trigger, contribution.sections(snapshot, policy, trigger))
+
     return post_ci(settings, trigger, connection, dry_run=dry_run, decider=decider)
 
 
 def contributing(connection: Connection, texts: Mapping[str, str]) -> Decide:
-    """The usual decision, with these sections of the status comment set as of now."""
-    at = int(connection.clock.now().timestamp())
-    return partial(decide, contributed=tuple(Section(name, at, text=text) for name, text in sorted(texts.items())))
+    """The usual decision, with these sections of the status comment set as well."""
+    contribution = Contribution(texts, lambda: connection.host_time)
+
+    def decider(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Decision:
+        return decide(snapshot, policy, trigger, contribution.sections(snapshot, policy, trigger))
+
+    return decider
 
 
 def _run_scope(

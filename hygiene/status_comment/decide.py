@@ -7,9 +7,10 @@ gets its text first; the next pass, which reads it there, removes the others.
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hygiene.model.comment_state import CommentState, Section, encode_state
+from hygiene.model.comment_state import CommentState, encode_state
 from hygiene.model.decision import Decision
 from hygiene.model.marker import Marker
 from hygiene.model.plan import AddComment, DeleteComment, Operation, UpdateComment
@@ -22,6 +23,9 @@ from hygiene.status_comment.render import render_status, render_summary
 from hygiene.status_comment.sections import with_contributed, within_limits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hygiene.model.comment_state import Section
     from hygiene.model.policy import Policy
     from hygiene.model.trigger import Trigger
 
@@ -29,11 +33,14 @@ _CONCLUSIVE = (Overall.SUCCESS, Overall.FAILURE)
 
 
 def decide_status(
-    snapshot: Snapshot, policy: Policy, trigger: Trigger, contributed: tuple[Section, ...] = ()
+    snapshot: Snapshot,
+    policy: Policy,
+    trigger: Trigger,
+    contributed: Mapping[str, tuple[Section, ...]] = MappingProxyType({}),
 ) -> Decision:
     """The plan for the status comments; empty for a merge queue's run and for a pull request that is being closed.
 
-    ``contributed`` are sections to set in the same write, for the head of the event, else for the current head.
+    ``contributed`` are sections to set in the same write, by the node id of the pull request.
     """
     status = status_of(snapshot, policy, trigger)
     if status is None or trigger.event == "merge_group" or trigger.closed:
@@ -41,8 +48,7 @@ def decide_status(
     decision = Decision()
     for pull_request in snapshot.pull_requests if policy.comments else ():
         if pull_request.head_oid == status.head_oid:
-            head_oid = trigger.head_oid or pull_request.head_oid
-            sections = tuple(replace(section, head=head_oid) for section in contributed)
+            sections = contributed.get(pull_request.id, ())
             unchanged = not_recreated(pull_request, policy, trigger)
             decision += unchanged or decide_comment(pull_request, snapshot, policy, status, sections)
     return decision + Decision(markdown=render_summary(status), state=status.overall.value)

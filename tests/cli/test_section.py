@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hygiene.sandbox.faults import GatewayError
+from hygiene.sandbox.people import BOT_LOGIN
 from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
@@ -57,17 +59,86 @@ def test_the_same_section_again_writes_nothing(runner: Runner) -> None:
     assert body(runner, number) == before
 
 
-def test_the_later_of_two_words_in_one_second_counts(runner: Runner) -> None:
-    """Whatever its text is, and a removal too: who has seen the other comes after it."""
+@pytest.mark.parametrize("ahead_s", [0, 60, 300, 86_400, -300, -86_400])
+def test_a_clock_that_is_wrong_decides_nothing(runner: Runner, ahead_s: int) -> None:
+    """A section that a runner with a fast or slow clock has set can be set and removed by others."""
+    number, _ = runner.proposal(GREEN)
+    runner.clock.ahead_s = ahead_s
+    set_section(runner, "coverage", "from a wrong clock", number)
+    runner.clock.ahead_s = 0
+    assert set_section(runner, "coverage", "90 percent", number).code == 0
+    visible = body(runner, number).partition("\n")[2]
+    assert "90 percent" in visible
+    assert "from a wrong clock" not in visible
+    runner.clock.ahead_s = ahead_s
+    assert set_section(runner, "coverage", "91 percent", number).code == 0
+    assert "91 percent" in body(runner, number).partition("\n")[2]
+    runner.clock.ahead_s = -ahead_s
+    assert runner.run("section", "remove", "coverage", "--pr", str(number)).code == 0
+    assert "coverage" not in body(runner, number).partition("\n")[2]
+
+
+def test_a_section_of_the_future_can_be_replaced(runner: Runner) -> None:
+    """An order that an earlier version took from a fast clock is followed by one more, not waited for."""
+    number, _ = runner.proposal(GREEN)
+    set_section(runner, "coverage", "90 percent", number)
+    (comment,) = runner.comments(number)
+    row = re.compile(r'\["coverage",(\d+),')
+    future = row.sub('["coverage",4102444800,', comment.body)
+    assert future != comment.body
+    runner.repository.person(BOT_LOGIN).edit_comment(comment.id, future)
+    set_section(runner, "coverage", "91 percent", number)
+    assert "91 percent" in body(runner, number).partition("\n")[2]
+    assert row.search(body(runner, number)).group(1) == "4102444801"  # type: ignore[union-attr] # it was there before
+
+
+@pytest.mark.parametrize("moved_s", [0, -3_600, 3_600])
+def test_the_later_of_two_commands_counts(runner: Runner, moved_s: int) -> None:
+    """Within one second, with a clock that jumps, and a removal too: who has read the other comes after it."""
     number, _ = runner.proposal(GREEN)
     began = runner.world.now
     for text in ("90 %", "10 %", "50 %"):
         runner.world.now = began
+        runner.clock.ahead_s += moved_s
         set_section(runner, "coverage", text, number)
         assert text in body(runner, number)
     runner.world.now = began
     assert runner.run("section", "remove", "coverage", "--pr", str(number)).code == 0
     assert "coverage" not in body(runner, number).split("\n", 1)[1]
+
+
+def test_two_runners_with_different_clocks_race(runner: Runner) -> None:
+    """Between one command's read and its write another sets the same section: the one that started later is shown."""
+    number, run = runner.proposal(GREEN)
+    runner.post_ci(run=run)
+    entered: list[str] = []
+
+    def meanwhile(info: RequestInfo) -> None:
+        if info.operation == "ApplyPlan" and not entered:
+            entered.append(info.operation)
+            runner.world.advance(5)
+            runner.clock.ahead_s = -900
+            set_section(runner, "coverage", "started later", number)
+            runner.clock.ahead_s = 900
+
+    runner.clock.ahead_s = 900
+    (runner.folder / "a.md").write_text("started first", encoding="utf-8")
+    ran = runner.run("section", "set", "coverage", "--file", "a.md", "--pr", str(number), before=meanwhile)
+    assert (ran.code, entered) == (0, ["ApplyPlan"])
+    assert "started later" in body(runner, number).partition("\n")[2]
+
+
+def test_failed_tests_from_a_fast_clock(runner: Runner) -> None:
+    """The section that `post-ci --junit` sets has the same order."""
+    number, run = runner.proposal(RED)
+    report = runner.folder / "report.xml"
+    report.write_text("<testsuite><testcase name='a'><failure/></testcase></testsuite>")
+    runner.clock.ahead_s = 300
+    runner.post_ci("--junit", "*.xml", run=run)
+    report.write_text("<testsuite><testcase name='a'/></testsuite>")
+    runner.clock.ahead_s = 0
+    runner.post_ci("--junit", "*.xml", run=run)
+    assert "None of 1 test failed." in body(runner, number)
 
 
 def test_a_newer_text_replaces_the_older(runner: Runner) -> None:

@@ -15,7 +15,7 @@ SECTIONS = st.lists(
     st.builds(
         Section,
         name=st.sampled_from(["a", "b", "coverage"]),
-        at=st.integers(0, 3),
+        order=st.integers(0, 3),
         head=st.sampled_from(["", "x", "y"]),
         text=st.none() | st.sampled_from(["", "one", "two"]),
     ),
@@ -51,7 +51,7 @@ def test_merge_loses_no_name(one: list[Section], other: list[Section]) -> None:
 
 
 def test_newest_write_stays() -> None:
-    """Later seconds win; a removal counts as a write."""
+    """The higher order wins; a removal counts as a write."""
     old, new, gone = Section("a", 1, "", "old"), Section("a", 2, "", "new"), Section("a", 3)
     assert merge_sections([new], [old]) == (new,)
     assert merge_sections([new], [gone], [old]) == (gone,)

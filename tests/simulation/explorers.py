@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.simulation.scenario import Scenario
 
 FAULT_WEIGHT = 0.1
-_OPTION = re.compile(r"[a-z][^a-z0-9\s]?|[0-9]")
+OPTION = re.compile(r"[a-z][^a-z0-9\s]?|[0-9]")
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ def replay(scenario: Scenario, schedule: str, *, strictly: bool = True) -> Node:
     """
     play = Play(scenario)
     node = play.start()
-    for option in _OPTION.findall(schedule):
+    for option in OPTION.findall(schedule):
         if option in play.options(node):
             node = play.take(node, option)
         elif strictly:

@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import AuthorizationError
-from hygiene.model.decision import Decision
-from hygiene.model.freshness import superseded
 from hygiene.model.plan import Applied, UpdateComment, UpdateIssue
 from hygiene.model.report import Outcome
 from hygiene.model.snapshot import SubjectStates
 from hygiene.post_ci.decide import decide
 from hygiene.post_ci.reconcile import reconcile
-from hygiene.status_comment.section_command import decide_section
+from hygiene.status_comment.contribution import decide_sections, orders_after, sections_for
 from tests.simulation.moves import Asked
 from tests.simulation.port_look import edit_totals, edits_of, holds, pull_request_states, snapshot_of
 from tests.simulation.port_write import write
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from hygiene.errors import HygieneError
-    from hygiene.model.decision import SubjectsNeeded
+    from hygiene.model.decision import Decision, SubjectsNeeded
     from hygiene.model.plan import Plan, Refusal
     from hygiene.model.snapshot import PullRequestState, Snapshot
     from hygiene.model.trigger import Trigger
@@ -147,29 +145,30 @@ class ThroughThePort:
 
     job: PostCi | SetSection
     looks: Looks
-    made: dict[tuple[int, bool, int], tuple[Snapshot, Decision]] = field(default_factory=dict)
+    made: dict[tuple[int, bool, Hashable], tuple[Snapshot, Decision]] = field(default_factory=dict)
 
     def __call__(self, phone: Phone) -> str:
         """Run once."""
         github, clock = PortGitHub(phone, self.looks), PhoneClock(phone)
-        at = int(clock.now().timestamp()) if isinstance(self.job, SetSection) else 0
+        orders: dict[tuple[str, str], int] = {}
 
         def deciding(snapshot: Snapshot) -> Decision:
-            key = id(snapshot), github.wrote, at
+            if isinstance(self.job, SetSection):
+                orders.update({**orders_after(snapshot, self.job.policy, (self.job.name,), 0), **orders})
+            key = id(snapshot), github.wrote, tuple(sorted(orders.items()))
             if key not in self.made:
-                self.made[key] = snapshot, self._decided(snapshot, at, wrote=github.wrote)
+                self.made[key] = snapshot, self._decided(snapshot, orders, wrote=github.wrote)
             return self.made[key][1]
 
         reconcile(github, clock, deciding)
         return Outcome.SETTLED.value
 
-    def _decided(self, snapshot: Snapshot, at: int, *, wrote: bool) -> Decision:
+    def _decided(self, snapshot: Snapshot, orders: Mapping[tuple[str, str], int], *, wrote: bool) -> Decision:
         trigger = replace(self.job.trigger, wrote=wrote)
         if isinstance(self.job, PostCi):
             return decide(snapshot, self.job.policy, trigger)
-        if superseded(snapshot, trigger):
-            return Decision()
-        return decide_section(snapshot, self.job.policy, trigger, self.job.name, self.job.text, at)
+        sections = sections_for(snapshot, trigger, {self.job.name: self.job.text}, orders)
+        return decide_sections(snapshot, self.job.policy, trigger, sections)
 
 
 def through_the_port(scenario: Scenario) -> Scenario:

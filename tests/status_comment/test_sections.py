@@ -15,9 +15,9 @@ POLICY = StatusPolicy(section_bytes_max=800, sections_bytes_max=2_000)
 HEADS = ("now", "before")
 
 
-def section(name: str, text: str | None = "text", head: str = "now", at: int = 1) -> Section:
+def section(name: str, text: str | None = "text", head: str = "now", order: int = 1) -> Section:
     """A section of the current head."""
-    return Section(name, at, head, text)
+    return Section(name, order, head, text)
 
 
 def test_two_heads_are_kept() -> None:
@@ -28,7 +28,7 @@ def test_two_heads_are_kept() -> None:
 
 def test_removal_is_remembered_for_as_long() -> None:
     """A removal must win over an older write of the same name that comes back from somewhere."""
-    (found,) = within_limits([section("a", at=1), section("a", None, at=2)], HEADS, POLICY)
+    (found,) = within_limits([section("a", order=1), section("a", None, order=2)], HEADS, POLICY)
     assert found.text is None
 
 
@@ -39,27 +39,31 @@ def test_removal_of_nothing_leaves_no_trace() -> None:
 
 def test_newer_write_wins() -> None:
     """The second write of a name replaces the first."""
-    assert with_contributed([section("a", "old", at=1)], [section("a", "new", at=2)]) == (section("a", "new", at=2),)
+    assert with_contributed([section("a", "old", order=1)], [section("a", "new", order=2)]) == (
+        section("a", "new", order=2),
+    )
 
 
 def test_late_write_loses() -> None:
     """A step that was delayed does not overwrite what is newer."""
-    assert with_contributed([section("a", "new", at=2)], [section("a", "old", at=1)]) == (section("a", "new", at=2),)
+    assert with_contributed([section("a", "new", order=2)], [section("a", "old", order=1)]) == (
+        section("a", "new", order=2),
+    )
 
 
 def test_saying_the_same_again_is_no_write() -> None:
     """The same text for the same head, at a later time: nothing new; for another head it is."""
-    said = section("a", "same", at=1)
-    assert with_contributed([said], [section("a", "same", at=2)]) == (said,)
-    again = section("a", "same", head="next", at=2)
+    said = section("a", "same", order=1)
+    assert with_contributed([said], [section("a", "same", order=2)]) == (said,)
+    again = section("a", "same", head="next", order=2)
     assert with_contributed([said], [again]) == (again,)
 
 
 def test_saying_the_same_too_long_text_again_is_no_write() -> None:
     """What was stored was cut; the whole text said again is still the same."""
-    whole = section("a", "line\n" * 1_000, at=1)
+    whole = section("a", "line\n" * 1_000, order=1)
     stored = within_limits([whole], HEADS, POLICY)
-    assert with_contributed(stored, [section("a", "line\n" * 1_000, at=2)]) == stored
+    assert with_contributed(stored, [section("a", "line\n" * 1_000, order=2)]) == stored
 
 
 def test_long_section_is_cut_with_a_note() -> None:
