@@ -173,11 +173,29 @@ class FailedShape(_Object):
     error: ErrorShape
 
 
+class SectionShape(_Object):
+    """A section that a status comment shows."""
+
+    pull_request: Number
+    name: str
+    commit: str = Field(description="The commit that it is about.")
+    current: bool = Field(description="Whether that is the head of the pull request.")
+    text: str = Field(description="Its Markdown, cut to its limit.")
+
+
+class SectionsShape(_Object):
+    """What `hygiene section list` prints with --json."""
+
+    repository: str
+    sections: list[SectionShape] = Field(description="In order of pull request and name.")
+
+
 MODELS: Mapping[str, type[BaseModel]] = {
     "hygiene": HygieneToml,
     "result": ResultShape,
     "audit": AuditShape,
     "doctor": DoctorShape,
+    "sections": SectionsShape,
     "error": FailedShape,
 }
 TITLES: Mapping[str, str] = {
@@ -185,6 +203,7 @@ TITLES: Mapping[str, str] = {
     "result": "hygiene post-ci --json",
     "audit": "hygiene audit --json",
     "doctor": "hygiene doctor --json",
+    "sections": "hygiene section list --json",
     "error": "hygiene --json, when it fails",
 }
 

@@ -108,6 +108,15 @@ def block(text: str, *, info: str = "", chars_max: int = BLOCK_CHARS_MAX, lines_
     return f"{fence}{re.sub(r'[^a-z0-9+-]', '', info)}\n{body}\n{fence}"
 
 
+def preformatted(text: str) -> str:
+    """Untrusted text as it is laid out, in a ``<pre>`` element: without links, mentions, references, images and HTML.
+
+    In contrast to a fenced block its characters can be escaped, so the text is harmless wherever it is quoted.
+    """
+    visible = _visible(text, kept="\n\t").strip("\n")
+    return f"<pre>\n{_SPECIAL.sub(_escape_match, visible)}\n</pre>"
+
+
 def details(summary: str, body: str) -> str:
     """A ``<details>`` element. The summary is untrusted text, the body is Markdown."""
     return f"<details><summary>{plain(summary)}</summary>\n\n{body.strip()}\n\n</details>"

@@ -39,6 +39,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedSection:
+    """A section that a status comment shows; ``current`` if it is about the pull request's head."""
+
+    pull_request: int
+    name: str
+    commit: str
+    current: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommentState:
     """The mergeable state of a status comment.
 

@@ -18,12 +18,13 @@ from hygiene.post_ci.policy import cached_policy, gate_path, read_options
 from hygiene.post_ci.reconcile import Settlement, reconcile
 from hygiene.report.build import results, together
 from hygiene.runner.event import read_event, trigger_from
-from hygiene.status_comment.contribution import Contribution, decide_sections
+from hygiene.status_comment.contribution import Contribution, decide_listed, decide_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hygiene.github.client import Connection
+    from hygiene.model.comment_state import ListedSection
     from hygiene.model.decision import Decision
     from hygiene.model.plan import Refusal
     from hygiene.model.policy import Policy
@@ -62,6 +63,19 @@ def section(
         return decide_sections(snapshot, policy, trigger, contribution.sections(snapshot, policy, trigger))
 
     return post_ci(settings, trigger, connection, dry_run=dry_run, decider=decider)
+
+
+def list_sections(settings: Settings, trigger: Trigger, connection: Connection) -> tuple[ListedSection, ...]:
+    """The sections of the status comments that the trigger names; nothing is written."""
+    found: dict[tuple[int, str], ListedSection] = {}
+
+    def decider(snapshot: Snapshot, policy: Policy, _: Trigger) -> Decision:
+        decision, rows = decide_listed(snapshot, policy)
+        found.update({(row.pull_request, row.name): row for row in rows})
+        return decision
+
+    post_ci(settings, trigger, connection, dry_run=True, decider=decider)
+    return tuple(found[key] for key in sorted(found))
 
 
 def contributing(connection: Connection, texts: Mapping[str, str]) -> Decide:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hygiene.errors import UsageError
-from hygiene.model.comment_state import Section, is_name
+from hygiene.model.comment_state import ListedSection, Section, is_name
 from hygiene.model.decision import Decision
 from hygiene.model.freshness import absent, superseded
 from hygiene.status_comment.build import status_of
@@ -79,6 +79,21 @@ def sections_for(snapshot: Snapshot, trigger: Trigger, texts: Mapping[str, str |
         )
         for pull_request in snapshot.pull_requests
     }
+
+
+def decide_listed(snapshot: Snapshot, policy: Policy) -> tuple[Decision, tuple[ListedSection, ...]]:
+    """A decision without writes, which asks for the edit histories that may hold sections, and the sections."""
+    decision, rows = Decision(), []
+    for pull_request in snapshot.pull_requests:
+        existing = existing_comments(pull_request, policy)
+        decision += Decision(needs_history=existing.needs_history(snapshot.overwritten))
+        rows += [
+            ListedSection(pull_request.number, section.name, section.head, section.head == head, section.text)
+            for head in (pull_request.head_oid,)
+            for section in existing.merged_state(snapshot.overwritten).sections
+            if section.text is not None
+        ]
+    return decision, tuple(rows)
 
 
 def decide_sections(snapshot: Snapshot, policy: Policy, trigger: Trigger, sections: Sections) -> Decision:

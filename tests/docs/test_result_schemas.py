@@ -107,6 +107,18 @@ def test_results(runner: Runner) -> None:
     assert [complaints("result", one) for one in found] == [[]] * len(found)
 
 
+def test_sections(runner: Runner) -> None:
+    """With sections and without."""
+    number, _ = runner.proposal(GREEN)
+    listed = ("section", "list", "--pr", str(number), "--json")
+    assert complaints("sections", runner.run(*listed).json) == []
+    (runner.folder / "part.md").write_text("text", encoding="utf-8")
+    runner.run("section", "set", "part", "--file", "part.md", "--pr", str(number))
+    found = runner.run(*listed).json
+    assert [one["name"] for one in found["sections"]] == ["part"]
+    assert complaints("sections", found) == []
+
+
 def failures(runner: Runner) -> list[dict[str, Any]]:
     """Failures of ours, of the host, of the token and of the command line."""
     _, run = runner.proposal(RED)
