@@ -99,7 +99,11 @@ def test_secrets_of_the_runner_stay_with_the_runner(job: Job) -> None:
     stub(program.parent, "cpython", THIS_PYTHON, "", suffix(job.action))
     text = program.read_text(encoding="utf-8").replace("|| exit 1", f'|| {{ env > "{seen}"; exit 0; }}')
     program.write_text(text.replace("echo", f'env > "{seen}-search"\necho', 1), encoding="utf-8")
-    job.environment |= {"PATH": f"{program.parent}:/usr/bin:/bin", "PYTHONPATH": "/x", "NODE_EXTRA_CA_CERTS": "/x"}
+    job.environment |= {
+        "PATH": f"{job.workspace}:{program.parent}::/usr/bin:.",
+        "PYTHONPATH": "/x",
+        "NODE_EXTRA_CA_CERTS": "/x",
+    }
     job.environment |= {"GITHUB_TOKEN": "of the job", "LD_LIBRARY_PATH": f"{job.workspace}::lib:{program.parent}"}
     job.token = TOKEN
     assert job.run(key="k", dry_run="true").code == 0
@@ -109,6 +113,7 @@ def test_secrets_of_the_runner_stay_with_the_runner(job: Job) -> None:
     assert command["HYGIENE_WORKING_DIRECTORY"] == str(job.workspace)
     assert command["PWD"] == str(job.action / ".github" / "action")
     for found in (command, search):
+        assert found["PATH"] == f"{program.parent}:/usr/bin"
         assert found["LD_LIBRARY_PATH"] == str(program.parent)
         assert [name for name in found if name.startswith(("ACTIONS_", "INPUT_", "PYTHON", "NODE_"))] == []
     assert [name for name, value in search.items() if TOKEN in value or name.startswith("GITHUB_")] == []

@@ -89,6 +89,10 @@ def lay_traps(job: Job) -> None:
     linked.mkdir()
     (linked / "python3").symlink_to(job.workspace / "python3")
     (linked / "uv").symlink_to(job.temporary / "uv")
+    chosen = job.folder / "chosen-by-a-stranger"
+    chosen.write_text(f'#!/bin/sh\n: > "{job.folder}/fired/{chosen.name}"\n', encoding="utf-8")
+    chosen.chmod(0o755)
+    (job.workspace / ("python3.12" if THIS_PYTHON == "3.11" else "python3.11")).symlink_to(chosen)
     real = Path(interpreters()[THIS_PYTHON]).parent
     places = [job.workspace, ".", "", "../work", link, linked, job.temporary, real, "/usr/bin", "/bin"]
     job.environment |= {
