@@ -1,3 +1,3 @@
-"""hygiene: one status comment per pull request and one rolling issue per failure category, whatever races."""
+"""hygiene: keeps one status comment per pull request and one issue per failure category after CI has run."""
 
 __version__ = "0.1.0"
