@@ -16,6 +16,7 @@ from hygiene import __version__
 from hygiene.cli import signals
 from hygiene.cli.streams import broken_stream
 from hygiene.errors import ExitCode, HygieneError, OutputError, Terminated, UnavailableError
+from hygiene.markdown.printable import one_line
 from hygiene.report.text import json_text
 from hygiene.runner.commands import command, fenced
 
@@ -92,9 +93,9 @@ def _failure(error: BaseException) -> Failure:
     match error:
         case HygieneError():
             retry_after_s = error.retry_after_s if isinstance(error, UnavailableError) else None
-            return Failure(error.exit_code, _line(error.message), _line(error.hint), error.title, retry_after_s)
+            return Failure(error.exit_code, one_line(error.message), one_line(error.hint), error.title, retry_after_s)
         case TyperException():
-            return Failure(ExitCode.USAGE, _line(error.format_message()), _HELP, "Usage")
+            return Failure(ExitCode.USAGE, one_line(error.format_message()), _HELP, "Usage")
         case Terminated():
             return Failure(ExitCode.TERMINATED, "Terminated.")
         case _:
@@ -133,8 +134,3 @@ def _as_json(failure: Failure, code: int) -> dict[str, object]:
             "retry_after_s": failure.retry_after_s,
         }
     }
-
-
-def _line(text: str) -> str:
-    """Text on one line without control characters: it may quote strangers."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from hygiene.doctor.check import Level
+from hygiene.markdown.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +29,9 @@ def table(checks: Sequence[Check]) -> str:
 
 def _row(check: Check) -> str:
     head = f"{check.level:<6}{check.name:<{NAME_COLUMNS - 1}} "
-    lines = [_wrap(_plain(check.said), head)]
+    lines = [_wrap(one_line(check.said), head)]
     if check.level is not Level.PASS and check.hint:
-        lines.append(_wrap(_plain(check.hint), f"{_INDENT}"))
+        lines.append(_wrap(one_line(check.hint), f"{_INDENT}"))
     return "\n".join(lines)
 
 
@@ -39,7 +40,7 @@ def answers_table(answers: Sequence[Answer]) -> str:
     rows = []
     for answer in answers:
         rows.append(_wrap(answer.question, f"{answer.said:<9}", " " * 9))
-        rows.append(_wrap(_plain(answer.seen), " " * 9, " " * 9))
+        rows.append(_wrap(one_line(answer.seen), " " * 9, " " * 9))
     return "\n".join(rows)
 
 
@@ -68,8 +69,3 @@ def _wrap(text: str, head: str, indent: str = _INDENT) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _plain(text: str) -> str:
-    """Names come from branches, workflows and hosts: one line, nothing that a terminal obeys."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

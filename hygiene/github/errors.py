@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
+from hygiene.markdown.printable import one_line as printable_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -172,9 +173,8 @@ def field_of(operation: Operation) -> str:
 
 
 def one_line(text: str) -> str:
-    """Somebody else's words on one bounded line, without control characters."""
-    words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return words if len(words) <= MESSAGE_CHARS_MAX else f"{words[: MESSAGE_CHARS_MAX - 1]}…"
+    """Text of others on one bounded line."""
+    return printable_line(text, MESSAGE_CHARS_MAX)
 
 
 def fatal(failures: Sequence[ApiError]) -> ApiError | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from hygiene.markdown.printable import printable
 from hygiene.model.plan import (
     AddComment,
     AddLabels,
@@ -29,7 +30,7 @@ def plan_diff(plan: Plan) -> str:
     """The whole plan; ``Nothing to change.`` when it is empty."""
     if not plan:
         return "Nothing to change.\n"
-    return "\n".join(f"{_printable(headline(operation))}\n{_body(operation)}".rstrip("\n") for operation in plan) + "\n"
+    return "\n".join(f"{printable(headline(operation))}\n{_body(operation)}".rstrip("\n") for operation in plan) + "\n"
 
 
 def headline(operation: Operation) -> str:  # noqa: C901, PLR0911 - one arm for each member of a closed union
@@ -71,9 +72,4 @@ def _body(operation: Operation) -> str:
         case _:
             return ""
     lines = unified_diff(before.splitlines(), after.splitlines(), "as it is", "as planned", lineterm="", n=2)
-    return "\n".join(f"  {_printable(line)}" for line in lines)
-
-
-def _printable(line: str) -> str:
-    """The line without control characters, which could come from strangers and act on the terminal."""
-    return "".join(c if c.isprintable() else " " for c in line)
+    return "\n".join(f"  {printable(line)}" for line in lines)

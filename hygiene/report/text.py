@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from hygiene.markdown.printable import one_line
 from hygiene.markdown.text import plain
 from hygiene.model.report import CommentAction, Outcome, TrackerAction
 
@@ -100,8 +101,8 @@ def result_lines(report: Report) -> list[str]:
         for comment in report.status_comments
     ]
     lines += [
-        f"  tracker {_line(tracker.category)}: {_action(tracker.action, report)}, {_times(tracker.occurrences)}"
-        + (f" ({_line(tracker.reason)})" if tracker.reason else "")
+        f"  tracker {one_line(tracker.category)}: {_action(tracker.action, report)}, {_times(tracker.occurrences)}"
+        + (f" ({one_line(tracker.reason)})" if tracker.reason else "")
         + _url(tracker.url)
         for tracker in _listed(report)
     ]
@@ -113,7 +114,7 @@ def result_lines(report: Report) -> list[str]:
     lines.append(f"  requests: {spent}{limit}")
     if report.conflicts:
         lines.append(f"  conflicts resolved: {report.conflicts}")
-    lines += [f"  note: {_line(notice)}" for notice in report.notices]
+    lines += [f"  note: {one_line(notice)}" for notice in report.notices]
     return lines
 
 
@@ -133,10 +134,6 @@ def _listed(report: Report) -> list[TrackerResult]:
 
 def _url(url: str) -> str:
     return f"\n    {url}" if url else ""
-
-
-def _line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _times(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hygiene.markdown.printable import one_line
 from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.plan import CloseIssue, DeleteComment, RemoveLabels
 
@@ -74,8 +75,8 @@ def _is_foreign(comment: Comment) -> bool:
 def removal_lines(plan: Sequence[Operation], kept: Sequence[str], remaining: Sequence[str]) -> list[str]:
     """A line for each operation, for each thing that is kept, and for what was not read."""
     lines = [f"  {_description(operation)}" for operation in plan] or ["  nothing"]
-    lines += [f"kept: {_line(one)}" for one in kept]
-    return lines + [f"not read: {_line(one)}" for one in remaining]
+    lines += [f"kept: {one_line(one)}" for one in kept]
+    return lines + [f"not read: {one_line(one)}" for one in remaining]
 
 
 def removed_line(done: Sequence[Operation]) -> str:
@@ -91,13 +92,8 @@ def _description(operation: Operation) -> str:
         case DeleteComment():
             return f"#{operation.number}: delete the status comment"
         case RemoveLabels():
-            return f"#{operation.number}: remove the label {_line(', '.join(operation.names))}"
+            return f"#{operation.number}: remove the label {one_line(', '.join(operation.names))}"
         case CloseIssue():
-            return f"#{operation.number}: close the tracker {_line(operation.category)}"
+            return f"#{operation.number}: close the tracker {one_line(operation.category)}"
         case _:
             return type(operation).__name__
-
-
-def _line(text: str) -> str:
-    """The text on one line without control characters, which could control a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -187,9 +186,3 @@ def test_a_summary_of_little() -> None:
     assert summary(replace(bare, status_comments=(replace(COMMENT, url=""),))).endswith(
         "- status comment on #7: created\n"
     )
-
-
-def test_nobody_parses_it_back() -> None:
-    """Rendering speaks; what it said is never read again by the code that renders."""
-    source = Path(result_json.__code__.co_filename).read_text(encoding="utf-8")
-    assert "import re\n" not in source
