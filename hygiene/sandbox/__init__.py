@@ -21,8 +21,11 @@ Fill it (``hygiene.sandbox.seed.RepositorySeed``, from ``world.repository``)::
                                                               # Job: runs, Annotation and Step: checks
     repository.rerun(run, jobs={"gate": "success"})           # next attempt: same suite, new check runs
     repository.finish(run, jobs={"slow": "success"})          # complete jobs that were "queued" or "in_progress"
-    repository.status(sha, "ci/legacy", "failure"); repository.protect("main", "gate")
-    repository.label("bug"); repository.issue("Title")
+    repository.status(sha, "ci/legacy", "failure"); repository.suite(sha, "renovate")   # a suite without check runs
+    repository.late_results(run, "unfinished", reads=2)       # completed, but not shown yet
+    repository.protect("main", "gate"); repository.ruleset("main", "gate")
+    repository.label("bug"); repository.issue("Title"); repository.change(archived=True)
+    repository.fork("alice/r").delete(); repository.rename("o/new"); world.delete_account("octocat")
     repository.run_event(run), repository.pull_request_event(number), repository.merge_group_event(number)
     repository.record, repository.run(run), repository.thread(number)  # what GitHub has now
     repository.issues(), repository.comments(number)
@@ -31,7 +34,8 @@ People act in a browser (``hygiene.sandbox.person.Person``)::
 
     bob = repository.person("bob")
     comment = bob.comment(number, "text"); bob.edit_comment(comment, "other"); bob.delete_comment(comment)
-    bob.edit(number, "body"); bob.retitle(number, "title"); bob.lock(number); bob.push(number); bob.merge(number)
+    bob.edit(number, "body"); bob.change(number, str.upper); bob.retitle(number, "title")
+    bob.lock(number); bob.push(number); bob.merge(number)
     bob.close(issue, "NOT_PLANNED"); bob.reopen(issue); bob.add_label(issue, "x"); bob.delete_label("x")
 
 Send requests::
@@ -41,6 +45,6 @@ Send requests::
     open_server(world, port=8000).serve_forever()             # hygiene.sandbox.server: HTTP on loopback
 
 ``before(info: RequestInfo) -> Fault | None`` is called when a request has arrived and is not executed yet.
-Faults are the values in ``hygiene.sandbox.faults``. Files: ``hygiene.sandbox.world_file`` (load, save),
-``hygiene.sandbox.recorded`` (runs from ``gh run view --json``).
+Faults are the values in ``hygiene.sandbox.faults``; ``world.faults`` are rules that choose them.
+Files: ``hygiene.sandbox.world_file`` (load, save), ``hygiene.sandbox.recorded`` (runs from ``gh run view --json``).
 """

@@ -71,11 +71,11 @@ def run(prepared: Prepared, context: Context, fails: FieldFails | ResourceLimits
     data: dict[str, Any] = {}
     try:
         for place, plan in enumerate(prepared.plans, start=1):
-            failed = fails is not None and _fails_at(fails, place)
-            if fails is None or not failed or fails.after:
+            failing = fails if fails is not None and _fails_at(fails, place) else None
+            if failing is None or failing.after or (isinstance(failing, ResourceLimits) and failing.null):
                 data |= execute_fields((plan,), None, execution, None)
-            if fails is not None and failed:
-                _fail(fails, place, plan, execution, data)
+            if failing is not None:
+                _fail(failing, place, plan, execution, data)
     except NullError:
         return {"data": None, "errors": execution.errors}
     return {"data": data, "errors": execution.errors} if execution.errors else {"data": data}

@@ -53,7 +53,7 @@ class ResourceLimits:
     The root field at ``place``, counted from 1, and all root fields behind it are null; those before it were executed,
     with ``after`` all of them. ``path`` is added to that of the error, which may lead deeper than the null
     (https://github.com/yoshi389111/github-profile-3d-contrib/issues/163). ``null`` is a path of response keys below the
-    root field: only the value there becomes null, if it is there.
+    root field, which is then executed: only the value there becomes null, if it is there.
     """
 
     place: int = 1

@@ -115,7 +115,7 @@ DEEP = """{ rateLimit { cost } repository(owner: "o", name: "r") { nameWithOwner
             },
         ),
         (
-            ResourceLimits(2, after=True, null=("nothing", "here")),
+            ResourceLimits(2, null=("nothing", "here")),
             ["repository", "nothing", "here"],
             {
                 "rateLimit": {"cost": 1},
