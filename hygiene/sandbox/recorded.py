@@ -72,7 +72,7 @@ def read_recorded(text: str) -> RecordedRun:
             jobs=tuple((job["name"], _job(job)) for job in given["jobs"]),
         )
     except (KeyError, TypeError, ValueError) as error:
-        message = f"A job of this run does not read as gh prints it: {error}."
+        message = f"A job of this run is not as gh prints it: {error}."
         raise WorldFileError(message) from error
 
 

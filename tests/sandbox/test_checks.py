@@ -280,6 +280,25 @@ def test_a_first_attempt_may_be_late(shows: Shown) -> None:
     assert _late(world, head) == expected[shows]
 
 
+@pytest.mark.parametrize("shows", ["unfinished", "previous_attempt"])
+def test_a_run_without_jobs_may_be_late(shows: Shown) -> None:
+    """Its suite has no conclusion yet."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={}, conclusion="startup_failure")
+    repository.late_results(run, shows, reads=1)
+    assert _late(world, head) == [(1, "QUEUED", None, [])]
+    assert _late(world, head) == [(1, "COMPLETED", "STARTUP_FAILURE", [])]
+
+
+@pytest.mark.parametrize("limits", [{"reads": 0}, {"seconds": 0}])
+def test_results_that_are_late_for_nothing(limits: dict[str, int]) -> None:
+    """The first read shows them."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={"a": "failure"})
+    repository.late_results(run, reads=limits.get("reads"), seconds=limits.get("seconds"))
+    assert _late(world, head) == [(1, "COMPLETED", "FAILURE", [("a", "COMPLETED", "FAILURE")])]
+
+
 def test_late_results_belong_to_the_state() -> None:
     """Two worlds that differ in what is shown late have different digests, and copies count for themselves."""
     world, repository, head = _pushed()

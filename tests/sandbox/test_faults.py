@@ -149,6 +149,14 @@ def test_resource_limits_on_writes(place: int, *, after: bool) -> None:
     assert len(repository.comments(number)) == 1 + (3 if after else place - 1)
 
 
+def test_a_deeper_null_leaves_the_other_root_fields() -> None:
+    """Also those that have something at the same path."""
+    world, *_ = busy()
+    fields = 'repository(owner: "o", name: "r") { pullRequest(number: 1) { number } }'
+    answer = send(world, f"{{ a: {fields} b: {fields} }}", fault=ResourceLimits(null=("pullRequest",))).json()
+    assert answer["data"] == {"a": {"pullRequest": None}, "b": {"pullRequest": {"number": 1}}}
+
+
 def _rules(world: World, *rules: FaultRule) -> None:
     world.faults = list(rules)
 

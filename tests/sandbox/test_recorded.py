@@ -107,9 +107,9 @@ def test_runs_of_other_hosts_keep_their_links() -> None:
             "This is not a run: jobs missing. Create the file with gh run view ID",
         ),
         (_changed(url="https://github.com/o/r"), "not the address of a run: https://github.com/o/r"),
-        (_changed(jobs=[{"name": "x"}]), "A job of this run does not read as gh prints it"),
-        (_changed(jobs=5), "A job of this run does not read as gh prints it"),
-        (_changed(updatedAt="soon"), "A job of this run does not read as gh prints it"),
+        (_changed(jobs=[{"name": "x"}]), "A job of this run is not as gh prints it"),
+        (_changed(jobs=5), "A job of this run is not as gh prints it"),
+        (_changed(updatedAt="soon"), "A job of this run is not as gh prints it"),
     ],
 )
 def test_files_that_are_not_runs(text: str, message: str) -> None:

@@ -71,6 +71,18 @@ def test_the_clock_follows_the_machine() -> None:
     assert abs(world.now - wall_clock()) < 60
 
 
+def test_late_results_start_with_the_server() -> None:
+    """The seconds of a world file count from the start of the server, not from the time in the file."""
+    world = World()
+    repository = world.repository("o/r")
+    run = repository.workflow_run(head=repository.head(), jobs={"gate": "failure"})
+    repository.late_results(run, seconds=30)
+    server = SandboxServer(world, "127.0.0.1", 0, clock=lambda: world.now + 1_000_000)
+    server.server_close()
+    assert [how.until for how in world.state.late.values()] == [world.now + 30]
+    assert len(world.late_results()) == 1
+
+
 def test_large_requests_are_refused() -> None:
     """The request is answered before its body is read."""
     with _served(example()) as server:
