@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hygiene.sandbox.checks import WorkflowRun
+from hygiene.sandbox.checks import CheckRun, WorkflowRun
 from hygiene.sandbox.threads import PullRequest
 from tests.sandbox.graphql_client import BOT, busy, fetch, query_error, world_of
 
@@ -237,6 +237,8 @@ def test_the_old_name_of_a_repository_leads_to_it(name: str) -> None:
     event = renamed.run_event(renamed.world.state.get(run, WorkflowRun).database_id)
     assert event["repository"]["full_name"] == event["workflow_run"]["head_repository"]["full_name"] == name
     assert event["workflow_run"]["html_url"].startswith(found["url"])
+    links = [one for one in world.state.nodes.values() if isinstance(one, CheckRun)]
+    assert all(one.url.startswith(found["url"]) and one.details_url == one.url for one in links)
     assert repository.push("feature") == renamed.head("feature") == _head(renamed, number)
     assert world.repository("alice/r").record.fork_of == name
 
