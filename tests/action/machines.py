@@ -61,12 +61,16 @@ def only(python: str, folder: Path) -> dict[str, str]:
     return {"PATH": str(folder / "bin")}
 
 
-def stub(folder: Path, *lines: str, name: str = "python3") -> Path:
-    """A program that prints what the entry point asks an interpreter for, and does nothing else."""
+def stub(folder: Path, *lines: str, otherwise: str = "exit 1", asked: str = ":") -> Path:
+    """A folder with a python3 that answers what the entry point asks an interpreter for: ``lines``, after its own path.
+
+    ``asked`` is run before it answers, ``otherwise`` when it is to run a program.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / name
-    text = "".join(f"echo '{line}'\n" for line in (str(file), *lines))
-    file.write_text(f'#!/bin/sh\n[ "$4" = -c ] || exit 1\n{text}', encoding="utf-8")
+    file = folder / "python3"
+    answer = "".join(f"echo '{line}'\n" for line in (str(file), *lines))
+    which = f'case "$*" in *_imp*) {asked} ;; *) {otherwise} ;; esac'
+    file.write_text(f"#!/bin/sh\n{which}\n{answer}", encoding="utf-8")
     file.chmod(0o755)
     return folder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -95,25 +96,41 @@ def variables(printed: Path) -> dict[str, str]:
 
 def test_secrets_of_the_runner_stay_with_the_runner(job: Job) -> None:
     """The command gets the token and its options, not the token of the runner's services; the search gets no token."""
-    program, seen = job.folder / "bin" / "python3", job.folder / "seen"
-    stub(program.parent, "cpython", THIS_PYTHON, "", suffix(job.action))
-    text = program.read_text(encoding="utf-8").replace("|| exit 1", f'|| {{ env > "{seen}"; exit 0; }}')
-    program.write_text(text.replace("echo", f'env > "{seen}-search"\necho', 1), encoding="utf-8")
+    seen, folder = job.folder / "seen", job.folder / "bin"
+    record = f'echo "$*" > "{seen}-arguments"; env > "{seen}"; exit 0'
+    interpreter = ("cpython", THIS_PYTHON, "", suffix(job.action))
+    stub(folder, *interpreter, asked=f'env > "{seen}-search"', otherwise=record)
     job.environment |= {
-        "PATH": f"{job.workspace}:{program.parent}::/usr/bin:.",
+        "PATH": f"{job.workspace}:{folder}::/usr/bin:.",
         "PYTHONPATH": "/x",
         "NODE_EXTRA_CA_CERTS": "/x",
     }
-    job.environment |= {"GITHUB_TOKEN": "of the job", "LD_LIBRARY_PATH": f"{job.workspace}::lib:{program.parent}"}
+    job.environment |= {"GITHUB_TOKEN": "of the job", "LD_LIBRARY_PATH": f"{job.workspace}::lib:{folder}"}
     job.token = TOKEN
     assert job.run(key="k", dry_run="true").code == 0
     command, search = (variables(Path(f"{seen}{end}")) for end in ("", "-search"))
+    arguments = Path(f"{seen}-arguments").read_text(encoding="utf-8").split()
+    assert arguments[: arguments.index(str(job.action / ".github" / "action" / "start.py"))][:3] == ["-I", "-S", "-B"]
     assert command["GITHUB_TOKEN"] == TOKEN
     assert (command["HYGIENE_KEY"], command["HYGIENE_DRY_RUN"], command["HYGIENE_ADVISORY"]) == ("k", "true", "true")
     assert command["HYGIENE_WORKING_DIRECTORY"] == str(job.workspace)
     assert command["PWD"] == str(job.action / ".github" / "action")
     for found in (command, search):
-        assert found["PATH"] == f"{program.parent}:/usr/bin"
-        assert found["LD_LIBRARY_PATH"] == str(program.parent)
+        assert found["PATH"] == f"{folder}:/usr/bin"
+        assert found["LD_LIBRARY_PATH"] == str(folder)
         assert [name for name in found if name.startswith(("ACTIONS_", "INPUT_", "PYTHON", "NODE_"))] == []
     assert [name for name, value in search.items() if TOKEN in value or name.startswith("GITHUB_")] == []
+
+
+def test_packages_of_the_interpreter_take_no_part(job: Job) -> None:
+    """What its site-packages have is neither run at its start nor imported instead of the action's own packages."""
+    venv = job.folder / "venv"
+    subprocess.run([interpreters()[THIS_PYTHON], "-m", "venv", "--without-pip", str(venv)], check=True, timeout=120)  # noqa: S603
+    (packages,) = venv.glob("lib/python*/site-packages")
+    for name in ("sitecustomize.py", "httpx.py", "typer.py", "usercustomize.py"):
+        (packages / name).write_text("raise SystemExit(77)\n", encoding="utf-8")
+    (packages / "start.pth").write_text("import sys; sys.exit(78)\n", encoding="utf-8")
+    job.environment["PATH"] = str(venv / "bin")
+    done = job.run(command="--version")
+    assert (done.code, done.log.splitlines()[-1]) == (0, f"hygiene {__version__}"), done.log
+    assert str(venv) in done.log
