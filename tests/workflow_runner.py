@@ -124,9 +124,12 @@ class Runner:
         *arguments: str,
         faults: Iterable[Fault | None] = (),
         before: Chooser | None = None,
-        around: Callable[[SandboxTransport], BaseTransport] = lambda transport: transport,
+        around: Callable[[SandboxTransport], BaseTransport | None] = lambda transport: transport,
     ) -> Ran:
-        """Run a command and collect what it left behind; ``around`` puts something between it and the world."""
+        """Run a command and collect what it left behind.
+
+        ``around`` puts something between it and the world; without a transport it uses the network.
+        """
         for name in ("output", "summary"):
             (self.folder / name).unlink(missing_ok=True)
         self.capsys.readouterr()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,7 +16,8 @@ from hygiene.doctor.token import event_checks, token_checks
 from hygiene.doctor.workflow import configuration_checks, workflow_checks
 from hygiene.errors import AuthorizationError, HygieneError, UsageError
 from hygiene.github.diagnose.health import read_health
-from hygiene.post_ci.connect import SystemClock, connect
+from hygiene.github.headers import http_date
+from hygiene.post_ci.connect import SystemClock, connect, network
 from hygiene.runner.event import read_event
 from hygiene.settings import load
 from hygiene.settings.variables import in_actions
@@ -93,11 +93,8 @@ def _event(settings: Settings) -> Event:
 
 def _skew_s(health: Health, clock: Clock) -> int | None:
     """How far this machine's clock is ahead of the host's, in seconds."""
-    try:
-        there = parsedate_to_datetime(health.headers.get("date", ""))
-    except ValueError:
-        return None
-    return round((clock.now() - there).total_seconds())
+    there = http_date(health.headers.get("date", ""))
+    return None if there is None else round((clock.now() - there).total_seconds())
 
 
 def _schema(settings: Settings, inner: httpx.BaseTransport | None) -> SchemaFit | None:
@@ -108,7 +105,7 @@ def _schema(settings: Settings, inner: httpx.BaseTransport | None) -> SchemaFit 
         from hygiene.schema.refresh import documents_of  # noqa: PLC0415
     except (ImportError, UsageError):
         return None
-    transport = inner or httpx.HTTPTransport(proxy=settings.proxy or None)
+    transport = inner or network(settings.graphql_url, settings.proxy, INTROSPECTION_TIMEOUT_S)
     secret = settings.token.header().partition(" ")[2]
     with httpx.Client(transport=transport, timeout=INTROSPECTION_TIMEOUT_S) as client:
         try:

@@ -19,14 +19,17 @@ from hygiene.github.errors import (
     graphql_errors,
     http_error,
     not_graphql,
+    too_large,
     unreachable,
 )
+from hygiene.github.http import ResponseTooLargeError
 from hygiene.github.transport import NEVER_SENT, RetryingTransport, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-TIMEOUT_S = 30.0
+# A whole request, from the connection to the last byte of the response.
+REQUEST_S = 30.0
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -51,7 +54,7 @@ class Connection:
     """Speaks to ``url`` with an Authorization header; close it when done."""
 
     def __init__(
-        self, url: str, authorization: str, clock: Waiting, inner: httpx.BaseTransport, timeout_s: float = TIMEOUT_S
+        self, url: str, authorization: str, clock: Waiting, inner: httpx.BaseTransport, timeout_s: float = REQUEST_S
     ) -> None:
         self.url = httpx.URL(url)
         self.host = self.url.host
@@ -59,6 +62,7 @@ class Connection:
         self.transport = RetryingTransport(inner, clock)
         # GitHub asks every client to name itself: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting
         headers = {"Authorization": authorization, "User-Agent": "ci-hygiene", "Accept": "application/json"}
+        headers["Accept-Encoding"] = "gzip"
         self._http = httpx.Client(transport=self.transport, headers=headers, timeout=timeout_s, follow_redirects=False)
         self.client = DegradingClient(self._http, url)
 
@@ -152,6 +156,8 @@ class Connection:
                 return exception_for(http_error(error.status, error.headers, error.text, self.clock.now()), self.host)
             case ClientError():
                 return not_graphql(self.url, error.text)
+            case ResponseTooLargeError():
+                return too_large(self.url)
             case ValidationError():
                 where = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
                 return RejectedError(

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
+from hygiene.github.headers import retry_after_s, whole_number
 from hygiene.markdown.printable import one_line as printable_line
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def graphql_errors(
 
 def _graphql_error(error: Mapping[str, Any], headers: Mapping[str, str], now: datetime) -> ApiError:
     message = str(error.get("message", "")) or "no message"
-    path = tuple(part for part in error.get("path") or () if isinstance(part, str | int))
+    where = error.get("path")
+    path = tuple(part for part in where if isinstance(part, str | int)) if isinstance(where, list) else ()
     extensions = error.get("extensions")
     code = str(extensions.get("code", "")) if isinstance(extensions, dict) else ""
     kind = _TYPES.get(str(error.get("type", "")).upper(), ErrorKind.SERVER)
@@ -124,7 +126,7 @@ def http_error(status: int, headers: Mapping[str, str], text: str, now: datetime
     if status == 404:  # noqa: PLR2004
         return ApiError(ErrorKind.NOT_FOUND, "HTTP status 404")
     if status >= 500:  # noqa: PLR2004
-        return ApiError(ErrorKind.SERVER, f"HTTP status {status}", wait_s=_number(headers.get("retry-after")))
+        return ApiError(ErrorKind.SERVER, f"HTTP status {status}", wait_s=retry_after_s(headers, now))
     return ApiError(ErrorKind.INVALID, f"HTTP status {status}")
 
 
@@ -140,15 +142,11 @@ def _words(text: str) -> str:
 
 def _wait_s(kind: ErrorKind, headers: Mapping[str, str], now: datetime) -> int | None:
     if kind is ErrorKind.SECONDARY:
-        return _number(headers.get("retry-after")) or SECONDARY_WAIT_S
+        return retry_after_s(headers, now) or SECONDARY_WAIT_S
     if kind is ErrorKind.RATE_LIMIT:
-        reset = _number(headers.get("x-ratelimit-reset"))
+        reset = whole_number(headers.get("x-ratelimit-reset", ""))
         return None if reset is None else max(1, reset - int(now.timestamp()) + 1)
     return None
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isdigit() else None
 
 
 _READING = "contents: read, checks: read, pull-requests: read and issues: read"
@@ -239,6 +237,14 @@ def not_graphql(url: URL, text: str) -> HygieneError:
     return UnavailableError(
         f"{url.host} answered with {kind} that is not GraphQL.",
         hint="Check GITHUB_GRAPHQL_URL and any proxy between; on GHES it is https://HOST/api/graphql.",
+    )
+
+
+def too_large(url: URL) -> HygieneError:
+    """For a response that would not fit into memory."""
+    return UnavailableError(
+        f"{url.host} sent a response that is too large.",
+        hint="Check GITHUB_GRAPHQL_URL and any proxy in between.",
     )
 
 

@@ -1,6 +1,6 @@
-"""The only place that repeats a request: reads, and writes that the host says it never began.
+"""The only place that repeats a request: a query, or a mutation that the host did not begin.
 
-A mutation whose outcome is unknown is never replayed: the next pass looks. Two layers of retry would multiply.
+A mutation whose outcome is unknown is never repeated: the next pass reads what became of it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import httpx
 
-from hygiene.github.errors import ApiError, ErrorKind, graphql_errors, http_error
+from hygiene.github.errors import ApiError, ErrorKind, graphql_errors, http_error, one_line
+from hygiene.github.headers import retry_after_s
+from hygiene.github.http import read_within
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +41,7 @@ class Waiting(Protocol):
 
 
 class RetryingTransport(httpx.BaseTransport):
-    """Sends through ``inner``; counts every request that went out in ``queries`` and ``mutations``."""
+    """Sends through ``inner``; ``queries`` and ``mutations`` count the requests, repeated ones included."""
 
     def __init__(self, inner: httpx.BaseTransport, clock: Waiting) -> None:
         self.inner = inner
@@ -49,17 +51,16 @@ class RetryingTransport(httpx.BaseTransport):
         self._waited_s = 0.0
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the first answer that repeating cannot better; raise what httpx raises."""
+        """The first response that sending the request again would not improve; raises what httpx raises."""
         writes = _is_mutation(request)
         for sent in range(1, SENDS_MAX + 1):
             self.mutations += writes
             self.queries += not writes
             try:
-                response = self.inner.handle_request(request)
-                response.read()
-                _log_answer(request, response)
+                response = read_within(self.inner.handle_request(request))
+                _log_response(request, response)
             except httpx.TransportError as error:
-                _LOG.info("%s: no answer, %s", _operation(request), type(error).__name__)
+                _LOG.info("%s: no response, %s", _operation(request), type(error).__name__)
                 if sent == SENDS_MAX or (writes and not isinstance(error, NEVER_SENT)):
                     raise
                 self._sleep(BACKOFF_S * 2 ** (sent - 1))
@@ -67,7 +68,7 @@ class RetryingTransport(httpx.BaseTransport):
             failure = _passing_failure(response, self.clock.now())
             if failure is None or sent == SENDS_MAX or (writes and failure.kind is ErrorKind.SERVER):
                 return response
-            wait_s = _wait_s(failure, response, sent)
+            wait_s = _wait_s(failure, response, self.clock.now(), sent)
             if self._waited_s + wait_s > WAIT_S_MAX:
                 return response
             self._sleep(wait_s)
@@ -83,16 +84,16 @@ class RetryingTransport(httpx.BaseTransport):
         self.inner.close()
 
 
-def _wait_s(failure: ApiError, response: httpx.Response, sent: int) -> float:
-    """What the host advises; without its advice twice as long each time."""
+def _wait_s(failure: ApiError, response: httpx.Response, now: datetime, sent: int) -> float:
+    """The time that the host asks for; else twice as long each time."""
     if failure.wait_s is None:
         return BACKOFF_S * 2.0 ** (sent - 1)
-    advised = failure.kind is not ErrorKind.SECONDARY or "retry-after" in response.headers
+    advised = failure.kind is not ErrorKind.SECONDARY or retry_after_s(response.headers, now) is not None
     return failure.wait_s if advised else failure.wait_s * 2.0 ** (sent - 1)
 
 
-def _log_answer(request: httpx.Request, response: httpx.Response) -> None:
-    left = response.headers.get("x-ratelimit-remaining", "an unknown number of")
+def _log_response(request: httpx.Request, response: httpx.Response) -> None:
+    left = one_line(response.headers.get("x-ratelimit-remaining", "an unknown number of"))
     _LOG.info("%s: HTTP %d, %s points left", _operation(request), response.status_code, left)
 
 
@@ -112,7 +113,7 @@ def _is_mutation(request: httpx.Request) -> bool:
 
 
 def _passing_failure(response: httpx.Response, now: datetime) -> ApiError | None:
-    """A failure that may have passed in a while: of the whole request, or a field on which the host gave up."""
+    """An error that may be gone after a while: of the whole request, or of a field that the host gave up on."""
     if not response.is_success:
         failure = http_error(response.status_code, response.headers, response.text[:2000], now)
         return failure if failure.kind in _PASSING else None

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import httpx
 
 from hygiene.errors import UsageError
-from hygiene.github.client import Connection
+from hygiene.github.client import REQUEST_S, Connection
+from hygiene.github.http import HttpTransport
 
 if TYPE_CHECKING:
     from hygiene.post_ci.reconcile import Clock
@@ -36,9 +37,21 @@ class SystemClock:
 def connect(settings: Settings, clock: Clock | None = None, inner: httpx.BaseTransport | None = None) -> Connection:
     """A connection to the host of the settings; tests pass a transport without sockets and a clock of their own."""
     try:
-        transport = inner or httpx.HTTPTransport(proxy=settings.proxy or None)
+        transport = inner or network(settings.graphql_url, settings.proxy)
         return Connection(settings.graphql_url, settings.token.header(), clock or SystemClock(), transport)
     except (httpx.InvalidURL, ValueError) as error:
         raise UsageError(
             f"The host's address cannot be used: {error}.", hint="Check GITHUB_GRAPHQL_URL and HTTPS_PROXY."
+        ) from None
+
+
+def network(url: str, proxy: str, request_s: float = REQUEST_S) -> HttpTransport:
+    """The transport to a host over the network; certificates are read only where they are needed."""
+    try:
+        secure = url.startswith("https:") or proxy.startswith("https:")
+        return HttpTransport(request_s, proxy=proxy, ssl_context=httpx.create_ssl_context() if secure else None)
+    except OSError as error:
+        raise UsageError(
+            f"The certificates cannot be read: {error.strerror or error}.",
+            hint="SSL_CERT_FILE and SSL_CERT_DIR name them; both are optional.",
         ) from None

@@ -59,7 +59,7 @@ def test_a_wrong_path(runner: Runner, server: SandboxServer) -> None:
 def test_nobody_there(runner: Runner, server: SandboxServer) -> None:
     """A port on which nobody listens is an outage, told in a sentence without a traceback."""
     runner.monkeypatch.setattr("hygiene.github.transport.BACKOFF_S", 0.0)
-    runner.monkeypatch.setattr("hygiene.post_ci.run.random.random", lambda: 0.0)
+    runner.monkeypatch.setattr("hygiene.post_ci.connect.random.random", lambda: 0.0)
     server.shutdown()
     server.server_close()
     assert run_command_line(["post-ci", "--pr", "1"]) == 6

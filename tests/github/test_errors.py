@@ -84,7 +84,8 @@ def test_advice_when_to_come_back() -> None:
     busy = {"message": "secondary rate limit"}
     assert one(busy, retry_after="17").wait_s == 17
     assert one(busy).wait_s == SECONDARY_WAIT_S
-    assert one(busy, retry_after="Wed, 21 Oct 2025 07:28:00 GMT").wait_s == SECONDARY_WAIT_S
+    assert one(busy, retry_after="Wed, 21 Oct 2025 07:28:00 GMT").wait_s == 718_080
+    assert one(busy, retry_after="soon").wait_s == SECONDARY_WAIT_S
     assert one({"type": "NOT_FOUND", "message": "x"}, retry_after="17").wait_s is None
 
 

@@ -1,0 +1,156 @@
+"""Hosts that answer with anything: an exit code and a sentence, in bounded memory, and nothing is written."""
+
+from __future__ import annotations
+
+import gzip
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from tests.workflow_runner import RED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from tests.workflow_runner import Ran, Runner
+
+
+class Saying(httpx.BaseTransport):
+    """A host that gives the same response to everything."""
+
+    def __init__(self, make: Callable[[], httpx.Response]) -> None:
+        self.make = make
+        self.asked = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The response."""
+        assert request.content
+        self.asked += 1
+        return self.make()
+
+
+class Streamed(httpx.SyncByteStream):
+    """A body that is made while it is read."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self.chunks = chunks
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Its chunks."""
+        return iter(self.chunks)
+
+
+def against(runner: Runner, make: Callable[[], httpx.Response], *arguments: str) -> tuple[Ran, Saying]:
+    """Run post-ci against such a host."""
+    number, _ = runner.proposal(RED)
+    host = Saying(make)
+    return runner.run("post-ci", "--pr", str(number), *arguments, around=lambda _: host), host
+
+
+BROKEN_CERTIFICATE = b"-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"
+SHAPES: list[tuple[Any, int]] = [
+    (b"", 6),
+    (b"null", 6),
+    (b"[]", 6),
+    (b"3", 6),
+    (b'"text"', 6),
+    (b"{}", 6),
+    (b'{"data": null}', 6),
+    (b'{"data": []}', 6),
+    (b'{"data": "x"}', 6),
+    (b'{"data": {}}', 2),
+    (b'{"data": {"repository": []}}', 5),
+    (b'{"data": {"repository": {"id": 5}}}', 5),
+    (b'{"data": {"repository": null}}', 2),
+    (b'{"data": {"viewer": 5, "repository": {"__typename": "Repository"}}}', 5),
+    (b'{"errors": {}}', 6),
+    (b'{"errors": "no"}', 5),
+    (b'{"errors": [3, null, []]}', 5),
+    (b'{"errors": [{"path": 5, "message": {}, "type": [], "extensions": [], "locations": 5}]}', 5),
+    (b'{"errors": [{"path": [{}], "locations": [[]]}]}', 5),
+    (b'{"data": {"repository": %s}}' % (b"1" * 5_000), 6),
+    (b'{"data": NaN}', 6),
+    (b"[" * 100_000, 6),
+    (b'{"a":' * 100_000, 6),
+    (b"\xff\xfe\x00", 6),
+]
+
+
+@pytest.mark.parametrize(("body", "code"), SHAPES, ids=[str(body[:40]) for body, _ in SHAPES])
+def test_bodies_of_another_shape(runner: Runner, body: bytes, code: int) -> None:
+    """Whatever it is, it is told as the host's, by the host's name."""
+    ran, _ = against(runner, lambda: httpx.Response(200, content=body))
+    assert (ran.code, "Traceback" in ran.stderr) == (code, False), ran.stderr
+    assert "api.github.com" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("chunks", "headers"),
+    [
+        (repeat(b" " * 65_536, 1_600), {}),
+        (repeat(b'{"data": {}}'), {}),
+        (chain([gzip.compress(b" " * 100_000_000, 1)]), {"content-encoding": "gzip"}),
+    ],
+    ids=["100 MB", "endless", "bomb"],
+)
+def test_huge_bodies(runner: Runner, chunks: Iterable[bytes], headers: dict[str, str]) -> None:
+    """What does not fit is not taken in, and not asked for again."""
+    ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed(chunks)))
+    assert (ran.code, host.asked) == (6, 1)
+    assert "api.github.com sent a response that is too large." in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("headers", "retry_after_s", "asked"),
+    [
+        ({"retry-after": "900"}, 900, 1),
+        ({"retry-after": "Mon, 13 Oct 2025 04:00:00 GMT"}, None, 1),
+        ({"retry-after": "9" * 5_000}, 9_999_999_999, 1),
+        ({"retry-after": "-5"}, 60, 2),
+        ({"retry-after": "²"}, 60, 2),
+        ({"retry-after": "soon"}, 60, 2),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "9" * 5_000}, None, 1),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "99999999999"}, None, 1),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "٣"}, None, 3),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "-1"}, None, 3),
+    ],
+)
+def test_limits(runner: Runner, headers: dict[str, str], retry_after_s: int | None, asked: int) -> None:
+    """A limit that ends far in the future ends the run at once; what is no number is no advice."""
+    words = "API rate limit exceeded" if "x-ratelimit-reset" in headers else "You have exceeded a secondary rate limit"
+    named = [(name.encode(), value.encode()) for name, value in headers.items()]
+    ran, host = against(runner, lambda: httpx.Response(403, headers=named, json={"message": words}), "--json")
+    assert (ran.code, host.asked) == (6, asked), ran.stderr
+    found = ran.json["error"]["retry_after_s"]
+    assert found == retry_after_s if retry_after_s else found is None or found > 3_600
+
+
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"]
+)
+def test_certificates(tmp_path: Path, runner: Runner, variable: str, content: bytes | None) -> None:
+    """Certificates that cannot be read are a usage error, or there are none and no host can be trusted."""
+    path = tmp_path / "certificates"
+    if content is not None:
+        path.write_bytes(content)
+    runner.monkeypatch.setenv(variable, str(path))
+    runner.monkeypatch.setenv("GITHUB_GRAPHQL_URL", "https://127.0.0.1:9/graphql")
+    runner.monkeypatch.setattr("hygiene.github.transport.BACKOFF_S", 0.0)
+    ran = runner.run("post-ci", "--pr", "1", around=lambda _: None)
+    assert ran.code in (2, 6), ran.stderr
+    assert "Traceback" not in ran.stderr
+    if variable == "SSL_CERT_FILE":
+        assert "The certificates cannot be read" in ran.stderr
+
+
+def test_no_certificates_where_none_are_needed(runner: Runner) -> None:
+    """Plain HTTP to this machine needs none."""
+    runner.monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
+    runner.monkeypatch.setenv("GITHUB_GRAPHQL_URL", "http://127.0.0.1:9/graphql")
+    runner.monkeypatch.setattr("hygiene.github.transport.BACKOFF_S", 0.0)
+    ran = runner.run("post-ci", "--pr", "1", around=lambda _: None)
+    assert (ran.code, "cannot be reached" in ran.stderr) == (6, True)
