@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -74,6 +75,18 @@ def test_the_package_index_is_unreachable(tmp_path: Path) -> None:
     assert "because this is no release: it has no dist folder" in done.log
     assert (done.code, done.log.count("::error title=hygiene::")) == (6, 1)
     assert "could not be installed. A release of the action needs no package index." in done.log
+
+
+def test_a_package_with_another_hash_is_refused(tmp_path: Path) -> None:
+    """Whatever the package index answers, nothing is installed that is not listed."""
+    job = Job(tmp_path, download(tmp_path / "action"))
+    requirements = job.action / ".github" / "action" / "requirements.txt"
+    text = requirements.read_text(encoding="utf-8")
+    entry = text[text.index("\ntyper==") :]
+    changed = re.sub(r"sha256:[0-9a-f]{64}", f"sha256:{'0' * 64}", entry[: entry.index("\ntyping")])
+    requirements.write_text(text.replace(entry[: entry.index("\ntyping")], changed), encoding="utf-8")
+    done = job.run(command="--version")
+    assert (done.code, "The packages could not be installed." in done.log) == (6, True), done.log
 
 
 def test_without_a_bundle(tmp_path: Path) -> None:
