@@ -10,7 +10,6 @@ from hygiene_github.exceptions import ClientError, GraphQLAnswerError, HttpStatu
 from hygiene_github.open_world import strangers
 from pydantic import BaseModel, ValidationError
 
-from hygiene.errors import HygieneError, RejectedError
 from hygiene.github.degrade import DegradingClient
 from hygiene.github.errors import (
     ApiError,
@@ -18,23 +17,27 @@ from hygiene.github.errors import (
     exception_for,
     graphql_errors,
     http_error,
+    is_outcome_unknown,
     not_graphql,
-    too_large,
-    unreachable,
 )
 from hygiene.github.http import ResponseTooLargeError
-from hygiene.github.transport import NEVER_SENT, RetryingTransport, Waiting
+from hygiene.github.size import QuerySize
+from hygiene.github.transport import BACKOFF_S, NEVER_SENT, RetryingTransport, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hygiene.errors import HygieneError
+
 # A whole request, from the connection to the last byte of the response.
 REQUEST_S = 30.0
+# Once in each size.
+HEAVY_SENDS_MAX = len(QuerySize)
 Model = TypeVar("Model", bound=BaseModel)
 
 
 class UnknownOutcomeError(Exception):
-    """A mutation that may have happened; it is never replayed, the next pass looks. ``cause`` is for the report."""
+    """A mutation that may have been carried out. It is never repeated: the next pass reads. ``cause`` is the error."""
 
     def __init__(self, cause: HygieneError) -> None:
         super().__init__(str(cause))
@@ -50,8 +53,19 @@ class Response(Generic[Model]):
     unknown_values: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NoData:
+    """The errors of a request that brought no data, at least one."""
+
+    errors: tuple[ApiError, ...]
+
+
 class Connection:
-    """Speaks to ``url`` with an Authorization header; close it when done."""
+    """A connection to ``url`` with an Authorization header; close it when done.
+
+    ``size`` is how much queries read at once; a query that is too heavy for the host makes it smaller for the rest of
+    the run.
+    """
 
     def __init__(
         self, url: str, authorization: str, clock: Waiting, inner: httpx.BaseTransport, timeout_s: float = REQUEST_S
@@ -65,6 +79,7 @@ class Connection:
         headers["Accept-Encoding"] = "gzip"
         self._http = httpx.Client(transport=self.transport, headers=headers, timeout=timeout_s, follow_redirects=False)
         self.client = DegradingClient(self._http, url)
+        self.size = QuerySize.FULL
 
     def close(self) -> None:
         """Close the HTTP client."""
@@ -74,11 +89,6 @@ class Connection:
     def headers(self) -> Mapping[str, str]:
         """The headers of the last answer; empty before the first."""
         return self.client.last.headers if self.client.last else {}
-
-    @property
-    def status(self) -> int:
-        """HTTP's number of the last answer; 0 before the first."""
-        return self.client.last.status if self.client.last else 0
 
     @property
     def host_time(self) -> int:
@@ -99,70 +109,83 @@ class Connection:
         )
 
     def query(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
-        """The answer to a query; partial data is an answer. Raises an operating error when there is none.
+        """The data of a query, complete or in part. Raises an operating error when there is none.
 
-        What the host does not know and hygiene can do without is left out, and ``call`` called again.
+        ``call`` sends the query; it is called again without what the host does not know and hygiene can do without, and
+        with a smaller ``size`` where the query was too heavy.
         """
+        result = self._read(call, model)
+        if isinstance(result, NoData):
+            raise exception_for(result.errors[0], self.host)
+        return result
+
+    def mutate(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
+        """The data of a mutation. Raises ``UnknownOutcomeError`` when it may have been carried out all the same."""
+        result = self._send(call, model)
+        if isinstance(result, Response):
+            return result
+        if any(error.heavy for error in result.errors):
+            # What makes a mutation heavy is the scope that it reads again, and details are not among that.
+            self.size = max(self.size, QuerySize.SMALL_PAGES)
+        error = exception_for(result.errors[0], self.host)
+        if any(is_outcome_unknown(each) for each in result.errors):
+            raise UnknownOutcomeError(error)
+        raise error
+
+    def _read(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | NoData:
+        """The result of the largest query that the host answers; after several heavy ones, the last result."""
+        pause_s = BACKOFF_S
+        for _ in range(HEAVY_SENDS_MAX - 1):
+            result = self._send(call, model)
+            if not any(error.heavy for error in result.errors):
+                return result
+            self.size = self.size.smaller()
+            if isinstance(result, NoData) and all(error.kind is ErrorKind.TIMEOUT for error in result.errors):
+                # The host itself may be in trouble, not only with this query.
+                self.clock.sleep(pause_s + self.clock.jitter())
+                pause_s *= 2
+        return self._send(call, model)
+
+    def _send(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | NoData:
+        """The result of one document, sent again only for what the host does not know and hygiene can do without."""
         try:
             found = call()
         except GraphQLAnswerError as error:
             if error.data is None and self.client.learn(error.errors):
-                return self.query(call, model)
+                return self._send(call, model)
             return self._partial(error, model)
         except (ClientError, httpx.HTTPError, ValidationError) as error:
-            raise self._problem(error) from None
+            return NoData((self._api_error(error),))
         return Response(found, (), self._strange(found))
 
-    def mutate(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
-        """The answer to a mutation. Raises ``UnknownOutcomeError`` when it may have happened and nobody can tell."""
-        try:
-            return self.query(call, model)
-        except HygieneError as error:
-            if self._certainly_refused(error):
-                raise
-            raise UnknownOutcomeError(error) from None
-
-    def error_kinds(self) -> tuple[ErrorKind, ...]:
-        """Of which kinds the errors of the last answer are, if it holds nothing else; empty otherwise."""
-        last = self.client.last
-        if last is None or not last.errors or last.data is not None:
-            return ()
-        return tuple(failure.kind for failure in graphql_errors(last.errors, last.headers, self.clock.now()))
-
-    def _certainly_refused(self, error: HygieneError) -> bool:
-        last = self.client.last
-        if last is None:
-            return isinstance(error.__context__, NEVER_SENT)
-        kinds = self.error_kinds()
-        return ErrorKind.SERVER not in kinds if kinds else 300 <= last.status < 500  # noqa: PLR2004 - HTTP's numbers
-
-    def _partial(self, error: GraphQLAnswerError, model: type[Model]) -> Response[Model]:
-        failures = graphql_errors(error.errors, error.headers, self.clock.now())
+    def _partial(self, error: GraphQLAnswerError, model: type[Model]) -> Response[Model] | NoData:
+        errors = graphql_errors(error.errors, error.headers, self.clock.now())
         if error.data is None:
-            raise exception_for(failures[0], self.host) from None
+            return NoData(errors)
         try:
             found = model.model_validate(error.data)
         except ValidationError:
-            raise exception_for(failures[0], self.host) from None
-        return Response(found, failures, self._strange(found))
+            return NoData(errors)
+        return Response(found, errors, self._strange(found))
 
     def _strange(self, found: BaseModel) -> tuple[str, ...]:
         raw = self.client.last.data if self.client.last else None
         return tuple(sorted(set(strangers(found, raw or {}))))
 
-    def _problem(self, error: Exception) -> HygieneError:
+    def _api_error(self, error: Exception) -> ApiError:
         match error:
             case HttpStatusError():
-                return exception_for(http_error(error.status, error.headers, error.text, self.clock.now()), self.host)
+                return http_error(error.status, error.headers, error.text, self.clock.now())
             case ClientError():
-                return not_graphql(self.url, error.text)
+                return not_graphql(error.text)
             case ResponseTooLargeError():
-                return too_large(self.url)
+                return ApiError(ErrorKind.TOO_LARGE, "the response is too large")
             case ValidationError():
                 where = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
-                return RejectedError(
-                    f"{self.host} answered with something else than was asked for, at {where}.",
-                    hint="Its schema differs from ours; `hygiene schema check` says where.",
-                )
+                return ApiError(ErrorKind.UNEXPECTED_DATA, where)
+            case _ if isinstance(error, NEVER_SENT):
+                return ApiError(ErrorKind.NOT_SENT, str(error) or type(error).__name__)
+            case httpx.TimeoutException():
+                return ApiError(ErrorKind.TIMEOUT, "no response in time")
             case _:
-                return unreachable(self.url, error)
+                return ApiError(ErrorKind.NO_RESPONSE, str(error) or type(error).__name__)

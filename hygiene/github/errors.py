@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from httpx import URL
-
     from hygiene.model.plan import Operation
 
 
@@ -28,7 +26,11 @@ SECONDARY_WAIT_S = 60
 
 
 class ErrorKind(Enum):
-    """What a failure means for us."""
+    """What an error means.
+
+    ``TIMEOUT``: the host gave up while it executed, or was silent. ``NOT_SENT``: the request never reached the host.
+    ``NO_RESPONSE``: it did, and the connection broke. ``NOT_GRAPHQL``, ``UNEXPECTED_DATA`` and ``TOO_LARGE``: something else came.
+    """
 
     RATE_LIMIT = "rate limit"
     SECONDARY = "secondary rate limit"
@@ -41,16 +43,30 @@ class ErrorKind(Enum):
     STALE = "stale"
     SERVER = "server"
     SCHEMA = "schema"
+    TIMEOUT = "timeout"
+    NOT_SENT = "not sent"
+    NO_RESPONSE = "no response"
+    NOT_GRAPHQL = "not GraphQL"
+    UNEXPECTED_DATA = "unexpected data"
+    TOO_LARGE = "too large"
 
 
 @dataclass(frozen=True, slots=True)
 class ApiError:
-    """``path`` leads to the field that failed, empty when the whole request did. ``wait_s`` is GitHub's advice."""
+    """``path`` leads to the field that failed, empty when the whole request did. ``wait_s`` is GitHub's advice.
+
+    ``message`` is GitHub's, or of an ``UNEXPECTED_DATA`` the place in the data.
+    """
 
     kind: ErrorKind
     message: str
     path: tuple[str | int, ...] = ()
     wait_s: int | None = None
+
+    @property
+    def heavy(self) -> bool:
+        """Whether a smaller query may succeed where this one did not."""
+        return self.kind in (ErrorKind.TOO_HEAVY, ErrorKind.TIMEOUT)
 
 
 _TYPES = {
@@ -81,7 +97,23 @@ _SCHEMA_CODES = frozenset(
     }
 )
 _BUSY = "was submitted too quickly"
-_UNKNOWN = "something went wrong while executing your query"
+# The last one with HTTP 200 and with 502: https://github.com/github/gh-gei/issues/666,
+# https://github.com/octokit/plugin-retry.js/issues/395
+_TIMEOUTS = (
+    "couldn't respond to your request in time",
+    "timeout on validation of query",
+    "something went wrong while executing your query",
+)
+_TIMEOUT_STATUSES = (408, 499, 502, 504)
+_UNKNOWN_OUTCOMES = (
+    ErrorKind.TOO_HEAVY,
+    ErrorKind.SERVER,
+    ErrorKind.TIMEOUT,
+    ErrorKind.NO_RESPONSE,
+    ErrorKind.NOT_GRAPHQL,
+    ErrorKind.UNEXPECTED_DATA,
+    ErrorKind.TOO_LARGE,
+)
 
 
 def graphql_errors(
@@ -97,7 +129,7 @@ def _graphql_error(error: Mapping[str, Any], headers: Mapping[str, str], now: da
     path = tuple(part for part in where if isinstance(part, str | int)) if isinstance(where, list) else ()
     extensions = error.get("extensions")
     code = str(extensions.get("code", "")) if isinstance(extensions, dict) else ""
-    kind = _TYPES.get(str(error.get("type", "")).upper(), ErrorKind.SERVER)
+    kind = _TYPES.get(str(error.get("type", "")).upper(), ErrorKind.INVALID)
     said = message.casefold()
     if code in _SCHEMA_CODES:
         kind = ErrorKind.SCHEMA
@@ -105,8 +137,8 @@ def _graphql_error(error: Mapping[str, Any], headers: Mapping[str, str], now: da
         kind = ErrorKind.SECONDARY
     elif "not accessible by" in said:
         kind = ErrorKind.FORBIDDEN
-    elif kind is ErrorKind.SERVER and _UNKNOWN not in said:
-        kind = ErrorKind.INVALID
+    elif kind is ErrorKind.INVALID and any(words in said for words in _TIMEOUTS):
+        kind = ErrorKind.TIMEOUT
     return ApiError(kind, message, path, _wait_s(kind, headers, now))
 
 
@@ -125,6 +157,8 @@ def http_error(status: int, headers: Mapping[str, str], text: str, now: datetime
         return ApiError(ErrorKind.FORBIDDEN, _words(text) or f"HTTP status {status}")
     if status == 404:  # noqa: PLR2004
         return ApiError(ErrorKind.NOT_FOUND, "HTTP status 404")
+    if status in _TIMEOUT_STATUSES:
+        return ApiError(ErrorKind.TIMEOUT, f"HTTP status {status}", wait_s=retry_after_s(headers, now))
     if status >= 500:  # noqa: PLR2004
         return ApiError(ErrorKind.SERVER, f"HTTP status {status}", wait_s=retry_after_s(headers, now))
     return ApiError(ErrorKind.INVALID, f"HTTP status {status}")
@@ -184,44 +218,78 @@ def fatal(failures: Sequence[ApiError]) -> ApiError | None:
     return None
 
 
-def exception_for(failure: ApiError, host: str) -> HygieneError:
-    """The exception for a failure of a whole request."""
-    said = one_line(failure.message)
-    match failure.kind:
-        case ErrorKind.UNAUTHENTICATED:
-            return AuthorizationError(
-                f"{host} does not accept the token.", hint="It is wrong, expired or of another host; set GITHUB_TOKEN."
+def exception_for(error: ApiError, host: str) -> HygieneError:
+    """The exception for an error of a whole request."""
+    match error.kind:
+        case ErrorKind.UNAUTHENTICATED | ErrorKind.FORBIDDEN | ErrorKind.SCOPES:
+            return _authorization(error, host)
+        case ErrorKind.SCHEMA | ErrorKind.TOO_HEAVY | ErrorKind.STALE | ErrorKind.INVALID | ErrorKind.NOT_FOUND:
+            return _rejected(error, host)
+        case ErrorKind.UNEXPECTED_DATA:
+            return RejectedError(
+                f"{host} answered with something else than was asked for, at {one_line(error.message)}.",
+                hint="Its schema differs from ours; `hygiene schema check` shows where.",
             )
-        case ErrorKind.FORBIDDEN:
-            needed = permission_for(str(failure.path[0]) if failure.path else "")
-            return AuthorizationError(
-                f"The token may not do this ({said}).", hint=f"Grant the workflow job `permissions:` {needed}."
-            )
-        case ErrorKind.SCOPES:
-            return AuthorizationError(f"The token lacks a scope: {said}", hint="Create it again with that scope.")
+        case _:
+            return _unavailable(error, host)
+
+
+def _authorization(error: ApiError, host: str) -> AuthorizationError:
+    said = one_line(error.message)
+    if error.kind is ErrorKind.UNAUTHENTICATED:
+        return AuthorizationError(
+            f"{host} does not accept the token.", hint="It is wrong, expired or of another host; set GITHUB_TOKEN."
+        )
+    if error.kind is ErrorKind.SCOPES:
+        return AuthorizationError(f"The token lacks a scope: {said}", hint="Create it again with that scope.")
+    needed = permission_for(str(error.path[0]) if error.path else "")
+    return AuthorizationError(
+        f"The token may not do this ({said}).", hint=f"Grant the workflow job `permissions:` {needed}."
+    )
+
+
+def _rejected(error: ApiError, host: str) -> RejectedError:
+    said = one_line(error.message)
+    if error.kind is ErrorKind.SCHEMA:
+        return RejectedError(
+            f"{host} does not know a field that hygiene asks for: {said}",
+            hint="Its schema is older or newer than ours; `hygiene schema check` shows what works there.",
+        )
+    if error.kind is ErrorKind.NOT_FOUND and not error.path:
+        return RejectedError(
+            f"{host} has nothing at this address: {said}.",
+            hint="Check GITHUB_GRAPHQL_URL; on GHES it is https://HOST/api/graphql.",
+        )
+    return RejectedError(f"{host} refused: {said}", hint="Repeating it will not help; see the runbook.")
+
+
+def _unavailable(error: ApiError, host: str) -> UnavailableError:
+    said = one_line(error.message)
+    match error.kind:
         case ErrorKind.RATE_LIMIT | ErrorKind.SECONDARY:
-            when = f" It asks to come back in {failure.wait_s} s." if failure.wait_s else ""
+            when = f" It asks to come back in {error.wait_s} s." if error.wait_s else ""
             return UnavailableError(
-                f"{host} answers with a {failure.kind.value}.{when}",
+                f"{host} answers with a {error.kind.value}.{when}",
                 hint="Run again later; nothing is lost, the next run repairs it.",
-                retry_after_s=failure.wait_s,
+                retry_after_s=error.wait_s,
             )
-        case ErrorKind.SERVER:
+        case ErrorKind.NOT_GRAPHQL:
             return UnavailableError(
-                f"{host} failed: {said}.", hint="Run again later; nothing is lost.", retry_after_s=failure.wait_s
+                f"{host} answered with {said} that is not GraphQL.",
+                hint="Check GITHUB_GRAPHQL_URL and any proxy between; on GHES it is https://HOST/api/graphql.",
             )
-        case ErrorKind.SCHEMA:
-            return RejectedError(
-                f"{host} does not know a field that hygiene asks for: {said}",
-                hint="Its schema is older or newer than ours; `hygiene schema check` says what works there.",
+        case ErrorKind.TOO_LARGE:
+            return UnavailableError(
+                f"{host} sent a response that is too large.", hint="Check GITHUB_GRAPHQL_URL and any proxy in between."
             )
-        case ErrorKind.NOT_FOUND if not failure.path:
-            return RejectedError(
-                f"{host} has nothing at this address: {said}.",
-                hint="Check GITHUB_GRAPHQL_URL; on GHES it is https://HOST/api/graphql.",
+        case ErrorKind.NOT_SENT | ErrorKind.NO_RESPONSE:
+            return UnavailableError(
+                f"{host} cannot be reached: {said}.", hint="Check GITHUB_GRAPHQL_URL and the network."
             )
-        case ErrorKind.TOO_HEAVY | ErrorKind.STALE | ErrorKind.INVALID | ErrorKind.NOT_FOUND:
-            return RejectedError(f"{host} refused: {said}", hint="Repeating it will not help; see the runbook.")
+        case _:
+            return UnavailableError(
+                f"{host} failed: {said}.", hint="Run again later; nothing is lost.", retry_after_s=error.wait_s
+            )
 
 
 def missing(what: str, host: str) -> UsageError:
@@ -231,26 +299,12 @@ def missing(what: str, host: str) -> UsageError:
     )
 
 
-def not_graphql(url: URL, text: str) -> HygieneError:
-    """For an answer that is not GraphQL's: a sign-in page, a proxy's error, half a document."""
-    kind = "HTML" if "<html" in text[:2000].casefold() or "<!doctype" in text[:200].casefold() else "something"
-    return UnavailableError(
-        f"{url.host} answered with {kind} that is not GraphQL.",
-        hint="Check GITHUB_GRAPHQL_URL and any proxy between; on GHES it is https://HOST/api/graphql.",
-    )
+def not_graphql(text: str) -> ApiError:
+    """The error of a response that is not GraphQL's: a sign-in page, an error page of a proxy, half a response."""
+    is_html = "<html" in text[:2000].casefold() or "<!doctype" in text[:200].casefold()
+    return ApiError(ErrorKind.NOT_GRAPHQL, "HTML" if is_html else "something")
 
 
-def too_large(url: URL) -> HygieneError:
-    """For a response that would not fit into memory."""
-    return UnavailableError(
-        f"{url.host} sent a response that is too large.",
-        hint="Check GITHUB_GRAPHQL_URL and any proxy in between.",
-    )
-
-
-def unreachable(url: URL, error: Exception) -> HygieneError:
-    """For a network that gave no answer at all."""
-    return UnavailableError(
-        f"{url.host} cannot be reached: {one_line(str(error)) or type(error).__name__}.",
-        hint="Check GITHUB_GRAPHQL_URL and the network.",
-    )
+def is_outcome_unknown(error: ApiError) -> bool:
+    """Whether a mutation with this error may have been carried out, in whole or in part."""
+    return error.kind in _UNKNOWN_OUTCOMES

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene_github.read_scope import ReadScope
 
-from hygiene.errors import RejectedError, UnavailableError
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.errors import ApiError, ErrorKind, exception_for, fatal, field_of, missing, one_line
 from hygiene.github.read import comment_windows, translate
@@ -50,32 +49,22 @@ class Gateway:
 
         What a response shows (options of the configuration, the number of the pull request) may need another request.
         """
+        trigger, client = self.scope.trigger, self.connection.client
         reads = 1
         while True:
-            response = self._read_scope()
-            asked = self.scope.read_variables(self.session)
+            response = self.connection.query(
+                lambda: client.read_scope(trigger.owner, trigger.name, **self._read_variables()), ReadScope
+            )
+            asked = self._read_variables()
             data = self._repository(response)
             snapshot = self._snapshot(response, data)
             self.session = self._with_findings(snapshot, data)
-            if reads == READS_MAX or self.scope.read_variables(self.session) == asked:
+            if reads == READS_MAX or self._read_variables() == asked:
                 return self._with_pages(replace(snapshot, same_head=self.session.same_head), data)
             reads += 1
 
-    def _read_scope(self) -> Response[ReadScope]:
-        """The response to the query; where it is too heavy for the host, to a lighter one."""
-        trigger, client = self.scope.trigger, self.connection.client
-        while True:
-            variables = self.scope.read_variables(self.session)
-            try:
-                return self.connection.query(
-                    lambda: client.read_scope(trigger.owner, trigger.name, **variables),  # noqa: B023
-                    ReadScope,
-                )
-            except (RejectedError, UnavailableError) as error:
-                lighter = comment_windows.lighter(self.session, error, self.connection)
-                if lighter is None:
-                    raise
-                self.session = lighter
+    def _read_variables(self) -> dict[str, Any]:
+        return self.scope.read_variables(self.session, self.connection.size)
 
     def _repository(self, response: Response[ReadScope]) -> ReadScopeRepository:
         """The repository of a response. Raises for an error that took what a decision must not be made without."""

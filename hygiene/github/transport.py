@@ -61,11 +61,11 @@ class RetryingTransport(httpx.BaseTransport):
                 _log_response(request, response)
             except httpx.TransportError as error:
                 _LOG.info("%s: no response, %s", _operation(request), type(error).__name__)
-                if sent == SENDS_MAX or (writes and not isinstance(error, NEVER_SENT)):
+                if sent == SENDS_MAX or not (isinstance(error, NEVER_SENT) or _may_repeat(error, writes=writes)):
                     raise
                 self._sleep(BACKOFF_S * 2 ** (sent - 1))
                 continue
-            failure = _passing_failure(response, self.clock.now())
+            failure = _passing_error(response, self.clock.now())
             if failure is None or sent == SENDS_MAX or (writes and failure.kind is ErrorKind.SERVER):
                 return response
             wait_s = _wait_s(failure, response, self.clock.now(), sent)
@@ -112,19 +112,26 @@ def _is_mutation(request: httpx.Request) -> bool:
     return str(query).lstrip().startswith("mutation")
 
 
-def _passing_failure(response: httpx.Response, now: datetime) -> ApiError | None:
-    """An error that may be gone after a while: of the whole request, or of a field that the host gave up on."""
+def _may_repeat(error: httpx.TransportError, *, writes: bool) -> bool:
+    """A read whose connection broke. One that got no response in time is too heavy: its sender has a smaller one."""
+    return not writes and not isinstance(error, httpx.TimeoutException)
+
+
+def _passing_error(response: httpx.Response, now: datetime) -> ApiError | None:
+    """An error of the whole request that may not come again after a while.
+
+    A query that was too heavy would be so again: its sender has a smaller one.
+    """
     if not response.is_success:
-        failure = http_error(response.status_code, response.headers, response.text[:2000], now)
-        return failure if failure.kind in _PASSING else None
+        error = http_error(response.status_code, response.headers, response.text[:2000], now)
+        return error if error.kind in _PASSING else None
     if b'"errors"' not in response.content:
         return None
     try:
         body = response.json()
     except (ValueError, RecursionError):
         return None
-    if not isinstance(body, dict) or not isinstance(body.get("errors"), list):
+    if not isinstance(body, dict) or not isinstance(body.get("errors"), list) or body.get("data"):
         return None
-    found = graphql_errors([error for error in body["errors"] if isinstance(error, dict)], response.headers, now)
-    whole = [] if body.get("data") else [failure for failure in found if failure.kind in _PASSING and not failure.path]
-    return next((failure for failure in [*whole, *found] if failure in whole or failure.kind is ErrorKind.SERVER), None)
+    errors = graphql_errors([error for error in body["errors"] if isinstance(error, dict)], response.headers, now)
+    return next((error for error in errors if error.kind in _PASSING and not error.path), None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hygiene.github.client import Connection
 from hygiene.github.gateway import Gateway
 from hygiene.github.read.scope import ReadOptions, Scope
+from hygiene.github.size import QuerySize
 from hygiene.model.trigger import Trigger
 from hygiene.sandbox.transport import SandboxTransport
 from hygiene.sandbox.world import World
@@ -89,7 +89,7 @@ class Place:
 
 def in_pages(gateway: Gateway) -> Gateway:
     """A gateway whose host did not manage the comments between the oldest and the newest in one request."""
-    gateway.session = replace(gateway.session, windows_only=True)
+    gateway.connection.size = QuerySize.WITHOUT_DETAILS
     return gateway
 
 

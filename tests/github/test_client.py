@@ -83,8 +83,6 @@ def test_a_mutation_without_an_answer(wire: Wire, body: str) -> None:
     [
         ("FORBIDDEN", "Resource not accessible by integration", AuthorizationError),
         ("INSUFFICIENT_SCOPES", "It requires one of the following scopes: ['repo']", AuthorizationError),
-        ("MAX_NODE_LIMIT_EXCEEDED", "too many nodes", RejectedError),
-        ("RESOURCE_LIMITS_EXCEEDED", "too heavy", RejectedError),
         ("STALE_DATA", "moved", RejectedError),
         ("NOT_FOUND", "Could not resolve", RejectedError),
         ("UNPROCESSABLE", "invalid", RejectedError),

@@ -16,7 +16,6 @@ from hygiene.github.errors import (
     not_graphql,
     one_line,
     permission_for,
-    unreachable,
 )
 
 HOST = "ghe.example.org"
@@ -36,6 +35,11 @@ URL = httpx.URL(f"https://{HOST}/graphql")
         (ErrorKind.TOO_HEAVY, RejectedError, "will not help"),
         (ErrorKind.STALE, RejectedError, "will not help"),
         (ErrorKind.INVALID, RejectedError, "will not help"),
+        (ErrorKind.TIMEOUT, UnavailableError, "Run again later"),
+        (ErrorKind.NOT_SENT, UnavailableError, "and the network"),
+        (ErrorKind.NO_RESPONSE, UnavailableError, "and the network"),
+        (ErrorKind.NOT_GRAPHQL, UnavailableError, "any proxy between"),
+        (ErrorKind.UNEXPECTED_DATA, RejectedError, "hygiene schema check"),
         (ErrorKind.NOT_FOUND, RejectedError, "GITHUB_GRAPHQL_URL"),
     ],
 )
@@ -101,18 +105,10 @@ def test_missing() -> None:
 )
 def test_not_graphql(text: str, word: str) -> None:
     """A sign-in page or half a document is an outage; the sentence says where to look."""
-    error = not_graphql(URL, text)
+    error = exception_for(not_graphql(text), HOST)
     assert error.exit_code == 6
     assert error.message == f"{HOST} answered with {word} that is not GraphQL."
     assert "https://HOST/api/graphql" in error.hint
-
-
-def test_unreachable() -> None:
-    """A network failure is told in its own words, or by its name when it has none."""
-    assert "[Errno 111] Connection refused." in str(
-        unreachable(URL, httpx.ConnectError("[Errno 111] Connection refused"))
-    )
-    assert "cannot be reached: ReadTimeout." in str(unreachable(URL, httpx.ReadTimeout("")))
 
 
 @pytest.mark.parametrize(

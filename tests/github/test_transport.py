@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -9,15 +10,17 @@ import pytest
 
 from hygiene.errors import AuthorizationError, RejectedError, UnavailableError
 from hygiene.github.client import UnknownOutcomeError
+from hygiene.github.size import QuerySize
 from hygiene.github.transport import SENDS_MAX, WAIT_S_MAX
 from tests.github.wire import NOTHING, START, UNICORN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.github.wire import Wire
 
 RESETS = [
     httpx.RemoteProtocolError("Server disconnected without sending a response."),
-    httpx.ReadTimeout("The read operation timed out"),
     httpx.ReadError("[Errno 104] Connection reset by peer"),
     httpx.WriteError("[Errno 32] Broken pipe"),
 ]
@@ -26,9 +29,17 @@ NEVER_SENT = [
     httpx.ConnectTimeout("timed out"),
     httpx.ProxyError("502 Bad Gateway"),
 ]
+SILENT = [httpx.ReadTimeout("The read operation timed out"), httpx.WriteTimeout("timed out")]
+GAVE_UP = "Something went wrong while executing your query. This may be the result of a timeout."
+TIMEOUTS = [
+    GAVE_UP,
+    "We couldn't respond to your request in time. Sorry about that.",
+    "Timeout on validation of query",
+]
+TIMEOUT_STATUSES = [408, 499, 502, 504]
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
+@pytest.mark.parametrize("status", [500, 503])
 def test_reads_survive_server_errors(wire: Wire, status: int) -> None:
     """A query is sent again after a server error; the pauses grow."""
     wire.answers(UNICORN, status)
@@ -49,20 +60,67 @@ def test_reads_survive_broken_connections(wire: Wire, error: httpx.TransportErro
     assert (wire.sent, wire.clock.slept) == (3, [1.0, 2.0])
 
 
-def test_reads_survive_an_error_in_an_answer(wire: Wire) -> None:
-    """GitHub's time-outs arrive inside HTTP 200."""
-    wire.refuses("Something went wrong while executing your query. This may be the result of a timeout.")
+def heavy_responses(wire: Wire) -> list[Callable[[], None]]:
+    """Everything by which a host says that a request was too heavy, or that it did not manage it in time."""
+    return [
+        *(partial(wire.refuses, message) for message in TIMEOUTS),
+        *(partial(wire.answers, UNICORN, status) for status in TIMEOUT_STATUSES),
+        partial(wire.answers, {"data": None, "errors": [{"message": GAVE_UP}]}, 502),
+        *(partial(wire.breaks, error) for error in SILENT),
+        partial(wire.refuses, "Resource limits for this query exceeded.", "RESOURCE_LIMITS_EXCEEDED"),
+        partial(wire.refuses, "This query requests up to 1,000,000 nodes", "MAX_NODE_LIMIT_EXCEEDED"),
+        partial(wire.answers, with_hole("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")),
+        partial(wire.answers, with_hole("", GAVE_UP)),
+    ]
+
+
+@pytest.mark.parametrize("which", range(13))
+def test_a_heavy_query_becomes_smaller_at_once(wire: Wire, which: int) -> None:
+    """The same query is never sent twice: from the first response on, queries are smaller for the rest of the run."""
+    heavy_responses(wire)[which]()
     wire.answers(NOTHING)
     assert wire.query().errors == ()
+    assert (wire.sent, wire.connection.size) == (2, QuerySize.WITHOUT_DETAILS)
+    wire.answers(NOTHING)
+    wire.query()
+    assert (wire.sent, wire.connection.size) == (3, QuerySize.WITHOUT_DETAILS)
+
+
+def test_pauses_between_heavy_queries(wire: Wire) -> None:
+    """A host that gave up gets some time; one that refused the query for its size needs none."""
+    for status in (502, 504, 502):
+        wire.answers(UNICORN, status)
+    wire.answers(NOTHING)
+    wire.query()
+    assert (wire.sent, wire.clock.slept) == (4, [1.0, 2.0, 4.0])
+    wire.refuses("Resource limits for this query exceeded.", "RESOURCE_LIMITS_EXCEEDED")
+    wire.answers(NOTHING)
+    wire.query()
+    assert wire.clock.slept == [1.0, 2.0, 4.0]
 
 
 def test_reads_end(wire: Wire) -> None:
-    """A host that keeps failing is given up after a few requests."""
-    for _ in range(SENDS_MAX):
+    """A host that keeps failing is given up after one query of each size, or three of one size."""
+    for _ in QuerySize:
         wire.answers(UNICORN, 502)
     with pytest.raises(UnavailableError, match=r"api\.github\.com failed: HTTP status 502"):
         wire.query()
-    assert wire.sent == SENDS_MAX
+    assert wire.sent == len(QuerySize)
+    for _ in range(SENDS_MAX):
+        wire.answers(UNICORN, 503)
+    with pytest.raises(UnavailableError, match=r"api\.github\.com failed: HTTP status 503"):
+        wire.query()
+    assert wire.sent == len(QuerySize) + SENDS_MAX
+
+
+@pytest.mark.parametrize("which", range(11))
+def test_a_heavy_mutation_is_an_unknown_outcome(wire: Wire, which: int) -> None:
+    """A host may give up after everything was written: a mutation is sent once, and later requests read less."""
+    heavy_responses(wire)[which]()
+    with pytest.raises(UnknownOutcomeError):
+        wire.mutate()
+    assert (wire.sent, wire.clock.slept) == (1, [])
+    assert wire.connection.size is QuerySize.SMALL_PAGES
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
@@ -170,10 +228,11 @@ def test_the_budget_is_one_for_all(wire: Wire) -> None:
 def test_jitter(wire: Wire) -> None:
     """Writers that failed together do not come back together."""
     wire.clock.chance = 0.25
+    wire.answers(UNICORN, 503)
     wire.answers(UNICORN, 502)
     wire.answers(NOTHING)
     wire.query()
-    assert wire.clock.slept == [1.25]
+    assert wire.clock.slept == [1.25, 1.25]
 
 
 @pytest.mark.parametrize(
@@ -188,27 +247,25 @@ def test_refusals_are_not_repeated(wire: Wire, status: int, error: type[Exceptio
     assert wire.sent == 1
 
 
-def partial(kind: str, message: str) -> dict[str, object]:
+def with_hole(kind: str, message: str) -> dict[str, object]:
     """Data with a hole, and why."""
     error = {"type": kind, "message": message, "path": ["nodes", 0]}
     return {"data": {"nodes": [None], "rateLimit": None}, "errors": [error]}
 
 
-def test_partial_answers_are_not_repeated(wire: Wire) -> None:
-    """An answer that holds something is an answer, when what is missing will not come by asking again."""
-    wire.answers(partial("NOT_FOUND", "Could not resolve to a node"))
-    assert [failure.path for failure in wire.query().errors] == [("nodes", 0)]
+def test_partial_data_is_not_read_again(wire: Wire) -> None:
+    """Data with a hole is enough when what is missing will not come by reading again."""
+    wire.answers(with_hole("NOT_FOUND", "Could not resolve to a node"))
+    assert [error.path for error in wire.query().errors] == [("nodes", 0)]
+    assert wire.sent == 1
 
 
 def test_fields_that_the_host_gave_up_on(wire: Wire) -> None:
-    """A field that timed out inside GitHub is asked for again, and in the end the rest is better than nothing."""
-    gave_up = partial("", "Something went wrong while executing your query. This may be the result of a timeout.")
-    for response in (gave_up, NOTHING):
-        wire.answers(response)
-    assert wire.query().errors == ()
-    for _ in range(SENDS_MAX):
-        wire.answers(gave_up)
-    assert len(wire.query().errors) == 1
-    wire.answers(gave_up)
+    """A field on which the host gave up is read again; in the end the rest is better than nothing."""
+    for _ in QuerySize:
+        wire.answers(with_hole("", GAVE_UP))
+    assert [error.path for error in wire.query().errors] == [("nodes", 0)]
+    assert (wire.sent, wire.clock.slept) == (len(QuerySize), [])
+    wire.answers(with_hole("", GAVE_UP))
     wire.mutate()
-    assert wire.sent == 2 + SENDS_MAX + 1
+    assert wire.sent == len(QuerySize) + 1

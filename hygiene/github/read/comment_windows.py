@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from hygiene_github.fragments import Conversation, ConversationComment
 
-from hygiene.errors import UnavailableError
-from hygiene.github.errors import ErrorKind
 from hygiene.github.read import translate
 from hygiene.model.comment_state import decode_state
 from hygiene.model.marker import Marker, decode
@@ -19,12 +17,7 @@ if TYPE_CHECKING:
 
     from hygiene_github.read_scope import ReadScopeRepository
 
-    from hygiene.errors import HygieneError
-    from hygiene.github.client import Connection
-    from hygiene.github.read.session import Session
     from hygiene.model.snapshot import Comment, PullRequest
-
-_TIMED_OUT = (502, 504)
 
 
 def whole(pulls: Iterable[PullRequest], scope: ReadScopeRepository) -> tuple[PullRequest, ...]:
@@ -58,18 +51,3 @@ def assumed_edits(found: ConversationComment) -> EditCount:
     base = decode_state(marker.state).base if isinstance(marker, Marker) else 0
     listed = base == 0 and found.includes_created_edit
     return EditCount(base + 1 + listed, original_listed=listed, assumed=True)
-
-
-def lighter(session: Session, error: HygieneError, connection: Connection) -> Session | None:
-    """What to ask instead of what the host did not manage; None when less would not help.
-
-    First without the comments in between: pages bring the same, so that two writers of whom one has to do without do
-    not differ. GitHub gives up on a query after ten seconds, as 502 or 504:
-    https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
-    """
-    heavy = ErrorKind.TOO_HEAVY in connection.error_kinds()
-    if not (heavy or (isinstance(error, UnavailableError) and connection.status in _TIMED_OUT)):
-        return None
-    if not session.windows_only:
-        return replace(session, windows_only=True)
-    return replace(session, light=True) if heavy and not session.light else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene_github.fragments import TextFile
 
 from hygiene.errors import UsageError
+from hygiene.github.size import QuerySize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -89,16 +90,16 @@ class Scope:
             variables |= {"by_commit": True, "head_oid": trigger.head_oid}
         return variables
 
-    def read_variables(self, session: Session) -> dict[str, Any]:
+    def read_variables(self, session: Session, size: QuerySize) -> dict[str, Any]:
         """The variables of ``ReadScope``: those of the scope, and what is read once and not after each write."""
         number, by_head = bool(self.pull_request_number(session)), self.by_head(session)
-        full, everywhere = not session.light, not session.windows_only
+        full, base = size is QuerySize.FULL, size < QuerySize.WITHOUT_BASE
         variables = self.variables(session) | {
             "details": full,
-            "base": number and full,
-            "default_base": by_head and full,
-            "everywhere": number and everywhere,
-            "everywhere_by_head": by_head and everywhere,
+            "base": number and base,
+            "default_base": by_head and base,
+            "everywhere": number and full,
+            "everywhere_by_head": by_head and full,
             "with_names": session.options.names,
         }
         if self.with_settings:

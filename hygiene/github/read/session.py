@@ -17,18 +17,15 @@ class Session:
 
     ``options`` are those of the configuration that was read last. ``number`` is that of the pull request, once it was
     found by its head, ``same_head`` are the numbers of others of the same head, and ``found_by_head`` those that the
-    first read found: a pull request that has moved on is read by its number from then on. ``light`` and
-    ``windows_only`` are what the host did not manage in one request. ``searched`` are the ids of pull requests whose
-    conversation was read to its end. ``viewer`` is the login of the token. ``unknown_outcomes`` counts mutations in a
-    row whose outcome is unknown.
+    first read found: a pull request that has moved on is read by its number from then on. ``searched`` are the ids of
+    pull requests whose conversation was read to its end. ``viewer`` is the login of the token. ``unknown_outcomes``
+    counts mutations in a row whose outcome is unknown.
     """
 
     options: ReadOptions
     number: int = 0
     same_head: tuple[int, ...] = ()
     found_by_head: tuple[int, ...] = ()
-    light: bool = False
-    windows_only: bool = False
     details: Details = field(default_factory=Details)
     searched: frozenset[str] = frozenset()
     viewer: str = ""

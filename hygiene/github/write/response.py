@@ -37,6 +37,8 @@ _REASONS = {
     ErrorKind.RATE_LIMIT: Reason.BUSY,
     ErrorKind.SECONDARY: Reason.BUSY,
     ErrorKind.SERVER: Reason.BUSY,
+    ErrorKind.TIMEOUT: Reason.BUSY,
+    ErrorKind.TOO_HEAVY: Reason.BUSY,
     ErrorKind.STALE: Reason.BUSY,
 }
 

@@ -10,6 +10,7 @@ import pytest
 from hygiene.github.read.scope import Scope
 from hygiene.github.read.session import Session
 from hygiene.github.read.snapshot import carried, is_head, same_name
+from hygiene.github.size import QuerySize
 from hygiene.model.snapshot import PullRequest, PullRequestState
 from hygiene.model.trigger import Trigger
 from tests.github.scopes import GREEN, LABEL, OPTIONS, OURS, RED, Place
@@ -69,15 +70,15 @@ def test_what_is_read_once() -> None:
     """Files are read where the working folder has none, the workflow at the head where a run named it."""
     trigger = Trigger("o/r", "pull_request", (7,), OID)
     scope, session = asked(trigger)
-    plain = scope.read_variables(session)
+    plain = scope.read_variables(session, QuerySize.FULL)
     assert (plain["base"], plain["default_base"], plain["details"]) == (True, False, True)
     assert "with_settings" not in plain
     path = ".github/workflows/g.yml"
-    with_files = replace(scope, with_settings=True, workflow_path=path).read_variables(session)
+    with_files = replace(scope, with_settings=True, workflow_path=path).read_variables(session, QuerySize.FULL)
     assert with_files["with_settings"]
     assert with_files["workflow_file"] == f"{OID}:{path}"
     without_head = replace(scope, trigger=replace(trigger, head_oid=""), workflow_path="g.yml")
-    assert "workflow_file" not in without_head.read_variables(session)
+    assert "workflow_file" not in without_head.read_variables(session, QuerySize.FULL)
 
 
 def test_options_that_stay() -> None:

@@ -47,7 +47,8 @@ def response(data: dict[str, Any], *failures: ApiError) -> Response[ApplyPlan]:
         (ErrorKind.SERVER, Reason.BUSY),
         (ErrorKind.STALE, Reason.BUSY),
         (ErrorKind.INVALID, Reason.INVALID),
-        (ErrorKind.TOO_HEAVY, Reason.INVALID),
+        (ErrorKind.TOO_HEAVY, Reason.BUSY),
+        (ErrorKind.TIMEOUT, Reason.BUSY),
     ],
 )
 def test_refusals(kind: ErrorKind, reason: Reason) -> None:
