@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .read_more_trackers import ReadMoreTrackers
     from .read_other_heads import ReadOtherHeads
     from .read_reported import ReadReported
+    from .read_run_results import ReadRunResults
     from .read_scope import ReadScope
     from .read_subjects import ReadSubjects
     from .read_traces import ReadTraces
@@ -2001,6 +2002,83 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ReadMoreSuites.model_validate(data)
+
+    def read_run_results(self, suite: str, **kwargs: Any) -> "ReadRunResults":
+        from .read_run_results import ReadRunResults
+
+        query = gql("""
+            query ReadRunResults($suite: ID!) {
+              node(id: $suite) {
+                __typename
+                ...RunResults
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment CheckRunRow on CheckRun {
+              id
+              databaseId
+              name
+              status
+              conclusion
+              startedAt
+              completedAt
+              detailsUrl
+              permalink
+            }
+
+            fragment RunAttempt on WorkflowRun {
+              runAttempt
+            }
+
+            fragment RunResults on CheckSuite {
+              ...SuiteRef
+              runs: checkRuns(first: 100, filterBy: {checkType: LATEST}) {
+                nodes {
+                  ...CheckRunRow
+                }
+              }
+            }
+
+            fragment SuiteRef on CheckSuite {
+              id
+              suiteStatus: status
+              suiteConclusion: conclusion
+              createdAt
+              url
+              app {
+                slug
+              }
+              workflowRun {
+                databaseId
+                runNumber
+                url
+                event
+                ...RunAttempt
+                file {
+                  path
+                }
+                workflow {
+                  name
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"suite": suite}
+        response = self.execute(
+            query=query, operation_name="ReadRunResults", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadRunResults.model_validate(data)
 
     def read_more_details(self, ids: list[str], **kwargs: Any) -> "ReadMoreDetails":
         from .read_more_details import ReadMoreDetails

@@ -129,6 +129,8 @@ if TYPE_CHECKING:
     from .late_fragments import ReportedChecksCheckSuitesNodesWorkflowRunFile as ReportedChecksCheckSuitesNodesWorkflowRunFile
     from .late_fragments import ReportedChecksStatus as ReportedChecksStatus
     from .late_fragments import ReportedChecksStatusContexts as ReportedChecksStatusContexts
+    from .late_fragments import RunResults as RunResults
+    from .late_fragments import RunResultsRuns as RunResultsRuns
     from .late_fragments import SubjectState as SubjectState
     from .late_fragments import WrittenComment as WrittenComment
     from .late_fragments import WrittenIssue as WrittenIssue
@@ -177,6 +179,8 @@ _LATE = {
     "ReportedChecksCheckSuitesNodesWorkflowRunFile",
     "ReportedChecksStatus",
     "ReportedChecksStatusContexts",
+    "RunResults",
+    "RunResultsRuns",
     "SubjectState",
     "WrittenComment",
     "WrittenIssue",

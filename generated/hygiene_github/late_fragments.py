@@ -269,6 +269,14 @@ class ReportedChecksCheckSuitesNodesRunsNodes(BaseModel):
     is_required: Optional[bool] = None
 
 
+class RunResults(SuiteRef):
+    runs: Optional["RunResultsRuns"] = Field(default=None)
+
+
+class RunResultsRuns(BaseModel):
+    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
+
+
 class SubjectState(BaseModel):
     id: str
     pull_request_state: PullRequestState

@@ -29,7 +29,8 @@ class ErrorKind(Enum):
     """What an error means.
 
     ``TIMEOUT``: the host gave up while it executed, or was silent. ``NOT_SENT``: the request never reached the host.
-    ``NO_RESPONSE``: it did, and the connection broke. ``NOT_GRAPHQL``, ``UNEXPECTED_DATA`` and ``TOO_LARGE``: something else came.
+    ``NO_RESPONSE``: it did, and the connection broke. ``NOT_GRAPHQL``, ``UNEXPECTED_DATA`` and ``TOO_LARGE``: something
+    else came than the data of the operation.
     """
 
     RATE_LIMIT = "rate limit"

@@ -53,18 +53,18 @@ class Gateway:
         reads = 1
         while True:
             response = self.connection.query(
-                lambda: client.read_scope(trigger.owner, trigger.name, **self._read_variables()), ReadScope
+                lambda: client.read_scope(trigger.owner, trigger.name, **self._read_variables(self.session)), ReadScope
             )
-            asked = self._read_variables()
+            asked = self._read_variables(self.session)
             data = self._repository(response)
             snapshot = self._snapshot(response, data)
             self.session = self._with_findings(snapshot, data)
-            if reads == READS_MAX or self._read_variables() == asked:
+            if reads == READS_MAX or self._read_variables(self.session) == asked:
                 return self._with_pages(replace(snapshot, same_head=self.session.same_head), data)
             reads += 1
 
-    def _read_variables(self) -> dict[str, Any]:
-        return self.scope.read_variables(self.session, self.connection.size)
+    def _read_variables(self, session: Session) -> dict[str, Any]:
+        return self.scope.read_variables(session, self.connection.size)
 
     def _repository(self, response: Response[ReadScope]) -> ReadScopeRepository:
         """The repository of a response. Raises for an error that took what a decision must not be made without."""
@@ -101,7 +101,7 @@ class Gateway:
         shows.
         """
         session = self.session.with_options(self.scope.options_for(snapshot.files))
-        if session != self.session or not self.scope.by_head(session):
+        if self._read_variables(session) != self._read_variables(self.session) or not self.scope.by_head(session):
             return session
         numbers = tuple(pull.number for pull in snapshot.pull_requests)
         if session.found_by_head and not numbers:
@@ -111,6 +111,12 @@ class Gateway:
         found = of_this_head(self.connection, self.scope.trigger, data, numbers)
         session = replace(session, found_by_head=session.found_by_head or numbers)
         return replace(session, number=found[0], same_head=found[1:]) if found else session
+
+    def read_results(self, snapshot: Snapshot) -> Snapshot:
+        """The same snapshot with the newest results of the run that the trigger names."""
+        from hygiene.github.read.run_results import with_run_results
+
+        return with_run_results(self.connection, self.scope.trigger, snapshot) or self.read()
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The same snapshot with every text in the edit histories of these comments and issues.
@@ -227,7 +233,7 @@ class Gateway:
         if head is None or found is None or found.check_suites is None:
             return head
         nodes = found.check_suites.nodes or []
-        details = self.session.details.with_suites(nodes)
+        details = self.session.details.with_suites(nodes, head.runs)
         by_id = {suite.id: suite for suite in head.suites}
         partial = [
             (by_id[node.id], node.runs.page_info.end_cursor)

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hygiene.model.late_results import RunEnd, is_conclusion, merge_ends
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 TEXT_CHARS_MAX = 100
 COUNT_MAX = 2**31
+ENDED_MAX = 20
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 
 
@@ -57,6 +60,8 @@ class CommentState:
     ``last_conclusion`` the last result that was a success or a failure.
     ``base`` is the number of edits that the writer had read: when the comment has more edits than that and the writer's
     own one, somebody's text was overwritten. ``generation`` grows with each new comment that replaces an older one.
+    ``ended`` are runs of ``head`` that have ended and whose results GitHub did not show: a writer that does not know of
+    their end would report their jobs as unfinished.
     """
 
     head: str = ""
@@ -66,6 +71,7 @@ class CommentState:
     base: int = 0
     generation: int = 0
     sections: tuple[Section, ...] = ()
+    ended: tuple[RunEnd, ...] = ()
 
 
 def merge_sections(*several: Iterable[Section]) -> tuple[Section, ...]:
@@ -88,6 +94,7 @@ def encode_state(state: CommentState) -> dict[str, Any]:
         "base": state.base,
         "generation": state.generation,
         "sections": [[section.name, section.order, section.head, section.text] for section in state.sections],
+        **({"ended": [[end.run_id, end.attempt, end.conclusion] for end in state.ended]} if state.ended else {}),
     }
 
 
@@ -103,6 +110,7 @@ def decode_state(raw: Mapping[str, Any]) -> CommentState:
         base=_count(raw.get("base")),
         generation=_count(raw.get("generation")),
         sections=merge_sections(sections),
+        ended=_ended(raw.get("ended")),
     )
 
 
@@ -112,6 +120,18 @@ def _section(row: object) -> Section | None:
             return Section(name, int(order), _text(head), None if text is None else _valid(text))
         case _:
             return None
+
+
+def _ended(rows: object) -> tuple[RunEnd, ...]:
+    """The ends of runs; those that do not fit are left out."""
+    found = []
+    for row in rows if isinstance(rows, list) else []:
+        match row:
+            case [int(run_id), int(attempt), str(conclusion)] if run_id > 0 and is_conclusion(conclusion):
+                found.append(RunEnd(int(run_id), _count(attempt), conclusion))
+            case _:
+                continue
+    return merge_ends(found[:ENDED_MAX])
 
 
 def _text(value: object) -> str:

@@ -1,8 +1,10 @@
-"""Whether a run still reports on its pull request: its head may have moved on, or be gone."""
+"""Whether a snapshot and the run that reports on it belong together: either may be older than the other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from hygiene.model.late_results import LateResults, late_results
 
 if TYPE_CHECKING:
     from hygiene.model.snapshot import Snapshot
@@ -10,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def superseded(snapshot: Snapshot, trigger: Trigger) -> bool:
-    """Whether every pull request has moved on from the head that the event names: then a newer run speaks.
+    """Whether every pull request has a newer head than the event names: then the run of that head reports.
 
-    Unless this run has written already, and may have written after that newer one: then it has to see to the outcome.
+    A run that has written already goes on: it may have written after the newer one.
     """
     pulls = snapshot.pull_requests
     known = bool(trigger.head_oid) and not trigger.closed and not trigger.wrote
@@ -22,3 +24,11 @@ def superseded(snapshot: Snapshot, trigger: Trigger) -> bool:
 def absent(snapshot: Snapshot, trigger: Trigger) -> bool:
     """Whether there is nothing to report on: a fork's head without an open pull request."""
     return not snapshot.pull_requests and not trigger.branch
+
+
+def late(snapshot: Snapshot, trigger: Trigger) -> tuple[LateResults, ...]:
+    """What the snapshot does not show of the run that has ended according to the event; empty for another commit."""
+    head = snapshot.head
+    if head is None or head.oid != trigger.head_oid or superseded(snapshot, trigger) or absent(snapshot, trigger):
+        return ()
+    return late_results(head, trigger.ends)

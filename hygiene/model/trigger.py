@@ -1,13 +1,18 @@
-"""Who rang: the event, reduced to what tells where to look. Nothing else in it is believed."""
+"""The event, reduced to what tells which objects to read. Results are read from GitHub, not taken from the event."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hygiene.model.late_results import RunEnd
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A workflow run as its event names it. GraphQL tells no attempt, so the event's is the only one there is."""
+    """An attempt of a workflow run as its event names it.
+
+    ``conclusion`` is GitHub's word, empty while the run has not ended; ``suite_id`` is the node id of its check suite.
+    """
 
     id: int
     number: int
@@ -15,16 +20,18 @@ class Run:
     workflow: str = ""
     path: str = ""
     url: str = ""
+    conclusion: str = ""
+    suite_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A doorbell. Exactly one of ``pull_requests``, ``head_ref`` with ``head_repository``, or ``branch`` says where.
+    """What to read. One of ``pull_requests``, ``head_ref`` with ``head_repository``, or ``branch`` tells which objects.
 
     ``event`` is the event that started the run (``pull_request``, ``push``, ``schedule``, ``merge_group`` …), or
-    ``by_hand``. ``head_oid`` is empty when nobody told; then the pull request's current head is meant.
-    ``closed`` is true when a pull request's own event says that it was closed or merged. ``wrote`` is true once this
-    run has written: from then on it sees to the outcome, even if its head is no longer the newest.
+    ``by_hand`` for a command outside of an event. ``head_oid`` is empty where no commit is named: the pull request's
+    current head is read. ``closed`` is true when a pull request's own event reports that it was closed or merged.
+    ``wrote`` is true once this run has written: from then on it also reports on a head that is no longer the newest.
     """
 
     repository: str
@@ -37,6 +44,12 @@ class Trigger:
     run: Run | None = None
     closed: bool = False
     wrote: bool = False
+
+    @property
+    def ends(self) -> tuple[RunEnd, ...]:
+        """The end of the run that the event names; empty where it names none, or one that has not ended."""
+        run = self.run
+        return (RunEnd(run.id, run.attempt, run.conclusion),) if run and run.id and run.conclusion else ()
 
     @property
     def owner(self) -> str:

@@ -1,4 +1,4 @@
-"""Both promises at once: the status comment and the failure tracker, from one snapshot."""
+"""The plan for the status comment and the failure trackers together, from one snapshot."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.decide import decide_trackers
 from hygiene.model.decision import Decision
-from hygiene.model.freshness import absent, superseded
+from hygiene.model.freshness import absent, late, superseded
 from hygiene.status_comment.decide import decide_status
+from hygiene.status_comment.wording import late_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,4 +33,5 @@ def decide(
     if superseded(snapshot, trigger) or absent(snapshot, trigger):
         return Decision()
     decision = decide_status(snapshot, policy, trigger, contributed)
+    decision += Decision(notices=tuple(late_sentence(each) for each in late(snapshot, trigger)))
     return decision + decide_trackers(snapshot, policy, trigger) if policy.tracks else decision

@@ -41,6 +41,9 @@ class GitHub(Protocol):
     def read(self) -> Snapshot:
         """Read the whole scope."""
 
+    def read_results(self, snapshot: Snapshot) -> Snapshot:
+        """The same snapshot with the newest results of the run that the event names."""
+
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The same snapshot with the edit histories of these comments and issues."""
 
@@ -112,12 +115,15 @@ def reconcile(
     *,
     dry_run: bool = False,
     passes_max: int = PASSES_MAX,
+    read: Callable[[], Snapshot] | None = None,
 ) -> Settlement:
     """Repeat until the plan is empty. Raises ``UnsettledError`` when it never is, or the error of a refusal.
 
-    With ``dry_run`` nothing is written and the first plan is the result.
+    With ``dry_run`` nothing is written and the first plan is the result. ``read`` is called for a snapshot instead of
+    ``github.read``.
     """
-    snapshot = github.read()
+    read = read or github.read
+    snapshot = read()
     settlement = Settlement(decide(snapshot), snapshot)
     _record_trackers(settlement)
     while settlement.passes < passes_max:
@@ -134,7 +140,7 @@ def reconcile(
         settlement.passes += 1
         if settlement.passes > 1:
             clock.sleep(PAUSE_S + clock.jitter() * min(settlement.passes, SPREAD_MAX))
-        _pass(github, clock, decide, settlement)
+        _pass(github, clock, read, decide, settlement)
         if settlement.read_only:
             return settlement
     raise _unsettled(settlement)
@@ -163,14 +169,20 @@ def _unsettled(settlement: Settlement) -> UnsettledError:
     )
 
 
-def _pass(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
+def _pass(
+    github: GitHub,
+    clock: Clock,
+    read: Callable[[], Snapshot],
+    decide: Callable[[Snapshot], Decision],
+    settlement: Settlement,
+) -> None:
     """Write once. Where the snapshot is old and something has changed since, read again instead."""
     snapshot = settlement.snapshot
     plan = settlement.decision.plan
     age_s = (clock.now() - snapshot.read_at).total_seconds()
     if age_s > SNAPSHOT_AGE_MAX_S and not github.unchanged(plan, snapshot):
         settlement.conflicts += 1
-        _decide_on(github.read(), decide, settlement)
+        _decide_on(read(), decide, settlement)
         return
     settlement.written_notices.update(dict.fromkeys(settlement.decision.notices))
     applied = github.apply(plan, snapshot)
@@ -183,7 +195,7 @@ def _pass(github: GitHub, clock: Clock, decide: Callable[[Snapshot], Decision], 
         settlement.read_only = True
         return
     _raise_if_final(github, settlement, applied)
-    _decide_on(applied.snapshot if applied.snapshot is not None else github.read(), decide, settlement)
+    _decide_on(applied.snapshot if applied.snapshot is not None else read(), decide, settlement)
 
 
 def _read_more(github: GitHub, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:

@@ -10,10 +10,11 @@ from hygiene.failure_tracker.export import describe
 from hygiene.github.errors import field_of, permission_for
 from hygiene.github.gateway import Gateway
 from hygiene.github.read.scope import Scope
-from hygiene.model.freshness import absent, superseded
+from hygiene.model.freshness import absent, late, superseded
 from hygiene.model.report import Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.trigger import Trigger
 from hygiene.post_ci.decide import decide
+from hygiene.post_ci.late_results import PAUSES_S, read_when_shown
 from hygiene.post_ci.policy import cached_policy, gate_path, read_options
 from hygiene.post_ci.reconcile import Settlement, reconcile
 from hygiene.report.build import results, together
@@ -21,7 +22,7 @@ from hygiene.runner.event import read_event, trigger_from
 from hygiene.status_comment.contribution import Contribution, decide_listed, decide_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hygiene.github.client import Connection
     from hygiene.model.comment_state import ListedSection
@@ -45,7 +46,9 @@ def post_ci(
     settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool = False, decider: Decide = decide
 ) -> Report:
     """Bring status comments and trackers up to date for everything that the trigger names."""
-    run = partial(_run_scope, settings, connection=connection, dry_run=dry_run, decider=decider)
+    # One run of a workflow is waited for once, however many pull requests it is for.
+    pauses = iter(PAUSES_S)
+    run = partial(_run_scope, settings, connection=connection, dry_run=dry_run, decider=decider, pauses=pauses)
     if not trigger.branch and len(trigger.pull_requests) > 1:
         named = [run(replace(trigger, pull_requests=(number,))) for number in trigger.pull_requests]
         return combined([report for report, _ in named], connection)
@@ -88,8 +91,15 @@ def contributing(connection: Connection, texts: Mapping[str, str]) -> Decide:
     return decider
 
 
-def _run_scope(
-    settings: Settings, trigger: Trigger, connection: Connection, *, dry_run: bool, decider: Decide, number: int = 0
+def _run_scope(  # noqa: PLR0913 - what to run, and how
+    settings: Settings,
+    trigger: Trigger,
+    connection: Connection,
+    *,
+    dry_run: bool,
+    decider: Decide,
+    pauses: Iterator[float],
+    number: int = 0,
 ) -> tuple[Report, tuple[int, ...]]:
     """The report on one scope, and the numbers of pull requests of the same head that are not in it."""
     path = gate_path(settings, trigger)
@@ -106,11 +116,13 @@ def _run_scope(
     def current() -> Trigger:
         return replace(trigger, wrote=connection.transport.mutations > before)
 
+    gateway = Gateway(connection, scope)
     settlement = reconcile(
-        Gateway(connection, scope),
+        gateway,
         connection.clock,
         lambda snapshot: decider(snapshot, policy_for(snapshot.files), current()),
         dry_run=dry_run,
+        read=lambda: read_when_shown(gateway, connection.clock, lambda found: bool(late(found, trigger)), pauses),
     )
     report = _report(settlement, current(), policy_for(settlement.snapshot.files).notices)
     return replace(report, dry_run=dry_run), settlement.snapshot.same_head

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import UsageError
 from hygiene.files import read_regular_file
+from hygiene.model.late_results import is_conclusion
 from hygiene.model.trigger import Run, Trigger
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def _workflow_run(payload: Mapping[str, Any], repository: str) -> Trigger:
     raw = payload.get("workflow_run")
     if not isinstance(raw, dict):
         raise _other_event("workflow_run")
+    conclusion = _text(raw, "conclusion")
     run = Run(
         id=_number(raw, "id"),
         number=_number(raw, "run_number"),
@@ -66,6 +68,8 @@ def _workflow_run(payload: Mapping[str, Any], repository: str) -> Trigger:
         workflow=_text(raw, "name") or _text(payload, "workflow", "name"),
         path=(_text(raw, "path") or _text(payload, "workflow", "path")).partition("@")[0],
         url=_text(raw, "html_url"),
+        conclusion=conclusion if is_conclusion(conclusion) else "",
+        suite_id=_text(raw, "check_suite_node_id"),
     )
     event, head_oid, branch = _text(raw, "event"), _text(raw, "head_sha"), _text(raw, "head_branch")
     if not head_oid:

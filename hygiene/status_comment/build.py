@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hygiene.checks.jobs import Job, gate_job_names, group, is_gate
-from hygiene.model.checks import CheckState
+from hygiene.model.checks import CheckState, Suite
+from hygiene.model.late_results import late_results, merge_ends, without_stale_results
 from hygiene.status_comment.cause import BaseHistory, fingerprints_in_trackers
 from hygiene.status_comment.model import Overall, Row, Status
 from hygiene.status_comment.rows import row_of, suite_row, with_renames
@@ -13,7 +14,8 @@ from hygiene.status_comment.rows import row_of, suite_row, with_renames
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hygiene.model.checks import Checks, Suite
+    from hygiene.model.checks import Checks
+    from hygiene.model.late_results import RunEnd
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
@@ -24,11 +26,26 @@ _NO_RESULT = (CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN)
 _WITHOUT_JOBS = (CheckState.FAILURE, CheckState.STARTUP_FAILURE, *_WAITING, *_CANCELLED)
 
 
-def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | None:
-    """The status of the snapshot's head; None when no commit was read."""
+# What the conclusion of a run means for the Gate. Of one that passed, the jobs that are shown tell the rest.
+_CONCLUSIONS = {
+    "failure": Overall.FAILURE,
+    "timed_out": Overall.FAILURE,
+    "startup_failure": Overall.FAILURE,
+    "cancelled": Overall.CANCELLED,
+    "action_required": Overall.WAITING,
+}
+
+
+def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger, ended: tuple[RunEnd, ...] = ()) -> Status | None:
+    """The status of the snapshot's head; None when no commit was read.
+
+    ``ended`` are runs of the head that have ended, beside the one that the trigger names.
+    """
     head = snapshot.head
     if head is None:
         return None
+    late = late_results(head, merge_ends(ended, _own_end(head, policy, trigger)))
+    head = without_stale_results(head, late)
     history = BaseHistory(snapshot.base)
     contexts = frozenset(snapshot.base.required if snapshot.base is not None else ())
     jobs = group(head, gate_job_names(head, policy, trigger), policy, trigger)
@@ -44,7 +61,10 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | 
     repository = snapshot.repository
     return Status(
         head_oid=head.oid,
-        overall=overall((*shown, *(row for row in others if row.required)), unfinished=unfinished),
+        overall=_with_ends(
+            overall((*shown, *(row for row in others if row.required)), unfinished=unfinished),
+            (each.end.conclusion for each in late),
+        ),
         rows=shown,
         others=tuple(others),
         run_url=gate[-1].run_url if gate else "",
@@ -56,7 +76,22 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Status | 
         rerun_id=_rerun_id((*shown, *others)),
         unfinished=unfinished,
         notices=snapshot.incomplete,
+        late=late,
     )
+
+
+def _own_end(head: Checks, policy: Policy, trigger: Trigger) -> tuple[RunEnd, ...]:
+    """The end of the trigger's run, if it is a run of the Gate on this head."""
+    run = trigger.run
+    if run is None or head.oid != trigger.head_oid:
+        return ()
+    return trigger.ends if is_gate(Suite("", workflow=run.workflow, path=run.path), policy, trigger) else ()
+
+
+def _with_ends(shown: Overall, conclusions: Iterable[str]) -> Overall:
+    """The result with those of runs that have ended and whose results are not shown."""
+    found = {_CONCLUSIONS.get(conclusion, Overall.SUCCESS) for conclusion in conclusions}
+    return min({shown, *found}, key=list(Overall).index)
 
 
 def overall(rows: Iterable[Row], *, unfinished: bool) -> Overall:

@@ -10,7 +10,7 @@ from hygiene.model.decision import Decision
 from hygiene.model.freshness import absent, superseded
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.decide import decide_comment
-from hygiene.status_comment.existing import existing_comments, not_recreated
+from hygiene.status_comment.existing import ended_runs, existing_comments, not_recreated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -100,7 +100,7 @@ def decide_sections(snapshot: Snapshot, policy: Policy, trigger: Trigger, sectio
     """Set or remove these sections, by pull request, and create the comment where there is none; no trackers."""
     if superseded(snapshot, trigger) or absent(snapshot, trigger):
         return Decision()
-    status = status_of(snapshot, policy, trigger)
+    status = status_of(snapshot, policy, trigger, ended_runs(snapshot, policy))
     if status is None:
         return Decision()
     decision = Decision()

@@ -17,7 +17,7 @@ from hygiene.model.plan import AddComment, DeleteComment, Operation, UpdateComme
 from hygiene.model.report import CommentAction, CommentResult
 from hygiene.model.snapshot import PullRequest, PullRequestState, Snapshot, normal
 from hygiene.status_comment.build import status_of
-from hygiene.status_comment.existing import ExistingComments, existing_comments, not_recreated
+from hygiene.status_comment.existing import ExistingComments, ended_runs, existing_comments, not_recreated
 from hygiene.status_comment.model import Overall, Status
 from hygiene.status_comment.render import render_status, render_summary
 from hygiene.status_comment.sections import with_contributed, within_limits
@@ -42,7 +42,7 @@ def decide_status(
 
     ``contributed`` are sections to set in the same write, by the node id of the pull request.
     """
-    status = status_of(snapshot, policy, trigger)
+    status = status_of(snapshot, policy, trigger, ended_runs(snapshot, policy))
     if status is None or trigger.event == "merge_group" or trigger.closed:
         return Decision()
     decision = Decision()
@@ -86,6 +86,7 @@ def _wanted_state(
         previous=previous,
         state=status.overall.value,
         last_conclusion=status.overall.value if status.overall in _CONCLUSIVE else written.last_conclusion,
+        ended=tuple(late.end for late in status.late),
         sections=within_limits(with_contributed(written.sections, contributed), heads, policy.status),
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.model.comment_state import CommentState, decode_state, merge_sections
 from hygiene.model.decision import Decision
+from hygiene.model.late_results import RunEnd, merge_ends
 from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.snapshot import PullRequestState
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hygiene.model.policy import Policy
-    from hygiene.model.snapshot import Comment, PullRequest
+    from hygiene.model.snapshot import Comment, PullRequest, Snapshot
     from hygiene.model.trigger import Trigger
 
 
@@ -71,6 +72,13 @@ class ExistingComments:
         texts = [text for own in self.comments for text in overwritten.get(own.comment.id, ())]
         history = sorted((state for text in texts if (state := _state_in(text, self.identity))), key=_history_order)
         return _merged([own.state for own in self.comments if own.undamaged] + history[::-1])
+
+
+def ended_runs(snapshot: Snapshot, policy: Policy) -> tuple[RunEnd, ...]:
+    """The runs of the snapshot's head that have ended, as far as status comments have recorded it."""
+    oid = snapshot.head.oid if snapshot.head is not None else ""
+    states = (existing_comments(pull, policy).merged_state(snapshot.overwritten) for pull in snapshot.pull_requests)
+    return merge_ends(*(state.ended for state in states if state.head == oid))
 
 
 def comment_identity(policy: Policy) -> str:
@@ -156,4 +164,5 @@ def _merged(states: Iterable[CommentState]) -> CommentState:
         return CommentState()
     generation = max(state.generation for state in several)
     sections = merge_sections(*(state.sections for state in several))
-    return replace(several[0], generation=generation, sections=sections)
+    ended = merge_ends(*(state.ended for state in several if state.head == several[0].head))
+    return replace(several[0], generation=generation, sections=sections, ended=ended)

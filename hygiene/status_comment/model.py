@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from hygiene.model.checks import CheckRun
     from hygiene.model.comment_state import Section
+    from hygiene.model.late_results import LateResults
 
 
 class Cause(Enum):
@@ -95,7 +96,8 @@ class Status:
 
     ``rows`` are the required jobs in order, after runs that never got as far as a job; ``others`` the rest.
     ``rerun_id`` is the run whose failed jobs are worth running again, 0 for none. ``unfinished`` is whether a run of
-    the Gate is still to report. ``notices`` say what could not be read.
+    the Gate is still to report. ``notices`` say what could not be read, ``late`` what GitHub does not show of the
+    Gate's runs that have ended.
     """
 
     head_oid: str
@@ -112,3 +114,4 @@ class Status:
     rerun_id: int = 0
     unfinished: bool = False
     notices: tuple[str, ...] = ()
+    late: tuple[LateResults, ...] = ()

@@ -16,7 +16,7 @@ from hygiene.model.marker import Marker, encode
 from hygiene.model.policy import BODY_BYTES_MAX, StatusPolicy
 from hygiene.status_comment.model import Cause, Overall
 from hygiene.status_comment.render_table import brief_table, checks_table, jobs_table, timeline
-from hygiene.status_comment.wording import STATES, count, headline, tally
+from hygiene.status_comment.wording import STATES, count, headline, late_sentence, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,7 +63,7 @@ class _Split:
 
 
 def _visible(status: Status, detail: Detail, policy: StatusPolicy) -> str:
-    head = f"### {headline(status)}"
+    head = "\n\n".join([f"### {headline(status)}", *map(late_sentence, status.late)])
     tail = [*_folds(status, detail, policy), *sections(status, detail)]
     if status.overall is Overall.SUCCESS and not any(_loud(row) for row in status.others):
         rest = _more(status.rows[JOBS_IN_LINE_MAX:], status, detail)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.markdown.text import plain
+from hygiene.markdown.text import code, plain
 from hygiene.model.checks import CheckState
+from hygiene.model.late_results import NotShown
 from hygiene.status_comment.model import Overall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from hygiene.model.late_results import LateResults
     from hygiene.status_comment.model import Row, Status
 
+NAMES_MAX = 5
 STATES = {
     CheckState.FAILURE: ("❌", "failed"),
     CheckState.TIMED_OUT: ("⌛", "timed out"),
@@ -83,6 +86,21 @@ def tally(rows: Iterable[Row], *, unfinished: bool = False) -> str:
     return ", ".join(f"{count} {word}" for word, count in counts.items())
 
 
+def late_sentence(late: LateResults) -> str:
+    """What GitHub does not show of a run that has ended."""
+    missing = "its results"
+    if late.not_shown is NotShown.JOBS and late.jobs:
+        names = [code(name, 60) for name in late.jobs[:NAMES_MAX]]
+        names += [f"{len(late.jobs) - NAMES_MAX} more"] if len(late.jobs) > NAMES_MAX else []
+        listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+        missing = f"the result of {listed}"
+    elif late.not_shown is NotShown.ATTEMPT:
+        missing = f"the results of attempt {late.end.attempt}"
+    elif late.not_shown is NotShown.FAILURE:
+        missing = "which job failed"
+    return f"The run ended with {code(late.end.conclusion)}; GitHub had not shown {missing} yet."
+
+
 def count(number: int, noun: str) -> str:
     """``1 job``, ``2 jobs``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
@@ -97,6 +115,8 @@ def _share(status: Status) -> str:
     if run is not None:
         return _RUNS.get(run.state, "the run failed before any job started")
     found = sum(row.state in group for row in jobs)
+    if not found and status.late:
+        return f"the run ended with {code(status.late[-1].end.conclusion)}"
     if not found:
         others = sum(row.state in group and row.required is True for row in status.others)
         if not others:

@@ -61,11 +61,11 @@ def test_every_request_is_told(runner: Runner) -> None:
 def test_failures_and_waiting_are_told(runner: Runner) -> None:
     """What was repeated, why, and how long it waited: the reason to ask for -v."""
     number, _ = runner.proposal(GREEN)
-    told = runner.run("post-ci", "--pr", str(number), "-v", faults=[GatewayError(), Reset()])
+    told = runner.run("post-ci", "--pr", str(number), "-v", faults=[GatewayError(status=503), Reset()])
     assert told.code == 0
     lines = [line.strip() for line in told.stderr.splitlines()]
     assert lines[:4] == [
-        "ReadScope: HTTP 502, an unknown number of points left",
+        "ReadScope: HTTP 503, an unknown number of points left",
         "waiting 1 s",
         "ReadScope: no answer, RemoteProtocolError",
         "waiting 2 s",

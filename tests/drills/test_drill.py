@@ -9,7 +9,7 @@ from hygiene.errors import UsageError
 from tests.drills.played import played
 
 
-def test_twelve_names() -> None:
+def test_thirteen_names() -> None:
     """Each promise of the drill has its story, under a name of its own."""
     assert [scenario.name for scenario in SCENARIOS] == [
         "repeated-failure",
@@ -21,6 +21,7 @@ def test_twelve_names() -> None:
         "older-attempt",
         "fork",
         "broken-write",
+        "late-results",
         "hostile-name",
         "renamed-job",
         "duplicates",

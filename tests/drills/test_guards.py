@@ -11,6 +11,7 @@ import pytest
 from hygiene.checks.jobs import reduce_state
 from hygiene.drills.drill import chosen, play
 from hygiene.failure_tracker.ledger.queries import open_subjects
+from hygiene.github.errors import ApiError, ErrorKind
 from hygiene.github.read import translate
 from hygiene.model.checks import CheckState
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 NEVER = re.compile(r"(?!)")
+BROKEN = 502
 
 
 def _everybody_is_us(look: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,8 +56,8 @@ FLIPS: dict[str, tuple[str, Any, str, str]] = {
         "one-comment",
     ),
     "writes are sent again after a 502": (
-        "hygiene.github.transport._is_mutation",
-        lambda _request: False,
+        "hygiene.github.transport._passing_error",
+        lambda response, _now: ApiError(ErrorKind.RATE_LIMIT, "", wait_s=1) if response.status_code == BROKEN else None,
         "broken-write",
         "looked-first",
     ),
@@ -72,8 +74,8 @@ FLIPS: dict[str, tuple[str, Any, str, str]] = {
         "pasted-stands",
     ),
     "the newest comment stays": (
-        "hygiene.status_comment.existing._standing",
-        lambda occupant: (not occupant.whole, -occupant.comment.database_id, 0, ""),
+        "hygiene.status_comment.existing._keep_order",
+        lambda own: (not own.undamaged, -own.comment.database_id, 0, ""),
         "duplicates",
         "first-stays",
     ),
@@ -90,7 +92,7 @@ FLIPS: dict[str, tuple[str, Any, str, str]] = {
         "not-green",
     ),
     "words of others are Markdown": (
-        "hygiene.markdown.text._defuse",
+        "hygiene.markdown.text._escape_match",
         lambda match: match.group(),
         "hostile-name",
         "no-structure",

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hygiene.model.comment_state import CommentState, Section, decode_state, encode_state, is_name, merge_sections
+from hygiene.model.comment_state import (
+    ENDED_MAX,
+    CommentState,
+    Section,
+    decode_state,
+    encode_state,
+    is_name,
+    merge_sections,
+)
+from hygiene.model.late_results import RunEnd, merge_ends
 from hygiene.model.marker import Marker, decode, encode
 
 SECTIONS = st.lists(
@@ -60,14 +70,15 @@ def test_newest_write_stays() -> None:
 @given(
     st.builds(CommentState, st.text(max_size=9), st.text(max_size=9), st.text(max_size=9), st.text(max_size=9)),
     SECTIONS,
+    st.lists(st.builds(RunEnd, st.integers(1, 2**53), st.integers(0, 9), st.sampled_from(["failure", "success"]))),
 )
-def test_state_survives_the_marker(state: CommentState, sections: list[Section]) -> None:
+def test_state_survives_the_marker(state: CommentState, sections: list[Section], ends: list[RunEnd]) -> None:
     """What a writer knew, the next one knows."""
-    whole = CommentState(state.head, state.previous, state.state, state.last_conclusion, 3, 2, merge_sections(sections))
+    whole = replace(state, base=3, generation=2, sections=merge_sections(sections), ended=merge_ends(ends[:ENDED_MAX]))
     marker = decode(encode(Marker("status", encode_state(whole))))
     assert isinstance(marker, Marker)
     assert decode_state(marker.state) == decode_state(encode_state(whole))
-    assert decode_state(marker.state).sections == whole.sections
+    assert (decode_state(marker.state).sections, decode_state(marker.state).ended) == (whole.sections, whole.ended)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +89,8 @@ def test_state_survives_the_marker(state: CommentState, sections: list[Section])
         '{"base": -1, "generation": 1e400, "sections": [1, [], ["a"], ["a", "1", "x", "t"], ["a", 1, "x", 5]]}',
         '{"base": 99999999999999999999, "sections": [["../x", 1, "", "t"], ["A", 1, "", "t"]]}',
         '{"head": [], "sections": {"a": 1}}',
+        '{"ended": 5}',
+        '{"ended": [5, [], [1, 1], ["1", 1, "failure"], [0, 1, "failure"], [1, 1, "FAILURE"], [1, 1, "`x` --"]]}',
     ],
 )
 def test_nonsense_is_left_out(raw: str) -> None:

@@ -84,6 +84,10 @@ class Host:
         self.reads += 1
         return Snapshot(Repository("R_1", "o/r", ""), NOW - timedelta(seconds=self.age_s if self.reads == 1 else 0))
 
+    def read_results(self, snapshot: Snapshot) -> Snapshot:
+        """No run has ended."""
+        raise AssertionError(snapshot)
+
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """Nothing was edited."""
         raise AssertionError((snapshot, ids))

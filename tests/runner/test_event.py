@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hygiene.errors import UsageError
+from hygiene.model.late_results import RunEnd
 from hygiene.model.trigger import Run, Trigger
 from hygiene.runner.event import trigger_from
 
@@ -45,6 +46,22 @@ def test_a_run_of_a_pull_request() -> None:
         18452300001, 41, 2, "Gate", ".github/workflows/gate.yml", "https://github.com/o/r/actions/runs/18452300001"
     )
     assert taken(workflow_run()) == Trigger("o/r", "pull_request", (5,), OID, run=run)
+
+
+def test_how_a_run_ended() -> None:
+    """The conclusion and the check suite are kept; a run that has not ended has neither end nor conclusion."""
+    ended = taken(workflow_run(conclusion="timed_out", check_suite_node_id="CS_1"))
+    assert ended.run is not None
+    assert (ended.run.conclusion, ended.run.suite_id) == ("timed_out", "CS_1")
+    assert ended.ends == (RunEnd(18452300001, 2, "timed_out"),)
+    assert taken(workflow_run(conclusion=None)).ends == ()
+    assert taken(workflow_run(conclusion="failure", id=None)).ends == ()
+
+
+@pytest.mark.parametrize("conclusion", [5, "", "Failure", "no such `word`", "x" * 99, ["failure"], "a\nb"])
+def test_conclusions_that_are_none(conclusion: object) -> None:
+    """Anything but a word in GitHub's form counts as none."""
+    assert taken(workflow_run(conclusion=conclusion)).ends == ()
 
 
 @pytest.mark.parametrize("event", ["pull_request", "pull_request_target"])

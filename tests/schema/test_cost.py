@@ -44,6 +44,7 @@ BUDGETS: list[tuple[str, dict[str, object], int, int]] = [
     ("ReadMoreCheckRuns", {}, 1, 200),
     ("ReadMoreSuites", {}, 3, 10_500),
     ("ReadMoreDetails", {"ids": IDS}, 1, 1_500),
+    ("ReadRunResults", {}, 1, 100),
     ("ReadMoreComments", {}, 2, 600),
     ("ReadMoreTrackers", {}, 3, 3_000),
     ("ReadUnlistedIssues", {}, 3, 2_900),

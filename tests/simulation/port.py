@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import AuthorizationError
+from hygiene.model.freshness import late
 from hygiene.model.plan import Applied, UpdateComment, UpdateIssue
 from hygiene.model.report import Outcome
 from hygiene.model.snapshot import SubjectStates
 from hygiene.post_ci.decide import decide
+from hygiene.post_ci.late_results import PAUSES_S, read_when_shown
 from hygiene.post_ci.reconcile import reconcile
 from hygiene.status_comment.contribution import decide_sections, orders_after, sections_for
 from tests.simulation.moves import Asked
@@ -79,6 +81,10 @@ class PortGitHub:
     def read(self) -> Snapshot:
         """One look."""
         return self._ask("read", self.looks.at)  # type: ignore[no-any-return]
+
+    def read_results(self, snapshot: Snapshot) -> Snapshot:
+        """The checks of one read, for whoever waits for results."""
+        return replace(snapshot, head=self._ask("results", self.looks.at).head)
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The histories, or a fresh look when they go on after this one."""
@@ -160,7 +166,13 @@ class ThroughThePort:
                 self.made[key] = snapshot, self._decided(snapshot, orders, wrote=github.wrote)
             return self.made[key][1]
 
-        reconcile(github, clock, deciding)
+        pauses, trigger = iter(PAUSES_S), self.job.trigger
+        reconcile(
+            github,
+            clock,
+            deciding,
+            read=lambda: read_when_shown(github, clock, lambda found: bool(late(found, trigger)), pauses),
+        )
         return Outcome.SETTLED.value
 
     def _decided(self, snapshot: Snapshot, orders: Mapping[tuple[str, str], int], *, wrote: bool) -> Decision:

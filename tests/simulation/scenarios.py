@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hygiene.sandbox.people import BOT_LOGIN
-from tests.simulation.ground import HOME, STATUS, again, comment_of, ground, pull, pushed, run_alone, settle
+from tests.simulation.ground import HOME, STATUS, again, bell, comment_of, ground, pull, pushed, run_alone, settle
 from tests.simulation.scenario import Act, Scenario, Truth
 from tests.simulation.stack import PostCi, SetSection
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MINUTE_S, HOUR_S = 60, 3_600
 THREAD_COMMENTS = 60
+# Five more queries than others send: four small ones, and the whole scope once they show the results.
+REQUESTS_MAX_WHEN_LATE = 17
 
 
 def create_create(racing: str = "ab") -> Scenario:
@@ -215,6 +217,25 @@ def two_repositories(racing: str = "ab") -> Scenario:
     return Scenario("two repositories", world, commands, racing, "ab", truth, requests_max=6)
 
 
+def late_results(racing: str = "ab") -> Scenario:
+    """A run has ended, and its results are shown at some time meanwhile; one writer alone knows of the end."""
+    world = ground()
+    number, unaware = pull(world, "feature", "in_progress")
+    assert unaware.run is not None
+    run = unaware.run.id
+    elsewhere = world.copy()
+    elsewhere.repository(HOME).finish(run, {"lint": "failure"})
+    aware = bell(elsewhere.repository(HOME), run)
+
+    def show(world: World) -> None:
+        world.repository(HOME).finish(run, {"lint": "failure"})
+
+    commands = {letter: PostCi(aware if letter == "a" else unaware, STATUS) for letter in racing}
+    acts = (Act(show, unsettles=True),)
+    truth = Truth(pulls=((HOME, number),))
+    return Scenario("late results", world, commands, racing, "a", truth, acts, requests_max=REQUESTS_MAX_WHEN_LATE)
+
+
 def stopped(looks: int, racing: str = "ab") -> Scenario:
     """A machine stands still for an hour at one of its looks at the clock, while others write."""
     scenario = section_status(racing)
@@ -238,5 +259,6 @@ STATUS_SCENARIOS: tuple[Callable[[], Scenario], ...] = (
     partial(section_section, there=True),
     section_status,
     two_repositories,
+    late_results,
     *(partial(stopped, looks) for looks in (1, 3, 4)),
 )

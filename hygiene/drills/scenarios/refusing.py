@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from hygiene.drills.claims import Claim, counted, headline, one_comment, one_tracker, within
 from hygiene.drills.ground import begin, opened
+from hygiene.drills.holdings import status_comments
 from hygiene.drills.scenario import Scenario
 from hygiene.drills.stage import READER, Call
-from hygiene.sandbox.faults import FieldFails, GatewayError, Timeout
+from hygiene.sandbox.faults import FieldFails, GatewayError, LateResults, Timeout
+from hygiene.sandbox.threads import Comment
 
 if TYPE_CHECKING:
     from hygiene.drills.stage import Stage
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 ALICE = "alice"
 BROKEN = 3
+LATE_READS = 3
 
 
 def _fork(stage: Stage) -> Call:
@@ -50,8 +53,8 @@ def _broken(stage: Stage) -> Call:
     stage.step("The Gate fails on #2; GitHub writes, and answers 502 all the same")
     stage.post_ci(Call(second.event, faults=(None, GatewayError(after=True))))
     third = opened(stage, "difference", "Add a difference")
-    stage.step("The Gate fails on another; the first look times out, and so does the answer to the write")
-    stage.post_ci(Call(third.event, faults=(Timeout(), None, Timeout(after=True))))
+    stage.step("The Gate fails on another; the first query times out, and so does the response to the write")
+    stage.post_ci(Call(third.event, faults=(Timeout(), None, None, Timeout(after=True))))
     return Call(third.event)
 
 
@@ -69,6 +72,39 @@ def _was_broken(stage: Stage) -> str:
     """The story is told only if the faults came where they hurt: something was written, and no good answer came."""
     hurt = [one for one in stage.world.requests if one.fault and one.kind == "mutation" and one.events]
     return "" if len(hurt) == BROKEN else f"{len(hurt)} of {BROKEN} broken writes had written something"
+
+
+def _late(stage: Stage) -> Call:
+    begin(stage)
+    first = opened(stage, "sum", "Add a sum")
+    stage.step("The Gate fails on #1; GitHub sends the event some seconds before it shows the results")
+    stage.post_ci(Call(first.event, faults=(LateResults(), LateResults(), LateResults())))
+    stage.keep("shown")
+    second = opened(stage, "product", "Add a product")
+    stage.step("The Gate fails on #3; GitHub does not show the results for more than a minute")
+    stage.post_ci(Call(second.event, faults=(LateResults(),) * 12))
+    stage.keep("late")
+    stage.step("The next run of the Gate's workflow reads them")
+    stage.post_ci(Call(second.event))
+    return Call(second.event)
+
+
+def _waited(stage: Stage) -> str:
+    """Nothing was written while the results of #1 were not shown."""
+    late = [one.number for one in stage.kept["shown"].requests if one.fault]
+    early = [event.what for event in stage.kept["shown"].history if event.request and event.request <= max(late)]
+    return ", ".join(early) or ("" if len(late) == LATE_READS else f"{len(late)} requests were late")
+
+
+def _says_how_it_ended(stage: Stage) -> str:
+    (comment,) = status_comments(stage.at("late"), 3)
+    text = comment.body
+    return "" if "The run ended with `failure`" in text and "\u274c" in text else text.splitlines()[1]
+
+
+def _called_unfinished(stage: Stage) -> str:
+    texts = [event.after.body for event in stage.world.history if isinstance(event.after, Comment) and event.request]
+    return ", ".join(text.splitlines()[1] for text in texts if "not finished" in text)
 
 
 REFUSING = (
@@ -96,6 +132,21 @@ REFUSING = (
             one_tracker(),
             counted(3),
             within(18),
+        ),
+    ),
+    Scenario(
+        "late-results",
+        "GitHub announces the end of a run before it shows the results",
+        _late,
+        (
+            Claim("waited", "Nothing was written while the results of #1 were not shown.", _waited),
+            Claim("how-it-ended", "The comment on #3 said that the run had failed.", _says_how_it_ended),
+            Claim("never-unfinished", "No job of an ended run was called unfinished.", _called_unfinished),
+            one_comment(1, 3),
+            headline(3, "❌", "that it failed"),
+            one_tracker(),
+            counted(2),
+            within(17),
         ),
     ),
 )

@@ -19,10 +19,10 @@ class Details:
 
     known: Mapping[str, tuple[tuple[Step, ...], tuple[Annotation, ...]]] = field(default_factory=dict)
 
-    def with_suites(self, suites: Iterable[SuiteChecks | None]) -> Details:
-        """The same with the check runs whose details came with their suites."""
-        failing = [node for suite in suites if suite and suite.failing for node in suite.failing.nodes or [] if node]
-        return Details({**{node.id: ((), ()) for node in failing}, **self.known})
+    def with_suites(self, suites: Iterable[SuiteChecks | None], runs: Iterable[CheckRun]) -> Details:
+        """The same with the check runs whose details came with their suites; ``runs`` are those of the suites."""
+        failing = {node.id for suite in suites if suite and suite.failing for node in suite.failing.nodes or [] if node}
+        return Details({**{run.id: (run.steps, run.annotations) for run in runs if run.id in failing}, **self.known})
 
     def with_runs(self, runs: Iterable[CheckRun]) -> Details:
         """The same with these check runs, whose details were read on their own."""

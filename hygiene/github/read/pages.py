@@ -85,9 +85,9 @@ def whole_head(  # noqa: PLR0913 - what is missing, and what to read it with
     """
     if page is not None:
         nodes = more_suites(connection, trigger, asked, head.oid, page)
-        details = details.with_suites(nodes)
         pairs = [suite_checks(node) for node in nodes]
         head = with_more_runs(head, (suite for suite, _ in pairs), (run for _, runs in pairs for run in runs))
+        details = details.with_suites(nodes, head.runs)
         for node, (suite, _) in zip(nodes, pairs, strict=True):
             if node.runs and node.runs.page_info.has_next_page:
                 partial = [*partial, (suite, node.runs.page_info.end_cursor)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hygiene.sandbox.threads import Comment
 from tests.drills.scenarios.tampering import found, fresh
 
 
@@ -45,3 +46,35 @@ def test_fork_is_a_fork() -> None:
     run = played.stage.home.record.workflow_runs[-1]
     event = played.stage.home.run_event(played.stage.world.state.nodes[run].database_id)
     assert event["workflow_run"]["pull_requests"] == []
+
+
+def test_waited() -> None:
+    """A write beside a late read is one too early, and a story without late reads proves nothing."""
+    played = fresh("late-results")
+    assert not found(played, "waited")
+    requests = played.stage.kept["shown"].requests
+    requests[:] = [replace(one, fault="LateResults") if one.kind == "mutation" else one for one in requests]
+    assert "comment.created" in found(played, "waited")
+    played = fresh("late-results")
+    requests = played.stage.kept["shown"].requests
+    requests[0] = replace(requests[0], fault=None)
+    assert found(played, "waited") == "2 requests were late"
+
+
+def test_how_it_ended() -> None:
+    """The comment that is corrected by the end would not do."""
+    played = fresh("late-results")
+    played.stage.kept["late"] = played.stage.kept["end"]
+    assert "Gate" in found(played, "how-it-ended")
+
+
+def test_never_unfinished() -> None:
+    """One text among all that were written is enough to fail."""
+    played = fresh("late-results")
+    history = played.stage.world.history
+    at, event = next((at, one) for at, one in enumerate(history) if one.what == "comment.created" and one.request)
+    assert isinstance(event.after, Comment)
+    history[at] = replace(
+        event, after=replace(event.after, body="<!-- -->\n### Gate: 1 job has not finished: not finished")
+    )
+    assert found(played, "never-unfinished").startswith("### Gate")
