@@ -15,7 +15,7 @@ import pytest
 
 from hygiene.sandbox.world import World
 from tests.action.bundle import THIS_PYTHON, interpreters
-from tests.action.machines import NO_INDEX, proposal, served
+from tests.action.machines import NO_INDEX, proposal, served, stub, suffix
 from tests.action.runner import Job, definition, download
 from tests.workflow_runner import RED, REPOSITORY, TOKEN
 
@@ -93,8 +93,11 @@ def lay_traps(job: Job) -> None:
     chosen.write_text(f'#!/bin/sh\n: > "{job.folder}/fired/{chosen.name}"\n', encoding="utf-8")
     chosen.chmod(0o755)
     (job.workspace / ("python3.12" if THIS_PYTHON == "3.11" else "python3.11")).symlink_to(chosen)
+    shim = stub(job.folder / "shim", "cpython", THIS_PYTHON, "", suffix(job.action)) / "python3"
+    text = shim.read_text(encoding="utf-8").replace(f"echo '{shim}'", f"echo '{job.workspace}/python3'")
+    shim.write_text(text, encoding="utf-8")
     real = Path(interpreters()[THIS_PYTHON]).parent
-    places = [job.workspace, ".", "", "../work", link, linked, job.temporary, real, "/usr/bin", "/bin"]
+    places = [job.workspace, ".", "", "../work", link, linked, shim.parent, job.temporary, real, "/usr/bin", "/bin"]
     job.environment |= {
         "BASH_ENV": str(job.workspace / ".bashrc"),
         "ENV": str(job.workspace / ".bashrc"),
