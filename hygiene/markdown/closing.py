@@ -52,7 +52,7 @@ NAME_CHARS_MAX = 40
 
 
 def closed(text: str) -> str:
-    """The Markdown, with whatever it leaves open closed: what is appended after it stands for itself."""
+    """The Markdown with everything closed that it leaves open, so that it does not contain or format what follows."""
     lines = _LINE_END.split(text)
     fences = _fences(lines)
     if fences is None:
@@ -86,7 +86,7 @@ def _fences(lines: Sequence[str]) -> tuple[str, list[str]] | None:
 
 
 def _open_elements(lines: Sequence[str], *, beside_fences: bool) -> list[str] | None:
-    """The elements that are open at the end, in order; None where that cannot be told without parsing Markdown."""
+    """The elements that are open at the end, in order; None where finding out takes a Markdown parser."""
     text = "\n".join(lines)
     if (
         _HOPELESS.search(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FailedTest:
-    """One test, or several of one name that failed alike; ``message`` is the first telling line of the failure."""
+    """One test, or several of one name that failed alike; ``message`` is the reason of the failure in one line."""
 
     name: str
     message: str
@@ -21,7 +21,7 @@ class TestResults:
     The numbers are totals; the tuples hold at most ``hygiene.runner.junit.reader.ROWS_MAX`` rows each. A retried test
     is one test: ``flaky`` if it passed in the end. ``suites`` failed outside of their tests. ``unlisted`` are suites
     whose attributes count more failed tests than they list, with that number as ``times``; they are part of
-    ``failures``. ``unread`` says in words which file was not read to its end and why.
+    ``failures``. ``unread`` are sentences: which file was not read to its end, and why.
     """
 
     __test__ = False

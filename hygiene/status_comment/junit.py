@@ -21,7 +21,7 @@ MESSAGE_CHARS_MAX = 200
 def render_junit(results: TestResults) -> str:
     """Markdown: how many tests failed, what was not read, then the failed tests and the flaky ones with their reasons.
 
-    The first sentence says so where something was not read. Totals come first, since a long list may be cut.
+    The first sentence mentions it where something was not read. Totals come first, since a long list may be cut.
     """
     blocks = [_first_sentence(results), *_unread(results.unread)]
     failed = [*_rows(results.suites), *_rows(results.failed), *_unlisted(results.unlisted)]

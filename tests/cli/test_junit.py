@@ -1,4 +1,4 @@
-"""``post-ci --junit`` from files to the comment, whatever the files are."""
+"""``post-ci --junit`` from files to the comment, for good and bad files."""
 
 from __future__ import annotations
 

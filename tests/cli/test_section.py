@@ -1,4 +1,4 @@
-"""Sections from other steps share the one comment: none is lost, the table is nobody's but the checks'."""
+"""Sections of other steps share the one comment: none is lost, and the rest of the comment stays as it is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def set_section(runner: Runner, name: str, text: str, number: int) -> Ran:
-    """Contribute a section by hand."""
+    """Set a section with the command line."""
     (runner.folder / f"{name}.md").write_text(text, encoding="utf-8")
     return runner.run("section", "set", name, "--file", f"{name}.md", "--pr", str(number))
 
@@ -28,8 +28,8 @@ def body(runner: Runner, number: int) -> str:
     return comment.body
 
 
-def test_a_section_stands_beside_the_table(runner: Runner) -> None:
-    """The table is as it was, the section follows it, and the trackers are left alone."""
+def test_a_section_follows_the_results(runner: Runner) -> None:
+    """The results are unchanged, the section follows them, and no tracker is written."""
     number, run = runner.proposal(GREEN)
     runner.post_ci(run=run)
     before = body(runner, number).split("\n", 1)[1]
@@ -41,7 +41,7 @@ def test_a_section_stands_beside_the_table(runner: Runner) -> None:
 
 
 def test_a_section_may_come_before_the_first_report(runner: Runner) -> None:
-    """A matrix leg that is faster than the Gate creates the comment; the report joins it."""
+    """A job that is faster than the Gate creates the comment; the results are added to it."""
     number, run = runner.proposal(RED)
     set_section(runner, "bench", "12 ms", number)
     runner.post_ci(run=run)
@@ -50,7 +50,7 @@ def test_a_section_may_come_before_the_first_report(runner: Runner) -> None:
 
 
 def test_the_same_section_again_writes_nothing(runner: Runner) -> None:
-    """A re-run that has nothing new to say is silent."""
+    """A second run with the same text writes nothing."""
     number, _ = runner.proposal(GREEN)
     set_section(runner, "coverage", "90 %", number)
     before = body(runner, number)
@@ -161,7 +161,7 @@ def test_a_section_is_removed_and_stays_removed(runner: Runner) -> None:
 
 
 def test_another_step_in_the_middle_loses_nothing(runner: Runner) -> None:
-    """Between one writer's look and its write another one writes; both sections are there afterwards."""
+    """Between one writer's read and its write another one writes; both sections are there afterwards."""
     number, run = runner.proposal(GREEN)
     runner.post_ci(run=run)
     entered: list[str] = []
@@ -179,7 +179,7 @@ def test_another_step_in_the_middle_loses_nothing(runner: Runner) -> None:
     assert "90 percent" in body(runner, number)
 
 
-def test_a_lost_response_is_looked_at_and_not_repeated(runner: Runner) -> None:
+def test_a_write_with_a_lost_response_is_not_repeated(runner: Runner) -> None:
     """The write happened and its answer was lost: still one comment, one section."""
     number, _ = runner.proposal(GREEN)
     (runner.folder / "c.md").write_text("90 percent", encoding="utf-8")
@@ -202,26 +202,26 @@ def test_sections_of_an_older_head_are_marked_and_then_leave(runner: Runner) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "message"),
     [
         ("Coverage!", "x", "no name for a section"),
         ("coverage", " \n", "is empty"),
         ("coverage", None, "cannot be read"),
     ],
 )
-def test_what_cannot_be_a_section_is_a_sentence(runner: Runner, name: str, text: str | None, said: str) -> None:
+def test_what_cannot_be_a_section(runner: Runner, name: str, text: str | None, message: str) -> None:
     """Exit 2, nothing written."""
     number, _ = runner.proposal(GREEN)
     if text is not None:
         (runner.folder / "s.md").write_text(text, encoding="utf-8")
     ran = runner.run("section", "set", name, "--file", "s.md", "--pr", str(number))
     assert ran.code == 2
-    assert said in ran.stderr
+    assert message in ran.stderr
     assert runner.comments(number) == []
 
 
 def test_a_branch_has_no_comment_to_contribute_to(runner: Runner) -> None:
-    """A push's run is told so instead of being settled in silence."""
+    """A run of a push is an error, not a success that did nothing."""
     head = runner.repository.push("main", {"README.md": "x"})
     run = runner.repository.workflow_run(head=head, jobs=GREEN, event="push")
     runner.event(runner.repository.run_event(run))

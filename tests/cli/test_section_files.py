@@ -102,7 +102,7 @@ def test_a_byte_order_mark_is_dropped(runner: Runner, mark: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "message"),
     [
         ("fifo", "not a regular file"),
         ("folder", "not a regular file"),
@@ -113,7 +113,7 @@ def test_a_byte_order_mark_is_dropped(runner: Runner, mark: bytes) -> None:
         ("absent", "cannot be read"),
     ],
 )
-def test_files_that_are_refused(runner: Runner, kind: str, said: str) -> None:
+def test_files_that_are_refused(runner: Runner, kind: str, message: str) -> None:
     """Exit code 2 and nothing written: a FIFO is not waited for, and no link of an artifact is followed."""
     number, _ = runner.proposal(GREEN)
     path = runner.folder / "c.md"
@@ -135,7 +135,7 @@ def test_files_that_are_refused(runner: Runner, kind: str, said: str) -> None:
             assert kind == "absent"
     ran = runner.run("section", "set", "c", "--file", "c.md", "--pr", str(number))
     assert ran.code == 2
-    assert said in ran.stderr
+    assert message in ran.stderr
     assert runner.comments(number) == []
 
 

@@ -1,4 +1,4 @@
-"""Whatever a text leaves open, what follows it is shown, and stands for itself."""
+"""What follows a text is shown, and in no element of it, for everything that a text can leave open."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_what_is_closed_is_left_alone(text: str) -> None:
     ],
 )
 def test_closed(text: str, expected: str) -> None:
-    """Fences and elements as they were opened; a line that ends anything where that cannot be told."""
+    """Fences and elements as they were opened; a line that ends anything where the exact end is unknown."""
     assert closed(text) == expected
 
 

@@ -35,13 +35,13 @@ SECTIONS = st.lists(
 
 @given(SECTIONS, SECTIONS)
 def test_merge_is_commutative(one: list[Section], other: list[Section]) -> None:
-    """Whoever comes first, the same is left."""
+    """In either order."""
     assert merge_sections(one, other) == merge_sections(other, one)
 
 
 @given(SECTIONS, SECTIONS, SECTIONS)
 def test_merge_is_associative(one: list[Section], other: list[Section], third: list[Section]) -> None:
-    """In whatever groups they meet."""
+    """In any grouping."""
     left = merge_sections(merge_sections(one, other), third)
     assert left == merge_sections(one, merge_sections(other, third)) == merge_sections(one, other, third)
 

@@ -20,7 +20,7 @@ class TestSections:
     """Sections of older heads stay for one more head, marked, and then go."""
 
     def test_older_head_is_marked(self) -> None:
-        """The section speaks of the commit before this one, and says so."""
+        """The section is about the commit before this one, and is marked as such."""
         former = CommentState(head=OLDER_HEAD, sections=(Section("size", 1, OLDER_HEAD, "98 KB"),))
         rested, _ = settle(seen_with(comment(encode(Marker("status", encode_state(former))))), decided)
         assert "Of an older commit, `1f0c3a8`" in standing(rested)[0].body
@@ -32,7 +32,7 @@ class TestSections:
         assert "98 KB" not in standing(rested)[0].body
 
     def test_dropped_section_does_not_come_back_from_history(self) -> None:
-        """An overwritten text of long ago cannot bring an old section back."""
+        """An old overwritten text does not restore a section of an old commit."""
         old = written(sections=[["size", 1, "b" * 40, "98 KB"]])
         ours = replace(written(), edits=EditCount(5))
         rested, _ = settle(replace(seen_with(ours), overwritten={ours.id: (old.body,)}), decided)

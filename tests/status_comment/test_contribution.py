@@ -1,4 +1,4 @@
-"""Sections that other steps write into the one comment: set, replaced, removed, never at the table's cost."""
+"""Sections that other steps set, replace and remove; the rest of the comment does not change."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def rested(seen: Snapshot, name: str, text: str | None, host_time: int = 0) -> t
     return settle(seen, decider(name, text, host_time))
 
 
-def test_section_creates_the_comment_with_the_status_as_it_stands() -> None:
+def test_section_creates_the_comment_with_the_current_status() -> None:
     """The first to write may be a step that knows nothing of the checks."""
     seen, passes = rested(snapshot(head(*RED)), "coverage", "**81 %**")
     assert passes == 1
@@ -44,7 +44,7 @@ def test_section_creates_the_comment_with_the_status_as_it_stands() -> None:
 
 
 def test_table_stays_when_a_section_comes() -> None:
-    """What the checks say is the same before and after."""
+    """The results of the checks are the same before and after."""
     before, _ = settle(snapshot(head(*RED)), lambda now: decide_status(now, POLICY, TRIGGER))
     after, passes = rested(before, "coverage", "81 %")
     assert passes == 1
@@ -52,7 +52,7 @@ def test_table_stays_when_a_section_comes() -> None:
     assert table in standing(after)[0].body
 
 
-def test_two_names_stand_side_by_side() -> None:
+def test_two_names_are_two_sections() -> None:
     """Two steps write two sections; the order is that of their names, not of their arrival."""
     seen, _ = rested(snapshot(head(*GREEN)), "size", "98 KB")
     seen, _ = rested(seen, "coverage", "81 %")
@@ -73,7 +73,7 @@ def test_removed_section_is_gone_and_stays_gone() -> None:
 
 @pytest.mark.parametrize("host_times", [(5, 5), (5, 6), (900, 5), (0, 0), (5, 0), (2**60, 5)])
 def test_who_has_read_a_section_comes_after_it(host_times: tuple[int, int]) -> None:
-    """Whatever the clocks say: the later command sets, sets again, and removes."""
+    """The later command sets, sets again and removes, with any clock."""
     seen, _ = rested(snapshot(head(*GREEN)), "coverage", "81 %", host_times[0])
     for text in ("79 %", "99 %", "1 %", None):
         seen, passes = rested(seen, "coverage", text, host_times[1])
@@ -86,7 +86,7 @@ def test_who_has_read_a_section_comes_after_it(host_times: tuple[int, int]) -> N
     ("host_times", "shown"), [((5, 6), "from b"), ((6, 5), "from a"), ((5, 5), "from b"), ((0, 0), "from b")]
 )
 def test_who_started_later_counts_where_neither_has_read_the_other(host_times: tuple[int, int], shown: str) -> None:
-    """By the host's clock; within one second the text decides, and both agree whatever came first."""
+    """By the host's clock; within one second the text decides, and both agree, in either order of their writes."""
     start, _ = settle(snapshot(head(*GREEN)), lambda now: decide_status(now, POLICY, TRIGGER))
     for order in ((0, 1), (1, 0)):
         both = [decider("coverage", f"from {name}", time) for name, time in zip("ab", host_times, strict=True)]
@@ -130,8 +130,8 @@ def test_no_text_is_a_removal(text: str | None) -> None:
     assert "coverage" not in standing(seen)[0].body.partition("\n")[2]
 
 
-def test_gate_that_rings_later_keeps_the_section() -> None:
-    """The status comment's own turn leaves what other steps wrote."""
+def test_later_run_of_the_gate_keeps_the_section() -> None:
+    """A run of post-ci keeps what other steps wrote."""
     seen, _ = rested(snapshot(head(*RED)), "coverage", "81 %")
     later, passes = settle(seen, lambda now: decide_status(now, POLICY, TRIGGER))
     assert (passes, standing(later)) == (0, standing(seen))
@@ -164,5 +164,5 @@ def test_unusable_name_is_refused(name: str) -> None:
 
 
 def test_no_commit_no_section() -> None:
-    """Without a head there is nothing that the section could speak of."""
+    """Without a head there is nothing that the section could be about."""
     assert decider("a", "text")(snapshot(None)).plan == ()

@@ -62,7 +62,7 @@ def test_what_was_read_whole(results: TestResults, text: str) -> None:
     ],
 )
 def test_what_was_not_read_whole_does_not_sound_complete(results: TestResults, first: str) -> None:
-    """The first line says so, and the reasons follow at once, where no cut can lose them."""
+    """The first line states it, and the reasons follow at once, where no cut can lose them."""
     text = render_junit(results)
     assert text.startswith(f"{first}**Not everything could be read:**\n\n- a.xml: cut")
 

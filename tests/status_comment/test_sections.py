@@ -1,4 +1,4 @@
-"""Which sections stay, and how much of them: by name, by head, within caps that hold at any second look."""
+"""Which sections are kept and how much of them: by name and head, within limits that do not change on a second pass."""
 
 from __future__ import annotations
 
@@ -53,21 +53,21 @@ def test_late_write_loses() -> None:
 
 def test_saying_the_same_again_is_no_write() -> None:
     """The same text for the same head, at a later time: nothing new; for another head it is."""
-    said = section("a", "same", order=1)
-    assert with_contributed([said], [section("a", "same", order=2)]) == (said,)
+    current = section("a", "same", order=1)
+    assert with_contributed([current], [section("a", "same", order=2)]) == (current,)
     again = section("a", "same", head="next", order=2)
-    assert with_contributed([said], [again]) == (again,)
+    assert with_contributed([current], [again]) == (again,)
 
 
 def test_saying_the_same_too_long_text_again_is_no_write() -> None:
-    """What was stored was cut; the whole text said again is still the same."""
+    """What was stored is cut; setting the whole text again changes nothing."""
     whole = section("a", "line\n" * 1_000, order=1)
     stored = within_limits([whole], HEADS, POLICY)
     assert with_contributed(stored, [section("a", "line\n" * 1_000, order=2)]) == stored
 
 
 def test_long_section_is_cut_with_a_note() -> None:
-    """One section cannot take the room of all, and says that it was cut."""
+    """One section cannot use the bytes of all, and the cut is marked."""
     (found,) = within_limits([section("a", "line\n" * 1_000)], HEADS, POLICY)
     assert found.text is not None
     assert size(found.text) <= POLICY.section_bytes_max

@@ -1,4 +1,4 @@
-"""The bytes of an XML file as text that an XML parser accepts, whatever encoding they claim to have."""
+"""The bytes of an XML file as text for an XML parser, also where they are not in the encoding that they declare."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.handler import ContentHandler
 
-from hygiene.runner.junit.telling import telling_line
+from hygiene.runner.junit.reason import reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 
 
 class UnreadableError(Exception):
-    """The rest of a file cannot be read or is not worth reading; the message says why."""
+    """The rest of a file cannot be read or is not worth reading; the message is the reason."""
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ class _Result:
 
     @property
     def line(self) -> str:
-        return telling_line(self.message, self.start + self.end, self.kind)
+        return reason(self.message, self.start + self.end, self.kind)
 
 
 class JUnitHandler(ContentHandler):

@@ -1,4 +1,4 @@
-"""Files whose bytes are not what they claim to be."""
+"""Files that are not in the encoding that they declare."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def declared(encoding: str, body: str = BODY) -> str:
         declared("utf-16").encode("utf-16-le"),
         declared("utf-16").encode("utf-16-be"),
         declared("utf-32").encode("utf-32"),
-        # .NET's StringWriter says UTF-16 whatever the file is written in.
+        # .NET's StringWriter declares UTF-16 in a file of any encoding.
         declared("utf-16").encode(),
         declared("utf-32").encode(),
         # Unknown, no text, or Python's own.

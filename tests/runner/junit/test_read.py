@@ -1,4 +1,4 @@
-"""Which files are read, within which bounds, and what is said of the others."""
+"""Which files are read, within which bounds, and what is reported about the others."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_entities_are_refused(tmp_path: Path, text: str) -> None:
 def test_files_are_read_as_far_as_they_go(
     tmp_path: Path, text: str, tests: int, failed: list[str], reason: str
 ) -> None:
-    """What came before the fault counts, the fault is said, and the other files are read."""
+    """What came before the fault counts, the fault is reported, and the other files are read."""
     results = results_of(tmp_path, text, '<testsuite><testcase name="other"/></testsuite>')
     assert results.tests == tests + 1
     assert [test.message for test in results.failed] == failed
@@ -225,7 +225,7 @@ class TestFiles:
         monkeypatch.setattr(read, "open_regular_file", refused)
         assert results_of(tmp_path, FAILING).unread == ("0.xml: not read: Permission denied",)
 
-    def test_a_pattern_without_files_is_said(self, tmp_path: Path) -> None:
+    def test_a_pattern_without_files_is_reported(self, tmp_path: Path) -> None:
         """A typo in the pattern shows in the section instead of looking green."""
         for pattern in ("nothing/*.xml", "nothing.xml", f"{tmp_path}/nowhere/**/*.xml", "", ".", "a\0b/*"):
             assert read_junit(pattern, tmp_path).unread == ("no file matches the pattern",)
@@ -237,7 +237,7 @@ class TestFiles:
         assert read_junit(f"{tmp_path}/report.xml", tmp_path / "elsewhere").tests == 4
 
     def test_names_are_relative_to_the_folder(self, tmp_path: Path) -> None:
-        """Two files of one name are told apart."""
+        """Two files of one name are distinguished."""
         (tmp_path / "a").mkdir()
         (tmp_path / "a" / "r.xml").write_text("x")
         (tmp_path / "r.xml").write_text("x")
@@ -276,7 +276,7 @@ CHANGES = st.lists(
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.sampled_from(SEEDS), changes=CHANGES, end=st.floats(0, 1))
 def test_any_bytes(tmp_path: Path, seed: bytes, changes: list[tuple[float, bytes, int]], end: float) -> None:
-    """Whatever became of a file: numbers that agree with each other, or a sentence; never another exception."""
+    """Any change of a file gives numbers that agree with each other, or a sentence; never another exception."""
     raw = seed
     for place, put, taken in changes:
         at = int(place * len(raw))

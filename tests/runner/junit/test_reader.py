@@ -100,7 +100,7 @@ RUN_2 = RUN_1.replace("1 of", "2 of")
         (suite(case("a", FAIL), case("b"), case("a"), tests="3", failures="1"), 2, [], ["c.a"]),
         (suite(case("a", FAIL), case("a", FAIL), case("a"), failures="2"), 1, [], ["c.a"]),
         (f"<testsuites>{case('a', FAIL)}{case('a')}</testsuites>", 1, [], ["c.a"]),
-        # trainer says which repetition it is, and counts one test.
+        # trainer marks each repetition, and counts one test.
         (suite(case("a", FAIL + RUN_1), case("a", RUN_2), tests="1"), 1, [], ["c.a"]),
         (suite(case("a", FAIL + RUN_1), case("a", FAIL + RUN_2), tests="1", failures="1"), 1, ["c.a"], []),
         # pytest: the teardown of a test that has failed is a second test case, and no second test.
@@ -202,7 +202,7 @@ def test_suites_that_failed_outside_of_their_tests(tmp_path: Path, text: str, te
 def test_counts_without_test_cases(
     tmp_path: Path, text: str, tests: int, failures: int, unlisted: list[tuple[str, int]]
 ) -> None:
-    """What attributes count and no element shows is counted, and said to be unlisted."""
+    """What attributes count and no element shows is counted, and reported as unlisted."""
     results = results_of(tmp_path, text)
     assert (results.tests, results.failures) == (tests, failures)
     assert [(found.name, found.times) for found in results.unlisted] == unlisted

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hygiene.runner.junit.telling import CHARS_MAX, LINES_MAX, telling_line
+from hygiene.runner.junit.reason import CHARS_MAX, LINES_MAX, reason
 
 
 def written() -> list[tuple[str, str, str]]:
@@ -21,9 +21,9 @@ def written() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("message", "text", "expected"), written())
-def test_telling(message: str, text: str, expected: str) -> None:
-    """The reason, not the place, the test's name, a stack or a word such as "Failed"."""
-    assert telling_line(message, text) == expected
+def test_reason(message: str, text: str, expected: str) -> None:
+    """The reason, not the place, the test's name, a stack trace or "Failed"."""
+    assert reason(message, text) == expected
 
 
 def test_the_cases_are_read() -> None:
@@ -41,9 +41,9 @@ def test_the_cases_are_read() -> None:
         ("null", "java.lang.AssertionError\n\tat a.B(B.java:1)", "x", "java.lang.AssertionError"),
     ],
 )
-def test_nothing_tells(message: str, text: str, kind: str, expected: str) -> None:
-    """Then the class of the error, its type, or whatever there is; never a line of dashes."""
-    assert telling_line(message, text, kind) == expected
+def test_without_a_reason(message: str, text: str, kind: str, expected: str) -> None:
+    """Then the class of the error, its type, or any line there is; never a line of dashes."""
+    assert reason(message, text, kind) == expected
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,13 @@ def test_nothing_tells(message: str, text: str, kind: str, expected: str) -> Non
 )
 def test_long_lines_are_cut(line: str) -> None:
     """Whoever writes the file chooses the text; patterns see a bounded part of it."""
-    assert len(telling_line(line, "\n".join([line] * 50))) <= CHARS_MAX
+    assert len(reason(line, "\n".join([line] * 50))) <= CHARS_MAX
 
 
 def test_the_end_of_a_long_text_is_seen() -> None:
     """A traceback of thousands of frames ends with the reason."""
     frames = '  File "a.py", line 1, in f\n' * (LINES_MAX * 5)
     assert (
-        telling_line("", f"Traceback (most recent call last):\n{frames}RecursionError: too deep")
+        reason("", f"Traceback (most recent call last):\n{frames}RecursionError: too deep")
         == "RecursionError: too deep"
     )

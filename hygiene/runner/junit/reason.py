@@ -1,4 +1,4 @@
-"""The first line of a failure that tells something.
+"""The reason of a failure: the first line that is more than a title or a place.
 
 Frameworks put different things first: the test's own name, a file and line, "Failed", a stack trace that ends with the
 reason. The patterns below name the frameworks that write such lines; what none of them matches is taken as it is.
@@ -34,9 +34,10 @@ _NOTHING = re.compile(
   | Exit\ Code:\ -?\d+|Command\ Output\ \((?:stdout|stderr)\):|Script:               # lit
   | \#?\ ?(?:executed\ command|note:\ command|RUN:|[.`]-{3,}).*|[$+]\ .*|:\ ['"]RUN:.*   # lit
   | (?:===|---)\ (?:RUN|PAUSE|CONT|NAME|FAIL|PASS|SKIP)\b.*|FAIL(?:\t.*)?|exit\ status\ \d+   # go test
+  | (?:Build|Runtime)\ error                                                          # go-junit-report
   | Error\ Trace:.*|\#\ [\w.\-]+(?:/[\w.\-]+)+(?:\ \[[^\]]*\])?                       # testify, go build
   | thread\ '.*'\ (?:\(\d+\)\ )?panicked\ at\ [^'].*:\d+:\d+:?                          # Rust
-  | [\w\\]+::\w+(?:\ with\ data\ set\ .*)?                                            # PHPUnit: the test's name
+  | (?:[\w\\]+::test\w*|[\w\\]*Tests?::\w+)(?:\ with\ data\ set\ .*)?                    # PHPUnit: the test's name
   | \(.*(?:in|from)\ .*\bline\ \d+[,)].*                                              # bats
   | \[[^\]]+\]\ \u203a\ .*                                                           # Playwright: the test's name
   | (?:at\ |in\ )?(?:file://)?(?=[^\s:()]*[^\s:()\d])[^\s:()]+        # a file and a line
@@ -47,12 +48,12 @@ _NOTHING = re.compile(
     """,
     re.VERBOSE,
 )
-# A class without a message: told by the class alone where nothing follows.
+# The class of an error without a message: shown only where there is nothing else.
 _BARE_CLASS = re.compile(r"(?:[\w$]+[.:\\]+)*[\w$]*(?:Error|Exception|Failure|Failed|Panic|Throwable):?")
 _TITLED = re.compile(r"\S+\.\w+:\d+(?::\d+)? \S.*")
 _TRACEBACK = "Traceback (most recent call last):"
 _RAISED = re.compile(r"[A-Za-z_][\w.]*(?::.*)?")
-# A line that only opens what the following lines say: "Expected", "expected: 4", "Not equal:", a matcher's hint.
+# A line that needs the following ones: "Expected", "expected: 4", "Not equal:", a matcher's hint.
 _OPENING = re.compile(
     r".*[:{]|[-+]? ?(?i:expected|want|left)\b.*|(?i:assert\.\w+\(\) failure.*|assertion .* failed(?: with.*)?)"
     r"|(?:\w*Error: )?expect\(.*|.* // Object\.is equality|(?:CHECK|REQUIRE)\w*\(.*\)"
@@ -63,17 +64,17 @@ _STACK = re.compile(
 )
 
 
-def telling_line(message: str, text: str, kind: str = "") -> str:
-    """The first telling line of ``message``, else of ``text``, else ``kind``; the first line of any where none tells.
+def reason(message: str, text: str, kind: str = "") -> str:
+    """The first line of ``message``, else of ``text``, that states a reason, else ``kind``, else any line there is.
 
-    ``message`` and ``text`` are the attribute and the content of a failure, ``kind`` its ``type``. A line that only
-    opens what follows ("Expected", "Not equal:") is continued on one line. At most ``CHARS_MAX`` characters.
+    ``message`` and ``text`` are the attribute and the content of a failure, ``kind`` its ``type``. A line that needs
+    the following ones ("Expected", "Not equal:") is joined with them. At most ``CHARS_MAX`` characters.
     """
     of_message, of_text = _lines(message), _lines(text)
     for lines in (of_message, of_text):
         if lines and lines is of_message and _names_the_test(lines, of_text):
             continue
-        found = _telling(lines)
+        found = _first(lines)
         if found:
             return found[:CHARS_MAX]
     stripped = (_PREFIX.sub("", line.strip(), count=1) for line in (*of_message, *of_text))
@@ -91,16 +92,16 @@ def _lines(text: str) -> list[str]:
     return [line for line in shown if line.strip()]
 
 
-def _telling(lines: Sequence[str]) -> str:
+def _first(lines: Sequence[str]) -> str:
     lines = _after_traceback(_marked(lines))
     stripped = [_PREFIX.sub("", line.strip(), count=1).strip() for line in lines]
     for at, line in enumerate(stripped):
-        if _tells(line):
+        if _states_a_reason(line):
             return _continued(stripped[at:])
     return ""
 
 
-def _tells(line: str) -> bool:
+def _states_a_reason(line: str) -> bool:
     return not (_NOTHING.fullmatch(line) or _BARE_CLASS.fullmatch(line)) or line.startswith("Error:  ")
 
 
