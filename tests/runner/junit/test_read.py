@@ -216,6 +216,16 @@ class TestFiles:
         assert results.tests == 0
         assert len(results.unread) == 1
 
+    def test_a_device_is_not_even_opened(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Opening one can already have an effect."""
+        os.mkfifo(tmp_path / "a.xml")
+
+        def opened(*_: object) -> int:
+            raise AssertionError("opened")
+
+        monkeypatch.setattr(os, "open", opened)
+        assert read_junit("*.xml", tmp_path).unread == ("a.xml: not read: it is not a regular file",)
+
     def test_a_file_that_may_not_be_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A sentence, and the others are read."""
 

@@ -208,6 +208,12 @@ def test_counts_without_test_cases(
     assert [(found.name, found.times) for found in results.unlisted] == unlisted
 
 
+def test_output_is_no_reason(tmp_path: Path) -> None:
+    """Surefire puts the output of a run within its failure, beside the stack trace."""
+    inner = "<flakyFailure><system-out>some output</system-out><stackTrace>boom</stackTrace></flakyFailure>"
+    assert rows(results_of(tmp_path, suite(case("a", inner))).flaky) == [("c.a", "boom", 1)]
+
+
 def test_totals_are_true_beyond_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are bounded, numbers are not."""
     monkeypatch.setattr(reader, "ROWS_MAX", 3)
@@ -230,5 +236,5 @@ def test_what_is_remembered_is_freed_with_its_suite(tmp_path: Path, monkeypatch:
     """The bound is on what is open at one time."""
     monkeypatch.setattr(reader, "FAILING_MAX", 2)
     monkeypatch.setattr(reader, "PASSED_MAX", 2)
-    one = suite(case("a", FAIL), case("a"), case("b"))
+    one = suite(case("b"), case("a", FAIL), case("a"))
     assert results_of(tmp_path, f"<testsuites>{one * 9}</testsuites>").flakes == 9
