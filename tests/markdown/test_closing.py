@@ -70,6 +70,8 @@ def test_nothing_swallows_what_follows(text: str) -> None:
         "> - <details>\n> <!--",
         "| a |\n| - |\n| <!-- |\n<!--",
         "<table><tr><td><!--",
+        "> <table>",
+        "- a\n\n  <table>",
         "<pre>\n```\n",
         "- ```\n  text",
         '<div title="',
