@@ -91,6 +91,7 @@ def replay(world: World, recorded: RecordedRun, *, branch: str = "feature", work
         title=recorded.title,
         database_id=recorded.database_id,
         url=recorded.url,
+        conclusion=None if recorded.jobs else recorded.conclusion,
     )
     return Replayed(repository, number, run)
 

@@ -45,7 +45,7 @@ Jobs: TypeAlias = "Mapping[str, str | Job] | Sequence[tuple[str, str | Job]]"
 class Details:
     """The properties of a run beside its jobs. What is not given follows from the commit.
 
-    ``conclusion`` is that of a run without jobs, for example ``startup_failure``. Such a suite was seen with
+    ``conclusion`` is that of a run without jobs, by default ``startup_failure``. Such a suite was seen with
     ``workflowRun: null`` (https://github.com/int128/wait-for-workflows-action/pull/732), which is ``linked=False``.
     """
 
@@ -94,7 +94,8 @@ def report(store: Store, repository: Repository, workflow: str, head: str, jobs:
         updated_at=store.now,
         url=details.url or f"{repository.url}/actions/runs/{number}",
     )
-    suite = _suite(store, repository, commit, (suite_node, suite_number), details.app, details.conclusion)
+    conclusion = details.conclusion or (None if jobs else "startup_failure")
+    suite = _suite(store, repository, commit, (suite_node, suite_number), details.app, conclusion)
     suite = replace(suite, workflow_run=node if details.linked else None)
     repository = replace(repository, workflow_runs=(*repository.workflow_runs, node))
     state = state.put(run, suite, repository, replace(commit, suites=(*commit.suites, suite_node)))

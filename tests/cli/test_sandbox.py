@@ -208,7 +208,7 @@ def test_a_silent_socket_is_a_time_out(tmp_path: Path) -> None:
         headers = {"authorization": "bearer mine"}
         with httpx.Client(headers=headers, timeout=60, trust_env=False) as client:
             with pytest.raises(httpx.ReadTimeout):
-                client.post(_url(lines), json={"query": "query Silent { id }"}, timeout=httpx.Timeout(60, read=0.1))
+                client.post(_url(lines), json={"query": "query Silent { id }"}, timeout=httpx.Timeout(60, read=0.5))
             with pytest.raises(httpx.RemoteProtocolError):
                 client.post(_url(lines), json={"query": "query Broken { id }"})
             answer = client.post(_url(lines), json=WHO)

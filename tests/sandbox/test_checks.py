@@ -209,6 +209,14 @@ def test_a_run_without_jobs(conclusion: str, *, linked: bool) -> None:
     assert (payload["id"], payload["status"], payload["conclusion"]) == (run, "completed", conclusion)
 
 
+def test_a_run_without_jobs_could_not_start() -> None:
+    """A completed run has a conclusion, also without jobs."""
+    world, repository, head = _pushed()
+    run = repository.workflow_run(head=head, jobs={})
+    assert [suite["conclusion"] for suite in _suites(world, head)] == ["STARTUP_FAILURE"]
+    assert repository.run_event(run)["workflow_run"]["conclusion"] == "startup_failure"
+
+
 LATE = "name status conclusion completedAt"
 RUN = "{ runAttempt displayTitle }"
 

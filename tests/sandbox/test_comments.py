@@ -210,6 +210,22 @@ def test_a_title_change_is_a_timeline_event(kind: str) -> None:
     assert kinds == ["RenamedTitleEvent", "ClosedEvent", "ReopenedEvent"]
 
 
+def test_comments_and_events_share_a_timeline() -> None:
+    """In the order of time."""
+    world, repository, number, _ = busy()
+    bob, thread = repository.person("bob"), repository.thread(number)
+    for act in (lambda: bob.retitle(number, "A"), lambda: bob.comment(number, "x"), lambda: bob.retitle(number, "B")):
+        world.advance(1)
+        act()
+    seen = fetch(
+        world,
+        TITLES % ("PullRequest", "PullRequest"),
+        {"id": thread.id, "of": ["ISSUE_COMMENT", "RENAMED_TITLE_EVENT"]},
+    )
+    kinds = [node["__typename"] for node in seen["node"]["timelineItems"]["nodes"]]
+    assert kinds == ["IssueComment", "RenamedTitleEvent", "IssueComment", "RenamedTitleEvent"]
+
+
 def test_an_issue_has_an_edit_history_too() -> None:
     """Edits of a person around and inside a text are listed with the full text after each of them."""
     world, repository, _, issue = busy()

@@ -193,6 +193,9 @@ def test_rules_choose_faults_for_requests() -> None:
     assert [send(world, ADD, _given(repository, number)).status_code for _ in range(3)] == [502, 502, 502]
     assert send(world, COUNT.replace("{", "query Other {", 1)).json() == {"errors": [{"type": "A", "message": "a"}]}
     assert [send(twin, COUNT).status_code for _ in range(4)] == statuses
+    twin = world.copy()
+    twin.faults.append(FaultRule(Reset()))
+    assert len(twin.faults) == len(world.faults) + 1
     assert send(world, ADD, _given(repository, number), fault=Lag(1)).status_code == 200
 
 

@@ -83,6 +83,14 @@ def test_unfinished_runs_are_read() -> None:
     assert (step.status, step.conclusion, step.started_at) == ("IN_PROGRESS", None, None)
 
 
+@pytest.mark.parametrize("conclusion", ["startup_failure", "action_required"])
+def test_a_run_without_jobs_keeps_its_conclusion(conclusion: str) -> None:
+    """There are no check runs from which it could follow."""
+    replayed = replay(World(), read_recorded(_changed(jobs=[], conclusion=conclusion)))
+    assert _check_runs(replayed) == []
+    assert replayed.repository.run_event(replayed.run)["workflow_run"]["conclusion"] == conclusion
+
+
 def test_jobs_may_share_a_name() -> None:
     """Both jobs are kept."""
     job = json.loads(_text("failure"))["jobs"][0]

@@ -187,7 +187,9 @@ def test_rulesets_are_rules_of_a_ref() -> None:
     repository.ruleset("release", "other")
     repository.push("feature")
     repository.pull_request("feature")
-    repository.workflow_run(head=repository.head("feature"), jobs=dict.fromkeys(("gate", "classic", "x"), "success"))
+    repository.workflow_run(
+        head=repository.head("feature"), jobs=dict.fromkeys(("gate", "classic", "other", "x"), "success")
+    )
     query = """defaultBranchRef { refUpdateRule { requiredStatusCheckContexts } rules(first: 9) { totalCount nodes {
       type repositoryRuleset { name } parameters { __typename ... on RequiredStatusChecksParameters {
         requiredStatusChecks { context integrationId } } } } } }"""
@@ -205,7 +207,7 @@ def test_rulesets_are_rules_of_a_ref() -> None:
       checkRuns(first: 9) { nodes { name isRequired(pullRequestNumber: 1) } } } } } } } }"""
     commit = _repository(world, query)["pullRequest"]["commits"]["nodes"][0]["commit"]
     required = {one["name"]: one["isRequired"] for one in commit["checkSuites"]["nodes"][0]["checkRuns"]["nodes"]}
-    assert required == {"gate": True, "classic": True, "x": False}
+    assert required == {"gate": True, "classic": True, "other": False, "x": False}
 
 
 def test_administrators_have_no_update_rule() -> None:
