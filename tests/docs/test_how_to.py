@@ -40,9 +40,9 @@ PAGES = [
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    """A terminal beside which the tutorial's small GitHub listens."""
+    """A terminal beside which the tutorial's sandbox listens."""
     found = Session(tmp_path)
-    assert found.run(Command("hygiene sandbox serve", ("A small GitHub listens at …",))) == ""
+    assert found.run(Command("hygiene sandbox serve", ("The sandbox listens at …",))) == ""
     yield found
     found.close()
 
