@@ -1,6 +1,6 @@
-from datetime import datetime
 from typing import Annotated, Literal, Optional, Union
 
+from hygiene_github.open_world import Timestamp
 from pydantic import Field, Tag
 
 from .base_model import BaseModel
@@ -38,8 +38,8 @@ class CheckRunRow(BaseModel):
     name: str
     status: CheckStatusState
     conclusion: Optional[CheckConclusionState] = Field(default=None)
-    started_at: Optional[datetime] = Field(default=None)
-    completed_at: Optional[datetime] = Field(default=None)
+    started_at: Optional[Timestamp] = Field(default=None)
+    completed_at: Optional[Timestamp] = Field(default=None)
     details_url: Optional[str] = Field(default=None)
     permalink: str
 
@@ -52,7 +52,7 @@ class SuiteRef(BaseModel):
     id: str
     suite_status: CheckStatusState
     suite_conclusion: Optional[CheckConclusionState] = Field(default=None)
-    created_at: datetime
+    created_at: Timestamp
     url: str
     app: Optional["SuiteRefApp"] = Field(default=None)
     workflow_run: Optional["SuiteRefWorkflowRun"] = Field(default=None)
@@ -81,7 +81,7 @@ class SuiteRefWorkflowRunWorkflow(BaseModel):
 
 class BaseChecks(BaseModel):
     oid: str
-    committed_date: datetime
+    committed_date: Timestamp
     url: str
     check_suites: Optional["BaseChecksCheckSuites"] = Field(default=None)
 
@@ -137,7 +137,7 @@ class Budget(BaseModel):
     cost: int
     limit: int
     remaining: int
-    reset_at: datetime
+    reset_at: Timestamp
 
 
 class StepRef(BaseModel):
@@ -189,7 +189,7 @@ class EditTimes(BaseModel):
 
 
 class EditTimesNodes(BaseModel):
-    edited_at: datetime
+    edited_at: Timestamp
 
 
 class IssueEditTimes(BaseModel):
@@ -205,7 +205,7 @@ class TrackerNote(BaseModel):
     id: str
     url: str
     body: str
-    created_at: datetime
+    created_at: Timestamp
     viewer_did_author: bool
     full_database_id: Optional[int] = Field(default=None)
     is_minimized: bool
@@ -218,10 +218,10 @@ class TrackerIssue(IssueDuplicate, IssueEditTimes):
     url: str
     body: str
     issue_state: IssueState
-    created_at: datetime
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
-    closed_at: Optional[datetime] = Field(default=None)
+    created_at: Timestamp
+    updated_at: Timestamp
+    last_edited_at: Optional[Timestamp] = Field(default=None)
+    closed_at: Optional[Timestamp] = Field(default=None)
     locked: bool
     viewer_did_author: bool
     labels: Optional["TrackerIssueLabels"] = Field(default=None)
@@ -354,9 +354,9 @@ class CommentText(BaseModel):
     id: str
     url: str
     body: str
-    created_at: datetime
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
+    created_at: Timestamp
+    updated_at: Timestamp
+    last_edited_at: Optional[Timestamp] = Field(default=None)
     viewer_did_author: bool
     full_database_id: Optional[int] = Field(default=None)
     is_minimized: bool
@@ -519,7 +519,7 @@ class LegacyStatus(BaseModel):
     state: StatusState
     description: Optional[str] = Field(default=None)
     target_url: Optional[str] = Field(default=None)
-    created_at: datetime
+    created_at: Timestamp
 
 
 class SuiteChecks(SuiteRef):
@@ -544,7 +544,7 @@ class SuiteChecksFailing(BaseModel):
 
 class HeadChecks(BaseModel):
     oid: str
-    committed_date: datetime
+    committed_date: Timestamp
     status: Optional["HeadChecksStatus"] = Field(default=None)
     check_suites: Optional["HeadChecksCheckSuites"] = Field(default=None)
 

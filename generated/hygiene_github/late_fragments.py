@@ -1,6 +1,6 @@
-from datetime import datetime
 from typing import Annotated, Literal, Optional, Union
 
+from hygiene_github.open_world import Timestamp
 from pydantic import Field, Tag
 
 from .base_model import BaseModel
@@ -54,7 +54,7 @@ class Edits(BaseModel):
 
 
 class EditsNodes(BaseModel):
-    edited_at: datetime
+    edited_at: Timestamp
     diff: Optional[str] = Field(default=None)
 
 
@@ -73,8 +73,8 @@ class CommentOverwritten(BaseModel):
 class CommentVersion(BaseModel):
     id: str
     body: str
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
+    updated_at: Timestamp
+    last_edited_at: Optional[Timestamp] = Field(default=None)
 
 
 class CommitsChecked(BaseModel):
@@ -118,8 +118,8 @@ class IssueOverwritten(BaseModel):
 class IssueVersion(BaseModel):
     id: str
     body: str
-    updated_at: datetime
-    last_edited_at: Optional[datetime] = Field(default=None)
+    updated_at: Timestamp
+    last_edited_at: Optional[Timestamp] = Field(default=None)
     issue_state: IssueState
 
 

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from hygiene.audit.findings import Finding, FindingKind
-from hygiene.report.text import json_text as indented
+from hygiene.report.json_text import json_text as indented
 from hygiene.runner.commands import command
 
 if TYPE_CHECKING:

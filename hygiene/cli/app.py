@@ -1,28 +1,96 @@
-"""All commands. Each imports its feature when it runs, so that one command does not load the others' modules."""
+"""All commands. A command's module is imported when the command is called, so that no other one's start takes time."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
 from hygiene import __version__
-from hygiene.cli.audit import audit
 from hygiene.cli.command import Command, Group
-from hygiene.cli.demo import demo
-from hygiene.cli.doctor import doctor
-from hygiene.cli.drill import drill
-from hygiene.cli.init import init
-from hygiene.cli.post_ci import post_ci
-from hygiene.cli.sandbox import sandbox_app
-from hygiene.cli.schema import schema_app
-from hygiene.cli.section import section_app
-from hygiene.cli.trackers import snapshot, sweep
-from hygiene.cli.uninstall import uninstall
 
 AFTER_CI, SETUP, DEVELOPMENT = "After CI", "Setup", "Try and test"
 
-app = typer.Typer(name="hygiene", cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command as the help lists it, and where it is: a function or a typer application of a module."""
+
+    module: str
+    attribute: str
+    rich_help_panel: str
+    help: str
+    hidden: bool = False
+
+    def get_short_help_str(self, _limit: int) -> str:
+        """What the command does, in a few words."""
+        return self.help
+
+
+ENTRIES: Mapping[str, Entry] = {
+    "post-ci": Entry("post_ci", "post_ci", AFTER_CI, "Update the comment and the trackers after CI."),
+    "section": Entry("section", "section_app", AFTER_CI, "Add text to the status comment."),
+    "sweep": Entry("trackers", "sweep", AFTER_CI, "Update all trackers, from a scheduled workflow."),
+    "snapshot": Entry("trackers", "snapshot", AFTER_CI, "Print all open trackers as JSON."),
+    "init": Entry("init", "init", SETUP, "Write a configuration and a workflow."),
+    "audit": Entry("audit", "audit", SETUP, "Compare the configured jobs with the workflow."),
+    "doctor": Entry("doctor", "doctor", SETUP, "Check the setup and say how to fix it."),
+    "uninstall": Entry("uninstall", "uninstall", SETUP, "Remove everything that hygiene wrote."),
+    "demo": Entry("demo", "demo", DEVELOPMENT, "Show what hygiene does, without GitHub."),
+    "drill": Entry("drill", "drill", DEVELOPMENT, "Check what hygiene promises, without GitHub."),
+    "sandbox": Entry("sandbox", "sandbox_app", DEVELOPMENT, "Serve a simulated GitHub on this machine."),
+    "schema": Entry("schema", "schema_app", DEVELOPMENT, "Compare GitHub's API schema with ours."),
+}
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by name; one is imported and built when it is looked up."""
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - typer's commands have no public type
+        return _built(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ENTRIES)
+
+    def __len__(self) -> int:
+        return len(ENTRIES)
+
+
+@cache
+def _built(name: str) -> Any:  # noqa: ANN401 - the same
+    entry = ENTRIES[name]
+    found = getattr(import_module(f"hygiene.cli.{entry.module}"), entry.attribute)
+    if not isinstance(found, typer.Typer):
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(name, cls=Command)(found)
+        return typer.main.get_command(app)
+    for registered in found.registered_commands:
+        registered.cls = Command
+    found.info.cls = Group
+    return typer.main.get_command(found)
+
+
+class Root(Group):
+    """The group of all commands."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - what typer gives
+        super().__init__(**given)
+        self.commands = _Commands()  # type: ignore[assignment]
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
+        """The names, without importing anything."""
+        return list(ENTRIES)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
+        """The entries under their headings, without importing anything."""
+        self.write_commands(ENTRIES, formatter)
+
+
+app = typer.Typer(name="hygiene", cls=Root, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -47,20 +115,7 @@ def hygiene(
     del show_version
 
 
-app.command("post-ci", rich_help_panel=AFTER_CI, short_help="Update the comment and the trackers after CI.")(post_ci)
-app.add_typer(section_app, cls=Group, rich_help_panel=AFTER_CI, short_help="Add text to the status comment.")
-app.command("sweep", rich_help_panel=AFTER_CI, short_help="Update all trackers, from a scheduled workflow.")(sweep)
-app.command("snapshot", rich_help_panel=AFTER_CI, short_help="Print all open trackers as JSON.")(snapshot)
-app.command("init", rich_help_panel=SETUP, short_help="Write a configuration and a workflow.")(init)
-app.command("audit", rich_help_panel=SETUP, short_help="Compare the configured jobs with the workflow.")(audit)
-app.command("doctor", rich_help_panel=SETUP, short_help="Check the setup and say how to fix it.")(doctor)
-app.command("uninstall", rich_help_panel=SETUP, short_help="Remove everything that hygiene wrote.")(uninstall)
-app.command("demo", rich_help_panel=DEVELOPMENT, short_help="Show what hygiene does, without GitHub.")(demo)
-app.command("drill", rich_help_panel=DEVELOPMENT, short_help="Check what hygiene promises, without GitHub.")(drill)
-app.add_typer(
-    sandbox_app, cls=Group, rich_help_panel=DEVELOPMENT, short_help="Serve a simulated GitHub on this machine."
-)
-app.add_typer(schema_app, cls=Group, rich_help_panel=DEVELOPMENT, short_help="Compare GitHub's API schema with ours.")
-for one in (app, section_app, sandbox_app, schema_app):
-    for registered in one.registered_commands:
-        registered.cls = Command
+@cache
+def root() -> Any:  # noqa: ANN401 - typer's commands have no public type
+    """The command of the whole command line, built once."""
+    return typer.main.get_command(app)

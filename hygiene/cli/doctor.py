@@ -44,7 +44,7 @@ def doctor(
     from hygiene.doctor.check import Level
     from hygiene.doctor.collect import NO_FOLDER, Surroundings, collect, diagnose
     from hygiene.doctor.report import answers_table, as_json, table
-    from hygiene.report.text import json_text
+    from hygiene.report.json_text import json_text
     from hygiene.settings import Flags
     from hygiene.settings.variables import trusts_working_folder
     from hygiene.settings.working_directory import from_working_directory

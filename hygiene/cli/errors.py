@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +15,7 @@ from hygiene.cli import signals
 from hygiene.cli.streams import broken_stream
 from hygiene.errors import ExitCode, HygieneError, OutputError, Terminated, UnavailableError
 from hygiene.markdown.printable import one_line
-from hygiene.report.text import json_text
+from hygiene.report.json_text import json_text
 from hygiene.runner.commands import command, fenced
 
 if TYPE_CHECKING:
@@ -103,6 +101,9 @@ def _failure(error: BaseException) -> Failure:
 
 
 def _bug() -> Failure:
+    import platform
+    import traceback
+
     versions = f"hygiene {__version__}, Python {platform.python_version()}, {sys.platform}"
     message = f"This is a bug in hygiene. Please report it with the lines above ({versions})."
     return Failure(ExitCode.BUG, message, title="Bug", traceback=tuple(traceback.format_exc().splitlines()))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import TYPE_CHECKING
 
-from hygiene.cli.app import app
+from hygiene.cli.app import root
 from hygiene.cli.context import Invocation
 from hygiene.cli.errors import exit_code_of
 from hygiene.cli.streams import watched_streams
@@ -22,10 +22,10 @@ def run_command_line(arguments: Sequence[str], invocation: Invocation | None = N
     try:
         with watched_streams():
             return exit_code_of(
-                lambda: app(list(arguments), prog_name="hygiene", standalone_mode=False, obj=invocation),
+                lambda: root()(list(arguments), prog_name="hygiene", standalone_mode=False, obj=invocation),
                 invocation,
                 in_actions=in_actions(),
-                fence=secrets.token_hex(16),
+                fence=os.urandom(16).hex(),
             )
     # A second signal while the first one is being reported.
     except KeyboardInterrupt:

@@ -15,7 +15,8 @@ import typer
 
 from hygiene.errors import OutputError, UsageError
 from hygiene.model.report import Outcome
-from hygiene.report.text import action_word, json_text, result_json, result_lines, summary
+from hygiene.report.json_text import json_text
+from hygiene.report.text import action_word, result_json, result_lines, summary
 from hygiene.runner.commands import command, fenced, outputs_text, summary_text
 from hygiene.settings.working_directory import from_working_directory
 
@@ -140,7 +141,7 @@ def _write(report: Report, files: OutputFiles) -> Iterator[OutputError]:
         yield error
     try:
         if files.snapshot:
-            files.snapshot.replace(f"{json_text(report.described)}\n")
+            files.snapshot.replace(f"{json_text(report.described())}\n")
     except OutputError as error:
         yield error
     try:

@@ -20,6 +20,7 @@ sandbox_app = typer.Typer(
     name="sandbox",
     help="Run a GitHub in memory on this machine, to try commands without a token.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
 )
 

@@ -12,6 +12,7 @@ from hygiene.errors import ExitCode
 schema_app = typer.Typer(
     name="schema",
     help="Compare GitHub's GraphQL schema with the one that hygiene was built for.",
+    add_completion=False,
     rich_markup_mode=None,
 )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 section_app = typer.Typer(
     name="section",
     help="Set, remove and list the sections that other steps contribute to the status comment.",
+    add_completion=False,
     rich_markup_mode=None,
 )
 
@@ -112,8 +113,8 @@ def list_sections(
     from hygiene.errors import ExitCode
     from hygiene.post_ci.connect import connect
     from hygiene.post_ci.run import list_sections as run
+    from hygiene.report.json_text import json_text
     from hygiene.report.section_list import sections_json, sections_table
-    from hygiene.report.text import json_text
     from hygiene.settings import Flags, load
 
     del advisory  # the error handler reads it

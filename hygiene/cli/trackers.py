@@ -55,7 +55,7 @@ def snapshot(
     from hygiene.cli.output import OutputFile
     from hygiene.post_ci.connect import connect
     from hygiene.post_ci.sweep import snapshot_of_trackers
-    from hygiene.report.text import json_text
+    from hygiene.report.json_text import json_text
     from hygiene.settings import Flags, load
 
     del advisory  # the error handler reads it

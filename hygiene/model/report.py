@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from hygiene.model.plan import Plan
     from hygiene.model.snapshot import RateLimit
@@ -76,7 +76,7 @@ class Report:
 
     ``markdown`` is the text of the status comment as posted, or as it would have been; ``plan`` what was planned first;
     with ``dry_run`` nothing was written, and actions are what would be done.
-    ``described`` is every open tracker as ``hygiene snapshot`` tells it.
+    ``described`` gives every open tracker as ``hygiene snapshot`` prints it.
     """
 
     outcome: Outcome
@@ -93,4 +93,4 @@ class Report:
     plan: Plan = ()
     dry_run: bool = False
     notices: tuple[str, ...] = field(default=())
-    described: Mapping[str, Any] = field(default_factory=dict)
+    described: Callable[[], Mapping[str, Any]] = dict

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from hygiene.failure_tracker.export import describe
 from hygiene.github.errors import field_of, permission_for
 from hygiene.github.gateway import Gateway
 from hygiene.github.read.scope import Scope
@@ -128,6 +127,12 @@ def _run_scope(  # noqa: PLR0913 - what to run, and how
     return replace(report, dry_run=dry_run), settlement.snapshot.same_head
 
 
+def _describe(snapshot: Snapshot) -> dict[str, Any]:
+    from hygiene.failure_tracker.export import describe  # noqa: PLC0415 - few runs export their trackers
+
+    return describe(snapshot)
+
+
 def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) -> Report:
     decision, snapshot = settlement.decision, settlement.snapshot
     planned = () if settlement.read_only else decision.plan
@@ -154,7 +159,7 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
         rate_limit=snapshot.rate_limit,
         markdown=decision.markdown,
         plan=settlement.plan,
-        described=describe(snapshot),
+        described=partial(_describe, snapshot),
         notices=(*notices, *settlement.notices, *snapshot.incomplete, *unknown_values),
     )
 

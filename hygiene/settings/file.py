@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import UsageError
@@ -33,6 +32,8 @@ def find_policy(read: Callable[[str], str | None]) -> tuple[Policy, str] | None:
 
 def parse_policy(text: str, place: str) -> Policy | None:
     """The policy that a file states; None for a ``pyproject.toml`` without ``[tool.hygiene]``."""
+    import tomllib  # noqa: PLC0415 - a run without a file does not need it
+
     try:
         raw: Mapping[str, Any] = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:

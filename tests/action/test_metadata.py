@@ -7,10 +7,9 @@ import re
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-import typer
 import yaml
 
-from hygiene.cli.app import app
+from hygiene.cli.app import root
 from tests.action.bundle import script
 from tests.action.runner import ROOT, definition, node
 from tests.docs.pages import blocks, pages
@@ -28,7 +27,7 @@ FOLDER_ACTION = ".github/action/action.yml"
 
 def options() -> dict[str, Any]:
     """The options of `hygiene post-ci` by their long names."""
-    command = typer.main.get_command(app).commands["post-ci"]  # type: ignore[attr-defined]
+    command = root().commands["post-ci"]
     return {option.opts[0].removeprefix("--"): option for option in command.params}
 
 

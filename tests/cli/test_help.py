@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import typer
 
-from hygiene.cli.app import app
+from hygiene.cli.app import root
 from hygiene.cli.command import Command
 from hygiene.cli.help import examples_of, grouped, purpose_of
 from hygiene.cli.main import run_command_line
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def every_command() -> Iterator[tuple[str, Any]]:
     """All commands with their whole names, groups first."""
-    waiting: list[tuple[str, Any]] = [("hygiene", typer.main.get_command(app))]
+    waiting: list[tuple[str, Any]] = [("hygiene", root())]
     while waiting:
         name, found = waiting.pop(0)
         yield name, found

@@ -14,7 +14,7 @@ import pytest
 
 from hygiene.cli.output import OutputFile
 from hygiene.errors import ExitCode, OutputError
-from hygiene.report.text import json_text
+from hygiene.report.json_text import json_text
 from tests.workflow_runner import RED
 
 if TYPE_CHECKING:

@@ -67,7 +67,7 @@ def test_failures_and_waiting_are_told(runner: Runner) -> None:
     assert lines[:4] == [
         "ReadScope: HTTP 503, an unknown number of points left",
         "waiting 1 s",
-        "ReadScope: no answer, RemoteProtocolError",
+        "ReadScope: no response, RemoteProtocolError",
         "waiting 2 s",
     ]
 

@@ -6,10 +6,8 @@ import os
 import re
 from pathlib import Path
 
-import typer
-
 from command_line_page import reference
-from hygiene.cli.app import app
+from hygiene.cli.app import root
 from tests.cli.test_help import COMMANDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "command-line.md"
@@ -17,7 +15,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "command-line.md"
 
 def made() -> str:
     """The page as it should be."""
-    return reference(typer.main.get_command(app))  # type: ignore[arg-type]
+    return reference(root())
 
 
 def test_the_page_is_true() -> None:

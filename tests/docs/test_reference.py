@@ -7,10 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-import typer
 
 from graphql import OperationDefinitionNode, parse
-from hygiene.cli.app import app
+from hygiene.cli.app import root
 from hygiene.cli.output import step_outputs
 from hygiene.errors import ExitCode
 from hygiene.failure_tracker.ledger.codec import encode_ledger
@@ -35,8 +34,7 @@ REFERENCE = "docs/reference"
 
 def every_command() -> Iterator[tuple[str, list[str]]]:
     """Each command with its options, down to the last subcommand."""
-    root = typer.main.get_command(app)
-    waiting = [("hygiene", root)]
+    waiting = [("hygiene", root())]
     while waiting:
         name, found = waiting.pop()
         spellings = [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from typing import Annotated
 
+from pydantic import AfterValidator, Discriminator, Field
 from pydantic import BaseModel as PydanticBaseModel
-from pydantic import Discriminator, Field
 from pydantic.alias_generators import to_camel
 
 from .base_model import BaseModel
@@ -16,6 +18,17 @@ UNKNOWN = "UNKNOWN"
 OTHER = "*"
 STRANGE = "?"
 TYPENAME = "typename__"
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def _with_zone(value: datetime) -> datetime:
+    """The same time, in UTC where no zone is named; a year with which one cannot calculate is replaced."""
+    if not EARLIEST.year <= value.year <= LATEST.year:
+        return EARLIEST if value.year < EARLIEST.year else LATEST
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+Timestamp = Annotated[datetime, AfterValidator(_with_zone)]
 
 
 class OpenEnum(StrEnum):

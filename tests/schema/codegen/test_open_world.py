@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -31,6 +32,7 @@ from hygiene.schema.codegen.open_world import (
     Known,
     OpenEnum,
     Stranger,
+    Timestamp,
     Unrecognized,
     by_typename,
     strangers,
@@ -242,3 +244,22 @@ def test_github_s_own_unknown_is_no_stranger() -> None:
     """Some enums have had a value of this name all along."""
     raw = {"items": [], "paint": "UNKNOWN"}
     assert list(strangers(Shelf.model_validate(raw), raw)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2025-10-13T01:02:03Z", datetime(2025, 10, 13, 1, 2, 3, tzinfo=UTC)),
+        ("2025-10-13T01:02:03", datetime(2025, 10, 13, 1, 2, 3, tzinfo=UTC)),
+        ("2025-10-13", datetime(2025, 10, 13, tzinfo=UTC)),
+        ("2025-10-13T03:02:03+02:00", datetime(2025, 10, 13, 1, 2, 3, tzinfo=UTC)),
+        ("0001-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=UTC)),
+        ("1969-12-31T23:59:59", datetime(1970, 1, 1, tzinfo=UTC)),
+        ("9999-12-31T23:59:59.999999Z", datetime(9000, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_times_can_be_compared(text: str, read: datetime) -> None:
+    """A time without a zone is in UTC, and none is so far away that a day could not be added to it."""
+    found = TypeAdapter(Timestamp).validate_python(text)
+    assert found == read
+    assert found - timedelta(days=300_000) < found < found + timedelta(days=300_000)

@@ -1,0 +1,106 @@
+"""What a command imports: nothing that it does not use, since importing is most of what a run costs.
+
+The lists are in ``tests/cli/imports``. ``HYGIENE_WRITE=1 pytest`` writes them anew; each line more needs a reason.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.test_mutated_input import Recording
+from tests.workflow_runner import RED
+
+if TYPE_CHECKING:
+    import httpx
+
+    from tests.workflow_runner import Runner
+
+FOLDER = Path(__file__).parent / "imports"
+# httpx imports its own command line where these happen to be installed. A release does not contain them:
+# docs/decisions/0017-command-line-of-httpx.md
+COMMAND_LINE_OF_HTTPX = {"click", "rich", "pygments", "markdown_it", "mdurl", "_sysconfigdata__linux_x86_64-linux-gnu"}
+# Of the standard library, what costs tens of milliseconds.
+SLOW = {"asyncio", "concurrent.futures", "multiprocessing", "sqlite3", "unittest", "xml", "pydoc", "distutils"}
+RUN = """
+import json, sys
+before = set(sys.modules)
+from hygiene.cli import signals
+from hygiene.cli.main import run_command_line
+arguments, recorded = json.loads(sys.argv[1])
+invocation = None
+if recorded:
+    from hygiene.cli.context import Invocation
+    class Replies:
+        def handle_request(self, request):
+            import httpx
+            return httpx.Response(200, json=recorded.pop(0))
+        def close(self):
+            pass
+    invocation = Invocation(transport=Replies())
+code = run_command_line(arguments, invocation)
+print(json.dumps([code, sorted(set(sys.modules) - before)]), file=sys.stderr)
+"""
+
+
+def imported(*arguments: str, recorded: list[Any] | None = None, **variables: str) -> set[str]:
+    """The modules that a command imports, in a process of its own."""
+    done = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", RUN, json.dumps([arguments, recorded or []])],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        env={"PATH": os.environ["PATH"], **variables},
+    )
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    assert code == 0, done.stderr
+    return set(modules)
+
+
+def compare(name: str, modules: set[str]) -> None:
+    """Our own modules one by one, and the packages of others, are those of the list."""
+    own = {module for module in modules if module.partition(".")[0] in ("hygiene", "hygiene_github")}
+    packages = {module.partition(".")[0] for module in modules - own}
+    others = packages - set(sys.stdlib_module_names) - COMMAND_LINE_OF_HTTPX
+    text = "".join(f"{line}\n" for line in [*sorted(others), *sorted(own)])
+    file = FOLDER / f"{name}.txt"
+    if os.environ.get("HYGIENE_WRITE"):
+        file.write_text(text, encoding="utf-8", newline="\n")
+    listed = file.read_text(encoding="utf-8")
+    more, fewer = set(text.split()) - set(listed.split()), set(listed.split()) - set(text.split())
+    assert (more, fewer) == (set(), set())
+    assert modules & SLOW == set()
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_questions(option: str) -> None:
+    """Questions about hygiene import the command line alone, and no command."""
+    compare(option.strip("-"), imported(option))
+
+
+@pytest.mark.parametrize("name", ["changed", "unchanged"])
+def test_post_ci(runner: Runner, name: str) -> None:
+    """A run that writes, and one that has nothing to write."""
+    runner.repository.label("ci-failure")
+    _, run = runner.proposal(RED)
+    if name == "unchanged":
+        assert runner.post_ci(run=run).code == 0
+    runner.event(runner.repository.run_event(run))
+    recordings: list[Recording] = []
+
+    def around(inner: httpx.BaseTransport) -> Recording:
+        recordings.append(Recording(inner))
+        return recordings[0]
+
+    assert runner.run("post-ci", around=around).code == 0
+    responses = [one for found in recordings[0].responses.values() for one in found]
+    assert len(responses) == (2 if name == "changed" else 1)
+    names = ("GITHUB_EVENT_PATH", "GITHUB_EVENT_NAME", "GITHUB_TOKEN", "GITHUB_REPOSITORY")
+    compare(name, imported("post-ci", recorded=responses, **{one: os.environ[one] for one in names}))

@@ -1,0 +1,302 @@
+"""Responses, events and configurations with anything in any place: never a bug, always an exit code.
+
+``pytest -m deep tests/cli/test_mutated_input.py`` tries 50,000 responses.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from hygiene.errors import ExitCode
+from tests.audit.repository import standard
+from tests.cli.after_use import use
+from tests.workflow_runner import GREEN, RED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.workflow_runner import Ran, Runner
+
+DIGITS = "9" * 5_000
+# Anything that JSON can say, and some that it cannot. A text that begins with RAW is written without quotes.
+RAW = "raw:"
+VALUES: list[Any] = [
+    None,
+    True,
+    False,
+    0,
+    -1,
+    1,
+    2**31,
+    2**63,
+    10**30,
+    1.5,
+    -0.0,
+    f"{RAW}{DIGITS}",
+    f"{RAW}-{DIGITS}",
+    f"{RAW}NaN",
+    f"{RAW}1e999",
+    "",
+    " ",
+    "x",
+    "x" * 70_000,
+    "\n" * 500,
+    "\ud83d",
+    "\udc00x",
+    "\x00\x1b[31m\x7f\x9b",
+    "\u202eabc\u2066",
+    "2025-10-13T00:00:00Z",
+    "2025-10-13T00:00:00",
+    "2025-10-13",
+    "0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:59.999999999Z",
+    "2025-13-99T99:99:99Z",
+    "-5",
+    DIGITS,
+    "https://[::1",
+    "javascript:alert(1)",
+    "http://" + "a" * 5_000,
+    "FAILURE",
+    "OPEN",
+    "SOMETHING_NEW",
+    "CheckRun",
+    "<!-- hygiene:1 status {} -->",
+    "<!-- hygiene:1 tracker/x {",
+    '<!-- hygiene:1 status {"head":5,"rows":{},"sections":[1]} -->\n\nx',
+    [],
+    {},
+    [None],
+    [[]],
+    [{}],
+    {"__typename": "SomethingNew"},
+    {"nodes": None},
+    {"nodes": [None, 5, {}]},
+]
+HEADERS = ["retry-after", "x-ratelimit-reset", "x-ratelimit-remaining", "date", "content-type", "x-oauth-scopes"]
+
+
+def places(node: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - JSON
+    """Every place of a document, as its parent and its key."""
+    keys = list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else []
+    for key in keys:
+        yield node, key
+        yield from places(node[key])
+
+
+def mutated(document: Any, chance: random.Random) -> bytes:  # noqa: ANN401 - JSON
+    """The text of a document in which a few places were changed."""
+    found = json.loads(json.dumps(document))
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
+        every = list(places(found))
+        if not every:
+            break
+        parent, key = chance.choice(every)
+        match chance.randrange(6):
+            case 0 if isinstance(parent, dict):
+                del parent[key]
+            case 1 if isinstance(parent, list):
+                parent.insert(key, parent[key])
+            case 2:
+                other, name = chance.choice(every)
+                parent[key] = json.loads(json.dumps(other[name]))
+            case _:
+                parent[key] = json.loads(json.dumps(chance.choice(VALUES)))
+    text = json.dumps(found)
+    for value in VALUES:
+        if isinstance(value, str) and value.startswith(RAW):
+            text = text.replace(json.dumps(value), value.removeprefix(RAW))
+    return text.encode()
+
+
+class Recording(httpx.BaseTransport):
+    """Remembers every response by its operation."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self.inner = inner
+        self.responses: dict[str, list[Any]] = defaultdict(list)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The response of the world."""
+        response = self.inner.handle_request(request)
+        self.responses[operation(request)].append(response.json())
+        return response
+
+
+class Mutating(httpx.BaseTransport):
+    """Gives the responses that were recorded, one of them mutated; the last one again and again."""
+
+    def __init__(self, recorded: dict[str, list[Any]], chance: random.Random) -> None:
+        self.left = {name: list(found) for name, found in recorded.items()}
+        self.chance = chance
+        self.due = chance.choice((1, 1, 2, 3))
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The next response of the operation."""
+        waiting = self.left.get(operation(request)) or [{"data": {}}]
+        document = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        self.due -= 1
+        if self.due:
+            return httpx.Response(200, json=document)
+        status = self.chance.choice((200,) * 12 + (403, 429, 500, 502))
+        headers = {}
+        if not self.chance.randrange(4) or status != httpx.codes.OK:
+            value = str(self.chance.choice(VALUES))[:200].encode("ascii", "replace").decode()
+            headers[self.chance.choice(HEADERS)] = "".join(c for c in value if c.isprintable()).strip()
+        return httpx.Response(status, headers=headers, content=mutated(document, self.chance))
+
+
+def operation(request: httpx.Request) -> str:
+    """The name of what is asked for."""
+    return str(json.loads(request.content).get("operationName", ""))
+
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "post-ci": ("post-ci", "--json"),
+    "post-ci changed": ("post-ci",),
+    "post-ci dry": ("post-ci", "--dry-run"),
+    "section": ("section", "set", "x", "--file", "text.md", "--pr", "1"),
+    "sweep": ("sweep",),
+    "snapshot": ("snapshot",),
+    "audit": ("audit", "--root", "."),
+    "doctor": ("doctor",),
+    "uninstall": ("uninstall", "--yes"),
+}
+
+
+def recorded(runner: Runner, name: str) -> dict[str, list[Any]]:
+    """What a world answers to a command, after two pull requests have failed in it."""
+    use(runner)
+    standard(runner.folder)
+    (runner.folder / "text.md").write_text("text", encoding="utf-8")
+    number, run = runner.proposal(RED, "three")
+    if name == "post-ci":
+        assert runner.post_ci(run=run).code == 0
+    if name == "post-ci changed":
+        runner.repository.person("alice").comment(number, "hello")
+    runner.event(runner.repository.run_event(run))
+    recordings: list[Recording] = []
+
+    def around(inner: httpx.BaseTransport) -> Recording:
+        recordings.append(Recording(inner))
+        return recordings[0]
+
+    ran = runner.run(*COMMANDS[name], around=around)
+    assert ran.code in (ExitCode.OK, ExitCode.FINDINGS), ran.stderr
+    assert recordings[0].responses
+    return recordings[0].responses
+
+
+def fine(ran: Ran, seed: object) -> None:
+    """The run ended as runs may end."""
+    assert ran.code != ExitCode.BUG, f"seed {seed}: {ran.stderr}"
+    assert ran.code in list(ExitCode), f"seed {seed}: {ran.code}"
+    assert "Traceback" not in ran.stderr, f"seed {seed}: {ran.stderr}"
+
+
+def try_responses(runner: Runner, name: str, seeds: range) -> None:
+    """Run a command once for each seed."""
+    responses = recorded(runner, name)
+    for seed in seeds:
+        ran = runner.run(*COMMANDS[name], around=lambda _, seed=seed: Mutating(responses, random.Random(seed)))  # type: ignore[misc]  # noqa: S311
+        fine(ran, seed)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_responses(runner: Runner, name: str) -> None:
+    """A few dozen of each command."""
+    try_responses(runner, name, range(30))
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("part", range(10))
+@pytest.mark.parametrize("name", COMMANDS)
+def test_many_responses(runner: Runner, name: str, part: int) -> None:
+    """Fifty thousand in all."""
+    count = 556
+    try_responses(runner, name, range(1_000 + part * count, 1_000 + (part + 1) * count))
+
+
+def test_events(runner: Runner) -> None:
+    """Events with anything in any place are a usage error, or say what to read all the same."""
+    use(runner)
+    number, run = runner.proposal(GREEN, "three")
+    payloads = {
+        "workflow_run": runner.repository.run_event(run),
+        "pull_request": runner.repository.pull_request_event(number),
+        "merge_group": runner.repository.merge_group_event(number),
+    }
+    for seed in range(120):
+        chance = random.Random(seed)  # noqa: S311 - it protects nothing
+        name = chance.choice(list(payloads))
+        (runner.folder / "event.json").write_bytes(mutated(payloads[name], chance))
+        runner.monkeypatch.setenv("GITHUB_EVENT_PATH", str(runner.folder / "event.json"))
+        runner.monkeypatch.setenv("GITHUB_EVENT_NAME", name)
+        fine(runner.run("post-ci", "--dry-run"), seed)
+
+
+CONFIGURATION = """\
+workflow = "Gate"
+jobs = ["python ci (3.11)", "gate"]
+key = "a"
+[status]
+notify = "worse"
+failures-max = 3
+[tracker]
+label = "x"
+reopen-within-days = 7
+[[tracker.category]]
+name = "network"
+messages = ["*connection*"]
+labels = ["infrastructure"]
+"""
+PIECES = [
+    "",
+    "[",
+    "]",
+    "=",
+    '"',
+    "'''",
+    "\n",
+    "{",
+    "}",
+    ".",
+    "#",
+    "\x00",
+    "\x7f",
+    "é",
+    "[[",
+    "-",
+    "1" * 5_000,
+    "nan",
+    "2025-01-01",
+]
+PIECES += [
+    "1979-05-27T07:32:00",
+    "0x" + "f" * 5_000,
+    r'"\ud800"',
+    r'"\U00110000"',
+    "a.b.c = 1",
+    "\ufeff",
+    "\r",
+    "true",
+    "[a]\n" * 50,
+]
+
+
+def test_configurations(runner: Runner) -> None:
+    """Configurations with anything in any place are a usage error, or valid."""
+    runner.proposal(GREEN)
+    for seed in range(200):
+        chance = random.Random(seed)  # noqa: S311 - it protects nothing
+        text = CONFIGURATION
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            at, end = chance.randrange(len(text)), chance.choice((0, 1, 5))
+            text = text[:at] + chance.choice(PIECES) + text[at + end :]
+        runner.settings(text)
+        fine(runner.run("post-ci", "--pr", "1", "--dry-run"), seed)
