@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .probe_twice import ProbeTwice
     from .probe_unlabel import ProbeUnlabel
     from .read_candidates import ReadCandidates
+    from .read_conversation import ReadConversation
     from .read_edits import ReadEdits
     from .read_health import ReadHealth
     from .read_issue_bodies import ReadIssueBodies
@@ -1032,6 +1033,155 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ApplyPlan.model_validate(data)
+
+    def read_conversation(self, id: str, **kwargs: Any) -> "ReadConversation":
+        from .read_conversation import ReadConversation
+
+        query = gql("""
+            query ReadConversation($id: ID!) {
+              node(id: $id) {
+                __typename
+                ...Conversation
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment CommentText on IssueComment {
+              id
+              url
+              body
+              createdAt
+              updatedAt
+              lastEditedAt
+              viewerDidAuthor
+              fullDatabaseId
+              isMinimized
+            }
+
+            fragment CommentWindow on PullRequestTimelineItemsConnection {
+              nodes {
+                __typename
+                ...ConversationComment
+              }
+            }
+
+            fragment Conversation on PullRequest {
+              id
+              between1: timelineItems(first: 100, skip: 3, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between2: timelineItems(first: 100, skip: 103, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between3: timelineItems(first: 100, skip: 203, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between4: timelineItems(first: 100, skip: 303, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between5: timelineItems(first: 100, skip: 403, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between6: timelineItems(first: 100, skip: 503, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between7: timelineItems(first: 100, skip: 603, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between8: timelineItems(first: 100, skip: 703, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between9: timelineItems(first: 100, skip: 803, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between10: timelineItems(first: 100, skip: 903, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between11: timelineItems(first: 100, skip: 1003, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between12: timelineItems(first: 100, skip: 1103, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between13: timelineItems(first: 100, skip: 1203, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between14: timelineItems(first: 100, skip: 1303, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between15: timelineItems(first: 100, skip: 1403, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between16: timelineItems(first: 100, skip: 1503, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between17: timelineItems(first: 100, skip: 1603, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between18: timelineItems(first: 100, skip: 1703, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between19: timelineItems(first: 100, skip: 1803, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between20: timelineItems(first: 100, skip: 1903, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between21: timelineItems(first: 100, skip: 2003, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between22: timelineItems(first: 100, skip: 2103, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between23: timelineItems(first: 100, skip: 2203, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between24: timelineItems(first: 100, skip: 2303, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between25: timelineItems(first: 100, skip: 2403, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between26: timelineItems(first: 100, skip: 2503, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between27: timelineItems(first: 100, skip: 2603, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between28: timelineItems(first: 100, skip: 2703, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between29: timelineItems(first: 100, skip: 2803, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+              between30: timelineItems(first: 100, skip: 2903, itemTypes: [ISSUE_COMMENT]) {
+                ...CommentWindow
+              }
+            }
+
+            fragment ConversationComment on IssueComment {
+              ...CommentText
+              includesCreatedEdit
+            }
+            """)
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=query,
+            operation_name="ReadConversation",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return ReadConversation.model_validate(data)
 
     def read_health(
         self,
@@ -2444,20 +2594,17 @@ class GitHubClient(BaseClient):
         with_workflow: Union[Optional[bool], "UnsetType"] = UNSET,
         with_names: Union[Optional[bool], "UnsetType"] = UNSET,
         deletions: Union[Optional[bool], "UnsetType"] = UNSET,
-        everywhere: Union[Optional[bool], "UnsetType"] = UNSET,
-        everywhere_by_head: Union[Optional[bool], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadScope":
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false, $everywhere: Boolean = false, $everywhereByHead: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
               viewer @include(if: $deletions) {
                 login
               }
               repository(owner: $owner, name: $name) {
                 ...Scope
-                ...RepositoryConversations
                 namesakes: pullRequests(first: 100, headRefName: $headRefName, states: [OPEN]) @include(if: $byHead) {
                   totalCount
                   nodes {
@@ -2628,112 +2775,6 @@ class GitHubClient(BaseClient):
               isMinimized
             }
 
-            fragment CommentWindow on PullRequestTimelineItemsConnection {
-              nodes {
-                __typename
-                ...ConversationComment
-              }
-            }
-
-            fragment Conversation on PullRequest {
-              id
-              between1: timelineItems(first: 100, skip: 3, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between2: timelineItems(first: 100, skip: 103, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between3: timelineItems(first: 100, skip: 203, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between4: timelineItems(first: 100, skip: 303, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between5: timelineItems(first: 100, skip: 403, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between6: timelineItems(first: 100, skip: 503, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between7: timelineItems(first: 100, skip: 603, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between8: timelineItems(first: 100, skip: 703, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between9: timelineItems(first: 100, skip: 803, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between10: timelineItems(first: 100, skip: 903, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between11: timelineItems(first: 100, skip: 1003, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between12: timelineItems(first: 100, skip: 1103, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between13: timelineItems(first: 100, skip: 1203, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between14: timelineItems(first: 100, skip: 1303, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between15: timelineItems(first: 100, skip: 1403, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between16: timelineItems(first: 100, skip: 1503, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between17: timelineItems(first: 100, skip: 1603, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between18: timelineItems(first: 100, skip: 1703, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between19: timelineItems(first: 100, skip: 1803, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between20: timelineItems(first: 100, skip: 1903, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between21: timelineItems(first: 100, skip: 2003, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between22: timelineItems(first: 100, skip: 2103, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between23: timelineItems(first: 100, skip: 2203, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between24: timelineItems(first: 100, skip: 2303, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between25: timelineItems(first: 100, skip: 2403, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between26: timelineItems(first: 100, skip: 2503, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between27: timelineItems(first: 100, skip: 2603, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between28: timelineItems(first: 100, skip: 2703, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between29: timelineItems(first: 100, skip: 2803, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-              between30: timelineItems(first: 100, skip: 2903, itemTypes: [ISSUE_COMMENT]) {
-                ...CommentWindow
-              }
-            }
-
-            fragment ConversationComment on IssueComment {
-              ...CommentText
-              includesCreatedEdit
-            }
-
             fragment Cursor on PageInfo {
               hasNextPage
               endCursor
@@ -2842,22 +2883,6 @@ class GitHubClient(BaseClient):
               number
               body
               viewerDidAuthor
-            }
-
-            fragment RepositoryConversations on Repository {
-              conversation: pullRequest(number: $number) @include(if: $everywhere) {
-                ...Conversation
-              }
-              conversations: pullRequests(
-                first: 2
-                headRefName: $headRefName
-                states: [OPEN]
-                orderBy: {field: UPDATED_AT, direction: DESC}
-              ) @include(if: $everywhereByHead) {
-                nodes {
-                  ...Conversation
-                }
-              }
             }
 
             fragment RunAttempt on WorkflowRun {
@@ -3061,8 +3086,6 @@ class GitHubClient(BaseClient):
             "withWorkflow": with_workflow,
             "withNames": with_names,
             "deletions": deletions,
-            "everywhere": everywhere,
-            "everywhereByHead": everywhere_by_head,
         }
         response = self.execute(
             query=query, operation_name="ReadScope", variables=variables, **kwargs

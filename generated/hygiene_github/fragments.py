@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from .early_fragments import CommentEditTimes as CommentEditTimes
     from .early_fragments import CommentState as CommentState
     from .early_fragments import CommentText as CommentText
-    from .early_fragments import CommentWindow as CommentWindow
-    from .early_fragments import CommentWindowNodesIssueComment as CommentWindowNodesIssueComment
-    from .early_fragments import Conversation as Conversation
-    from .early_fragments import ConversationComment as ConversationComment
     from .early_fragments import Cursor as Cursor
     from .early_fragments import EditTimes as EditTimes
     from .early_fragments import EditTimesNodes as EditTimesNodes
@@ -57,8 +53,6 @@ if TYPE_CHECKING:
     from .early_fragments import PullRequestFieldsLabels as PullRequestFieldsLabels
     from .early_fragments import PullRequestFieldsOldest as PullRequestFieldsOldest
     from .early_fragments import RecentIssue as RecentIssue
-    from .early_fragments import RepositoryConversations as RepositoryConversations
-    from .early_fragments import RepositoryConversationsConversations as RepositoryConversationsConversations
     from .early_fragments import RunAttempt as RunAttempt
     from .early_fragments import Scope as Scope
     from .early_fragments import ScopeClosedTrackers as ScopeClosedTrackers
@@ -90,8 +84,12 @@ if TYPE_CHECKING:
     from .late_fragments import CommentHistory as CommentHistory
     from .late_fragments import CommentOverwritten as CommentOverwritten
     from .late_fragments import CommentVersion as CommentVersion
+    from .late_fragments import CommentWindow as CommentWindow
+    from .late_fragments import CommentWindowNodesIssueComment as CommentWindowNodesIssueComment
     from .late_fragments import CommitsChecked as CommitsChecked
     from .late_fragments import CommitsCheckedNodes as CommitsCheckedNodes
+    from .late_fragments import Conversation as Conversation
+    from .late_fragments import ConversationComment as ConversationComment
     from .late_fragments import Edits as Edits
     from .late_fragments import EditsNodes as EditsNodes
     from .late_fragments import HealthChecks as HealthChecks
@@ -140,8 +138,12 @@ _LATE = {
     "CommentHistory",
     "CommentOverwritten",
     "CommentVersion",
+    "CommentWindow",
+    "CommentWindowNodesIssueComment",
     "CommitsChecked",
     "CommitsCheckedNodes",
+    "Conversation",
+    "ConversationComment",
     "Edits",
     "EditsNodes",
     "HealthChecks",

@@ -77,12 +77,154 @@ class CommentVersion(BaseModel):
     last_edited_at: Optional[Timestamp] = Field(default=None)
 
 
+class ConversationComment(CommentText):
+    includes_created_edit: bool
+
+
+class CommentWindow(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        Annotated[
+                            "CommentWindowNodesIssueComment", Tag("IssueComment")
+                        ],
+                        Annotated[Unrecognized, Tag("*")],
+                        Annotated[Stranger, Tag("?")],
+                    ],
+                    by_typename(
+                        "IssueComment",
+                        beside=(
+                            "AddedToMergeQueueEvent",
+                            "AddedToProjectEvent",
+                            "AddedToProjectV2Event",
+                            "AssignedEvent",
+                            "AutoMergeDisabledEvent",
+                            "AutoMergeEnabledEvent",
+                            "AutoRebaseEnabledEvent",
+                            "AutoSquashEnabledEvent",
+                            "AutomaticBaseChangeFailedEvent",
+                            "AutomaticBaseChangeSucceededEvent",
+                            "BaseRefChangedEvent",
+                            "BaseRefDeletedEvent",
+                            "BaseRefForcePushedEvent",
+                            "BlockedByAddedEvent",
+                            "BlockedByRemovedEvent",
+                            "BlockingAddedEvent",
+                            "BlockingRemovedEvent",
+                            "ClosedEvent",
+                            "CommentDeletedEvent",
+                            "ConnectedEvent",
+                            "ConvertToDraftEvent",
+                            "ConvertedFromDraftEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DeployedEvent",
+                            "DeploymentEnvironmentChangedEvent",
+                            "DisconnectedEvent",
+                            "HeadRefDeletedEvent",
+                            "HeadRefForcePushedEvent",
+                            "HeadRefRestoredEvent",
+                            "IssueCommentPinnedEvent",
+                            "IssueCommentUnpinnedEvent",
+                            "IssueFieldAddedEvent",
+                            "IssueFieldChangedEvent",
+                            "IssueFieldRemovedEvent",
+                            "IssueTypeAddedEvent",
+                            "IssueTypeChangedEvent",
+                            "IssueTypeRemovedEvent",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MergedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "ProjectV2ItemStatusChangedEvent",
+                            "PullRequestCommit",
+                            "PullRequestCommitCommentThread",
+                            "PullRequestReview",
+                            "PullRequestReviewThread",
+                            "PullRequestRevisionMarker",
+                            "ReadyForReviewEvent",
+                            "ReferencedEvent",
+                            "RemovedFromMergeQueueEvent",
+                            "RemovedFromProjectEvent",
+                            "RemovedFromProjectV2Event",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "ReviewDismissedEvent",
+                            "ReviewRequestRemovedEvent",
+                            "ReviewRequestedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
+                ]
+            ]
+        ]
+    ] = Field(default=None)
+
+
+class CommentWindowNodesIssueComment(ConversationComment):
+    typename__: Literal["IssueComment"] = Field(alias="__typename")
+
+
 class CommitsChecked(BaseModel):
     nodes: Optional[list[Optional["CommitsCheckedNodes"]]] = Field(default=None)
 
 
 class CommitsCheckedNodes(BaseModel):
     commit: "BaseChecks"
+
+
+class Conversation(BaseModel):
+    id: str
+    between_1: "CommentWindow"
+    between_2: "CommentWindow"
+    between_3: "CommentWindow"
+    between_4: "CommentWindow"
+    between_5: "CommentWindow"
+    between_6: "CommentWindow"
+    between_7: "CommentWindow"
+    between_8: "CommentWindow"
+    between_9: "CommentWindow"
+    between_10: "CommentWindow"
+    between_11: "CommentWindow"
+    between_12: "CommentWindow"
+    between_13: "CommentWindow"
+    between_14: "CommentWindow"
+    between_15: "CommentWindow"
+    between_16: "CommentWindow"
+    between_17: "CommentWindow"
+    between_18: "CommentWindow"
+    between_19: "CommentWindow"
+    between_20: "CommentWindow"
+    between_21: "CommentWindow"
+    between_22: "CommentWindow"
+    between_23: "CommentWindow"
+    between_24: "CommentWindow"
+    between_25: "CommentWindow"
+    between_26: "CommentWindow"
+    between_27: "CommentWindow"
+    between_28: "CommentWindow"
+    between_29: "CommentWindow"
+    between_30: "CommentWindow"
 
 
 class HealthChecks(BaseModel):

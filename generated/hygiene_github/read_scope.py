@@ -5,11 +5,8 @@ from pydantic import Field, Tag
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
     Budget,
-    Conversation,
     LabelRef,
     Namesake,
-    RepositoryConversations,
-    RepositoryConversationsConversations,
     Scope,
     ScopeClosedTrackers,
     ScopeDefaultBranchRef,
@@ -34,7 +31,7 @@ class ReadScopeViewer(BaseModel):
     login: str
 
 
-class ReadScopeRepository(RepositoryConversations, Scope):
+class ReadScopeRepository(Scope):
     namesakes: Optional["ReadScopeRepositoryNamesakes"] = None
     labels: Optional["ReadScopeRepositoryLabels"] = None
     assignable_users: Optional["ReadScopeRepositoryAssignableUsers"] = None

@@ -119,6 +119,11 @@ class Connection:
             raise exception_for(result.errors[0], self.host)
         return result
 
+    def try_query(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | None:
+        """The data of a query that something else can replace, sent once; None where there is none, or not all."""
+        result = self._send(call, model)
+        return result if isinstance(result, Response) and not result.errors else None
+
     def mutate(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
         """The data of a mutation. Raises ``UnknownOutcomeError`` when it may have been carried out all the same."""
         result = self._send(call, model)

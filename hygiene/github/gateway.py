@@ -9,10 +9,11 @@ from hygiene_github.read_scope import ReadScope
 
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.errors import ApiError, ErrorKind, exception_for, fatal, field_of, missing, one_line
-from hygiene.github.read import comment_windows, translate
+from hygiene.github.read import translate
 from hygiene.github.read.scope import files_of
 from hygiene.github.read.session import Session
 from hygiene.github.read.snapshot import carried, head_of, snapshot_of, with_other_trackers
+from hygiene.github.size import QuerySize
 from hygiene.model.plan import Applied, Refusal
 
 if TYPE_CHECKING:
@@ -87,7 +88,6 @@ class Gateway:
         return replace(
             snapshot,
             repository=translate.with_names(snapshot.repository, data),
-            pull_requests=comment_windows.whole(snapshot.pull_requests, data),
             files=files_of(data, self.scope),
             rate_limit=translate.rate_limit(response.data.rate_limit),
             unknown_values=response.unknown_values,
@@ -221,9 +221,13 @@ class Gateway:
         if any(map(is_ours, pull.comments)):
             return pull
         if pull.comments_total > len(pull.comments) and pull.id not in self.session.searched:
-            from hygiene.github.read import pages
+            from hygiene.github.read.comment_windows import with_windows
+            from hygiene.github.read.pages import more_comments
 
-            pull = pages.more_comments(self.connection, pull, is_ours)
+            if self.connection.size is QuerySize.FULL:
+                pull = with_windows(self.connection, pull)
+            if pull.comments_total > len(pull.comments) and not any(map(is_ours, pull.comments)):
+                pull = more_comments(self.connection, pull, is_ours)
         self.session = replace(self.session, searched=self.session.searched | {pull.id})
         return pull
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Fragments and variables that are unused because an optional feature is left out are not sent.
 RULES = [rule for rule in specified_rules if rule not in (NoUnusedFragmentsRule, NoUnusedVariablesRule)]
-WORKS = "hygiene"
+WORKS = "all commands"
 
 
 @dataclass(frozen=True, slots=True)

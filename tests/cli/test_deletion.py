@@ -52,7 +52,7 @@ def test_with_the_option_it_stays_away(runner: Runner) -> None:
         assert ran.json["status_comments"] == []
         (notice,) = notices(ran)
         assert f"Pull request {number}: somebody deleted the comment" in notice
-        assert f"`hygiene post-ci --pr {number}` brings it back" in notice
+        assert f"Run `hygiene post-ci --pr {number}` to create it." in notice
         assert ran.json["state"] == "failure"
         assert "python ci (3.11)" in ran.summary
 

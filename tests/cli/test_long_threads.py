@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
-from tests.older import OlderHost
 from tests.workflow_runner import GREEN, RED, SETTINGS
 
 if TYPE_CHECKING:
-    import httpx
-
     from hygiene.sandbox.threads import Comment
     from tests.workflow_runner import Ran, Runner
 
@@ -19,9 +18,19 @@ REMARKS = 230
 FOREIGN = "<!-- Sticky Pull Request Comment -->"
 
 
-def paged(inner: httpx.BaseTransport) -> OlderHost:
-    """A host on which the middle of a conversation is read in pages."""
-    return OlderHost(inner, ("IssueComment.includesCreatedEdit",))
+class WithoutWindows(httpx.BaseTransport):
+    """A host that refuses the windows of a long conversation, so that it is read in pages."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self.inner = inner
+        self.refused = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Refuse that one operation."""
+        if json.loads(request.content)["operationName"] != "ReadConversation":
+            return self.inner.handle_request(request)
+        self.refused += 1
+        return httpx.Response(200, json={"errors": [{"message": "Something went wrong"}]}, request=request)
 
 
 def remarks(runner: Runner, number: int, count: int) -> None:
@@ -36,7 +45,7 @@ def again(runner: Runner, *options: str) -> Ran:
     """Run on a new head of the branch, whose result differs."""
     head = runner.repository.push("feature", {"README.md": "again"})
     run = runner.repository.workflow_run(head=head, jobs=RED)
-    return runner.post_ci("--json", *options, run=run, around=paged)
+    return runner.post_ci("--json", *options, run=run, around=WithoutWindows)
 
 
 def status_comments(runner: Runner, number: int, key: str = "") -> list[Comment]:
@@ -90,7 +99,7 @@ def test_own_comment_ends_the_search(runner: Runner) -> None:
     remarks(runner, other, REMARKS)
     head = runner.repository.push("other", {"README.md": "again"})
     run = runner.repository.workflow_run(head=head, jobs=RED)
-    assert runner.post_ci("--json", run=run, around=paged).json["requests"]["queries"] == few
+    assert runner.post_ci("--json", run=run, around=WithoutWindows).json["requests"]["queries"] == few
 
 
 def test_trackers_alone_read_no_pages_of_comments(runner: Runner) -> None:
@@ -98,7 +107,25 @@ def test_trackers_alone_read_no_pages_of_comments(runner: Runner) -> None:
     runner.settings(SETTINGS)
     number, run = runner.proposal(GREEN)
     remarks(runner, number, 4 * REMARKS)
-    ran = runner.post_ci("--json", "--only", "failure-tracker", run=run, around=paged)
-    few = runner.post_ci("--json", "--only", "failure-tracker", run=runner.proposal(GREEN, "other")[1], around=paged)
+    options = ("--json", "--only", "failure-tracker")
+    ran = runner.post_ci(*options, run=run, around=WithoutWindows)
+    few = runner.post_ci(*options, run=runner.proposal(GREEN, "other")[1], around=WithoutWindows)
     assert ran.json["requests"] == few.json["requests"]
     assert status_comments(runner, number) == []
+
+
+@pytest.mark.parametrize("count", [100, 1_000, 3_000])
+def test_requests_of_a_long_conversation(runner: Runner, count: int) -> None:
+    """One query more finds ours among up to 3,000 comments that were written or edited since."""
+    runner.settings(SETTINGS)
+    number, run = runner.proposal(GREEN)
+    remarks(runner, number, 3)
+    runner.post_ci(run=run)
+    remarks(runner, number, count - 4)
+    head = runner.repository.push("feature", {"README.md": "again"})
+    run = runner.repository.workflow_run(head=head, jobs=RED)
+    assert runner.post_ci("--json", "--only", "status-comment", run=run).json["requests"] == {
+        "queries": 2,
+        "mutations": 1,
+    }
+    assert len(status_comments(runner, number)) == 1

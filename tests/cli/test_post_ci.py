@@ -113,7 +113,7 @@ def test_without_the_runners_files(runner: Runner) -> None:
 
 
 def test_dry_run(runner: Runner) -> None:
-    """--dry-run prints the plan as a diff and writes nothing, neither there nor in a file of the comment."""
+    """--dry-run prints the plan as a diff and writes nothing to GitHub; a file that --markdown names is a preview."""
     runner.repository.label("ci-failure")
     _, run = runner.proposal(RED)
     before = runner.world.digest()
@@ -123,7 +123,7 @@ def test_dry_run(runner: Runner) -> None:
     assert "+### " in ran.stdout
     assert "Dry run: nothing was written." in ran.stdout
     assert "tracker python ci: would be opened, 1 occurrence" in ran.stdout
-    assert not (runner.folder / "comment.md").exists()
+    assert (runner.folder / "comment.md").read_text(encoding="utf-8").startswith("<!-- hygiene:1 status ")
     ran = runner.post_ci("--dry-run", "--json", run=run)
     assert ran.json["requests"] == {"queries": 1, "mutations": 0}
     assert ran.json["dry_run"] is True

@@ -34,8 +34,8 @@ def test_check_says_that_everything_works() -> None:
     """Exit code 0."""
     code, output = run("check", "--schema", ROOT / "graphql" / "schema.graphql")
     assert code == ExitCode.OK
-    assert "works     status comments and trackers" in output
-    assert "degrades" not in output
+    assert "works     all commands" in output
+    assert "off " not in output
 
 
 def test_check_says_what_degrades_on_an_older_host(other: Path) -> None:
@@ -45,19 +45,20 @@ def test_check_says_what_degrades_on_an_older_host(other: Path) -> None:
     assert code == ExitCode.FINDINGS
     assert "off       edit history: conflicts cannot be seen" in output
     assert "Cannot query field 'diff' on type 'UserContentEdit'." in output
-    assert "works     pull requests from forks" in output
-    assert "works     status comments and trackers" in output
+    assert "works     originals of duplicates" in output
+    assert "works     all commands" in output
 
 
 def test_check_says_what_is_lost_on_an_older_host(other: Path) -> None:
-    """A feature with a document of its own degrades; the comment and the trackers are missing or not."""
+    """What every command needs is missing, each field with its type."""
     other.write_text(
         PRUNED.replace("  isTruncated: Boolean!\n", "").replace("  viewerPermission: RepositoryPermission\n", "")
     )
     code, output = run("check", "--schema", other)
     assert code == ExitCode.FINDINGS
-    assert "missing   status comments and trackers: hygiene does not work with this host" in output
-    assert "degrades  doctor: `hygiene doctor` checks files alone" in output
+    assert "missing   all commands: hygiene does not work with this host" in output
+    assert "Cannot query field 'isTruncated' on type 'Blob'." in output
+    assert "Cannot query field 'viewerPermission' on type 'Repository'." in output
 
 
 @pytest.mark.parametrize("arguments", [[], ["--schema", "a.graphql", "--endpoint", "https://x/graphql"]])
@@ -89,7 +90,7 @@ def test_diff_is_markdown_and_fails_on_what_breaks(other: Path, old: str, new: s
 def test_refresh_refuses_what_a_feature_cannot_live_without(other: Path) -> None:
     """A usage error, which ends in exit code 2; the committed schema stays as it is."""
     other.write_text(PRUNED.replace("  isTruncated: Boolean!\n", ""))
-    with pytest.raises(UsageError, match="status comments and trackers") as caught:
+    with pytest.raises(UsageError, match="all commands") as caught:
         run("refresh", "--from", other)
     assert caught.value.exit_code == ExitCode.USAGE
     assert (ROOT / "graphql" / "schema.graphql").read_text(encoding="utf-8") == PRUNED

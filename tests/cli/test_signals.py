@@ -107,7 +107,7 @@ def test_a_second_one_while_the_command_ends(silent_host: str, name: str, word: 
     """Closing the connection is interrupted too, and the document is still printed."""
     closing = "import hygiene.github.client as c\nreal = c.Connection.close\n"
     closing += "def close(self):\n    send()\n    real(self)\nc.Connection.close = close"
-    ended(run(*POST_CI, name=name, module="h11", code=closing, host=silent_host), word, code)
+    ended(run(*POST_CI, name=name, module="hygiene.cli.post_ci", code=closing, host=silent_host), word, code)
 
 
 @SIGNALS
@@ -115,7 +115,7 @@ def test_a_second_one_while_it_is_reported(name: str, word: str, code: int) -> N
     """What is left to do takes no time: it is finished."""
     reporting = "import hygiene.cli.errors as e\nreal = e._print\n"
     reporting += "def print_it(*a):\n    send()\n    real(*a)\n    send()\ne._print = print_it"
-    ended(run(*POST_CI, name=name, module="hygiene.cli.uninstall", code=reporting), word, code)
+    ended(run(*POST_CI, name=name, module="hygiene.cli.post_ci", code=reporting), word, code)
 
 
 @SIGNALS

@@ -8,14 +8,9 @@ import pytest
 
 from hygiene.sandbox.runs import Job
 from tests.audit.repository import standard
-from tests.older import OlderHost
 from tests.workflow_runner import GREEN, RED, REPOSITORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import httpx
-
     from tests.workflow_runner import Ran, Runner
 
 Jobs = dict[str, str | Job]
@@ -137,12 +132,6 @@ def fork_run(
     return number, run
 
 
-def hosts(lacking: tuple[str, ...]) -> Callable[[httpx.BaseTransport], httpx.BaseTransport]:
-    """What a host lacks, in front of the sandbox."""
-    return (lambda inner: OlderHost(inner, lacking)) if lacking else (lambda inner: inner)
-
-
-HOSTS = pytest.mark.parametrize("lacking", [(), ("WorkflowRun.event",)], ids=["github.com", "no WorkflowRun.event"])
 EVENTS = pytest.mark.parametrize("event", ["pull_request", "pull_request_target", "pull_request_review"])
 
 
@@ -155,45 +144,40 @@ def followed(runner: Runner) -> dict[int, list[int]]:
     }
 
 
-def settled(runner: Runner, lacking: tuple[str, ...]) -> Ran:
+def settled(runner: Runner) -> Ran:
     """The run of the event in place."""
-    ran = runner.run("post-ci", "--json", around=hosts(lacking))
+    ran = runner.run("post-ci", "--json")
     assert ran.code == 0, ran.stderr
     return ran
 
 
-@HOSTS
 @EVENTS
 @pytest.mark.parametrize("gone", [False, True])
-def test_a_failing_branch_named_like_a_queues(
-    runner: Runner, lacking: tuple[str, ...], event: str, *, gone: bool
-) -> None:
+def test_a_failing_branch_named_like_a_queues(runner: Runner, event: str, *, gone: bool) -> None:
     """Its failure counts for its own pull request, which has its own comment, and for no other."""
     victim, _ = runner.proposal(GREEN)
     number, _ = fork_run(runner, f"gh-readonly-queue/main/pr-{victim}-{'a' * 40}", RED, event, gone=gone)
-    ran = settled(runner, lacking)
+    ran = settled(runner)
     assert [one["pull_request"] for one in ran.json["status_comments"]] == [number]
     assert (len(runner.comments(number)), runner.comments(victim)) == (1, [])
     assert list(followed(runner).values()) == [[number]]
 
 
-@HOSTS
 @EVENTS
-def test_a_passing_branch_named_like_a_queues(runner: Runner, lacking: tuple[str, ...], event: str) -> None:
+def test_a_passing_branch_named_like_a_queues(runner: Runner, event: str) -> None:
     """Its success closes nobody else's tracker."""
     victim, run = runner.proposal(RED)
     assert runner.post_ci(run=run).code == 0
     before = followed(runner)
     assert list(before.values()) == [[victim]]
     fork_run(runner, f"gh-readonly-queue/main/pr-{victim}-{'b' * 40}", GREEN, event)
-    settled(runner, lacking)
+    settled(runner)
     assert followed(runner) == before
 
 
-@HOSTS
 @EVENTS
 @pytest.mark.parametrize("branch", ["main", "release", "dependabot/pip/x-1"])
-def test_a_branch_named_like_one_of_ours(runner: Runner, lacking: tuple[str, ...], event: str, branch: str) -> None:
+def test_a_branch_named_like_one_of_ours(runner: Runner, event: str, branch: str) -> None:
     """A fork's ``main`` is a branch of a fork: a failure follows its pull request, a success ends nothing of ours."""
     runner.repository.push("main", {"x": "y"})
     runner.repository.push(branch, {"x": "z"})
@@ -201,25 +185,23 @@ def test_a_branch_named_like_one_of_ours(runner: Runner, lacking: tuple[str, ...
     assert runner.post_ci(run=ours).code == 0
     before = runner.repository.issues()
     fork_run(runner, branch, GREEN, event)
-    settled(runner, lacking)
+    settled(runner)
     assert [(one.state, one.body) for one in runner.repository.issues()] == [(one.state, one.body) for one in before]
 
 
-@HOSTS
 @EVENTS
-def test_a_failing_branch_named_like_the_default_one(runner: Runner, lacking: tuple[str, ...], event: str) -> None:
+def test_a_failing_branch_named_like_the_default_one(runner: Runner, event: str) -> None:
     """It is no failure of the default branch."""
     runner.repository.push("main", {"x": "y"})
     number, _ = fork_run(runner, "main", RED, event)
-    settled(runner, lacking)
+    settled(runner)
     (tracker,) = runner.repository.issues()
     assert f"<!-- tracked-pr: {number} -->" in tracker.body
     assert "`main`" not in tracker.body.partition("-->")[2].partition("Still failing")[2]
 
 
-@HOSTS
 @pytest.mark.parametrize("event", ["push", "merge_group", "schedule"])
-def test_a_run_whose_repository_is_unknown(runner: Runner, lacking: tuple[str, ...], event: str) -> None:
+def test_a_run_whose_repository_is_unknown(runner: Runner, event: str) -> None:
     """A branch without its repository means nothing: where no pull request has its head, nothing is written."""
     runner.repository.push("main", {"x": "y"})
     run = runner.repository.workflow_run(head=runner.repository.head("main"), jobs=RED, event=event)
@@ -227,17 +209,16 @@ def test_a_run_whose_repository_is_unknown(runner: Runner, lacking: tuple[str, .
     payload["workflow_run"]["head_repository"] = None
     runner.event(payload)
     before = runner.world.digest()
-    assert settled(runner, lacking).json["outcome"] == "skipped"
+    assert settled(runner).json["outcome"] == "skipped"
     assert runner.world.digest() == before
 
 
-@HOSTS
-def test_a_queue_of_ours(runner: Runner, lacking: tuple[str, ...]) -> None:
+def test_a_queue_of_ours(runner: Runner) -> None:
     """The repository's own queue counts for the pull request in it, whose comment is left alone."""
     number, run = runner.proposal(GREEN)
     assert runner.post_ci(run=run).code == 0
     head = runner.repository.push(f"gh-readonly-queue/main/pr-{number}-{'c' * 40}", {"q": "q"})
     runner.event(runner.repository.run_event(runner.repository.workflow_run(head=head, jobs=RED, event="merge_group")))
-    ran = settled(runner, lacking)
+    ran = settled(runner)
     assert ran.json["status_comments"] == []
     assert list(followed(runner).values()) == [[number]]

@@ -122,7 +122,7 @@ def test_the_report() -> None:
     )
     assert text(findings, "ghes.example") == (
         "ghes.example:\n"
-        "  missing   hygiene: hygiene does not work with this host\n"
+        "  missing   all commands: hygiene does not work with this host\n"
         "              Unknown type 'X'.\n"
         f"  off       {feature.name}: {feature.without}\n"
         "              Cannot query field 'y'.\n"

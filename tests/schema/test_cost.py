@@ -27,8 +27,8 @@ READ_POINTS_MAX = 3
 RUN_POINTS_MAX = 5
 IDS = ["id"] * 20
 
-BY_NUMBER: dict[str, object] = {"byNumber": True, "everywhere": True}
-BY_HEAD: dict[str, object] = {"byHead": True, "byCommit": True, "everywhereByHead": True}
+BY_NUMBER: dict[str, object] = {"byNumber": True}
+BY_HEAD: dict[str, object] = {"byHead": True, "byCommit": True}
 BRANCH: dict[str, object] = {"byCommit": True, "defaultBase": True}
 NAMES: dict[str, object] = {"withNames": True}
 REREAD: dict[str, object] = {"details": False, "base": False}
@@ -45,6 +45,7 @@ BUDGETS: list[tuple[str, dict[str, object], int, int]] = [
     ("ReadMoreSuites", {}, 3, 10_500),
     ("ReadMoreDetails", {"ids": IDS}, 1, 1_500),
     ("ReadRunResults", {}, 1, 100),
+    ("ReadConversation", {}, 1, 3_000),
     ("ReadMoreComments", {}, 2, 600),
     ("ReadMoreTrackers", {}, 3, 3_000),
     ("ReadUnlistedIssues", {}, 3, 2_900),

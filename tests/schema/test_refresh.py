@@ -69,9 +69,9 @@ def test_what_we_do_not_touch_may_change(tree: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("state: State!\n", "\n", "hygiene (Cannot query field 'state' on type 'Shop'.)"),
+        ("state: State!\n", "\n", "all commands (Cannot query field 'state' on type 'Shop'.)"),
         ("shop(name: String!,", "shop(name: String!, realm: ID!,", "argument 'realm' of type 'ID!' is required"),
-        ("node(id: ID!): Node", "", "hygiene (Cannot query field 'node' on type 'Query'.)"),
+        ("node(id: ID!): Node", "", "all commands (Cannot query field 'node' on type 'Query'.)"),
         (SMALL_SCHEMA, "<html>", "is a web page"),
         (SMALL_SCHEMA, '{"data": {"__sch', "cut off"),
     ],

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene_github.fragments import Conversation, ConversationComment
+from hygiene_github.read_conversation import ReadConversation
 
 from hygiene.github.read import translate
 from hygiene.model.comment_state import decode_state
@@ -13,22 +14,20 @@ from hygiene.model.marker import Marker, decode
 from hygiene.model.snapshot import EditCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from hygiene_github.read_scope import ReadScopeRepository
-
+    from hygiene.github.client import Connection
     from hygiene.model.snapshot import Comment, PullRequest
 
 
-def whole(pulls: Iterable[PullRequest], scope: ReadScopeRepository) -> tuple[PullRequest, ...]:
-    """The pull requests with what stands between their two windows."""
-    several = scope.conversations.nodes or [] if scope.conversations else []
-    found = {node.id: node for node in (scope.conversation, *several) if node is not None}
-    return tuple(_with(pull, found[pull.id]) if pull.id in found else pull for pull in pulls)
+def with_windows(connection: Connection, pull: PullRequest) -> PullRequest:
+    """The pull request with up to 3,000 comments more, of one request; the same where the host refuses that request.
 
-
-def _with(pull: PullRequest, found: Conversation) -> PullRequest:
-    windows = [getattr(found, name) for name in Conversation.model_fields if name != "id"]
+    Windows by number of comments are in GitHub's schema, but nobody is known to use them: pages suffice without them.
+    """
+    response = connection.try_query(lambda: connection.client.read_conversation(pull.id), ReadConversation)
+    found = response.data.node if response else None
+    if not isinstance(found, Conversation):
+        return pull
+    windows = [getattr(found, name) for name in Conversation.model_fields if name.startswith("between")]
     nodes = [node for window in windows for node in window.nodes or [] if isinstance(node, ConversationComment)]
     known = {comment.id for comment in pull.comments}
     between = [_comment(node) for node in nodes if node.id not in known]

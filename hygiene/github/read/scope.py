@@ -92,14 +92,11 @@ class Scope:
 
     def read_variables(self, session: Session, size: QuerySize) -> dict[str, Any]:
         """The variables of ``ReadScope``: those of the scope, and what is read once and not after each write."""
-        number, by_head = bool(self.pull_request_number(session)), self.by_head(session)
-        full, base = size is QuerySize.FULL, size < QuerySize.WITHOUT_BASE
+        number, base = bool(self.pull_request_number(session)), size < QuerySize.WITHOUT_BASE
         variables = self.variables(session) | {
-            "details": full,
+            "details": size is QuerySize.FULL,
             "base": number and base,
-            "default_base": by_head and base,
-            "everywhere": number and full,
-            "everywhere_by_head": by_head and full,
+            "default_base": self.by_head(session) and base,
             "with_names": session.options.names,
         }
         if self.with_settings:
