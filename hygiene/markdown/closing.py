@@ -31,7 +31,11 @@ _HOPELESS = re.compile(
 _UNSURE_BESIDE_FENCES = re.compile(r"<(?:!|/?pre\b)", re.IGNORECASE)
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>\n\r]*"|'[^'<>\n\r]*'|[^\s"'=<>`]+))?"""
 _WHOLE = re.compile(rf"<!--[^<>\n\r]*-->|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:{_ATTRIBUTE})*\s*/?>")
-_OPENING = re.compile(r"<(?=(?P<name>[A-Za-z][^\s/>]*))")
+# Beyond these, text that cannot be read exactly loses its HTML instead.
+ELEMENTS_MAX = 100
+NAME_CHARS_MAX = 40
+# One character more than a name may have: a name is not followed to its end, which would cost the square of the text.
+_OPENING = re.compile(rf"<(?=(?P<name>[A-Za-z][^\s/>]{{0,{NAME_CHARS_MAX}}}))")
 _CONTAINERS = re.compile(r"[ \t>*+\-\d.)]*")
 # Elements without an end tag, and those whose end tag does something by itself.
 _WITHOUT_END = re.compile(
@@ -44,11 +48,6 @@ _IMPLYING = re.compile("details|summary|div|table|tbody|thead|tfoot|t[dhr]|[uod]
 # an attribute or a tag, the first ones do, and the rest is a comment; elsewhere the whole is a comment. The line ends
 # each kind of HTML block as well: https://spec.commonmark.org/0.31.2/#html-blocks.
 _ENDS_HTML = "<!-- '\"> <!-- ?>]]></pre> -->"
-
-
-# Beyond this, text that cannot be read exactly loses its HTML instead.
-ELEMENTS_MAX = 100
-NAME_CHARS_MAX = 40
 
 
 def closed(text: str) -> str:

@@ -209,8 +209,15 @@ def try_responses(runner: Runner, name: str, seeds: range) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_responses(runner: Runner, name: str) -> None:
-    """A few dozen of each command."""
-    try_responses(runner, name, range(30))
+    """A few of each command."""
+    try_responses(runner, name, range(5))
+
+
+@pytest.mark.explore
+@pytest.mark.parametrize("name", COMMANDS)
+def test_more_responses(runner: Runner, name: str) -> None:
+    """A hundred of each command."""
+    try_responses(runner, name, range(5, 105))
 
 
 @pytest.mark.deep

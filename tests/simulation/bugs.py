@@ -175,8 +175,17 @@ BUGS = (
         "hygiene.github.gateway",
         "if pull.comments_total > len(pull.comments) and pull.id not in self.session.searched:",
         "if pull.comments_total < 0:",
+        lambda: scenarios.long_thread("a"),
+        "aa",
+        "2 status comments",
+    ),
+    Bug(
+        "no pages are read where the windows are refused",
+        "hygiene.github.gateway",
+        "if pull.comments_total > len(pull.comments) and not any(map(is_ours, pull.comments)):",
+        "if pull.comments_total < 0:",
         lambda: replace(scenarios.long_thread("a"), faults="<", faults_max=1),
-        "a<aa",
+        "aa<a",
         "2 status comments",
     ),
     Bug(

@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """A printed line is pasted with this."""
     parser.addoption("--replay", default="", help="a schedule as a failure prints it, 'SCENARIO: SCHEDULE'")
     parser.addoption("--seed", default="", help="the seed of `-m deep`")
+    parser.addoption("--minutes", default=0, type=int, help="how long `-m deep` goes on by chance; 0: until stopped")
 
 
 @pytest.fixture

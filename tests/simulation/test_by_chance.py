@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -47,12 +48,14 @@ def test_enough_schedules() -> None:
     assert sum(map(_schedules, THREE)) >= SCHEDULES_OF_THREE_MIN
 
 
+@pytest.mark.explore
 @pytest.mark.parametrize("name", TWO)
 def test_two_writers(name: str, tell: Tell) -> None:
     """Up to three faults of any kind in one schedule of two writers: what was promised holds."""
     tell("two writers by chance", _walked(TWO[name], SCHEDULES_OF_TWO))
 
 
+@pytest.mark.explore
 @pytest.mark.parametrize("name", THREE)
 def test_three_writers(name: str, tell: Tell) -> None:
     """The same with three writers."""
@@ -61,7 +64,9 @@ def test_three_writers(name: str, tell: Tell) -> None:
 
 @pytest.mark.deep
 def test_for_as_long_as_one_likes(pytestconfig: pytest.Config, capsys: pytest.CaptureFixture[str]) -> None:
-    """Goes on with new seeds until somebody stops it or a schedule breaks a promise; the seed comes first."""
+    """Goes on with new seeds until somebody stops it, the time is over or a promise is broken; the seed comes first."""
+    minutes = pytestconfig.getoption("--minutes")
+    ends_at = time.monotonic() + 60 * minutes if minutes else float("inf")
     seed = int(pytestconfig.getoption("--seed") or random.SystemRandom().randrange(2**32))
     with capsys.disabled():
         print(f"\nseed {seed}", flush=True)  # noqa: T201 - the one thing that is needed to do it again
@@ -69,6 +74,7 @@ def test_for_as_long_as_one_likes(pytestconfig: pytest.Config, capsys: pytest.Ca
         for make in (*TWO.values(), *THREE.values()):
             try:
                 for _ in Seeded(by_chance(make, faults_max=5), seed + turn).run(1_000):
-                    pass
+                    if time.monotonic() > ends_at:
+                        return
             except Violation as violation:
                 pytest.fail(f"seed {seed + turn}: {violation}")

@@ -38,6 +38,8 @@ PORT_IN_DEEP = (
 )
 PORT_IN_CI = [name for name in PORT if not name.startswith(PORT_IN_DEEP)]
 
+FEW = ("create/create", "update/update", "section/section", "tracker create/create", "fail/recover")
+
 
 def _both(make: Make) -> Exhaustive:
     once, again = Exhaustive(make()), Exhaustive(make())
@@ -46,6 +48,13 @@ def _both(make: Make) -> Exhaustive:
     return once
 
 
+@pytest.mark.parametrize("name", FEW)
+def test_two_writers_of_the_main_scenarios(name: str) -> None:
+    """What `uv run pytest` explores, once: the rest is marked `explore`."""
+    assert Exhaustive(TWO[name]()).run().schedules > 1
+
+
+@pytest.mark.explore
 @pytest.mark.parametrize("name", TWO)
 def test_two_writers(name: str, tell: Tell) -> None:
     """Two writers on the full stack, with a crash and a lost response at every point.
@@ -57,6 +66,7 @@ def test_two_writers(name: str, tell: Tell) -> None:
     assert explored.tally.schedules > 1
 
 
+@pytest.mark.explore
 @pytest.mark.parametrize("name", FULL_STACK_OF_THREE)
 def test_three_writers(name: str, tell: Tell) -> None:
     """Three writers on the full stack, in every order."""
@@ -65,6 +75,7 @@ def test_three_writers(name: str, tell: Tell) -> None:
     assert explored.tally.schedules > 1
 
 
+@pytest.mark.explore
 @pytest.mark.parametrize("name", PORT_IN_CI)
 def test_three_writers_through_the_port(name: str, tell: Tell) -> None:
     """Three writers of the loop and its decisions, in every order."""
