@@ -28,6 +28,10 @@ _UNSURE = re.compile(
 _HOPELESS = re.compile(
     r"</?(?:form|template|select|object|applet|marquee|button|svg|math|frameset|plaintext)(?![^\s/>])", re.IGNORECASE
 )
+# Code in one line and in one cell, in backticks or as ``hygiene.markdown.text`` writes it: a word, whatever is in it. A
+# formula, a link or an address may use one of its backticks up, so beside those it is read as the rest.
+_CODE = re.compile(r"`[^`|\n\r]+`|<code>(?:[^<>\[\]`\\|*~$\n\r]|<span>\$</span>)*</code>|<span>\$</span>")
+_NOT_ONLY_WORDS = re.compile(r"[`$\\]|\][(:]|(?<![A-Za-z0-9])www\.|://|<[A-Za-z/!?]", re.IGNORECASE)
 _UNSURE_BESIDE_FENCES = re.compile(r"<(?:!|/?pre\b)", re.IGNORECASE)
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>\n\r]*"|'[^'<>\n\r]*'|[^\s"'=<>`]+))?"""
 _WHOLE = re.compile(rf"<!--[^<>\n\r]*-->|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:{_ATTRIBUTE})*\s*/?>")
@@ -52,7 +56,8 @@ _ENDS_HTML = "<!-- '\"> <!-- ?>]]></pre> -->"
 
 def closed(text: str) -> str:
     """The Markdown with everything closed that it leaves open, so that it does not contain or format what follows."""
-    lines = _LINE_END.split(text)
+    words = _CODE.sub("x", text)
+    lines = _LINE_END.split(text if "``" in text or _NOT_ONLY_WORDS.search(words) else words)
     fences = _fences(lines)
     if fences is None:
         return _ended(text)

@@ -40,7 +40,7 @@ _SPECIAL = re.compile(
     (?P<inner>(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))          # never emphasis inside a word
   | (?P<structure>[&<>"|\\`*_~\[\]$])
   | (?P<start>\A(?:[-+=:]|\d{1,6}(?=[.)])))              # would open a list, a heading or a rule
-  | (?P<reference>[@\#]|:(?=//)|:(?=[\w+-])|(?i:\bwww(?=\.))|(?i:\b(?:gh|ghsa|cve)-(?=\w)))
+  | (?P<reference>[@\#]|:(?=//)|:(?=[\w+-])|(?i:(?<![A-Za-z0-9])(?:www(?=\.)|(?:gh|ghsa|cve)-(?=\w))))
   | (?P<sha>(?<![0-9A-Za-z_])[0-9A-Fa-f]{7,64}(?![0-9A-Za-z_]))
     """,
     re.VERBOSE,

@@ -46,6 +46,7 @@ PIECES = (
     *("$<b>$", "    <details>", "\t<b>", "<https://a.b>", "<a@b.c>", "<table>", "<tr><td>", "</table>"),
     *("<ul><li>", "<svg>", "<select>", "<template>", "<math>", "<button>", "<form>", "<textarea>", "<script>"),
     *("</script>", "<style>", "<object>", "<marquee>", "<image>", "<body>", "<html>", "<head>", "# h", "> ", "- "),
+    *("<code>x</code>", "<code>", "</code>", "<span>$</span>", "`<!--`", "`a", "``", "](b`c)", "www.a.b/`"),
     *("  - a", "[^1]: x", "  ~~~", "* * *", "===", "---", "\x0b```", "\x00", "</x>", "**", "~~", "&lt;"),
 )
 TEXTS = st.tuples(
@@ -80,6 +81,10 @@ def test_nothing_swallows_what_follows(text: str) -> None:
         "<div>\n<!-- x\n</div>",
         "<p><!-- a\n\nb -->\n\nc",
         "<div><!-- a --> <!--",
+        "[a](b`c) <details> `d",
+        "a \\`<details>`",
+        "| a |\n| - |\n| `a | <details> ` |\n| `b\n\n<details>`",
+        "`` ` <details> ``\n\n`<details>``",
     ],
 )
 def test_what_is_left_open_would_swallow_it(text: str) -> None:
@@ -101,6 +106,8 @@ def test_what_is_left_open_would_swallow_it(text: str) -> None:
         "<!-- coverage -->\n<sub>small</sub> a < b, a <= b, 1 <2",
         "<pre>\n<b>x</b>\n\n</pre>",
         "`` ` ``\n```a`b",
+        "- <code>a&#124;b</code>: `<b>` and `-->` (2 times)\n> <code><span>$</span>&#42;</code>",
+        "1. <span>$</span>\n2. `</li>` awww.b",
         "",
     ],
 )
@@ -120,6 +127,9 @@ def test_what_is_closed_is_left_alone(text: str) -> None:
         ("<details>\n\n```\nx", "<details>\n\n```\nx\n```\n\n</details>"),
         ("> <!--", "> <!--\n\n<!-- '\"> <!-- ?>]]></pre> --></p></li></ul></ol></blockquote>"),
         ("<b>" * (ELEMENTS_MAX + 1) + "`", "&lt;b>" * (ELEMENTS_MAX + 1) + "`\n\n<!-- '\"> <!-- ?>]]></pre> -->"),
+        # GitHub takes the first backtick for a formula or an address.
+        ("$`a <b> $` b`", "$`a <b> $` b`\n\n<!-- '\"> <!-- ?>]]></pre> --></b></p></b>"),
+        ("www.a.b/`<b>`", "www.a.b/`<b>`\n\n<!-- '\"> <!-- ?>]]></pre> --></b></p></b>"),
         ("a <form>", "a &lt;form>\n\n<!-- '\"> <!-- ?>]]></pre> -->"),
     ],
 )
