@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 POST_CI_PATH = ".github/workflows/post-ci.yml"
 EVERYTHING = "*"
+# In the repository of hygiene itself.
+_OWN_ACTION = ("./", ".", "$/.", "./.github/action", "$/.github/action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _runs_hygiene(job: MappingNode) -> str:
         if not isinstance(step, MappingNode):
             continue
         uses, run = _text(step.get("uses")), _text(step.get("run"))
-        if "/hygiene@" in uses or uses in ("./", ".", "$/."):
+        if "/hygiene@" in uses or "/hygiene/.github/action@" in uses or uses in _OWN_ACTION:
             return uses
         if "hygiene post-ci" in run:
             return "hygiene post-ci"

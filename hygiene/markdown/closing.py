@@ -51,7 +51,7 @@ _IMPLYING = re.compile("details|summary|div|table|tbody|thead|tfoot|t[dhr]|[uod]
 # https://html.spec.whatwg.org/multipage/parsing.html#tokenization: in a comment, the last three characters end it; in
 # an attribute or a tag, the first ones do, and the rest is a comment; elsewhere the whole is a comment. The line ends
 # each kind of HTML block as well: https://spec.commonmark.org/0.31.2/#html-blocks.
-_ENDS_HTML = "<!-- '\"> <!-- ?>]]></pre> -->"
+ENDS_HTML = "<!-- '\"> <!-- ?>]]></pre> -->"
 
 
 def closed(text: str) -> str:
@@ -141,7 +141,7 @@ def _ended(text: str) -> str:
             lines += ["<!--", mark * longest, "<!-- -->"]
     elements = "".join(f"</{name}>" for name in reversed(names))
     # Within a table the end of a list does nothing, and within a list the end of most elements: so these come twice.
-    lines.append(_ENDS_HTML + elements + (_ends_of_containers(text) + elements if _HTML.search(text) else ""))
+    lines.append(ENDS_HTML + elements + (_ends_of_containers(text) + elements if _HTML.search(text) else ""))
     return f"{text}\n\n" + "\n".join(lines)
 
 

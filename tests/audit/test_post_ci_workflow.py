@@ -39,7 +39,7 @@ def test_our_own() -> None:
     """The reusable workflow of this repository is recognised by the action that it uses."""
     found = read_post_ci((ROOT / POST_CI_PATH).read_text(encoding="utf-8"), path=POST_CI_PATH)
     assert found is not None
-    assert found.uses == "$/."
+    assert found.uses == "$/.github/action"
     assert found.concurrency is not None
     assert found.concurrency.queue == "max"
 

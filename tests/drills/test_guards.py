@@ -98,7 +98,7 @@ FLIPS: dict[str, tuple[str, Any, str, str]] = {
         "no-structure",
     ),
     "a title mentions": (
-        "hygiene.failure_tracker.render._RINGING",
+        "hygiene.failure_tracker.render._NOTIFYING",
         NEVER,
         "hostile-name",
         "nobody-called",
