@@ -64,7 +64,8 @@ class Row:
     ``step`` and ``error`` come from the worst check run; ``location`` is ``path:line``. ``log_url`` leads to the
     failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
     merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
-    on the base, ``renamed_to`` the likely new name of a job that never reported.
+    on the base, ``renamed_to`` the likely new name of a job that never reported. ``tracker`` is the open tracker of the
+    failure's category, whoever it failed for. An ``aggregate`` only sums up other jobs.
     """
 
     name: str
@@ -83,6 +84,8 @@ class Row:
     base_duration_s: int | None = None
     required: bool | None = None
     renamed_to: str = ""
+    tracker: KnownTracker | None = None
+    aggregate: bool = False
 
     @property
     def is_run(self) -> bool:
@@ -110,6 +113,7 @@ class Status:
     completed_at: datetime | None = None
     commit_url: str = ""
     checks_url: str = ""
+    code_url: str = ""
     base_branch: str = ""
     rerun_id: int = 0
     unfinished: bool = False
