@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from hygiene.audit.findings import Finding, FindingKind
 from hygiene.audit.gate import GateNames, gate_paths, read_gate
 from hygiene.audit.naming import naming_findings
 from hygiene.audit.workflows.nodes import ProblemKind
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

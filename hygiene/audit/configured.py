@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hygiene.audit.checkout import text_at
 from hygiene.errors import UsageError
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,8 +21,9 @@ skippable-matrix       when skipped, the job reports once, under a name that no 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from hygiene.values import dataclass
 
 
 class FindingKind(StrEnum):

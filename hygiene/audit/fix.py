@@ -6,13 +6,13 @@ import difflib
 import json
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hygiene.audit.checkout import text_at
 from hygiene.audit.configured import CONFIGURATION_PATH, Configured
 from hygiene.audit.findings import Finding, FindingKind
 from hygiene.errors import UsageError
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
@@ -12,6 +11,7 @@ from hygiene.audit.configured import CONFIGURATION_PATH
 from hygiene.audit.gate import GATE_NAME, read_gate
 from hygiene.audit.init_text import ACTION_REFERENCE, PERMISSIONS, configuration_text, post_ci_text
 from hygiene.errors import UsageError
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_nodes
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

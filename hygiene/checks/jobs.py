@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.model.checks import CheckRun, Checks, CheckState, LegacyStatus, Suite
 from hygiene.model.policy import DEFAULT_JOBS
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

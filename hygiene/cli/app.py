@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
@@ -12,6 +11,7 @@ import typer
 
 from hygiene import __version__
 from hygiene.cli.command import Command, Group
+from hygiene.values import dataclass
 
 AFTER_CI, SETUP, DEVELOPMENT = "After CI", "Setup", "Try and test"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,6 +16,7 @@ from hygiene.errors import ExitCode, HygieneError, OutputError, Terminated, Unav
 from hygiene.markdown.printable import one_line
 from hygiene.report.json_text import json_text
 from hygiene.runner.commands import command, fenced
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

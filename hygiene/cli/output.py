@@ -7,7 +7,6 @@ import os
 import secrets
 import stat
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from hygiene.report.json_text import json_text
 from hygiene.report.text import action_word, result_json, result_lines, summary
 from hygiene.runner.commands import command, fenced, outputs_text, summary_text
 from hygiene.settings.working_directory import from_working_directory
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from hygiene.post_ci.connect import SystemClock, connect, network
 from hygiene.runner.event import read_event
 from hygiene.settings import load
 from hygiene.settings.variables import in_actions
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from hygiene.doctor.check import Check

@@ -6,12 +6,12 @@ the same probe's end, or else by the next one's beginning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hygiene.errors import HygieneError, Terminated
 from hygiene.github.diagnose.probe import LABELS, Probing
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from hygiene.github.client import Connection

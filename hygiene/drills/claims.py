@@ -5,12 +5,12 @@ A check reads the world and its history. It never asks the program, and it share
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.drills.holdings import notes, occurrences, status_comments, trackers
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.threads import Authored, PullRequest
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from hygiene.drills.scenarios.refusing import REFUSING
 from hygiene.drills.scenarios.tracking import TRACKING
 from hygiene.drills.stage import Stage
 from hygiene.errors import UsageError
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.checks import Annotation
 from hygiene.sandbox.runs import Job
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from hygiene.runner.event import trigger_from
 from hygiene.sandbox.seed import RepositorySeed
 from hygiene.sandbox.world import World
 from hygiene.settings import Settings, Token
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded
@@ -11,6 +11,7 @@ from hygiene.failure_tracker.categories import is_aggregate
 from hygiene.failure_tracker.ledger.model import RunRef
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import PullRequestState
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

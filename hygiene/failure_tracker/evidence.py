@@ -7,7 +7,7 @@ the category and the attempt under which it was recorded, because a later read s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded, names_of, signature
@@ -34,6 +34,7 @@ from hygiene.failure_tracker.ledger.model import (
     Subject,
 )
 from hygiene.model.checks import CheckState
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,7 +6,7 @@ almost used up its comments comes after the others. When none is open, the one t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.body import ParsedBody, ledgers_in, parse_body
@@ -14,6 +14,7 @@ from hygiene.failure_tracker.ledger.merge import merged
 from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.ledger.queries import episode
 from hygiene.model.snapshot import IssueState
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,6 @@ least useful part is left out first, and the block says which.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.issues import IGNORE
@@ -26,6 +25,7 @@ from hygiene.failure_tracker.ledger.queries import (
 from hygiene.failure_tracker.links import job_url, run_url, subject_name, when
 from hygiene.markdown.text import clean, code, details, duration, link, plain, table
 from hygiene.model.marker import Marker, encode
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

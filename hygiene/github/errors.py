@@ -7,13 +7,13 @@ https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
 from hygiene.github.headers import retry_after_s, whole_number
 from hygiene.markdown.printable import one_line as printable_line
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

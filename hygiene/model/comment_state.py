@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hygiene.model.late_results import RunEnd, is_conclusion, merge_ends
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

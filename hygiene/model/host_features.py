@@ -8,7 +8,7 @@ GitHub Enterprise Server 3.17 (https://docs.github.com/en/enterprise-server/admi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hygiene.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

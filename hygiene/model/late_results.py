@@ -8,11 +8,12 @@ were still unfinished 67 s later (https://github.com/koala73/worldmonitor/issues
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from hygiene.model.checks import CheckState
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,6 @@ that the reference page lists it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.model.plan import (
@@ -25,6 +24,7 @@ from hygiene.model.plan import (
     UpdateIssue,
 )
 from hygiene.model.report import CommentAction, TrackerAction
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from hygiene.model.plan import Operation

@@ -6,9 +6,10 @@ then names each place that must learn the new member.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from hygiene.model.snapshot import Snapshot, Version

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from hygiene.values import dataclass
 
 DEFAULT_JOBS = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
 BODY_BYTES_MAX = 65_000

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hygiene.model.late_results import RunEnd
+from hygiene.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

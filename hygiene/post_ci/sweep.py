@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from hygiene.failure_tracker.export import describe
@@ -15,6 +15,7 @@ from hygiene.post_ci.policy import cached_policy, read_options
 from hygiene.post_ci.reconcile import reconcile
 from hygiene.post_ci.run import not_written, withheld
 from hygiene.report.build import results
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

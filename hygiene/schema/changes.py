@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphql import (
@@ -16,6 +15,7 @@ from graphql import (
 )
 from hygiene.schema.prune import prune
 from hygiene.schema.source import parse_sdl
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

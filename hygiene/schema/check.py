@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphql import (
@@ -21,6 +20,7 @@ from graphql import (
 from hygiene.model.host_features import OPTIONAL_FEATURES
 from hygiene.schema.selection import parse_documents
 from hygiene.schema.source import parse_sdl
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ import httpx
 from graphql import get_introspection_query
 from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UsageError
 from hygiene.schema.source import read_sdl
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

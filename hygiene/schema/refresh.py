@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from hygiene.schema.fetch import Sources, fetch, read_file
 from hygiene.schema.generate import CONFIG_NAME, generate, read_config, write_mutation_document
 from hygiene.schema.prune import digest, prune
 from hygiene.schema.source import header_of
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

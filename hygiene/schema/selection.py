@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from graphql import (
@@ -21,6 +21,7 @@ from graphql import (
     visit,
 )
 from hygiene.errors import UsageError
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

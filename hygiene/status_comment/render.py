@@ -5,7 +5,7 @@ The same status gives the same bytes: nothing in here knows what time it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.markdown.budget import LADDER, WHOLE, Detail, cut_markdown, first_fitting, size
@@ -17,6 +17,7 @@ from hygiene.model.policy import BODY_BYTES_MAX, StatusPolicy
 from hygiene.status_comment.model import Cause, Overall
 from hygiene.status_comment.render_table import brief_table, checks_table, jobs_table, timeline
 from hygiene.status_comment.wording import STATES, count, headline, late_sentence, tally
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.markdown.printable import one_line
 from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.plan import CloseIssue, DeleteComment, RemoveLabels
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

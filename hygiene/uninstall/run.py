@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from hygiene.errors import RejectedError, UnsettledError
@@ -11,6 +11,7 @@ from hygiene.github.read.own_content import read_traces, remove
 from hygiene.model.plan import Reason
 from hygiene.post_ci.reconcile import PAUSE_S
 from hygiene.uninstall.plan import Removal, decide_uninstall
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from hygiene.github.client import Connection

@@ -23,15 +23,13 @@ if TYPE_CHECKING:
     from tests.workflow_runner import Runner
 
 FOLDER = Path(__file__).parent / "imports"
-# httpx imports its own command line where these happen to be installed. A release does not contain them:
-# docs/decisions/0017-command-line-of-httpx.md
-COMMAND_LINE_OF_HTTPX = {"click", "rich", "pygments", "markdown_it", "mdurl", "_sysconfigdata__linux_x86_64-linux-gnu"}
 # Of the standard library, what costs tens of milliseconds.
 SLOW = {"asyncio", "concurrent.futures", "multiprocessing", "sqlite3", "unittest", "xml", "pydoc", "distutils"}
 RUN = """
 import json, sys
 before = set(sys.modules)
-from hygiene.cli import signals
+from hygiene.__main__ import save_time
+save_time()
 from hygiene.cli.main import run_command_line
 arguments, recorded = json.loads(sys.argv[1])
 invocation = None
@@ -66,9 +64,11 @@ def imported(*arguments: str, recorded: list[Any] | None = None, **variables: st
 
 def compare(name: str, modules: set[str]) -> None:
     """Our own modules one by one, and the packages of others, are those of the list."""
-    own = {module for module in modules if module.partition(".")[0] in ("hygiene", "hygiene_github")}
+    own = {
+        module for module in modules - {"hygiene.__main__"} if module.partition(".")[0] in ("hygiene", "hygiene_github")
+    }
     packages = {module.partition(".")[0] for module in modules - own}
-    others = packages - set(sys.stdlib_module_names) - COMMAND_LINE_OF_HTTPX
+    others = packages - set(sys.stdlib_module_names)
     text = "".join(f"{line}\n" for line in [*sorted(others), *sorted(own)])
     file = FOLDER / f"{name}.txt"
     if os.environ.get("HYGIENE_WRITE"):

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene.audit.workflows.functions import ARGUMENTS, HASH_FUNCTION, STATUS_FUNCTIONS
 from hygiene.audit.workflows.values import Value, parse_number
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

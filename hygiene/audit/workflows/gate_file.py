@@ -14,7 +14,6 @@ what is in the text, so the file of a stranger's pull request cannot end a run.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.calls import Library, ReadFile
@@ -33,6 +32,7 @@ from hygiene.audit.workflows.names import (
 from hygiene.audit.workflows.nodes import MappingNode, Problem, ProblemKind, WorkflowFileError
 from hygiene.audit.workflows.refusals import refusals
 from hygiene.errors import UsageError
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

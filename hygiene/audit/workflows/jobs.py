@@ -5,7 +5,7 @@ What GitHub refuses is collected by `refusals`; only a file from which no job ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hygiene.audit.workflows.nodes import (
     MappingNode,
@@ -17,6 +17,7 @@ from hygiene.audit.workflows.nodes import (
     read_nodes,
 )
 from hygiene.audit.workflows.values import scalar_value, to_text
+from hygiene.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

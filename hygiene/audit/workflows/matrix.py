@@ -8,7 +8,7 @@ https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/Ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -22,6 +22,7 @@ from hygiene.audit.workflows.values import (
     member,
     to_text,
 )
+from hygiene.values import dataclass
 
 LEGS_MAX = 256
 COMPARISONS_MAX = 500_000

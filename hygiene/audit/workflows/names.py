@@ -10,7 +10,7 @@ https://github.com/actions/runner/issues/952
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.aggregates import aggregates
@@ -20,6 +20,7 @@ from hygiene.audit.workflows.evaluate import fill, is_computed, node_value
 from hygiene.audit.workflows.matrix import Leg, MatrixError, legs
 from hygiene.audit.workflows.nodes import MappingNode, Node, Problem, ProblemKind
 from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value, matches, to_number, to_text, truth_of
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,12 +9,13 @@ https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/Ya
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hygiene.audit.workflows.values import is_out_of_range
 from hygiene.errors import UsageError
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from hygiene.audit.workflows.nodes import ScalarNode

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from hygiene.drills.terminal.spans import Span, Style
+from hygiene.values import dataclass
 
 _INLINE = re.compile(
     r"""

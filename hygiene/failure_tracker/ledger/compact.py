@@ -7,13 +7,14 @@ kept as long as there is room, because they keep a late record of an old failure
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.ledger.codec import encode_ledger
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import Fold, Ledger
 from hygiene.model.marker import encoded_size
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.ledger.model import CheckRecord, Occurrence, Subject

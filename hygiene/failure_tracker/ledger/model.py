@@ -6,7 +6,7 @@ ids, which only grow.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hygiene.values import dataclass
 
 NUMBER_DIGITS_MAX = 18
 

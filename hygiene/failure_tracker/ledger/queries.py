@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.ledger.compact import newest_first
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

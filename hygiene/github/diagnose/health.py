@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from hygiene_github.read_health import ReadHealth
 from hygiene.github.errors import missing, one_line
 from hygiene.github.read import translate
 from hygiene.github.read.scope import SETTINGS_FILES
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,6 +30,7 @@ from pydantic import BaseModel
 from hygiene.errors import HygieneError
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.errors import missing, one_line
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hygiene_github.fragments import TextFile
 
 from hygiene.errors import UsageError
 from hygiene.github.size import QuerySize
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

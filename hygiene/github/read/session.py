@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from hygiene.github.read.details import Details
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from hygiene.github.read.scope import ReadOptions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from hygiene_github.enums import IssueClosedStateReason, ReportedContentClassifiers
@@ -38,6 +38,7 @@ from hygiene.model.plan import (
     UpdateComment,
     UpdateIssue,
 )
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from xml.sax.handler import ContentHandler
 
 from hygiene.runner.junit.reason import reason
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
