@@ -104,15 +104,10 @@ class Version:
         """A format of its own."""
         return f"v{self.number}"
 
-    def __lt__(self, other: Version) -> bool:
-        """An order of its own."""
-        return self.number > other.number
-
 
 def test_methods_of_the_class_stay() -> None:
     """A class keeps what it defines."""
     assert repr(Version(1)) == "v1"
-    assert Version(2) < Version(1)
     assert Version(1) <= Version(2)
     assert Version(3).text == "3"
 

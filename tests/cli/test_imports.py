@@ -43,7 +43,7 @@ if recorded:
             pass
     invocation = Invocation(transport=Replies())
 code = run_command_line(arguments, invocation)
-print(json.dumps([code, sorted(set(sys.modules) - before)]), file=sys.stderr)
+print(json.dumps([code, sorted(name for name, module in sys.modules.items() if module and name not in before)]), file=sys.stderr)
 """
 
 
@@ -64,10 +64,8 @@ def imported(*arguments: str, recorded: list[Any] | None = None, **variables: st
 
 def compare(name: str, modules: set[str]) -> None:
     """Our own modules one by one, and the packages of others, are those of the list."""
-    own = {
-        module for module in modules - {"hygiene.__main__"} if module.partition(".")[0] in ("hygiene", "hygiene_github")
-    }
-    packages = {module.partition(".")[0] for module in modules - own}
+    own = {module for module in modules if module.partition(".")[0] in ("hygiene", "hygiene_github")}
+    packages = {module.partition(".")[0] for module in modules - own if not module.startswith("_sysconfigdata_")}
     others = packages - set(sys.stdlib_module_names)
     text = "".join(f"{line}\n" for line in [*sorted(others), *sorted(own)])
     file = FOLDER / f"{name}.txt"
