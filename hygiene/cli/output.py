@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from hygiene.errors import OutputError, UsageError
+from hygiene.markdown.printable import one_line
 from hygiene.model.report import Outcome
 from hygiene.report.json_text import json_text
 from hygiene.report.text import action_word, result_json, result_lines, summary
@@ -121,7 +122,8 @@ def print_report(report: Report, settings: Settings, files: OutputFiles, *, as_j
         lines.append(_saved_in(files))
     _print_lines(lines, settings, err=as_json)
     if report.outcome is Outcome.DEGRADED and settings.in_actions:
-        typer.echo(command("warning", lines[0], {"title": "hygiene"}), err=True)
+        why = " ".join([lines[0], *map(one_line, report.notices)])
+        typer.echo(command("warning", why, {"title": "hygiene"}), err=True)
     errors = list(_write(report, files))
     if errors:
         raise errors[0]

@@ -7,6 +7,7 @@ https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the
 from __future__ import annotations
 
 import json
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,8 @@ class ErrorKind(Enum):
     SERVER = "server"
     SCHEMA = "schema"
     TIMEOUT = "timeout"
+    ARCHIVED = "archived"
+    LOCKED = "locked"
     NOT_SENT = "not sent"
     NO_RESPONSE = "no response"
     NOT_GRAPHQL = "not GraphQL"
@@ -105,6 +108,9 @@ _TIMEOUTS = (
     "timeout on validation of query",
     "something went wrong while executing your query",
 )
+# "Repository was archived so is read-only and unable to create comment because issue is locked", or one half of it:
+# https://github.com/cli/cli/issues/14242, https://github.com/renovatebot/renovate/issues/6215
+_CLOSED = re.compile(r"(?<=was )archived|(?<=is )locked")
 _TIMEOUT_STATUSES = (408, 499, 502, 504)
 _UNKNOWN_OUTCOMES = (
     ErrorKind.TOO_HEAVY,
@@ -138,6 +144,8 @@ def _graphql_error(error: Mapping[str, Any], headers: Mapping[str, str], now: da
         kind = ErrorKind.SECONDARY
     elif "not accessible by" in said:
         kind = ErrorKind.FORBIDDEN
+    elif kind in (ErrorKind.INVALID, ErrorKind.FORBIDDEN) and (closed := _CLOSED.search(said)):
+        kind = ErrorKind.ARCHIVED if closed[0] == "archived" else ErrorKind.LOCKED
     elif kind is ErrorKind.INVALID and any(words in said for words in _TIMEOUTS):
         kind = ErrorKind.TIMEOUT
     return ApiError(kind, message, path, _wait_s(kind, headers, now))
@@ -185,17 +193,50 @@ def _wait_s(kind: ErrorKind, headers: Mapping[str, str], now: datetime) -> int |
 
 
 _READING = "contents: read, checks: read, pull-requests: read and issues: read"
+# What each field of a query shows, and the permission that it takes; the deepest field of a path decides.
+# https://github.com/philips-software/pull-request-report-action/issues/557, https://github.com/github/docs/issues/32105
+_READS = {
+    "status": ("commit statuses", "statuses: read"),
+    "workflowRun": ("workflow runs", "actions: read"),
+    "checkSuites": ("check runs", "checks: read"),
+    "annotations": ("annotations of check runs", "checks: read"),
+    "steps": ("steps of jobs", "actions: read"),
+    "baseRef": ("the base branch", "contents: read"),
+    "defaultBranchRef": ("the default branch", "contents: read"),
+    "settingsInGithub": ("the configuration", "contents: read"),
+    "settingsInRoot": ("the configuration", "contents: read"),
+    "settingsInPyproject": ("the configuration", "contents: read"),
+    "workflowFile": ("the workflow file", "contents: read"),
+    "issues": ("issues", "issues: read"),
+    "openTrackers": ("trackers", "issues: read"),
+    "closedTrackers": ("closed trackers", "issues: read"),
+    "recentIssues": ("recent issues", "issues: read"),
+    "pullRequest": ("the pull request", "pull-requests: read"),
+    "pullRequests": ("pull requests", "pull-requests: read"),
+    "comments": ("comments", "pull-requests: read"),
+}
 _ESSENTIAL = {"checkSuites", "settingsInGithub", "settingsInRoot", "settingsInPyproject"}
 DISPENSABLE = {"baseRef", "defaultBranchRef", "isRequired", "failing", "steps", "annotations"}
 MESSAGE_CHARS_MAX = 300
 
 
-def permission_for(field: str) -> str:
-    """The permission of the workflow token that a field of our documents needs, as ``permissions:`` writes it."""
+def permission_for(*path: str | int) -> str:
+    """The permission of the workflow token that a path in our documents needs, as ``permissions:`` writes it."""
     from hygiene.model.operations import WRITES  # noqa: PLC0415 - only a refusal needs it
 
-    name = field.rstrip("0123456789")
-    return next((write.permission for write in WRITES if write.field == name), _READING)
+    name = str(path[0]).rstrip("0123456789") if path else ""
+    found = next((write.permission for write in WRITES if write.field == name), "")
+    return found or next((_READS[str(part)][1] for part in reversed(path) if str(part) in _READS), _READING)
+
+
+def not_read(error: ApiError) -> str:
+    """What a failure beside partial data kept from being read, and which permission brings it."""
+    what = next((_READS[str(part)][0] for part in reversed(error.path) if str(part) in _READS), "")
+    said = one_line(error.message)
+    if not what:
+        return said
+    grant = f" Grant `{permission_for(*error.path)}`." if error.kind is ErrorKind.FORBIDDEN else ""
+    return f"{what} ({said}).{grant}"
 
 
 def field_of(operation: Operation) -> str:
@@ -226,6 +267,8 @@ def exception_for(error: ApiError, host: str) -> HygieneError:
             return _authorization(error, host)
         case ErrorKind.SCHEMA | ErrorKind.TOO_HEAVY | ErrorKind.STALE | ErrorKind.INVALID | ErrorKind.NOT_FOUND:
             return _rejected(error, host)
+        case ErrorKind.ARCHIVED | ErrorKind.LOCKED:
+            return _rejected(error, host)
         case ErrorKind.UNEXPECTED_DATA:
             return RejectedError(
                 f"{host} answered with something else than was asked for, at {one_line(error.message)}.",
@@ -243,7 +286,7 @@ def _authorization(error: ApiError, host: str) -> AuthorizationError:
         )
     if error.kind is ErrorKind.SCOPES:
         return AuthorizationError(f"The token lacks a scope: {said}", hint="Create it again with that scope.")
-    needed = permission_for(str(error.path[0]) if error.path else "")
+    needed = permission_for(*error.path)
     return AuthorizationError(
         f"The token may not do this ({said}).", hint=f"Grant the workflow job `permissions:` {needed}."
     )
@@ -302,6 +345,9 @@ def missing(what: str, host: str) -> UsageError:
 
 def not_graphql(text: str) -> ApiError:
     """The error of a response that is not GraphQL's: a sign-in page, an error page of a proxy, half a response."""
+    said = _words(text)
+    if any(words in said.casefold() for words in _TIMEOUTS):
+        return ApiError(ErrorKind.TIMEOUT, said)
     is_html = "<html" in text[:2000].casefold() or "<!doctype" in text[:200].casefold()
     return ApiError(ErrorKind.NOT_GRAPHQL, "HTML" if is_html else "something")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene_github.read_scope import ReadScope
 
 from hygiene.github.client import UnknownOutcomeError
-from hygiene.github.errors import ApiError, ErrorKind, exception_for, fatal, field_of, missing, one_line
+from hygiene.github.errors import ApiError, ErrorKind, exception_for, fatal, field_of, missing, not_read
 from hygiene.github.read import translate
 from hygiene.github.read.scope import files_of
 from hygiene.github.read.session import Session
@@ -91,7 +91,7 @@ class Gateway:
             files=files_of(data, self.scope),
             rate_limit=translate.rate_limit(response.data.rate_limit),
             unknown_values=response.unknown_values,
-            incomplete=tuple(one_line(error.message) for error in response.errors),
+            incomplete=tuple(dict.fromkeys(map(not_read, response.errors))),
         )
 
     def _with_findings(self, snapshot: Snapshot, data: ReadScopeRepository) -> Session:

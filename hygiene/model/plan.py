@@ -157,10 +157,16 @@ Plan = tuple[Operation, ...]
 
 
 class Reason(Enum):
-    """Why an operation was refused: gone (deleted meanwhile), forbidden, busy (come back later), or invalid."""
+    """Why an operation was refused.
+
+    Gone (deleted meanwhile), forbidden to this token, archived repository, locked conversation, busy (come back later),
+    or invalid.
+    """
 
     GONE = "gone"
     FORBIDDEN = "forbidden"
+    ARCHIVED = "archived"
+    LOCKED = "locked"
     BUSY = "busy"
     INVALID = "invalid"
 

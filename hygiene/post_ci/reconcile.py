@@ -34,6 +34,9 @@ REFUSALS_MAX = 2
 SPREAD_MAX = 8
 # Edit histories are full texts, up to a hundred of each.
 HISTORIES_MAX = 20
+# Whatever is granted: the run goes on with the rest.
+_CLOSED = (Reason.ARCHIVED, Reason.LOCKED)
+_FINAL = (Reason.FORBIDDEN, *_CLOSED)
 
 
 class GitHub(Protocol):
@@ -87,7 +90,7 @@ class Settlement:
     ``trackers`` is the last result for each category in any decision: a tracker that was closed is in no later one.
     ``written_notices`` are the notices of decisions that were carried out, which the last decision may not repeat.
     ``extra_reads`` counts reads that a decision asked for, ``left_over`` the operations for which the last document had
-    no room. ``read_only`` is set when the token may not write.
+    no room. ``read_only`` is set when nothing may be written at all.
     """
 
     decision: Decision
@@ -102,6 +105,12 @@ class Settlement:
     extra_reads: int = 0
     left_over: int = 0
     read_only: bool = False
+
+    @property
+    def withheld(self) -> tuple[Refusal, ...]:
+        """What was refused for good: everything that a token may not do, else what is archived or locked."""
+        reasons = _FINAL if self.read_only else _CLOSED
+        return tuple(refusal for refusal in self.refused if refusal.reason in reasons)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -192,7 +201,7 @@ def _pass(
     known = len(applied.done) + len(applied.refused)
     settlement.left_over = len(plan) - known if known else 0
     other = [refusal for refusal in applied.refused if not isinstance(refusal.operation, DeleteComment)]
-    if other and not settlement.done and all(refusal.reason is Reason.FORBIDDEN for refusal in applied.refused):
+    if other and not settlement.done and all(refusal.reason in _FINAL for refusal in applied.refused):
         settlement.read_only = True
         return
     _raise_if_final(github, settlement, applied)
@@ -230,20 +239,24 @@ def _record_trackers(settlement: Settlement) -> None:
 
 
 def _possible(plan: Plan, refused: Sequence[Refusal]) -> Plan:
-    """The plan with comments hidden as duplicates that may not be deleted."""
+    """The plan without what is read-only, and with comments hidden as duplicates that may not be deleted."""
+    if any(refusal.reason is Reason.ARCHIVED for refusal in refused):
+        return ()
     kept = {r.operation.id for r in refused if isinstance(r.operation, DeleteComment) and r.reason is Reason.FORBIDDEN}
+    locked = [refusal.operation for refusal in refused if refusal.reason is Reason.LOCKED]
     return tuple(
         MinimizeComment(operation.id, operation.number)
         if isinstance(operation, DeleteComment) and operation.id in kept
         else operation
         for operation in plan
+        if not any(_same_target(operation, other) for other in locked)
     )
 
 
 def _raise_if_final(github: GitHub, settlement: Settlement, applied: Applied) -> None:
     """Raise for a refusal that another pass cannot change: a missing permission, or the same one again and again."""
     for refusal in applied.refused:
-        if refusal.reason is Reason.GONE:
+        if refusal.reason in (Reason.GONE, *_CLOSED):
             continue
         if refusal.reason is Reason.FORBIDDEN and not isinstance(refusal.operation, DeleteComment):
             raise github.forbidden(refusal)

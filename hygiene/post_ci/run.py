@@ -10,6 +10,7 @@ from hygiene.github.errors import field_of, permission_for
 from hygiene.github.gateway import Gateway
 from hygiene.github.read.scope import Scope
 from hygiene.model.freshness import absent, late, superseded
+from hygiene.model.plan import Reason
 from hygiene.model.report import Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.trigger import Trigger
 from hygiene.post_ci.decide import decide
@@ -138,15 +139,16 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
     planned = () if settlement.read_only else decision.plan
     comments, trackers = results(decision, (*settlement.done, *planned), settlement.trackers)
     outcome = Outcome.SETTLED
-    if settlement.read_only:
+    if settlement.withheld:
         outcome = Outcome.DEGRADED
-        trackers = tuple(not_written(tracker) for tracker in trackers)
-        notices = (*notices, *dict.fromkeys(withheld(refusal) for refusal in settlement.refused))
+        trackers = not_written(settlement, trackers)
+        notices = (*notices, *dict.fromkeys(map(withheld, settlement.withheld)))
     elif superseded(snapshot, trigger):
         outcome = Outcome.SUPERSEDED
     elif absent(snapshot, trigger):
         outcome = Outcome.SKIPPED
         notices = (*notices, "No open pull request has this head.")
+    incomplete = tuple(f"Not everything was read: {what}" for what in snapshot.incomplete)
     unknown_values = tuple(f"not understood: {word}" for word in snapshot.unknown_values)
     return Report(
         outcome=outcome,
@@ -160,7 +162,7 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
         markdown=decision.markdown,
         plan=settlement.plan,
         described=partial(_describe, snapshot),
-        notices=(*notices, *settlement.notices, *snapshot.incomplete, *unknown_values),
+        notices=(*notices, *settlement.notices, *incomplete, *unknown_values),
     )
 
 
@@ -187,10 +189,19 @@ def combined(reports: list[Report], connection: Connection) -> Report:
 
 
 def withheld(refusal: Refusal) -> str:
-    """What a token that may not write was refused, and what that takes."""
+    """What was refused for good, and what that takes."""
+    if refusal.reason is Reason.ARCHIVED:
+        return "The repository is archived, so nothing can be written to it."
+    if refusal.reason is Reason.LOCKED:
+        where = f"#{getattr(refusal.operation, 'number', '')}"
+        return f"{where} is locked: this token may not comment there. GitHub: {refusal.message}"
     return f"refused: {refusal.message} (it takes {permission_for(field_of(refusal.operation))})"
 
 
-def not_written(tracker: TrackerResult) -> TrackerResult:
-    """The result of a tracker where the token may not write."""
-    return replace(tracker, action=TrackerAction.WITHHELD, reason=tracker.reason or "the token may not write")
+def not_written(settlement: Settlement, trackers: tuple[TrackerResult, ...]) -> tuple[TrackerResult, ...]:
+    """The results of trackers, all withheld where nothing may be written."""
+    if not settlement.read_only:
+        return trackers
+    archived = any(refusal.reason is Reason.ARCHIVED for refusal in settlement.withheld)
+    reason = "the repository is archived" if archived else "the token may not write"
+    return tuple(replace(one, action=TrackerAction.WITHHELD, reason=one.reason or reason) for one in trackers)

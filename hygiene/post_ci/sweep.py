@@ -105,11 +105,11 @@ def sweep(
     )
     planned = () if settlement.read_only else settlement.decision.plan
     _, trackers = results(settlement.decision, (*settlement.done, *planned), settlement.trackers)
-    refused = dict.fromkeys(withheld(refusal) for refusal in settlement.refused) if settlement.read_only else ()
+    refused = dict.fromkeys(map(withheld, settlement.withheld))
     return Report(
-        outcome=Outcome.DEGRADED if settlement.read_only else Outcome.SETTLED,
+        outcome=Outcome.DEGRADED if refused else Outcome.SETTLED,
         repository=settings.repository,
-        trackers=tuple(not_written(one) for one in trackers) if settlement.read_only else trackers,
+        trackers=not_written(settlement, trackers),
         queries=connection.transport.queries,
         mutations=connection.transport.mutations,
         passes=settlement.passes,

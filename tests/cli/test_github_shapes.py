@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.sandbox.faults import Fault, FaultRule, GatewayError, Lag, Reset, SecondaryLimit, Timeout, WentWrong
+from hygiene.sandbox.faults import (
+    VALIDATION_TIMEOUT,
+    Fault,
+    FaultRule,
+    GatewayError,
+    Lag,
+    Refused,
+    Reset,
+    SecondaryLimit,
+    Timeout,
+    WentWrong,
+)
 from tests.workflow_runner import RED
 
 if TYPE_CHECKING:
@@ -97,6 +108,11 @@ AFTER: list[Fault] = [
     WentWrong(after=True, data_null=False),
     Timeout(after=True),
     Reset(after=True),
+    GatewayError(after=True, status=408, body="empty"),
+    GatewayError(after=True, status=499, body="empty"),
+    GatewayError(after=True, status=200, body="timed_out"),
+    Refused(None, VALIDATION_TIMEOUT, after=True),
+    Refused(None, "We couldn't respond to your request in time", after=True),
 ]
 
 

@@ -133,7 +133,7 @@ def test_a_read_only_token_on_a_runner(runner: Runner) -> None:
     runner.monkeypatch.setenv("GITHUB_ACTIONS", "true")
     _, run = runner.proposal(RED)
     runner.world.token("bot-token", level="read")
-    assert "::warning title=hygiene::Read-only token" in runner.post_ci(run=run).stderr
+    assert "::warning title=hygiene::Not everything could be posted" in runner.post_ci(run=run).stderr
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_lines_are_narrow() -> None:
     [
         (Outcome.SETTLED, "Settled: "),
         (Outcome.SUPERSEDED, "Superseded: "),
-        (Outcome.DEGRADED, "Read-only token: "),
+        (Outcome.DEGRADED, "Not everything "),
         (Outcome.SKIPPED, "Skipped: "),
     ],
 )

@@ -34,6 +34,8 @@ _REASONS = {
     ErrorKind.NOT_FOUND: Reason.GONE,
     ErrorKind.FORBIDDEN: Reason.FORBIDDEN,
     ErrorKind.SCOPES: Reason.FORBIDDEN,
+    ErrorKind.ARCHIVED: Reason.ARCHIVED,
+    ErrorKind.LOCKED: Reason.LOCKED,
     ErrorKind.RATE_LIMIT: Reason.BUSY,
     ErrorKind.SECONDARY: Reason.BUSY,
     ErrorKind.SERVER: Reason.BUSY,
