@@ -14,6 +14,11 @@ WORKFLOWS_FOLDER = ".github/workflows"
 UTF8_BYTES_PER_CHAR_MAX = 4
 
 
+def repository_root(folder: Path) -> Path:
+    """The root of the Git repository that a folder is in; the folder itself outside of one."""
+    return next((place for place in (folder, *folder.resolve().parents) if (place / ".git").exists()), folder)
+
+
 def workflow_paths(root: Path) -> tuple[str, ...]:
     """List the repository's workflow files, by name."""
     folder = root / WORKFLOWS_FOLDER

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from hygiene.audit.checkout import text_at, workflow_paths
 from hygiene.audit.configured import Configured, ConfiguredJob, read_configured
 from hygiene.audit.findings import Finding, FindingKind
 from hygiene.audit.gate import GateNames, gate_paths, read_gate
 from hygiene.audit.naming import naming_findings
+from hygiene.audit.post_ci_workflow import post_ci_findings
 from hygiene.audit.workflows.nodes import ProblemKind
 from hygiene.values import dataclass
 
@@ -53,7 +56,12 @@ def audit_files(
     """Audit a checkout. ``reported`` and ``required_by_branch`` are names from GitHub's API; None: it was not asked."""
     configured = read_configured(root)
     gates = tuple(read_gate(root, path) for path in gate_paths(root, configured, workflows))
-    return compare(configured, gates, reported=reported, required_by_branch=required_by_branch)
+    report = compare(configured, gates, reported=reported, required_by_branch=required_by_branch)
+    if workflows:
+        return report
+    others = {path: text_at(root, path) or "" for path in workflow_paths(root)}
+    running = post_ci_findings(others, [gate.name for gate in gates])
+    return replace(report, findings=_in_order([*report.findings, *running]))
 
 
 def compare(
@@ -78,12 +86,16 @@ def compare(
         listed = {owner for job in jobs or () for owner in names.jobs_named(job.name)}
         for gate in gates:
             found += naming_findings(gate, frozenset(job_id for path, job_id in listed if path == gate.path))
-    order = list(FindingKind)
     return AuditReport(
         workflows=tuple(gates),
         configured_jobs=None if jobs is None else tuple(job.name for job in jobs),
-        findings=tuple(sorted(found, key=lambda finding: (order.index(finding.kind), finding.file, finding.line))),
+        findings=_in_order(found),
     )
+
+
+def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    order = list(FindingKind)
+    return tuple(sorted(findings, key=lambda finding: (order.index(finding.kind), finding.file, finding.line)))
 
 
 _KINDS = {

@@ -12,6 +12,7 @@ from hygiene.audit.checkout import text_at
 from hygiene.audit.configured import CONFIGURATION_PATH, Configured
 from hygiene.audit.findings import Finding, FindingKind
 from hygiene.errors import UsageError
+from hygiene.origin import install_command
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -118,6 +119,6 @@ def _tomlkit() -> ModuleType:
     except ModuleNotFoundError:
         raise UsageError(
             message="Rewriting the configuration needs tomlkit, which is not installed.",
-            hint="Install it with: pip install 'ci-hygiene[audit]'",
+            hint=f"Install it with `{install_command('audit')}`.",
         ) from None
     return tomlkit

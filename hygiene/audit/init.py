@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.audit.configured import CONFIGURATION_PATH
 from hygiene.audit.gate import GATE_NAME, read_gate
-from hygiene.audit.init_text import ACTION_REFERENCE, PERMISSIONS, configuration_text, post_ci_text
+from hygiene.audit.init_text import PERMISSIONS, configuration_text, is_placeholder, post_ci_text
+from hygiene.audit.post_ci_workflow import POST_CI_PATH, read_post_ci
 from hygiene.errors import UsageError
+from hygiene.origin import action_reference, git, github_repository
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 
     from hygiene.audit.workflows.gate_file import GateFile
 
-
-POST_CI_PATH = f"{WORKFLOWS_FOLDER}/post-ci.yml"
 
 _ACTION = re.compile(r"[\w.-]+/[\w.-]+(?:/[\w./-]+)?@[\w./-]+")
 _GATE_EVENTS = frozenset({"pull_request", "merge_group", "push"})
@@ -34,6 +34,11 @@ class ProposedFile:
     path: str
     before: str | None
     after: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether it exists with other text, so that writing would lose something."""
+        return self.before not in (None, self.after)
 
     @property
     def diff(self) -> str:
@@ -50,55 +55,83 @@ class ProposedFile:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The Gate that was chosen, why, and the files that follow from it."""
+    """The Gate that was chosen and why, the files that follow from it, and the workflows that were not chosen."""
 
     gate: GateFile
     why: str
     files: tuple[ProposedFile, ...]
-    skipped: tuple[str, ...]
-
-    @property
-    def in_the_way(self) -> tuple[str, ...]:
-        """Name the files that exist with other text, so that writing would lose something."""
-        return tuple(file.path for file in self.files if file.before not in (None, file.after))
+    skipped: tuple[str, ...] = ()
+    others: tuple[GateFile, ...] = ()
 
 
-def propose(root: Path, action: str = ACTION_REFERENCE) -> Proposal:
-    """Choose the Gate among the repository's workflows and write down what follows from it.
+def remote(root: Path) -> tuple[str, str]:
+    """Host and ``OWNER/NAME`` of the repository's remote ``origin``; empty if there is none."""
+    return github_repository(git(root, "remote", "get-url", "origin"))
 
-    ``action`` is what the workflow uses, as ``OWNER/NAME@REF``.
+
+def action_for(given: str, host: str) -> str:
+    """The action to write: the given one, else that of the repository from which hygiene was installed.
+
+    ``host`` is the host of the repository's remote. Raises ``UsageError`` for a text that is no action, for a
+    placeholder, and if none is given and the origin of the installed package is not known.
     """
-    if not _ACTION.fullmatch(action):
-        raise UsageError(f"{action!r} is not an action.", hint="Write it as OWNER/NAME@REF, best with a commit as REF.")
-    workflows = [read_gate(root, path) for path in workflow_paths(root) if path != POST_CI_PATH]
-    broken = [gate.problem for gate in workflows if gate.problem is not None]
-    candidates = [gate for gate in workflows if gate.problem is None and _GATE_EVENTS.intersection(gate.triggers)]
-    if not candidates:
+    if not given:
+        if found := action_reference(("github.com", host)):
+            return found
+        raise UsageError(
+            "It is not known which repository has the action: hygiene was not installed from one on GitHub.",
+            hint="Name it with `--action OWNER/NAME@REF`, best with the commit of a release as REF.",
+        )
+    if not _ACTION.fullmatch(given):
+        raise UsageError(f"{given!r} is not an action.", hint="Write it as OWNER/NAME@REF, best with a commit as REF.")
+    if is_placeholder(given):
+        raise UsageError(f"{given!r} is a placeholder.", hint="Name the repository that has the action, and its tag.")
+    return given
+
+
+def propose(root: Path, action: str, *, workflow: str = "", reusable: bool = False) -> Proposal:
+    """Choose the Gate among the repository's workflows, and write the two files that follow from it.
+
+    ``action`` is what the workflow uses, as ``OWNER/NAME@REF``; ``workflow`` the Gate's file, if it is chosen already.
+    Raises ``UsageError`` if no workflow can be the Gate.
+    """
+    read = [read_gate(root, path) for path in workflow_paths(root) if path != POST_CI_PATH]
+    broken = [gate.problem for gate in read if gate.problem is not None]
+    candidates = [gate for gate in read if gate.problem is None and _GATE_EVENTS.intersection(gate.triggers)]
+    if workflow:
+        gate, why = read_gate(root, _path_of(workflow)), "named with --workflow"
+        if gate.problem is not None:
+            raise UsageError(gate.problem.sentence, hint=gate.problem.hint)
+    elif not candidates:
         if broken:
             raise UsageError(broken[0].sentence, hint=broken[0].hint)
         raise UsageError(
             message=f"No workflow in {WORKFLOWS_FOLDER} runs on pull requests, merge groups or pushes.",
             hint="Add a workflow that tests pull requests, then run `hygiene init` again.",
         )
-    gate, why = _choose(candidates)
+    else:
+        gate, why = _choose(candidates)
     texts = {
         CONFIGURATION_PATH: configuration_text(gate),
-        POST_CI_PATH: post_ci_text(gate.name, action),
+        POST_CI_PATH: post_ci_text(gate.name, action, reusable=reusable),
     }
     files = tuple(ProposedFile(path, text_at(root, path), after) for path, after in texts.items())
-    return Proposal(gate, why, files, tuple(problem.sentence for problem in broken))
+    others = tuple(other for other in candidates if other.path != gate.path)
+    return Proposal(gate, why, files, tuple(problem.sentence for problem in broken), others)
 
 
 def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str, ...]:
-    """Write the files that differ and name them; refuse, before any is written, to replace one without ``force``."""
-    if proposal.in_the_way and not force:
+    """Write the files that are not there yet, with ``force`` also those that differ; return their paths.
+
+    Raises ``UsageError``, before anything is written, if another workflow has the place of the one to write.
+    """
+    existing = text_at(root, POST_CI_PATH)
+    if not force and existing is not None and read_post_ci(existing, path=POST_CI_PATH) is None:
         raise UsageError(
-            message=f"{' and '.join(proposal.in_the_way)} already exists; nothing was written."
-            if len(proposal.in_the_way) == 1
-            else f"{' and '.join(proposal.in_the_way)} already exist; nothing was written.",
-            hint="Read the diff above and run `hygiene init --force` to replace what is there.",
+            f"{POST_CI_PATH} already exists, and no job of it runs hygiene; nothing was written.",
+            hint="Rename that workflow, or run `hygiene init --force` to replace it.",
         )
-    changed = [file for file in proposal.files if file.before != file.after]
+    changed = [file for file in proposal.files if file.before != file.after and (force or not file.kept)]
     for file in changed:
         target = root / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -117,23 +150,46 @@ def _choose(candidates: Sequence[GateFile]) -> tuple[GateFile, str]:
     return most, f"it runs on {events} and has the most jobs ({len(most.jobs)})"
 
 
+def _path_of(workflow: str) -> str:
+    return workflow if "/" in workflow else f"{WORKFLOWS_FOLDER}/{workflow}"
+
+
 def opening_text(proposal: Proposal) -> str:
-    """Say which workflow is the Gate, what would change, and which permissions that asks for."""
+    """Which workflow is the Gate and which are not, what would change, and the permissions that this needs."""
     blocks = [f"Gate: {proposal.gate.path} ({proposal.why})"]
+    if proposal.others:
+        listed = [f"  {gate.path} ({_facts(gate)})" for gate in proposal.others]
+        blocks.append("\n".join(["Not the Gate; choose one with --workflow FILE:", *listed]))
     blocks += [f"Not read: {message}" for message in proposal.skipped]
-    blocks += [file.diff.rstrip("\n") if file.diff else f"{file.path} is already so." for file in proposal.files]
+    blocks += [file.diff.rstrip("\n") if file.diff else f"{file.path} needs no change." for file in proposal.files]
     width = max(len(name) for name, _, _ in PERMISSIONS)
     permissions = (f"  {name:<{width}}  {level:<5}  {why}" for name, level, why in PERMISSIONS)
     blocks.append("\n".join(["The workflow asks for these permissions and no others:", *permissions]))
     return "\n\n".join(blocks) + "\n"
 
 
-def closing_text(proposal: Proposal, written: tuple[str, ...], *, dry_run: bool) -> str:
-    """Say what was written and what comes next."""
+def _facts(gate: GateFile) -> str:
+    events = ", ".join(sorted(_GATE_EVENTS.intersection(gate.triggers)))
+    return f"runs on {events}, {len(gate.jobs)} job{'s' if len(gate.jobs) != 1 else ''}"
+
+
+def closing_text(proposal: Proposal, written: tuple[str, ...], *, dry_run: bool, repository: str = "") -> str:
+    """What was written, what was kept, and the next steps; ``repository`` is ``OWNER/NAME`` if it is known."""
     if dry_run:
         return "Nothing was written."
+    lines = [f"Wrote {' and '.join(written)}."] if written else []
+    kept = [file.path for file in proposal.files if file.kept and file.path not in written]
+    if kept:
+        lines.append(f"Kept {' and '.join(kept)}: the diff above shows what `hygiene init --force` would change.")
     if not written:
-        return "Nothing to write: the repository is set up."
-    return (
-        f"Wrote {' and '.join(written)}.\nNext: commit, then run `hygiene audit` whenever {proposal.gate.path} changes."
+        return "\n".join([*lines, "Nothing was written." if kept else "Nothing to write: the repository is set up."])
+    doctor = f"hygiene doctor --repo {repository}" if repository else "hygiene doctor"
+    return "\n".join(
+        [
+            *lines,
+            "Next:",
+            "  1. Commit and merge this. GitHub starts a workflow on `workflow_run` from the default branch only.",
+            f"  2. Check the setup, with a token in GITHUB_TOKEN: {doctor}",
+            f"  3. Run `hygiene audit` whenever {proposal.gate.path} changes, best as a job of it.",
+        ]
     )

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hygiene.audit.workflows.gate_file import GateFile
 
-ACTION_REFERENCE = "OWNER/hygiene@v0"
 TIMEOUT_MINUTES = 10
 
+# The repository that the documentation's examples name. Nobody can use it: it stands for the one with the action.
+EXAMPLE = "octo-org/hygiene"
+_PLACEHOLDER = re.compile(
+    rf"{EXAMPLE}[/@].*|(OWNER|ORG|NAME|your[-_]?\w*)/.*|[^/]*/(NAME|REPO)[/@].*|.*@(REF|TAG|SHA|COMMIT|VERSION)|.*[<>{{}}].*",
+    re.IGNORECASE,
+)
 _COMMIT = re.compile(r"@[0-9a-f]{40}$")
-_UNPINNED = " # zizmor: ignore[unpinned-uses] better: the commit of that version, with `hygiene init --action`"
+_UNPINNED = " # zizmor: ignore[unpinned-uses] better: a commit instead of a tag"
 
 _GROUP = "hygiene-${{ github.event.workflow_run.head_repository.id }}-${{ github.event.workflow_run.head_branch }}"
 
@@ -27,12 +32,17 @@ PERMISSIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+def is_placeholder(action: str) -> bool:
+    """Whether an action's reference is an example that somebody has to replace, such as ``OWNER/hygiene@v0``."""
+    return bool(_PLACEHOLDER.fullmatch(action))
+
+
 def configuration_text(gate: GateFile) -> str:
-    """The text of ``hygiene.toml``: the Gate and the names of its jobs."""
+    """The text of ``hygiene.toml``: the Gate, the names of its jobs, and those that only sum up others."""
     exact = gate.exact_names
     patterns = dict.fromkeys(name.pattern for name in gate.job_names if not name.exact)
     lines = [
-        "# What hygiene watches after CI. Keep it true with: hygiene audit",
+        "# The jobs that hygiene reports on after CI. `hygiene audit` compares them with the workflow.",
         "",
         "# The workflow that decides whether a pull request may merge: its file, or its name.",
         f"workflow = {json.dumps(gate.path, ensure_ascii=False)}",
@@ -45,20 +55,33 @@ def configuration_text(gate: GateFile) -> str:
         lines += [f"#   {' '.join(pattern.split())}" for pattern in patterns]
     if exact:
         lines += ["jobs = [", *(f"  {json.dumps(name, ensure_ascii=False)}," for name in exact), "]"]
+    summing_up = dict.fromkeys(name.pattern for name in gate.job_names if name.aggregate and name.exact)
+    if summing_up:
+        listed = ", ".join(json.dumps(name, ensure_ascii=False) for name in summing_up)
+        lines += ["", "[tracker]", "# Jobs that only sum up others. They get no tracker of their own."]
+        lines += [f"aggregates = [{listed}]"]
     lines.append("")
     return "\n".join(lines)
 
 
-def post_ci_text(gate_name: str, action: str = ACTION_REFERENCE) -> str:
-    """Write the workflow that runs hygiene whenever the Gate has completed."""
+def post_ci_text(gate_name: str, action: str, *, reusable: bool = False) -> str:
+    """The workflow that runs hygiene whenever the Gate has completed, and once a day for trackers without runs.
+
+    ``action`` is ``OWNER/NAME@REF``. With ``reusable`` its job calls the reusable workflow of the same repository.
+    """
+    if reusable:
+        name, _, ref = action.partition("@")
+        action = f"{name}/.github/workflows/post-ci.yml@{ref}"
     width = max(len(f"{name}: {level}") for name, level, _ in PERMISSIONS)
     permissions = "\n".join(f"      {f'{name}: {level}':<{width}}  # {why}" for name, level, why in PERMISSIONS)
     return _POST_CI.format(
         gate=json.dumps(gate_name, ensure_ascii=False),
         group=_GROUP,
-        permissions=permissions,
-        timeout=TIMEOUT_MINUTES,
-        action=action if _COMMIT.search(action) else f"{action}{_UNPINNED}",
+        job=(_CALL if reusable else _STEP).format(
+            timeout=TIMEOUT_MINUTES,
+            permissions=permissions,
+            action=action if _COMMIT.search(action) else f"{action}{_UNPINNED}",
+        ),
     )
 
 
@@ -72,21 +95,35 @@ on: # zizmor: ignore[dangerous-triggers] the pull request's code is never checke
     # The Gate's `name:`. When you rename the workflow, rename it here.
     workflows: [{gate}]
     types: [completed]
+  # Once a day: close or update trackers that no run has touched.
+  schedule:
+    - cron: "37 4 * * *"
 
 # Nothing for the workflow as a whole; the job lists what it needs.
 permissions: {{}}
 
-# One writer at a time for each branch. A waiting run may give way to a newer one, which sees at least as much.
+# One run at a time for each branch. GitHub keeps only the newest waiting run, which reads everything again.
 concurrency:
   group: {group}
   cancel-in-progress: false
 
 jobs:
   hygiene:
+{job}"""
+
+_STEP = """\
     runs-on: ubuntu-latest
     timeout-minutes: {timeout}
     permissions:
 {permissions}
     steps:
       - uses: {action}
+        with:
+          command: ${{{{ github.event_name == 'schedule' && 'sweep' || 'post-ci' }}}}
+"""
+
+_CALL = """\
+    permissions:
+{permissions}
+    uses: {action}
 """

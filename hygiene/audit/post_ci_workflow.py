@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from hygiene.audit.workflows.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_nodes
+from hygiene.audit.findings import Finding, FindingKind
+from hygiene.audit.init_text import PERMISSIONS, is_placeholder
+from hygiene.audit.workflows.nodes import MappingNode, Node, ScalarNode, SequenceNode, WorkflowFileError, read_nodes
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 POST_CI_PATH = ".github/workflows/post-ci.yml"
 EVERYTHING = "*"
-# In the repository of hygiene itself.
-_OWN_ACTION = ("./", ".", "$/.", "./.github/action", "$/.github/action")
+RANKS = {"none": 0, "read": 1, "write": 2}
+PLACEHOLDER_HINT = "Name the repository that has the action: `hygiene init --force --action OWNER/NAME@REF`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class PostCi:
     uses: str = ""
     line: int = 1
     names_gate: bool = False
+    workflows_line: int = 1
 
 
 def read_post_ci(text: str, *, path: str) -> PostCi | None:
@@ -71,7 +76,60 @@ def read_post_ci(text: str, *, path: str) -> PostCi | None:
         uses=uses,
         line=key.line,
         names_gate=any(_names_gate(job) for _, job, _ in found),
+        workflows_line=_line(rings, key.line),
     )
+
+
+def _line(triggered_by: Node | None, otherwise: int) -> int:
+    named = triggered_by.get("workflows") if isinstance(triggered_by, MappingNode) else None
+    return named.line if named else otherwise
+
+
+def missing_permissions(found: PostCi) -> list[tuple[str, str]]:
+    """The permissions that the workflow does not grant, with their purposes; none if it states no permissions."""
+    if found.permissions is None:
+        return []
+    everything = RANKS.get(found.permissions.get(EVERYTHING, "none"), 0)
+    return [
+        (f"{area}: {level}", purpose)
+        for area, level, purpose in PERMISSIONS
+        if max(everything, RANKS.get(found.permissions.get(area, "none"), 0)) < RANKS[level]
+    ]
+
+
+def post_ci_findings(workflows: Mapping[str, str], gates: Sequence[str]) -> list[Finding]:
+    """What keeps the workflow that runs hygiene after the Gate from working.
+
+    ``workflows`` maps the paths of workflow files to their texts, ``gates`` are the names of the Gates. With several
+    such workflows, one that names the Gate is enough.
+    """
+    running = []
+    for path, text in workflows.items():
+        with suppress(WorkflowFileError):
+            found = read_post_ci(text, path=path) if "workflow_run" in text else None
+            running += [found] if found and "workflow_run" in found.triggers else []
+    findings = []
+    if running and not any({*gates, EVERYTHING} & set(found.workflows) for found in running):
+        first, called = running[0], " or ".join(f"`{name}`" for name in gates)
+        waits = " and ".join(f"`{name}`" for name in first.workflows) or "no workflow"
+        findings.append(
+            Finding(
+                FindingKind.UNLISTED_WORKFLOW,
+                first.path,
+                first.workflows_line,
+                f"The workflow runs after {waits}, but the Gate is called {called}, so it never starts.",
+                hint="Write the Gate's `name:` under `workflow_run: workflows:`.",
+            )
+        )
+    for found in running:
+        for needs, why in missing_permissions(found):
+            message = f"Without `{needs}` hygiene cannot {why}."
+            hint = f"Add `{needs}` to the permissions of the job."
+            findings.append(Finding(FindingKind.MISSING_PERMISSION, found.path, found.line, message, hint=hint))
+        if is_placeholder(found.uses):
+            message, hint = f"`{found.uses}` is a placeholder, not an action.", PLACEHOLDER_HINT
+            findings.append(Finding(FindingKind.PLACEHOLDER_ACTION, found.path, found.line, message, hint=hint))
+    return findings
 
 
 def _names_gate(job: MappingNode) -> bool:
@@ -80,12 +138,21 @@ def _names_gate(job: MappingNode) -> bool:
     for part in parts:
         if not isinstance(part, MappingNode):
             continue
-        handed, environment = part.get("with"), part.get("env")
-        keyed = isinstance(handed, MappingNode) and _text(handed.get("key"))
-        keyed = keyed or (isinstance(environment, MappingNode) and _text(environment.get("HYGIENE_KEY")))
+        environment = part.get("env")
+        keyed = _text(_with(part).get("key"))
+        keyed = keyed or (_text(environment.get("HYGIENE_KEY")) if isinstance(environment, MappingNode) else "")
         if keyed or "--key" in _text(part.get("run")) or "github.event.workflow_run.name" in _text(part.get("if")):
             return True
     return False
+
+
+# The action by its repository's name, or as a part of its own repository.
+_ACTION = re.compile(r"/[^/@]*hygiene[^/@]*(/[^@]*)?@|^(\./|\.|\$/\.|[.$]/\.github/action)$")
+
+
+def _with(step: MappingNode) -> MappingNode:
+    found = step.get("with")
+    return found if isinstance(found, MappingNode) else MappingNode((), step.line, step.column)
 
 
 def _runs_hygiene(job: MappingNode) -> str:
@@ -98,7 +165,7 @@ def _runs_hygiene(job: MappingNode) -> str:
         if not isinstance(step, MappingNode):
             continue
         uses, run = _text(step.get("uses")), _text(step.get("run"))
-        if "/hygiene@" in uses or "/hygiene/.github/action@" in uses or uses in _OWN_ACTION:
+        if _ACTION.search(uses) and "post-ci" in (_text(_with(step).get("command")) or "post-ci"):
             return uses
         if "hygiene post-ci" in run:
             return "hygiene post-ci"

@@ -36,7 +36,7 @@ def audit(
         bool, typer.Option(envvar=["HYGIENE_ANNOTATE", "GITHUB_ACTIONS"], help="Annotate findings in a run's log.")
     ] = False,
     root: Annotated[
-        Path | None, typer.Option("--root", help="Root folder of the repository. Default: the working folder.")
+        Path | None, typer.Option("--root", help="Root folder of the repository. Default: found from the folder.")
     ] = None,
 ) -> None:
     """Compare the configured job names with the names of the Gate's check runs.
@@ -58,9 +58,8 @@ def audit(
     from hygiene.cli.context import Invocation
     from hygiene.settings import Flags
     from hygiene.settings.variables import can_connect
-    from hygiene.settings.working_directory import from_working_directory
 
-    root = from_working_directory(root or _working_folder())
+    root = _root(root)
     workflows, flags = tuple(workflow or ()), Flags(repository=repo)
     reported = NOT_ASKED
     if not offline and can_connect(flags):
@@ -80,15 +79,20 @@ def audit(
     raise typer.Exit(ExitCode.FINDINGS if report.failed else ExitCode.OK)
 
 
-def _working_folder() -> Path:
+def _root(given: Path | None) -> Path:
+    """The folder that is given, else the root of the repository that the working folder is in."""
+    from hygiene.audit.checkout import repository_root
     from hygiene.settings.variables import trusts_working_folder
+    from hygiene.settings.working_directory import from_working_directory
 
+    if given:
+        return from_working_directory(given)
     if not trusts_working_folder():
         raise UsageError(
             "In this event the working folder may hold a stranger's files, so it is not audited.",
             hint="Name the folder that is to be audited: --root DIR.",
         )
-    return Path()
+    return repository_root(from_working_directory())
 
 
 def _reported(

@@ -10,24 +10,46 @@ import typer
 
 def init(
     *,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that exist with other text.")] = False,
     action: Annotated[
-        str, typer.Option("--action", metavar="OWNER/NAME@REF", help="What the workflow uses; best pinned by commit.")
-    ] = "OWNER/hygiene@v0",
+        str,
+        typer.Option(
+            "--action",
+            metavar="OWNER/NAME@REF",
+            help="What the workflow uses. Default: the repository and commit that hygiene was installed from.",
+        ),
+    ] = "",
+    workflow: Annotated[
+        str, typer.Option("--workflow", metavar="FILE", help="The workflow that tests pull requests. Default: found.")
+    ] = "",
+    reusable: Annotated[
+        bool, typer.Option("--reusable", help="Call the reusable workflow instead of using the action in a step.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that exist with other text.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the diff and write nothing.")] = False,
-    root: Annotated[Path, typer.Option("--root", help="The repository's root folder.")] = Path(),
+    root: Annotated[
+        Path | None, typer.Option("--root", help="Root folder of the repository. Default: found from the folder.")
+    ] = None,
 ) -> None:
-    """Propose the Gate, the configuration and the workflow that runs hygiene after it.
+    """Write a configuration, and a workflow that runs hygiene after the one that tests pull requests (the Gate).
 
-    Shows a diff first and never overwrites without --force.
+    Shows a diff first, and never overwrites without --force. Running it again tells what differs.
 
-    Examples: `hygiene init --dry-run`, `hygiene init`, `hygiene init --action octo/hygiene@COMMIT`
+    Examples: `hygiene init --dry-run`, `hygiene init --workflow ci.yml`, `hygiene init --action my-org/hygiene@v0`
     """
-    from hygiene.audit.init import closing_text, opening_text, propose, write_proposal
+    from hygiene.audit.checkout import repository_root
+    from hygiene.audit.init import (
+        action_for,
+        closing_text,
+        opening_text,
+        propose,
+        remote,
+        write_proposal,
+    )
     from hygiene.settings.working_directory import from_working_directory
 
-    root = from_working_directory(root)
-    proposal = propose(root, action)
+    root = repository_root(from_working_directory()) if root is None else from_working_directory(root)
+    host, repository = remote(root)
+    proposal = propose(root, action_for(action, host), workflow=workflow, reusable=reusable)
     typer.echo(opening_text(proposal))
     written = () if dry_run else write_proposal(root, proposal, force=force)
-    typer.echo(closing_text(proposal, written, dry_run=dry_run))
+    typer.echo(closing_text(proposal, written, dry_run=dry_run, repository=repository))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hygiene.errors import UsageError
+from hygiene.origin import install_command
 
 if TYPE_CHECKING:
     from hygiene.sandbox.server import SandboxServer
     from hygiene.sandbox.world import World
 
-EXTRA = "Install it with `pip install 'ci-hygiene[sandbox]'`."
 PORT_MAX = 65_535
 
 sandbox_app = typer.Typer(
@@ -59,7 +59,8 @@ def _world(file: Path | None) -> World:
         # Where graphql-core is missing, a folder `graphql` beside the command would be imported without an error.
         from graphql import GraphQLSchema  # noqa: F401
     except ImportError as error:
-        raise UsageError("The sandbox needs the extra `sandbox`, which is not installed.", hint=EXTRA) from error
+        hint = f"Install it with `{install_command('sandbox')}`."
+        raise UsageError("The sandbox needs the extra `sandbox`, which is not installed.", hint=hint) from error
     from hygiene.sandbox.example import example, with_tokens
     from hygiene.sandbox.scenario import WorldFileError
     from hygiene.sandbox.world_file import load

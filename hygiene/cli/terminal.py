@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from hygiene.errors import UsageError
+from hygiene.origin import install_command
 from hygiene.settings.variables import in_actions, wants_color
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def require_sandbox_extra() -> None:
     if find_spec(_NEEDED) is None:
         raise UsageError(
             "The sandbox needs the extra `sandbox`, which is not installed.",
-            hint="Install it with `pip install 'ci-hygiene[sandbox]'`.",
+            hint=f"Install it with `{install_command('sandbox')}`.",
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.doctor.check import Check, failed, passed, warned
 from hygiene.errors import AuthorizationError, UsageError
+from hygiene.origin import install_command
 
 if TYPE_CHECKING:
     from hygiene.doctor.facts import Facts
@@ -32,7 +33,7 @@ def host_checks(facts: Facts) -> list[Check]:
 def _schema(facts: Facts) -> Check:
     fit = facts.schema
     if fit is None:
-        hint = "Install it with `pip install 'ci-hygiene[schema]'`."
+        hint = f"Install it with `{install_command('schema')}`."
         return warned("schema", "The host's schema was not compared: the extra `schema` is not installed.", hint)
     if fit.trouble:
         return warned(

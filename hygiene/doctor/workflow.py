@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hygiene.audit.init_text import PERMISSIONS
-from hygiene.audit.post_ci_workflow import EVERYTHING
+from hygiene.audit.init_text import PERMISSIONS, is_placeholder
+from hygiene.audit.post_ci_workflow import EVERYTHING, PLACEHOLDER_HINT, RANKS, missing_permissions
 from hygiene.doctor.check import Check, failed, of_trouble, passed, warned
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _PER_RUN = re.compile(
 _PER_HEAD = re.compile(
     r"head_branch|head_sha|head_ref|head_commit|head_repository|pull_requests?\b|event\.number|github\.sha"
 )
-_RANKS = {"none": 0, "read": 1, "write": 2}
 
 
 def workflow_checks(facts: Facts) -> list[Check]:
@@ -37,6 +36,8 @@ def workflow_checks(facts: Facts) -> list[Check]:
 
 
 def _trigger(facts: Facts, found: PostCi) -> Check:
+    if is_placeholder(found.uses):
+        return failed("workflow", f"`{found.uses}` in {found.path} is a placeholder, not an action.", PLACEHOLDER_HINT)
     if found.uses.startswith("$/") and facts.enterprise_server:
         hint = "Write OWNER/NAME@TAG instead."
         return failed("workflow", f"{found.path} uses `{found.uses}`, which an Enterprise server does not know.", hint)
@@ -107,19 +108,13 @@ def _permissions(found: PostCi) -> list[Check]:
     if found.permissions is None:
         said = f"{found.path} states no permissions, so the repository's default holds, which may be read only."
         return [warned(name, said, f"State them on the job: {_wanted()}.")]
-    everything = _RANKS.get(found.permissions.get(EVERYTHING, "none"), 0)
-    missing = [
-        (f"{area}: {level}", purpose)
-        for area, level, purpose in PERMISSIONS
-        if max(everything, _RANKS.get(found.permissions.get(area, "none"), 0)) < _RANKS[level]
-    ]
-    if missing:
+    if missing := missing_permissions(found):
         return [failed(name, f"Without `{needs}` hygiene cannot {why}.", f"Add `{needs}`.") for needs, why in missing]
     wanted = {area: level for area, level, _ in PERMISSIONS}
     more = [
         f"{area}: {level}"
         for area, level in found.permissions.items()
-        if _RANKS.get(level, 0) > _RANKS[wanted.get(area, "read")]
+        if RANKS.get(level, 0) > RANKS[wanted.get(area, "read")]
     ]
     if more:
         return [warned(name, f"More than hygiene needs: {', '.join(more)}.", f"Enough is {_wanted()}.")]

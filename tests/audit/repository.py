@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 GATE = ".github/workflows/gate.yml"
 CONFIGURATION = ".github/hygiene.toml"
+ACTION = "acme/hygiene@v0"
 
 # What a job needs so that GitHub accepts it.
 RUN = "runs-on: x, steps: [{run: make}]"

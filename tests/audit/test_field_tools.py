@@ -46,7 +46,7 @@ def complaints(root: Path, tool: str, arguments: Sequence[str]) -> str:
 def root(tmp_path: Path) -> Path:
     """A repository that was just set up."""
     write(tmp_path, {".github/workflows/gate.yml": GATE_TEXT, ".git/HEAD": "ref: refs/heads/main\n"})
-    assert POST_CI in write_proposal(tmp_path, propose(tmp_path), force=False)
+    assert POST_CI in write_proposal(tmp_path, propose(tmp_path, "acme/hygiene@v0"), force=False)
     return tmp_path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from hygiene.audit.configured import Configured, ConfiguredJob, parse_configured
 from hygiene.audit.findings import Finding, FindingKind
 from hygiene.audit.fix import Fix, _rewritten, plan_fix, write_fix
 from hygiene.errors import UsageError
+from hygiene.origin import install_command
 from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE_TEXT, RUN, standard, write
 
 if TYPE_CHECKING:
@@ -158,5 +160,5 @@ def test_without_tomlkit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     standard(tmp_path)
     finding = Finding(FindingKind.UNKNOWN_JOB, CONFIGURATION, 9, "", "gate", "gates", "gates")
     monkeypatch.setattr(builtins, "__import__", importing)
-    with pytest.raises(UsageError, match=r"ci-hygiene\[audit\]"):
+    with pytest.raises(UsageError, match=re.escape(install_command("audit"))):
         plan_fix(tmp_path, Configured((ConfiguredJob("gate", CONFIGURATION, 9),), file=CONFIGURATION), [finding])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
+from hygiene import origin
 from hygiene.audit.compare import audit_files
-from hygiene.audit.init import POST_CI_PATH, closing_text, opening_text, propose, write_proposal
+from hygiene.audit.init import action_for, closing_text, opening_text, propose, write_proposal
+from hygiene.audit.post_ci_workflow import POST_CI_PATH
 from hygiene.errors import UsageError
-from tests.audit.repository import CONFIGURATION, GATE, GATE_TEXT, RUN, write
+from tests.audit.repository import ACTION, CONFIGURATION, GATE, GATE_TEXT, RUN, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +30,7 @@ def workflow(name: str, events: str = "pull_request", jobs: int = 1) -> str:
 def chosen(root: Path, **texts: str) -> tuple[str, str]:
     """Choose among workflows, and return the file's name and the reason."""
     write(root, {f"{FOLDER}/{stem}.yml": text for stem, text in texts.items()})
-    proposal = propose(root)
+    proposal = propose(root, ACTION)
     return proposal.gate.path.removeprefix(f"{FOLDER}/"), proposal.why
 
 
@@ -65,16 +69,16 @@ def test_what_cannot_be_the_gate(tmp_path: Path) -> None:
 def test_no_candidate(tmp_path: Path) -> None:
     """Without a workflow that tests changes there is nothing to propose; a broken one is the news."""
     with pytest.raises(UsageError, match="runs on pull requests, merge groups or pushes"):
-        propose(tmp_path)
+        propose(tmp_path, ACTION)
     write(tmp_path, {f"{FOLDER}/a.yml": "jobs: ["})
     with pytest.raises(UsageError, match=r"a\.yml:2:1 The file is not valid YAML"):
-        propose(tmp_path)
+        propose(tmp_path, ACTION)
 
 
 def test_a_broken_workflow_beside(tmp_path: Path) -> None:
     """A file that cannot be read is told and does not stop the rest."""
     write(tmp_path, {f"{FOLDER}/a.yml": "jobs: [", GATE: GATE_TEXT})
-    proposal = propose(tmp_path)
+    proposal = propose(tmp_path, ACTION)
     assert proposal.gate.path == GATE
     assert "Not read: .github/workflows/a.yml:2:1 The file is not valid YAML" in opening_text(proposal)
 
@@ -82,7 +86,7 @@ def test_a_broken_workflow_beside(tmp_path: Path) -> None:
 def test_init_then_audit_is_clean(tmp_path: Path) -> None:
     """What is proposed agrees with the workflow it was made from."""
     write(tmp_path, {GATE: GATE_TEXT})
-    assert write_proposal(tmp_path, propose(tmp_path), force=False) == (CONFIGURATION, POST_CI_PATH)
+    assert write_proposal(tmp_path, propose(tmp_path, ACTION), force=False) == (CONFIGURATION, POST_CI_PATH)
     report = audit_files(tmp_path)
     assert report.findings == ()
     assert report.configured_jobs == ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
@@ -91,37 +95,96 @@ def test_init_then_audit_is_clean(tmp_path: Path) -> None:
 def test_a_second_time_there_is_nothing_to_do(tmp_path: Path) -> None:
     """Files that are already so are neither shown, nor written, nor in the way."""
     write(tmp_path, {GATE: GATE_TEXT})
-    write_proposal(tmp_path, propose(tmp_path), force=False)
-    again = propose(tmp_path)
+    write_proposal(tmp_path, propose(tmp_path, ACTION), force=False)
+    again = propose(tmp_path, ACTION)
     assert [file.diff for file in again.files] == ["", ""]
     assert write_proposal(tmp_path, again, force=False) == ()
-    assert f"{CONFIGURATION} is already so." in opening_text(again)
+    assert f"{CONFIGURATION} needs no change." in opening_text(again)
     assert closing_text(again, (), dry_run=False) == "Nothing to write: the repository is set up."
 
 
-def test_nothing_is_overwritten(tmp_path: Path) -> None:
-    """A file with other text stops everything, before the first file is written."""
-    write(tmp_path, {GATE: GATE_TEXT, POST_CI_PATH: "mine\n"})
-    proposal = propose(tmp_path)
-    with pytest.raises(UsageError) as caught:
-        write_proposal(tmp_path, proposal, force=False)
-    assert caught.value.message == f"{POST_CI_PATH} already exists; nothing was written."
+OTHER_JOBS = 'jobs = ["gate"]\n'
+
+
+def test_what_exists_is_kept(tmp_path: Path) -> None:
+    """A file with other text is kept and named; the one that is missing is written."""
+    write(tmp_path, {GATE: GATE_TEXT, CONFIGURATION: OTHER_JOBS})
+    proposal = propose(tmp_path, ACTION)
+    written = write_proposal(tmp_path, proposal, force=False)
+    assert written == (POST_CI_PATH,)
+    assert (tmp_path / CONFIGURATION).read_text(encoding="utf-8") == OTHER_JOBS
+    assert f"Kept {CONFIGURATION}" in closing_text(proposal, written, dry_run=False)
+    again = propose(tmp_path, "acme/hygiene@v1")
+    assert write_proposal(tmp_path, again, force=False) == ()
+    assert f"Kept {CONFIGURATION} and {POST_CI_PATH}" in closing_text(again, (), dry_run=False)
+
+
+def test_another_workflow_in_the_place(tmp_path: Path) -> None:
+    """A workflow that does not run hygiene stops everything, before the first file is written."""
+    write(tmp_path, {GATE: GATE_TEXT, POST_CI_PATH: "jobs: {}\n"})
+    with pytest.raises(UsageError, match=f"{POST_CI_PATH} already exists, and no job of it runs hygiene"):
+        write_proposal(tmp_path, propose(tmp_path, ACTION), force=False)
     assert not (tmp_path / CONFIGURATION).exists()
-    assert (tmp_path / POST_CI_PATH).read_text(encoding="utf-8") == "mine\n"
 
 
-def test_both_in_the_way(tmp_path: Path) -> None:
-    """Both files are named when both are in the way."""
-    write(tmp_path, {GATE: GATE_TEXT, POST_CI_PATH: "mine\n", CONFIGURATION: "jobs = []\n"})
-    with pytest.raises(UsageError, match=f"{CONFIGURATION} and {POST_CI_PATH} already exist; nothing"):
-        write_proposal(tmp_path, propose(tmp_path), force=False)
+def test_the_gate_is_named(tmp_path: Path) -> None:
+    """--workflow chooses among the candidates, by file name or path; the others are listed with their events."""
+    write(tmp_path, {GATE: GATE_TEXT, f"{FOLDER}/other.yml": workflow("Other", "push", 2)})
+    for given in ("other.yml", f"{FOLDER}/other.yml"):
+        found = propose(tmp_path, ACTION, workflow=given)
+        assert (found.gate.name, found.why) == ("Other", "named with --workflow")
+    assert f"  {FOLDER}/other.yml (runs on push, 2 jobs)" in opening_text(propose(tmp_path, ACTION))
+    with pytest.raises(UsageError, match="There is no workflow file"):
+        propose(tmp_path, ACTION, workflow="missing.yml")
+
+
+def test_aggregates_are_found(tmp_path: Path) -> None:
+    """A job that only sums up others is listed as one, under its own name."""
+    summing = GATE_TEXT.replace("  gate:\n", "  gate:\n    name: all green\n").replace(
+        "needs: [python, docker]\n    runs-on: ubuntu-latest\n    steps: [{run: make}]",
+        "needs: [python, docker]\n    runs-on: ubuntu-latest\n    steps: [{run: 'exit 1', if: failure()}]",
+    )
+    write(tmp_path, {GATE: summing})
+    written = tomllib.loads(propose(tmp_path, ACTION).files[0].after)
+    assert written["tracker"]["aggregates"] == ["all green"]
+
+
+def test_the_reusable_workflow(tmp_path: Path) -> None:
+    """A caller has the permissions and one `uses`, and the audit has nothing against it."""
+    write(tmp_path, {GATE: GATE_TEXT})
+    proposal = propose(tmp_path, ACTION, reusable=True)
+    write_proposal(tmp_path, proposal, force=False)
+    (job,) = yaml.safe_load(proposal.files[1].after)["jobs"].values()
+    assert sorted(job) == ["permissions", "uses"]
+    assert job["uses"] == "acme/hygiene/.github/workflows/post-ci.yml@v0"
+    assert audit_files(tmp_path).findings == ()
+
+
+@pytest.mark.parametrize(
+    "given", ["OWNER/hygiene@v0", "octo-org/hygiene@v0", "your-org/hygiene@v1", "acme/hygiene@REF", "acme/NAME@v1"]
+)
+def test_no_placeholder_is_written(given: str) -> None:
+    """What stands for something else is refused."""
+    with pytest.raises(UsageError, match="is a placeholder"):
+        action_for(given, "")
+
+
+def test_the_origin_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without --action it is the repository that the package came from; without one, it says what to give."""
+    commit = "a" * 40
+    found = {"url": "https://github.com/acme/hygiene.git", "vcs_info": {"vcs": "git", "commit_id": commit}}
+    monkeypatch.setattr(origin, "direct_url", lambda: found)
+    assert action_for("", "") == f"acme/hygiene@{commit}"
+    monkeypatch.setattr(origin, "direct_url", dict)
+    with pytest.raises(UsageError, match="not known which repository"):
+        action_for("", "github.com")
 
 
 def test_force(tmp_path: Path) -> None:
     """With force the other text is replaced; the diff showed what goes."""
-    write(tmp_path, {GATE: GATE_TEXT, POST_CI_PATH: "mine\n"})
-    proposal = propose(tmp_path)
-    assert "-mine\n" in proposal.files[1].diff
+    write(tmp_path, {GATE: GATE_TEXT, POST_CI_PATH: "mine: 1\n"})
+    proposal = propose(tmp_path, ACTION)
+    assert "-mine: 1\n" in proposal.files[1].diff
     assert write_proposal(tmp_path, proposal, force=True) == (CONFIGURATION, POST_CI_PATH)
     assert (tmp_path / POST_CI_PATH).read_text(encoding="utf-8") == proposal.files[1].after
 
@@ -129,7 +192,7 @@ def test_force(tmp_path: Path) -> None:
 def test_the_diff_of_a_new_file(tmp_path: Path) -> None:
     """A new file is shown whole, from nothing."""
     write(tmp_path, {GATE: GATE_TEXT})
-    diff = propose(tmp_path).files[0].diff
+    diff = propose(tmp_path, ACTION).files[0].diff
     assert diff.startswith(f"--- /dev/null\n+++ b/{CONFIGURATION}\n@@ -0,0 +1,")
     assert '+  "docker smoke",\n' in diff
 
@@ -137,9 +200,9 @@ def test_the_diff_of_a_new_file(tmp_path: Path) -> None:
 def test_what_is_said(tmp_path: Path) -> None:
     """The choice, both diffs and every permission with its reason are told before anything is written."""
     write(tmp_path, {GATE: GATE_TEXT})
-    said = opening_text(propose(tmp_path))
+    said = opening_text(propose(tmp_path, ACTION))
     assert said.startswith(f"Gate: {GATE} (it is called Gate)\n\n--- /dev/null\n+++ b/{CONFIGURATION}")
     assert f"+++ b/{POST_CI_PATH}" in said
     assert "  issues         write  keep one tracker issue per failure category" in said
-    assert closing_text(propose(tmp_path), (), dry_run=True) == "Nothing was written."
-    assert closing_text(propose(tmp_path), ("a", "b"), dry_run=False).startswith("Wrote a and b.\n")
+    assert closing_text(propose(tmp_path, ACTION), (), dry_run=True) == "Nothing was written."
+    assert closing_text(propose(tmp_path, ACTION), ("a", "b"), dry_run=False).startswith("Wrote a and b.\n")

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from hygiene.audit.init_text import ACTION_REFERENCE, PERMISSIONS, configuration_text, post_ci_text
+from hygiene.audit.init_text import PERMISSIONS, configuration_text, post_ci_text
 from hygiene.audit.workflows.gate_file import read_gate_file
 from hygiene.audit.workflows.jobs import read_workflow
 from hygiene.settings import parse_policy
-from tests.audit.repository import RUN
+from tests.audit.repository import ACTION, RUN
 
 NASTY = 'The "Gate": é 🚀 \\ # {x}'
 
@@ -31,7 +31,7 @@ def test_configuration() -> None:
         f"name: G\njobs:\n  a: {{name: 'x \"y\"', {RUN}}}\n  b: {{name: 'x \"y\"', {RUN}}}\n  c: {{{RUN}}}\n"
     )
     assert tomllib.loads(text) == {"workflow": ".github/workflows/g.yml", "jobs": ['x "y"', "c"]}
-    assert text.startswith("# What hygiene watches after CI.")
+    assert text.startswith("# The jobs that hygiene reports on")
 
 
 def test_names_that_cannot_be_listed() -> None:
@@ -50,7 +50,7 @@ def test_nothing_to_list() -> None:
 
 def document(name: str = "Gate") -> dict[Any, Any]:
     """Read the proposed workflow with a YAML reader other than our own nodes."""
-    found = yaml.safe_load(post_ci_text(name))
+    found = yaml.safe_load(post_ci_text(name, ACTION))
     assert isinstance(found, dict)
     return found
 
@@ -58,7 +58,7 @@ def document(name: str = "Gate") -> dict[Any, Any]:
 @pytest.mark.parametrize("name", ["Gate", NASTY, ".github/workflows/x.yml", "it's", "yes", "3.10"])
 def test_the_gate_is_named(name: str) -> None:
     """Whatever the Gate is called, the event names it exactly."""
-    assert document(name)[True] == {"workflow_run": {"workflows": [name], "types": ["completed"]}}
+    assert document(name)[True]["workflow_run"] == {"workflows": [name], "types": ["completed"]}
 
 
 def test_least_permissions() -> None:
@@ -71,7 +71,7 @@ def test_least_permissions() -> None:
 
 def test_each_permission_says_why() -> None:
     """Every permission has its reason on its line."""
-    lines = post_ci_text("Gate").splitlines()
+    lines = post_ci_text("Gate", ACTION).splitlines()
     for name, level, why in PERMISSIONS:
         assert any(re.fullmatch(rf"\s+{name}: {level}\s+# {re.escape(why)}", line) for line in lines)
 
@@ -87,16 +87,17 @@ def test_bounded_and_in_turn() -> None:
 
 def test_nothing_untrusted_is_run() -> None:
     """There is no shell and no checkout: the one step is the action."""
-    assert document()["jobs"]["hygiene"]["steps"] == [{"uses": ACTION_REFERENCE}]
+    command = "${{ github.event_name == 'schedule' && 'sweep' || 'post-ci' }}"
+    assert document()["jobs"]["hygiene"]["steps"] == [{"uses": ACTION, "with": {"command": command}}]
 
 
 def test_our_own_reader_reads_it() -> None:
     """The proposed workflow is one that the audit can read."""
-    assert read_workflow(post_ci_text(NASTY), path="p.yml").triggers == ("workflow_run",)
+    assert read_workflow(post_ci_text(NASTY, ACTION), path="p.yml").triggers == ("workflow_run", "schedule")
 
 
 def test_an_action_pinned_by_commit() -> None:
     """A commit needs no excuse; a tag gets one, with the better way."""
     commit = f"octo/hygiene@{'0' * 40}"
     assert f"      - uses: {commit}\n" in post_ci_text("Gate", commit)
-    assert "hygiene init --action" in post_ci_text("Gate", "octo/hygiene@v1").splitlines()[-1]
+    assert "uses: octo/hygiene@v1 # zizmor" in post_ci_text("Gate", "octo/hygiene@v1")

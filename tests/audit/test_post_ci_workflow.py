@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hygiene.audit.compare import audit_files
 from hygiene.audit.init_text import PERMISSIONS, post_ci_text
 from hygiene.audit.post_ci_workflow import POST_CI_PATH, Concurrency, PostCi, read_post_ci
 from hygiene.errors import UsageError
+from tests.audit.repository import CONFIGURATION, GATE, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,8 +29,12 @@ def job(body: str, top: str = "on: push") -> str:
 
 def test_what_init_writes() -> None:
     """The proposed workflow is read as it is meant."""
-    found = read(post_ci_text("Gate: all"))
-    assert (found.triggers, found.workflows, found.types) == (("workflow_run",), ("Gate: all",), ("completed",))
+    found = read(post_ci_text("Gate: all", "acme/hygiene@v0"))
+    assert (found.triggers, found.workflows, found.types) == (
+        ("workflow_run", "schedule"),
+        ("Gate: all",),
+        ("completed",),
+    )
     assert found.permissions == {area: level for area, level, _ in PERMISSIONS}
     assert found.concurrency is not None
     assert "head_branch" in found.concurrency.group
@@ -118,3 +124,54 @@ def test_not_yaml() -> None:
     """The place is named."""
     with pytest.raises(UsageError, match=r"x\.yml:2:1 The file is not valid YAML"):
         read_post_ci("jobs: [", path="x.yml")
+
+
+GATE_FILE = "name: Gate\non: pull_request\njobs: {gate: {runs-on: x, steps: [{run: make}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ("", "", []),
+        ('workflows: ["Gate"]', "workflows: [CI]", ["unlisted-workflow"]),
+        ('workflows: ["Gate"]', 'workflows: [CI, "*"]', []),
+        ("issues: write ", "issues: read ", ["missing-permission"]),
+        ("acme/hygiene@v0", "octo-org/hygiene@v0", ["placeholder-action"]),
+        ("acme/hygiene@v0", "OWNER/hygiene@v0", ["placeholder-action"]),
+        ("workflow_run:", "workflow_call:", []),
+        ("jobs:", "jobs: [", []),
+    ],
+)
+def test_what_keeps_it_from_running(tmp_path: Path, old: str, new: str, kinds: list[str]) -> None:
+    """The audit finds a renamed workflow, a missing permission and a placeholder, at their line."""
+    text = post_ci_text("Gate", "acme/hygiene@v0").replace(old, new)
+    write(tmp_path, {POST_CI_PATH: text, GATE: GATE_FILE, CONFIGURATION: 'jobs = ["gate"]\n'})
+    found = audit_files(tmp_path).findings
+    assert [finding.kind.value for finding in found] == kinds
+    for finding in found:
+        assert (finding.file, bool(finding.hint)) == (POST_CI_PATH, True)
+        assert finding.line > 1
+
+
+def test_one_of_several_names_the_gate(tmp_path: Path) -> None:
+    """Workflows for other Gates are no findings, as long as one runs after this Gate."""
+    texts = {POST_CI_PATH: post_ci_text("Gate", "acme/hygiene@v0")}
+    texts[".github/workflows/post-lint.yml"] = post_ci_text("Lint", "acme/hygiene@v0")
+    write(tmp_path, texts | {GATE: GATE_FILE, CONFIGURATION: 'jobs = ["gate"]\n'})
+    assert audit_files(tmp_path).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("step", "runs"),
+    [
+        ("{uses: acme/hygiene@v0}", True),
+        ("{uses: acme/ci-hygiene@v0}", True),
+        ("{uses: acme/hygiene@v0, with: {command: sweep}}", False),
+        ("{uses: acme/hygiene@v0, with: {command: audit}}", False),
+        ("{uses: actions/checkout@v5}", False),
+    ],
+)
+def test_only_post_ci_counts(step: str, runs: bool) -> None:  # noqa: FBT001 - expected
+    """A step that runs another command of the action does not update the comment."""
+    text = f"on: push\njobs: {{a: {{runs-on: x, steps: [{step}]}}}}\n"
+    assert (read_post_ci(text, path="x.yml") is not None) is runs

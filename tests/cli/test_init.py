@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from hygiene.cli.init import init
 from hygiene.errors import UsageError
-from tests.audit.repository import CONFIGURATION, GATE, GATE_TEXT, write
+from tests.audit.repository import ACTION, CONFIGURATION, GATE, GATE_TEXT, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,8 @@ def run(root: Path, *arguments: str) -> Result:
     """Run the command as a program of its own."""
     app = typer.Typer()
     app.command()(init)
-    return CliRunner().invoke(app, ["--root", str(root), *arguments])
+    chosen = () if "--action" in arguments else ("--action", ACTION)
+    return CliRunner().invoke(app, ["--root", str(root), *chosen, *arguments])
 
 
 def test_shows_then_writes(tmp_path: Path) -> None:
@@ -36,16 +37,16 @@ def test_shows_then_writes(tmp_path: Path) -> None:
 
 def test_dry_run(tmp_path: Path) -> None:
     """--dry-run shows the same and writes nothing, even where --force would."""
-    result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine\n"}), "--dry-run", "--force")
+    result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine: 1\n"}), "--dry-run", "--force")
     assert result.exit_code == 0
     assert result.stdout.endswith("Nothing was written.\n")
     assert not (tmp_path / CONFIGURATION).exists()
-    assert (tmp_path / POST_CI).read_text(encoding="utf-8") == "mine\n"
+    assert (tmp_path / POST_CI).read_text(encoding="utf-8") == "mine: 1\n"
 
 
 def test_in_the_way(tmp_path: Path) -> None:
     """A file in the way: the diff is shown, then the error says how to go on."""
-    result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine\n"}))
+    result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine: 1\n"}))
     assert "-mine" in result.stdout
     assert isinstance(result.exception, UsageError)
     assert "hygiene init --force" in result.exception.hint
@@ -54,7 +55,7 @@ def test_in_the_way(tmp_path: Path) -> None:
 
 def test_force(tmp_path: Path) -> None:
     """--force replaces what is in the way."""
-    result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine\n"}), "--force")
+    result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine: 1\n"}), "--force")
     assert result.exit_code == 0
     assert "workflow_run" in (tmp_path / POST_CI).read_text(encoding="utf-8")
 

@@ -18,6 +18,7 @@ import pytest
 from hygiene.cli import sandbox as command
 from hygiene.cli.sandbox import serve
 from hygiene.errors import ExitCode, UsageError
+from hygiene.origin import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +160,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path, *, folder: bo
     )
     assert (done.returncode, done.stdout) == (ExitCode.USAGE, "")
     assert "The sandbox needs the extra `sandbox`, which is not installed." in done.stderr
-    assert "pip install 'ci-hygiene[sandbox]'" in done.stderr
+    assert install_command("sandbox") in done.stderr
     assert "Traceback" not in done.stderr
 
 

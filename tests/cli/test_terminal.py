@@ -12,6 +12,7 @@ from hygiene.cli import terminal as module
 from hygiene.cli.demo import demo
 from hygiene.cli.drill import drill
 from hygiene.errors import UsageError
+from hygiene.origin import install_command
 from tests.cli.alone import run_alone
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def test_extra_is_missing(
     """Without the extra both commands name it, and end with 2."""
     monkeypatch.setattr(module, "_NEEDED", "a_module_that_is_not_there")
     assert run_alone(command) == 2
-    assert "pip install 'ci-hygiene[sandbox]'" in capsys.readouterr().err
+    assert install_command("sandbox") in capsys.readouterr().err
 
 
 def test_extra_is_there() -> None:

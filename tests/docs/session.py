@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -60,13 +61,26 @@ class Session:
     variables: dict[str, str] = field(default_factory=dict)
     servers: list[subprocess.Popen[str]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Let the package be one that was installed from a tag of the repository ``acme/hygiene``."""
+        package = self.folder.parent / f"{self.folder.name}-packages" / "ci_hygiene-0.dist-info"
+        package.mkdir(parents=True)
+        (package / "METADATA").write_text("Name: ci-hygiene\nVersion: 0\n", encoding="utf-8")
+        installed = {"url": "https://github.com/acme/hygiene", "vcs_info": {"vcs": "git", "commit_id": "0" * 40}}
+        (package / "direct_url.json").write_text(json.dumps(installed), encoding="utf-8")
+        self.packages = package.parent
+
     def environment(self) -> dict[str, str]:
         """That of a terminal in which hygiene is installed, and nothing of GitHub is set."""
         kept = {
             name: value for name, value in os.environ.items() if not re.match(r"GITHUB_|GH_|HYGIENE_|RUNNER_", name)
         }
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-        return kept | {"PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | self.variables
+        return (
+            kept
+            | {"PATH": path, "PYTHONPATH": f"{self.packages}{os.pathsep}{ROOT}", "PYTHONUTF8": "1"}
+            | self.variables
+        )
 
     def run(self, command: Command) -> str:
         """Run one command; the empty text when it printed what the page shows."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from hygiene.audit.init_text import EXAMPLE
 from hygiene.audit.post_ci_workflow import read_post_ci
 from hygiene.doctor.check import Level
 from hygiene.doctor.workflow import workflow_checks
@@ -72,7 +73,9 @@ def test_workflows_are_read() -> None:
     judged = 0
     for page, document, text in workflows():
         assert isinstance(document, dict), page
-        found = read_post_ci(text, path=f"{page}.yml") if "workflow_run" in text else None
+        found = (
+            read_post_ci(text.replace(EXAMPLE, "acme/hygiene"), path=f"{page}.yml") if "workflow_run" in text else None
+        )
         if found is None:
             continue
         judged += 1

@@ -30,7 +30,7 @@ POST_CI = PostCi(
     types=("completed",),
     concurrency=Concurrency(GROUP, cancels="false"),
     permissions={area: level for area, level, _ in PERMISSIONS},
-    uses="OWNER/hygiene@v0",
+    uses="acme/hygiene@v0",
 )
 GOOD = Facts(
     token=TokenKind.INSTALLATION,

@@ -34,7 +34,7 @@ def found(runner: Runner, flags: Flags | None = None, before: Chooser | None = N
 def healthy(runner: Runner) -> Runner:
     """A set-up in good order: checkout, workflow, a pull request, an issue, and the event of a run."""
     standard(runner.folder)
-    write(runner.folder, {POST_CI_PATH: post_ci_text("Gate")})
+    write(runner.folder, {POST_CI_PATH: post_ci_text("Gate", "acme/hygiene@v0")})
     _, run = runner.proposal(GREEN)
     runner.repository.issue("Bug")
     runner.event(runner.repository.run_event(run))
@@ -123,7 +123,9 @@ def test_an_event_that_cannot_be_read(healthy: Runner) -> None:
 
 def test_without_a_checkout(runner: Runner) -> None:
     """Configuration and workflow come from the default branch, as in a run without a checkout."""
-    runner.repository.push("main", {"hygiene.toml": 'jobs = ["gate"]', POST_CI_PATH: post_ci_text("Gate")})
+    runner.repository.push(
+        "main", {"hygiene.toml": 'jobs = ["gate"]', POST_CI_PATH: post_ci_text("Gate", "acme/hygiene@v0")}
+    )
     facts = found(runner)
     assert facts.configuration.place == "hygiene.toml of the default branch"
     assert facts.post_ci is not None

@@ -75,7 +75,7 @@ def test_trouble_is_kept(tmp_path: Path) -> None:
 
 def test_the_workflow(tmp_path: Path) -> None:
     """The file of the usual name, else the one that the host showed, else the first in the checkout that fits."""
-    text = post_ci_text("Gate")
+    text = post_ci_text("Gate", "acme/hygiene@v0")
     assert post_ci_of(tmp_path, POST_CI_PATH, {})[0] is None
     remote, _ = post_ci_of(tmp_path, POST_CI_PATH, {POST_CI_PATH: text})
     assert remote is not None

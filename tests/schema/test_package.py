@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from hygiene.origin import install_command
 from hygiene.schema import EXTRA_MODULES
 
 SCRIPT = """
@@ -26,6 +27,5 @@ def test_a_missing_extra_is_named(module: str) -> None:
     """The message is a command to copy, not an ImportError."""
     done = subprocess.run([sys.executable, "-c", SCRIPT, module], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout == (
-        f"The schema commands need {module}, which is not installed. "
-        "Install the extra: pip install 'ci-hygiene[schema]'.\n"
+        f"The schema commands need {module}, which is not installed. Install it with `{install_command('schema')}`.\n"
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hygiene.audit.workflows.values import is_out_of_range
 from hygiene.errors import UsageError
+from hygiene.origin import install_command
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _yaml() -> ModuleType:
     except ModuleNotFoundError:
         raise UsageError(
             message="Reading workflow files needs PyYAML, which is not installed.",
-            hint="Install it with: pip install 'ci-hygiene[audit]'",
+            hint=f"Install it with `{install_command('audit')}`.",
         ) from None
     return yaml
 

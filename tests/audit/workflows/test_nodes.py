@@ -17,6 +17,7 @@ from hygiene.audit.workflows.nodes import (
     read_nodes,
 )
 from hygiene.errors import UsageError
+from hygiene.origin import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,4 +223,4 @@ def test_without_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(name, *arguments)
 
     monkeypatch.setattr(builtins, "__import__", importing)
-    assert "pip install 'ci-hygiene[audit]'" in refusal("a: 1\n")
+    assert install_command("audit") in refusal("a: 1\n")

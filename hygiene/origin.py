@@ -1,0 +1,86 @@
+"""Where the installed package came from: how to install an extra from there, and which action belongs to it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACKAGE = "ci-hygiene"
+_GIT_S_MAX = 10
+_REMOTE = re.compile(
+    r"(?:https?://|ssh://|git://)?(?:[^@/]*@)?(?P<host>[\w.-]+)(?::\d+)?[/:](?P<name>[\w.-]+/[\w.-]+?)"
+    r"(?:\.git)?(?:/|/archive/.*|/releases/download/.*)?"
+)
+
+
+@cache
+def direct_url() -> dict[str, Any]:
+    """The package's ``direct_url.json``, empty when it came from an index or is not installed.
+
+    https://packaging.python.org/en/latest/specifications/direct-url/
+    """
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - takes 20 ms
+
+    try:
+        found = json.loads(distribution(PACKAGE).read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return {}
+    return found if isinstance(found, dict) and isinstance(found.get("url"), str) else {}
+
+
+def install_command(extra: str) -> str:
+    """The command that installs the package with an extra from where the installed one came from."""
+    found, wanted = direct_url(), f"{PACKAGE}[{extra}]"
+    url = re.sub(r"//[^@/]*:[^@/]*@", "//", found.get("url", ""))
+    if "dir_info" in found:
+        editable = "-e " if found["dir_info"].get("editable") else ""
+        return f"pip install {editable}'{_folder(url)}[{extra}]'"
+    if "vcs_info" in found:
+        return f"pip install '{wanted} @ {found['vcs_info']['vcs']}+{url}@{found['vcs_info']['commit_id']}'"
+    return f"pip install '{wanted} @ {url}'" if url else f"pip install '{wanted}'"
+
+
+def action_reference(hosts: tuple[str, ...]) -> str:
+    """The action as ``OWNER/NAME@REF`` if the package came from a repository on one of the hosts; else empty."""
+    found = direct_url()
+    url, ref = found.get("url", ""), found.get("vcs_info", {}).get("commit_id", "")
+    if "dir_info" in found:
+        url, ref = git(_folder(url), "remote", "get-url", "origin"), git(_folder(url), "rev-parse", "HEAD")
+    if "archive_info" in found:
+        tag = re.search(r"/archive/(?:refs/tags/)?(?P<ref>.+?)(?:\.tar\.gz|\.zip)$", url)
+        ref = tag["ref"] if tag else ""
+    host, name = github_repository(url)
+    return f"{name}@{ref}" if name and ref and host in hosts else ""
+
+
+def github_repository(url: str) -> tuple[str, str]:
+    """Host and ``OWNER/NAME`` of a repository's address, both empty if it is no such address."""
+    match = _REMOTE.fullmatch(url.strip())
+    return (match["host"].lower(), match["name"]) if match else ("", "")
+
+
+def git(folder: str | Path, *arguments: str) -> str:
+    """What a git command prints in a folder; empty if git is missing or refuses."""
+    try:
+        ended = subprocess.run(  # noqa: S603 - fixed arguments, no shell
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - the user's git
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_GIT_S_MAX,
+        )
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return ""
+    return ended.stdout.strip() if ended.returncode == 0 else ""
+
+
+def _folder(url: str) -> str:
+    return url2pathname(urlsplit(url).path)

@@ -1,0 +1,87 @@
+"""Where the package came from, and what follows from it."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hygiene import origin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+VCS = {"vcs": "git", "commit_id": COMMIT}
+URL = "https://github.com/acme/hygiene"
+
+
+@pytest.mark.parametrize(
+    ("found", "command", "action"),
+    [
+        ({}, "pip install 'ci-hygiene[audit]'", ""),
+        (
+            {"url": f"{URL}.git", "vcs_info": VCS},
+            f"pip install 'ci-hygiene[audit] @ git+{URL}.git@{COMMIT}'",
+            f"acme/hygiene@{COMMIT}",
+        ),
+        (
+            {"url": "https://me:secret@github.com/acme/hygiene", "vcs_info": VCS},
+            f"pip install 'ci-hygiene[audit] @ git+{URL}@{COMMIT}'",
+            f"acme/hygiene@{COMMIT}",
+        ),
+        (
+            {"url": "ssh://git@github.com/acme/hygiene.git", "vcs_info": VCS},
+            f"pip install 'ci-hygiene[audit] @ git+ssh://git@github.com/acme/hygiene.git@{COMMIT}'",
+            f"acme/hygiene@{COMMIT}",
+        ),
+        (
+            {"url": f"{URL}/archive/refs/tags/v1.2.0.tar.gz", "archive_info": {}},
+            f"pip install 'ci-hygiene[audit] @ {URL}/archive/refs/tags/v1.2.0.tar.gz'",
+            "acme/hygiene@v1.2.0",
+        ),
+        (
+            {"url": "https://gitlab.example.com/acme/hygiene.git", "vcs_info": VCS},
+            f"pip install 'ci-hygiene[audit] @ git+https://gitlab.example.com/acme/hygiene.git@{COMMIT}'",
+            "",
+        ),
+        ({"url": "file:///nowhere/hy%20giene", "dir_info": {}}, "pip install '/nowhere/hy giene[audit]'", ""),
+    ],
+)
+def test_each_origin(monkeypatch: pytest.MonkeyPatch, found: dict[str, Any], command: str, action: str) -> None:
+    """An extra is installed from where the package came from, and the action is of the same repository and commit."""
+    monkeypatch.setattr(origin, "direct_url", lambda: found)
+    assert origin.install_command("audit") == command
+    assert origin.action_reference(("github.com",)) == action
+
+
+def test_a_clone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An editable clone stands for the repository and the commit that it has checked out."""
+    for arguments in (
+        ("init", "-q"),
+        ("remote", "add", "origin", "git@ghe.example.com:acme/hygiene.git"),
+        ("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "x"),
+    ):
+        subprocess.run(["git", "-C", str(tmp_path), *arguments], check=True)  # noqa: S603, S607
+    monkeypatch.setattr(origin, "direct_url", lambda: {"url": tmp_path.as_uri(), "dir_info": {"editable": True}})
+    assert origin.install_command("junit") == f"pip install -e '{tmp_path}[junit]'"
+    name, _, commit = origin.action_reference(("ghe.example.com",)).partition("@")
+    assert (name, len(commit)) == ("acme/hygiene", 40)
+    assert origin.action_reference(("github.com",)) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://github.com/acme/rows.git", ("github.com", "acme/rows")),
+        ("git@github.com:acme/rows.git", ("github.com", "acme/rows")),
+        ("ssh://git@ghe.example.com:2222/acme/ro.ws/", ("ghe.example.com", "acme/ro.ws")),
+        ("https://token@github.com/acme/rows", ("github.com", "acme/rows")),
+        ("/srv/git/rows.git", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_addresses_of_repositories(url: str, expected: tuple[str, str]) -> None:
+    """Host and name, of any form that git accepts for a remote."""
+    assert origin.github_repository(url) == expected
