@@ -19,36 +19,35 @@ CUT_NOTE = "*… cut here to fit.*"
 class Detail:
     """How much of a status is rendered.
 
-    ``chars_max`` limits each untrusted text, ``failures_max`` and ``rows_max`` the rows shown in full. ``passed`` lists
-    passed rows, ``folds`` keeps folded tables and the timeline, ``more_max`` is how many of "and K more" are listed.
-    ``sections_bytes_max`` is for all sections together, None for no limit.
+    ``chars_max`` limits each untrusted text, ``failures_max`` the failing jobs with their errors, ``names_max`` the
+    names in a sentence, ``jobs_max`` the rows of a folded table. ``extras`` keeps the table of other checks and the
+    timeline. ``sections_bytes_max`` is for all sections together, None for no limit.
     """
 
-    passed: bool = True
-    folds: bool = True
-    more_max: int = ALL
+    extras: bool = True
+    jobs_max: int = ALL
     chars_max: int = 160
     failures_max: int = ALL
-    rows_max: int = 20
+    names_max: int = 20
     sections_bytes_max: int | None = None
 
     @property
     def shortened(self) -> bool:
         """Whether something was left out, which the text must state."""
-        return not self.passed
+        return not self.extras
 
 
-WHOLE = Detail(rows_max=ALL, chars_max=400)
-_SMALL = Detail(passed=False, folds=False, sections_bytes_max=8_000)
+WHOLE = Detail(names_max=ALL, chars_max=400)
+_SMALL = Detail(extras=False, jobs_max=200, sections_bytes_max=8_000)
 LADDER = (
     Detail(),
-    Detail(passed=False),
-    Detail(passed=False, folds=False),
+    Detail(extras=False),
+    Detail(extras=False, jobs_max=200),
     _SMALL,
-    replace(_SMALL, chars_max=60),
-    replace(_SMALL, chars_max=60, failures_max=50, more_max=150),
-    replace(_SMALL, chars_max=40, failures_max=20, more_max=50, sections_bytes_max=2_000),
-    replace(_SMALL, chars_max=24, failures_max=10, more_max=0, sections_bytes_max=2_000, rows_max=5),
+    replace(_SMALL, chars_max=60, names_max=10),
+    replace(_SMALL, chars_max=60, names_max=10, failures_max=50),
+    replace(_SMALL, chars_max=40, names_max=10, failures_max=20, jobs_max=50, sections_bytes_max=2_000),
+    replace(_SMALL, chars_max=24, names_max=5, failures_max=10, jobs_max=0, sections_bytes_max=2_000),
 )
 
 

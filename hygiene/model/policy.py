@@ -18,11 +18,12 @@ class StatusPolicy:
     marker whose comment, if it is our own, is taken over instead of adding one.
     """
 
+    enabled: bool = True
     notify: str = "never"
     respect_deletion: bool = False
     adopt: str = ""
     failures_max: int = 10
-    timeline: bool = True
+    timeline: bool = False
     section_bytes_max: int = 8_000
     sections_bytes_max: int = 20_000
 
@@ -88,7 +89,7 @@ class Policy:
     @property
     def comments(self) -> bool:
         """Whether the status comment is to be kept."""
-        return self.only in ("", "status-comment")
+        return self.status.enabled and self.only in ("", "status-comment")
 
     @property
     def respects_deletion(self) -> bool:

@@ -27,11 +27,12 @@ class _Table(BaseModel):
 class StatusTable(_Table):
     """``[status]``: the status comment."""
 
+    enabled: bool = Field(default=True, description="Keep the comment; false leaves those that are there as they are.")
     notify: Literal["never", "worse"] = Field(default="never", description="`worse` notifies on green to red.")
     respect_deletion: bool = Field(default=False, description="Keep silent where somebody deleted our comment.")
     adopt: str = Field(default="", description="Another tool's marker whose comment, if ours, is taken over.")
     failures_max: Count = Field(default=_STATUS.failures_max, description="Failing jobs shown in full.")
-    timeline: bool = Field(default=True, description="Show the jobs on a time line, in a fold.")
+    timeline: bool = Field(default=False, description="Show the jobs on a time line, in a fold.")
     section_bytes_max: Count = Field(default=_STATUS.section_bytes_max, description="Bytes of one contributed section.")
     sections_bytes_max: Count = Field(default=_STATUS.sections_bytes_max, description="Bytes of all of them together.")
 
@@ -77,7 +78,7 @@ class HygieneToml(_Table):
     """The whole file, or ``[tool.hygiene]`` of a ``pyproject.toml``."""
 
     workflow: str = Field(default="", description="The Gate's path or name; else the one that rang.")
-    jobs: Names | None = Field(default=None, description="The required jobs, one row each, in this order.")
+    jobs: Names | None = Field(default=None, description="The Gate's jobs, one row each, in this order.")
     key: str = Field(default="", pattern=r"^[a-z0-9-]{0,40}$", description="A slot for each of several Gates.")
     status: StatusTable = Field(default_factory=StatusTable, description="The status comment.")
     tracker: TrackerTable = Field(default_factory=TrackerTable, description="The failure tracker.")

@@ -1,4 +1,4 @@
-"""The status comment as Markdown: marker, headline, why, table, where to click, folds, sections; and the step summary.
+"""The status comment as Markdown: marker, headline, what is not green, all jobs in a fold, where to click, sections.
 
 The same status gives the same bytes: nothing in here knows what time it is.
 """
@@ -8,28 +8,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.markdown.budget import LADDER, WHOLE, Detail, cut_markdown, first_fitting, size
+from hygiene.markdown.budget import LADDER, WHOLE, cut_markdown, first_fitting, size
 from hygiene.markdown.closing import closed
-from hygiene.markdown.text import code, details, duration, link, moment, plain, short
-from hygiene.model.checks import CheckState
+from hygiene.markdown.text import code, details, link, moment, plain, short
 from hygiene.model.marker import Marker, encode
 from hygiene.model.policy import BODY_BYTES_MAX, StatusPolicy
-from hygiene.status_comment.model import Cause, Overall
-from hygiene.status_comment.render_table import brief_table, checks_table, jobs_table, timeline
-from hygiene.status_comment.wording import STATES, count, headline, late_sentence, tally
-from hygiene.values import dataclass
+from hygiene.status_comment.groups import failures, merge_sentence, remaining
+from hygiene.status_comment.model import Overall
+from hygiene.status_comment.render_table import checks_table, jobs_table, timeline
+from hygiene.status_comment.wording import STATES, counted, headline, late_sentence, severity, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from hygiene.markdown.budget import Detail
+    from hygiene.model.checks import CheckState
     from hygiene.model.comment_state import Section
     from hygiene.status_comment.model import Row, Status
 
-
 SUMMARY_BYTES_MAX = 900_000
-TABLE_ROWS_MAX = 20
-_GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 
 
 def render_status(status: Status, marker: Marker, policy: StatusPolicy) -> str:
@@ -49,85 +46,34 @@ def render_summary(status: Status) -> str:
     return first_fitting([whole], SUMMARY_BYTES_MAX)
 
 
-def _at_most(failures: int, detail: Detail) -> Detail:
-    return replace(detail, failures_max=min(failures, detail.failures_max))
-
-
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """Which rows stand where: in full, briefly behind "and K more", or folded as passed."""
-
-    full: tuple[Row, ...]
-    more: tuple[Row, ...]
-    passed: tuple[Row, ...]
-    others: tuple[Row, ...]
+def _at_most(failures_max: int, detail: Detail) -> Detail:
+    return replace(detail, failures_max=min(failures_max, detail.failures_max))
 
 
 def _visible(status: Status, detail: Detail, policy: StatusPolicy) -> str:
-    head = "\n\n".join([f"### {headline(status)}", *map(late_sentence, status.late)])
-    tail = [*_folds(status, detail, policy), *sections(status, detail)]
-    if status.overall is Overall.SUCCESS and not any(_loud(row) for row in status.others):
-        rest = _more(status.rows[JOBS_IN_LINE_MAX:], status, detail)
-        shown = [head, passed_line(status, detail), rest, links(status, shortened=detail.shortened), *tail]
-        return "\n\n".join(filter(None, shown))
-    split = _split(status, detail)
-    failing = [row for row in (*status.rows, *status.others) if row.state.failed]
-    shown = [
-        head,
-        why(status, failing, detail),
-        jobs_table(split.full, status, detail) if split.full else "",
-        _more(split.more, status, detail),
+    jobs = [row for row in status.rows if not row.is_run]
+    rows = (*status.rows, *status.others)
+    parts = [
+        f"### {headline(status)}",
+        *map(late_sentence, status.late),
+        merge_sentence(status, detail),
+        *failures(status, detail),
+        *remaining(status, detail),
+        *(f"Not everything was read: {plain(notice)}" for notice in status.notices),
+        fold(_all_jobs(jobs, unfinished=status.unfinished), jobs, status, detail),
+        fold(f"Other checks: {tally(status.others)}", status.others, status, detail) if detail.extras else "",
+        _timeline(rows) if detail.extras and policy.timeline else "",
         links(status, shortened=detail.shortened),
-        rerun_hint(status),
-        *tail,
+        *sections(status, detail),
+        footer(status),
     ]
-    return "\n\n".join(filter(None, shown))
+    return "\n\n".join(filter(None, parts))
 
 
-def _split(status: Status, detail: Detail) -> _Split:
-    wanted = [*status.rows, *(row for row in status.others if _loud(row))]
-    red = [row for row in wanted if row.state.failed]
-    quiet = [row for row in wanted if row.state not in _GREEN and not row.state.failed]
-    green = [row for row in status.rows if row.state in _GREEN]
-    listed = detail.passed and len(wanted) <= max(TABLE_ROWS_MAX, detail.rows_max)
-    shown = [*red[: detail.failures_max], *quiet[: detail.rows_max], *(green if listed else [])]
-    chosen = {id(row) for row in shown}
-    return _Split(
-        full=tuple(row for row in wanted if id(row) in chosen),
-        more=(*red[detail.failures_max :], *quiet[detail.rows_max :]),
-        passed=() if listed else tuple(green),
-        others=tuple(row for row in status.others if not _loud(row)),
-    )
-
-
-def _loud(row: Row) -> bool:
-    """Other jobs that a reviewer must not overlook: what failed, and what blocks the merge."""
-    return row.state.failed or (row.required is True and row.state not in _GREEN)
-
-
-def _more(rows: Sequence[Row], status: Status, detail: Detail) -> str:
-    if not rows:
-        return ""
-    alike = len({row.state for row in rows}) == 1
-    summary = f"and {len(rows)} more {STATES[rows[0].state][1]}" if alike else f"and {len(rows)} more: {tally(rows)}"
-    listed, rest = rows[: detail.more_max], len(rows) - detail.more_max
-    if not listed:
-        return f"… {summary}"
-    unlisted = f"\n\n… {rest} of them not listed" if rest > 0 else ""
-    return details(summary, brief_table(listed, status, detail) + unlisted)
-
-
-def _folds(status: Status, detail: Detail, policy: StatusPolicy) -> list[str]:
-    notes = [f"Not everything was read: {plain(notice)}" for notice in status.notices]
-    split = _split(status, detail)
-    if status.overall is Overall.SUCCESS and not any(_loud(row) for row in status.others):
-        return notes
-    folds = [
-        fold("Required jobs", split.passed, status, detail),
-        fold("Other jobs", split.others, status, detail),
-        _timeline((*status.rows, *status.others)) if detail.folds and policy.timeline else "",
-    ]
-    return [*filter(None, folds), *notes]
+def _all_jobs(jobs: Sequence[Row], *, unfinished: bool) -> str:
+    counting = counted(jobs)
+    sums = len(jobs) - len(counting)
+    return f"All jobs: {tally(counting, unfinished=unfinished)}{f', {sums} that sums up the others' if sums else ''}"
 
 
 def _timeline(rows: Iterable[Row]) -> str:
@@ -139,61 +85,51 @@ def _state(state: CheckState) -> str:
     return " ".join(STATES[state])
 
 
-NAMES_MAX = 5
-JOBS_IN_LINE_MAX = 12
-_MANY = 3
-
-
-def why(status: Status, failing: Sequence[Row], detail: Detail) -> str:
-    """Whose fault it is, in a sentence, and what the merge depends on."""
-    return " ".join(filter(None, [_blames(status, failing, detail), _merge(status, failing, detail)]))
-
-
-def passed_line(status: Status, detail: Detail) -> str:
-    """The first jobs of an all-green comment in one line, each with its log."""
-    names = []
-    for row in status.rows[:JOBS_IN_LINE_MAX]:
-        remark = "skipped" if row.state is CheckState.SKIPPED else ""
-        if row.duration_s is not None and not remark:
-            remark = duration(row.duration_s)
-        if row.cause is Cause.FLAKY:
-            remark = f"{remark} (flaky: {row.evidence})".strip()
-        names.append(f"{link(row.name, row.log_url, chars_max=detail.chars_max, as_code=True)} {remark}".strip())
-    others = len(status.others)
-    if others:
-        names.append(f"{count(others, 'other job')} ({tally(status.others)})")
-    return " · ".join(names)
-
-
 def links(status: Status, *, shortened: bool) -> str:
-    """The commit, the run, all checks, and when it ended."""
+    """How to run the failed jobs again, the commit, the run, and all checks."""
     parts = [
+        rerun(status),
         f"Commit {link(short(status.head_oid), status.commit_url, as_code=True)}",
         link("workflow run", status.run_url) if status.run_url else "",
         link("all checks", status.checks_url) if status.checks_url else "",
+        "shortened to fit, the step summary has the whole text" if shortened else "",
     ]
-    if status.completed_at is not None and not status.unfinished:
-        parts.append(f"finished {moment(status.completed_at)}")
-    if shortened:
-        parts.append("shortened to fit, the step summary has the whole text")
     return " · ".join(filter(None, parts))
 
 
-def rerun_hint(status: Status) -> str:
-    """How to run the failed jobs again."""
+def rerun(status: Status) -> str:
+    """Where and how to run the failed jobs again; empty where that would not help."""
     if not status.rerun_id or status.overall not in (Overall.FAILURE, Overall.CANCELLED):
         return ""
-    if status.overall is Overall.CANCELLED:
-        return f"Run it again: `gh run rerun {status.rerun_id}`"
-    return f"Run the failed jobs again: `gh run rerun {status.rerun_id} --failed`"
+    suites = (check.suite for row in (*status.rows, *status.others) for check in row.checks)
+    url = next((suite.run_url for suite in suites if suite.run_id == status.rerun_id), "")
+    failed = status.overall is Overall.FAILURE
+    words = "Re-run failed jobs" if failed else "Re-run all jobs"
+    return f"{link(words, url)}: `gh run rerun {status.rerun_id}{' --failed' if failed else ''}`"
+
+
+def footer(status: Status) -> str:
+    """What this comment is, how to mute it, and how new its results are."""
+    last = f" Last result: {moment(status.completed_at)}." if status.completed_at is not None else ""
+    return (
+        "<sub>hygiene keeps this comment up to date after each CI run, without notifications. To mute it, set "
+        f"`enabled = false` under `[status]` in `.github/hygiene.toml`.{last}</sub>"
+    )
 
 
 def fold(title: str, rows: Sequence[Row], status: Status, detail: Detail) -> str:
-    """Rows that need no attention: how many in which state, the table behind it."""
+    """Rows behind a line that counts them: the worst of them where there is no room for all."""
     if not rows:
         return ""
-    summary = f"{title}: {tally(rows)}"
-    return details(summary, brief_table(rows, status, detail)) if detail.folds else summary
+    shown = list(rows)
+    if len(rows) > detail.jobs_max:
+        worst = {id(row) for row in sorted(rows, key=severity)[: detail.jobs_max]}
+        shown = [row for row in rows if id(row) in worst]
+    rest = len(rows) - len(shown)
+    more = f"{rest} of them not listed" if rest else ""
+    if not shown:
+        return f"{title}, {more}"
+    return details(title, "\n\n".join(filter(None, [jobs_table(shown, status, detail), more])))
 
 
 def sections(status: Status, detail: Detail) -> list[str]:
@@ -208,48 +144,3 @@ def _section(section: Section, head_oid: str, bytes_max: int | None) -> str:
     shown = closed(text if bytes_max is None else cut_markdown(text, bytes_max))
     older = "" if section.head == head_oid else f"\n\n*Of an older commit, {code(short(section.head))}.*"
     return f"#### {section.name}{older}\n\n{shown}"
-
-
-def _blames(status: Status, failing: Sequence[Row], detail: Detail) -> str:
-    branch = code(status.base_branch, detail.chars_max)
-    new = [row for row in failing if row.cause is Cause.NEW and row.evidence and row.checks]
-    groups = [
-        (len(new), "is new", "are new"),
-        (_count(failing, Cause.BASE), f"also fails on {branch}", f"also fail on {branch}"),
-        (_count(failing, Cause.FLAKY), "is flaky", "are flaky"),
-        (_count(failing, Cause.KNOWN), "is known from before", "are known from before"),
-    ]
-    told = [(number, one, several) for number, one, several in groups if number]
-    if not told:
-        return ""
-    if len(told) == 1 and told[0][0] == len(failing):
-        number, one, several = told[0]
-        return f"{['It', 'Both'][number - 1] if number < _MANY else f'All {number}'} {one if number == 1 else several}."
-    return _joined([f"{number} {one if number == 1 else several}" for number, one, several in told]) + "."
-
-
-def _merge(status: Status, failing: Sequence[Row], detail: Detail) -> str:
-    open_ones = [row for row in (*status.rows, *status.others) if row.required and not _green(row)]
-    if open_ones:
-        return f"This blocks the merge: {_names(open_ones, detail)}."
-    free = [row for row in failing if row.required is False]
-    if failing and len(free) == len(failing):
-        return "It does not block the merge." if len(free) == 1 else "None of them blocks the merge."
-    return ""
-
-
-def _green(row: Row) -> bool:
-    return row.state in (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
-
-
-def _names(rows: Sequence[Row], detail: Detail) -> str:
-    names = [code(row.name, detail.chars_max) for row in rows[:NAMES_MAX]]
-    return _joined([*names, f"{len(rows) - NAMES_MAX} more"] if len(rows) > NAMES_MAX else names)
-
-
-def _count(rows: Iterable[Row], blame: Cause) -> int:
-    return sum(row.cause is blame for row in rows)
-
-
-def _joined(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from hygiene.markdown.text import address, clean, code, duration, link, plain, short, table
+from hygiene.markdown.text import clean, code, duration, link, table
 from hygiene.model.checks import CheckState
-from hygiene.status_comment.model import Cause
-from hygiene.status_comment.wording import STATES, count, state_word
+from hygiene.status_comment.groups import NAME_CHARS_MIN
+from hygiene.status_comment.wording import STATES, state_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,43 +19,29 @@ if TYPE_CHECKING:
     from hygiene.status_comment.model import Row, Status
 
 
-NAME_CHARS_MIN = 60
 SLOWER_BY_S = 10
 SLOWER_BY_SHARE = 0.2
 _ALWAYS = 2
-_FAILURE = "Failing step and first error"
 
 
 def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
-    """All columns in full, as far as any of the rows fills them."""
+    """One row for each job: its name as the link to its log, its state, and its time where there is one."""
     chosen = list(rows)
     compared = any(_compared(row) for row in chosen)
-    base = f"Time (against {code(status.base_branch, detail.chars_max)})" if compared else "Time"
     columns: list[tuple[str, Callable[[Row], str]]] = [
-        ("Job", lambda row: code(row.name, max(detail.chars_max, NAME_CHARS_MIN))),
-        ("State", lambda row: _state(row, status, detail)),
-        (_FAILURE if any(row.state.failed for row in chosen) else "Remark", lambda row: _failure(row, detail)),
-        (base, _time),
+        ("Job", lambda row: _job(row.name, row.log_url, detail)),
+        ("State", lambda row: _state(row, status)),
+        (f"Time (against {code(status.base_branch, detail.chars_max)})" if compared else "Time", _time),
     ]
     return _table(chosen, columns)
-
-
-def brief_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
-    """Names, states and links alone, for what stands in a fold."""
-    columns: list[tuple[str, Callable[[Row], str]]] = [
-        ("Job", lambda row: code(row.name, max(detail.chars_max, NAME_CHARS_MIN))),
-        ("State", lambda row: _word(row, status)),
-        ("Time", _time),
-    ]
-    return _table(list(rows), columns)
 
 
 def checks_table(checks: Iterable[CheckRun], states: Callable[[CheckState], str], detail: Detail) -> str:
     """Check runs one by one, as they report below a job's label."""
     rows = [
         (
-            code(check.name, detail.chars_max),
-            _with_log(states(check.state), check.url),
+            _job(check.name, check.url, detail),
+            states(check.state),
             _span(check.duration_s) if check.duration_s is not None else "",
         )
         for check in checks
@@ -69,58 +55,17 @@ def _table(rows: Sequence[Row], columns: Sequence[tuple[str, Callable[[Row], str
     return table([name for name, _ in shown], zip(*(cells for _, cells in shown), strict=True))
 
 
-def _word(row: Row, status: Status) -> str:
-    word = state_word(row, unfinished=status.unfinished)
-    return _with_log(f"{word}, attempt {row.attempt}" if row.attempt > 1 else word, row.log_url)
+def _job(name: str, url: str, detail: Detail) -> str:
+    return link(name, url, chars_max=max(detail.chars_max, NAME_CHARS_MIN), as_code=True)
 
 
-def _state(row: Row, status: Status, detail: Detail) -> str:
-    remarks = [_blame(row, detail)]
-    if row in status.others:
-        remarks.append("GitHub requires it" if row.required else "not a required job")
-    elif row.required is False and row.state.failed:
-        remarks.append("does not block the merge")
-    return "<br>".join([_word(row, status), *filter(None, remarks)])
-
-
-def _blame(row: Row, detail: Detail) -> str:
-    evidence = plain(row.evidence, detail.chars_max)
-    match row.cause:
-        case Cause.FLAKY:
-            words = f"flaky: {evidence}" if evidence else "flaky"
-        case Cause.NEW if row.evidence and row.checks:
-            words = f"new: {evidence}"
-        case Cause.BASE if row.since is not None:
-            commit = link(short(row.since.oid), row.since.url, as_code=True)
-            words = f"{evidence} since {commit}{'' if row.since.exact else ' or earlier'}"
-        case Cause.KNOWN:
-            words = ""
-        case _:
-            words = evidence
-    tracker = address(row.known.url) if row.known is not None else ""
-    known = f"known: [tracker #{row.known.number}]({tracker})" if row.known is not None and tracker else ""
-    return "<br>".join(filter(None, [words, known]))
-
-
-def _failure(row: Row, detail: Detail) -> str:
-    if row.renamed_to:
-        return f"renamed to {code(row.renamed_to, detail.chars_max)}?"
-    if not row.state.failed or not row.checks:
-        return ""
-    red = [check for check in row.checks if check.state.failed]
-    inner = row.checks[0].name.removeprefix(row.name).removeprefix(" / ")
-    where = plain(row.step, detail.chars_max)
-    if inner and len(row.checks) > 1:
-        where = f"{plain(inner, detail.chars_max)}: {where}" if where else plain(inner, detail.chars_max)
-    error = " ".join(filter(None, [code(row.location, detail.chars_max), plain(row.error, detail.chars_max)]))
-    more = f"and {count(len(red) - 1, 'more check run')}" if len(red) > 1 else ""
-    return "<br>".join(filter(None, [where, error, more]))
-
-
-def _with_log(word: str, url: str) -> str:
-    """The link stands in the second column, where a narrow screen still shows it."""
-    log = link("log", url) if address(url) else ""
-    return " · ".join(filter(None, [word.replace(" ", "&nbsp;", 1), log]))
+def _state(row: Row, status: Status) -> str:
+    remarks = [
+        f"attempt {row.attempt}" if row.attempt > 1 else "",
+        "sums up the others" if row.aggregate else "",
+        "required by GitHub" if row.required else "",
+    ]
+    return ", ".join([state_word(row, unfinished=status.unfinished).replace(" ", "&nbsp;", 1), *filter(None, remarks)])
 
 
 def _span(seconds: int) -> str:

@@ -31,7 +31,8 @@ STATES = {
     CheckState.NEUTRAL: ("⚪", "neutral"),
     CheckState.SUCCESS: ("✅", "passed"),
 }
-_GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
+_SEVERITY = {state: at for at, state in enumerate(CheckState)}
+GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 _SYMBOLS = {
     Overall.FAILURE: "❌",
     Overall.CANCELLED: "🚫",
@@ -72,15 +73,37 @@ def state_word(row: Row, *, unfinished: bool = False) -> str:
 
 
 def headline(status: Status) -> str:
-    """The first line that people read: which share of the required jobs is how."""
+    """The first line that people read: which share of the jobs is how."""
     name = plain(status.workflow, 60) or "Checks"
     return f"{_SYMBOLS[status.overall]} {name}: {_share(status)}"
+
+
+def counted(rows: Sequence[Row]) -> list[Row]:
+    """The rows without aggregates that failed, or were cancelled, as a job that they sum up did."""
+    states = {row.state.failed or row.state for row in rows if not row.aggregate}
+    return [row for row in rows if not (row.aggregate and _sums_up(row) and (row.state.failed or row.state) in states)]
+
+
+def _sums_up(row: Row) -> bool:
+    return row.state.failed or row.state is CheckState.CANCELLED
+
+
+def severity(row: Row) -> int:
+    """The key that sorts the worst state first."""
+    return _SEVERITY[row.state]
+
+
+def joined(words: Sequence[str], total: int | None = None) -> str:
+    """``a, b and c``; with a greater total, ``a, b and 3 more``."""
+    more = (total or 0) - len(words)
+    listed = [*words, *([f"{more} more"] if more > 0 else [])]
+    return f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else "".join(listed)
 
 
 def tally(rows: Iterable[Row], *, unfinished: bool = False) -> str:
     """How many are in which state, worst first: ``1 failed, 4 passed``."""
     counts: dict[str, int] = {}
-    for row in sorted(rows, key=lambda row: list(CheckState).index(row.state)):
+    for row in sorted(rows, key=severity):
         word = state_word(row, unfinished=unfinished).partition(" ")[2]
         counts[word] = counts.get(word, 0) + 1
     return ", ".join(f"{count} {word}" for word, count in counts.items())
@@ -91,9 +114,7 @@ def late_sentence(late: LateResults) -> str:
     missing = "its results"
     if late.not_shown is NotShown.JOBS and late.jobs:
         names = [code(name, 60) for name in late.jobs[:NAMES_MAX]]
-        names += [f"{len(late.jobs) - NAMES_MAX} more"] if len(late.jobs) > NAMES_MAX else []
-        listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-        missing = f"the result of {listed}"
+        missing = f"the result of {joined(names, len(late.jobs))}"
     elif late.not_shown is NotShown.ATTEMPT:
         missing = f"the results of attempt {late.end.attempt}"
     elif late.not_shown is NotShown.FAILURE:
@@ -114,7 +135,8 @@ def _share(status: Status) -> str:
     run = next((row for row in status.rows if row.is_run and row.state in group), None)
     if run is not None:
         return _RUNS.get(run.state, "the run failed before any job started")
-    found = sum(row.state in group for row in jobs)
+    silent = len(jobs) - len(counting := counted(jobs))
+    found = sum(row.state in group for row in counting)
     if not found and status.late:
         return f"the run ended with {code(status.late[-1].end.conclusion)}"
     if not found:
@@ -122,32 +144,34 @@ def _share(status: Status) -> str:
         if not others:
             return "nothing has reported"
         return f"{count(others, 'check')} that GitHub requires {_PREDICATES[status.overall][others > 1]}"
-    if found == len(jobs):
-        return _of_all(found, status.overall) + _but(status, [])
-    share = f"{found} of {count(len(jobs), 'required job')} {_PREDICATES[status.overall][found > 1]}"
-    return share + _but(status, [row for row in jobs if row.state not in group])
+    if found + silent == len(jobs):
+        return _of_all(len(jobs), status.overall) + _but(status, [])
+    share = f"{found} of {count(len(jobs), 'job')} {_PREDICATES[status.overall][found > 1]}"
+    return share + _but(status, [row for row in counting if row.state not in group])
 
 
 def _of_all(total: int, word: Overall) -> str:
     singular, plural = _PREDICATES[word]
     if total == 1:
-        return f"the required job {singular}"
+        return f"the only job {singular}"
     if word in (Overall.INCOMPLETE, Overall.PENDING):
-        return f"none of the {total} required jobs {_NONE_OF[word]}"
-    return f"all {total} required jobs {plural}"
+        return f"none of the {total} jobs {_NONE_OF[word]}"
+    return f"all {total} jobs {plural}"
 
 
 def _success(rows: Sequence[Row]) -> str:
     passed = sum(row.state is CheckState.SUCCESS for row in rows)
     if passed == len(rows):
-        return "the required job passed" if passed == 1 else f"all {passed} required jobs passed"
+        return "the only job passed" if passed == 1 else f"all {passed} jobs passed"
     rest = tally(row for row in rows if row.state is not CheckState.SUCCESS)
-    share = f"{passed} of {count(len(rows), 'required job')}" if passed else "no required job"
+    share = f"{passed} of {count(len(rows), 'job')}" if passed else "no job"
     return f"{share} passed, {rest}"
 
 
 def _but(status: Status, rest: Iterable[Row]) -> str:
-    """What a headline would hide: required jobs that are not green either, and others that failed."""
+    """What a headline would hide: jobs that are not green either, and others that failed."""
     failed = sum(row.state.failed for row in status.others)
-    quiet = tally((row for row in rest if row.state not in _GREEN), unfinished=status.unfinished)
-    return "".join(f", {words}" for words in (quiet, f"{count(failed, 'other job')} failed" if failed else "") if words)
+    quiet = tally((row for row in rest if row.state not in GREEN), unfinished=status.unfinished)
+    return "".join(
+        f", {words}" for words in (quiet, f"{count(failed, 'other check')} failed" if failed else "") if words
+    )

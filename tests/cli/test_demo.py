@@ -71,4 +71,4 @@ def test_terminal_without_unicode() -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.isascii()
-    assert b"| python ci (3.11)  ? failed - log [1]" in ran.stdout
+    assert b"| - ? python ci (3.11) [1] - Pytest" in ran.stdout

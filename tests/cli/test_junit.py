@@ -19,7 +19,7 @@ REPORT = """<testsuite name="unit"><testcase classname="tests.sum" name="test_sm
 def section(runner: Runner, number: int) -> str:
     """What the comment shows below the heading of the section."""
     (comment,) = runner.comments(number)
-    return comment.body.partition("#### tests\n\n")[2]
+    return comment.body.partition("#### tests\n\n")[2].partition("\n\n<sub>")[0]
 
 
 def test_failed_tests_are_a_section(runner: Runner) -> None:

@@ -47,7 +47,7 @@ def test_lanes() -> None:
 def test_rendered() -> None:
     """Comment and tracker stand as GitHub would render them, quoted, without their markers."""
     text = told("recovery")
-    assert "The status comment on #1:\n\n> ### ✅ Gate: all 4 required jobs passed" in text
+    assert "The status comment on #1:\n\n> ### ✅ Gate: all 4 jobs passed" in text
     assert "The tracker #2, closed:\n\n> **python ci** recovered after " in text
     assert "> **Resolved.**" in text
     assert "<!-- hygiene" not in text

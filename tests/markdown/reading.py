@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 _PARSER = MarkdownIt("gfm-like", {"html": True})
 # GitHub links addresses that name their scheme, www and e-mail, not every word with a dot in it, nor `//x.example`.
 _PARSER.linkify.set({"fuzzy_link": False}).add("//", None)  # type: ignore[union-attr]
-_OURS = re.compile(r"</?(?:br|code|span|details|summary)>")
+_OURS = re.compile(r"</?(?:br|code|span|sub|details|summary)>")
 _REACTIONS = {
     "mention": re.compile(r"(?<![\w/])@[A-Za-z0-9]"),
     "issue": re.compile(r"#\d|(?i:\bGH-\d)"),

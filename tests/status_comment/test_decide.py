@@ -33,7 +33,7 @@ def test_first_comment_is_added() -> None:
     rested, passes = settle(seen_with(), decided)
     assert passes == 1
     assert len(standing(rested)) == 1
-    assert "2 of 4 required jobs failed" in standing(rested)[0].body
+    assert "1 of 4 jobs failed" in standing(rested)[0].body
 
 
 def test_equal_text_is_left_alone() -> None:
@@ -57,7 +57,7 @@ def test_changed_checks_update_in_place() -> None:
     (operation,) = decided(seen_with(ours, checks=head(*GREEN))).plan
     assert isinstance(operation, UpdateComment)
     assert (operation.id, operation.before, operation.planned_against) == (ours.id, ours.body, ours.version)
-    assert "all 4 required jobs passed" in operation.body
+    assert "all 4 jobs passed" in operation.body
 
 
 def test_seen_edits_alone_are_no_reason_to_write() -> None:
@@ -201,7 +201,7 @@ def test_without_pull_request_there_is_still_a_summary() -> None:
     """A push to a branch has no comment, but a state and a text for the step summary."""
     decision = decided(replace(seen_with(), pull_requests=()))
     assert (decision.plan, decision.state) == ((), "failure")
-    assert "2 of 4 required jobs failed" in decision.markdown
+    assert "1 of 4 jobs failed" in decision.markdown
 
 
 def test_only_trackers_wanted() -> None:

@@ -47,26 +47,32 @@ def matrix(count: int, word: str, name: str = "integration tests, one of many le
     return status(*runs, jobs=tuple(run.name for run in runs))
 
 
-def test_green_comment_is_three_lines() -> None:
-    """A headline, the jobs, where to click: nobody reads more when all is well."""
-    assert len([line for line in body(status(*GREEN)).split("\n") if line]) == 3
+def unfolded(text: str) -> list[str]:
+    """The lines that are seen before anything is unfolded."""
+    return [line for line in re.sub(r"<details>.*?</details>", "fold", text, flags=re.DOTALL).split("\n") if line]
 
 
-def test_green_comment_of_many_jobs() -> None:
-    """A dozen stand in their line, the others behind a fold of one more; none is without its log."""
-    assert len([line for line in body(matrix(12, "success")).split("\n") if line]) == 3
-    shown = body(matrix(100, "success"))
-    unfolded = re.sub(r"<details>.*</details>", "fold", shown, flags=re.DOTALL)
-    assert len([line for line in unfolded.split("\n") if line]) == 4
-    assert "<summary>and 88 more passed</summary>" in shown
-    assert shown.count("/job/") == 100
-    assert "488 more passed" in body(matrix(500, "success"))
+@pytest.mark.parametrize("count", [1, 4, 100])
+def test_green_comment_is_four_lines(count: int) -> None:
+    """A headline, the jobs in a fold, where to click, and the footer; each job has its row and its log."""
+    shown = body(matrix(count, "success"))
+    assert len(unfolded(shown)) == 4
+    assert f"<summary>All jobs: {count} passed</summary>" in shown
+    assert shown.count("/job/") == count
+
+
+def test_failed_jobs_come_before_everything_else() -> None:
+    """What a reader sees first: the headline, whose fault, the job with its error."""
+    lines = unfolded(body(status(*RED)))
+    assert lines[0] == "### ❌ Gate: 1 of 4 jobs failed"
+    assert lines[1].startswith("**Failed**")
+    assert lines[2].startswith("- ❌ [`python ci (3.11)`]")
 
 
 @pytest.mark.parametrize("state", list(CheckState))
 def test_every_state_has_a_symbol_and_a_word(state: CheckState) -> None:
     """It reads without colour and without pictures, and no two states read the same."""
-    row = Row("job", state, required=True)
+    row = Row("job", state, () if state is CheckState.ABSENT else (check("job"),), required=True)
     shown = body(Status(HEAD, Overall.INCOMPLETE, (row, Row("other", CheckState.FAILURE))))
     (line,) = [line for line in shown.split("\n") if line.startswith("| `job`")]
     symbol, _, word = line.split("|")[2].strip().partition("&nbsp;")
@@ -82,39 +88,37 @@ def test_every_headline_speaks(word: Overall) -> None:
     assert read(body(Status(HEAD, word, rows, workflow="Gate"))).headings[0].partition(" ")[2].startswith("Gate: ")
 
 
-def test_each_required_job_has_exactly_one_row() -> None:
-    """Failing, missing and passed ones alike."""
-    (table,) = rows_of(body(status(*RED[:2])))
-    assert len(table) == 2 + len(JOBS)
-
-
-def test_many_passed_jobs_are_folded() -> None:
-    """Two failures among forty jobs: the table shows the two, the fold the rest."""
-    runs = [told(check(f"unit ({at})", "failure" if at < 2 else "success", id_=at + 1)) for at in range(40)]
-    shown = body(status(*runs, jobs=tuple(run.name for run in runs)))
-    failing, passed = rows_of(shown)
-    assert (len(failing), len(passed)) == (4, 40)
-    assert "<details><summary>Required jobs: 38 passed</summary>" in shown
+@pytest.mark.parametrize(("red", "green"), [(1, 3), (2, 38), (24, 0)])
+def test_each_job_has_exactly_one_row(red: int, green: int) -> None:
+    """Failing, missing and passed ones alike, with a link to the log of each that has one."""
+    words = ["failure"] * red + ["success"] * green
+    runs = [told(check(f"unit ({at})", word, id_=at + 1)) for at, word in enumerate(words)]
+    shown = body(status(*runs, jobs=(*(run.name for run in runs), "missing")))
+    (table,) = rows_of(shown)
+    assert len(table) == 2 + red + green + 1
+    assert all(len(re.findall(rf"^\| \[`{re.escape(run.name)}`\]\(http", shown, re.MULTILINE)) == 1 for run in runs)
+    assert len(re.findall(r"^\| `missing`", shown, re.MULTILINE)) == 1
 
 
 def test_failures_beyond_the_limit_are_counted() -> None:
-    """N in full, then "and K more", by name in a fold."""
+    """N with their errors, then the number; all of them are in the table."""
     shown = body(matrix(15, "failure"), StatusPolicy(failures_max=4))
-    full, more = rows_of(shown)
-    assert (len(full), len(more)) == (6, 13)
-    assert "and 11 more failed" in shown
+    assert shown.count("\n- ") == 4
+    assert "… and 11 more failed" in shown
+    assert [len(table) for table in rows_of(shown)] == [17]
 
 
 def test_optional_failure_is_seen() -> None:
     """What nobody requires is still shown when it is red."""
     shown = body(status(*GREEN, told(check("lint", "failure", suite=LINT))))
-    assert "1 other job failed" in read(shown).headings[0]
-    assert "not a required job" in shown
+    assert "1 other check failed" in read(shown).headings[0]
+    assert "not a job of Gate" in shown
 
 
 @pytest.mark.parametrize(("wanted", "expected"), [(True, 1), (False, 0)])
-def test_timeline_can_be_switched_off(wanted: object, expected: int) -> None:
-    """Some repositories do not want pictures."""
+def test_timeline_is_shown_where_it_is_wanted(wanted: object, expected: int) -> None:
+    """It is long, and few need it."""
+    assert StatusPolicy().timeline is False
     shown = body(status(*RED), StatusPolicy(timeline=bool(wanted)))
     assert shown.count("```mermaid") == expected
 
@@ -147,7 +151,7 @@ class TestLadder:
         runs = [told(check(f"unit tests on a platform with a long name ({at})", id_=at + 2)) for at in range(600)]
         runs = [told(check("gate", "failure", id_=1)), *runs]
         shown = body(status(*runs, jobs=tuple(run.name for run in runs)))
-        assert "Required jobs: 600 passed" in shown
+        assert "All jobs: 1 failed, 600 passed" in shown
         assert STEP in shown
         assert "shortened" in shown
 
@@ -167,7 +171,7 @@ class TestLadder:
         assert size(shown) <= BODY_BYTES_MAX
         assert isinstance(decode(shown), Marker)
         assert found.checks_url in shown
-        assert shown.count(f"{STEP}<br>") == (min(count, 10) if word == "failure" else 0)
+        assert shown.count(f" · {STEP}") == (min(count, 10) if word == "failure" else 0)
 
     def test_worst_text_still_ends_with_the_link(self) -> None:
         """Every character takes fourteen bytes, the policy wants all failures: cut, but the link stands."""

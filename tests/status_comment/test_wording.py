@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hygiene.model.checks import CheckState
 from hygiene.status_comment.model import Overall, Row, Status
-from hygiene.status_comment.wording import STATES, count, headline, state_word, tally
-from tests.snapshots import HEAD
+from hygiene.status_comment.wording import STATES, count, headline, joined, state_word, tally
+from tests.snapshots import HEAD, check
 
 
 def rows(words: str) -> tuple[Row, ...]:
@@ -17,7 +19,6 @@ def rows(words: str) -> tuple[Row, ...]:
 
 def spoken(word: str, states: str, others: str = "", *, unfinished: bool = False) -> str:
     """The headline without symbol and name."""
-    from tests.snapshots import check  # noqa: PLC0415 - rows with check runs are jobs, rows without are runs
 
     def jobs(words: str) -> tuple[Row, ...]:
         return tuple(
@@ -32,27 +33,27 @@ def spoken(word: str, states: str, others: str = "", *, unfinished: bool = False
 @pytest.mark.parametrize(
     ("word", "states", "others", "expected"),
     [
-        ("success", "success success", "", "all 2 required jobs passed"),
-        ("success", "success", "", "the required job passed"),
-        ("success", "success skipped", "", "1 of 2 required jobs passed, 1 skipped"),
-        ("success", "skipped", "", "no required job passed, 1 skipped"),
-        ("success", "success success", "failure", "all 2 required jobs passed, 1 other job failed"),
-        ("failure", "failure success", "", "1 of 2 required jobs failed"),
-        ("failure", "failure timed_out", "", "all 2 required jobs failed"),
-        ("failure", "failure", "", "the required job failed"),
-        ("failure", "failure absent pending", "", "1 of 3 required jobs failed, 1 not finished, 1 never reported"),
+        ("success", "success success", "", "all 2 jobs passed"),
+        ("success", "success", "", "the only job passed"),
+        ("success", "success skipped", "", "1 of 2 jobs passed, 1 skipped"),
+        ("success", "skipped", "", "no job passed, 1 skipped"),
+        ("success", "success success", "failure", "all 2 jobs passed, 1 other check failed"),
+        ("failure", "failure success", "", "1 of 2 jobs failed"),
+        ("failure", "failure timed_out", "", "all 2 jobs failed"),
+        ("failure", "failure", "", "the only job failed"),
+        ("failure", "failure absent pending", "", "1 of 3 jobs failed, 1 not finished, 1 never reported"),
         (
             "failure",
             "failure cancelled",
             "failure",
-            "1 of 2 required jobs failed, 1 cancelled, 1 other job failed",
+            "1 of 2 jobs failed, 1 cancelled, 1 other check failed",
         ),
-        ("cancelled", "cancelled cancelled success", "", "2 of 3 required jobs were cancelled"),
-        ("waiting", "waiting success", "", "1 of 2 required jobs waits for approval"),
-        ("pending", "pending pending", "", "none of the 2 required jobs has finished"),
-        ("pending", "pending unknown success", "", "1 of 3 required jobs has not finished, 1 unknown"),
-        ("incomplete", "absent absent", "", "none of the 2 required jobs has a result"),
-        ("incomplete", "unknown success", "", "1 of 2 required jobs has no result"),
+        ("cancelled", "cancelled cancelled success", "", "2 of 3 jobs were cancelled"),
+        ("waiting", "waiting success", "", "1 of 2 jobs waits for approval"),
+        ("pending", "pending pending", "", "none of the 2 jobs has finished"),
+        ("pending", "pending unknown success", "", "1 of 3 jobs has not finished, 1 unknown"),
+        ("incomplete", "absent absent", "", "none of the 2 jobs has a result"),
+        ("incomplete", "unknown success", "", "1 of 2 jobs has no result"),
     ],
 )
 def test_headline_is_a_sentence(word: str, states: str, others: str, expected: str) -> None:
@@ -64,6 +65,29 @@ def test_headline_of_what_only_github_requires() -> None:
     """The configured jobs are green, a check that the protection names is not."""
     status = Status(HEAD, Overall.INCOMPLETE, rows(""), (Row("codeql", CheckState.ABSENT, required=True),))
     assert headline(status) == "❓ Checks: 1 check that GitHub requires has no result"
+
+
+@pytest.mark.parametrize(
+    ("word", "states", "aggregate", "expected"),
+    [
+        ("failure", "failure success failure", "failure", "2 of 4 jobs failed"),
+        ("failure", "timed_out failure", "failure", "all 3 jobs failed"),
+        ("failure", "success success", "failure", "1 of 3 jobs failed"),
+        ("failure", "cancelled success", "failure", "1 of 3 jobs failed, 1 cancelled"),
+        ("failure", "failure success", "cancelled", "1 of 3 jobs failed, 1 cancelled"),
+        ("cancelled", "cancelled success", "cancelled", "1 of 3 jobs was cancelled"),
+        ("success", "success success", "success", "all 3 jobs passed"),
+        ("incomplete", "absent success", "absent", "2 of 3 jobs have no result"),
+    ],
+)
+def test_aggregate_is_not_counted_beside_what_it_sums_up(word: str, states: str, aggregate: str, expected: str) -> None:
+    """It says nothing new about a failure or a cancellation; alone, and in any other state, it counts."""
+    gate = Row("gate", CheckState(aggregate), (check("gate"),), aggregate=True)
+    jobs = tuple(replace(row, checks=(check(row.name),)) for row in rows(states))
+    if aggregate == "absent":
+        jobs, gate = rows(states), replace(gate, checks=())
+        jobs = (jobs[0], replace(jobs[1], checks=(check("a"),)))
+    assert headline(Status(HEAD, Overall(word), (*jobs, gate))).partition(": ")[2] == expected
 
 
 @pytest.mark.parametrize(
@@ -105,3 +129,9 @@ def test_tally_is_worst_first() -> None:
 def test_count_knows_one() -> None:
     """One job, two jobs."""
     assert (count(1, "job"), count(2, "job"), count(0, "job")) == ("1 job", "2 jobs", "0 jobs")
+
+
+def test_joined() -> None:
+    """A list as a sentence has it, and how many it leaves out."""
+    assert (joined([]), joined(["a"]), joined(["a", "b", "c"])) == ("", "a", "a, b and c")
+    assert (joined(["a", "b"], 5), joined(["a"], 2), joined(["a"], 1)) == ("a, b and 3 more", "a and 1 more", "a")

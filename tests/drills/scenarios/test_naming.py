@@ -14,7 +14,7 @@ from tests.drills.scenarios.tampering import bot, found, fresh
     [
         ("marker-whole", "} -->", "} --> x -->", "closed early"),
         ("marker-whole", '"state"', "state", "Expecting"),
-        ("tables-whole", "| --- | --- | --- | --- |", "| --- | --- | --- |", "| --- "),
+        ("tables-whole", "| --- | --- | --- |", "| --- | --- |", "| --- "),
         ("no-structure", "### ", "### <img src=x> ", "'<img'"),
         ("no-structure", "### ", "### \u202e", "\\u202e"),
         ("no-structure", "### ", "### \x1b[31m", "\\x1b"),

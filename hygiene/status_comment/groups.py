@@ -1,0 +1,213 @@
+"""What is not green, in groups of one cause: its jobs, and what to do where reading does not help."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from hygiene.markdown.text import address, code, link, plain, short
+from hygiene.model.checks import CheckState
+from hygiene.status_comment.model import Cause
+from hygiene.status_comment.wording import GREEN, STATES, count, counted, joined, severity
+from hygiene.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from hygiene.markdown.budget import Detail
+    from hygiene.status_comment.model import KnownTracker, Row, Status
+
+NAME_CHARS_MIN = 60
+_LOCATION = re.compile(r"(?P<path>[^:]+):(?P<line>[1-9]\d{0,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    title: str
+    advice: str
+    rows: tuple[Row, ...]
+
+
+def failures(status: Status, detail: Detail) -> list[str]:
+    """The failed jobs with their errors, those first that this pull request is likely to have caused.
+
+    An aggregate that failed beside a job that it sums up is not among them.
+    """
+    red = [row for row in (*counted(status.rows), *status.others) if row.state.failed]
+    ordered = sorted(red, key=lambda row: _ORDER.index(_kind(row)))
+    shown, rest = ordered[: detail.failures_max], len(red) - detail.failures_max
+    parts = []
+    for group in _grouped(shown, lambda row: _failure_title(row, status, detail), _failure_advice):
+        advice = f". {group.advice}" if group.advice else ""
+        items = [f"- {_item(row, status, detail)}" for row in group.rows]
+        parts.append("\n".join([f"{group.title}{advice}", "", *items]))
+    return [*parts, *([f"… and {rest} more failed, in the list of all jobs."] if rest > 0 else [])]
+
+
+def remaining(status: Status, detail: Detail) -> list[str]:
+    """A line for each kind of job that is neither green nor failed, then one for jobs that passed at a second try."""
+    explained = any(row.is_run for row in status.rows)
+    rows = [row for row in status.rows if not (explained and row.state is CheckState.ABSENT)]
+    rows += [row for row in status.others if row.required is True or row.is_run]
+    rows = sorted(rows, key=severity)
+    quiet = [row for row in rows if not row.state.failed and row.state not in GREEN]
+    groups = _grouped(quiet, lambda row: _quiet_title(row, status), lambda row: _quiet_advice(row, status))
+    lines = [_line(group, detail) for group in groups]
+    flaky = [row for row in status.rows if row.state in GREEN and row.cause is Cause.FLAKY]
+    if flaky:
+        lines.append(f"⚠️ **Flaky**, passed now: {_names(flaky, detail, lambda row: plain(row.evidence))}.")
+    return lines
+
+
+def merge_sentence(status: Status, detail: Detail) -> str:
+    """What blocks merging, or that nothing of it does; empty where GitHub did not say."""
+    rows = (*status.rows, *status.others)
+    blocking = [row for row in rows if row.required and row.state not in GREEN]
+    if blocking:
+        names = [code(row.name, detail.chars_max) for row in blocking[: detail.names_max]]
+        return f"**Blocks merging:** {joined(names, len(blocking))}."
+    failed = [row for row in rows if row.state.failed]
+    if failed and all(row.required is False for row in failed):
+        return "Does not block merging: GitHub does not require what failed."
+    return ""
+
+
+_ADVICE = {
+    # https://docs.github.com/en/actions/how-tos/manage-workflow-runs/approve-runs-from-forks
+    CheckState.ACTION_REQUIRED: "A maintainer reviews the changes, then approves the run on the pull request's page.",
+    # https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments
+    CheckState.WAITING: "A reviewer of the environment selects *Review deployments* on the run's page.",
+    CheckState.CANCELLED: "By a person, or by a newer run. Run it again if no newer run follows.",
+    # https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-checks
+    CheckState.STALE: "GitHub gave up after 14 days without a result. Run it again.",
+    CheckState.UNKNOWN: "Its log tells what happened.",
+}
+_ORDER = ("new", "unknown", "run", "base", "known", "flaky")
+
+
+def _kind(row: Row) -> str:
+    if row.is_run or row.state is CheckState.STARTUP_FAILURE:
+        return "run"
+    if row.cause is Cause.NEW:
+        return "new" if row.evidence and row.checks else "unknown"
+    return row.cause.value if row.cause.value in _ORDER else "unknown"
+
+
+def _failure_title(row: Row, status: Status, detail: Detail) -> str:
+    branch = code(status.base_branch, detail.chars_max)
+    words = row.evidence.removesuffix(f" {status.base_branch}") if branch else row.evidence
+    evidence = plain(words, detail.chars_max) + (f" {branch}" if words != row.evidence else "")
+    match _kind(row):
+        case "new":
+            return f"**Likely caused by this pull request**: {evidence}"
+        case "run":
+            return "**Could not run**: no job was started"
+        case "base":
+            since = ""
+            if row.since is not None:
+                commit = link(short(row.since.oid), row.since.url, as_code=True)
+                since = f" since {commit}{'' if row.since.exact else ' or earlier'}"
+            return f"**Also failing on {branch or 'the base branch'}**{since}"
+        case "known":
+            known = _tracker(row.known)
+            return f"**Known**: {known} has the same failure from elsewhere" if known else "**Known**"
+        case "flaky":
+            return f"**Flaky**: {evidence}" if evidence else "**Flaky**"
+        case _:
+            return f"**Failed**: no result on {branch} to compare with" if branch else "**Failed**"
+
+
+def _failure_advice(row: Row) -> str:
+    return "The run's page says what is wrong with the workflow file." if _kind(row) == "run" else ""
+
+
+def _item(row: Row, status: Status, detail: Detail) -> str:
+    """The job and its failing step, then the place and the error, in lines of their own."""
+    red = [check for check in row.checks if check.state.failed]
+    inner = row.checks[0].name.removeprefix(row.name).removeprefix(" / ") if len(row.checks) > 1 else ""
+    tracker = _tracker(row.tracker) if row.tracker != row.known else ""
+    elsewhere = plain(status.workflow, 60) if row in status.others else ""
+    head = [
+        f"{STATES[row.state][0]} {_name(row, detail)}",
+        "" if row.state is CheckState.FAILURE or row.is_run else STATES[row.state][1],
+        plain(inner, detail.chars_max),
+        plain(row.step, detail.chars_max),
+        f"and {count(len(red) - 1, 'more check run')}" if len(red) > 1 else "",
+        f"not a job of {elsewhere}" if elsewhere else "",
+        tracker,
+    ]
+    error = " ".join(filter(None, [_location(row.location, status, detail), plain(row.error, detail.chars_max)]))
+    return "<br>".join(filter(None, [" · ".join(filter(None, head)), error]))
+
+
+def _location(location: str, status: Status, detail: Detail) -> str:
+    """``path:line`` as a link into the code at the head commit, where it names a file of the repository."""
+    shown = code(location, detail.chars_max)
+    found = _LOCATION.fullmatch(location)
+    parts = found["path"].split("/") if found else []
+    # GitHub annotates the folder .github where an error belongs to no file.
+    if found is None or not status.code_url or location.startswith("/") or {"", ".", ".."}.intersection(parts):
+        return shown
+    if found["path"] == ".github" or "\\" in location:
+        return shown
+    target = address(f"{status.code_url}/{quote(found['path'], errors='replace')}#L{found['line']}")
+    return f"[{shown}]({target})" if target and shown else shown
+
+
+def _tracker(tracker: KnownTracker | None) -> str:
+    target = address(tracker.url) if tracker is not None else ""
+    return f"[tracker #{tracker.number}]({target})" if tracker is not None and target else ""
+
+
+def _quiet_title(row: Row, status: Status) -> str:
+    symbol, word = STATES[row.state]
+    if row.state is CheckState.ABSENT and status.unfinished:
+        return "⏳ **Not reported yet**"
+    if row.state is CheckState.ABSENT and row in status.others:
+        return f"{symbol} **Required by GitHub, but never reported**"
+    title = {
+        CheckState.ACTION_REQUIRED: "Waits for approval",
+        CheckState.WAITING: "Waits for a deployment review",
+        CheckState.UNKNOWN: "Without a known result",
+    }.get(row.state, word.capitalize())
+    return f"{symbol} **{title}**"
+
+
+def _quiet_advice(row: Row, status: Status) -> str:
+    """What to do about a state that reading does not change."""
+    if row.state is not CheckState.ABSENT:
+        return _ADVICE.get(row.state, "")
+    if status.unfinished:
+        return ""
+    if row.renamed_to:
+        return "Use the new name in `hygiene.toml` and in the branch's rules."
+    if row in status.others:
+        return "Check that its workflow runs for this pull request, or no longer require it in the branch's rules."
+    return "The run ended without it: it is renamed, removed or filtered out. `hygiene audit` tells which."
+
+
+def _line(group: _Group, detail: Detail) -> str:
+    def remark(row: Row) -> str:
+        return f"renamed to {code(row.renamed_to, detail.chars_max)}?" if row.renamed_to else ""
+
+    return f"{group.title}: {_names(group.rows, detail, remark)}. {group.advice}".rstrip()
+
+
+def _names(rows: Sequence[Row], detail: Detail, remark: Callable[[Row], str]) -> str:
+    shown = []
+    for row in rows[: detail.names_max]:
+        words = remark(row)
+        shown.append(f"{_name(row, detail)} ({words})" if words else _name(row, detail))
+    return joined(shown, len(rows))
+
+
+def _name(row: Row, detail: Detail) -> str:
+    return link(row.name, row.log_url, chars_max=max(detail.chars_max, NAME_CHARS_MIN), as_code=True)
+
+
+def _grouped(rows: Iterable[Row], title: Callable[[Row], str], advice: Callable[[Row], str]) -> list[_Group]:
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((title(row), advice(row)), []).append(row)
+    return [_Group(title, advice, tuple(found)) for (title, advice), found in groups.items()]
