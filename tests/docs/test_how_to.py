@@ -82,7 +82,7 @@ def test_workflows_are_read() -> None:
         rows = workflow_checks(replace(GOOD, post_ci=found))
         assert [row.said for row in rows if row.level is Level.FAIL] == [], page
         assert {row.name for row in rows if row.level is Level.WARN} <= {"concurrency"}, page
-    assert judged == 2
+    assert judged >= 4
 
 
 def test_settings_are_read() -> None:
