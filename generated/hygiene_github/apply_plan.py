@@ -4,10 +4,12 @@ from pydantic import Field, Tag
 
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
+    CommentOverwrittenAuthor,
     CommentState,
     Edits,
     EditTimes,
     IssueDuplicateDuplicateOf,
+    IssueOverwrittenAuthor,
     Scope,
     TrackerIssue,
     TrackerIssueLabels,

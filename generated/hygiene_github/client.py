@@ -590,6 +590,10 @@ class GitHubClient(BaseClient):
             }
 
             fragment CommentOverwritten on IssueComment {
+              author {
+                __typename
+                login
+              }
               userContentEdits(first: 5) {
                 ...Edits
               }
@@ -629,6 +633,10 @@ class GitHubClient(BaseClient):
               nodes {
                 editedAt
                 diff
+                editor {
+                  __typename
+                  login
+                }
               }
             }
 
@@ -664,6 +672,10 @@ class GitHubClient(BaseClient):
             }
 
             fragment IssueOverwritten on Issue {
+              author {
+                __typename
+                login
+              }
               userContentEdits(first: 5) {
                 ...Edits
               }
@@ -1456,6 +1468,10 @@ class GitHubClient(BaseClient):
             }
 
             fragment CommentHistory on IssueComment {
+              author {
+                __typename
+                login
+              }
               userContentEdits(first: 100) {
                 ...Edits
               }
@@ -1466,6 +1482,10 @@ class GitHubClient(BaseClient):
               nodes {
                 editedAt
                 diff
+                editor {
+                  __typename
+                  login
+                }
               }
             }
 
@@ -1475,6 +1495,10 @@ class GitHubClient(BaseClient):
             }
 
             fragment IssueHistory on Issue {
+              author {
+                __typename
+                login
+              }
               userContentEdits(first: 100) {
                 ...Edits
               }

@@ -82,7 +82,9 @@ if TYPE_CHECKING:
     from .early_fragments import TrackerNote as TrackerNote
     from .late_fragments import CommentEdits as CommentEdits
     from .late_fragments import CommentHistory as CommentHistory
+    from .late_fragments import CommentHistoryAuthor as CommentHistoryAuthor
     from .late_fragments import CommentOverwritten as CommentOverwritten
+    from .late_fragments import CommentOverwrittenAuthor as CommentOverwrittenAuthor
     from .late_fragments import CommentVersion as CommentVersion
     from .late_fragments import CommentWindow as CommentWindow
     from .late_fragments import CommentWindowNodesIssueComment as CommentWindowNodesIssueComment
@@ -92,13 +94,16 @@ if TYPE_CHECKING:
     from .late_fragments import ConversationComment as ConversationComment
     from .late_fragments import Edits as Edits
     from .late_fragments import EditsNodes as EditsNodes
+    from .late_fragments import EditsNodesEditor as EditsNodesEditor
     from .late_fragments import HealthChecks as HealthChecks
     from .late_fragments import HealthChecksCheckSuites as HealthChecksCheckSuites
     from .late_fragments import HealthChecksStatus as HealthChecksStatus
     from .late_fragments import HealthChecksStatusContexts as HealthChecksStatusContexts
     from .late_fragments import IssueEdits as IssueEdits
     from .late_fragments import IssueHistory as IssueHistory
+    from .late_fragments import IssueHistoryAuthor as IssueHistoryAuthor
     from .late_fragments import IssueOverwritten as IssueOverwritten
+    from .late_fragments import IssueOverwrittenAuthor as IssueOverwrittenAuthor
     from .late_fragments import IssueVersion as IssueVersion
     from .late_fragments import MoreCheckRuns as MoreCheckRuns
     from .late_fragments import MoreCheckRunsLast as MoreCheckRunsLast
@@ -136,7 +141,9 @@ if TYPE_CHECKING:
 _LATE = {
     "CommentEdits",
     "CommentHistory",
+    "CommentHistoryAuthor",
     "CommentOverwritten",
+    "CommentOverwrittenAuthor",
     "CommentVersion",
     "CommentWindow",
     "CommentWindowNodesIssueComment",
@@ -146,13 +153,16 @@ _LATE = {
     "ConversationComment",
     "Edits",
     "EditsNodes",
+    "EditsNodesEditor",
     "HealthChecks",
     "HealthChecksCheckSuites",
     "HealthChecksStatus",
     "HealthChecksStatusContexts",
     "IssueEdits",
     "IssueHistory",
+    "IssueHistoryAuthor",
     "IssueOverwritten",
+    "IssueOverwrittenAuthor",
     "IssueVersion",
     "MoreCheckRuns",
     "MoreCheckRunsLast",

@@ -56,10 +56,32 @@ class Edits(BaseModel):
 class EditsNodes(BaseModel):
     edited_at: Timestamp
     diff: Optional[str] = Field(default=None)
+    editor: Optional["EditsNodesEditor"] = Field(default=None)
+
+
+class EditsNodesEditor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
 
 
 class CommentHistory(BaseModel):
+    author: Optional["CommentHistoryAuthor"] = Field(default=None)
     user_content_edits: Optional["Edits"] = Field(default=None)
+
+
+class CommentHistoryAuthor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
 
 
 class CommentEdits(CommentHistory):
@@ -67,7 +89,18 @@ class CommentEdits(CommentHistory):
 
 
 class CommentOverwritten(BaseModel):
+    author: Optional["CommentOverwrittenAuthor"] = Field(default=None)
     user_content_edits: Optional["Edits"] = Field(default=None)
+
+
+class CommentOverwrittenAuthor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
 
 
 class CommentVersion(BaseModel):
@@ -246,7 +279,18 @@ class HealthChecksStatusContexts(BaseModel):
 
 
 class IssueHistory(BaseModel):
+    author: Optional["IssueHistoryAuthor"] = Field(default=None)
     user_content_edits: Optional["Edits"] = Field(default=None)
+
+
+class IssueHistoryAuthor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
 
 
 class IssueEdits(IssueHistory):
@@ -254,7 +298,18 @@ class IssueEdits(IssueHistory):
 
 
 class IssueOverwritten(BaseModel):
+    author: Optional["IssueOverwrittenAuthor"] = Field(default=None)
     user_content_edits: Optional["Edits"] = Field(default=None)
+
+
+class IssueOverwrittenAuthor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
 
 
 class IssueVersion(BaseModel):

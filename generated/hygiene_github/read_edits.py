@@ -3,11 +3,13 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field, Tag
 
 from .base_model import BaseModel
-from .fragments import (
+from .fragments import (  # noqa: F401
     Budget,
     CommentEdits,
-    Edits,  # noqa: F401
+    CommentHistoryAuthor,
+    Edits,
     IssueEdits,
+    IssueHistoryAuthor,
 )
 from .open_world import Known, by_typename
 

@@ -5,10 +5,11 @@ Everything outside the block is kept as it is. Several blocks in one body become
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.categories import IDENTITY_PREFIX
+from hygiene.failure_tracker.categories import IDENTITY_PREFIX, identity_of
 from hygiene.failure_tracker.ledger.codec import END, decode_ledger
 from hygiene.failure_tracker.ledger.merge import merged
 from hygiene.model.marker import Damaged, Marker, decode
@@ -31,7 +32,8 @@ class ParsedBody:
     """A body of a tracker: its identity, the ledger of its markers, and the text of people around our block.
 
     ``ledger`` is None when no marker could be read, and ``damaged`` gives the reason. ``unterminated`` are the lines
-    after the marker of a block that has lost its end line. ``future`` is true when a newer version wrote the marker.
+    after the marker of a block that has lost its end line. ``future`` is true when a newer version wrote the marker,
+    ``doubtful`` when its identity is not that of its category: one of them was edited.
     """
 
     identity: str
@@ -41,6 +43,7 @@ class ParsedBody:
     unterminated: tuple[str, ...] = ()
     damaged: str = ""
     future: bool = False
+    doubtful: bool = False
 
 
 @lru_cache(maxsize=PARSED_BODIES_MAX)
@@ -57,7 +60,7 @@ def parse_body(body: str) -> ParsedBody | None:
     unterminated: list[str] = []
     ledgers: list[Ledger] = []
     reasons: list[str] = []
-    at, found_block = 0, False
+    at, found_block, doubtful = 0, False, False
     while at < len(lines):
         marker = markers.get(at)
         if marker is None or not _is_ours(marker, identity):
@@ -66,7 +69,11 @@ def parse_body(body: str) -> ParsedBody | None:
             continue
         found_block = True
         if isinstance(marker, Marker):
-            ledgers.append(decode_ledger(marker.state))
+            ledger = decode_ledger(marker.state)
+            if ledger.category and identity_of(ledger.category) != identity:
+                doubtful, ledger = True, replace(ledger, category="")
+                reasons.append("its category is another one's")
+            ledgers.append(ledger)
         else:
             reasons.append(marker.reason)
         end, terminated = _end_of_block(lines, at)
@@ -80,6 +87,7 @@ def parse_body(body: str) -> ParsedBody | None:
         tuple(unterminated),
         damaged="; ".join(reasons),
         future=future,
+        doubtful=doubtful,
     )
 
 
@@ -92,6 +100,36 @@ def compose_body(parsed: ParsedBody, block: str, former: str) -> str:
     ours = {*block.split("\n"), *former.split("\n")}
     kept = [line for line in parsed.unterminated if line not in ours]
     return normal("\n".join((*parsed.before, block, *kept, *parsed.after)))
+
+
+def around(parsed: ParsedBody, text: str, others: Iterable[str]) -> ParsedBody:
+    """The parsed body with what people wrote around our block in another text of the same issue.
+
+    Where that text has lost its marker, each line that ``others``, whole texts of the issue, have in their blocks is
+    ours.
+    """
+    theirs = parse_body(text)
+    if theirs is not None and theirs.identity in ("", parsed.identity):
+        return replace(parsed, before=theirs.before, after=theirs.after, unterminated=theirs.unterminated)
+    ours = {line for one in others for line in _lines_of_blocks(one)}
+    before: list[str] = []
+    after: list[str] = []
+    found_block = False
+    for line in normal(text).split("\n"):
+        found_block = found_block or line in ours
+        if line not in ours and (line or not found_block or (after and after[-1])):
+            (after if found_block else before).append(line)
+    return replace(parsed, before=tuple(before), after=tuple(after), unterminated=())
+
+
+def _lines_of_blocks(body: str) -> frozenset[str]:
+    lines = normal(body).split("\n")
+    found: set[str] = set()
+    for at, line in enumerate(lines):
+        if line.startswith(OPENING):
+            end, terminated = _end_of_block(lines, at)
+            found |= {*lines[at : end + terminated]} if terminated else set()
+    return frozenset(found - {""})
 
 
 def bytes_around_block(parsed: ParsedBody) -> int:
@@ -108,6 +146,14 @@ def ledgers_in(texts: tuple[str, ...], identity: str) -> tuple[Ledger, ...]:
         for parsed in found
         if parsed is not None and parsed.ledger is not None and parsed.identity == identity
     )
+
+
+def found_again(body: str, texts: tuple[str, ...]) -> ParsedBody | None:
+    """The parsed body of an issue that has lost its marker, by the newest of its older texts with a whole one."""
+    whole = (parse_body(text) for text in texts)
+    last = next((one for one in whole if one and one.ledger and one.identity and not one.doubtful), None)
+    lost = ParsedBody(last.identity, None, damaged="it is gone") if last else None
+    return around(lost, body, texts) if lost else None
 
 
 def _identity_of(markers: Iterable[Marker | Damaged]) -> tuple[str | None, bool]:

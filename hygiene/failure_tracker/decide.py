@@ -43,6 +43,8 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Dec
         # Categories, the cap and the systemic tracker depend on every open tracker: all wait until these are listed.
         return _without_repeats(labels + Decision(plan=put_back))
     trackers = trackers_of(snapshot)
+    if trackers.needs_history:
+        return _without_repeats(labels + Decision(needs_history=trackers.needs_history))
     evidence = gather(snapshot, policy, trigger, _recorded(trackers), _tracked(trackers))
     default = is_default_branch(snapshot, trigger)
     context = TrackerContext(snapshot, policy.tracker, evidence, default, gather_other_heads(snapshot, policy, trigger))
@@ -64,7 +66,7 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Dec
         if isinstance(outcome, Decision) and (outcome.plan or outcome.needs_subjects):
             decision += outcome
     decision += open_trackers(context, openings, trackers)
-    return _without_repeats(decision + Decision(plan=surplus_notes(trackers), notices=_unidentified_notices(trackers)))
+    return _without_repeats(decision + Decision(plan=surplus_notes(trackers), notices=trackers.notices))
 
 
 def _new_tracker(context: TrackerContext, category: str, issues: CategoryIssues | None) -> Opening | None:
@@ -86,7 +88,9 @@ def _affected_categories(trackers: Trackers, evidence: Evidence, policy: Tracker
     by_identity |= {identity_of(rule.name): rule.name for rule in policy.categories}
     for identity, issues in trackers.by_identity.items():
         expected = identity in by_identity
-        if identity not in found and (len(issues.open) > 1 or _is_affected(issues, evidence, expected=expected)):
+        lost_words = any(one.lost_words for one in (issues.open or issues.closed[:1]))
+        affected = len(issues.open) > 1 or lost_words or _is_affected(issues, evidence, expected=expected)
+        if identity not in found and affected:
             found[identity] = issues.category or by_identity.get(identity, "")
     return {identity: found[identity] for identity in sorted(found)}
 
@@ -142,13 +146,6 @@ def _recorded(trackers: Trackers) -> dict[int, Recorded]:
 
 def _tracked(trackers: Trackers) -> frozenset[str]:
     return frozenset(issues.category for issues in trackers.by_identity.values() if issues.open)
-
-
-def _unidentified_notices(trackers: Trackers) -> tuple[str, ...]:
-    return tuple(
-        f"#{issue.number} has a marker that cannot be read. Close it if another issue is the tracker of its category."
-        for issue in trackers.unidentified
-    )
 
 
 def _without_repeats(decision: Decision) -> Decision:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from hygiene.failure_tracker.categories import TITLE_PREFIX
 from hygiene.failure_tracker.issues import IGNORE
 from hygiene.failure_tracker.ledger.codec import END, encode_ledger
 from hygiene.failure_tracker.ledger.compact import newest_first
@@ -71,7 +72,7 @@ SHAPES = (
 def title(category: str) -> str:
     """The title of a new tracker, which mentions nobody. People may change it: it identifies nothing."""
     name = _NOTIFYING.sub("\\g<0>\u200b", clean(category, TITLE_CHARS_MAX))
-    return f"CI failure: {name or 'unnamed'}"
+    return f"{TITLE_PREFIX}{name or 'unnamed'}"
 
 
 def render_block(ledger: Ledger, identity: str, repository_url: str, bytes_max: int, mention: str = "") -> str:

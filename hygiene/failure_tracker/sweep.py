@@ -51,11 +51,13 @@ def decide_sweep(snapshot: Snapshot, policy: Policy, only: Container[str] | None
     if put_back:
         return Decision(plan=put_back)
     trackers = trackers_of(snapshot)
+    if trackers.needs_history:
+        return Decision(needs_history=trackers.needs_history)
     needed = _subjects_needed(snapshot, policy.tracker, trackers)
     if needed:
         return Decision(needs_subjects=needed)
     chosen = [issues for issues in trackers.by_identity.values() if only is None or issues.identity in only]
-    decision = Decision()
+    decision = Decision(notices=trackers.notices)
     for issues in chosen:
         tracker = issues.current
         if issues.open or (tracker is not None and tracker.issue.id in snapshot.closed_here):
@@ -90,7 +92,7 @@ def _subjects_needed(snapshot: Snapshot, policy: TrackerPolicy, trackers: Tracke
 def _update(snapshot: Snapshot, policy: TrackerPolicy, issues: CategoryIssues, trackers: Trackers) -> Decision:
     tracker = issues.current
     ledger = _open_ledger(issues) if issues.open or tracker is None else tracker.known
-    if not issues.category:
+    if not issues.category and not any(one.needs_history for one in issues.open):
         return withhold(issues.identity, ledger, "its marker is damaged; the next failure of its category repairs it")
     context = TrackerContext(snapshot, policy, _evidence(snapshot, policy, ledger))
     outcome = update_tracker(context, issues.category, issues)

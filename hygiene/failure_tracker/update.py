@@ -136,7 +136,7 @@ def _update_closed(context: TrackerContext, category: str, tracker: TrackerIssue
         again = (ReopenIssue(issue.id, issue.number, category, issue.version),)
         return _with_update(context, tracker, ledger, due, again)
     ledger = wanted if open_subjects(wanted) else resolved(wanted, context.evidence)
-    if not within or same(ledger, tracker.written):
+    if not within or (same(ledger, tracker.written) and not tracker.lost_words):
         reason = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
         reason = reason if by_person and failing(ledger) else ""
         return Decision(trackers=(result(category, ledger, tracker, withheld=reason),))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 VERSION = 1
 MARKER_BYTES_MAX = 60_000
 _OPENING = "<!-- hygiene:"
+# What an editor, or pasting, may put in front of a line unseen.
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 _ESCAPED = re.compile("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _LINE = re.compile(r"<!-- hygiene:(?P<version>\d{1,4}) (?P<identity>[^\s{}]{1,200}) (?P<state>\{.*\}) -->[ \t]*$")
 
@@ -65,7 +67,7 @@ def _json(value: object) -> str:
 
 def decode(body: str, *, anywhere: bool = False) -> Marker | Damaged | None:
     """The marker that a body starts with; with ``anywhere``, at the start of any of its lines. None without one."""
-    lines = [line.rstrip("\r") for line in body.split("\n")]
+    lines = [line.rstrip("\r").lstrip(_INVISIBLE) for line in body.split("\n")]
     found = [line for line in (lines if anywhere else lines[:1]) if line.startswith(_OPENING)]
     if not found:
         return None

@@ -239,7 +239,8 @@ class Snapshot:
     ``same_head`` are the numbers of further open pull requests of this head, which are looked at by themselves.
 
     ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read
-    only when the edit count says that a writer overwrote what it had not seen. ``files`` maps a path to its text.
+    only when the edit count says that a writer overwrote what it had not seen; ``by_others`` says of each of them
+    whether somebody else than the author of the comment or issue wrote it. ``files`` maps a path to its text.
     ``unlisted_issues`` are our own open issues that no listing by label shows; a tracker that lost its label may be
     one. ``remaining`` counts what nobody has looked at, and is empty once somebody did. ``other_heads`` are other
     places that may fail alike, oldest heads first, and None as long as nobody has looked. ``subjects`` are the states
@@ -259,6 +260,7 @@ class Snapshot:
     other_heads: tuple[OtherHead, ...] | None = None
     subjects: SubjectStates | None = None
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_others: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
     closed_here: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
     rate_limit: RateLimit | None = None

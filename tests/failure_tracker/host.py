@@ -42,6 +42,7 @@ class Host:
     pulls: dict[int, PullRequest] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
+    others: dict[str, list[bool]] = field(default_factory=dict)
     now: datetime = START
     comments: int = 0
 
@@ -54,11 +55,12 @@ class Host:
         """How an issue stands now."""
         return self.issues[number].state
 
-    def edit(self, number: int, body: str, *, base: int | None = None) -> None:
-        """Somebody edits a body."""
+    def edit(self, number: int, body: str, *, base: int | None = None, other: bool = True) -> None:
+        """Somebody edits a body; a person, unless ``other`` is false."""
         issue = self.issues[number]
         total = issue.edits.total + 1 if base is None else base
         self.texts.setdefault(issue.id, [issue.body]).append(body)
+        self.others.setdefault(issue.id, [False]).append(other)
         self._keep(replace(issue, body=body, edits=EditCount(total)))
 
     def close(self, number: int, state: IssueState = IssueState.COMPLETED) -> None:
@@ -81,7 +83,7 @@ class Host:
             case CreateIssue():
                 self._create(operation)
             case UpdateIssue(number=number, body=body):
-                self.edit(number, body)
+                self.edit(number, body, other=False)
             case ReopenIssue(number=number):
                 self._keep(replace(self.issues[number], state=IssueState.OPEN, closed_at=None))
             case CloseIssue(number=number, duplicate_of=survivor):

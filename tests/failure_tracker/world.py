@@ -148,7 +148,8 @@ class World(Host):
         """The next snapshot: with what the decision needs, else as it is after the plan."""
         if decision.needs_history:
             overwritten = {one: tuple(reversed(self.texts.get(one, ()))) for one in decision.needs_history}
-            return replace(look(self.details), overwritten=overwritten, subjects=snapshot.subjects)
+            others = {one: tuple(reversed(self.others.get(one, ()))) for one in decision.needs_history}
+            return replace(look(self.details), overwritten=overwritten, by_others=others, subjects=snapshot.subjects)
         if decision.needs_subjects:
             states = {pull.id: pull.state for pull in self.pulls.values()}
             subjects = SubjectStates({one: states.get(one) for one in decision.needs_subjects.ids})

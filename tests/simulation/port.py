@@ -54,11 +54,15 @@ class Looks:
             self.snapshots[key] = snapshot_of(world, self.trigger)
         return self.snapshots[key]
 
-    def with_edits(self, snapshot: Snapshot, texts: Mapping[str, tuple[str, ...]]) -> Snapshot:
+    def with_edits(
+        self, snapshot: Snapshot, found: Mapping[str, tuple[int | None, tuple[str, ...], tuple[bool, ...]]]
+    ) -> Snapshot:
         """A snapshot with histories."""
-        key = id(snapshot), *texts.items()
+        key = id(snapshot), *found.items()
         if key not in self.told:
-            self.told[key] = snapshot, replace(snapshot, overwritten=texts)
+            texts = {node: texts for node, (_, texts, _) in found.items()}
+            others = {node: others for node, (_, _, others) in found.items()}
+            self.told[key] = snapshot, replace(snapshot, overwritten=texts, by_others=others)
         return self.told[key][-1]
 
     def with_subjects(self, snapshot: Snapshot, found: Mapping[str, PullRequestState | None]) -> Snapshot:
@@ -90,9 +94,9 @@ class PortGitHub:
         """The histories, or a fresh look when they go on after this one."""
         totals = edit_totals(snapshot)
         found = self._ask("edits", lambda world: edits_of(world, tuple(ids)), *ids)
-        if any(total not in (None, totals[node]) for node, (total, _) in found.items()):
+        if any(total not in (None, totals[node]) for node, (total, *_) in found.items()):
             return self.read()
-        return self.looks.with_edits(snapshot, {node: texts for node, (_, texts) in found.items()})
+        return self.looks.with_edits(snapshot, found)
 
     def read_unlisted_issues(self, snapshot: Snapshot) -> Snapshot:
         """Every look shows everything here."""
@@ -122,7 +126,7 @@ class PortGitHub:
             if fault is not None:
                 return (world.digest(), True), Applied(None)
             edits = edits_of(world, ids).items()
-            new = {node: texts for node, (total, texts) in edits if 1 < (total or 0) - before[node] <= EDITS_SHOWN_MAX}
+            new = {node: one for node, one in edits if 1 < (one[0] or 0) - before[node] <= EDITS_SHOWN_MAX}
             return (world.digest(), False), Applied(self.looks.with_edits(self.looks.at(world), new), done, refused)
 
         key = ("apply", self.trigger, plan, *((node, before[node]) for node in ids))

@@ -72,15 +72,16 @@ def snapshot_of(world: World, trigger: Trigger) -> Snapshot:
     )
 
 
-def edits_of(world: World, ids: tuple[str, ...]) -> dict[str, tuple[int | None, tuple[str, ...]]]:
-    """How often each was edited, and its texts, newest first; no count for what is gone."""
-    found: dict[str, tuple[int | None, tuple[str, ...]]] = {}
+def edits_of(world: World, ids: tuple[str, ...]) -> dict[str, tuple[int | None, tuple[str, ...], tuple[bool, ...]]]:
+    """How often each was edited, its texts, newest first, and who wrote them; no count for what is gone."""
+    found: dict[str, tuple[int | None, tuple[str, ...], tuple[bool, ...]]] = {}
     for node in ids:
         written = world.state.nodes.get(node)
-        found[node] = (None, ())
+        found[node] = (None, (), ())
         if isinstance(written, threads.Authored):
             texts = [written.original, *(edit.text or "" for edit in written.edits)]
-            found[node] = (_count(written).total, tuple(reversed(texts)))
+            others = [written.author != BOT_LOGIN, *(edit.editor != BOT_LOGIN for edit in written.edits)]
+            found[node] = (_count(written).total, tuple(reversed(texts)), tuple(reversed(others)))
     return found
 
 

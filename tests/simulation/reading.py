@@ -29,6 +29,11 @@ def marker_of(text: str, *, first_line: bool = False) -> tuple[str, dict[str, An
         return "", {}
 
 
+def words_of(body: str) -> list[str]:
+    """The words of people in a tracker's body, line by line: those that begin with `Mine`, in the scenarios."""
+    return [line for line in body.splitlines() if line.startswith("Mine")]
+
+
 def texts_of(written: Comment | Issue) -> list[str]:
     """Every text that it ever had."""
     return [written.original, *(edit.text for edit in written.edits if edit.text), written.body]
@@ -56,11 +61,11 @@ def occupants(state: State, pull: PullRequest, slot: str = "status") -> list[Com
 
 
 def trackers(state: State, home: Repository) -> dict[str, list[Issue]]:
-    """Our trackers by slot, the oldest first; one that lost the label has been taken from us."""
+    """Our trackers by slot, as their newest marker has it, the oldest first; one without the label is not ours."""
     ours = {node for node in home.labels if state.get(node, Label).name == "ci-failure"}
     found: dict[str, list[Issue]] = {}
     for issue in sorted((state.get(node, Issue) for node in home.issues), key=lambda one: one.number):
-        slot = marker_of(issue.body)[0]
+        slot = next(filter(None, (marker_of(text)[0] for text in reversed(texts_of(issue)))), "")
         if _ours(issue) and ours.intersection(issue.labels) and slot.startswith("tracker/"):
             found.setdefault(slot, []).append(issue)
     return found

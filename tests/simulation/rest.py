@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hygiene.sandbox.people import BOT_LOGIN
 from tests.simulation.reading import (
     attempts,
     decision,
@@ -16,6 +17,7 @@ from tests.simulation.reading import (
     repository,
     texts_of,
     trackers,
+    words_of,
 )
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def _trackers_wrong(state: State, home: Repository, truth: Truth) -> Iterator[st
             keeper = next((issue for issue in held if issue.state_reason != "DUPLICATE"), held[0])
             yield from _ledger_wrong(slot, still[0] if still else keeper, held, owed.get(slot, set()), real)
             yield from _notes_wrong(state, slot, still[0] if still else keeper)
+            yield from _words_wrong(slot, still[0] if still else keeper)
 
 
 def _red(state: State, home: Repository) -> tuple[dict[str, set[str]], dict[str, set[tuple[int, int]]]]:
@@ -127,3 +130,13 @@ def _notes_wrong(state: State, slot: str, keeper: Issue) -> Iterator[str]:
     notes = [(name, str(sorted(body.items()))) for name, body in said if name.startswith("note/")]
     if len(notes) != len(set(notes)):
         yield f"{slot} has the same note twice"
+
+
+def _words_wrong(slot: str, keeper: Issue) -> Iterator[str]:
+    """Words of people around our block are what the newest edit of a person left, and their title stays."""
+    people = [edit.text for edit in keeper.edits if edit.text and edit.editor != BOT_LOGIN]
+    if people and words_of(keeper.body) != words_of(people[-1]):
+        yield f"{slot} has {words_of(keeper.body)} around its block, but a person left {words_of(people[-1])}"
+    titles = [event.current_title for event in keeper.timeline if event.typename == "RenamedTitleEvent"]
+    if titles and keeper.title != titles[-1]:
+        yield f"{slot} is called {keeper.title!r}, but a person named it {titles[-1]!r}"

@@ -29,10 +29,11 @@ def _foreign(event: Event) -> str:
     """Only our own comments and issues with our marker change; labels may go on a pull request."""
     record = event.before
     match record:
-        case Comment(author=author, body=body) | Issue(author=author, body=body):
+        case Comment(author=author) | Issue(author=author):
             if author != BOT_LOGIN:
                 return f"{event.what} on what {author} wrote"
-            return "" if "<!-- hygiene:" in body else f"{event.what} on a text of ours without a marker"
+            texts = texts_of(record)
+            return "" if any("<!-- hygiene:" in text for text in texts) else f"{event.what} on a text without a marker"
         case PullRequest():
             return "" if event.what in ("pull_request.labeled", "pull_request.unlabeled") else f"{event.what} by us"
         case None:

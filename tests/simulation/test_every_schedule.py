@@ -31,6 +31,8 @@ PORT_IN_DEEP = (
     "tracker and label",
     "tracker label dropped",
     "tracker edited",
+    "tracker with",
+    "tracker reopened",
     "tracker closed",
     "tracker locked",
     "tracker stopped",

@@ -26,7 +26,12 @@ def test_bug_is_found(bug: Bug) -> None:
 
 def test_enough_bugs() -> None:
     """At least a dozen, no two alike."""
-    assert len({bug.name for bug in BUGS}) == len({(bug.module, bug.bug) for bug in BUGS}) == len(BUGS) >= BUGS_MIN
+    assert (
+        len({bug.name for bug in BUGS})
+        == len({(bug.module, bug.line, bug.bug) for bug in BUGS})
+        == len(BUGS)
+        >= BUGS_MIN
+    )
 
 
 def test_planting_leaves_no_trace() -> None:

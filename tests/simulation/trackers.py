@@ -154,6 +154,53 @@ def tracker_edited(racing: str = "ab") -> Scenario:
     return replace(scenario, name="tracker edited", acts=(Act(edit, unsettles=True),))
 
 
+def tracker_edited_twice(racing: str = "ab") -> Scenario:
+    """A person renames the tracker and adds words, and later has better ones; the newest of them stay."""
+    scenario = tracker_update(racing)
+
+    def first(world: World) -> None:
+        person, number = world.repository(HOME).person("octocat"), _tracker(world)
+        person.retitle(number, "Mine")
+        person.change(number, lambda body: f"Mine.\n\n{body}")
+
+    def second(world: World) -> None:
+        def better(body: str) -> str:
+            return "\n".join(["Mine, better.", *(line for line in body.split("\n") if line != "Mine.")])
+
+        world.repository(HOME).person("octocat").change(_tracker(world), better)
+
+    acts = (Act(first, unsettles=True), Act(second, unsettles=True))
+    return replace(scenario, name="tracker edited twice", acts=acts)
+
+
+def tracker_damaged(how: Callable[[str], str], name: str, racing: str = "ab") -> Scenario:
+    """A person adds words to the tracker and damages its marker meanwhile."""
+    scenario = tracker_update(racing)
+
+    def damage(world: World) -> None:
+        world.repository(HOME).person("octocat").change(_tracker(world), lambda body: f"{how(body)}\n\nMine.")
+
+    return replace(scenario, name=f"tracker with {name}", acts=(Act(damage, unsettles=True),))
+
+
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "a broken marker": lambda body: body.replace('"category":', '"category:', 1),
+    "another category": lambda body: body.replace('"category":"lint"', '"category":"tint"', 1),
+    "a lost marker": lambda body: body.partition("\n")[2],
+    "a byte order mark": lambda body: f"\ufeff{body}",
+}
+
+
+def tracker_reopened(racing: str = "ab") -> Scenario:
+    """A person reopens the tracker that a recovery closes."""
+    scenario = recover_recover(racing)
+
+    def reopen(world: World) -> None:
+        world.repository(HOME).person("octocat").reopen(_tracker(world))
+
+    return replace(scenario, name="tracker reopened by a person", acts=(Act(reopen, unsettles=True),))
+
+
 def tracker_closed(racing: str = "ab") -> Scenario:
     """A person closes the tracker as completed while pull requests fail, which says nothing about later failures."""
     scenario = tracker_update(racing)
@@ -199,6 +246,9 @@ TRACKER_SCENARIOS: tuple[Callable[[], Scenario], ...] = (
     foreign_tracker,
     label_dropped,
     tracker_edited,
+    tracker_edited_twice,
+    *(partial(tracker_damaged, how, name) for name, how in DAMAGES.items()),
+    tracker_reopened,
     tracker_closed,
     tracker_locked,
     *(partial(tracker_stopped, looks) for looks in (1, 3, 4)),

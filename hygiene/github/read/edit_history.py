@@ -27,6 +27,7 @@ def with_history(connection: Connection, snapshot: Snapshot, ids: Sequence[str])
     """
     response = connection.query(lambda: connection.client.read_edits(list(ids)), ReadEdits)
     texts: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
+    others: dict[str, tuple[bool, ...]] = dict.fromkeys(ids, ())
     comments = {comment.id: comment for pull in snapshot.pull_requests for comment in pull.comments}
     totals = {issue.id: issue.edits.total for issue in snapshot.trackers}
     counted: dict[str, EditCount] = {}
@@ -39,8 +40,12 @@ def with_history(connection: Connection, snapshot: Snapshot, ids: Sequence[str])
             counted[node.id] = translate.edit_count(edits, comment.created_at)
         elif edits.total_count != (comment.edits.total if comment is not None else totals.get(node.id)):
             return None
-        texts[node.id] = tuple(edit.diff for edit in edits.nodes or [] if edit is not None and edit.diff)
-    return replace(_with_counts(snapshot, counted), overwritten={**snapshot.overwritten, **texts})
+        texts[node.id], others[node.id] = translate.history(node)
+    return replace(
+        _with_counts(snapshot, counted),
+        overwritten={**snapshot.overwritten, **texts},
+        by_others={**snapshot.by_others, **others},
+    )
 
 
 def _newest_is(comment: Comment, edits: Edits) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene_github.enums import IssueState as State
 from hygiene_github.enums import IssueStateReason
@@ -37,20 +37,26 @@ if TYPE_CHECKING:
         Budget,
         ClosedTracker,
         CommentDeletion,
+        CommentEdits,
         CommentState,
         CommentText,
         Edits,
         EditTimes,
+        IssueEdits,
         LabelRef,
         PullRequestFields,
         Scope,
         TrackerIssue,
         TrackerNote,
+        WrittenComment,
+        WrittenIssue,
     )
     from hygiene_github.fragments import (
         RecentIssue as Recent,
     )
     from hygiene_github.read_scope import ReadScopeRepository
+
+    Overwritten: TypeAlias = CommentEdits | IssueEdits | WrittenComment | WrittenIssue
 
 
 _REASONS = {
@@ -137,6 +143,18 @@ def edit_count(found: EditTimes | Edits | None, created_at: datetime) -> EditCou
     dates = sorted(node.edited_at for node in found.nodes or [] if node is not None)
     listed = found.total_count == len(dates) == 2 and dates[0] <= created_at < dates[1]  # noqa: PLR2004 - of two
     return EditCount(found.total_count, original_listed=listed)
+
+
+def history(found: Overwritten) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+    """The texts of an edit history, newest first, and of each whether somebody else than the author wrote it.
+
+    Entries that people deleted are left out. An editor whose account is gone is somebody else.
+    """
+    nodes = (found.user_content_edits.nodes or []) if found.user_content_edits else []
+    edits = [edit for edit in nodes if edit is not None and edit.diff]
+    author = found.author.login if found.author else ""
+    others = (bool(author) and (edit.editor is None or edit.editor.login != author) for edit in edits)
+    return tuple(edit.diff or "" for edit in edits), tuple(others)
 
 
 def issue(found: TrackerIssue) -> Issue:

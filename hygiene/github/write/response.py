@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene_github.fragments import CommentState, Scope, TrackerIssue, WrittenComment, WrittenIssue
 
@@ -44,6 +44,9 @@ _REASONS = {
     ErrorKind.STALE: Reason.BUSY,
 }
 
+
+# Of each node the texts of its history, and whether others wrote them.
+_Histories: TypeAlias = "dict[str, tuple[tuple[str, ...], tuple[bool, ...]]]"
 
 # Somebody else made the label: what was wanted is there, though a look that lags may not show it yet.
 _TAKEN = "already been taken"
@@ -89,7 +92,7 @@ def shown(snapshot: Snapshot, found: ApplyPlan, before: Snapshot, done: Plan) ->
     A tracker whose label was dropped is in no listing, and a comment may stand outside both windows: the payloads of
     the writes themselves have them.
     """
-    comments, issues, overwritten = _written(found, before)
+    comments, issues, histories = _written(found, before)
     trackers = {issue.id: issue for issue in (*issues, *snapshot.trackers)}
     pulls = tuple(_with(pull, comments, done) for pull in snapshot.pull_requests)
     now = replace(
@@ -97,7 +100,8 @@ def shown(snapshot: Snapshot, found: ApplyPlan, before: Snapshot, done: Plan) ->
         trackers=tuple(sorted(trackers.values(), key=lambda issue: issue.number)),
         unlisted_issues=tuple(issue for issue in snapshot.unlisted_issues if issue.id not in trackers),
         pull_requests=pulls,
-        overwritten=overwritten,
+        overwritten={node: texts for node, (texts, _) in histories.items()},
+        by_others={node: others for node, (_, others) in histories.items()},
     )
     bodies = {issue.id: issue.version.digest for issue in now.trackers}
     bodies |= {comment.id: comment.version.digest for pull in pulls for comment in pull.comments}
@@ -120,10 +124,10 @@ def _with(pull: PullRequest, comments: list[CommentState], done: Plan) -> PullRe
     return replace(pull, comments=translate.in_order([*pull.comments, *mine])) if mine else pull
 
 
-def _written(found: ApplyPlan, before: Snapshot) -> tuple[list[CommentState], list[Issue], dict[str, tuple[str, ...]]]:
+def _written(found: ApplyPlan, before: Snapshot) -> tuple[list[CommentState], list[Issue], _Histories]:
     comments: list[CommentState] = []
     issues: list[Issue] = []
-    overwritten: dict[str, tuple[str, ...]] = {}
+    histories: _Histories = {}
     totals = edit_totals(before)
     for node in _nodes(found):
         match node:
@@ -132,12 +136,12 @@ def _written(found: ApplyPlan, before: Snapshot) -> tuple[list[CommentState], li
             case CommentState():
                 comments.append(node)
             case WrittenIssue() | WrittenComment() if node.user_content_edits:
-                edits = [edit for edit in node.user_content_edits.nodes or [] if edit is not None]
-                if 1 < node.user_content_edits.total_count - totals.get(node.id, 0) <= len(edits):
-                    overwritten[node.id] = tuple(edit.diff for edit in edits if edit.diff)
+                edits = node.user_content_edits
+                if 1 < edits.total_count - totals.get(node.id, 0) <= len(edits.nodes or []):
+                    histories[node.id] = translate.history(node)
             case _:
                 continue
-    return comments, issues, overwritten
+    return comments, issues, histories
 
 
 def edit_totals(snapshot: Snapshot) -> dict[str, int]:
