@@ -22,48 +22,48 @@ from .open_world import Known, by_typename
 
 class ApplyPlan(BaseModel):
     create_label_1: Optional["ApplyPlanCreateLabel1"] = None
-    create_label_2: Optional["ApplyPlanCreateLabel2"] = None
+    create_label_2: Optional["ApplyPlanCreateLabel1"] = None
     create_label_3: Optional["ApplyPlanCreateLabel3"] = None
     create_issue_1: Optional["ApplyPlanCreateIssue1"] = None
-    create_issue_2: Optional["ApplyPlanCreateIssue2"] = None
+    create_issue_2: Optional["ApplyPlanCreateIssue1"] = None
     create_issue_3: Optional["ApplyPlanCreateIssue3"] = None
     update_issue_1: Optional["ApplyPlanUpdateIssue1"] = None
-    update_issue_2: Optional["ApplyPlanUpdateIssue2"] = None
-    update_issue_3: Optional["ApplyPlanUpdateIssue3"] = None
-    update_issue_4: Optional["ApplyPlanUpdateIssue4"] = None
-    update_issue_5: Optional["ApplyPlanUpdateIssue5"] = None
+    update_issue_2: Optional["ApplyPlanUpdateIssue1"] = None
+    update_issue_3: Optional["ApplyPlanUpdateIssue1"] = None
+    update_issue_4: Optional["ApplyPlanUpdateIssue1"] = None
+    update_issue_5: Optional["ApplyPlanUpdateIssue1"] = None
     update_issue_6: Optional["ApplyPlanUpdateIssue6"] = None
     reopen_issue_1: Optional["ApplyPlanReopenIssue1"] = None
-    reopen_issue_2: Optional["ApplyPlanReopenIssue2"] = None
+    reopen_issue_2: Optional["ApplyPlanReopenIssue1"] = None
     reopen_issue_3: Optional["ApplyPlanReopenIssue3"] = None
     add_labels_1: Optional["ApplyPlanAddLabels1"] = None
-    add_labels_2: Optional["ApplyPlanAddLabels2"] = None
-    add_labels_3: Optional["ApplyPlanAddLabels3"] = None
+    add_labels_2: Optional["ApplyPlanAddLabels1"] = None
+    add_labels_3: Optional["ApplyPlanAddLabels1"] = None
     add_labels_4: Optional["ApplyPlanAddLabels4"] = None
     add_note_1: Optional["ApplyPlanAddNote1"] = None
-    add_note_2: Optional["ApplyPlanAddNote2"] = None
-    add_note_3: Optional["ApplyPlanAddNote3"] = None
+    add_note_2: Optional["ApplyPlanAddNote1"] = None
+    add_note_3: Optional["ApplyPlanAddNote1"] = None
     add_note_4: Optional["ApplyPlanAddNote4"] = None
-    close_issue_1: Optional["ApplyPlanCloseIssue1"] = None
-    close_issue_2: Optional["ApplyPlanCloseIssue2"] = None
-    close_issue_3: Optional["ApplyPlanCloseIssue3"] = None
-    close_issue_4: Optional["ApplyPlanCloseIssue4"] = None
-    close_issue_5: Optional["ApplyPlanCloseIssue5"] = None
-    close_issue_6: Optional["ApplyPlanCloseIssue6"] = None
-    remove_labels_1: Optional["ApplyPlanRemoveLabels1"] = None
-    remove_labels_2: Optional["ApplyPlanRemoveLabels2"] = None
-    remove_labels_3: Optional["ApplyPlanRemoveLabels3"] = None
-    remove_labels_4: Optional["ApplyPlanRemoveLabels4"] = None
+    close_issue_1: Optional["ApplyPlanReopenIssue1"] = None
+    close_issue_2: Optional["ApplyPlanReopenIssue1"] = None
+    close_issue_3: Optional["ApplyPlanReopenIssue1"] = None
+    close_issue_4: Optional["ApplyPlanReopenIssue1"] = None
+    close_issue_5: Optional["ApplyPlanReopenIssue1"] = None
+    close_issue_6: Optional["ApplyPlanReopenIssue3"] = None
+    remove_labels_1: Optional["ApplyPlanAddLabels1"] = None
+    remove_labels_2: Optional["ApplyPlanAddLabels1"] = None
+    remove_labels_3: Optional["ApplyPlanAddLabels1"] = None
+    remove_labels_4: Optional["ApplyPlanAddLabels4"] = None
     delete_comment_1: Optional["ApplyPlanDeleteComment1"] = None
-    delete_comment_2: Optional["ApplyPlanDeleteComment2"] = None
-    delete_comment_3: Optional["ApplyPlanDeleteComment3"] = None
-    delete_comment_4: Optional["ApplyPlanDeleteComment4"] = None
+    delete_comment_2: Optional["ApplyPlanDeleteComment1"] = None
+    delete_comment_3: Optional["ApplyPlanDeleteComment1"] = None
+    delete_comment_4: Optional["ApplyPlanDeleteComment1"] = None
     minimize_comment_1: Optional["ApplyPlanMinimizeComment1"] = None
     minimize_comment_2: Optional["ApplyPlanMinimizeComment2"] = None
     add_comment_1: Optional["ApplyPlanAddComment1"] = None
     add_comment_2: Optional["ApplyPlanAddComment2"] = None
     update_comment_1: Optional["ApplyPlanUpdateComment1"] = None
-    update_comment_2: Optional["ApplyPlanUpdateComment2"] = None
+    update_comment_2: Optional["ApplyPlanUpdateComment1"] = None
     update_comment_3: Optional["ApplyPlanUpdateComment3"] = None
 
 
@@ -75,38 +75,17 @@ class ApplyPlanCreateLabel1Label(BaseModel):
     id: str
 
 
-class ApplyPlanCreateLabel2(BaseModel):
-    label: Optional["ApplyPlanCreateLabel2Label"] = Field(default=None)
-
-
-class ApplyPlanCreateLabel2Label(BaseModel):
-    id: str
-
-
 class ApplyPlanCreateLabel3(BaseModel):
     label: Optional["ApplyPlanCreateLabel3Label"] = Field(default=None)
 
 
 class ApplyPlanCreateLabel3Label(BaseModel):
     id: str
-    repository: Optional["ApplyPlanCreateLabel3LabelRepository"] = None
-
-
-ApplyPlanCreateLabel3LabelRepository = Scope
+    repository: Optional["Scope"] = None
 
 
 class ApplyPlanCreateIssue1(BaseModel):
-    issue: Optional["ApplyPlanCreateIssue1Issue"] = Field(default=None)
-
-
-ApplyPlanCreateIssue1Issue = TrackerIssue
-
-
-class ApplyPlanCreateIssue2(BaseModel):
-    issue: Optional["ApplyPlanCreateIssue2Issue"] = Field(default=None)
-
-
-ApplyPlanCreateIssue2Issue = TrackerIssue
+    issue: Optional["TrackerIssue"] = Field(default=None)
 
 
 class ApplyPlanCreateIssue3(BaseModel):
@@ -114,45 +93,11 @@ class ApplyPlanCreateIssue3(BaseModel):
 
 
 class ApplyPlanCreateIssue3Issue(TrackerIssue):
-    repository: Optional["ApplyPlanCreateIssue3IssueRepository"] = None
-
-
-ApplyPlanCreateIssue3IssueRepository = Scope
+    repository: Optional["Scope"] = None
 
 
 class ApplyPlanUpdateIssue1(BaseModel):
-    issue: Optional["ApplyPlanUpdateIssue1Issue"] = Field(default=None)
-
-
-ApplyPlanUpdateIssue1Issue = WrittenIssue
-
-
-class ApplyPlanUpdateIssue2(BaseModel):
-    issue: Optional["ApplyPlanUpdateIssue2Issue"] = Field(default=None)
-
-
-ApplyPlanUpdateIssue2Issue = WrittenIssue
-
-
-class ApplyPlanUpdateIssue3(BaseModel):
-    issue: Optional["ApplyPlanUpdateIssue3Issue"] = Field(default=None)
-
-
-ApplyPlanUpdateIssue3Issue = WrittenIssue
-
-
-class ApplyPlanUpdateIssue4(BaseModel):
-    issue: Optional["ApplyPlanUpdateIssue4Issue"] = Field(default=None)
-
-
-ApplyPlanUpdateIssue4Issue = WrittenIssue
-
-
-class ApplyPlanUpdateIssue5(BaseModel):
-    issue: Optional["ApplyPlanUpdateIssue5Issue"] = Field(default=None)
-
-
-ApplyPlanUpdateIssue5Issue = WrittenIssue
+    issue: Optional["WrittenIssue"] = Field(default=None)
 
 
 class ApplyPlanUpdateIssue6(BaseModel):
@@ -160,38 +105,15 @@ class ApplyPlanUpdateIssue6(BaseModel):
 
 
 class ApplyPlanUpdateIssue6Issue(WrittenIssue):
-    repository: Optional["ApplyPlanUpdateIssue6IssueRepository"] = None
-
-
-ApplyPlanUpdateIssue6IssueRepository = Scope
+    repository: Optional["Scope"] = None
 
 
 class ApplyPlanReopenIssue1(BaseModel):
-    issue: Optional["ApplyPlanReopenIssue1Issue"] = Field(default=None)
-
-
-class ApplyPlanReopenIssue1Issue(BaseModel):
-    id: str
-
-
-class ApplyPlanReopenIssue2(BaseModel):
-    issue: Optional["ApplyPlanReopenIssue2Issue"] = Field(default=None)
-
-
-class ApplyPlanReopenIssue2Issue(BaseModel):
-    id: str
+    issue: Optional["ApplyPlanCreateLabel1Label"] = Field(default=None)
 
 
 class ApplyPlanReopenIssue3(BaseModel):
-    issue: Optional["ApplyPlanReopenIssue3Issue"] = Field(default=None)
-
-
-class ApplyPlanReopenIssue3Issue(BaseModel):
-    id: str
-    repository: Optional["ApplyPlanReopenIssue3IssueRepository"] = None
-
-
-ApplyPlanReopenIssue3IssueRepository = Scope
+    issue: Optional["ApplyPlanCreateLabel3Label"] = Field(default=None)
 
 
 class ApplyPlanAddLabels1(BaseModel):
@@ -199,26 +121,6 @@ class ApplyPlanAddLabels1(BaseModel):
 
 
 class ApplyPlanAddLabels1Labelable(BaseModel):
-    typename__: Annotated[
-        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
-    ] = Field(alias="__typename")
-
-
-class ApplyPlanAddLabels2(BaseModel):
-    labelable: Optional["ApplyPlanAddLabels2Labelable"] = Field(default=None)
-
-
-class ApplyPlanAddLabels2Labelable(BaseModel):
-    typename__: Annotated[
-        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
-    ] = Field(alias="__typename")
-
-
-class ApplyPlanAddLabels3(BaseModel):
-    labelable: Optional["ApplyPlanAddLabels3Labelable"] = Field(default=None)
-
-
-class ApplyPlanAddLabels3Labelable(BaseModel):
     typename__: Annotated[
         str, Known("Discussion", "Issue", "Labelable", "PullRequest")
     ] = Field(alias="__typename")
@@ -248,19 +150,13 @@ class ApplyPlanAddLabels4LabelableLabelable(BaseModel):
 class ApplyPlanAddLabels4LabelableIssue(BaseModel):
     typename__: Literal["Issue"] = Field(alias="__typename")
     id: str
-    repository: Optional["ApplyPlanAddLabels4LabelableIssueRepository"] = None
-
-
-ApplyPlanAddLabels4LabelableIssueRepository = Scope
+    repository: Optional["Scope"] = None
 
 
 class ApplyPlanAddLabels4LabelablePullRequest(BaseModel):
     typename__: Literal["PullRequest"] = Field(alias="__typename")
     id: str
-    repository: Optional["ApplyPlanAddLabels4LabelablePullRequestRepository"] = None
-
-
-ApplyPlanAddLabels4LabelablePullRequestRepository = Scope
+    repository: Optional["Scope"] = None
 
 
 class ApplyPlanAddNote1(BaseModel):
@@ -268,35 +164,7 @@ class ApplyPlanAddNote1(BaseModel):
 
 
 class ApplyPlanAddNote1CommentEdge(BaseModel):
-    node: Optional["ApplyPlanAddNote1CommentEdgeNode"] = Field(default=None)
-
-
-class ApplyPlanAddNote1CommentEdgeNode(BaseModel):
-    id: str
-
-
-class ApplyPlanAddNote2(BaseModel):
-    comment_edge: Optional["ApplyPlanAddNote2CommentEdge"] = Field(default=None)
-
-
-class ApplyPlanAddNote2CommentEdge(BaseModel):
-    node: Optional["ApplyPlanAddNote2CommentEdgeNode"] = Field(default=None)
-
-
-class ApplyPlanAddNote2CommentEdgeNode(BaseModel):
-    id: str
-
-
-class ApplyPlanAddNote3(BaseModel):
-    comment_edge: Optional["ApplyPlanAddNote3CommentEdge"] = Field(default=None)
-
-
-class ApplyPlanAddNote3CommentEdge(BaseModel):
-    node: Optional["ApplyPlanAddNote3CommentEdgeNode"] = Field(default=None)
-
-
-class ApplyPlanAddNote3CommentEdgeNode(BaseModel):
-    id: str
+    node: Optional["ApplyPlanCreateLabel1Label"] = Field(default=None)
 
 
 class ApplyPlanAddNote4(BaseModel):
@@ -304,151 +172,10 @@ class ApplyPlanAddNote4(BaseModel):
 
 
 class ApplyPlanAddNote4CommentEdge(BaseModel):
-    node: Optional["ApplyPlanAddNote4CommentEdgeNode"] = Field(default=None)
-
-
-class ApplyPlanAddNote4CommentEdgeNode(BaseModel):
-    id: str
-    repository: Optional["ApplyPlanAddNote4CommentEdgeNodeRepository"] = None
-
-
-ApplyPlanAddNote4CommentEdgeNodeRepository = Scope
-
-
-class ApplyPlanCloseIssue1(BaseModel):
-    issue: Optional["ApplyPlanCloseIssue1Issue"] = Field(default=None)
-
-
-class ApplyPlanCloseIssue1Issue(BaseModel):
-    id: str
-
-
-class ApplyPlanCloseIssue2(BaseModel):
-    issue: Optional["ApplyPlanCloseIssue2Issue"] = Field(default=None)
-
-
-class ApplyPlanCloseIssue2Issue(BaseModel):
-    id: str
-
-
-class ApplyPlanCloseIssue3(BaseModel):
-    issue: Optional["ApplyPlanCloseIssue3Issue"] = Field(default=None)
-
-
-class ApplyPlanCloseIssue3Issue(BaseModel):
-    id: str
-
-
-class ApplyPlanCloseIssue4(BaseModel):
-    issue: Optional["ApplyPlanCloseIssue4Issue"] = Field(default=None)
-
-
-class ApplyPlanCloseIssue4Issue(BaseModel):
-    id: str
-
-
-class ApplyPlanCloseIssue5(BaseModel):
-    issue: Optional["ApplyPlanCloseIssue5Issue"] = Field(default=None)
-
-
-class ApplyPlanCloseIssue5Issue(BaseModel):
-    id: str
-
-
-class ApplyPlanCloseIssue6(BaseModel):
-    issue: Optional["ApplyPlanCloseIssue6Issue"] = Field(default=None)
-
-
-class ApplyPlanCloseIssue6Issue(BaseModel):
-    id: str
-    repository: Optional["ApplyPlanCloseIssue6IssueRepository"] = None
-
-
-ApplyPlanCloseIssue6IssueRepository = Scope
-
-
-class ApplyPlanRemoveLabels1(BaseModel):
-    labelable: Optional["ApplyPlanRemoveLabels1Labelable"] = Field(default=None)
-
-
-class ApplyPlanRemoveLabels1Labelable(BaseModel):
-    typename__: Annotated[
-        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
-    ] = Field(alias="__typename")
-
-
-class ApplyPlanRemoveLabels2(BaseModel):
-    labelable: Optional["ApplyPlanRemoveLabels2Labelable"] = Field(default=None)
-
-
-class ApplyPlanRemoveLabels2Labelable(BaseModel):
-    typename__: Annotated[
-        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
-    ] = Field(alias="__typename")
-
-
-class ApplyPlanRemoveLabels3(BaseModel):
-    labelable: Optional["ApplyPlanRemoveLabels3Labelable"] = Field(default=None)
-
-
-class ApplyPlanRemoveLabels3Labelable(BaseModel):
-    typename__: Annotated[
-        str, Known("Discussion", "Issue", "Labelable", "PullRequest")
-    ] = Field(alias="__typename")
-
-
-class ApplyPlanRemoveLabels4(BaseModel):
-    labelable: Optional[
-        Annotated[
-            Union[
-                Annotated["ApplyPlanRemoveLabels4LabelableIssue", Tag("Issue")],
-                Annotated[
-                    "ApplyPlanRemoveLabels4LabelablePullRequest", Tag("PullRequest")
-                ],
-                Annotated["ApplyPlanRemoveLabels4LabelableLabelable", Tag("*")],
-            ],
-            by_typename("Issue", "PullRequest"),
-        ]
-    ] = Field(default=None)
-
-
-class ApplyPlanRemoveLabels4LabelableLabelable(BaseModel):
-    typename__: Annotated[str, Known("Discussion", "Labelable")] = Field(
-        alias="__typename"
-    )
-
-
-class ApplyPlanRemoveLabels4LabelableIssue(BaseModel):
-    typename__: Literal["Issue"] = Field(alias="__typename")
-    id: str
-    repository: Optional["ApplyPlanRemoveLabels4LabelableIssueRepository"] = None
-
-
-ApplyPlanRemoveLabels4LabelableIssueRepository = Scope
-
-
-class ApplyPlanRemoveLabels4LabelablePullRequest(BaseModel):
-    typename__: Literal["PullRequest"] = Field(alias="__typename")
-    id: str
-    repository: Optional["ApplyPlanRemoveLabels4LabelablePullRequestRepository"] = None
-
-
-ApplyPlanRemoveLabels4LabelablePullRequestRepository = Scope
+    node: Optional["ApplyPlanCreateLabel3Label"] = Field(default=None)
 
 
 class ApplyPlanDeleteComment1(BaseModel):
-    client_mutation_id: Optional[str] = Field(default=None)
-
-
-class ApplyPlanDeleteComment2(BaseModel):
-    client_mutation_id: Optional[str] = Field(default=None)
-
-
-class ApplyPlanDeleteComment3(BaseModel):
-    client_mutation_id: Optional[str] = Field(default=None)
-
-
-class ApplyPlanDeleteComment4(BaseModel):
     client_mutation_id: Optional[str] = Field(default=None)
 
 
@@ -507,12 +234,7 @@ class ApplyPlanMinimizeComment2MinimizedCommentMinimizable(BaseModel):
 class ApplyPlanMinimizeComment2MinimizedCommentIssueComment(BaseModel):
     typename__: Literal["IssueComment"] = Field(alias="__typename")
     id: str
-    repository: Optional[
-        "ApplyPlanMinimizeComment2MinimizedCommentIssueCommentRepository"
-    ] = None
-
-
-ApplyPlanMinimizeComment2MinimizedCommentIssueCommentRepository = Scope
+    repository: Optional["Scope"] = None
 
 
 class ApplyPlanAddComment1(BaseModel):
@@ -520,10 +242,7 @@ class ApplyPlanAddComment1(BaseModel):
 
 
 class ApplyPlanAddComment1CommentEdge(BaseModel):
-    node: Optional["ApplyPlanAddComment1CommentEdgeNode"] = Field(default=None)
-
-
-ApplyPlanAddComment1CommentEdgeNode = CommentState
+    node: Optional["CommentState"] = Field(default=None)
 
 
 class ApplyPlanAddComment2(BaseModel):
@@ -535,24 +254,11 @@ class ApplyPlanAddComment2CommentEdge(BaseModel):
 
 
 class ApplyPlanAddComment2CommentEdgeNode(CommentState):
-    repository: Optional["ApplyPlanAddComment2CommentEdgeNodeRepository"] = None
-
-
-ApplyPlanAddComment2CommentEdgeNodeRepository = Scope
+    repository: Optional["Scope"] = None
 
 
 class ApplyPlanUpdateComment1(BaseModel):
-    issue_comment: Optional["ApplyPlanUpdateComment1IssueComment"] = Field(default=None)
-
-
-ApplyPlanUpdateComment1IssueComment = WrittenComment
-
-
-class ApplyPlanUpdateComment2(BaseModel):
-    issue_comment: Optional["ApplyPlanUpdateComment2IssueComment"] = Field(default=None)
-
-
-ApplyPlanUpdateComment2IssueComment = WrittenComment
+    issue_comment: Optional["WrittenComment"] = Field(default=None)
 
 
 class ApplyPlanUpdateComment3(BaseModel):
@@ -560,7 +266,4 @@ class ApplyPlanUpdateComment3(BaseModel):
 
 
 class ApplyPlanUpdateComment3IssueComment(WrittenComment):
-    repository: Optional["ApplyPlanUpdateComment3IssueCommentRepository"] = None
-
-
-ApplyPlanUpdateComment3IssueCommentRepository = Scope
+    repository: Optional["Scope"] = None

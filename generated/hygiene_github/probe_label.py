@@ -11,7 +11,4 @@ class ProbeLabel(BaseModel):
 
 
 class ProbeLabelCreateLabel(BaseModel):
-    label: Optional["ProbeLabelCreateLabelLabel"] = Field(default=None)
-
-
-ProbeLabelCreateLabelLabel = LabelRef
+    label: Optional["LabelRef"] = Field(default=None)

@@ -8,45 +8,17 @@ from .fragments import Budget, LabelRef, ProbeIssue
 
 class ProbeLook(BaseModel):
     repository: Optional["ProbeLookRepository"] = Field(default=None)
-    rate_limit: Optional["ProbeLookRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ProbeLookRepository(BaseModel):
     id: str
-    first: Optional["ProbeLookRepositoryFirst"] = Field(default=None)
-    second: Optional["ProbeLookRepositorySecond"] = Field(default=None)
+    first: Optional["LabelRef"] = Field(default=None)
+    second: Optional["LabelRef"] = Field(default=None)
     of_first: "ProbeLookRepositoryOfFirst"
-    of_second: "ProbeLookRepositoryOfSecond"
-    of_both: "ProbeLookRepositoryOfBoth"
-
-
-ProbeLookRepositoryFirst = LabelRef
-ProbeLookRepositorySecond = LabelRef
+    of_second: "ProbeLookRepositoryOfFirst"
+    of_both: "ProbeLookRepositoryOfFirst"
 
 
 class ProbeLookRepositoryOfFirst(BaseModel):
-    nodes: Optional[list[Optional["ProbeLookRepositoryOfFirstNodes"]]] = Field(
-        default=None
-    )
-
-
-ProbeLookRepositoryOfFirstNodes = ProbeIssue
-
-
-class ProbeLookRepositoryOfSecond(BaseModel):
-    nodes: Optional[list[Optional["ProbeLookRepositoryOfSecondNodes"]]] = Field(
-        default=None
-    )
-
-
-ProbeLookRepositoryOfSecondNodes = ProbeIssue
-
-
-class ProbeLookRepositoryOfBoth(BaseModel):
-    nodes: Optional[list[Optional["ProbeLookRepositoryOfBothNodes"]]] = Field(
-        default=None
-    )
-
-
-ProbeLookRepositoryOfBothNodes = ProbeIssue
-ProbeLookRateLimit = Budget
+    nodes: Optional[list[Optional["ProbeIssue"]]] = Field(default=None)

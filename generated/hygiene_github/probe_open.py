@@ -11,7 +11,4 @@ class ProbeOpen(BaseModel):
 
 
 class ProbeOpenCreateIssue(BaseModel):
-    issue: Optional["ProbeOpenCreateIssueIssue"] = Field(default=None)
-
-
-ProbeOpenCreateIssueIssue = ProbeIssue
+    issue: Optional["ProbeIssue"] = Field(default=None)

@@ -11,7 +11,4 @@ class ProbeOverlong(BaseModel):
 
 
 class ProbeOverlongUpdateIssue(BaseModel):
-    issue: Optional["ProbeOverlongUpdateIssueIssue"] = Field(default=None)
-
-
-ProbeOverlongUpdateIssueIssue = ProbeIssue
+    issue: Optional["ProbeIssue"] = Field(default=None)

@@ -40,10 +40,6 @@ class ProbeTwiceSecondCommentEdgeNodeIssue(BaseModel):
 
 
 class ProbeTwiceSecondCommentEdgeNodeIssueComments(BaseModel):
-    nodes: Optional[
-        list[Optional["ProbeTwiceSecondCommentEdgeNodeIssueCommentsNodes"]]
-    ] = Field(default=None)
-
-
-class ProbeTwiceSecondCommentEdgeNodeIssueCommentsNodes(BaseModel):
-    id: str
+    nodes: Optional[list[Optional["ProbeTwiceFirstCommentEdgeNode"]]] = Field(
+        default=None
+    )

@@ -8,7 +8,7 @@ from .fragments import Budget, Cursor, Namesake
 
 class ReadCandidates(BaseModel):
     repository: Optional["ReadCandidatesRepository"] = Field(default=None)
-    rate_limit: Optional["ReadCandidatesRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadCandidatesRepository(BaseModel):
@@ -17,12 +17,5 @@ class ReadCandidatesRepository(BaseModel):
 
 class ReadCandidatesRepositoryPullRequests(BaseModel):
     total_count: int
-    page_info: "ReadCandidatesRepositoryPullRequestsPageInfo"
-    nodes: Optional[list[Optional["ReadCandidatesRepositoryPullRequestsNodes"]]] = (
-        Field(default=None)
-    )
-
-
-ReadCandidatesRepositoryPullRequestsPageInfo = Cursor
-ReadCandidatesRepositoryPullRequestsNodes = Namesake
-ReadCandidatesRateLimit = Budget
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["Namesake"]]] = Field(default=None)

@@ -21,7 +21,7 @@ class ReadConversation(BaseModel):
             by_typename("PullRequest"),
         ]
     ] = Field(default=None)
-    rate_limit: Optional["ReadConversationRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadConversationNodeNode(BaseModel):
@@ -30,6 +30,3 @@ class ReadConversationNodeNode(BaseModel):
 
 class ReadConversationNodePullRequest(Conversation):
     typename__: Literal["PullRequest"] = Field(alias="__typename")
-
-
-ReadConversationRateLimit = Budget

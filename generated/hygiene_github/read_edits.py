@@ -27,7 +27,7 @@ class ReadEdits(BaseModel):
             ]
         ]
     ]
-    rate_limit: Optional["ReadEditsRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadEditsNodesNode(BaseModel):
@@ -40,6 +40,3 @@ class ReadEditsNodesIssue(IssueEdits):
 
 class ReadEditsNodesIssueComment(CommentEdits):
     typename__: Literal["IssueComment"] = Field(alias="__typename")
-
-
-ReadEditsRateLimit = Budget

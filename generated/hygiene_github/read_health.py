@@ -17,7 +17,7 @@ from .open_world import Known, by_typename
 class ReadHealth(BaseModel):
     viewer: "ReadHealthViewer"
     repository: Optional["ReadHealthRepository"] = Field(default=None)
-    rate_limit: Optional["ReadHealthRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadHealthViewer(BaseModel):
@@ -34,7 +34,7 @@ class ReadHealthRepository(BaseModel):
         default=None
     )
     issues: Optional["ReadHealthRepositoryIssues"] = None
-    pull_requests: Optional["ReadHealthRepositoryPullRequests"] = None
+    pull_requests: Optional["ReadHealthRepositoryIssues"] = None
     settings_in_github: Optional[
         Annotated[
             Union[
@@ -47,8 +47,8 @@ class ReadHealthRepository(BaseModel):
     settings_in_root: Optional[
         Annotated[
             Union[
-                Annotated["ReadHealthRepositorySettingsInRootBlob", Tag("Blob")],
-                Annotated["ReadHealthRepositorySettingsInRootGitObject", Tag("*")],
+                Annotated["ReadHealthRepositorySettingsInGithubBlob", Tag("Blob")],
+                Annotated["ReadHealthRepositorySettingsInGithubGitObject", Tag("*")],
             ],
             by_typename("Blob"),
         ]
@@ -56,8 +56,8 @@ class ReadHealthRepository(BaseModel):
     settings_in_pyproject: Optional[
         Annotated[
             Union[
-                Annotated["ReadHealthRepositorySettingsInPyprojectBlob", Tag("Blob")],
-                Annotated["ReadHealthRepositorySettingsInPyprojectGitObject", Tag("*")],
+                Annotated["ReadHealthRepositorySettingsInGithubBlob", Tag("Blob")],
+                Annotated["ReadHealthRepositorySettingsInGithubGitObject", Tag("*")],
             ],
             by_typename("Blob"),
         ]
@@ -65,8 +65,8 @@ class ReadHealthRepository(BaseModel):
     post_ci: Optional[
         Annotated[
             Union[
-                Annotated["ReadHealthRepositoryPostCiBlob", Tag("Blob")],
-                Annotated["ReadHealthRepositoryPostCiGitObject", Tag("*")],
+                Annotated["ReadHealthRepositorySettingsInGithubBlob", Tag("Blob")],
+                Annotated["ReadHealthRepositorySettingsInGithubGitObject", Tag("*")],
             ],
             by_typename("Blob"),
         ]
@@ -111,17 +111,6 @@ class ReadHealthRepositoryIssuesNodes(BaseModel):
     viewer_can_label: bool
 
 
-class ReadHealthRepositoryPullRequests(BaseModel):
-    nodes: Optional[list[Optional["ReadHealthRepositoryPullRequestsNodes"]]] = Field(
-        default=None
-    )
-
-
-class ReadHealthRepositoryPullRequestsNodes(BaseModel):
-    number: int
-    viewer_can_label: bool
-
-
 class ReadHealthRepositorySettingsInGithubGitObject(BaseModel):
     typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
         alias="__typename"
@@ -130,36 +119,3 @@ class ReadHealthRepositorySettingsInGithubGitObject(BaseModel):
 
 class ReadHealthRepositorySettingsInGithubBlob(TextFile):
     typename__: Literal["Blob"] = Field(alias="__typename")
-
-
-class ReadHealthRepositorySettingsInRootGitObject(BaseModel):
-    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
-
-
-class ReadHealthRepositorySettingsInRootBlob(TextFile):
-    typename__: Literal["Blob"] = Field(alias="__typename")
-
-
-class ReadHealthRepositorySettingsInPyprojectGitObject(BaseModel):
-    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
-
-
-class ReadHealthRepositorySettingsInPyprojectBlob(TextFile):
-    typename__: Literal["Blob"] = Field(alias="__typename")
-
-
-class ReadHealthRepositoryPostCiGitObject(BaseModel):
-    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
-
-
-class ReadHealthRepositoryPostCiBlob(TextFile):
-    typename__: Literal["Blob"] = Field(alias="__typename")
-
-
-ReadHealthRateLimit = Budget

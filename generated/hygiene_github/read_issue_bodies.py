@@ -19,7 +19,7 @@ class ReadIssueBodies(BaseModel):
             ]
         ]
     ]
-    rate_limit: Optional["ReadIssueBodiesRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadIssueBodiesNodesNode(BaseModel):
@@ -28,6 +28,3 @@ class ReadIssueBodiesNodesNode(BaseModel):
 
 class ReadIssueBodiesNodesIssue(RecentIssue):
     typename__: Literal["Issue"] = Field(alias="__typename")
-
-
-ReadIssueBodiesRateLimit = Budget

@@ -22,7 +22,7 @@ class ReadMoreCheckRuns(BaseModel):
             by_typename("CheckSuite"),
         ]
     ] = Field(default=None)
-    rate_limit: Optional["ReadMoreCheckRunsRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadMoreCheckRunsNodeNode(BaseModel):
@@ -31,6 +31,3 @@ class ReadMoreCheckRunsNodeNode(BaseModel):
 
 class ReadMoreCheckRunsNodeCheckSuite(MoreCheckRuns):
     typename__: Literal["CheckSuite"] = Field(alias="__typename")
-
-
-ReadMoreCheckRunsRateLimit = Budget

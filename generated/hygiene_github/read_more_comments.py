@@ -22,7 +22,7 @@ class ReadMoreComments(BaseModel):
             by_typename("PullRequest"),
         ]
     ] = Field(default=None)
-    rate_limit: Optional["ReadMoreCommentsRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadMoreCommentsNodeNode(BaseModel):
@@ -31,6 +31,3 @@ class ReadMoreCommentsNodeNode(BaseModel):
 
 class ReadMoreCommentsNodePullRequest(MoreComments):
     typename__: Literal["PullRequest"] = Field(alias="__typename")
-
-
-ReadMoreCommentsRateLimit = Budget

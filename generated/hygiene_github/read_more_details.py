@@ -24,7 +24,7 @@ class ReadMoreDetails(BaseModel):
             ]
         ]
     ]
-    rate_limit: Optional["ReadMoreDetailsRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadMoreDetailsNodesNode(BaseModel):
@@ -33,6 +33,3 @@ class ReadMoreDetailsNodesNode(BaseModel):
 
 class ReadMoreDetailsNodesCheckRun(CheckRunDetails):
     typename__: Literal["CheckRun"] = Field(alias="__typename")
-
-
-ReadMoreDetailsRateLimit = Budget

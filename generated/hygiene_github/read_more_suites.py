@@ -13,7 +13,7 @@ from .open_world import Known, by_typename
 
 class ReadMoreSuites(BaseModel):
     repository: Optional["ReadMoreSuitesRepository"] = Field(default=None)
-    rate_limit: Optional["ReadMoreSuitesRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadMoreSuitesRepository(BaseModel):
@@ -36,6 +36,3 @@ class ReadMoreSuitesRepositoryHeadGitObject(BaseModel):
 
 class ReadMoreSuitesRepositoryHeadCommit(MoreSuites):
     typename__: Literal["Commit"] = Field(alias="__typename")
-
-
-ReadMoreSuitesRateLimit = Budget

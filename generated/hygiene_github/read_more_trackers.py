@@ -8,7 +8,7 @@ from .fragments import Budget, Cursor, TrackerIssue
 
 class ReadMoreTrackers(BaseModel):
     repository: Optional["ReadMoreTrackersRepository"] = Field(default=None)
-    rate_limit: Optional["ReadMoreTrackersRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadMoreTrackersRepository(BaseModel):
@@ -17,12 +17,5 @@ class ReadMoreTrackersRepository(BaseModel):
 
 class ReadMoreTrackersRepositoryIssues(BaseModel):
     total_count: int
-    page_info: "ReadMoreTrackersRepositoryIssuesPageInfo"
-    nodes: Optional[list[Optional["ReadMoreTrackersRepositoryIssuesNodes"]]] = Field(
-        default=None
-    )
-
-
-ReadMoreTrackersRepositoryIssuesPageInfo = Cursor
-ReadMoreTrackersRepositoryIssuesNodes = TrackerIssue
-ReadMoreTrackersRateLimit = Budget
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)

@@ -8,12 +8,12 @@ from .fragments import Budget, CommitsChecked
 
 class ReadOtherHeads(BaseModel):
     repository: Optional["ReadOtherHeadsRepository"] = Field(default=None)
-    rate_limit: Optional["ReadOtherHeadsRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadOtherHeadsRepository(BaseModel):
     pull_requests: "ReadOtherHeadsRepositoryPullRequests"
-    pull_request: Optional["ReadOtherHeadsRepositoryPullRequest"] = None
+    pull_request: Optional["ReadOtherHeadsRepositoryPullRequestsNodes"] = None
 
 
 class ReadOtherHeadsRepositoryPullRequests(BaseModel):
@@ -25,17 +25,4 @@ class ReadOtherHeadsRepositoryPullRequests(BaseModel):
 class ReadOtherHeadsRepositoryPullRequestsNodes(BaseModel):
     id: str
     number: int
-    commits: "ReadOtherHeadsRepositoryPullRequestsNodesCommits"
-
-
-ReadOtherHeadsRepositoryPullRequestsNodesCommits = CommitsChecked
-
-
-class ReadOtherHeadsRepositoryPullRequest(BaseModel):
-    id: str
-    number: int
-    commits: "ReadOtherHeadsRepositoryPullRequestCommits"
-
-
-ReadOtherHeadsRepositoryPullRequestCommits = CommitsChecked
-ReadOtherHeadsRateLimit = Budget
+    commits: "CommitsChecked"

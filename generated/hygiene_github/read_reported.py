@@ -14,7 +14,7 @@ from .open_world import Known, by_typename
 
 class ReadReported(BaseModel):
     repository: Optional["ReadReportedRepository"] = Field(default=None)
-    rate_limit: Optional["ReadReportedRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadReportedRepository(BaseModel):
@@ -63,13 +63,9 @@ class ReadReportedRepositoryPullRequest(BaseModel):
 
 class ReadReportedRepositoryPullRequestBaseRef(BaseModel):
     id: str
-    ref_update_rule: Optional[
-        "ReadReportedRepositoryPullRequestBaseRefRefUpdateRule"
-    ] = Field(default=None)
-
-
-class ReadReportedRepositoryPullRequestBaseRefRefUpdateRule(BaseModel):
-    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
+    ref_update_rule: Optional["ReadReportedRepositoryDefaultBranchRefRefUpdateRule"] = (
+        Field(default=None)
+    )
 
 
 class ReadReportedRepositoryPullRequestCommits(BaseModel):
@@ -79,8 +75,4 @@ class ReadReportedRepositoryPullRequestCommits(BaseModel):
 
 
 class ReadReportedRepositoryPullRequestCommitsNodes(BaseModel):
-    commit: "ReadReportedRepositoryPullRequestCommitsNodesCommit"
-
-
-ReadReportedRepositoryPullRequestCommitsNodesCommit = ReportedChecks
-ReadReportedRateLimit = Budget
+    commit: "ReportedChecks"

@@ -23,7 +23,7 @@ class ReadRunResults(BaseModel):
             by_typename("CheckSuite"),
         ]
     ] = Field(default=None)
-    rate_limit: Optional["ReadRunResultsRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadRunResultsNodeNode(BaseModel):
@@ -32,6 +32,3 @@ class ReadRunResultsNodeNode(BaseModel):
 
 class ReadRunResultsNodeCheckSuite(RunResults):
     typename__: Literal["CheckSuite"] = Field(alias="__typename")
-
-
-ReadRunResultsRateLimit = Budget

@@ -24,7 +24,7 @@ from .open_world import Known, by_typename
 class ReadScope(BaseModel):
     viewer: Optional["ReadScopeViewer"] = None
     repository: Optional["ReadScopeRepository"] = Field(default=None)
-    rate_limit: Optional["ReadScopeRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadScopeViewer(BaseModel):
@@ -47,8 +47,8 @@ class ReadScopeRepository(Scope):
     settings_in_root: Optional[
         Annotated[
             Union[
-                Annotated["ReadScopeRepositorySettingsInRootBlob", Tag("Blob")],
-                Annotated["ReadScopeRepositorySettingsInRootGitObject", Tag("*")],
+                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
+                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
             ],
             by_typename("Blob"),
         ]
@@ -56,8 +56,8 @@ class ReadScopeRepository(Scope):
     settings_in_pyproject: Optional[
         Annotated[
             Union[
-                Annotated["ReadScopeRepositorySettingsInPyprojectBlob", Tag("Blob")],
-                Annotated["ReadScopeRepositorySettingsInPyprojectGitObject", Tag("*")],
+                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
+                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
             ],
             by_typename("Blob"),
         ]
@@ -65,8 +65,8 @@ class ReadScopeRepository(Scope):
     workflow_file: Optional[
         Annotated[
             Union[
-                Annotated["ReadScopeRepositoryWorkflowFileBlob", Tag("Blob")],
-                Annotated["ReadScopeRepositoryWorkflowFileGitObject", Tag("*")],
+                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
+                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
             ],
             by_typename("Blob"),
         ]
@@ -75,21 +75,11 @@ class ReadScopeRepository(Scope):
 
 class ReadScopeRepositoryNamesakes(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["ReadScopeRepositoryNamesakesNodes"]]] = Field(
-        default=None
-    )
-
-
-ReadScopeRepositoryNamesakesNodes = Namesake
+    nodes: Optional[list[Optional["Namesake"]]] = Field(default=None)
 
 
 class ReadScopeRepositoryLabels(BaseModel):
-    nodes: Optional[list[Optional["ReadScopeRepositoryLabelsNodes"]]] = Field(
-        default=None
-    )
-
-
-ReadScopeRepositoryLabelsNodes = LabelRef
+    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
 
 
 class ReadScopeRepositoryAssignableUsers(BaseModel):
@@ -111,36 +101,3 @@ class ReadScopeRepositorySettingsInGithubGitObject(BaseModel):
 
 class ReadScopeRepositorySettingsInGithubBlob(TextFile):
     typename__: Literal["Blob"] = Field(alias="__typename")
-
-
-class ReadScopeRepositorySettingsInRootGitObject(BaseModel):
-    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
-
-
-class ReadScopeRepositorySettingsInRootBlob(TextFile):
-    typename__: Literal["Blob"] = Field(alias="__typename")
-
-
-class ReadScopeRepositorySettingsInPyprojectGitObject(BaseModel):
-    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
-
-
-class ReadScopeRepositorySettingsInPyprojectBlob(TextFile):
-    typename__: Literal["Blob"] = Field(alias="__typename")
-
-
-class ReadScopeRepositoryWorkflowFileGitObject(BaseModel):
-    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
-
-
-class ReadScopeRepositoryWorkflowFileBlob(TextFile):
-    typename__: Literal["Blob"] = Field(alias="__typename")
-
-
-ReadScopeRateLimit = Budget

@@ -25,7 +25,7 @@ class ReadSubjects(BaseModel):
         ]
     ]
     repository: Optional["ReadSubjectsRepository"] = None
-    rate_limit: Optional["ReadSubjectsRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadSubjectsNodesNode(BaseModel):
@@ -78,6 +78,3 @@ class ReadSubjectsRepositoryDefaultBranchRefTargetGitObject(BaseModel):
 
 class ReadSubjectsRepositoryDefaultBranchRefTargetCommit(RecentCommits):
     typename__: Literal["Commit"] = Field(alias="__typename")
-
-
-ReadSubjectsRateLimit = Budget

@@ -8,7 +8,7 @@ from .fragments import Budget, Cursor, PullRequestTraces
 
 class ReadTraces(BaseModel):
     repository: Optional["ReadTracesRepository"] = Field(default=None)
-    rate_limit: Optional["ReadTracesRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadTracesRepository(BaseModel):
@@ -17,12 +17,5 @@ class ReadTracesRepository(BaseModel):
 
 class ReadTracesRepositoryPullRequests(BaseModel):
     total_count: int
-    page_info: "ReadTracesRepositoryPullRequestsPageInfo"
-    nodes: Optional[list[Optional["ReadTracesRepositoryPullRequestsNodes"]]] = Field(
-        default=None
-    )
-
-
-ReadTracesRepositoryPullRequestsPageInfo = Cursor
-ReadTracesRepositoryPullRequestsNodes = PullRequestTraces
-ReadTracesRateLimit = Budget
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["PullRequestTraces"]]] = Field(default=None)

@@ -8,7 +8,7 @@ from .fragments import Budget, Cursor, TrackerIssue
 
 class ReadUnlistedIssues(BaseModel):
     repository: Optional["ReadUnlistedIssuesRepository"] = Field(default=None)
-    rate_limit: Optional["ReadUnlistedIssuesRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadUnlistedIssuesRepository(BaseModel):
@@ -17,13 +17,10 @@ class ReadUnlistedIssuesRepository(BaseModel):
 
 
 class ReadUnlistedIssuesRepositoryIssues(BaseModel):
-    page_info: "ReadUnlistedIssuesRepositoryIssuesPageInfo"
+    page_info: "Cursor"
     nodes: Optional[list[Optional["ReadUnlistedIssuesRepositoryIssuesNodes"]]] = Field(
         default=None
     )
-
-
-ReadUnlistedIssuesRepositoryIssuesPageInfo = Cursor
 
 
 class ReadUnlistedIssuesRepositoryIssuesNodes(BaseModel):
@@ -32,12 +29,5 @@ class ReadUnlistedIssuesRepositoryIssuesNodes(BaseModel):
 
 
 class ReadUnlistedIssuesRepositoryClosedTrackers(BaseModel):
-    page_info: "ReadUnlistedIssuesRepositoryClosedTrackersPageInfo"
-    nodes: Optional[
-        list[Optional["ReadUnlistedIssuesRepositoryClosedTrackersNodes"]]
-    ] = Field(default=None)
-
-
-ReadUnlistedIssuesRepositoryClosedTrackersPageInfo = Cursor
-ReadUnlistedIssuesRepositoryClosedTrackersNodes = TrackerIssue
-ReadUnlistedIssuesRateLimit = Budget
+    page_info: "Cursor"
+    nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)

@@ -21,7 +21,7 @@ class ReadVersions(BaseModel):
             ]
         ]
     ]
-    rate_limit: Optional["ReadVersionsRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadVersionsNodesNode(BaseModel):
@@ -38,6 +38,3 @@ class ReadVersionsNodesIssueComment(CommentVersion):
 
 class ReadVersionsNodesPullRequest(PullRequestVersion):
     typename__: Literal["PullRequest"] = Field(alias="__typename")
-
-
-ReadVersionsRateLimit = Budget

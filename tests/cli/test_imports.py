@@ -43,7 +43,8 @@ if recorded:
             pass
     invocation = Invocation(transport=Replies())
 code = run_command_line(arguments, invocation)
-print(json.dumps([code, sorted(name for name, module in sys.modules.items() if module and name not in before)]), file=sys.stderr)
+loaded = sorted(name for name, module in sys.modules.items() if module and name not in before)
+print(json.dumps([code, loaded]), file=sys.stderr)
 """
 
 
