@@ -516,6 +516,14 @@ class GitHubClient(BaseClient):
                       ...CheckRunRow
                     }
                   }
+                  failed: checkRuns(
+                    first: 5
+                    filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT]}
+                  ) {
+                    nodes {
+                      ...FailedSteps
+                    }
+                  }
                 }
               }
             }
@@ -636,6 +644,15 @@ class GitHubClient(BaseClient):
                 editor {
                   __typename
                   login
+                }
+              }
+            }
+
+            fragment FailedSteps on CheckRun {
+              id
+              steps(first: 30) {
+                nodes {
+                  ...StepRef
                 }
               }
             }
@@ -844,7 +861,7 @@ class GitHubClient(BaseClient):
               }
               failing: checkRuns(
                 first: 5
-                filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED]}
+                filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED, CANCELLED]}
               ) @include(if: $details) {
                 totalCount
                 nodes {
@@ -1564,6 +1581,14 @@ class GitHubClient(BaseClient):
                       ...CheckRunRow
                     }
                   }
+                  failed: checkRuns(
+                    first: 5
+                    filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT]}
+                  ) {
+                    nodes {
+                      ...FailedSteps
+                    }
+                  }
                 }
               }
             }
@@ -1595,8 +1620,23 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment FailedSteps on CheckRun {
+              id
+              steps(first: 30) {
+                nodes {
+                  ...StepRef
+                }
+              }
+            }
+
             fragment RunAttempt on WorkflowRun {
               runAttempt
+            }
+
+            fragment StepRef on CheckStep {
+              number
+              name
+              conclusion
             }
 
             fragment SuiteRef on CheckSuite {
@@ -2129,7 +2169,7 @@ class GitHubClient(BaseClient):
               }
               failing: checkRuns(
                 first: 5
-                filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED]}
+                filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED, CANCELLED]}
               ) @include(if: $details) {
                 totalCount
                 nodes {
@@ -2702,6 +2742,14 @@ class GitHubClient(BaseClient):
                       ...CheckRunRow
                     }
                   }
+                  failed: checkRuns(
+                    first: 5
+                    filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT]}
+                  ) {
+                    nodes {
+                      ...FailedSteps
+                    }
+                  }
                 }
               }
             }
@@ -2808,6 +2856,15 @@ class GitHubClient(BaseClient):
               totalCount
               nodes {
                 editedAt
+              }
+            }
+
+            fragment FailedSteps on CheckRun {
+              id
+              steps(first: 30) {
+                nodes {
+                  ...StepRef
+                }
               }
             }
 
@@ -3013,7 +3070,7 @@ class GitHubClient(BaseClient):
               }
               failing: checkRuns(
                 first: 5
-                filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED]}
+                filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT, STARTUP_FAILURE, ACTION_REQUIRED, CANCELLED]}
               ) @include(if: $details) {
                 totalCount
                 nodes {
@@ -3165,6 +3222,14 @@ class GitHubClient(BaseClient):
                       ...CheckRunRow
                     }
                   }
+                  failed: checkRuns(
+                    first: 5
+                    filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT]}
+                  ) {
+                    nodes {
+                      ...FailedSteps
+                    }
+                  }
                 }
               }
             }
@@ -3193,6 +3258,15 @@ class GitHubClient(BaseClient):
               endCursor
             }
 
+            fragment FailedSteps on CheckRun {
+              id
+              steps(first: 30) {
+                nodes {
+                  ...StepRef
+                }
+              }
+            }
+
             fragment RecentCommits on Commit {
               history(first: 12, after: $after) {
                 pageInfo {
@@ -3206,6 +3280,12 @@ class GitHubClient(BaseClient):
 
             fragment RunAttempt on WorkflowRun {
               runAttempt
+            }
+
+            fragment StepRef on CheckStep {
+              number
+              name
+              conclusion
             }
 
             fragment SubjectState on PullRequest {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .early_fragments import BaseChecks as BaseChecks
     from .early_fragments import BaseChecksCheckSuites as BaseChecksCheckSuites
     from .early_fragments import BaseChecksCheckSuitesNodes as BaseChecksCheckSuitesNodes
+    from .early_fragments import BaseChecksCheckSuitesNodesFailed as BaseChecksCheckSuitesNodesFailed
     from .early_fragments import BaseChecksCheckSuitesNodesRuns as BaseChecksCheckSuitesNodesRuns
     from .early_fragments import BaseHistory as BaseHistory
     from .early_fragments import BaseHistoryHistory as BaseHistoryHistory
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from .early_fragments import Cursor as Cursor
     from .early_fragments import EditTimes as EditTimes
     from .early_fragments import EditTimesNodes as EditTimesNodes
+    from .early_fragments import FailedSteps as FailedSteps
+    from .early_fragments import FailedStepsSteps as FailedStepsSteps
     from .early_fragments import HeadChecks as HeadChecks
     from .early_fragments import HeadChecksCheckSuites as HeadChecksCheckSuites
     from .early_fragments import HeadChecksStatus as HeadChecksStatus

@@ -10,6 +10,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from hygiene.model.checks import CheckState
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ LOCATION_CHARS_MAX = 160
 READ_CHARS_MAX = 1_000
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
-_EXIT_CODE = re.compile(r"Process completed with exit code \d+\.?")
+# What the runner says of every failure, of one with a known cause too.
+_EXIT_CODE = re.compile(r"(?:Error: )?(?:Process completed|The process '[^']*' failed) with exit code -?\d+\.?")
+_CANCELLED = re.compile(r"The (?:operation|run|job) was cancell?ed.*")
 # From the most to the least specific: later patterns see what earlier ones put in.
 _VOLATILE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"), "<time>"),
@@ -48,6 +51,7 @@ class Signature:
     """What describes the failure of a check run, and where it is found.
 
     ``error`` is the beginning of ``message``, the first line of the first error; ``location`` is ``path:line``.
+    ``time_limit`` is whether it says that the job ran for too long.
     """
 
     job: str
@@ -57,6 +61,12 @@ class Signature:
     error: str
     location: str
     message: str
+    time_limit: bool = False
+
+    @property
+    def telling(self) -> bool:
+        """Whether the message is about this failure: not only that a process failed or that time was up."""
+        return bool(self.message) and not self.time_limit and not _says_nothing(self.message)
 
     @property
     def detail(self) -> int:
@@ -68,7 +78,8 @@ def signature(job: str, check: CheckRun) -> Signature:
     """The signature of a failed check run of this job."""
     steps = sorted((step for step in check.steps if step.state.failed), key=lambda step: step.number)
     step = steps[0] if steps else None
-    annotation = first_error(check.annotations)
+    limits = [one for one in check.annotations if one.is_time_limit] if check.state is CheckState.TIMED_OUT else []
+    annotation = next(iter(limits), None) or first_error(check.annotations)
     line = _first_line(annotation) if annotation else ""
     return Signature(
         job=_cut(job, NAME_CHARS_MAX),
@@ -78,6 +89,7 @@ def signature(job: str, check: CheckRun) -> Signature:
         error=_cut(line, ERROR_CHARS_MAX),
         location=_cut(_location(annotation), LOCATION_CHARS_MAX) if annotation else "",
         message=line,
+        time_limit=bool(limits),
     )
 
 
@@ -89,10 +101,14 @@ def bounded(name: str) -> str:
 
 
 def first_error(annotations: Sequence[Annotation]) -> Annotation | None:
-    """The first failure annotation with text; the runner's message about the exit code only when there is no other."""
+    """The first failure annotation with text; what the runner says of every failure only when there is no other."""
     errors = [one for one in annotations if one.level.casefold() == "failure" and _first_line(one)]
-    telling = [one for one in errors if not _EXIT_CODE.fullmatch(_first_line(one))]
+    telling = [one for one in errors if not _says_nothing(_first_line(one))]
     return next(iter(telling or errors), None)
+
+
+def _says_nothing(line: str) -> bool:
+    return bool(_EXIT_CODE.fullmatch(line) or _CANCELLED.fullmatch(line))
 
 
 def normalise(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,13 @@ from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+# "The job running on runner X has exceeded the maximum execution time of 360 minutes.", or "The job has … of 30m0s":
+# https://github.com/actions/runner/issues/1326
+_TIME_LIMIT = re.compile(r"\bexceeded the maximum execution time\b")
+TIMEOUT_S_MIN = 60
+LINE_CHARS_MAX = 1_000
 
 
 class CheckState(Enum):
@@ -86,13 +95,23 @@ class Annotation:
     title: str
     message: str
 
+    @property
+    def by_runner(self) -> bool:
+        """Whether it has the path that GitHub gives to annotations of the runner itself."""
+        return self.path == ".github"
+
+    @property
+    def is_time_limit(self) -> bool:
+        """Whether it says that the job was ended because it ran for too long."""
+        return self.by_runner and _TIME_LIMIT.search(self.message[:LINE_CHARS_MAX]) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class CheckRun:
     """One attempt of one job. ``attempt`` counts the check runs of this name in this suite, oldest first, from 1.
 
     ``required`` is ``isRequired`` for this pull request, None where it was not requested or not answered.
-    ``steps`` are the failed steps and ``annotations`` the first ones; both are read only for what failed.
+    ``steps`` are the failed steps and ``annotations`` the first ones; both are read for what failed or was cancelled.
     """
 
     id: str
@@ -120,6 +139,22 @@ class CheckRun:
         if self.started_at is None or self.completed_at is None:
             return None
         return max(0, int((self.completed_at - self.started_at).total_seconds()))
+
+    @property
+    def may_have_timed_out(self) -> bool:
+        """Whether it was cancelled, perhaps by its time limit, which is at least a minute."""
+        return self.state is CheckState.CANCELLED and (self.duration_s or 0) >= TIMEOUT_S_MIN
+
+    def with_details(self, steps: tuple[Step, ...], annotations: tuple[Annotation, ...]) -> CheckRun:
+        """The same with those of its steps that did not pass, and its annotations.
+
+        GitHub concludes a job that its ``timeout-minutes`` ended as cancelled, and only an annotation says why.
+        """
+        if self.state is CheckState.CANCELLED and any(one.is_time_limit for one in annotations):
+            ended = CheckState.TIMED_OUT
+            steps = tuple(replace(one, state=ended) if one.state is CheckState.CANCELLED else one for one in steps)
+            return replace(self, state=ended, steps=steps, annotations=annotations)
+        return replace(self, steps=tuple(one for one in steps if one.state.failed), annotations=annotations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from hygiene.checks.fingerprint import names_of, signature
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from hygiene.checks.jobs import Job
     from hygiene.failure_tracker.ledger.model import Ledger
-    from hygiene.model.checks import CheckRun, Checks
+    from hygiene.model.checks import CheckRun, Checks, Suite
     from hygiene.model.snapshot import Base, Issue, Snapshot
 
 
@@ -28,6 +29,10 @@ _CAUSES = {
     CheckState.ACTION_REQUIRED: Cause.WAITING,
     CheckState.ABSENT: Cause.MISSING,
 }
+
+
+# Where the failing steps are not known, only the names of the jobs were compared.
+BY_NAME = "(by the job's name)"
 
 
 class BaseResult(NamedTuple):
@@ -57,15 +62,27 @@ class BaseHistory:
                     self._runs.setdefault(run.name, []).append(BaseResult(commit, run))
 
     def of(self, check: CheckRun) -> tuple[BaseResult, ...]:
-        """The results of this check run, one for each commit; those of its own workflow where there are any."""
-        named = self._runs.get(check.name, [])
-        found = [result for result in named if result.run.suite.path == check.suite.path] or named
+        """The results of this check run, one for each commit: those of its own workflow."""
+        return self._by_commit(check, own=True)
+
+    def namesake_fails(self, check: CheckRun) -> bool:
+        """Whether a check run of this name in another workflow fails there."""
+        found = self._by_commit(check, own=False)
+        return bool(found) and found[0].run.state.failed
+
+    def _by_commit(self, check: CheckRun, *, own: bool) -> tuple[BaseResult, ...]:
         by_commit: dict[str, BaseResult] = {}
-        for result in found:
-            previous = by_commit.get(result.commit.oid)
-            if previous is None or (result.run.state.failed and not previous.run.state.failed):
-                by_commit[result.commit.oid] = result
+        for result in self._runs.get(check.name, []):
+            if _same_workflow(check.suite, result.run.suite) is own:
+                previous = by_commit.get(result.commit.oid)
+                if previous is None or (result.run.state.failed and not previous.run.state.failed):
+                    by_commit[result.commit.oid] = result
         return tuple(by_commit.values())
+
+
+def _same_workflow(one: Suite, other: Suite) -> bool:
+    """Whether two suites are of one workflow: by its file, or by its name on hosts that do not report files."""
+    return one.path == other.path if one.path and other.path else one.workflow == other.workflow
 
 
 def cause_of(job: Job, history: BaseHistory, tracker: KnownTracker | None) -> CauseWithEvidence:
@@ -81,12 +98,24 @@ def cause_of(job: Job, history: BaseHistory, tracker: KnownTracker | None) -> Ca
         return CauseWithEvidence(_CAUSES.get(job.state, Cause.NONE))
     if failing and any(flaky_evidence(job, [check]) for check in failing):
         return CauseWithEvidence(Cause.FLAKY, flaky_evidence(job, failing))
-    if failing and all(_fails_on_base(check, history) is True for check in failing):
-        return CauseWithEvidence(Cause.BASE, f"also failing on {history.branch}", _since(history.of(failing[0])))
+    on_base = [_compared(check, history) for check in failing]
+    if failing and all(found in (_Base.FAILS, _Base.FAILS_BY_NAME) for found in on_base):
+        by_name = f" {BY_NAME}" if _Base.FAILS_BY_NAME in on_base else ""
+        since = _since(failing[0], history.of(failing[0]))
+        return CauseWithEvidence(Cause.BASE, f"also failing on {history.branch}{by_name}", since)
     if tracker is not None:
         return CauseWithEvidence(Cause.KNOWN, "the same failure was there before")
-    passes = failing and all(_fails_on_base(check, history) is False for check in failing)
-    return CauseWithEvidence(Cause.NEW, f"passes on {history.branch}" if passes else "")
+    return CauseWithEvidence(Cause.NEW, _new_evidence(failing, on_base, history))
+
+
+def _new_evidence(failing: Collection[CheckRun], on_base: Collection[_Base], history: BaseHistory) -> str:
+    if on_base and all(found is _Base.PASSES for found in on_base):
+        return f"passes on {history.branch}"
+    if _Base.FAILS_ELSEWHERE in on_base:
+        return f"on {history.branch} it fails in another step"
+    if _Base.UNKNOWN in on_base and any(history.namesake_fails(check) for check in failing):
+        return f"only a job of this name in another workflow fails on {history.branch}"
+    return ""
 
 
 def flaky_evidence(job: Job, checks: Iterable[CheckRun]) -> str:
@@ -107,17 +136,38 @@ def flaky_evidence(job: Job, checks: Iterable[CheckRun]) -> str:
     return ""
 
 
-def _fails_on_base(check: CheckRun, history: BaseHistory) -> bool | None:
-    """Whether it fails on the newest commit of the base that has a result; None without one."""
+class _Base(Enum):
+    """How a failure compares with the newest commit of the base branch that has a result of its job."""
+
+    UNKNOWN = "unknown"
+    PASSES = "passes"
+    FAILS = "fails"
+    FAILS_BY_NAME = "fails by name"
+    FAILS_ELSEWHERE = "fails elsewhere"
+
+
+def _compared(check: CheckRun, history: BaseHistory) -> _Base:
     results = history.of(check)
-    return results[0].run.state.failed if results else None
+    if not results:
+        return _Base.UNKNOWN
+    return _same_step(check, results[0].run) if results[0].run.state.failed else _Base.PASSES
 
 
-def _since(results: tuple[BaseResult, ...]) -> FailingSince | None:
-    """The oldest of the consecutive failures; None when only one commit has a result."""
-    failures = next((at for at, result in enumerate(results) if not result.run.state.failed), len(results))
+def _same_step(check: CheckRun, other: CheckRun) -> _Base:
+    """How two failures of a job compare. Checks of other apps have no steps, so only their names agree."""
+    step, other_step = signature("", check).step, signature("", other).step
+    if not step or not other_step:
+        return _Base.FAILS_BY_NAME
+    return _Base.FAILS if step == other_step else _Base.FAILS_ELSEWHERE
+
+
+def _since(check: CheckRun, results: tuple[BaseResult, ...]) -> FailingSince | None:
+    """The oldest of the consecutive failures in this step; None when only one commit has a result."""
     if len(results) == 1:
         return None
+    other = (_Base.PASSES, _Base.FAILS_ELSEWHERE)
+    same = [_same_step(check, found.run) if found.run.state.failed else _Base.PASSES for found in results]
+    failures = next((at for at, found in enumerate(same) if found in other), len(results))
     first = results[failures - 1].commit
     return FailingSince(first.oid, first.url, exact=failures < len(results))
 
@@ -138,13 +188,13 @@ def fingerprints_in_trackers(snapshot: Snapshot) -> dict[str, KnownTracker]:
 
 
 def known_tracker(job: Job, fingerprints: Mapping[str, KnownTracker]) -> KnownTracker | None:
-    """The tracker that has one of the job's failures; a failure without step and message matches nothing."""
+    """The tracker that has one of the job's failures; a failure without a telling message matches nothing."""
     for check in job.checks if fingerprints else ():
         if not check.state.failed:
             continue
         failure = signature(job.name, check)
         newest, aliases = names_of(failure)
-        for name in (newest, *aliases) if failure.detail else ():
+        for name in (newest, *aliases) if failure.telling else ():
             if name in fingerprints:
                 return fingerprints[name]
     return None

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from hygiene.markdown.text import address, code, link, plain, short
 from hygiene.model.checks import CheckState
+from hygiene.status_comment.cause import BY_NAME
 from hygiene.status_comment.model import Cause
 from hygiene.status_comment.wording import GREEN, STATES, count, counted, joined, severity
 from hygiene.values import dataclass
@@ -90,7 +91,7 @@ def _kind(row: Row) -> str:
     if row.is_run or row.state is CheckState.STARTUP_FAILURE:
         return "run"
     if row.cause is Cause.NEW:
-        return "new" if row.evidence and row.checks else "unknown"
+        return "new" if row.evidence.startswith("passes on ") and row.checks else "unknown"
     return row.cause.value if row.cause.value in _ORDER else "unknown"
 
 
@@ -108,12 +109,15 @@ def _failure_title(row: Row, status: Status, detail: Detail) -> str:
             if row.since is not None:
                 commit = link(short(row.since.oid), row.since.url, as_code=True)
                 since = f" since {commit}{'' if row.since.exact else ' or earlier'}"
-            return f"**Also failing on {branch or 'the base branch'}**{since}"
+            by_name = f" {BY_NAME}" if row.evidence.endswith(BY_NAME) else ""
+            return f"**Also failing on {branch or 'the base branch'}**{by_name}{since}"
         case "known":
             known = _tracker(row.known)
             return f"**Known**: {known} has the same failure from elsewhere" if known else "**Known**"
         case "flaky":
             return f"**Flaky**: {evidence}" if evidence else "**Flaky**"
+        case _ if evidence:
+            return f"**Failed**: {evidence}"
         case _:
             return f"**Failed**: no result on {branch} to compare with" if branch else "**Failed**"
 

@@ -104,7 +104,7 @@ def _all_blames() -> Snapshot:
     runs = _jobs("failure", "failure", "failure", "success")
     passed = check(JOBS[2], "success", id_=1, attempt=1)
     late = replace(runs[2], attempt=2)
-    base = on_base(check(JOBS[0]), check(JOBS[1], "failure"))
+    base = on_base(check(JOBS[0]), check(JOBS[1], "failure", step=STEP))
     return seen(head(*runs[:2], passed, late, runs[3]), base=(base,))
 
 

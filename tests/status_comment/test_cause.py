@@ -48,8 +48,9 @@ def test_base_without_a_verdict_is_looked_behind() -> None:
 
 def test_since_is_the_first_of_the_failures_in_a_row() -> None:
     """Older commit green: it began with the newer one, exactly."""
-    base = (on_base(check(JOB, "failure")), on_base(check(JOB), oid=OLDER_BASE))
-    found = cause(check(JOB, "failure"), base=base)
+    red = check(JOB, "failure", step="Build")
+    base = (on_base(red), on_base(check(JOB), oid=OLDER_BASE))
+    found = cause(red, base=base)
     assert found == (Cause.BASE, "also failing on main", FailingSince(BASE, f"{HOST}/commit/{BASE}", exact=True))
 
 
@@ -64,6 +65,39 @@ def test_since_is_open_where_the_history_ends() -> None:
 def test_single_commit_does_not_tell_since_when() -> None:
     """One red commit alone is no history."""
     assert cause(check(JOB, "failure"), base=(on_base(check(JOB, "failure")),)).since is None
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "expected"),
+    [
+        ("Build", "Build", (Cause.BASE, "also failing on main")),
+        ("Build", "Test", (Cause.NEW, "on main it fails in another step")),
+        ("Build", "", (Cause.BASE, "also failing on main (by the job's name)")),
+        ("", "", (Cause.BASE, "also failing on main (by the job's name)")),
+    ],
+)
+def test_base_is_compared_by_step(here: str, there: str, expected: tuple[Cause, str]) -> None:
+    """A job that fails in another step on the base is another failure; without steps the text says so."""
+    base = (on_base(check(JOB, "failure", step=there)),)
+    assert cause(check(JOB, "failure", step=here), base=base)[:2] == expected
+
+
+def test_since_counts_failures_in_the_same_step() -> None:
+    """An older commit that fails in another step does not make the failure older."""
+    red = check(JOB, "failure", step="Build")
+    base = (on_base(red), on_base(check(JOB, "failure", step="Test"), oid=OLDER_BASE))
+    assert cause(red, base=base).since == FailingSince(BASE, f"{HOST}/commit/{BASE}", exact=True)
+
+
+@pytest.mark.parametrize(
+    ("word", "evidence"),
+    [("failure", "only a job of this name in another workflow fails on main"), ("success", ""), ("cancelled", "")],
+)
+def test_another_workflow_of_the_base_is_no_evidence(word: str, evidence: str) -> None:
+    """A namesake in another workflow neither excuses nor blames the pull request."""
+    lint = replace(GATE, id="CS_8", path=".github/workflows/lint.yml", run_id=5)
+    commit = head(check(JOB, word, suite=lint), oid=BASE)
+    assert cause(check(JOB, "failure"), base=(commit,))[:2] == (Cause.NEW, evidence)
 
 
 def test_fixed_on_base_is_new_here() -> None:

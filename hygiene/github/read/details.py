@@ -1,4 +1,4 @@
-"""Steps and annotations of failed check runs, kept for the whole run: they do not change once a check run has ended."""
+"""Steps and annotations of check runs that did not pass, kept for the whole run: they do not change after its end."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Details:
         return Details({**self.known, **{run.id: (run.steps, run.annotations) for run in runs}})
 
     def missing(self, head: Checks) -> list[CheckRun]:
-        """The latest failed check runs whose details were not read yet."""
+        """The latest check runs that failed, or may have timed out, whose details were not read yet."""
         return [run for run in _without_details(head) if run.id not in self.known]
 
     def added_to(self, head: Checks) -> Checks:
@@ -39,12 +39,10 @@ class Details:
         found = {run.id: self.known[run.id] for run in _without_details(head) if run.id in self.known}
         if not found:
             return head
-        runs = [
-            replace(run, steps=found[run.id][0], annotations=found[run.id][1]) if run.id in found else run
-            for run in head.runs
-        ]
+        runs = [run.with_details(*found[run.id]) if run.id in found else run for run in head.runs]
         return replace(head, runs=tuple(runs))
 
 
 def _without_details(head: Checks) -> list[CheckRun]:
-    return [run for run in head.latest() if run.state.failed and not run.steps and not run.annotations]
+    runs = (run for run in head.latest() if run.state.failed or run.may_have_timed_out)
+    return [run for run in runs if not run.steps and not run.annotations]

@@ -51,7 +51,9 @@ def _heads(node: str, number: int, commits: CommitsChecked) -> list[OtherHead]:
 
 def _with_details(connection: Connection, found: list[OtherHead]) -> tuple[OtherHead, ...]:
     """The same with steps and annotations, by which rules and fingerprints distinguish failures."""
-    failed: list[CheckRun] = [run for one in found for run in one.head.latest() if run.state.failed]
+    failed: list[CheckRun] = [
+        run for one in found for run in one.head.latest() if run.state.failed or run.may_have_timed_out
+    ]
     if not failed:
         return tuple(found)
     known = more_details(connection, failed[:DETAILS_MAX])

@@ -138,8 +138,7 @@ def more_details(connection: Connection, runs: Iterable[CheckRun]) -> dict[str, 
     found = {}
     for node in response.data.nodes:
         if isinstance(node, CheckRunDetails) and node.id in wanted:
-            steps, annotations = details(node)
-            found[node.id] = replace(wanted[node.id], steps=steps, annotations=annotations)
+            found[node.id] = wanted[node.id].with_details(*details(node))
     return found
 
 

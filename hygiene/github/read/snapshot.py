@@ -166,8 +166,7 @@ def _with_runs(now: Checks | None, before: Checks | None) -> Checks | None:
         return now
     known = {run.id: run for run in before.runs}
     runs: list[CheckRun] = [
-        replace(run, steps=known[run.id].steps, annotations=known[run.id].annotations) if run.id in known else run
-        for run in now.runs
+        run.with_details(known[run.id].steps, known[run.id].annotations) if run.id in known else run for run in now.runs
     ]
     seen = {run.id for run in runs}
     same = {suite.id for suite in now.suites if suite in before.suites and not suite.state.unfinished}

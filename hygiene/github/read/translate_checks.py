@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         BaseChecks,
         CheckRunDetails,
         CheckRunRow,
+        FailedSteps,
         HeadChecks,
         StepRef,
         SuiteChecks,
@@ -102,10 +103,15 @@ def _first(pattern: re.Pattern[str], url: str) -> int:
 
 
 def details(found: CheckRunDetails) -> tuple[tuple[Step, ...], tuple[Annotation, ...]]:
-    """The failing steps of a check run and its annotations, as GitHub ordered them."""
-    steps = [step(node) for node in (found.steps.nodes or [] if found.steps else []) if node is not None]
+    """The steps of a check run that failed or were cancelled, and its annotations, as GitHub ordered them."""
     nodes = found.annotations.nodes or [] if found.annotations else []
-    return tuple(s for s in steps if s.state.failed), tuple(annotation(node) for node in nodes if node is not None)
+    return steps_of(found), tuple(annotation(node) for node in nodes if node is not None)
+
+
+def steps_of(found: CheckRunDetails | FailedSteps) -> tuple[Step, ...]:
+    """The steps of a check run that failed or were cancelled."""
+    steps = [step(node) for node in (found.steps.nodes or [] if found.steps else []) if node is not None]
+    return tuple(one for one in steps if one.state.failed or one.state is CheckState.CANCELLED)
 
 
 def step(found: StepRef) -> Step:
@@ -143,9 +149,7 @@ def suite_checks(found: SuiteChecks) -> tuple[Suite, tuple[CheckRun, ...]]:
 def with_details(runs: Iterable[CheckRun], found: Iterable[CheckRunDetails]) -> tuple[CheckRun, ...]:
     """The same check runs, those named with their steps and annotations."""
     known = {node.id: details(node) for node in found}
-    return tuple(
-        replace(run, steps=known[run.id][0], annotations=known[run.id][1]) if run.id in known else run for run in runs
-    )
+    return tuple(run.with_details(*known[run.id]) if run.id in known else run for run in runs)
 
 
 def with_attempts(runs: Iterable[CheckRun]) -> tuple[CheckRun, ...]:
@@ -183,5 +187,7 @@ def base_checks(found: BaseChecks) -> Checks:
             continue
         of = suite(node)
         suites.append(of)
-        runs += [check_run(row, of) for row in (node.runs.nodes or [] if node.runs else []) if row is not None]
+        failed = {one.id: steps_of(one) for one in (node.failed.nodes or [] if node.failed else []) if one is not None}
+        rows = [check_run(row, of) for row in (node.runs.nodes or [] if node.runs else []) if row is not None]
+        runs += [row.with_details(failed.get(row.id, ()), ()) for row in rows]
     return Checks(found.oid, tuple(suites), with_attempts(runs), (), found.committed_date, found.url)
