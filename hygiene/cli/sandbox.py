@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hygiene.cli.terminal import require_sandbox_extra
 from hygiene.errors import UsageError
-from hygiene.origin import install_command
 
 if TYPE_CHECKING:
     from hygiene.sandbox.server import SandboxServer
@@ -39,7 +39,7 @@ def serve(
     ] = None,
     host: Annotated[str, typer.Option(help="Loopback address to listen on.")] = "127.0.0.1",
 ) -> None:
-    """Answer GitHub's GraphQL API over HTTP until Ctrl-C. Nothing is stored.
+    """Answer GitHub's GraphQL API, and browsers, over HTTP until Ctrl-C. Nothing is stored.
 
     The world file describes repositories, pull requests, results, tokens and faults as JSON; its keys are listed in
     docs/reference/world-file.md.
@@ -55,12 +55,7 @@ def serve(
 
 
 def _world(file: Path | None) -> World:
-    try:
-        # Where graphql-core is missing, a folder `graphql` beside the command would be imported without an error.
-        from graphql import GraphQLSchema  # noqa: F401
-    except ImportError as error:
-        hint = f"Install it with `{install_command('sandbox')}`."
-        raise UsageError("The sandbox needs the extra `sandbox`, which is not installed.", hint=hint) from error
+    require_sandbox_extra(pages=True)
     from hygiene.sandbox.example import example, with_tokens
     from hygiene.sandbox.scenario import WorldFileError
     from hygiene.sandbox.world_file import load
@@ -88,7 +83,7 @@ def _listen(world: World, host: str, port: int) -> SandboxServer:
 
 def _welcome(server: SandboxServer) -> str:
     repositories = server.world.describe()["repositories"]
-    lines = [f"The sandbox listens at {server.url}", "Repositories:"]
+    lines = [f"The sandbox listens at {server.url}", f"Pages for a browser:   {server.site}", "Repositories:"]
     for repository in repositories:
         numbers = ", ".join(f"#{one['number']}" for one in repository["pull_requests"]) or "none"
         lines.append(f"  {repository['name']}, pull requests: {numbers}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,27 @@ from hygiene.settings.variables import in_actions, wants_color
 if TYPE_CHECKING:
     from hygiene.drills.show import Page
 
-_NEEDED = "graphql"
+_NEEDED, _PAGES = ("graphql",), ("markdown_it", "linkify_it", "nh3")
 # The runner takes `::` at the start of a line and `##[` anywhere in it for a command.
 _COMMAND = re.compile(r"(?m)^(?=[^\S\n]*::)|(?<=#)(?=#\[)")
 _ASCII = str.maketrans("○●✗│─┌└▶·“”\u00a0", 'o#x|-++>-"" ', "")
 
 
-def require_sandbox_extra() -> None:
-    """Raise ``UsageError`` when the extra ``sandbox`` is not installed."""
-    if find_spec(_NEEDED) is None:
+def require_sandbox_extra(*, pages: bool = False) -> None:
+    """Raise ``UsageError`` when the extra ``sandbox`` is not installed, with ``pages`` what renders pages too."""
+    if not all(map(_installed, (*_NEEDED, *(_PAGES if pages else ())))):
         raise UsageError(
             "The sandbox needs the extra `sandbox`, which is not installed.",
             hint=f"Install it with `{install_command('sandbox')}`.",
         )
+
+
+def _installed(name: str) -> bool:
+    """Whether there is such a package; a folder of that name without code is none."""
+    with suppress(ValueError):
+        found = getattr(sys.modules[name], "__spec__", None) if name in sys.modules else find_spec(name)
+        return found is not None and found.origin is not None
+    return False
 
 
 def page() -> Page:

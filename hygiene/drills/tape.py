@@ -74,7 +74,7 @@ class RecordingTransport(httpx.BaseTransport):
         self._faults = iter(faults)
         self._sent: Mapping[str, Any] = {}
         self._fault: Fault | None = None
-        self._inner = SandboxTransport(world, before=self._before, after=self._after)
+        self._inner = SandboxTransport(world, before=self._before, after=self._after, client=writer)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer one request and write it down."""

@@ -54,7 +54,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class RequestRecord:
-    """One HTTP request. ``status`` 0 means that no response reached the client; ``events`` is the number of writes."""
+    """One HTTP request. ``status`` 0 means that no response reached the client; ``events`` is the number of writes.
+
+    ``client`` tells connections apart; ``errors`` are the types of the errors in the response.
+    """
 
     number: int
     at: int
@@ -64,6 +67,8 @@ class RequestRecord:
     status: int
     events: int
     fault: str | None = None
+    client: str = ""
+    errors: tuple[str, ...] = ()
 
 
 def mentioned(text: str) -> frozenset[str]:

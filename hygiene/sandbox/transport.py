@@ -33,8 +33,10 @@ class SandboxTransport(httpx.BaseTransport):
         faults: Iterable[Fault | None] | Chooser = (),
         before: Chooser | None = None,
         after: Watcher | None = None,
+        client: str = "",
     ) -> None:
         self.world = world
+        self._client = client
         self._faults: Chooser = faults if callable(faults) else _in_order(iter(faults))
         self._before = before
         self._after = after
@@ -46,6 +48,7 @@ class SandboxTransport(httpx.BaseTransport):
             headers={name.lower(): value for name, value in request.headers.items()},
             method=request.method,
             path=request.url.path,
+            client=self._client,
         )
         info = inspect(self.world, sent)
         fault = self._before(info) if self._before else None

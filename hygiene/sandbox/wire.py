@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -63,12 +64,13 @@ _Sent: TypeAlias = "tuple[str, str | None, Mapping[str, Any]]"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An HTTP request; header names are in lower case."""
+    """An HTTP request; header names are in lower case. ``client`` is a name for the connection."""
 
     body: bytes
     headers: Mapping[str, str]
     method: str = "POST"
     path: str = PATHS[0]
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,22 @@ def respond(world: Store, request: Request, fault: Fault | None = None) -> Respo
     status = 0 if isinstance(response, NoResponse) else response.status
     events = len(world.history) - events
     name = type(fault).__name__ if fault else None
+    errors = () if isinstance(response, NoResponse) else _errors(response.body)
     world.requests.append(
-        RequestRecord(info.number, world.now, info.login, info.operation, info.kind, status, events, name)
+        RequestRecord(
+            info.number, world.now, info.login, info.operation, info.kind, status, events, name, request.client, errors
+        )
     )
     return response
+
+
+def _errors(body: bytes) -> tuple[str, ...]:
+    """The types of the errors in a response; half a response and pages have none."""
+    if b'"errors":' not in body:
+        return ()
+    with suppress(ValueError):
+        return tuple(str(error.get("type") or "error") for error in json.loads(body)["errors"])
+    return ()
 
 
 def token_of(world: Store, request: Request) -> Token | None:

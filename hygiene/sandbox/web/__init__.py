@@ -1,0 +1,1 @@
+"""Pages for browsers: what a world contains, rendered on the server, without JavaScript."""
