@@ -90,11 +90,14 @@ def post_ci(
     settings = load(Flags(repo, event, config, only.value if only else "", key, adopt))
     trigger = trigger_of(settings, pr)
     tests, unread = _failed_tests(junit) if junit else ("", ())
-    sections = {"tests": tests} if tests else {}
+    secret = settings.token.secret()
+    sections = {"tests": secret.hide(tests)} if tests else {}
     with open_files(settings, markdown=markdown_path(settings, markdown, dry_run=dry_run), snapshot=snapshot) as files:
         with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
             report = run(settings, trigger, connection, dry_run=dry_run, decider=contributing(connection, sections))
-        print_report(replace(report, notices=(*report.notices, *unread)), settings, files, as_json=json)
+        print_report(
+            replace(report, notices=(*report.notices, *map(secret.hide, unread))), settings, files, as_json=json
+        )
     return ExitCode.OK
 
 

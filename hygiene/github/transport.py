@@ -14,6 +14,7 @@ import httpx
 from hygiene.github.errors import ApiError, ErrorKind, graphql_errors, http_error, one_line
 from hygiene.github.headers import retry_after_s
 from hygiene.github.http import read_within
+from hygiene.markdown.secret import Secret
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,6 +50,7 @@ class RetryingTransport(httpx.BaseTransport):
         self.queries = 0
         self.mutations = 0
         self._waited_s = 0.0
+        self._secret: Secret | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The first response that sending the request again would not improve; raises what httpx raises."""
@@ -57,7 +59,7 @@ class RetryingTransport(httpx.BaseTransport):
             self.mutations += writes
             self.queries += not writes
             try:
-                response = read_within(self.inner.handle_request(request))
+                response = self._without_secret(read_within(self.inner.handle_request(request)), request)
                 _log_response(request, response)
             except httpx.TransportError as error:
                 _LOG.info("%s: no response, %s", _operation(request), type(error).__name__)
@@ -73,6 +75,15 @@ class RetryingTransport(httpx.BaseTransport):
                 return response
             self._sleep(wait_s)
         raise AssertionError("unreachable")  # pragma: no cover
+
+    def _without_secret(self, response: httpx.Response, request: httpx.Request) -> httpx.Response:
+        """The response without the token that the request was sent with."""
+        self._secret = self._secret or Secret(request.headers.get("authorization", "").partition(" ")[2])
+        content = self._secret.hide_in_json(response.content)
+        if content is response.content:
+            return response
+        headers = [(name, value) for name, value in response.headers.raw if name.lower() != b"content-length"]
+        return httpx.Response(response.status_code, headers=headers, content=content, extensions=response.extensions)
 
     def _sleep(self, seconds: float) -> None:
         self._waited_s += seconds

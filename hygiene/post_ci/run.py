@@ -39,7 +39,8 @@ def trigger_of(settings: Settings, pull_request: int | None) -> Trigger:
     """What started this run: a pull request that the command line names, else the event."""
     if pull_request is not None:
         return Trigger(settings.repository, "by_hand", (pull_request,))
-    return trigger_from(settings.event_name, read_event(settings.event_path), settings.repository)
+    payload = settings.token.secret().hide_in(read_event(settings.event_path))
+    return trigger_from(settings.event_name, payload, settings.repository)
 
 
 def post_ci(
@@ -60,7 +61,8 @@ def section(
     settings: Settings, trigger: Trigger, connection: Connection, name: str, text: str | None, *, dry_run: bool = False
 ) -> Report:
     """Set or remove a named section of the status comment; the trackers are left alone."""
-    contribution = Contribution({name: text}, lambda: connection.host_time)
+    shown = None if text is None else settings.token.secret().hide(text)
+    contribution = Contribution({name: shown}, lambda: connection.host_time)
 
     def decider(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Decision:
         return decide_sections(snapshot, policy, trigger, contribution.sections(snapshot, policy, trigger))

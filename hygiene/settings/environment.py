@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.errors import AuthorizationError, UsageError
 from hygiene.files import read_regular_file
+from hygiene.markdown.secret import Secret
 from hygiene.model.policy import Policy
 from hygiene.settings.file import FILE_BYTES_MAX, find_policy
 from hygiene.settings.host import graphql_url, proxy_for, server_url
@@ -39,6 +40,10 @@ class Token:
 
     def __reduce__(self) -> str:
         raise TypeError("a token is not copied to anywhere")
+
+    def secret(self) -> Secret:
+        """What replaces it in texts."""
+        return Secret(self._secret)
 
     def header(self) -> str:
         """The value of the Authorization header, which contains the secret."""
