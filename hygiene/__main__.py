@@ -10,7 +10,7 @@ from hygiene.cli import signals
 # Importing creates thousands of objects that are never garbage: checking them takes a sixth of the start-up time.
 COLLECT_AFTER = 100_000
 # httpx imports its own command line, a third of its start-up, where click, rich and pygments happen to be installed.
-# None in its place makes that import fail, which httpx expects: docs/decisions/0017-command-line-of-httpx.md
+# None in its place makes that import fail, which httpx expects: docs/decisions/0019-start-up.md
 COMMAND_LINE_OF_HTTPX = "httpx._main"
 
 

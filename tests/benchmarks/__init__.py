@@ -1,1 +1,4 @@
-"""Speed, measured when asked for: `uv run pytest -m bench -n 0 -p benchmark`."""
+"""What a run costs. ``python -m tests.benchmarks`` measures whole processes, compares and judges them.
+
+``uv run pytest -m bench -n 0 -p benchmark`` times single functions.
+"""

@@ -30,7 +30,7 @@ OCCURRENCES = 30
 LINE_BREAKS = (650, 6_500, 65_000)
 
 
-def _snapshot(world: World, count: int) -> Snapshot:
+def snapshot_with(world: World, count: int) -> Snapshot:
     """A failing pull request in a repository with so many open trackers of other pull requests."""
     world.failed()
     (tracker,) = world.issues.values()
@@ -50,7 +50,7 @@ def _snapshot(world: World, count: int) -> Snapshot:
 def test_first_decision(benchmark: BenchmarkFixture, count: int) -> None:
     """With every body parsed for the first time."""
     world = World()
-    snapshot = _snapshot(world, count)
+    snapshot = snapshot_with(world, count)
 
     def decide() -> bool:
         parse_body.cache_clear()
@@ -63,7 +63,7 @@ def test_first_decision(benchmark: BenchmarkFixture, count: int) -> None:
 def test_later_decision(benchmark: BenchmarkFixture, count: int) -> None:
     """As in every pass after the first one."""
     world = World()
-    snapshot = _snapshot(world, count)
+    snapshot = snapshot_with(world, count)
     assert not benchmark(decide_trackers, snapshot, world.policy, doorbell(7)).plan
 
 
