@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .probe_overlong import ProbeOverlong
     from .probe_twice import ProbeTwice
     from .probe_unlabel import ProbeUnlabel
+    from .read_authors import ReadAuthors
     from .read_candidates import ReadCandidates
     from .read_conversation import ReadConversation
     from .read_edits import ReadEdits
@@ -1527,6 +1528,54 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ReadEdits.model_validate(data)
+
+    def read_authors(self, ids: list[str], **kwargs: Any) -> "ReadAuthors":
+        from .read_authors import ReadAuthors
+
+        query = gql("""
+            query ReadAuthors($ids: [ID!]!) {
+              viewer {
+                login
+              }
+              nodes(ids: $ids) {
+                __typename
+                ...CommentAuthor
+                ...IssueAuthor
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment CommentAuthor on IssueComment {
+              id
+              author {
+                __typename
+                login
+              }
+            }
+
+            fragment IssueAuthor on Issue {
+              id
+              author {
+                __typename
+                login
+              }
+            }
+            """)
+        variables: dict[str, object] = {"ids": ids}
+        response = self.execute(
+            query=query, operation_name="ReadAuthors", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadAuthors.model_validate(data)
 
     def read_other_heads(
         self,

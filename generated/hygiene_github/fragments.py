@@ -83,6 +83,8 @@ if TYPE_CHECKING:
     from .early_fragments import TrackerIssueLabels as TrackerIssueLabels
     from .early_fragments import TrackerIssueNotes as TrackerIssueNotes
     from .early_fragments import TrackerNote as TrackerNote
+    from .late_fragments import CommentAuthor as CommentAuthor
+    from .late_fragments import CommentAuthorAuthor as CommentAuthorAuthor
     from .late_fragments import CommentEdits as CommentEdits
     from .late_fragments import CommentHistory as CommentHistory
     from .late_fragments import CommentHistoryAuthor as CommentHistoryAuthor
@@ -102,6 +104,8 @@ if TYPE_CHECKING:
     from .late_fragments import HealthChecksCheckSuites as HealthChecksCheckSuites
     from .late_fragments import HealthChecksStatus as HealthChecksStatus
     from .late_fragments import HealthChecksStatusContexts as HealthChecksStatusContexts
+    from .late_fragments import IssueAuthor as IssueAuthor
+    from .late_fragments import IssueAuthorAuthor as IssueAuthorAuthor
     from .late_fragments import IssueEdits as IssueEdits
     from .late_fragments import IssueHistory as IssueHistory
     from .late_fragments import IssueHistoryAuthor as IssueHistoryAuthor
@@ -142,6 +146,8 @@ if TYPE_CHECKING:
     from .late_fragments import WrittenIssue as WrittenIssue
 
 _LATE = {
+    "CommentAuthor",
+    "CommentAuthorAuthor",
     "CommentEdits",
     "CommentHistory",
     "CommentHistoryAuthor",
@@ -161,6 +167,8 @@ _LATE = {
     "HealthChecksCheckSuites",
     "HealthChecksStatus",
     "HealthChecksStatusContexts",
+    "IssueAuthor",
+    "IssueAuthorAuthor",
     "IssueEdits",
     "IssueHistory",
     "IssueHistoryAuthor",

@@ -51,6 +51,21 @@ from .early_fragments import (
 )
 
 
+class CommentAuthor(BaseModel):
+    id: str
+    author: Optional["CommentAuthorAuthor"] = Field(default=None)
+
+
+class CommentAuthorAuthor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
+
+
 class Edits(BaseModel):
     total_count: int
     nodes: Optional[list[Optional["EditsNodes"]]] = Field(default=None)
@@ -279,6 +294,21 @@ class HealthChecksStatus(BaseModel):
 
 class HealthChecksStatusContexts(BaseModel):
     id: str
+
+
+class IssueAuthor(BaseModel):
+    id: str
+    author: Optional["IssueAuthorAuthor"] = Field(default=None)
+
+
+class IssueAuthorAuthor(BaseModel):
+    typename__: Annotated[
+        str,
+        Known(
+            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
+        ),
+    ] = Field(alias="__typename")
+    login: str
 
 
 class IssueHistory(BaseModel):

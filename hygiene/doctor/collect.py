@@ -16,8 +16,13 @@ from hygiene.doctor.token import event_checks, token_checks
 from hygiene.doctor.workflow import configuration_checks, workflow_checks
 from hygiene.errors import AuthorizationError, HygieneError, UsageError
 from hygiene.github.diagnose.health import read_health
+from hygiene.github.gateway import Gateway
 from hygiene.github.headers import http_date
+from hygiene.github.read.scope import Scope
+from hygiene.model.trigger import Trigger
 from hygiene.post_ci.connect import SystemClock, connect, network
+from hygiene.post_ci.other_author import other_author
+from hygiene.post_ci.policy import policy_of, read_options
 from hygiene.runner.event import read_event
 from hygiene.settings import load
 from hygiene.settings.variables import in_actions
@@ -25,6 +30,7 @@ from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from hygiene.doctor.check import Check
+    from hygiene.github.client import Connection
     from hygiene.github.diagnose.health import Health
     from hygiene.post_ci.reconcile import Clock
     from hygiene.settings import Flags, Settings
@@ -65,6 +71,8 @@ def collect(around: Surroundings) -> Facts:
     try:
         health = read_health(connection, settings.repository, around.workflow)
         facts = replace(facts, health=health, skew_s=_skew_s(health, clock), schema=_schema(settings, around.inner))
+        if not health.login.endswith("[bot]"):
+            facts = replace(facts, other_author=_other_author(settings, connection, health))
     except HygieneError as error:
         facts = replace(facts, trouble=error)
     finally:
@@ -90,6 +98,18 @@ def _event(settings: Settings) -> Event:
         return Event(settings.event_name, read_event(settings.event_path))
     except UsageError as error:
         return Event(settings.event_name, trouble=error)
+
+
+def _other_author(settings: Settings, connection: Connection, health: Health) -> str:
+    """Who keeps the trackers, and the comment of the pull request that was updated last."""
+    trigger = Trigger(health.repository, "by_hand", (health.pull_request,) if health.pull_request else ())
+    try:
+        policy = policy_of(settings, health.files, "")
+        scope = Scope(trigger, lambda _: read_options(policy, trigger), sweeping=not health.pull_request)
+        return other_author(connection, settings.token, Gateway(connection, scope).read(), policy)
+    except HygieneError:
+        # What is refused, or wrong with the configuration, has a row of its own.
+        return ""
 
 
 def _skew_s(health: Health, clock: Clock) -> int | None:

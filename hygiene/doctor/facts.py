@@ -82,7 +82,10 @@ class SchemaFit:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything, for one repository on one host."""
+    """Everything, for one repository on one host.
+
+    ``other_author`` is why the token would write a second comment or tracker beside those of a bot.
+    """
 
     host: str = "github.com"
     token: TokenKind = TokenKind.NONE
@@ -96,6 +99,7 @@ class Facts:
     post_ci_trouble: HygieneError | None = None
     schema: SchemaFit | None = None
     skew_s: int | None = None
+    other_author: str = ""
 
     @property
     def enterprise_server(self) -> bool:

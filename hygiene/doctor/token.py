@@ -8,6 +8,7 @@ from hygiene.audit.init_text import PERMISSIONS
 from hygiene.doctor.check import Check, failed, passed, warned
 from hygiene.doctor.facts import TokenKind
 from hygiene.errors import AuthorizationError, UsageError
+from hygiene.post_ci.other_author import HINT
 from hygiene.runner.event import trigger_from
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def _token(facts: Facts, health: Health) -> Check:
     scopes = {scope.strip() for scope in health.headers.get("x-oauth-scopes", "").split(",")} - {""}
     if facts.token is TokenKind.CLASSIC and scopes and not scopes & _SCOPES:
         return failed("token", f"{said} It has no scope for repositories.", "Create it again with `repo`.")
+    if facts.other_author:
+        return (failed if facts.in_actions else warned)("token", f"{said} {facts.other_author}", HINT)
     if facts.in_actions and facts.token in (TokenKind.CLASSIC, TokenKind.FINE_GRAINED, TokenKind.OAUTH):
         hint = "Hand over `${{ github.token }}`. A comment of another author is never ours: the next one would be new."
         return warned("token", f"{said} Comments and issues are that person's.", hint)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hygiene.model.report import Report
     from hygiene.sandbox.faults import Fault
 
-WRITER, READER = "sandbox-writer-secret", "sandbox-reader-secret"
+WRITER, READER = "ghs_sandbox-writer-secret", "ghs_sandbox-reader-secret"
 SERVER, GRAPHQL = "https://github.com", "https://api.github.com/graphql"
 
 

@@ -15,6 +15,7 @@ from hygiene.model.report import Outcome, Report, TrackerAction, TrackerResult
 from hygiene.model.trigger import Trigger
 from hygiene.post_ci.decide import decide
 from hygiene.post_ci.late_results import PAUSES_S, read_when_shown
+from hygiene.post_ci.other_author import other_author, require_own
 from hygiene.post_ci.policy import cached_policy, gate_path, read_options
 from hygiene.post_ci.reconcile import Settlement, reconcile
 from hygiene.report.build import results, together
@@ -119,14 +120,23 @@ def _run_scope(  # noqa: PLR0913 - what to run, and how
         return replace(trigger, wrote=connection.transport.mutations > before)
 
     gateway = Gateway(connection, scope)
+
+    def read() -> Snapshot:
+        found = read_when_shown(gateway, connection.clock, lambda found: bool(late(found, trigger)), pauses)
+        if not dry_run:
+            require_own(connection, settings.token, found, policy_for(found.files))
+        return found
+
     settlement = reconcile(
         gateway,
         connection.clock,
         lambda snapshot: decider(snapshot, policy_for(snapshot.files), current()),
         dry_run=dry_run,
-        read=lambda: read_when_shown(gateway, connection.clock, lambda found: bool(late(found, trigger)), pauses),
+        read=read,
     )
-    report = _report(settlement, current(), policy_for(settlement.snapshot.files).notices)
+    policy = policy_for(settlement.snapshot.files)
+    refused = other_author(connection, settings.token, settlement.snapshot, policy) if dry_run else ""
+    report = _report(settlement, current(), (*policy.notices, *([refused] if refused else [])))
     return replace(report, dry_run=dry_run), settlement.snapshot.same_head
 
 

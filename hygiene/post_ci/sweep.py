@@ -11,6 +11,7 @@ from hygiene.github.gateway import Gateway
 from hygiene.github.read.scope import Scope
 from hygiene.model.report import Outcome, Report
 from hygiene.model.trigger import Trigger
+from hygiene.post_ci.other_author import require_own
 from hygiene.post_ci.policy import cached_policy, read_options
 from hygiene.post_ci.reconcile import reconcile
 from hygiene.post_ci.run import not_written, withheld
@@ -96,13 +97,15 @@ def sweep(
     """
     scope, policy = _scope(settings)
     batches = _Batches(policy)
-    settlement = reconcile(
-        _WithProgress(connection, scope, batches, report_progress),
-        connection.clock,
-        batches.decide,
-        dry_run=dry_run,
-        passes_max=PASSES_MAX,
-    )
+    gateway = _WithProgress(connection, scope, batches, report_progress)
+
+    def read() -> Snapshot:
+        found = gateway.read()
+        if not dry_run:
+            require_own(connection, settings.token, found, policy(found.files))
+        return found
+
+    settlement = reconcile(gateway, connection.clock, batches.decide, dry_run=dry_run, passes_max=PASSES_MAX, read=read)
     planned = () if settlement.read_only else settlement.decision.plan
     _, trackers = results(settlement.decision, (*settlement.done, *planned), settlement.trackers)
     refused = dict.fromkeys(map(withheld, settlement.withheld))

@@ -49,6 +49,14 @@ class Token:
         """The value of the Authorization header, which contains the secret."""
         return f"bearer {self._secret}"
 
+    @property
+    def is_installation(self) -> bool:
+        """Whether it is a token of the workflow or of an app.
+
+        https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
+        """
+        return self._secret.startswith("ghs_")
+
 
 @dataclass(frozen=True, slots=True)
 class Flags:

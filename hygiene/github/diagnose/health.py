@@ -41,6 +41,7 @@ class Health:
     """What the host said. ``refused`` maps a permission to GitHub's words; None is what could not be asked.
 
     ``may_label_issue`` and ``may_label_pull_request`` are as close to a write permission as reading gets.
+    ``pull_request`` is the number of the open pull request that was updated last, 0 where there is none.
     """
 
     login: str
@@ -51,6 +52,7 @@ class Health:
     refused: Mapping[str, str] = field(default_factory=dict)
     may_label_issue: bool | None = None
     may_label_pull_request: bool | None = None
+    pull_request: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
     rate_limit: RateLimit | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +85,7 @@ def read_health(connection: Connection, repository: str, post_ci_path: str) -> H
         refused=refused,
         may_label_issue=_first_label(issues.nodes or [] if issues else []),
         may_label_pull_request=_first_label(pulls.nodes or [] if pulls else []),
+        pull_request=next((node.number for node in (pulls.nodes or [] if pulls else []) if node is not None), 0),
         files=_files(found, post_ci_path),
         rate_limit=translate.rate_limit(response.data.rate_limit),
         headers=dict(connection.headers),
