@@ -244,7 +244,6 @@ if TYPE_CHECKING:
         ReadAuthorsNodesIssue,
         ReadAuthorsNodesIssueComment,
         ReadAuthorsNodesNode,
-        ReadAuthorsRateLimit,
         ReadAuthorsViewer,
     )
     from .read_candidates import (
@@ -558,7 +557,6 @@ _LAZY_IMPORTS = {
     "ReadAuthorsNodesIssue": ".read_authors",
     "ReadAuthorsNodesIssueComment": ".read_authors",
     "ReadAuthorsNodesNode": ".read_authors",
-    "ReadAuthorsRateLimit": ".read_authors",
     "ReadAuthorsViewer": ".read_authors",
     "ReadCandidates": ".read_candidates",
     "ReadCandidatesRepository": ".read_candidates",
@@ -903,7 +901,6 @@ __all__ = [
     "ReadAuthorsNodesIssue",
     "ReadAuthorsNodesIssueComment",
     "ReadAuthorsNodesNode",
-    "ReadAuthorsRateLimit",
     "ReadAuthorsViewer",
     "ReadCandidates",
     "ReadCandidatesRepository",

@@ -1,4 +1,4 @@
-"""The classes of the fragments; those that the first look has no use for are loaded when asked for."""
+"""The classes of the fragments; a part of them is loaded when one of its classes is asked for."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -83,13 +83,20 @@ if TYPE_CHECKING:
     from .early_fragments import TrackerIssueLabels as TrackerIssueLabels
     from .early_fragments import TrackerIssueNotes as TrackerIssueNotes
     from .early_fragments import TrackerNote as TrackerNote
+    from .write_fragments import CommentOverwritten as CommentOverwritten
+    from .write_fragments import CommentOverwrittenAuthor as CommentOverwrittenAuthor
+    from .write_fragments import Edits as Edits
+    from .write_fragments import EditsNodes as EditsNodes
+    from .write_fragments import EditsNodesEditor as EditsNodesEditor
+    from .write_fragments import IssueOverwritten as IssueOverwritten
+    from .write_fragments import IssueOverwrittenAuthor as IssueOverwrittenAuthor
+    from .write_fragments import WrittenComment as WrittenComment
+    from .write_fragments import WrittenIssue as WrittenIssue
     from .late_fragments import CommentAuthor as CommentAuthor
     from .late_fragments import CommentAuthorAuthor as CommentAuthorAuthor
     from .late_fragments import CommentEdits as CommentEdits
     from .late_fragments import CommentHistory as CommentHistory
     from .late_fragments import CommentHistoryAuthor as CommentHistoryAuthor
-    from .late_fragments import CommentOverwritten as CommentOverwritten
-    from .late_fragments import CommentOverwrittenAuthor as CommentOverwrittenAuthor
     from .late_fragments import CommentVersion as CommentVersion
     from .late_fragments import CommentWindow as CommentWindow
     from .late_fragments import CommentWindowNodesIssueComment as CommentWindowNodesIssueComment
@@ -97,9 +104,6 @@ if TYPE_CHECKING:
     from .late_fragments import CommitsCheckedNodes as CommitsCheckedNodes
     from .late_fragments import Conversation as Conversation
     from .late_fragments import ConversationComment as ConversationComment
-    from .late_fragments import Edits as Edits
-    from .late_fragments import EditsNodes as EditsNodes
-    from .late_fragments import EditsNodesEditor as EditsNodesEditor
     from .late_fragments import HealthChecks as HealthChecks
     from .late_fragments import HealthChecksCheckSuites as HealthChecksCheckSuites
     from .late_fragments import HealthChecksStatus as HealthChecksStatus
@@ -109,8 +113,6 @@ if TYPE_CHECKING:
     from .late_fragments import IssueEdits as IssueEdits
     from .late_fragments import IssueHistory as IssueHistory
     from .late_fragments import IssueHistoryAuthor as IssueHistoryAuthor
-    from .late_fragments import IssueOverwritten as IssueOverwritten
-    from .late_fragments import IssueOverwrittenAuthor as IssueOverwrittenAuthor
     from .late_fragments import IssueVersion as IssueVersion
     from .late_fragments import MoreCheckRuns as MoreCheckRuns
     from .late_fragments import MoreCheckRunsLast as MoreCheckRunsLast
@@ -142,79 +144,155 @@ if TYPE_CHECKING:
     from .late_fragments import RunResults as RunResults
     from .late_fragments import RunResultsRuns as RunResultsRuns
     from .late_fragments import SubjectState as SubjectState
-    from .late_fragments import WrittenComment as WrittenComment
-    from .late_fragments import WrittenIssue as WrittenIssue
 
-_LATE = {
-    "CommentAuthor",
-    "CommentAuthorAuthor",
-    "CommentEdits",
-    "CommentHistory",
-    "CommentHistoryAuthor",
-    "CommentOverwritten",
-    "CommentOverwrittenAuthor",
-    "CommentVersion",
-    "CommentWindow",
-    "CommentWindowNodesIssueComment",
-    "CommitsChecked",
-    "CommitsCheckedNodes",
-    "Conversation",
-    "ConversationComment",
-    "Edits",
-    "EditsNodes",
-    "EditsNodesEditor",
-    "HealthChecks",
-    "HealthChecksCheckSuites",
-    "HealthChecksStatus",
-    "HealthChecksStatusContexts",
-    "IssueAuthor",
-    "IssueAuthorAuthor",
-    "IssueEdits",
-    "IssueHistory",
-    "IssueHistoryAuthor",
-    "IssueOverwritten",
-    "IssueOverwrittenAuthor",
-    "IssueVersion",
-    "MoreCheckRuns",
-    "MoreCheckRunsLast",
-    "MoreCheckRunsLastPageInfo",
-    "MoreCheckRunsNext",
-    "MoreComments",
-    "MoreCommentsLast",
-    "MoreCommentsLastPageInfo",
-    "MoreCommentsNext",
-    "MoreSuites",
-    "MoreSuitesCheckSuites",
-    "ProbeIssue",
-    "ProbeIssueLabels",
-    "PullRequestTraces",
-    "PullRequestTracesComments",
-    "PullRequestTracesLabels",
-    "PullRequestVersion",
-    "RecentCommits",
-    "RecentCommitsHistory",
-    "ReportedChecks",
-    "ReportedChecksCheckSuites",
-    "ReportedChecksCheckSuitesNodes",
-    "ReportedChecksCheckSuitesNodesRuns",
-    "ReportedChecksCheckSuitesNodesRunsNodes",
-    "ReportedChecksCheckSuitesNodesWorkflowRun",
-    "ReportedChecksCheckSuitesNodesWorkflowRunFile",
-    "ReportedChecksStatus",
-    "ReportedChecksStatusContexts",
-    "RunResults",
-    "RunResultsRuns",
-    "SubjectState",
-    "WrittenComment",
-    "WrittenIssue",
+_PARTS = {
+    "AnnotationRef": "early_fragments",
+    "AnnotationRefLocation": "early_fragments",
+    "AnnotationRefLocationStart": "early_fragments",
+    "BaseBranch": "early_fragments",
+    "BaseBranchRefUpdateRule": "early_fragments",
+    "BaseBranchTargetCommit": "early_fragments",
+    "BaseBranchTargetGitObject": "early_fragments",
+    "BaseChecks": "early_fragments",
+    "BaseChecksCheckSuites": "early_fragments",
+    "BaseChecksCheckSuitesNodes": "early_fragments",
+    "BaseChecksCheckSuitesNodesFailed": "early_fragments",
+    "BaseChecksCheckSuitesNodesRuns": "early_fragments",
+    "BaseHistory": "early_fragments",
+    "BaseHistoryHistory": "early_fragments",
+    "Budget": "early_fragments",
+    "CheckRunDetails": "early_fragments",
+    "CheckRunDetailsAnnotations": "early_fragments",
+    "CheckRunDetailsSteps": "early_fragments",
+    "CheckRunRow": "early_fragments",
+    "ClosedTracker": "early_fragments",
+    "ClosedTrackerClosings": "early_fragments",
+    "ClosedTrackerClosingsNodesClosedEvent": "early_fragments",
+    "Closing": "early_fragments",
+    "ClosingActor": "early_fragments",
+    "CommentDeletion": "early_fragments",
+    "CommentDeletionActor": "early_fragments",
+    "CommentDeletionDeletedCommentAuthor": "early_fragments",
+    "CommentEditTimes": "early_fragments",
+    "CommentState": "early_fragments",
+    "CommentText": "early_fragments",
+    "Cursor": "early_fragments",
+    "EditTimes": "early_fragments",
+    "EditTimesNodes": "early_fragments",
+    "FailedSteps": "early_fragments",
+    "FailedStepsSteps": "early_fragments",
+    "HeadChecks": "early_fragments",
+    "HeadChecksCheckSuites": "early_fragments",
+    "HeadChecksStatus": "early_fragments",
+    "IssueDuplicate": "early_fragments",
+    "IssueDuplicateDuplicateOf": "early_fragments",
+    "IssueEditTimes": "early_fragments",
+    "LabelRef": "early_fragments",
+    "LegacyStatus": "early_fragments",
+    "Namesake": "early_fragments",
+    "NamesakeHeadRepository": "early_fragments",
+    "PullRequestFields": "early_fragments",
+    "PullRequestFieldsDeletions": "early_fragments",
+    "PullRequestFieldsDeletionsNodesCommentDeletedEvent": "early_fragments",
+    "PullRequestFieldsFreshest": "early_fragments",
+    "PullRequestFieldsHeadRepository": "early_fragments",
+    "PullRequestFieldsLabels": "early_fragments",
+    "PullRequestFieldsOldest": "early_fragments",
+    "RecentIssue": "early_fragments",
+    "RunAttempt": "early_fragments",
+    "Scope": "early_fragments",
+    "ScopeClosedTrackers": "early_fragments",
+    "ScopeDefaultBranchRef": "early_fragments",
+    "ScopeHeadCommit": "early_fragments",
+    "ScopeHeadGitObject": "early_fragments",
+    "ScopeOpenTrackers": "early_fragments",
+    "ScopePullRequest": "early_fragments",
+    "ScopePullRequestCommits": "early_fragments",
+    "ScopePullRequestCommitsNodes": "early_fragments",
+    "ScopePullRequests": "early_fragments",
+    "ScopeRecentIssues": "early_fragments",
+    "StepRef": "early_fragments",
+    "SuiteChecks": "early_fragments",
+    "SuiteChecksFailing": "early_fragments",
+    "SuiteChecksRuns": "early_fragments",
+    "SuiteChecksRunsNodes": "early_fragments",
+    "SuiteRef": "early_fragments",
+    "SuiteRefApp": "early_fragments",
+    "SuiteRefWorkflowRun": "early_fragments",
+    "SuiteRefWorkflowRunFile": "early_fragments",
+    "SuiteRefWorkflowRunWorkflow": "early_fragments",
+    "TextFile": "early_fragments",
+    "TrackerIssue": "early_fragments",
+    "TrackerIssueLabels": "early_fragments",
+    "TrackerIssueNotes": "early_fragments",
+    "TrackerNote": "early_fragments",
+    "CommentOverwritten": "write_fragments",
+    "CommentOverwrittenAuthor": "write_fragments",
+    "Edits": "write_fragments",
+    "EditsNodes": "write_fragments",
+    "EditsNodesEditor": "write_fragments",
+    "IssueOverwritten": "write_fragments",
+    "IssueOverwrittenAuthor": "write_fragments",
+    "WrittenComment": "write_fragments",
+    "WrittenIssue": "write_fragments",
+    "CommentAuthor": "late_fragments",
+    "CommentAuthorAuthor": "late_fragments",
+    "CommentEdits": "late_fragments",
+    "CommentHistory": "late_fragments",
+    "CommentHistoryAuthor": "late_fragments",
+    "CommentVersion": "late_fragments",
+    "CommentWindow": "late_fragments",
+    "CommentWindowNodesIssueComment": "late_fragments",
+    "CommitsChecked": "late_fragments",
+    "CommitsCheckedNodes": "late_fragments",
+    "Conversation": "late_fragments",
+    "ConversationComment": "late_fragments",
+    "HealthChecks": "late_fragments",
+    "HealthChecksCheckSuites": "late_fragments",
+    "HealthChecksStatus": "late_fragments",
+    "HealthChecksStatusContexts": "late_fragments",
+    "IssueAuthor": "late_fragments",
+    "IssueAuthorAuthor": "late_fragments",
+    "IssueEdits": "late_fragments",
+    "IssueHistory": "late_fragments",
+    "IssueHistoryAuthor": "late_fragments",
+    "IssueVersion": "late_fragments",
+    "MoreCheckRuns": "late_fragments",
+    "MoreCheckRunsLast": "late_fragments",
+    "MoreCheckRunsLastPageInfo": "late_fragments",
+    "MoreCheckRunsNext": "late_fragments",
+    "MoreComments": "late_fragments",
+    "MoreCommentsLast": "late_fragments",
+    "MoreCommentsLastPageInfo": "late_fragments",
+    "MoreCommentsNext": "late_fragments",
+    "MoreSuites": "late_fragments",
+    "MoreSuitesCheckSuites": "late_fragments",
+    "ProbeIssue": "late_fragments",
+    "ProbeIssueLabels": "late_fragments",
+    "PullRequestTraces": "late_fragments",
+    "PullRequestTracesComments": "late_fragments",
+    "PullRequestTracesLabels": "late_fragments",
+    "PullRequestVersion": "late_fragments",
+    "RecentCommits": "late_fragments",
+    "RecentCommitsHistory": "late_fragments",
+    "ReportedChecks": "late_fragments",
+    "ReportedChecksCheckSuites": "late_fragments",
+    "ReportedChecksCheckSuitesNodes": "late_fragments",
+    "ReportedChecksCheckSuitesNodesRuns": "late_fragments",
+    "ReportedChecksCheckSuitesNodesRunsNodes": "late_fragments",
+    "ReportedChecksCheckSuitesNodesWorkflowRun": "late_fragments",
+    "ReportedChecksCheckSuitesNodesWorkflowRunFile": "late_fragments",
+    "ReportedChecksStatus": "late_fragments",
+    "ReportedChecksStatusContexts": "late_fragments",
+    "RunResults": "late_fragments",
+    "RunResultsRuns": "late_fragments",
+    "SubjectState": "late_fragments",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        from . import late_fragments
+    if name not in _PARTS:
+        raise AttributeError(name)
+    from importlib import import_module
 
-        return getattr(late_fragments, name)
-    from . import early_fragments
-
-    return getattr(early_fragments, name)
+    return getattr(import_module(f"{__package__}.{_PARTS[name]}"), name)

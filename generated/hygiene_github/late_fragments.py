@@ -49,6 +49,11 @@ from .early_fragments import (
     SuiteRefWorkflowRunWorkflow,
     TrackerNote,
 )
+from .write_fragments import (
+    Edits,
+    EditsNodes,
+    EditsNodesEditor,
+)
 
 
 class CommentAuthor(BaseModel):
@@ -57,27 +62,6 @@ class CommentAuthor(BaseModel):
 
 
 class CommentAuthorAuthor(BaseModel):
-    typename__: Annotated[
-        str,
-        Known(
-            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
-        ),
-    ] = Field(alias="__typename")
-    login: str
-
-
-class Edits(BaseModel):
-    total_count: int
-    nodes: Optional[list[Optional["EditsNodes"]]] = Field(default=None)
-
-
-class EditsNodes(BaseModel):
-    edited_at: Timestamp
-    diff: Optional[str] = Field(default=None)
-    editor: Optional["EditsNodesEditor"] = Field(default=None)
-
-
-class EditsNodesEditor(BaseModel):
     typename__: Annotated[
         str,
         Known(
@@ -104,21 +88,6 @@ class CommentHistoryAuthor(BaseModel):
 
 class CommentEdits(CommentHistory):
     id: str
-
-
-class CommentOverwritten(BaseModel):
-    author: Optional["CommentOverwrittenAuthor"] = Field(default=None)
-    user_content_edits: Optional["Edits"] = Field(default=None)
-
-
-class CommentOverwrittenAuthor(BaseModel):
-    typename__: Annotated[
-        str,
-        Known(
-            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
-        ),
-    ] = Field(alias="__typename")
-    login: str
 
 
 class CommentVersion(BaseModel):
@@ -330,21 +299,6 @@ class IssueEdits(IssueHistory):
     id: str
 
 
-class IssueOverwritten(BaseModel):
-    author: Optional["IssueOverwrittenAuthor"] = Field(default=None)
-    user_content_edits: Optional["Edits"] = Field(default=None)
-
-
-class IssueOverwrittenAuthor(BaseModel):
-    typename__: Annotated[
-        str,
-        Known(
-            "Actor", "Bot", "EnterpriseUserAccount", "Mannequin", "Organization", "User"
-        ),
-    ] = Field(alias="__typename")
-    login: str
-
-
 class IssueVersion(BaseModel):
     id: str
     body: str
@@ -510,11 +464,3 @@ class RunResultsRuns(BaseModel):
 class SubjectState(BaseModel):
     id: str
     pull_request_state: PullRequestState
-
-
-class WrittenComment(CommentOverwritten):
-    id: str
-
-
-class WrittenIssue(IssueOverwritten):
-    id: str

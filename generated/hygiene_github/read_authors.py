@@ -27,7 +27,7 @@ class ReadAuthors(BaseModel):
             ]
         ]
     ]
-    rate_limit: Optional["ReadAuthorsRateLimit"] = Field(default=None)
+    rate_limit: Optional["Budget"] = Field(default=None)
 
 
 class ReadAuthorsViewer(BaseModel):
@@ -44,6 +44,3 @@ class ReadAuthorsNodesIssue(IssueAuthor):
 
 class ReadAuthorsNodesIssueComment(CommentAuthor):
     typename__: Literal["IssueComment"] = Field(alias="__typename")
-
-
-ReadAuthorsRateLimit = Budget

@@ -18,7 +18,7 @@ from ariadne_codegen.main import client
 from ariadne_codegen.settings import ClientSettings
 
 from hygiene.errors import UsageError
-from hygiene.schema.codegen.halves import halve
+from hygiene.schema.codegen.parts import cut
 from hygiene.schema.mutation_document import NAME, mutation_document
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def generate(root: Path, *, into: Path | None = None, schema: Path | None = None
                 message, hint="Correct the documents, or take a schema that has what they name."
             ) from error
     package = Path(section["target_package_path"]) / str(section["target_package_name"])
-    halve(package)
+    cut(package)
     return package
 
 

@@ -1,4 +1,4 @@
-"""The classes of the fragments are in two modules, and in the one of the old name as far as anybody can tell."""
+"""The classes of the fragments are in several modules, and in the one of the old name as far as anybody can tell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import hygiene_github
 import pytest
 from pydantic import BaseModel
 
-from hygiene.schema.codegen.halves import halve
+from hygiene.schema.codegen.parts import cut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,10 @@ class Shop(BaseModel):
 Known = Name
 
 
+class Receipt(Shop):
+    total: int
+
+
 class Till(Shop):
     drawer: "Drawer"
 
@@ -44,35 +48,41 @@ class Drawer(BaseModel):
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package whose first operation needs the shop alone."""
-    folder = tmp_path / "halved"
+    """A package whose first operation needs the shop alone, and whose mutation a receipt."""
+    folder = tmp_path / "cut_package"
     folder.mkdir()
     (folder / "__init__.py").write_text("")
     (folder / "fragments.py").write_text(FRAGMENTS)
     (folder / "read_scope.py").write_text("from .fragments import Shop\n\n\nclass ReadScope(Shop):\n    pass\n")
-    halve(folder)
+    (folder / "apply_plan.py").write_text("from .fragments import Receipt\n\n\nclass ApplyPlan(Receipt):\n    pass\n")
+    cut(folder)
     monkeypatch.syspath_prepend(tmp_path)
-    for name in [name for name in sys.modules if name.startswith("halved")]:
+    for name in [name for name in sys.modules if name.startswith("cut_package")]:
         monkeypatch.delitem(sys.modules, name)
     return folder
 
 
-def test_each_class_is_in_one_half(package: Path) -> None:
+def test_each_class_is_in_one_part(package: Path) -> None:
     """With what it needs of the other, as it stood there."""
-    early, late = ((package / f"{half}_fragments.py").read_text() for half in ("early", "late"))
+    early, write, late = ((package / f"{part}_fragments.py").read_text() for part in ("early", "write", "late"))
     assert early == FRAGMENTS[: FRAGMENTS.index("\n\nKnown")]
     assert late.partition("\n\n\n")[0].endswith("from .early_fragments import (\n    Name,\n    Shop,\n)")
-    assert late.endswith(FRAGMENTS[FRAGMENTS.index("Known = ") :])
+    receipt, till = FRAGMENTS.index("class Receipt"), FRAGMENTS.index("class Till")
+    assert write.endswith(FRAGMENTS[receipt:till].rstrip() + "\n")
+    assert late.endswith(FRAGMENTS[FRAGMENTS.index("Known = ") : receipt] + FRAGMENTS[till:])
 
 
-def test_the_late_half_is_loaded_when_asked_for(package: Path) -> None:
+def test_the_late_part_is_loaded_when_asked_for(package: Path) -> None:
     """The first operation does without; whoever names a class of it gets it, references and all."""
     scope = importlib.import_module(f"{package.name}.read_scope").ReadScope
     assert scope.model_validate({"name": {"text": "x"}}).name.text == "x"
-    assert "halved.late_fragments" not in sys.modules
-    till = importlib.import_module("halved.fragments").Till
+    assert "cut_package.late_fragments" not in sys.modules
+    till = importlib.import_module("cut_package.fragments").Till
     assert till.model_validate({"name": {"text": "x"}, "drawer": {"coins": 3}}).drawer.coins == 3
-    assert "halved.late_fragments" in sys.modules
+    assert "cut_package.late_fragments" in sys.modules
+    assert "cut_package.write_fragments" not in sys.modules
+    plan = importlib.import_module("cut_package.apply_plan").ApplyPlan
+    assert plan.model_validate({"name": None, "total": 3}).total == 3
 
 
 @pytest.mark.parametrize("name", ["Cellar", "__path__"])
@@ -84,11 +94,11 @@ def test_what_is_in_neither_is_in_none(package: Path, name: str) -> None:
 
 def test_a_package_without_such_modules_is_left_alone(tmp_path: Path) -> None:
     """A working tree may have other documents."""
-    halve(tmp_path)
+    cut(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_run_with_nothing_to_write_starts_without_the_late_half() -> None:
+def test_a_run_with_nothing_to_write_starts_without_the_late_part() -> None:
     """In a fresh process: whatever a run imports before it has looked."""
     code = "import sys, hygiene.cli.main, hygiene.post_ci.run; print('hygiene_github.late_fragments' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
@@ -96,7 +106,7 @@ def test_a_run_with_nothing_to_write_starts_without_the_late_half() -> None:
 
 
 def test_every_class_of_the_committed_client_can_be_built() -> None:
-    """Classes are built when they are first used: a name that is missing in a half would show at a customer's."""
+    """Classes are built when they are first used: a name that is missing in a part would show at a customer's."""
     built = 0
     for found in pkgutil.iter_modules(hygiene_github.__path__):
         module = importlib.import_module(f"hygiene_github.{found.name}")
