@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NEEDED, _PAGES = ("graphql",), ("markdown_it", "linkify_it", "nh3")
 # The runner takes `::` at the start of a line and `##[` anywhere in it for a command.
 _COMMAND = re.compile(r"(?m)^(?=[^\S\n]*::)|(?<=#)(?=#\[)")
-_ASCII = str.maketrans("○●✗│─┌└▶·“”\u00a0", 'o#x|-++>-"" ', "")
+_ASCII = str.maketrans("○●◇✗│─┌└▶·“”\u00a0", 'o#=x|-++>-"" ', "")
 
 
 def require_sandbox_extra(*, pages: bool = False) -> None:
@@ -40,11 +40,19 @@ def _installed(name: str) -> bool:
     return False
 
 
-def page() -> Page:
-    """Standard output as a page; in colour only on a terminal, unless the environment asks for none."""
+def page(*, watched: bool = False) -> Page:
+    """Standard output as a page; in colour only on a terminal, unless the environment asks for none.
+
+    ``watched``: a browser shows the same on a page.
+    """
     from hygiene.drills.show import Page
 
-    return Page(print_text, color=sys.stdout.isatty() and wants_color())
+    color = sys.stdout.isatty() and wants_color()
+    if not watched:
+        return Page(print_text, color=color)
+    from hygiene.drills.watch import Watched
+
+    return Watched(print_text, color=color)
 
 
 def print_text(text: str) -> None:

@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
     from hygiene.drills.tape import Exchange
 
-READ, WROTE, FAILED, BETWEEN = "○", "●", "✗", "│"
-LEGEND = f"{READ} looks   {WROTE} writes   {FAILED} refused, or no answer   {BETWEEN} between two of its requests"
+READ, WROTE, LATE, FAILED, BETWEEN = "○", "●", "◇", "✗", "│"
+LEGEND = (
+    f"{READ} read   {WROTE} write   {LATE} another run was first   {FAILED} refused or no answer   {BETWEEN} waiting"
+)
 _NOUNS = {
-    "ReadScope": "looks",
-    "ReadVersions": "looks whether anything moved",
-    "ReadEdits": "looks at the edit history",
+    "ReadScope": "reads",
+    "ReadSubjects": "reads pull requests",
+    "ReadVersions": "reads whether anything changed",
+    "ReadEdits": "reads the edit history",
     "ApplyPlan": "writes",
 }
 
@@ -45,26 +48,31 @@ def words(exchange: Exchange) -> str:
         came = f"answered {exchange.status}" if exchange.status else f"no answer ({exchange.answer})"
         return f"{noun}: {came}" + (f", but it happened: {wrote}" if wrote else "")
     if exchange.kind == "mutation" and not wrote and not exchange.refusals:
-        return f"{noun}: it was so already"
+        return f"{noun}: nothing to change"
+    if _late(exchange):
+        return f"{noun}: {f'{wrote}; the rest' if wrote else 'all of it'} was already removed by another run"
     refused = f"refused ({', '.join(dict.fromkeys(exchange.refusals))})" if exchange.refusals else ""
     return ": ".join(filter(None, [noun, "; ".join(filter(None, [wrote, refused]))]))
 
 
 def spent(exchanges: Iterable[Exchange]) -> str:
-    """How many queries and mutations."""
+    """How many requests read and how many wrote."""
     kinds = Counter(one.kind for one in exchanges)
-    queries, mutations = kinds["query"], kinds["mutation"]
-    return (
-        f"{queries} {'query' if queries == 1 else 'queries'}, {mutations} mutation{'' if mutations == 1 else 's'}"
-        if queries or mutations
-        else "no request"
-    )
+    shown = [(kinds["query"], "read"), (kinds["mutation"], "write")]
+    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in shown) if kinds else "none"
 
 
 def _mark(exchange: Exchange) -> str:
+    if _late(exchange) and not exchange.wrote:
+        return LATE
     if not exchange.answered or (exchange.refusals and not exchange.wrote):
         return FAILED
     return WROTE if exchange.kind == "mutation" else READ
+
+
+def _late(exchange: Exchange) -> bool:
+    """Whether another run had already removed what this one wanted to remove."""
+    return exchange.kind == "mutation" and exchange.answered and set(exchange.refusals) == {"NOT_FOUND"}
 
 
 def _counted(wrote: Sequence[str]) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from hygiene.drills.lanes import LEGEND, lanes, spent
+from hygiene.drills.lanes import spent
 from hygiene.drills.terminal.page import COLUMNS, framed
 from hygiene.drills.terminal.spans import Line, Span, Style, line, painted, wrapped
 from hygiene.sandbox.threads import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
+    from typing import Self
 
     from hygiene.drills.stage import Stage
     from hygiene.drills.tape import Exchange
@@ -22,10 +23,19 @@ _STATES = {None: "closed", "COMPLETED": "closed as completed", "NOT_PLANNED": "c
 
 
 class Page:
-    """Writes through ``echo``, line by line, with colour or without."""
+    """Writes through ``echo``, line by line, with colour or without. ``links``: whether addresses are shown."""
+
+    links = True
 
     def __init__(self, echo: Callable[[str], None], *, color: bool) -> None:
         self._echo, self._color = echo, color
+
+    def __enter__(self) -> Self:
+        """Begin the story."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """End the story."""
 
     def say(self, text: str, style: Style = Style.PLAIN) -> None:
         """Sentences, broken at the page's width; indented lines stay as they are."""
@@ -45,15 +55,8 @@ class Page:
         self.draw([line("")])
 
     def spent(self, stage: Stage) -> None:
-        """The requests of the step that is being played, by operation."""
-        found = _of_step(stage)
-        names = ", ".join(f"{count} {name}" for name, count in Counter(one.operation for one in found).items())
-        self.say(f"requests: {spent(found)} ({names})" if names else "requests: none", Style.QUIET)
-
-    def schedule(self, stage: Stage) -> None:
-        """The requests of the step that is being played, as lanes."""
-        found = lanes(_of_step(stage), COLUMNS)
-        self.draw([*(line(text) for text in found), line(""), line(LEGEND, Style.QUIET), line("")])
+        """The requests of the step that is being played, reads and writes."""
+        self.say(f"Requests: {spent(_of_step(stage))}", Style.QUIET)
 
     def comment(self, repository: RepositorySeed, number: int, comment: Comment) -> None:
         """A comment, rendered."""
@@ -63,13 +66,17 @@ class Page:
 
     def issue(self, repository: RepositorySeed, issue: Issue) -> None:
         """An issue, rendered."""
-        state = "open" if issue.state == "OPEN" else _STATES.get(issue.state_reason, "closed")
         names = ", ".join(repository.world.state.get(node, Label).name for node in issue.labels)
         labels = f", labels: {names}" if names else ""
-        self._frame(f"{repository.full_name} #{issue.number}: {issue.title} ({state}{labels})", issue.body)
+        self._frame(f"{repository.full_name} #{issue.number}: {issue.title} ({state_of(issue)}{labels})", issue.body)
 
     def _frame(self, title: str, body: str) -> None:
-        self.draw([line(""), *framed(title, body)])
+        self.draw([line(""), *framed(title, body, links=self.links)])
+
+
+def state_of(issue: Issue) -> str:
+    """The state of an issue in words."""
+    return "open" if issue.state == "OPEN" else _STATES.get(issue.state_reason, "closed")
 
 
 def _of_step(stage: Stage) -> list[Exchange]:

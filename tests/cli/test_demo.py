@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import webbrowser
 from pathlib import Path
 
+import httpx
 import pytest
 
 from hygiene.cli.main import run_command_line
+from hygiene.drills import watch
+from hygiene.drills.watch import Watched
 
 DATA = Path(__file__).parents[1] / "data"
 RED, GREEN = str(DATA / "gate-failure-run.json"), str(DATA / "gate-success-run.json")
@@ -27,7 +31,7 @@ def test_demo(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """It needs no token and no network, prints to standard output alone and leaves no file."""
     assert run_command_line(["demo"]) == 0
     said = capsys.readouterr()
-    assert "eight writers race" in said.out
+    assert "eight runs report it at the same time" in said.out
     assert said.err == ""
     assert list(tmp_path.iterdir()) == []
 
@@ -71,4 +75,48 @@ def test_terminal_without_unicode() -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.isascii()
-    assert b"| - ? python ci (3.11) [1] - Pytest" in ran.stdout
+    assert b"| - ? python ci (3.11) - " in ran.stdout
+
+
+def test_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A browser is opened before the second step; pages answer while the story plays and after it, until Ctrl-C."""
+    seen: list[tuple[int, bool]] = []
+    opened: list[str] = []
+
+    def look() -> None:
+        found = httpx.get(f"{opened[0]}octo/demo/pull/1", trust_env=False)
+        seen.append((found.status_code, "refresh" in found.headers))
+
+    def rest(_page: Watched) -> None:
+        look()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watch, "open_browser", opened.append)
+    monkeypatch.setattr("time.sleep", lambda _seconds: look())
+    monkeypatch.setattr(Watched, "rest", rest)
+    assert run_command_line(["demo", "--page"]) == 130
+    said = capsys.readouterr()
+    assert seen == [(200, True)] * 5 + [(200, False)]
+    assert f"Pages: {opened[0].rstrip('/')}" in said.out
+    assert "until you press Ctrl-C" in said.out
+    assert said.err == "Interrupted.\n"
+    with pytest.raises(httpx.ConnectError):
+        look()
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [(webbrowser.GenericBrowser, False), (webbrowser.BackgroundBrowser, True), (None, False)]
+)
+def test_browsers(
+    monkeypatch: pytest.MonkeyPatch, kind: type[webbrowser.GenericBrowser] | None, *, expected: bool
+) -> None:
+    """A browser that runs in the terminal is not opened, and none at all is no error."""
+
+    def get() -> webbrowser.BaseBrowser:
+        if kind is None:
+            raise webbrowser.Error
+        return kind("true")
+
+    monkeypatch.setattr(webbrowser, "get", get)
+    monkeypatch.setattr(webbrowser.BackgroundBrowser, "open", lambda _browser, _url: True)
+    assert watch.open_browser("http://127.0.0.1:1/") is expected

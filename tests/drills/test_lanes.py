@@ -22,7 +22,7 @@ def asked(number: int, writer: str = "A", kind: str = "query", **changes: Any) -
 def test_one_writer() -> None:
     """A single writer needs no head."""
     found = lanes([asked(1), asked(2, kind="mutation", wrote=("comment.created",))], 80)
-    assert found == ["1  ○  looks", "2  ●  writes: comment created"]
+    assert found == ["1  ○  reads", "2  ●  writes: comment created"]
 
 
 def test_several_writers() -> None:
@@ -30,10 +30,10 @@ def test_several_writers() -> None:
     exchanges = [asked(8), asked(9, "B"), asked(10, kind="mutation", wrote=("issue.closed",)), asked(11, "B")]
     assert lanes(exchanges, 80) == [
         "    A B",
-        " 8  ○    looks",
-        " 9  │ ○  looks",
+        " 8  ○    reads",
+        " 9  │ ○  reads",
         "10  ● │  writes: issue closed",
-        "11    ○  looks",
+        "11    ○  reads",
     ]
 
 
@@ -43,7 +43,7 @@ def test_long_lines_are_broken() -> None:
     assert lanes(exchanges, 40) == [
         "1  ●  writes: issue edited, pull request",
         "   │    labeled, comment created",
-        "2  ○  looks",
+        "2  ○  reads",
     ]
 
 
@@ -51,11 +51,22 @@ def test_long_lines_are_broken() -> None:
     ("changes", "said"),
     [
         ({"wrote": ("comment.created", "comment.created")}, "writes: comment created (2)"),
-        ({}, "writes: it was so already"),
-        ({"answer": {"data": {"a": None}, "errors": [{"type": "NOT_FOUND"}]}}, "writes: refused (NOT_FOUND)"),
+        ({}, "writes: nothing to change"),
+        (
+            {"answer": {"data": {"a": None}, "errors": [{"type": "NOT_FOUND"}]}},
+            "writes: all of it was already removed by another run",
+        ),
         (
             {"answer": {"data": {"a": 1}, "errors": [{"type": "FORBIDDEN"}]}, "wrote": ("comment.deleted",)},
             "writes: comment deleted; refused (FORBIDDEN)",
+        ),
+        (
+            {"answer": {"data": {"a": 1}, "errors": [{"type": "NOT_FOUND"}]}, "wrote": ("comment.deleted",)},
+            "writes: comment deleted; the rest was already removed by another run",
+        ),
+        (
+            {"answer": {"data": {"a": None}, "errors": [{"type": "NOT_FOUND"}, {"type": "FORBIDDEN"}]}},
+            "writes: refused (NOT_FOUND, FORBIDDEN)",
         ),
         ({"status": 502, "answer": "<html>"}, "writes: answered 502"),
         (
@@ -75,6 +86,7 @@ def test_words(changes: dict[str, Any], said: str) -> None:
         ({"wrote": ("comment.created",)}, "●"),
         ({"status": 502, "answer": "<html>", "wrote": ("comment.created",)}, "✗"),
         ({"answer": {"data": {"a": None}, "errors": [{"type": "FORBIDDEN"}]}}, "✗"),
+        ({"answer": {"data": {"a": None}, "errors": [{"type": "NOT_FOUND"}]}}, "◇"),
     ],
 )
 def test_marks(changes: dict[str, Any], mark: str) -> None:
@@ -90,9 +102,9 @@ def test_unknown_operation() -> None:
 
 def test_spent() -> None:
     """Queries and mutations, counted in words."""
-    assert spent([asked(1)]) == "1 query, 0 mutations"
-    assert spent([asked(1), asked(2), asked(3, kind="mutation")]) == "2 queries, 1 mutation"
-    assert spent([]) == "no request"
+    assert spent([asked(1)]) == "1 read, 0 writes"
+    assert spent([asked(1), asked(2), asked(3, kind="mutation")]) == "2 reads, 1 write"
+    assert spent([]) == "none"
 
 
 def test_nothing() -> None:

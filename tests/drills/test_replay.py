@@ -71,7 +71,7 @@ def test_green_alone() -> None:
 def test_same_file_twice() -> None:
     """The same run again changes nothing."""
     _, again = shown(RED, RED)
-    assert "requests: 1 query, 0 mutations" in again
+    assert "Requests: 1 read, 0 writes" in again
 
 
 def test_run_again(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_run_that_ended(tmp_path: Path) -> None:
 def test_no_jobs(tmp_path: Path) -> None:
     """A run that never got to a job is told, too."""
     (text,) = shown(changed(tmp_path, lambda run: run.update(jobs=[])))
-    assert "requests: " in text
+    assert "Requests: " in text
 
 
 @pytest.mark.parametrize(

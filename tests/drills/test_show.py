@@ -57,7 +57,7 @@ def test_spent_is_of_this_step(page: Page, written: list[str], stage: Stage) -> 
     page.spent(stage)
     stage.step("Nothing")
     page.spent(stage)
-    assert written == ["requests: 1 query, 2 mutations (1 ReadScope, 2 ApplyPlan)", "requests: none"]
+    assert written == ["Requests: 1 read, 2 writes", "Requests: none"]
 
 
 def test_comment(page: Page, written: list[str], stage: Stage) -> None:
@@ -81,10 +81,3 @@ def test_issue(page: Page, written: list[str], stage: Stage, reason: str, words:
     stage.home.person("octocat").close(2, reason)  # type: ignore[arg-type]
     page.issue(stage.home, trackers(stage.home)[0])
     assert f"({words}, labels: ci-failure)" in written[1]
-
-
-def test_schedule(page: Page, written: list[str], stage: Stage) -> None:
-    """The requests of the step, and what the signs mean."""
-    page.schedule(stage)
-    assert written[0].split("\n")[0] == "1  ○  looks"
-    assert "refused, or no answer" in written[0]

@@ -34,6 +34,7 @@ class Footnotes:
     """Addresses of links in the order in which they were met: a terminal shows them below the text."""
 
     urls: list[str] = field(default_factory=list)
+    shown: bool = True
 
     def number(self, url: str) -> int:
         """The number of an address, from 1."""
@@ -79,8 +80,10 @@ def _piece(match: re.Match[str], notes: Footnotes, style: Style) -> list[Span]:
         case "space":
             return [Span(_HARD_SPACE, style)]
         case _:
-            number = notes.number(html.unescape(match["url"]))
-            return [*_pieces(match["text"], notes, style), Span(f"{_HARD_SPACE}[{number}]", Style.QUIET)]
+            said = _pieces(match["text"], notes, style)
+            if not notes.shown:
+                return said
+            return [*said, Span(f"{_HARD_SPACE}[{notes.number(html.unescape(match['url']))}]", Style.QUIET)]
 
 
 def _code(text: str) -> str:

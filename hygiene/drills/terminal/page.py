@@ -22,17 +22,17 @@ _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _FOLDED = "\N{BLACK RIGHT-POINTING TRIANGLE} "
 
 
-def framed(title: str, markdown: str, columns: int = COLUMNS) -> list[Line]:
-    """A text under its title, with a bar at its left."""
+def framed(title: str, markdown: str, columns: int = COLUMNS, *, links: bool = True) -> list[Line]:
+    """A text under its title, with a bar at its left, and the addresses of its links below it unless told otherwise."""
     inner = columns - len(BAR)
     first, *more = wrapped([Span(visible(title), Style.STRONG)], inner)
-    body = [(Span(BAR, Style.QUIET), *found) for found in (*more, (), *page(markdown, inner))]
+    body = [(Span(BAR, Style.QUIET), *found) for found in (*more, (), *page(markdown, inner, links=links))]
     return [(Span("┌ ", Style.QUIET), *first), *body, line("└", Style.QUIET)]
 
 
-def page(markdown: str, columns: int = COLUMNS) -> list[Line]:
-    """The lines of a Markdown text of ours."""
-    notes = Footnotes()
+def page(markdown: str, columns: int = COLUMNS, *, links: bool = True) -> list[Line]:
+    """The lines of a Markdown text of ours; without ``links`` no addresses are shown."""
+    notes = Footnotes(shown=links)
     lines: list[Line] = []
     for block in _blocks(markdown):
         shown = _block(block, columns, notes)
