@@ -575,6 +575,7 @@ class GitHubClient(BaseClient):
             }
 
             fragment Closing on ClosedEvent {
+              id
               actor {
                 __typename
                 login
@@ -2856,6 +2857,7 @@ class GitHubClient(BaseClient):
             }
 
             fragment Closing on ClosedEvent {
+              id
               actor {
                 __typename
                 login

@@ -176,6 +176,7 @@ class CheckRunDetailsAnnotations(BaseModel):
 
 
 class Closing(BaseModel):
+    id: str
     actor: Optional["ClosingActor"] = Field(default=None)
 
 

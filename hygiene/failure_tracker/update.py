@@ -112,25 +112,22 @@ def _merging(decision: Decision) -> Decision:
 def _update_closed(context: TrackerContext, category: str, tracker: TrackerIssue, wanted: Ledger) -> Decision | Opening:
     """A closed tracker: reopened by a newer failure within ``reopen_within_days``, followed by a new one after that."""
     issue, closed_at = tracker.issue, tracker.issue.closed_at or tracker.issue.created_at
-    edited_at = issue.version.last_edited_at
-    # An episode that we began after the closing came with a reopening, which then did not go through.
-    began_since = (
-        edited_at is not None and edited_at > closed_at and tracker.written.closed_by_person_at < seconds(closed_at)
-    )
+    # After a closing that a failure followed a reopening is owed, whoever closed it: an earlier one may have failed.
     ours = (
         tracker.resolved_by_us
-        or began_since
+        or issue.closing in tracker.known.reopened
         or issue.id in context.snapshot.closed_here
         or closed_after_our_note(tracker)
     )
     by_person = bool(tracker.written.episodes) and not ours
-    fails_again = bool(failing(wanted)) and (not by_person or newest_failure_at(wanted) > seconds(closed_at))
+    fails_again = bool(failing(wanted)) and (not by_person or _failed_since(wanted, tracker.known, seconds(closed_at)))
     within = context.snapshot.read_at - closed_at <= timedelta(days=context.policy.reopen_within_days)
     if fails_again and not within:
         fresh = with_results(Ledger(category, previous=issue.number), category, context.evidence, **_flaky(context))
         return Opening(category, reopened(fresh)) if failing(fresh) else Decision()
     if fails_again:
-        ledger, due = _milestones(context, tracker, reopened(wanted))
+        began = replace(reopened(wanted), reopened=(issue.closing,) if issue.closing else ())
+        ledger, due = _milestones(context, tracker, began)
         current = episode(ledger)
         due = (*due, (REOPENED, current.number if current else 0))
         again = (ReopenIssue(issue.id, issue.number, category, issue.version),)
@@ -140,8 +137,17 @@ def _update_closed(context: TrackerContext, category: str, tracker: TrackerIssue
         reason = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
         reason = reason if by_person and failing(ledger) else ""
         return Decision(trackers=(result(category, ledger, tracker, withheld=reason),))
-    ledger = replace(ledger, closed_by_person_at=seconds(closed_at)) if by_person else ledger
     return _with_update(context, tracker, ledger, (), ())
+
+
+def _failed_since(wanted: Ledger, known: Ledger, closed_at: int) -> bool:
+    """Whether something failed after a person closed the tracker; in the same second, what it had not recorded yet."""
+    recorded = {(subject.key, row.check, row.last_failure) for subject in known.subjects for row in subject.records}
+    return newest_failure_at(wanted) > closed_at or any(
+        row.failing and row.last_failure.at == closed_at and (subject.key, row.check, row.last_failure) not in recorded
+        for subject in wanted.subjects
+        for row in subject.records
+    )
 
 
 def _milestones(context: TrackerContext, tracker: TrackerIssue, ledger: Ledger) -> tuple[Ledger, tuple[Due, ...]]:

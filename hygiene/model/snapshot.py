@@ -92,7 +92,8 @@ class IssueState(Enum):
 class Issue:
     """An issue that may be a tracker; ``notes`` are its newest comments, ``notes_total`` counts all of them.
 
-    ``closed_by`` is the login of whoever closed it last, empty where that was not read.
+    ``closing`` is the node id of the event that closed it last and ``closed_by`` the login of whoever did, empty where
+    that was not read.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Issue:
     notes: tuple[Comment, ...] = ()
     notes_total: int = 0
     closed_by: str = ""
+    closing: str = ""
 
     def has_label(self, name: str) -> bool:
         """GitHub's label names are case-insensitive."""

@@ -45,6 +45,7 @@ class Host:
     others: dict[str, list[bool]] = field(default_factory=dict)
     now: datetime = START
     comments: int = 0
+    closings: int = 0
 
     def apply(self, plan: tuple[Operation, ...]) -> None:
         """What GitHub makes of a plan, in the order of its document."""
@@ -66,7 +67,11 @@ class Host:
     def close(self, number: int, state: IssueState = IssueState.COMPLETED) -> None:
         """Somebody closes an issue."""
         self.now += timedelta(minutes=1)
-        self._keep(replace(self.issues[number], state=state, closed_at=self.now))
+        self._close(number, state)
+
+    def _close(self, number: int, state: IssueState) -> None:
+        self.closings += 1
+        self._keep(replace(self.issues[number], state=state, closed_at=self.now, closing=f"CE_{self.closings}"))
 
     def label(self, number: int, name: str) -> None:
         """Somebody labels an issue."""
@@ -88,7 +93,7 @@ class Host:
                 self._keep(replace(self.issues[number], state=IssueState.OPEN, closed_at=None))
             case CloseIssue(number=number, duplicate_of=survivor):
                 state = IssueState.DUPLICATE if survivor else IssueState.COMPLETED
-                self._keep(replace(self.issues[number], state=state, closed_at=self.now))
+                self._close(number, state)
             case AddNote(number=number, body=body):
                 self._note(number, body)
             case AddLabels(id=owner, label_ids=ids, names=names):

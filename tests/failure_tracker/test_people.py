@@ -100,6 +100,57 @@ def test_a_failure_after_a_persons_close_reopens() -> None:
     assert len(world.issues[101].notes) == 1
 
 
+def _not_reopened(world: World) -> World:
+    """A run records a failure after the closing, and GitHub refuses only the reopening."""
+    before = world.issues[101]
+    world.failed(8, 700)
+    again = world.issues[101]
+    assert again.state is IssueState.OPEN
+    kept = replace(again, state=before.state, closed_at=before.closed_at, closing=before.closing)
+    version = replace(again.version, last_edited_at=before.closed_at)
+    world.issues[101] = replace(kept, version=version)
+    return world
+
+
+def test_a_reopening_that_failed_is_owed() -> None:
+    """Though the text was written in the second of the closing: whoever closed it, the next run reopens it."""
+    for by_person in (False, True):
+        world = _world()
+        if by_person:
+            world.close(101)
+        else:
+            world.passed()
+        _not_reopened(world).ring(8)
+        assert world.state() is IssueState.OPEN
+
+
+def test_a_reopening_that_failed_is_not_owed_after_another_closing() -> None:
+    """Once a person has closed it again, only what fails after that counts; and a recovery owes nothing."""
+    world = _world()
+    world.passed()
+    _not_reopened(world)
+    world.close(101)
+    world.ring(8)
+    assert world.state() is IssueState.COMPLETED
+    world = _world()
+    world.passed()
+    _not_reopened(world).passed(8, 800)
+    assert world.state() is IssueState.COMPLETED
+
+
+def test_in_the_second_of_a_persons_close_only_what_was_recorded_counts_as_known() -> None:
+    """A second has no order: a failure that the tracker did not show when it was closed reopens it."""
+    world = _world()
+    world.pull(8, "head-8")
+    world.run("head-8", 501, BROKEN)
+    world.close(101)
+    world.issues[101] = replace(world.issues[101], closed_at=world.now - timedelta(minutes=1))
+    world.ring(7)
+    assert world.state() is IssueState.COMPLETED
+    world.ring(8)
+    assert world.state() is IssueState.OPEN
+
+
 def test_a_recovery_after_a_persons_close_is_recorded_in_silence() -> None:
     """No note, no second close; and a later failure does not find the old subject red."""
     world = _world()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Make: TypeAlias = Callable[[], Scenario]
 
 CRASHES = "!+~"
+FIELDS = ":;*"
 EVERYTHING = "!+" + "".join(FAULTS)
 MADE: tuple[Make, ...] = (*scenarios.STATUS_SCENARIOS, *trackers.TRACKER_SCENARIOS)
 REQUESTS_MAX_OF_THREE = 20
@@ -36,6 +37,12 @@ def makes() -> dict[str, Make]:
 def two() -> dict[str, Make]:
     """Two writers, with a crash or a lost response at every point."""
     return {name: partial(_faulty, make, 0 if name.startswith(PEOPLES) else 1) for name, make in makes().items()}
+
+
+def refused() -> dict[str, Make]:
+    """Two writers of trackers; up to two fields of their mutations are refused while the others go through."""
+    makes_ = (trackers.fail_recover, trackers.reopen_reopen, trackers.recover_recover, trackers.tracker_closed)
+    return {f"{make().name}, refused": partial(_refused, make) for make in makes_}
 
 
 def three() -> dict[str, Make]:
@@ -65,13 +72,24 @@ def by_chance(make: Make, faults_max: int = 3) -> Scenario:
 def named(name: str) -> Scenario:
     """The scenario of a printed name, with every fault allowed."""
     plain = name.removesuffix(", chance")
-    make = {**two(), **three(), **port()}[plain]
+    make = {**two(), **refused(), **three(), **port()}[plain]
     scenario = by_chance(make) if plain != name else make()
     return replace(scenario, faults=EVERYTHING, faults_max=len(EVERYTHING))
 
 
 def _faulty(make: Make, faults_max: int) -> Scenario:
     return replace(make(), faults=CRASHES, faults_max=faults_max)
+
+
+def _refused(make: Make) -> Scenario:
+    scenario = make()
+    return replace(
+        scenario,
+        name=f"{scenario.name}, refused",
+        faults=FIELDS,
+        faults_max=1 if scenario.acts else 2,
+        requests_max=REQUESTS_MAX_OF_THREE,
+    )
 
 
 def _of_three(make: Callable[..., Scenario]) -> Scenario:

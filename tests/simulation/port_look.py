@@ -163,6 +163,7 @@ def _issue(state: State, issue: threads.Issue, labels: list[Label]) -> Issue:
         _count(issue),
         tuple(_comment(state.get(node, threads.Comment)) for node in issue.comments),
         len(issue.comments),
+        closing=next((one.id for one in reversed(issue.timeline) if one.typename == "ClosedEvent"), ""),
     )
 
 

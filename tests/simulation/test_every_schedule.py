@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.simulation.catalogue import port, three, two
+from tests.simulation.catalogue import port, refused, three, two
 from tests.simulation.explorers import Exhaustive
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.simulation.conftest import Tell
 
 SCHEDULES_MIN = 20_000
-TWO, THREE, PORT = two(), three(), port()
+TWO, REFUSED, THREE, PORT = two(), refused(), three(), port()
 # In CI on the full stack; the others of three writers go through the port, and by chance.
 FULL_STACK_OF_THREE = (
     "create/create, three",
@@ -65,6 +65,15 @@ def test_two_writers(name: str, tell: Tell) -> None:
     """
     explored = _both(TWO[name])
     tell("two writers on the full stack", explored.tally)
+    assert explored.tally.schedules > 1
+
+
+@pytest.mark.explore
+@pytest.mark.parametrize("name", REFUSED)
+def test_two_writers_whose_mutations_are_refused_in_part(name: str, tell: Tell) -> None:
+    """Whatever part of a mutation is refused, no failure is hidden and no tracker stays open without one."""
+    explored = _both(REFUSED[name])
+    tell("two writers, refused in part", explored.tally)
     assert explored.tally.schedules > 1
 
 

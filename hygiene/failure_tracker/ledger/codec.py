@@ -36,7 +36,7 @@ def encode_ledger(ledger: Ledger) -> dict[str, Any]:
         "base": ledger.base,
         "first": ledger.first_at,
         "previous": ledger.previous,
-        **({"closed_at": ledger.closed_by_person_at} if ledger.closed_by_person_at else {}),
+        **({"reopened": list(ledger.reopened)} if ledger.reopened else {}),
         "workflows": [list(row) for row in ledger.workflows],
         "flaky": ledger.flaky,
         "escalated": ledger.escalated,
@@ -74,7 +74,7 @@ def decode_ledger(raw: Mapping[str, Any], category: str = "") -> Ledger:
         escalated=raw.get("escalated") is True,
         first_at=_natural(raw.get("first")) or 0,
         previous=_natural(raw.get("previous")) or 0,
-        closed_by_person_at=_natural(raw.get("closed_at")) or 0,
+        reopened=_strings(raw.get("reopened")),
         base=_natural(raw.get("base")) or 0,
     )
     return merge(ledger)

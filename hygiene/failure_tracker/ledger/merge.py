@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
 SUCCESSES_MAX = 2
+REOPENED_MAX = 20
 
 
 def merge(one: Ledger, *others: Ledger) -> Ledger:
@@ -46,7 +47,7 @@ def merge(one: Ledger, *others: Ledger) -> Ledger:
         first_at=min((ledger.first_at for ledger in ledgers if ledger.first_at), default=0),
         previous=max(ledger.previous for ledger in ledgers),
         workflows=tuple(sorted(dict(sorted({row for ledger in ledgers for row in ledger.workflows})).items())),
-        closed_by_person_at=max(ledger.closed_by_person_at for ledger in ledgers),
+        reopened=tuple(sorted({one for ledger in ledgers for one in ledger.reopened})[-REOPENED_MAX:]),
         base=one.base,
     )
 

@@ -147,10 +147,10 @@ class Flake:
 class Ledger:
     """The whole state of one tracker.
 
-    ``previous`` is the number of the tracker before this one, ``first_at`` when the category first failed in this one,
-    and ``closed_by_person_at`` when a person closed it, in seconds, known once something was recorded after that.
-    ``workflows`` maps the names of checks to the file (else the name) of the workflow they run in. ``base`` is the
-    number of edits that the writer of this text had seen; it is not merged.
+    ``previous`` is the number of the tracker before this one, ``first_at`` when the category first failed in this one.
+    ``reopened`` are ids of the events that closed it and after which it failed again: where one of them is still the
+    last, the reopening is owed. ``workflows`` maps the names of checks to the file (else the name) of the workflow they
+    run in. ``base`` is the number of edits that the writer of this text had seen; it is not merged.
     """
 
     category: str
@@ -164,6 +164,6 @@ class Ledger:
     escalated: bool = False
     first_at: int = 0
     previous: int = 0
-    closed_by_person_at: int = 0
+    reopened: tuple[str, ...] = ()
     workflows: tuple[tuple[str, str], ...] = ()
     base: int = 0

@@ -181,11 +181,12 @@ def issue(found: TrackerIssue) -> Issue:
 
 
 def closed_tracker(found: ClosedTracker) -> Issue:
-    """A closed tracker, with whoever closed it last."""
+    """A closed tracker, with the event that closed it last and whose it was."""
     nodes = found.closings.nodes or []
     closing = nodes[-1] if nodes else None
-    actor = closing.actor if isinstance(closing, Closing) else None
-    return replace(issue(found), closed_by=actor.login if actor is not None else "")
+    if not isinstance(closing, Closing):
+        return issue(found)
+    return replace(issue(found), closing=closing.id, closed_by=closing.actor.login if closing.actor else "")
 
 
 def recent_issue(found: Recent) -> RecentIssue:
