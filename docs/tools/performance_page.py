@@ -25,8 +25,8 @@ cannot.
 
 Programs run with byte code, as a release has it, against a sandbox on the same machine; with latency, each response
 comes {latency} later. Unless something else is named, the repository has a pull request with {jobs} check runs, of
-which {failing} fail, and {comments} comments after the status comment, which a run that writes updates. Each figure is a
-median; programs that are compared run in turn.
+which {failing} fail, and {comments} comments after the status comment, which a run that writes updates. Each figure is
+a median; programs that are compared run in turn.
 """
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 260, 60, 40, 30
 COLOURS = ("#3f51b5", "#e65100")

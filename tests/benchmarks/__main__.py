@@ -155,7 +155,7 @@ def checks(found: dict[str, Any]) -> list[dict[str, Any]]:
     for curve in found["curves"]:
         for figure, noise in (("cpu_s", NOISE_S), ("peak_mb", NOISE_MB)):
             first, middle, last = (curve["points"][at]["without"][figure] for at in (0, 2, 4))
-            bend = (last - middle - noise) / max(middle - first, noise)
+            bend = max(0.0, last - middle - noise) / max(middle - first, noise)
             check(f"{curve['name']}: {figure}, growth of the second half by the first", bend, BEND_MAX, "times")
     return result
 
