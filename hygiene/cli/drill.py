@@ -13,7 +13,9 @@ from hygiene.errors import ExitCode
 Names = Annotated[list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Names of scenarios. Default: all.")]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", help="Write evidence.json, evidence.md and transcript.jsonl to this folder."),
+    typer.Option(
+        "--out", metavar="DIR", help="Write evidence.html, .json and .md, and transcript.jsonl to this folder."
+    ),
 ]
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", min=0, help="Number that selects how concurrent runs interleave.")
@@ -33,7 +35,7 @@ def drill(scenarios: Names = None, out: Out = None, seed: Seed = 0, *, list_them
     """
     from hygiene.cli.terminal import page, require_sandbox_extra
 
-    require_sandbox_extra()
+    require_sandbox_extra(pages=out is not None)
     from hygiene import __version__
     from hygiene.cli.output import OutputFile
     from hygiene.drills.drill import chosen

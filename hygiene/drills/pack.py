@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     from hygiene.drills.document import Evidence
     from hygiene.drills.drill import Played
 
-JSON, MARKDOWN = "evidence.json", "evidence.md"
-FILES = (JSON, MARKDOWN, TRANSCRIPT)
+HTML, JSON, MARKDOWN = "evidence.html", "evidence.json", "evidence.md"
+FILES = (HTML, JSON, MARKDOWN, TRANSCRIPT)
 
 
-def pack_of(drill: Sequence[Played], seed: int, version: str) -> tuple[Evidence, dict[str, str]]:
-    """The evidence of a drill, and its files by name."""
+def pack_of(drill: Sequence[Played], seed: int, version: str, *, pages: bool = True) -> tuple[Evidence, dict[str, str]]:
+    """The evidence of a drill, and its files by name. ``pages``: with evidence.html, which needs the whole extra."""
     log = transcript(drill)
     evidence = evidence_of(drill, seed, version, log)
-    return evidence, {JSON: evidence_json(evidence), MARKDOWN: narrative(evidence, drill), TRANSCRIPT: log}
+    files = {JSON: evidence_json(evidence), MARKDOWN: narrative(evidence, drill), TRANSCRIPT: log}
+    if pages:
+        from hygiene.drills.evidence_page import evidence_page  # noqa: PLC0415 - not loaded without --out
+
+        files[HTML] = evidence_page(evidence, drill)
+    return evidence, files
 
 
 def check_place(folder: Path) -> None:

@@ -38,7 +38,7 @@ def session(
     for scenario in scenarios:
         drill.append(play(scenario, seed))
         told(page, drill[-1])
-    evidence, files = pack_of(drill, seed, version)
+    evidence, files = pack_of(drill, seed, version, pages=folder is not None)
     if folder is not None:
         write_pack(folder, files)
         page.say(f"The evidence is in {folder}: {', '.join(sorted(files))}.")

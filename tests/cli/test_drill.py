@@ -55,7 +55,8 @@ def test_out(capsys: Capture, tmp_path: Path) -> None:
     """--out writes the pack; the same seed gives the same bytes."""
     for folder in ("one", "two"):
         assert run_alone(drill, "concurrent-runs", "--seed", "7", "--out", folder) == 0
-    assert "one: evidence.json, evidence.md, transcript.jsonl." in capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
+    assert "one: evidence.html, evidence.json, evidence.md, transcript.jsonl." in said
     for name in FILES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hygiene.drills import pack
-from hygiene.drills.pack import FILES, check_place, pack_of, write_pack
+from hygiene.drills.pack import FILES, HTML, check_place, pack_of, write_pack
 from hygiene.errors import UsageError
 from tests.drills.played import played
 
@@ -20,7 +20,7 @@ TEXTS = {"evidence.json": "{}\n", "evidence.md": "# Evidence é\n", "transcript.
 PRINT_DIGEST = """
 import hashlib
 from hygiene.drills.drill import chosen, play
-from hygiene.drills.pack import pack_of
+from hygiene.drills.pack import HTML, pack_of
 _, files = pack_of([play(one, 5) for one in chosen(["concurrent-runs", "hostile-name"])], 5, "1")
 print(hashlib.sha256("".join(files.values()).encode()).hexdigest())
 """
@@ -32,9 +32,10 @@ def held(folder: Path) -> dict[str, str]:
 
 
 def test_files() -> None:
-    """A pack has three files."""
+    """A pack has four files, without pages three."""
     evidence, files = pack_of([played("fork")], 0, "1")
-    assert tuple(files) == FILES
+    assert sorted(files) == sorted(FILES)
+    assert HTML not in pack_of([played("fork")], 0, "1", pages=False)[1]
     assert evidence.transcript.sha256 == hashlib.sha256(files["transcript.jsonl"].encode()).hexdigest()
 
 

@@ -23,8 +23,8 @@ _TABLE = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><tabl
 _LOCAL = re.compile(r"https://github\.com(/[\w.-]+/[\w.-]+)")
 
 
-def rendered(text: str, repository: str, known: Callable[[str], bool] = lambda _name: False) -> str:
-    """Return a body as HTML. ``#12`` links to that number of ``repository``.
+def rendered(text: str, repository: str = "", known: Callable[[str], bool] = lambda _name: False) -> str:
+    """Return a body as HTML. ``#12`` links to that number of ``repository``, if one is given.
 
     Addresses on github.com of a repository that is ``known`` by its full name become local ones.
     """
@@ -69,7 +69,7 @@ def _link_numbers(state: Any) -> None:  # noqa: ANN401 - StateCore of markdown-i
         inside = 0
         for token in block.children or ():
             inside += token.nesting if token.type in {"link_open", "link_close"} else 0
-            if token.type != "text" or inside or not _NUMBER.search(token.content):
+            if token.type != "text" or inside or not env["repository"] or not _NUMBER.search(token.content):
                 made.append(token)
                 continue
             for at, part in enumerate(_NUMBER.split(token.content)):

@@ -29,7 +29,7 @@ class Row:
     conflict: bool = False
 
 
-def schedule(rows: Sequence[Row], label: str) -> str:
+def schedule(rows: Sequence[Row], label: str, *, legend: bool = True) -> str:
     """Return the requests as a table in HTML. Rows with a time have the id ``r`` and their number."""
     lanes = list(dict.fromkeys(row.lane for row in rows))
     lanes.sort(key=lambda lane: (len(lane), lane))
@@ -52,4 +52,5 @@ def schedule(rows: Sequence[Row], label: str) -> str:
         lines.append(f"<tr{name}{kind}><td>{row.number}</td>{when}{''.join(cells)}<td>{mark}{text(row.what)}</td></tr>")
     head = "".join(f'<th scope="col">{text(one)}</th>' for one in heads)
     table = f'<table class="lanes"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
-    return f'{scrolling(label, table)}<p class="quiet">{LEGEND}</p>'
+    signs = f'<p class="quiet">{LEGEND}</p>' if legend else ""
+    return scrolling(label, table) + signs
