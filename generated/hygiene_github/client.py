@@ -517,14 +517,6 @@ class GitHubClient(BaseClient):
                       ...CheckRunRow
                     }
                   }
-                  failed: checkRuns(
-                    first: 5
-                    filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT]}
-                  ) {
-                    nodes {
-                      ...FailedSteps
-                    }
-                  }
                 }
               }
             }
@@ -646,15 +638,6 @@ class GitHubClient(BaseClient):
                 editor {
                   __typename
                   login
-                }
-              }
-            }
-
-            fragment FailedSteps on CheckRun {
-              id
-              steps(first: 30) {
-                nodes {
-                  ...StepRef
                 }
               }
             }
@@ -1631,14 +1614,6 @@ class GitHubClient(BaseClient):
                       ...CheckRunRow
                     }
                   }
-                  failed: checkRuns(
-                    first: 5
-                    filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT]}
-                  ) {
-                    nodes {
-                      ...FailedSteps
-                    }
-                  }
                 }
               }
             }
@@ -1670,23 +1645,8 @@ class GitHubClient(BaseClient):
               }
             }
 
-            fragment FailedSteps on CheckRun {
-              id
-              steps(first: 30) {
-                nodes {
-                  ...StepRef
-                }
-              }
-            }
-
             fragment RunAttempt on WorkflowRun {
               runAttempt
-            }
-
-            fragment StepRef on CheckStep {
-              number
-              name
-              conclusion
             }
 
             fragment SuiteRef on CheckSuite {
@@ -2705,6 +2665,7 @@ class GitHubClient(BaseClient):
         default_base: Union[Optional[bool], "UnsetType"] = UNSET,
         with_settings: Union[Optional[bool], "UnsetType"] = UNSET,
         workflow_file: Union[Optional[str], "UnsetType"] = UNSET,
+        workflow_on_base: Union[Optional[str], "UnsetType"] = UNSET,
         with_workflow: Union[Optional[bool], "UnsetType"] = UNSET,
         with_names: Union[Optional[bool], "UnsetType"] = UNSET,
         deletions: Union[Optional[bool], "UnsetType"] = UNSET,
@@ -2713,7 +2674,7 @@ class GitHubClient(BaseClient):
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $workflowOnBase: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
               viewer @include(if: $deletions) {
                 login
               }
@@ -2749,6 +2710,10 @@ class GitHubClient(BaseClient):
                   ...TextFile
                 }
                 workflowFile: object(expression: $workflowFile) @include(if: $withWorkflow) {
+                  __typename
+                  ...TextFile
+                }
+                workflowOnBase: object(expression: $workflowOnBase) @include(if: $withWorkflow) {
                   __typename
                   ...TextFile
                 }
@@ -2790,14 +2755,6 @@ class GitHubClient(BaseClient):
                   runs: checkRuns(first: 100, filterBy: {checkType: LATEST}) {
                     nodes {
                       ...CheckRunRow
-                    }
-                  }
-                  failed: checkRuns(
-                    first: 5
-                    filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT]}
-                  ) {
-                    nodes {
-                      ...FailedSteps
                     }
                   }
                 }
@@ -2907,15 +2864,6 @@ class GitHubClient(BaseClient):
               totalCount
               nodes {
                 editedAt
-              }
-            }
-
-            fragment FailedSteps on CheckRun {
-              id
-              steps(first: 30) {
-                nodes {
-                  ...StepRef
-                }
               }
             }
 
@@ -3215,6 +3163,7 @@ class GitHubClient(BaseClient):
             "defaultBase": default_base,
             "withSettings": with_settings,
             "workflowFile": workflow_file,
+            "workflowOnBase": workflow_on_base,
             "withWorkflow": with_workflow,
             "withNames": with_names,
             "deletions": deletions,
@@ -3273,14 +3222,6 @@ class GitHubClient(BaseClient):
                       ...CheckRunRow
                     }
                   }
-                  failed: checkRuns(
-                    first: 5
-                    filterBy: {checkType: LATEST, conclusions: [FAILURE, TIMED_OUT]}
-                  ) {
-                    nodes {
-                      ...FailedSteps
-                    }
-                  }
                 }
               }
             }
@@ -3309,15 +3250,6 @@ class GitHubClient(BaseClient):
               endCursor
             }
 
-            fragment FailedSteps on CheckRun {
-              id
-              steps(first: 30) {
-                nodes {
-                  ...StepRef
-                }
-              }
-            }
-
             fragment RecentCommits on Commit {
               history(first: 12, after: $after) {
                 pageInfo {
@@ -3331,12 +3263,6 @@ class GitHubClient(BaseClient):
 
             fragment RunAttempt on WorkflowRun {
               runAttempt
-            }
-
-            fragment StepRef on CheckStep {
-              number
-              name
-              conclusion
             }
 
             fragment SubjectState on PullRequest {

@@ -44,21 +44,6 @@ class CheckRunRow(BaseModel):
     permalink: str
 
 
-class StepRef(BaseModel):
-    number: int
-    name: str
-    conclusion: Optional[CheckConclusionState] = Field(default=None)
-
-
-class FailedSteps(BaseModel):
-    id: str
-    steps: Optional["FailedStepsSteps"] = Field(default=None)
-
-
-class FailedStepsSteps(BaseModel):
-    nodes: Optional[list[Optional["StepRef"]]] = Field(default=None)
-
-
 class RunAttempt(BaseModel):
     run_attempt: Optional[int] = None
 
@@ -107,15 +92,10 @@ class BaseChecksCheckSuites(BaseModel):
 
 class BaseChecksCheckSuitesNodes(SuiteRef):
     runs: Optional["BaseChecksCheckSuitesNodesRuns"] = Field(default=None)
-    failed: Optional["BaseChecksCheckSuitesNodesFailed"] = Field(default=None)
 
 
 class BaseChecksCheckSuitesNodesRuns(BaseModel):
     nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
-
-
-class BaseChecksCheckSuitesNodesFailed(BaseModel):
-    nodes: Optional[list[Optional["FailedSteps"]]] = Field(default=None)
 
 
 class BaseHistory(BaseModel):
@@ -158,6 +138,12 @@ class Budget(BaseModel):
     limit: int
     remaining: int
     reset_at: Timestamp
+
+
+class StepRef(BaseModel):
+    number: int
+    name: str
+    conclusion: Optional[CheckConclusionState] = Field(default=None)
 
 
 class CheckRunDetails(BaseModel):

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from .early_fragments import BaseChecks as BaseChecks
     from .early_fragments import BaseChecksCheckSuites as BaseChecksCheckSuites
     from .early_fragments import BaseChecksCheckSuitesNodes as BaseChecksCheckSuitesNodes
-    from .early_fragments import BaseChecksCheckSuitesNodesFailed as BaseChecksCheckSuitesNodesFailed
     from .early_fragments import BaseChecksCheckSuitesNodesRuns as BaseChecksCheckSuitesNodesRuns
     from .early_fragments import BaseHistory as BaseHistory
     from .early_fragments import BaseHistoryHistory as BaseHistoryHistory
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from .early_fragments import Cursor as Cursor
     from .early_fragments import EditTimes as EditTimes
     from .early_fragments import EditTimesNodes as EditTimesNodes
-    from .early_fragments import FailedSteps as FailedSteps
-    from .early_fragments import FailedStepsSteps as FailedStepsSteps
     from .early_fragments import HeadChecks as HeadChecks
     from .early_fragments import HeadChecksCheckSuites as HeadChecksCheckSuites
     from .early_fragments import HeadChecksStatus as HeadChecksStatus
@@ -156,7 +153,6 @@ _PARTS = {
     "BaseChecks": "early_fragments",
     "BaseChecksCheckSuites": "early_fragments",
     "BaseChecksCheckSuitesNodes": "early_fragments",
-    "BaseChecksCheckSuitesNodesFailed": "early_fragments",
     "BaseChecksCheckSuitesNodesRuns": "early_fragments",
     "BaseHistory": "early_fragments",
     "BaseHistoryHistory": "early_fragments",
@@ -179,8 +175,6 @@ _PARTS = {
     "Cursor": "early_fragments",
     "EditTimes": "early_fragments",
     "EditTimesNodes": "early_fragments",
-    "FailedSteps": "early_fragments",
-    "FailedStepsSteps": "early_fragments",
     "HeadChecks": "early_fragments",
     "HeadChecksCheckSuites": "early_fragments",
     "HeadChecksStatus": "early_fragments",

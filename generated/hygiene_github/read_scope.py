@@ -71,6 +71,15 @@ class ReadScopeRepository(Scope):
             by_typename("Blob"),
         ]
     ] = None
+    workflow_on_base: Optional[
+        Annotated[
+            Union[
+                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
+                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = None
 
 
 class ReadScopeRepositoryNamesakes(BaseModel):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene.audit.checkout import text_at
 from hygiene.errors import UsageError
+from hygiene.model.policy import PRESETS
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def parse_configured(text: str, *, path: str, table: tuple[str, ...] = ()) -> Co
     workflow, jobs = values.get("workflow", ""), values.get("jobs")
     if not isinstance(workflow, str):
         raise _refused(path, text, "workflow", "is not text", 'Write `workflow = ".github/workflows/gate.yml"`.')
+    if jobs is None and values.get("preset"):
+        jobs = list(PRESETS.get(values["preset"], ()))
     if jobs is None:
         return Configured(None, workflow, path, table)
     if not isinstance(jobs, list) or not all(isinstance(job, str) for job in jobs):

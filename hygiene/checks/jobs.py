@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from hygiene.model.checks import CheckRun, Checks, CheckState, LegacyStatus, Suite
-from hygiene.model.policy import DEFAULT_JOBS
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -70,18 +71,49 @@ def gate_checks(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[Check
 
 
 def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
-    """The names of the Gate's jobs: configured, else from the workflow file, else built in, else those that reported.
+    """The names of the Gate's jobs: configured, else from the workflow file, else those that reported.
 
-    The built-in ones apply when any of them reported, or when nothing did.
+    A matrix that was skipped as a whole has the one name under which it reported. Jobs that the pull request removed
+    from the file come last.
     """
     if policy.jobs is not None:
         return policy.jobs
-    if policy.workflow_jobs:
-        return policy.workflow_jobs
-    reported = dict.fromkeys(top_level(run.name) for run in gate_checks(checks, policy, trigger))
-    if not reported or any(name in reported for name in DEFAULT_JOBS):
-        return DEFAULT_JOBS
-    return tuple(sorted(reported))
+    latest = gate_checks(checks, policy, trigger)
+    reported = dict.fromkeys(top_level(run.name) for run in latest)
+    if policy.workflow_jobs is None or (not policy.workflow_jobs and not policy.gate.patterns):
+        return tuple(sorted(reported))
+    skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
+    names: dict[str, None] = {}
+    for name in policy.workflow_jobs:
+        others = (one for one in policy.gate.skipped_as.get(name, ()) if one in skipped and name not in reported)
+        names[next(others, name)] = None
+    names |= {name: None for name in sorted(reported) if _any_matches(policy.gate.patterns, name)}
+    return tuple({**names, **dict.fromkeys(policy.gate.removed)})
+
+
+def _any_matches(patterns: Iterable[str], name: str) -> bool:
+    return any(fnmatchcase(name, pattern.replace("[", "[[]").replace("?", "[?]")) for pattern in patterns)
+
+
+def with_allowed_failures(checks: Checks, policy: Policy, trigger: Trigger) -> Checks:
+    """The checks, with the failures of jobs that may fail as such.
+
+    A job may fail by the configuration, or by ``continue-on-error`` in the Gate's file; then GitHub lets its run pass.
+    """
+    facts = policy.gate
+
+    def allowed(run: CheckRun) -> bool:
+        if not run.state.failed:
+            return False
+        if any(fnmatchcase(run.name, glob) for glob in policy.allowed_failures) or run.name in policy.allowed_failures:
+            return True
+        own = is_gate(run.suite, policy, trigger) and run.name not in facts.must_pass
+        return own and _any_matches(facts.may_fail, run.name)
+
+    if not policy.allowed_failures and not facts.may_fail:
+        return checks
+    state = CheckState.ALLOWED_FAILURE
+    return replace(checks, runs=tuple(replace(run, state=state) if allowed(run) else run for run in checks.runs))
 
 
 def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigger) -> tuple[Job, ...]:

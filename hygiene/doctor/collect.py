@@ -22,7 +22,7 @@ from hygiene.github.read.scope import Scope
 from hygiene.model.trigger import Trigger
 from hygiene.post_ci.connect import SystemClock, connect, network
 from hygiene.post_ci.other_author import other_author
-from hygiene.post_ci.policy import policy_of, read_options
+from hygiene.post_ci.policy import configured, read_options
 from hygiene.runner.event import read_event
 from hygiene.settings import load
 from hygiene.settings.variables import in_actions
@@ -104,7 +104,7 @@ def _other_author(settings: Settings, connection: Connection, health: Health) ->
     """Who keeps the trackers, and the comment of the pull request that was updated last."""
     trigger = Trigger(health.repository, "by_hand", (health.pull_request,) if health.pull_request else ())
     try:
-        policy = policy_of(settings, health.files, "")
+        policy = configured(settings, health.files)
         scope = Scope(trigger, lambda _: read_options(policy, trigger), sweeping=not health.pull_request)
         return other_author(connection, settings.token, Gateway(connection, scope).read(), policy)
     except HygieneError:

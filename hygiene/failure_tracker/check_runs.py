@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PULL_REQUEST_EVENTS = frozenset({"pull_request", "pull_request_target"})
 MERGE_GROUP = "merge_group"
-GREEN = frozenset({CheckState.SUCCESS, CheckState.SKIPPED, CheckState.NEUTRAL})
+GREEN = frozenset({CheckState.SUCCESS, CheckState.SKIPPED, CheckState.NEUTRAL, CheckState.ALLOWED_FAILURE})
 
 
 @dataclass(frozen=True, slots=True)

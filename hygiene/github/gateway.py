@@ -43,7 +43,9 @@ class Gateway:
     def __init__(self, connection: Connection, scope: Scope) -> None:
         self.connection = connection
         self.scope = scope
-        self.session = Session(scope.options_for({}))
+        self.session = Session(
+            scope.options_for({}), workflow_path=scope.gate_path(None), workflow_oid=scope.trigger.head_oid
+        )
 
     def read(self) -> Snapshot:
         """The scope as it is. Raises ``UsageError`` when the repository or the pull request does not exist.
@@ -61,7 +63,8 @@ class Gateway:
             snapshot = self._snapshot(response, data)
             self.session = self._with_findings(snapshot, data)
             if reads == READS_MAX or self._read_variables(self.session) == asked:
-                return self._with_pages(replace(snapshot, same_head=self.session.same_head), data)
+                whole = self._with_pages(replace(snapshot, same_head=self.session.same_head), data)
+                return self._with_failures_of_base(whole)
             reads += 1
 
     def _read_variables(self, session: Session) -> dict[str, Any]:
@@ -88,7 +91,7 @@ class Gateway:
         return replace(
             snapshot,
             repository=translate.with_names(snapshot.repository, data),
-            files=files_of(data, self.scope),
+            files=files_of(data, self.session.workflow_path),
             rate_limit=translate.rate_limit(response.data.rate_limit),
             unknown_values=response.unknown_values,
             incomplete=tuple(dict.fromkeys(map(not_read, response.errors))),
@@ -101,6 +104,10 @@ class Gateway:
         shows.
         """
         session = self.session.with_options(self.scope.options_for(snapshot.files))
+        head = snapshot.head.oid if snapshot.head is not None else ""
+        session = replace(
+            session, workflow_path=self.scope.gate_path(snapshot), workflow_oid=session.workflow_oid or head
+        )
         if self._read_variables(session) != self._read_variables(self.session) or not self.scope.by_head(session):
             return session
         numbers = tuple(pull.number for pull in snapshot.pull_requests)
@@ -214,6 +221,20 @@ class Gateway:
             snapshot = replace(snapshot, trackers=tuple(sorted(known.values(), key=lambda issue: issue.number)))
         pulls = tuple(self._with_status_comment(pull) for pull in snapshot.pull_requests)
         return replace(snapshot, pull_requests=pulls, head=self._whole_head(snapshot.head, data))
+
+    def _with_failures_of_base(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with the steps of jobs that fail both here and on the base branch, to compare the failures."""
+        failed = {run.name for run in snapshot.head.latest() if run.state.failed} if snapshot.head else set()
+        base = snapshot.base
+        same = [run for commit in base.commits for run in commit.latest() if run.state.failed] if base else []
+        same = [run for run in same if run.name in failed and run.suite.run_id]
+        if base is None or not same or self.connection.size is not QuerySize.FULL:
+            return snapshot
+        from hygiene.github.read.pages import DETAILS_MAX, more_details
+
+        known = more_details(self.connection, same[:DETAILS_MAX])
+        commits = (replace(one, runs=tuple(known.get(run.id, run) for run in one.runs)) for one in base.commits)
+        return replace(snapshot, base=replace(base, commits=tuple(commits)))
 
     def _with_status_comment(self, pull: PullRequest) -> PullRequest:
         """The pull request with our comment, wherever it is in a long conversation."""

@@ -25,6 +25,7 @@ class CheckState(Enum):
 
     ``PENDING`` is every status before ``completed`` but waiting, ``WAITING`` a deployment that a person must approve,
     ``ABSENT`` a job that never reported, ``UNKNOWN`` a value unknown to this version, which neither passed nor failed.
+    ``ALLOWED_FAILURE`` is a failure of a job that may fail, which counts for nothing.
     """
 
     FAILURE = "failure"
@@ -37,6 +38,7 @@ class CheckState(Enum):
     WAITING = "waiting"
     PENDING = "pending"
     ABSENT = "absent"
+    ALLOWED_FAILURE = "allowed_failure"
     SKIPPED = "skipped"
     NEUTRAL = "neutral"
     SUCCESS = "success"
@@ -181,11 +183,15 @@ class Checks:
     url: str = ""
 
     def latest(self) -> tuple[CheckRun, ...]:
-        """The newest check run of each (app, workflow, event, name): highest run number, then database id."""
+        """The newest check run of each (app, workflow, event, name): highest run number, then database id.
+
+        One that a later run skipped does not hide the result of an earlier run.
+        """
         newest: dict[tuple[str, str, str, str], CheckRun] = {}
-        for run in self.runs:
+        for run in sorted(self.runs, key=_age):
             previous = newest.get(run.identity)
-            if previous is None or _age(previous) < _age(run):
+            skipped = run.state is CheckState.SKIPPED and previous is not None and previous.suite.id != run.suite.id
+            if not skipped:
                 newest[run.identity] = run
         return tuple(sorted(newest.values(), key=lambda run: (run.name, run.suite.path, run.suite.event, run.id)))
 

@@ -61,7 +61,7 @@ class CommentState:
     ``base`` is the number of edits that the writer had read: when the comment has more edits than that and the writer's
     own one, somebody's text was overwritten. ``generation`` grows with each new comment that replaces an older one.
     ``ended`` are runs of ``head`` that have ended and whose results GitHub did not show: a writer that does not know of
-    their end would report their jobs as unfinished.
+    their end would report their jobs as unfinished. ``gate`` is the path of the Gate's workflow file.
     """
 
     head: str = ""
@@ -72,6 +72,7 @@ class CommentState:
     generation: int = 0
     sections: tuple[Section, ...] = ()
     ended: tuple[RunEnd, ...] = ()
+    gate: str = ""
 
 
 def merge_sections(*several: Iterable[Section]) -> tuple[Section, ...]:
@@ -94,6 +95,7 @@ def encode_state(state: CommentState) -> dict[str, Any]:
         "base": state.base,
         "generation": state.generation,
         "sections": [[section.name, section.order, section.head, section.text] for section in state.sections],
+        **({"gate": state.gate} if state.gate else {}),
         **({"ended": [[end.run_id, end.attempt, end.conclusion] for end in state.ended]} if state.ended else {}),
     }
 
@@ -111,6 +113,7 @@ def decode_state(raw: Mapping[str, Any]) -> CommentState:
         generation=_count(raw.get("generation")),
         sections=merge_sections(sections),
         ended=_ended(raw.get("ended")),
+        gate=_text(raw.get("gate")),
     )
 
 

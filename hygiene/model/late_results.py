@@ -89,7 +89,14 @@ def _late(checks: Checks, end: RunEnd) -> LateResults | None:
     unfinished = sorted({run.name for run in runs if run.state in _UNFINISHED})
     if unfinished or suite.state in _UNFINISHED:
         return LateResults(end, NotShown.JOBS, tuple(unfinished))
-    if end.failed and suite.state is not CheckState.STARTUP_FAILURE and all(run.state in _PASSED for run in runs):
+    # What GitHub shows of the attempt itself is later than the event.
+    concluded = suite.state is CheckState.SUCCESS and suite.run_attempt == end.attempt
+    if (
+        end.failed
+        and not concluded
+        and suite.state is not CheckState.STARTUP_FAILURE
+        and all(run.state in _PASSED for run in runs)
+    ):
         return LateResults(end, NotShown.FAILURE)
     return None
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from hygiene.values import dataclass
 
-DEFAULT_JOBS = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What ``preset`` in the configuration stands for.
+PRESETS = {"python-docker": ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")}
 BODY_BYTES_MAX = 65_000
 
 
@@ -69,18 +74,41 @@ class TrackerPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class GateFacts:
+    """What the Gate's workflow file at the head says beside the exact names of its jobs.
+
+    ``patterns`` are names with ``*``, where a part is known only in a run. ``skipped_as`` maps an exact name to those
+    under which its job reports when all of it is skipped. ``may_fail`` are names of ``continue-on-error`` jobs, with
+    ``*`` too, ``must_pass`` the exact names of the others. ``removed`` are the exact names that the default branch's
+    file has and this one has not. ``problem`` says why the file starts no run.
+    """
+
+    patterns: tuple[str, ...] = ()
+    skipped_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    may_fail: tuple[str, ...] = ()
+    must_pass: frozenset[str] = frozenset()
+    removed: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything that ``decide`` may want to know. ``jobs`` is None when nobody configured the required jobs.
 
     ``key`` names the slot when several Gate workflows report on one pull request, empty for the only one.
     ``workflow`` is the Gate's path or name, empty for the workflow that rang.
-    ``workflow_jobs`` are the labels read from the Gate workflow file at the head commit, None when it was not read.
+    ``workflow_jobs`` are the names read from the Gate's workflow file at the head commit, None when it was not read.
+    ``gate_path`` is where the Gate's file is if nobody configured it; the status comment remembers it.
+    ``allowed_failures`` are globs over names of check runs that may fail.
     """
 
     jobs: tuple[str, ...] | None = None
     key: str = ""
     workflow: str = ""
     workflow_jobs: tuple[str, ...] | None = None
+    gate_path: str = ""
+    gate: GateFacts = field(default_factory=GateFacts)
+    allowed_failures: tuple[str, ...] = ()
     only: str = ""
     status: StatusPolicy = field(default_factory=StatusPolicy)
     tracker: TrackerPolicy = field(default_factory=TrackerPolicy)

@@ -4,57 +4,136 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hygiene.github.read.scope import ReadOptions
+from hygiene.github.read.scope import ON_BASE, ReadOptions
+from hygiene.model.policy import GateFacts, TrackerPolicy
 from hygiene.settings import find_policy
-from hygiene.status_comment.existing import is_status_comment
+from hygiene.status_comment.existing import is_status_comment, remembered_gate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from hygiene.audit.workflows.gate_file import GateFile
     from hygiene.model.policy import Policy
-    from hygiene.model.snapshot import Comment
+    from hygiene.model.snapshot import Comment, Snapshot
     from hygiene.model.trigger import Trigger
     from hygiene.settings import Settings
 
-
-def gate_path(settings: Settings, trigger: Trigger) -> str:
-    """The path of the Gate's workflow file: the configured one, else that of the run that triggered this one."""
-    configured = settings.policy.workflow
-    if configured.endswith((".yml", ".yaml")):
-        return configured if "/" in configured else f".github/workflows/{configured}"
-    return trigger.run.path if trigger.run else ""
+GATE_NAME = "gate"
 
 
-def cached_policy(settings: Settings, workflow_path: str) -> Callable[[Mapping[str, str]], Policy]:
-    """``policy_of`` as a function of the files, computed once for the same files."""
-
-    @lru_cache(maxsize=4)
-    def policy_for(texts: tuple[tuple[str, str], ...]) -> Policy:
-        return policy_of(settings, dict(texts), workflow_path)
-
-    return lambda files: policy_for(tuple(sorted(files.items())))
-
-
-def policy_of(settings: Settings, files: Mapping[str, str], workflow_path: str) -> Policy:
-    """The policy of the local files, else of the default branch's; its jobs, else those of the workflow file."""
-    policy, notices = settings.policy, settings.policy.notices
+def configured(settings: Settings, files: Mapping[str, str]) -> Policy:
+    """The policy of the local files, else of the default branch's."""
+    policy = settings.policy
     found = None if settings.policy_source else find_policy(files.get)
-    if found is not None:
-        own = found[0]
-        status = replace(own.status, adopt=policy.status.adopt or own.status.adopt)
-        policy = replace(own, only=policy.only, key=policy.key or own.key, status=status)
-    text = files.get(workflow_path)
-    if policy.jobs is None and text is not None:
-        from hygiene.audit.workflows.gate_file import read_gate_file
+    if found is None:
+        return policy
+    own = found[0]
+    status = replace(own.status, adopt=policy.status.adopt or own.status.adopt)
+    return replace(own, only=policy.only, key=policy.key or own.key, status=status)
 
-        gate = read_gate_file(text, workflow_path)
-        if gate.problem is None:
-            policy = replace(policy, workflow_jobs=gate.exact_names)
-        else:
-            notices = (*notices, gate.problem.sentence)
-    return replace(policy, notices=notices)
+
+def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> str:
+    """The path of the Gate's workflow file, empty if it is not known.
+
+    It is the configured one, else that of the run that triggered this one, else the one that the status comment
+    remembers. Else it is the only workflow that ran on the head, or the one that is called Gate.
+    """
+    wanted = policy.workflow
+    if wanted.endswith((".yml", ".yaml")):
+        return wanted if "/" in wanted else f".github/workflows/{wanted}"
+    run = trigger.run
+    if run is not None and run.path and wanted in ("", run.workflow):
+        return run.path
+    suites = snapshot.head.suites if snapshot is not None and snapshot.head is not None else ()
+    names = {suite.path: suite.workflow for suite in suites if suite.run_id and suite.path}
+    if not names or run is not None or snapshot is None:
+        return ""
+    if wanted:
+        return next((path for path in sorted(names) if names[path] == wanted), "")
+    remembered = [remembered_gate(pull, policy) for pull in snapshot.pull_requests]
+    if any(remembered):
+        return next(filter(None, remembered))
+    called = [path for path in sorted(names) if GATE_NAME in (names[path].casefold(), PurePosixPath(path).stem)]
+    return next(iter(names)) if len(names) == 1 else called[0] if called else ""
+
+
+class Policies:
+    """The policies of what is read, each computed once."""
+
+    def __init__(self, settings: Settings, trigger: Trigger) -> None:
+        self._trigger = trigger
+        self._configured = lru_cache(maxsize=4)(lambda texts: configured(settings, dict(texts)))
+        self._with_gate = lru_cache(maxsize=4)(
+            lambda texts, path, event: with_gate(self._configured(texts), dict(texts), path, event)
+        )
+
+    def configured(self, files: Mapping[str, str]) -> Policy:
+        """The policy of the configuration files alone."""
+        policy: Policy = self._configured(_key(files))
+        return policy
+
+    def gate_path(self, snapshot: Snapshot | None) -> str:
+        """The path of the Gate's workflow file."""
+        return gate_path(self.configured(snapshot.files if snapshot else {}), self._trigger, snapshot)
+
+    def of(self, snapshot: Snapshot) -> Policy:
+        """The policy of the configuration files and of the Gate's file."""
+        path = self.gate_path(snapshot)
+        suites = snapshot.head.suites if snapshot.head is not None else ()
+        events = [suite.event for suite in suites if suite.path == path and suite.event]
+        policy: Policy = self._with_gate(_key(snapshot.files), path, events[-1] if events else "")
+        # A host that reports no files of workflows has only their names to compare.
+        found = path if not policy.workflow and self._trigger.run is None else policy.workflow
+        return replace(policy, workflow=found)
+
+
+def _key(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(files.items()))
+
+
+def with_gate(policy: Policy, files: Mapping[str, str], path: str, event: str = "") -> Policy:
+    """The policy with what the Gate's workflow file says: its jobs, which of them may fail, which sum up others.
+
+    ``event`` is that of the Gate's runs.
+    """
+    if not path:
+        return policy
+    policy = replace(policy, gate_path="" if policy.workflow else path)
+    text = files.get(path)
+    if text is None:
+        if policy.jobs is not None:
+            return policy
+        said = f"{path} could not be read at this commit, so the jobs are those that reported."
+        return replace(policy, notices=(*policy.notices, said))
+    from hygiene.audit.workflows.gate_file import read_gate_file
+
+    gate = read_gate_file(text, path, event=event)
+    if gate.problem is not None:
+        refused = gate.starts_runs is False
+        facts = GateFacts(problem=gate.problem.sentence if refused else "")
+        return replace(policy, notices=(*policy.notices, gate.problem.sentence), gate=facts)
+    before = files.get(f"{ON_BASE}{path}")
+    base = read_gate_file(before, path, event=event) if before not in (None, text) else None
+    aggregates = tuple(dict.fromkeys(name.pattern for name in gate.job_names if name.aggregate))
+    tracker = policy.tracker
+    if tracker.aggregates == TrackerPolicy().aggregates:
+        tracker = replace(tracker, aggregates=aggregates)
+    return replace(policy, workflow_jobs=gate.exact_names, gate=_facts(gate, base), tracker=tracker)
+
+
+def _facts(gate: GateFile, base: GateFile | None) -> GateFacts:
+    every = dict.fromkeys((*gate.check_runs, *gate.job_names))
+    removed = dict.fromkeys(base.exact_names if base is not None else ())
+    return GateFacts(
+        patterns=tuple(name.pattern for name in gate.job_names if not name.exact),
+        skipped_as={name.pattern: name.skipped_as for name in gate.job_names if name.exact},
+        may_fail=tuple(name.pattern for name in every if name.may_fail),
+        must_pass=frozenset(name.pattern for name in every if name.exact and not name.may_fail),
+        removed=tuple(name for name in removed if not any(one.matches(name) for one in gate.job_names)),
+    )
 
 
 def read_options(policy: Policy, trigger: Trigger) -> ReadOptions:

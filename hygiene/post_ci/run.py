@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from hygiene.checks.jobs import with_allowed_failures
 from hygiene.github.errors import field_of, permission_for
 from hygiene.github.gateway import Gateway
 from hygiene.github.read.scope import Scope
@@ -16,7 +17,7 @@ from hygiene.model.trigger import Trigger
 from hygiene.post_ci.decide import decide
 from hygiene.post_ci.late_results import PAUSES_S, read_when_shown
 from hygiene.post_ci.other_author import other_author, require_own
-from hygiene.post_ci.policy import cached_policy, gate_path, read_options
+from hygiene.post_ci.policy import Policies, read_options
 from hygiene.post_ci.reconcile import Settlement, reconcile
 from hygiene.report.build import results, together
 from hygiene.runner.event import read_event, trigger_from
@@ -105,13 +106,12 @@ def _run_scope(  # noqa: PLR0913 - what to run, and how
     number: int = 0,
 ) -> tuple[Report, tuple[int, ...]]:
     """The report on one scope, and the numbers of pull requests of the same head that are not in it."""
-    path = gate_path(settings, trigger)
-    policy_for = cached_policy(settings, path)
+    policies = Policies(settings, trigger)
     scope = Scope(
         trigger,
-        lambda files: read_options(policy_for(files), trigger),
+        lambda files: read_options(policies.configured(files), trigger),
         with_settings=not settings.policy_source,
-        workflow_path=path,
+        gate_path=policies.gate_path,
         number=number,
     )
     before = connection.transport.mutations
@@ -124,20 +124,28 @@ def _run_scope(  # noqa: PLR0913 - what to run, and how
     def read() -> Snapshot:
         found = read_when_shown(gateway, connection.clock, lambda found: bool(late(found, trigger)), pauses)
         if not dry_run:
-            require_own(connection, settings.token, found, policy_for(found.files))
+            require_own(connection, settings.token, found, policies.configured(found.files))
         return found
 
     settlement = reconcile(
         gateway,
         connection.clock,
-        lambda snapshot: decider(snapshot, policy_for(snapshot.files), current()),
+        lambda snapshot: decider(*_prepared(snapshot, policies, trigger), current()),
         dry_run=dry_run,
         read=read,
     )
-    policy = policy_for(settlement.snapshot.files)
+    policy = policies.of(settlement.snapshot)
     refused = other_author(connection, settings.token, settlement.snapshot, policy) if dry_run else ""
     report = _report(settlement, current(), (*policy.notices, *([refused] if refused else [])))
     return replace(report, dry_run=dry_run), settlement.snapshot.same_head
+
+
+def _prepared(snapshot: Snapshot, policies: Policies, trigger: Trigger) -> tuple[Snapshot, Policy]:
+    """The snapshot with the failures of jobs that may fail as such, and its policy."""
+    policy = policies.of(snapshot)
+    if snapshot.head is not None:
+        snapshot = replace(snapshot, head=with_allowed_failures(snapshot.head, policy, trigger))
+    return snapshot, policy
 
 
 def _describe(snapshot: Snapshot) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from hygiene.github.read.scope import Scope
 from hygiene.model.report import Outcome, Report
 from hygiene.model.trigger import Trigger
 from hygiene.post_ci.other_author import require_own
-from hygiene.post_ci.policy import cached_policy, read_options
+from hygiene.post_ci.policy import Policies, read_options
 from hygiene.post_ci.reconcile import reconcile
 from hygiene.post_ci.run import not_written, withheld
 from hygiene.report.build import results
@@ -132,7 +132,7 @@ def snapshot_of_trackers(settings: Settings, connection: Connection) -> dict[str
 
 def _scope(settings: Settings) -> tuple[Scope, Callable[[Mapping[str, str]], Policy]]:
     trigger = Trigger(settings.repository, "by_hand")
-    policy = cached_policy(settings, "")
+    policy = Policies(settings, trigger).configured
     scope = Scope(
         trigger,
         lambda files: read_options(policy(files), trigger),

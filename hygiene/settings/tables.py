@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from hygiene.model.policy import CategoryRule, Policy, StatusPolicy, TrackerPolicy
+from hygiene.model.policy import PRESETS, CategoryRule, Policy, StatusPolicy, TrackerPolicy
 
 SHOWN_CHARS_MAX = 60
 Name = Annotated[str, Field(min_length=1, max_length=256)]
@@ -79,6 +79,8 @@ class HygieneToml(_Table):
 
     workflow: str = Field(default="", description="The Gate's path or name; else the one that rang.")
     jobs: Names | None = Field(default=None, description="The Gate's jobs, one row each, in this order.")
+    preset: Literal["", "python-docker"] = Field(default="", description="Well-known names of jobs, instead of `jobs`.")
+    allowed_failures: list[Name] = Field(default=[], description="Globs over check runs that may fail.")
     key: str = Field(default="", pattern=r"^[a-z0-9-]{0,40}$", description="A slot for each of several Gates.")
     status: StatusTable = Field(default_factory=StatusTable, description="The status comment.")
     tracker: TrackerTable = Field(default_factory=TrackerTable, description="The failure tracker.")
@@ -88,7 +90,8 @@ class HygieneToml(_Table):
         tracker = self.tracker.model_dump(exclude={"category"})
         tracker["aggregates"] = tuple(tracker["aggregates"])
         return Policy(
-            jobs=None if self.jobs is None else tuple(self.jobs),
+            jobs=PRESETS.get(self.preset) if self.jobs is None else tuple(self.jobs),
+            allowed_failures=tuple(self.allowed_failures),
             key=self.key,
             workflow=self.workflow,
             status=StatusPolicy(**self.status.model_dump()),

@@ -80,6 +80,7 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger, ended: tuple
         rerun_id=_rerun_id((*shown, *others)),
         unfinished=unfinished,
         notices=snapshot.incomplete,
+        broken=policy.gate.problem if any(row.is_run for row in shown) else "",
         late=late,
     )
 

@@ -87,6 +87,7 @@ def _wanted_state(
         state=status.overall.value,
         last_conclusion=status.overall.value if status.overall in _CONCLUSIVE else written.last_conclusion,
         ended=tuple(late.end for late in status.late),
+        gate=policy.gate_path,
         sections=within_limits(with_contributed(written.sections, contributed), heads, policy.status),
     )
 

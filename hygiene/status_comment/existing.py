@@ -82,6 +82,11 @@ def ended_runs(snapshot: Snapshot, policy: Policy) -> tuple[RunEnd, ...]:
     return merge_ends(*(state.ended for state in states if state.head == oid))
 
 
+def remembered_gate(pull_request: PullRequest, policy: Policy) -> str:
+    """The path of the Gate's workflow file that the status comment remembers, empty if it remembers none."""
+    return next((own.state.gate for own in existing_comments(pull_request, policy).comments), "")
+
+
 def comment_identity(policy: Policy) -> str:
     """``status``, or ``status/KEY`` where several Gates report on one pull request."""
     key = re.sub(r"[^\w.-]+", "-", policy.key)[:KEY_CHARS_MAX]

@@ -99,7 +99,8 @@ class Status:
 
     ``rows`` are the required jobs in order, after runs that never got as far as a job; ``others`` the rest.
     ``rerun_id`` is the run whose failed jobs are worth running again, 0 for none. ``unfinished`` is whether a run of
-    the Gate is still to report. ``notices`` say what could not be read, ``late`` what GitHub does not show of the
+    the Gate is still to report. ``broken`` says why the workflow file starts
+    no run. ``notices`` say what could not be read, ``late`` what GitHub does not show of the
     Gate's runs that have ended.
     """
 
@@ -118,4 +119,5 @@ class Status:
     rerun_id: int = 0
     unfinished: bool = False
     notices: tuple[str, ...] = ()
+    broken: str = ""
     late: tuple[LateResults, ...] = ()

@@ -58,6 +58,7 @@ def _visible(status: Status, detail: Detail, policy: StatusPolicy) -> str:
         *map(late_sentence, status.late),
         merge_sentence(status, detail),
         *failures(status, detail),
+        f"The workflow file at this commit does not start a run: {plain(status.broken)}" if status.broken else "",
         *remaining(status, detail),
         *(f"Not everything was read: {plain(notice)}" for notice in status.notices),
         fold(_all_jobs(jobs, unfinished=status.unfinished), jobs, status, detail),

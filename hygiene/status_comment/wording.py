@@ -27,6 +27,7 @@ STATES = {
     CheckState.WAITING: ("✋", "waiting"),
     CheckState.PENDING: ("⏳", "not finished"),
     CheckState.ABSENT: ("❓", "never reported"),
+    CheckState.ALLOWED_FAILURE: ("⚠️", "failed (allowed)"),
     CheckState.SKIPPED: ("⏩", "skipped"),
     CheckState.NEUTRAL: ("⚪", "neutral"),
     CheckState.SUCCESS: ("✅", "passed"),

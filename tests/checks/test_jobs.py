@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hygiene.checks.jobs import gate_checks, gate_job_names, group, is_gate, reduce_state, top_level, without_matrix
-from hygiene.model.checks import Checks, CheckState, LegacyStatus
-from hygiene.model.policy import DEFAULT_JOBS, Policy
+from hygiene.checks.jobs import (
+    gate_checks,
+    gate_job_names,
+    group,
+    is_gate,
+    reduce_state,
+    top_level,
+    with_allowed_failures,
+    without_matrix,
+)
+from hygiene.model.checks import CheckRun, Checks, CheckState, LegacyStatus
+from hygiene.model.policy import GateFacts, Policy
 from tests.snapshots import GATE, TRIGGER, check, head
 
 LINT = replace(GATE, id="CS_2", workflow="Lint", path=".github/workflows/lint.yml", run_id=901)
@@ -166,8 +175,43 @@ def test_configured_jobs_come_first() -> None:
     assert gate_job_names(checks, Policy(workflow_jobs=("y",)), TRIGGER) == ("y",)
 
 
-def test_default_jobs_hold_where_any_of_them_reported() -> None:
-    """Or nothing at all; a repository with other names sees its own jobs."""
-    assert gate_job_names(head(), Policy(), TRIGGER) == DEFAULT_JOBS
-    assert gate_job_names(head(check("gate"), check("x")), Policy(), TRIGGER) == DEFAULT_JOBS
+def test_no_names_are_made_up() -> None:
+    """Without configuration and file, the jobs are those that reported."""
+    assert gate_job_names(head(), Policy(), TRIGGER) == ()
+    assert gate_job_names(head(check("gate"), check("x")), Policy(), TRIGGER) == ("gate", "x")
     assert gate_job_names(head(check("y / z"), check("x")), Policy(), TRIGGER) == ("x", "y")
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        ((check("test", "skipped"),), ("test", "lint")),
+        ((check("test (1)"), check("test (2)")), ("test (1)", "test (2)", "lint")),
+        ((check("test", "failure"),), ("test (1)", "test (2)", "lint")),
+        ((check("test (1)"), check("test", "skipped")), ("test (1)", "test", "lint")),
+    ],
+)
+def test_a_skipped_matrix_has_one_name(runs: tuple[CheckRun, ...], expected: tuple[str, ...]) -> None:
+    """GitHub reports it under the name before its legs are known."""
+    facts = GateFacts(skipped_as={"test (1)": ("test",), "test (2)": ("test",), "lint": ("lint",)})
+    policy = Policy(workflow_jobs=("test (1)", "test (2)", "lint"), gate=facts)
+    assert gate_job_names(head(*runs), policy, TRIGGER) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "globs", "name", "allowed"),
+    [
+        (GateFacts(may_fail=("nightly",)), (), "nightly", True),
+        (GateFacts(may_fail=("test (*)",), must_pass=frozenset({"test (1)"})), (), "test (1)", False),
+        (GateFacts(may_fail=("test (*)",)), (), "test (2)", True),
+        (GateFacts(may_fail=("test [a]",)), (), "test a", False),
+        (GateFacts(), ("night*",), "nightly", True),
+        (GateFacts(), ("test [3]",), "test [3]", True),
+        (GateFacts(), ("night*",), "lint", False),
+    ],
+)
+def test_which_failures_are_allowed(facts: GateFacts, globs: tuple[str, ...], name: str, allowed: bool) -> None:  # noqa: FBT001 - a table
+    """By the workflow file or by the configuration."""
+    policy = Policy(gate=facts, allowed_failures=globs)
+    (run,) = with_allowed_failures(head(check(name, "failure")), policy, TRIGGER).runs
+    assert run.state is (CheckState.ALLOWED_FAILURE if allowed else CheckState.FAILURE)

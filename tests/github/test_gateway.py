@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UsageError
+from hygiene.github.read.scope import ON_BASE
 from hygiene.github.size import QuerySize
 from hygiene.model.plan import AddComment
 from hygiene.model.trigger import Trigger
@@ -123,7 +124,8 @@ def test_the_workflow_file_at_the_head() -> None:
     head = place.repository.push("feature", {path: "new"})
     number = place.repository.pull_request("feature")
     trigger = Trigger("o/r", "pull_request", (number,), head)
-    assert place.gateway(trigger, workflow_path=path).read().files == {path: "new"}
+    files = place.gateway(trigger, gate_path=lambda _: path).read().files
+    assert files == {path: "new", f"{ON_BASE}{path}": "old"}
 
 
 @pytest.mark.parametrize("fault", [HEAVY, GatewayError(), GatewayError(status=504), Timeout()])

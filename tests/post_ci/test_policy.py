@@ -10,7 +10,7 @@ from hygiene.errors import UsageError
 from hygiene.model.marker import Marker, encode
 from hygiene.model.policy import CategoryRule, Policy, StatusPolicy, TrackerPolicy
 from hygiene.model.trigger import Trigger
-from hygiene.post_ci.policy import policy_of, read_options
+from hygiene.post_ci.policy import configured, read_options, with_gate
 from hygiene.settings import Settings, Token
 from tests.snapshots import comment
 
@@ -23,46 +23,53 @@ BRANCH = Trigger("o/r", "push", head_oid="a" * 40, branch="main")
 
 def test_the_default_branchs_configuration() -> None:
     """Without a file here, the default branch's counts."""
-    assert policy_of(SETTINGS, {"hygiene.toml": "jobs = ['remote']"}, "").jobs == ("remote",)
-    assert policy_of(SETTINGS, {}, "") == Policy()
+    assert configured(SETTINGS, {"hygiene.toml": "jobs = ['remote']"}).jobs == ("remote",)
+    assert configured(SETTINGS, {}) == Policy()
 
 
 def test_a_local_configuration_wins() -> None:
     """With a file here, the default branch's does not."""
     local = replace(SETTINGS, policy=Policy(jobs=("local",)), policy_source="hygiene.toml")
-    assert policy_of(local, {"hygiene.toml": "jobs = ['remote']"}, "").jobs == ("local",)
+    assert configured(local, {"hygiene.toml": "jobs = ['remote']"}).jobs == ("local",)
 
 
 def test_flags_win_over_the_default_branch() -> None:
     """What the command line said is said about the remote configuration as well."""
     flags = Policy(key="flag", only="status-comment", status=StatusPolicy(adopt="<!-- mine"))
     text = "key = 'remote'\n[status]\nadopt = '<!-- theirs'\nfailures-max = 3"
-    policy = policy_of(replace(SETTINGS, policy=flags), {"hygiene.toml": text}, "")
+    policy = configured(replace(SETTINGS, policy=flags), {"hygiene.toml": text})
     assert (policy.key, policy.only, policy.status.adopt, policy.status.failures_max) == (
         "flag", "status-comment", "<!-- mine", 3
     )  # fmt: skip
-    policy = policy_of(SETTINGS, {"hygiene.toml": text}, "")
+    policy = configured(SETTINGS, {"hygiene.toml": text})
     assert (policy.key, policy.only, policy.status.adopt) == ("remote", "", "<!-- theirs")
 
 
 def test_jobs_of_the_workflow() -> None:
     """Where nobody configured the jobs, those of the workflow at the head count."""
-    assert policy_of(SETTINGS, {GATE: WORKFLOW}, GATE).workflow_jobs == ("from the workflow",)
-    configured = {GATE: WORKFLOW, "hygiene.toml": "jobs = ['x']"}
-    assert policy_of(SETTINGS, configured, GATE).workflow_jobs is None
+    policy = with_gate(Policy(), {GATE: WORKFLOW}, GATE)
+    assert (policy.workflow_jobs, policy.gate_path, policy.tracker.aggregates) == (("from the workflow",), GATE, ())
 
 
 @pytest.mark.parametrize("text", ["jobs: [", "- a", "", "jobs: {a: {uses: ./.github/workflows/gone.yml}}", "\x00"])
 def test_a_workflow_that_cannot_be_read(text: str) -> None:
-    """A broken workflow of a fork ends nothing: the defaults hold, and a notice may say why."""
-    policy = policy_of(SETTINGS, {GATE: text}, GATE)
-    assert policy.jobs is None
+    """A broken workflow of a fork ends nothing: a notice may say why, and no jobs are made up."""
+    policy = with_gate(Policy(), {GATE: text}, GATE)
+    assert not policy.jobs
+    assert not policy.workflow_jobs
+
+
+def test_a_workflow_that_is_missing() -> None:
+    """A sentence says whose jobs these are; not where they are configured."""
+    (notice,) = with_gate(Policy(), {}, GATE).notices
+    assert notice == f"{GATE} could not be read at this commit, so the jobs are those that reported."
+    assert with_gate(Policy(jobs=("a",)), {}, GATE).notices == ()
 
 
 def test_a_mistake_in_the_default_branchs_configuration() -> None:
     """It is told with its place."""
     with pytest.raises(UsageError, match=r"^\.github/hygiene\.toml: unknown key `job`"):
-        policy_of(SETTINGS, {".github/hygiene.toml": "job = 1"}, "")
+        configured(SETTINGS, {".github/hygiene.toml": "job = 1"})
 
 
 def test_labels_and_names_to_read() -> None:

@@ -171,6 +171,7 @@ EXPECTED = {
     CheckState.ABSENT: Cause.MISSING,
     CheckState.UNKNOWN: Cause.NONE,
     CheckState.PENDING: Cause.NONE,
+    CheckState.ALLOWED_FAILURE: Cause.NONE,
     CheckState.SKIPPED: Cause.NONE,
     CheckState.NEUTRAL: Cause.NONE,
     CheckState.SUCCESS: Cause.NONE,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hygiene.github.read.session import Session
-    from hygiene.model.snapshot import Comment
+    from hygiene.model.snapshot import Comment, Snapshot
     from hygiene.model.trigger import Trigger
 
 
@@ -23,6 +23,13 @@ SETTINGS_FILES = {
     "hygiene.toml": "settings_in_root",
     "pyproject.toml": "settings_in_pyproject",
 }
+
+
+ON_BASE = "default branch:"
+
+
+def _no_gate(_found: Snapshot | None) -> str:
+    return ""
 
 
 def _no_comment(_comment: Comment) -> bool:
@@ -51,14 +58,15 @@ class Scope:
 
     ``options_for`` returns the options of the policy that the configuration files make, by path; it is called with an
     empty mapping before any file was read. With ``with_settings`` the configuration files of the default branch are
-    read, with ``workflow_path`` that file at the trigger's commit. A sweep reads every page of trackers once, not again
+    read. ``gate_path`` returns the path of the Gate's workflow file for what was read, None before anything was: that
+    file is read at the head, and on the default branch. A sweep reads every page of trackers once, not again
     after each write.
     """
 
     trigger: Trigger
     options_for: Callable[[Mapping[str, str]], ReadOptions]
     with_settings: bool = False
-    workflow_path: str = ""
+    gate_path: Callable[[Snapshot | None], str] = _no_gate
     number: int = 0
     sweeping: bool = False
 
@@ -101,14 +109,20 @@ class Scope:
         }
         if self.with_settings:
             variables["with_settings"] = True
-        if self.workflow_path and self.trigger.head_oid:
-            variables |= {"with_workflow": True, "workflow_file": f"{self.trigger.head_oid}:{self.workflow_path}"}
+        if session.workflow_path and session.workflow_oid:
+            path = session.workflow_path
+            variables |= {"with_workflow": True, "workflow_file": f"{session.workflow_oid}:{path}"}
+            variables["workflow_on_base"] = f"HEAD:{path}"
         return variables
 
 
-def files_of(repository: Any, scope: Scope) -> dict[str, str]:  # noqa: ANN401 - the repository of ReadScope
-    """The texts of the files that were found, by path. Raises ``UsageError`` for a configuration that is too long."""
-    fields = {**SETTINGS_FILES, **({scope.workflow_path: "workflow_file"} if scope.workflow_path else {})}
+def files_of(repository: Any, gate: str) -> dict[str, str]:  # noqa: ANN401 - the repository of ReadScope
+    """The texts of the files that were found, by path; ``gate`` is that of the Gate's workflow file.
+
+    Raises ``UsageError`` for a configuration that is too long.
+    """
+    of_gate = {gate: "workflow_file", f"{ON_BASE}{gate}": "workflow_on_base"} if gate else {}
+    fields = {**SETTINGS_FILES, **of_gate}
     found = {path: getattr(repository, name, None) for path, name in fields.items()}
     blobs = {path: blob for path, blob in found.items() if isinstance(blob, TextFile) and blob.text is not None}
     for path, blob in blobs.items():

@@ -20,7 +20,8 @@ class Session:
     found by its head, ``same_head`` are the numbers of others of the same head, and ``found_by_head`` those that the
     first read found: a pull request that has moved on is read by its number from then on. ``searched`` are the ids of
     pull requests whose conversation was read to its end. ``viewer`` is the login of the token. ``unknown_outcomes``
-    counts mutations in a row whose outcome is unknown.
+    counts mutations in a row whose outcome is unknown. ``workflow_path`` is that of the Gate's file,
+    ``workflow_oid`` the commit at which it is read.
     """
 
     options: ReadOptions
@@ -31,6 +32,8 @@ class Session:
     searched: frozenset[str] = frozenset()
     viewer: str = ""
     unknown_outcomes: int = 0
+    workflow_path: str = ""
+    workflow_oid: str = ""
 
     def with_options(self, options: ReadOptions) -> Session:
         """The same with the options of a configuration that was read.

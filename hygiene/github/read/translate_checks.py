@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         BaseChecks,
         CheckRunDetails,
         CheckRunRow,
-        FailedSteps,
         HeadChecks,
         StepRef,
         SuiteChecks,
@@ -104,14 +103,10 @@ def _first(pattern: re.Pattern[str], url: str) -> int:
 
 def details(found: CheckRunDetails) -> tuple[tuple[Step, ...], tuple[Annotation, ...]]:
     """The steps of a check run that failed or were cancelled, and its annotations, as GitHub ordered them."""
-    nodes = found.annotations.nodes or [] if found.annotations else []
-    return steps_of(found), tuple(annotation(node) for node in nodes if node is not None)
-
-
-def steps_of(found: CheckRunDetails | FailedSteps) -> tuple[Step, ...]:
-    """The steps of a check run that failed or were cancelled."""
     steps = [step(node) for node in (found.steps.nodes or [] if found.steps else []) if node is not None]
-    return tuple(one for one in steps if one.state.failed or one.state is CheckState.CANCELLED)
+    nodes = found.annotations.nodes or [] if found.annotations else []
+    ended = tuple(one for one in steps if one.state.failed or one.state is CheckState.CANCELLED)
+    return ended, tuple(annotation(node) for node in nodes if node is not None)
 
 
 def step(found: StepRef) -> Step:
@@ -187,7 +182,5 @@ def base_checks(found: BaseChecks) -> Checks:
             continue
         of = suite(node)
         suites.append(of)
-        failed = {one.id: steps_of(one) for one in (node.failed.nodes or [] if node.failed else []) if one is not None}
-        rows = [check_run(row, of) for row in (node.runs.nodes or [] if node.runs else []) if row is not None]
-        runs += [row.with_details(failed.get(row.id, ()), ()) for row in rows]
+        runs += [check_run(row, of) for row in (node.runs.nodes or [] if node.runs else []) if row is not None]
     return Checks(found.oid, tuple(suites), with_attempts(runs), (), found.committed_date, found.url)

@@ -74,11 +74,12 @@ def test_what_is_read_once() -> None:
     assert (plain["base"], plain["default_base"], plain["details"]) == (True, False, True)
     assert "with_settings" not in plain
     path = ".github/workflows/g.yml"
-    with_files = replace(scope, with_settings=True, workflow_path=path).read_variables(session, QuerySize.FULL)
+    of_gate = replace(session, workflow_path=path, workflow_oid=OID)
+    with_files = replace(scope, with_settings=True).read_variables(of_gate, QuerySize.FULL)
     assert with_files["with_settings"]
-    assert with_files["workflow_file"] == f"{OID}:{path}"
-    without_head = replace(scope, trigger=replace(trigger, head_oid=""), workflow_path="g.yml")
-    assert "workflow_file" not in without_head.read_variables(session, QuerySize.FULL)
+    assert (with_files["workflow_file"], with_files["workflow_on_base"]) == (f"{OID}:{path}", f"HEAD:{path}")
+    without_head = replace(session, workflow_path="g.yml")
+    assert "workflow_file" not in scope.read_variables(without_head, QuerySize.FULL)
 
 
 def test_options_that_stay() -> None:

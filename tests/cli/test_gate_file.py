@@ -1,0 +1,229 @@
+"""The jobs come from the Gate's workflow file at the head, for every command and event; none are made up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.after_use import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hygiene.sandbox.runs import Job
+    from tests.workflow_runner import Runner
+
+GATE = ".github/workflows/gate.yml"
+STEPS = "runs-on: ubuntu-latest, steps: [{run: make}]"
+TWO = f"name: Gate\non: [pull_request, push]\njobs:\n  compile: {{{STEPS}}}\n  unit: {{{STEPS}}}\n"
+INDENTED = "    runs-on: x\n    steps: [{run: make}]\n"
+BUILT_IN = ("python ci", "docker smoke")
+
+
+def proposal(runner: Runner, text: str, jobs: Mapping[str, str | Job], *, base: str | None = None) -> tuple[int, int]:
+    """A pull request with this Gate's file, and its run; ``base`` is the file of the default branch, else the same."""
+    before = text if base is None else base
+    runner.repository.push("main", {GATE: before} if before else {"README.md": "y"})
+    head = runner.repository.push("feature", {GATE: text} if text else {"README.md": "x"})
+    number = runner.repository.pull_request("feature")
+    return number, runner.repository.workflow_run(head=head, jobs=jobs)
+
+
+def state(runner: Runner, *arguments: str, run: int | None = None) -> Any:  # noqa: ANN401 - the JSON result
+    """The result of a run of the main job."""
+    ran = runner.post_ci("--json", *arguments, run=run)
+    assert ran.code == 0, ran.stderr
+    return ran.json
+
+
+def body(runner: Runner, number: int) -> str:
+    """The text of the status comment, without its marker."""
+    (found,) = runner.comments(number)
+    return found.body.partition("\n")[2]
+
+
+def test_the_file_at_the_head_is_read_manually_too(runner: Runner) -> None:
+    """The same rows for the event, with ``--pr``, and for a section from another workflow."""
+    number, run = proposal(runner, TWO, {"compile": "success"})
+    runner.post_ci(run=run)
+    first = body(runner, number)
+    assert "`unit`" in first
+    assert state(runner, "--pr", str(number))["requests"]["mutations"] == 0
+    (runner.folder / "c.md").write_text("91", encoding="utf-8")
+    assert runner.run("section", "set", "coverage", "--file", "c.md", "--pr", str(number)).code == 0
+    assert [line for line in first.splitlines() if "`" in line] == [
+        line for line in body(runner, number).splitlines() if "`" in line
+    ]
+    assert not any(name in body(runner, number) for name in BUILT_IN)
+
+
+def test_the_comment_remembers_the_gate(runner: Runner) -> None:
+    """Of several workflows, none called Gate, the one that reported is the one that counts later on."""
+    path = ".github/workflows/ci.yml"
+    text = TWO.replace("Gate", "CI")
+    runner.repository.push("main", {path: text})
+    head = runner.repository.push("feature", {path: text, "README.md": "x"})
+    number = runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(
+        head=head, jobs={"compile": "success", "unit": "success"}, workflow="CI", path=path
+    )
+    runner.repository.workflow_run(
+        head=head, jobs={"pages": "failure"}, workflow="Docs", path=".github/workflows/d.yml"
+    )
+    runner.post_ci(run=run)
+    before = body(runner, number)
+    assert state(runner, "--pr", str(number))["state"] == "success"
+    assert body(runner, number) == before
+    assert labels(runner, number) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name: Gate\non: pull_request\njobs:\n  compile: [\n", ":5:1"),
+        (
+            "name: Gate\non: pull_request\njobs:\n  a:\n    needs: gone\n    runs-on: x\n    steps: [{run: make}]\n",
+            ":5:",
+        ),
+        (
+            "name: Gate\non: pull_request\njobs:\n  a:\n    runs-on: x\n    if: ${{ no.x }}\n    steps: [{run: z}]\n",
+            ":6:",
+        ),
+    ],
+)
+def test_a_broken_file_is_said_with_its_line(runner: Runner, text: str, said: str) -> None:
+    """No job of it has a name, and none is made up."""
+    number, run = proposal(runner, text, {}, base=TWO)
+    runner.post_ci(run=run)
+    shown = body(runner, number).replace("&#8203;", "")
+    assert f"does not start a run: {GATE}{said}" in shown
+    assert "never reported" not in shown
+    assert not any(name in shown for name in BUILT_IN)
+
+
+def test_a_file_that_cannot_be_read(runner: Runner) -> None:
+    """The jobs are those that reported, and the report says so."""
+    number, run = proposal(runner, "", {"one": "success", "gate": "success"}, base="")
+    result = state(runner, run=run)
+    assert result["state"] == "success"
+    assert any("could not be read at this commit" in notice for notice in result["notices"])
+    assert not any(name in body(runner, number) for name in BUILT_IN)
+
+
+def test_the_preset_is_asked_for_by_name(runner: Runner) -> None:
+    """Then its jobs count, reported or not."""
+    number, run = proposal(runner, TWO, {"compile": "success", "unit": "success"})
+    runner.settings('preset = "python-docker"\n')
+    assert state(runner, run=run)["state"] == "incomplete"
+    assert all(name in body(runner, number) for name in BUILT_IN)
+
+
+@pytest.mark.parametrize(
+    ("text", "jobs"),
+    [
+        (TWO.replace("  unit:", "  tests:"), {"compile": "success", "tests": "success"}),
+        (TWO.partition("  unit")[0], {"compile": "success"}),
+        (TWO.replace("unit: {", 'unit: {name: "unit 2", '), {"compile": "success", "unit 2": "success"}),
+    ],
+)
+def test_a_removed_job_is_shown_and_never_passes(runner: Runner, text: str, jobs: dict[str, str]) -> None:
+    """A pull request cannot turn green by dropping or renaming what fails."""
+    number, run = proposal(runner, text, jobs, base=TWO)
+    assert state(runner, run=run)["state"] == "incomplete"
+    assert "`unit`" in body(runner, number)
+    assert state(runner, "--pr", str(number))["requests"]["mutations"] == 0
+
+
+def test_an_added_job_is_no_removed_one(runner: Runner) -> None:
+    """The default branch has fewer."""
+    _, run = proposal(runner, TWO, {"compile": "success", "unit": "success"}, base=TWO.partition("  unit")[0])
+    assert state(runner, run=run)["state"] == "success"
+
+
+@pytest.mark.parametrize("literal", ["0x" + "f" * 300, "1" + "0" * 400, "1e999", "0o" + "7" * 400])
+def test_a_huge_literal_ends_nothing(runner: Runner, literal: str) -> None:
+    """Neither in a matrix nor in an expression."""
+    matrix = f"strategy: {{matrix: {{v: [{literal}]}}}}"
+    extra = f"  odd:\n    if: ${{{{ {literal} > 1 }}}}\n    {matrix}\n{INDENTED}"
+    _, run = proposal(runner, TWO + extra, {"compile": "success", "unit": "success"})
+    assert runner.post_ci(run=run).code == 0
+
+
+MATRIX = "strategy: {matrix: {v: [1, 2]}}, "
+
+
+@pytest.mark.parametrize(
+    ("tests", "jobs", "expected"),
+    [
+        (f"{{{MATRIX}if: github.head_ref == 'x', {STEPS}}}", {"tests": "skipped"}, "success"),
+        (f"{{name: Tests, {MATRIX}if: github.head_ref == 'x', {STEPS}}}", {"Tests": "skipped"}, "success"),
+        (f"{{{MATRIX}needs: compile, {STEPS}}}", {"tests": "skipped"}, "success"),
+        (f"{{{MATRIX}{STEPS}}}", {"tests (1)": "success"}, "incomplete"),
+        (f"{{{MATRIX}{STEPS}}}", {"tests (1)": "success", "tests (2)": "skipped"}, "success"),
+    ],
+)
+def test_a_skipped_matrix(runner: Runner, tests: str, jobs: dict[str, str], expected: str) -> None:
+    """It is one skipped job; a leg that is missing is not skipped."""
+    text = f"name: Gate\non: pull_request\njobs:\n  compile: {{{STEPS}}}\n  tests: {tests}\n"
+    _, run = proposal(runner, text, {"compile": "success", **jobs})
+    assert state(runner, run=run)["state"] == expected
+
+
+LEGS = "strategy: {matrix: {v: [1, 2], include: [{v: 2, odd: true}]}}, "
+
+
+@pytest.mark.parametrize(
+    ("job", "failed", "expected"),
+    [
+        (f"{{continue-on-error: true, {STEPS}}}", "extra", "success"),
+        (f"{{continue-on-error: false, {STEPS}}}", "extra", "failure"),
+        (f"{{{LEGS}continue-on-error: '${{{{ matrix.odd == true }}}}', {STEPS}}}", "extra (2)", "success"),
+        (f"{{{LEGS}continue-on-error: '${{{{ matrix.odd == true }}}}', {STEPS}}}", "extra (1)", "failure"),
+    ],
+)
+def test_a_job_that_may_fail(runner: Runner, job: str, failed: str, expected: str) -> None:
+    """Its failure is shown and counts for nothing: headline, label and tracker agree."""
+    text = f"name: Gate\non: pull_request\njobs:\n  unit: {{{STEPS}}}\n  extra: {job}\n"
+    legs = ("extra (1)", "extra (2)") if "(" in failed else ("extra",)
+    number, run = proposal(runner, text, {"unit": "success", **dict.fromkeys(legs, "success"), failed: "failure"})
+    result = state(runner, run=run)
+    assert result["state"] == expected
+    assert labels(runner, number) == ({"ci-failure"} if expected == "failure" else set())
+    assert len(result["trackers"]) == (expected == "failure")
+    assert ("failed (allowed)" in body(runner, number)) is (expected == "success")
+    assert state(runner, "--pr", str(number))["requests"]["mutations"] == 0
+
+
+@pytest.mark.parametrize("glob", ["unit", "u*", "*"])
+def test_a_pattern_that_may_fail(runner: Runner, glob: str) -> None:
+    """The configuration allows any check run to fail."""
+    runner.settings(f'allowed-failures = ["{glob}"]\n')
+    number, run = proposal(runner, TWO, {"compile": "success", "unit": "failure"})
+    assert (state(runner, run=run)["state"], labels(runner, number)) == ("success", set())
+
+
+@pytest.mark.parametrize(
+    "later", [{"compile": "skipped", "unit": "skipped"}, {"unit": "skipped"}, {"compile": "success", "unit": "skipped"}]
+)
+def test_a_later_run_that_skips_hides_nothing(runner: Runner, later: dict[str, str]) -> None:
+    """Comment, label and tracker keep the failure of the earlier run of the same event."""
+    number, run = proposal(runner, TWO, {"compile": "success", "unit": "failure"})
+    runner.post_ci(run=run)
+    runner.world.advance(60)
+    (sha,) = {runner.repository.run_event(run)["workflow_run"]["head_sha"]}
+    result = state(runner, run=runner.repository.workflow_run(head=sha, jobs=later))
+    assert result["state"] == "failure"
+    assert labels(runner, number) == {"ci-failure"}
+    assert runner.run("snapshot").json["trackers"][0]["category"] == "unit"
+
+
+def test_an_aggregate_is_found_in_the_file(runner: Runner) -> None:
+    """It needs no configuration to open no tracker of its own, under any name."""
+    look = "run: 'echo ${{ toJSON(needs) }}; exit 1'"
+    final = f"{{needs: [compile, unit], if: always(), runs-on: x, steps: [{{{look}}}]}}"
+    jobs = {"compile": "success", "unit": "failure", "all-done": "failure"}
+    number, run = proposal(runner, f"{TWO}  all-done: {final}\n", jobs)
+    result = state(runner, run=run)
+    assert [row["category"] for row in result["trackers"]] == ["unit"]
+    assert "1 of 3 jobs failed" in body(runner, number)
