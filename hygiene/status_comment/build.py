@@ -11,6 +11,7 @@ from hygiene.model.checks import CheckState, Suite
 from hygiene.model.late_results import late_results, merge_ends, without_stale_results
 from hygiene.status_comment.cause import BaseHistory, fingerprints_in_trackers
 from hygiene.status_comment.model import Overall, Row, Status
+from hygiene.status_comment.own_tracker import own_trackers, trackers_url
 from hygiene.status_comment.rows import row_of, suite_row, with_renames
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger, ended: tuple
     gate = [suite for suite in _newest(head) if is_gate(suite, policy, trigger)]
     without_jobs = _without_jobs(head)
     gate_rows = with_renames((row_of(job, history, trackers, contexts) for job in jobs if job.in_gate), others)
-    gate_rows = tuple(replace(row, aggregate=is_aggregate(row.name, policy.tracker)) for row in gate_rows)
+    tracker_of = own_trackers(snapshot, policy)
+    gate_rows = tuple(
+        replace(row, aggregate=is_aggregate(row.name, policy.tracker), tracker=tracker_of(row)) for row in gate_rows
+    )
     shown = (*(suite_row(suite) for suite in without_jobs if suite in gate), *gate_rows)
     others += [suite_row(suite) for suite in without_jobs if suite not in gate]
     unfinished = any(suite.state.unfinished for suite in gate)
@@ -75,6 +79,7 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger, ended: tuple
         completed_at=max((run.completed_at for row in shown for run in row.checks if run.completed_at), default=None),
         commit_url=f"{repository.url}/commit/{head.oid}",
         checks_url=f"{repository.url}/commit/{head.oid}/checks",
+        trackers_url=trackers_url(snapshot, policy),
         code_url=f"{repository.url}/blob/{head.oid}",
         base_branch=history.branch,
         rerun_id=_rerun_id((*shown, *others)),

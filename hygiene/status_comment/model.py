@@ -64,8 +64,8 @@ class Row:
     ``step`` and ``error`` come from the worst check run; ``location`` is ``path:line``. ``log_url`` leads to the
     failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
     merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
-    on the base, ``renamed_to`` the likely new name of a job that never reported. ``tracker`` is the open tracker of the
-    failure's category, whoever it failed for. An ``aggregate`` only sums up other jobs.
+    on the base, ``renamed_to`` the likely new name of a job that never reported. ``tracker`` is the tracker of the
+    failure's category that was there before, whoever it failed for. An ``aggregate`` only sums up other jobs.
     """
 
     name: str
@@ -115,6 +115,7 @@ class Status:
     commit_url: str = ""
     checks_url: str = ""
     code_url: str = ""
+    trackers_url: str = ""
     base_branch: str = ""
     rerun_id: int = 0
     unfinished: bool = False

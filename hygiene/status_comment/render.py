@@ -93,6 +93,7 @@ def links(status: Status, *, shortened: bool) -> str:
         f"Commit {link(short(status.head_oid), status.commit_url, as_code=True)}",
         link("workflow run", status.run_url) if status.run_url else "",
         link("all checks", status.checks_url) if status.checks_url else "",
+        link("failure trackers", status.trackers_url) if any(row.state.failed for row in status.rows) else "",
         "shortened to fit, the step summary has the whole text" if shortened else "",
     ]
     return " · ".join(filter(None, parts))
