@@ -499,6 +499,7 @@ class GitHubClient(BaseClient):
               refUpdateRule {
                 requiredStatusCheckContexts
               }
+              ...BranchRules
               target {
                 __typename
                 ...BaseHistory
@@ -525,6 +526,17 @@ class GitHubClient(BaseClient):
               history(first: 2) {
                 nodes {
                   ...BaseChecks
+                }
+              }
+            }
+
+            fragment BranchRules on Ref {
+              rules(first: 50) {
+                nodes {
+                  parameters {
+                    __typename
+                    ...RequiredChecks
+                  }
                 }
               }
             }
@@ -740,6 +752,12 @@ class GitHubClient(BaseClient):
               number
               body
               viewerDidAuthor
+            }
+
+            fragment RequiredChecks on RequiredStatusChecksParameters {
+              requiredStatusChecks {
+                context
+              }
             }
 
             fragment RunAttempt on WorkflowRun {
@@ -1319,6 +1337,7 @@ class GitHubClient(BaseClient):
                   refUpdateRule {
                     requiredStatusCheckContexts
                   }
+                  ...BranchRules
                   target {
                     __typename
                     ...ReportedChecks
@@ -1330,6 +1349,7 @@ class GitHubClient(BaseClient):
                     refUpdateRule {
                       requiredStatusCheckContexts
                     }
+                    ...BranchRules
                   }
                   commits(last: 1) {
                     nodes {
@@ -1342,6 +1362,17 @@ class GitHubClient(BaseClient):
               }
               rateLimit {
                 ...Budget
+              }
+            }
+
+            fragment BranchRules on Ref {
+              rules(first: 50) {
+                nodes {
+                  parameters {
+                    __typename
+                    ...RequiredChecks
+                  }
+                }
               }
             }
 
@@ -1376,6 +1407,12 @@ class GitHubClient(BaseClient):
                     }
                   }
                 }
+              }
+            }
+
+            fragment RequiredChecks on RequiredStatusChecksParameters {
+              requiredStatusChecks {
+                context
               }
             }
             """)
@@ -2739,6 +2776,7 @@ class GitHubClient(BaseClient):
               refUpdateRule {
                 requiredStatusCheckContexts
               }
+              ...BranchRules
               target {
                 __typename
                 ...BaseHistory
@@ -2765,6 +2803,17 @@ class GitHubClient(BaseClient):
               history(first: 2) {
                 nodes {
                   ...BaseChecks
+                }
+              }
+            }
+
+            fragment BranchRules on Ref {
+              rules(first: 50) {
+                nodes {
+                  parameters {
+                    __typename
+                    ...RequiredChecks
+                  }
                 }
               }
             }
@@ -2963,6 +3012,12 @@ class GitHubClient(BaseClient):
               number
               body
               viewerDidAuthor
+            }
+
+            fragment RequiredChecks on RequiredStatusChecksParameters {
+              requiredStatusChecks {
+                context
+              }
             }
 
             fragment RunAttempt on WorkflowRun {

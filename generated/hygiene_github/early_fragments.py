@@ -106,7 +106,63 @@ class BaseHistoryHistory(BaseModel):
     nodes: Optional[list[Optional["BaseChecks"]]] = Field(default=None)
 
 
-class BaseBranch(BaseModel):
+class RequiredChecks(BaseModel):
+    required_status_checks: list["RequiredChecksRequiredStatusChecks"]
+
+
+class RequiredChecksRequiredStatusChecks(BaseModel):
+    context: str
+
+
+class BranchRules(BaseModel):
+    rules: Optional["BranchRulesRules"] = Field(default=None)
+
+
+class BranchRulesRules(BaseModel):
+    nodes: Optional[list[Optional["BranchRulesRulesNodes"]]] = Field(default=None)
+
+
+class BranchRulesRulesNodes(BaseModel):
+    parameters: Optional[
+        Annotated[
+            Union[
+                Annotated[
+                    "BranchRulesRulesNodesParametersRequiredStatusChecksParameters",
+                    Tag("RequiredStatusChecksParameters"),
+                ],
+                Annotated[Unrecognized, Tag("*")],
+                Annotated[Stranger, Tag("?")],
+            ],
+            by_typename(
+                "RequiredStatusChecksParameters",
+                beside=(
+                    "BranchNamePatternParameters",
+                    "CodeScanningParameters",
+                    "CommitAuthorEmailPatternParameters",
+                    "CommitMessagePatternParameters",
+                    "CommitterEmailPatternParameters",
+                    "CopilotCodeReviewParameters",
+                    "FileExtensionRestrictionParameters",
+                    "FilePathRestrictionParameters",
+                    "MaxFilePathLengthParameters",
+                    "MaxFileSizeParameters",
+                    "MergeQueueParameters",
+                    "PullRequestParameters",
+                    "RequiredDeploymentsParameters",
+                    "TagNamePatternParameters",
+                    "UpdateParameters",
+                    "WorkflowsParameters",
+                ),
+            ),
+        ]
+    ] = Field(default=None)
+
+
+class BranchRulesRulesNodesParametersRequiredStatusChecksParameters(RequiredChecks):
+    typename__: Literal["RequiredStatusChecksParameters"] = Field(alias="__typename")
+
+
+class BaseBranch(BranchRules):
     ref_update_rule: Optional["BaseBranchRefUpdateRule"] = Field(default=None)
     target: Optional[
         Annotated[

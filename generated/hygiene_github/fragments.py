@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .early_fragments import BaseChecksCheckSuitesNodesRuns as BaseChecksCheckSuitesNodesRuns
     from .early_fragments import BaseHistory as BaseHistory
     from .early_fragments import BaseHistoryHistory as BaseHistoryHistory
+    from .early_fragments import BranchRules as BranchRules
+    from .early_fragments import BranchRulesRules as BranchRulesRules
+    from .early_fragments import BranchRulesRulesNodes as BranchRulesRulesNodes
+    from .early_fragments import BranchRulesRulesNodesParametersRequiredStatusChecksParameters as BranchRulesRulesNodesParametersRequiredStatusChecksParameters
     from .early_fragments import Budget as Budget
     from .early_fragments import CheckRunDetails as CheckRunDetails
     from .early_fragments import CheckRunDetailsAnnotations as CheckRunDetailsAnnotations
@@ -53,6 +57,8 @@ if TYPE_CHECKING:
     from .early_fragments import PullRequestFieldsLabels as PullRequestFieldsLabels
     from .early_fragments import PullRequestFieldsOldest as PullRequestFieldsOldest
     from .early_fragments import RecentIssue as RecentIssue
+    from .early_fragments import RequiredChecks as RequiredChecks
+    from .early_fragments import RequiredChecksRequiredStatusChecks as RequiredChecksRequiredStatusChecks
     from .early_fragments import RunAttempt as RunAttempt
     from .early_fragments import Scope as Scope
     from .early_fragments import ScopeClosedTrackers as ScopeClosedTrackers

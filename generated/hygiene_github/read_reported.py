@@ -4,6 +4,8 @@ from pydantic import Field, Tag
 
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
+    BranchRules,
+    BranchRulesRules,
     Budget,
     ReportedChecks,
     ReportedChecksCheckSuites,
@@ -22,7 +24,7 @@ class ReadReportedRepository(BaseModel):
     pull_request: Optional["ReadReportedRepositoryPullRequest"] = None
 
 
-class ReadReportedRepositoryDefaultBranchRef(BaseModel):
+class ReadReportedRepositoryDefaultBranchRef(BranchRules):
     name: str
     ref_update_rule: Optional["ReadReportedRepositoryDefaultBranchRefRefUpdateRule"] = (
         Field(default=None)
@@ -61,7 +63,7 @@ class ReadReportedRepositoryPullRequest(BaseModel):
     commits: "ReadReportedRepositoryPullRequestCommits"
 
 
-class ReadReportedRepositoryPullRequestBaseRef(BaseModel):
+class ReadReportedRepositoryPullRequestBaseRef(BranchRules):
     id: str
     ref_update_rule: Optional["ReadReportedRepositoryDefaultBranchRefRefUpdateRule"] = (
         Field(default=None)

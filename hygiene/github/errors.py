@@ -201,6 +201,7 @@ _READS = {
     "checkSuites": ("check runs", "checks: read"),
     "annotations": ("annotations of check runs", "checks: read"),
     "steps": ("steps of jobs", "actions: read"),
+    "rules": ("rulesets", "contents: read"),
     "baseRef": ("the base branch", "contents: read"),
     "defaultBranchRef": ("the default branch", "contents: read"),
     "settingsInGithub": ("the configuration", "contents: read"),

@@ -40,6 +40,13 @@ OPTIONAL_FEATURES = (
         ("IssueDuplicate",),
     ),
     OptionalFeature(
+        "rulesets",
+        "checks that a ruleset requires are not known to be required",
+        "not known to have been read by anybody with a workflow's token",
+        ("BranchRules",),
+        ("RequiredChecks",),
+    ),
+    OptionalFeature(
         "edit history",
         "conflicts cannot be seen, so what somebody else overwrote in a comment or tracker is not brought back",
         "not known to have been read by anybody for the comments of a bot",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LACKS: dict[str, tuple[str, ...]] = {
     "attempts of workflow runs": ("WorkflowRun.runAttempt",),
     "originals of duplicates": ("Issue.duplicateOf",),
+    "rulesets": ("Ref.rules",),
     "edit history": ("UserContentEditConnection",),
 }
 NAMED = "api.github.com does not have an optional part of its API, "

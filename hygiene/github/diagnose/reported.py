@@ -8,6 +8,7 @@ from hygiene_github.fragments import ReportedChecks
 from hygiene_github.read_reported import ReadReported
 
 from hygiene.github.errors import missing, one_line
+from hygiene.github.read.translate import required_contexts
 from hygiene.model.reported import SeenChecks, SeenRun
 
 if TYPE_CHECKING:
@@ -62,9 +63,7 @@ def _head(found: ReadReportedRepository) -> ReportedChecks | None:
 
 def _rule(found: ReadReportedRepository) -> tuple[str, ...] | None:
     base = found.pull_request.base_ref if found.pull_request else found.default_branch_ref
-    if base is None or base.ref_update_rule is None:
-        return None
-    return tuple(name for name in base.ref_update_rule.required_status_check_contexts or [] if name)
+    return None if base is None else required_contexts(base)
 
 
 def _runs(head: ReportedChecks) -> Iterator[SeenRun]:

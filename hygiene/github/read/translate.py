@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from hygiene_github.enums import IssueState as State
 from hygiene_github.enums import IssueStateReason
 from hygiene_github.enums import PullRequestState as PullState
-from hygiene_github.fragments import Closing
+from hygiene_github.fragments import Closing, RequiredChecks
 
 from hygiene.github.read.translate_checks import base_checks
 from hygiene.model.snapshot import (
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from hygiene_github.fragments import (
         BaseBranch,
+        BranchRules,
         Budget,
         ClosedTracker,
         CommentDeletion,
@@ -237,10 +238,22 @@ def in_order(comments: Iterable[Comment]) -> tuple[Comment, ...]:
 
 def base(branch: str, found: BaseBranch) -> Base:
     """The base branch: its newest commits and the check names that its protection requires."""
-    rule = found.ref_update_rule.required_status_check_contexts if found.ref_update_rule else None
     history = getattr(found.target, "history", None)
     commits = [base_checks(node) for node in (history.nodes or [] if history else []) if node is not None]
-    return Base(branch, tuple(commits), tuple(name for name in rule or [] if name))
+    return Base(branch, tuple(commits), required_contexts(found) or ())
+
+
+def required_contexts(found: BranchRules) -> tuple[str, ...] | None:
+    """The check names that branch protection and rulesets require, each once; None where there is neither.
+
+    ``refUpdateRule`` is null for administrators: https://github.com/fpicalausa/remove-stale-branches/issues/76
+    """
+    rule = getattr(found, "ref_update_rule", None)
+    names = list(rule.required_status_check_contexts or []) if rule else []
+    given = [node.parameters for node in (found.rules.nodes or [] if found.rules else []) if node is not None]
+    rulesets = [one for one in given if isinstance(one, RequiredChecks)]
+    names += [check.context for one in rulesets for check in one.required_status_checks]
+    return tuple(dict.fromkeys(name for name in names if name)) if rule or rulesets else None
 
 
 def rate_limit(found: Budget | None) -> RateLimit | None:
