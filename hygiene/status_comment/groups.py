@@ -188,7 +188,7 @@ def _quiet_advice(row: Row, status: Status) -> str:
         return "Use the new name in `hygiene.toml` and in the branch's rules."
     if row in status.others:
         return "Check that its workflow runs for this pull request, or no longer require it in the branch's rules."
-    return "The run ended without it: it is renamed, removed or filtered out. `hygiene audit` tells which."
+    return "Renamed, removed or filtered out: `hygiene audit` tells which."
 
 
 def _line(group: _Group, detail: Detail) -> str:

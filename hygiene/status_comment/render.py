@@ -114,7 +114,7 @@ def footer(status: Status) -> str:
     """What this comment is, how to mute it, and how new its results are."""
     last = f" Last result: {moment(status.completed_at)}." if status.completed_at is not None else ""
     return (
-        "<sub>hygiene keeps this comment up to date after each CI run, without notifications. To mute it, set "
+        "<sub>hygiene keeps this comment up to date after each CI run; edits notify nobody. To mute it, set "
         f"`enabled = false` under `[status]` in `.github/hygiene.toml`.{last}</sub>"
     )
 
