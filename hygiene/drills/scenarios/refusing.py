@@ -118,7 +118,7 @@ REFUSING = (
             one_comment(1),
             headline(1, "❌", "that it failed"),
             one_tracker(),
-            within(6),
+            within(7),
         ),
     ),
     Scenario(
