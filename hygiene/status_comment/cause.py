@@ -96,8 +96,9 @@ def cause_of(job: Job, history: BaseHistory, tracker: KnownTracker | None) -> Ca
         if job.state is CheckState.SUCCESS and evidence:
             return CauseWithEvidence(Cause.FLAKY, evidence)
         return CauseWithEvidence(_CAUSES.get(job.state, Cause.NONE))
-    if failing and any(flaky_evidence(job, [check]) for check in failing):
-        return CauseWithEvidence(Cause.FLAKY, flaky_evidence(job, failing))
+    flaky = flaky_evidence(job, failing)
+    if flaky:
+        return CauseWithEvidence(Cause.FLAKY, flaky)
     on_base = [_compared(check, history) for check in failing]
     if failing and all(found in (_Base.FAILS, _Base.FAILS_BY_NAME) for found in on_base):
         by_name = f" {BY_NAME}" if _Base.FAILS_BY_NAME in on_base else ""
@@ -123,8 +124,11 @@ def flaky_evidence(job: Job, checks: Iterable[CheckRun]) -> str:
 
     Only attempts of the same event count: the event of a pull request tests the merge with its base, a push does not.
     """
+    attempts: dict[tuple[str, str, str, str], list[CheckRun]] = {}
+    for run in job.attempts:
+        attempts.setdefault(run.identity, []).append(run)
     for check in checks:
-        same = [run for run in job.attempts if run.identity == check.identity and run.id != check.id]
+        same = [run for run in attempts.get(check.identity, ()) if run.id != check.id]
         if check.state.failed and any(run.state in _PASSED for run in same):
             passed = next(run for run in reversed(same) if run.state in _PASSED)
             where = f"attempt {passed.attempt}" if passed.suite.id == check.suite.id else "another run"

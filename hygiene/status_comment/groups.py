@@ -36,12 +36,13 @@ def failures(status: Status, detail: Detail) -> list[str]:
     An aggregate that failed beside a job that it sums up is not among them.
     """
     red = [row for row in (*counted(status.rows), *status.others) if row.state.failed]
+    others = {id(row) for row in status.others}
     ordered = sorted(red, key=lambda row: _ORDER.index(_kind(row)))
     shown, rest = ordered[: detail.failures_max], len(red) - detail.failures_max
     parts = []
     for group in _grouped(shown, lambda row: _failure_title(row, status, detail), _failure_advice):
         advice = f". {group.advice}" if group.advice else ""
-        items = [f"- {_item(row, status, detail)}" for row in group.rows]
+        items = [f"- {_item(row, status, detail, elsewhere=id(row) in others)}" for row in group.rows]
         parts.append("\n".join([f"{group.title}{advice}", "", *items]))
     return [*parts, *([f"… and {rest} more failed, in the list of all jobs."] if rest > 0 else [])]
 
@@ -126,19 +127,19 @@ def _failure_advice(row: Row) -> str:
     return "The run's page says what is wrong with the workflow file." if _kind(row) == "run" else ""
 
 
-def _item(row: Row, status: Status, detail: Detail) -> str:
+def _item(row: Row, status: Status, detail: Detail, *, elsewhere: bool) -> str:
     """The job and its failing step, then the place and the error, in lines of their own."""
     red = [check for check in row.checks if check.state.failed]
     inner = row.checks[0].name.removeprefix(row.name).removeprefix(" / ") if len(row.checks) > 1 else ""
     tracker = _tracker(row.tracker) if row.tracker != row.known else ""
-    elsewhere = plain(status.workflow, 60) if row in status.others else ""
+    gate = plain(status.workflow, 60) if elsewhere else ""
     head = [
         f"{STATES[row.state][0]} {_name(row, detail)}",
         "" if row.state is CheckState.FAILURE or row.is_run else STATES[row.state][1],
         plain(inner, detail.chars_max),
         plain(row.step, detail.chars_max),
         f"and {count(len(red) - 1, 'more check run')}" if len(red) > 1 else "",
-        f"not a job of {elsewhere}" if elsewhere else "",
+        f"not a job of {gate}" if gate else "",
         tracker,
     ]
     error = " ".join(filter(None, [_location(row.location, status, detail), plain(row.error, detail.chars_max)]))
