@@ -35,6 +35,7 @@ ENTRIES: Mapping[str, Entry] = {
     "post-ci": Entry("post_ci", "post_ci", AFTER_CI, "Update the comment and the trackers after CI."),
     "section": Entry("section", "section_app", AFTER_CI, "Add text to the status comment."),
     "sweep": Entry("trackers", "sweep", AFTER_CI, "Update all trackers, from a scheduled workflow."),
+    "trackers": Entry("trackers", "trackers", AFTER_CI, "List all open trackers."),
     "snapshot": Entry("trackers", "snapshot", AFTER_CI, "Print all open trackers as JSON."),
     "init": Entry("init", "init", SETUP, "Write a configuration and a workflow."),
     "audit": Entry("audit", "audit", SETUP, "Compare the configured jobs with the workflow."),

@@ -1,9 +1,9 @@
-"""``hygiene sweep`` and ``hygiene snapshot``: all trackers, without an event."""
+"""``hygiene sweep``, ``hygiene trackers`` and ``hygiene snapshot``: all trackers, without an event."""
 
 from __future__ import annotations
 
 from contextlib import closing, nullcontext
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -40,6 +40,29 @@ def sweep(
     return ExitCode.OK
 
 
+def trackers(
+    context: typer.Context,
+    repo: Repository = "",
+    config: Config = "",
+    *,
+    json: Json = False,
+    advisory: Advisory = False,
+) -> int:
+    """List all open trackers: how often each failed, when last, and what keeps it open.
+
+    With --json, the document that `hygiene snapshot` writes.
+
+    Examples: `hygiene trackers`, `hygiene trackers --json`
+    """
+    from hygiene.report.json_text import json_text
+    from hygiene.report.tracker_list import trackers_table
+
+    del advisory  # the error handler reads it
+    found = _described(context, repo, config)
+    typer.echo(json_text(found) if json else trackers_table(found))
+    return ExitCode.OK
+
+
 def snapshot(
     context: typer.Context,
     repo: Repository = "",
@@ -53,18 +76,24 @@ def snapshot(
     Example: `hygiene snapshot --output trackers.json`
     """
     from hygiene.cli.output import OutputFile
-    from hygiene.post_ci.connect import connect
-    from hygiene.post_ci.sweep import snapshot_of_trackers
     from hygiene.report.json_text import json_text
-    from hygiene.settings import Flags, load
 
     del advisory  # the error handler reads it
-    settings = load(Flags(repo, config=config))
     with closing(OutputFile(output)) if output else nullcontext() as file:
-        with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
-            text = json_text(snapshot_of_trackers(settings, connection))
+        text = json_text(_described(context, repo, config))
         if file:
             file.replace(f"{text}\n")
         else:
             typer.echo(text)
     return ExitCode.OK
+
+
+def _described(context: typer.Context, repo: str, config: str) -> dict[str, Any]:
+    """All open trackers as one JSON document."""
+    from hygiene.post_ci.connect import connect
+    from hygiene.post_ci.sweep import snapshot_of_trackers
+    from hygiene.settings import Flags, load
+
+    settings = load(Flags(repo, config=config))
+    with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
+        return snapshot_of_trackers(settings, connection)

@@ -27,7 +27,12 @@ def sections_table(sections: Sequence[ListedSection]) -> str:
         )
         for section in sections
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
+    return aligned(rows)
+
+
+def aligned(rows: Sequence[tuple[str, ...]]) -> str:
+    """The rows of a table, each column as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
 
 
