@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene.audit.checkout import text_at
 from hygiene.errors import UsageError
 from hygiene.model.policy import PRESETS
+from hygiene.settings.file import overlong_key
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def read_configured(root: Path) -> Configured:
 
 def parse_configured(text: str, *, path: str, table: tuple[str, ...] = ()) -> Configured | None:
     """Read a configuration's text; None when the file has no such table."""
+    if line := overlong_key(text):
+        raise UsageError(f"{path}:{line} has a dotted key that is too long.", hint="Write it as tables.")
     try:
         values: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

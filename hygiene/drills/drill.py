@@ -10,6 +10,7 @@ from hygiene.drills.claims import nobody_called, people_untouched, settled
 from hygiene.drills.scenarios.naming import NAMING
 from hygiene.drills.scenarios.racing import RACING
 from hygiene.drills.scenarios.refusing import REFUSING
+from hygiene.drills.scenarios.states import STATES
 from hygiene.drills.scenarios.tracking import TRACKING
 from hygiene.drills.stage import Stage
 from hygiene.errors import UsageError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from hygiene.drills.claims import Claim
     from hygiene.drills.scenario import Scenario
 
-SCENARIOS: tuple[Scenario, ...] = (*TRACKING, *RACING, *REFUSING, *NAMING)
+SCENARIOS: tuple[Scenario, ...] = (*TRACKING, *RACING, *REFUSING, *NAMING, *STATES)
 _ALWAYS = (people_untouched(), nobody_called(), settled())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import UsageError
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 PLACES = (".github/hygiene.toml", "hygiene.toml", "pyproject.toml")
 FILE_BYTES_MAX = 1_000_000
+KEY_PARTS_MAX = 100
+_STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
 
 
 def find_policy(read: Callable[[str], str | None]) -> tuple[Policy, str] | None:
@@ -30,10 +33,23 @@ def find_policy(read: Callable[[str], str | None]) -> tuple[Policy, str] | None:
     return None
 
 
+def overlong_key(text: str) -> int:
+    """The number of the first line with a dotted key of very many parts, 0 without one.
+
+    ``tomllib`` takes time in the square of the parts: half a minute for 50,000.
+    """
+    bare = _STRINGS.sub("", text)
+    lines = enumerate(bare.split("\n"), 1)
+    return next((number for number, line in lines if line.partition("#")[0].count(".") > KEY_PARTS_MAX), 0)
+
+
 def parse_policy(text: str, place: str) -> Policy | None:
     """The policy that a file states; None for a ``pyproject.toml`` without ``[tool.hygiene]``."""
     import tomllib  # noqa: PLC0415 - a run without a file does not need it
 
+    line = overlong_key(text)
+    if line:
+        raise UsageError(f"{place}:{line} has a dotted key that is too long.", hint="Write it as tables.")
     try:
         raw: Mapping[str, Any] = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:

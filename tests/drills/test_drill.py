@@ -9,7 +9,7 @@ from hygiene.errors import UsageError
 from tests.drills.played import played
 
 
-def test_thirteen_names() -> None:
+def test_the_names() -> None:
     """Each promise of the drill has its story, under a name of its own."""
     assert [scenario.name for scenario in SCENARIOS] == [
         "repeated-failure",
@@ -25,6 +25,10 @@ def test_thirteen_names() -> None:
         "hostile-name",
         "renamed-job",
         "duplicates",
+        "late-skip",
+        "time-out",
+        "allowed-failure",
+        "ended-pull-request",
     ]
 
 

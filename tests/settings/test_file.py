@@ -118,3 +118,20 @@ def test_places() -> None:
         del everywhere[place]
     assert find_policy(everywhere.get) is None
     assert find_policy({"pyproject.toml": "[project]"}.get) is None
+
+
+@pytest.mark.parametrize(
+    "text", [".".join("a" * 50_000) + " = 1", "[" + ".".join("a" * 50_000) + "]", "x = {" + '."b"' * 200 + " = 1}"]
+)
+def test_a_dotted_key_of_very_many_parts(text: str) -> None:
+    """It is refused at once: reading it would take half a minute."""
+    with pytest.raises(UsageError, match=r"^hygiene\.toml:2 has a dotted key that is too long\."):
+        parse_policy(f"\n{text}", "hygiene.toml")
+
+
+def test_dots_in_texts_are_no_dotted_key() -> None:
+    """A line of many names is read."""
+    jobs = ", ".join(f'"a.{number}.b"' for number in range(200))
+    policy = parse_policy(f"jobs = [{jobs}] # {'.' * 200}", "hygiene.toml")
+    assert policy is not None
+    assert len(policy.jobs or ()) == 200
