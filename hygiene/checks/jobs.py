@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hygiene.model.checks import CheckRun, Checks, CheckState, LegacyStatus, Suite
@@ -91,8 +93,17 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     return tuple({**names, **dict.fromkeys(policy.gate.removed)})
 
 
-def _any_matches(patterns: Iterable[str], name: str) -> bool:
-    return any(fnmatchcase(name, pattern.replace("[", "[[]").replace("?", "[?]")) for pattern in patterns)
+def _any_matches(patterns: tuple[str, ...], name: str) -> bool:
+    """Whether one of the patterns, in which only ``*`` is special, is this name. A stranger's file may have many."""
+    exact, others = _compiled(patterns)
+    return name in exact or (others is not None and others.fullmatch(name) is not None)
+
+
+@lru_cache(maxsize=4)
+def _compiled(patterns: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    parts = {pattern: re.split(r"\*+", pattern) for pattern in patterns if "*" in pattern}
+    text = "|".join("(?s:.*)".join(map(re.escape, split)) for split in parts.values())
+    return frozenset(patterns).difference(parts), re.compile(text) if parts else None
 
 
 def with_allowed_failures(checks: Checks, policy: Policy, trigger: Trigger) -> Checks:
@@ -123,24 +134,49 @@ def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigg
     workflows only where the Gate has none of that name.
     """
     in_gate: dict[str, list[CheckRun]] = {name: [] for name in names}
-    others: dict[str, list[CheckRun]] = {}
+    others = _Others()
     for run in (*checks.latest(), *map(as_check_run, checks.statuses)):
         name = next((prefix for prefix in _prefixes(run.name) if prefix in in_gate), None)
-        found = others.setdefault(top_level(run.name), []) if name is None else in_gate[name]
-        found.append(run)
+        (others.add if name is None else in_gate[name].append)(run)
     for name, named in in_gate.items():
         of_gate = [run for run in named if is_gate(run.suite, policy, trigger)]
         if not of_gate:
             continue
         for run in named:
             if not is_gate(run.suite, policy, trigger):
-                others.setdefault(top_level(run.name), []).append(run)
+                others.add(run)
         in_gate[name] = of_gate
     attempts = _attempts(checks)
     return (
         *(_job(name, runs, attempts, in_gate=True) for name, runs in in_gate.items()),
-        *(_job(name, others[name], attempts, in_gate=False) for name in sorted(others)),
+        *(_job(name, runs, attempts, in_gate=False) for name, runs in others.named(names)),
     )
+
+
+class _Others:
+    """The check runs that are no job of the Gate, by the name of their job and by their workflow."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[str, list[CheckRun]]] = {}
+
+    def add(self, run: CheckRun) -> None:
+        """Add one."""
+        workflows = self._found.setdefault(top_level(run.name), {})
+        workflows.setdefault(run.suite.path or run.suite.workflow or run.suite.app, []).append(run)
+
+    def named(self, taken: Iterable[str]) -> Iterable[tuple[str, list[CheckRun]]]:
+        """The check runs of each job. A name that several workflows have, or the Gate too, is put after the workflow's.
+
+        GitHub shows it so: ``workflow / job``.
+        """
+        ours = frozenset(taken)
+        named: dict[str, list[CheckRun]] = {}
+        for name, workflows in self._found.items():
+            for runs in workflows.values():
+                workflow = runs[0].suite.workflow or runs[0].suite.app
+                several = workflow and (len(workflows) > 1 or name in ours)
+                named.setdefault(f"{workflow} / {name}" if several else name, []).extend(runs)
+        return sorted(named.items())
 
 
 def _prefixes(name: str) -> Iterable[str]:

@@ -126,13 +126,14 @@ def with_gate(policy: Policy, files: Mapping[str, str], path: str, event: str = 
 
 def _facts(gate: GateFile, base: GateFile | None) -> GateFacts:
     every = dict.fromkeys((*gate.check_runs, *gate.job_names))
+    exact, inexact = set(gate.exact_names), [name for name in gate.job_names if not name.exact]
     removed = dict.fromkeys(base.exact_names if base is not None else ())
     return GateFacts(
         patterns=tuple(name.pattern for name in gate.job_names if not name.exact),
         skipped_as={name.pattern: name.skipped_as for name in gate.job_names if name.exact},
         may_fail=tuple(name.pattern for name in every if name.may_fail),
         must_pass=frozenset(name.pattern for name in every if name.exact and not name.may_fail),
-        removed=tuple(name for name in removed if not any(one.matches(name) for one in gate.job_names)),
+        removed=tuple(name for name in removed if name not in exact and not any(one.matches(name) for one in inexact)),
     )
 
 

@@ -113,7 +113,7 @@ def test_gate_answers_before_its_namesakes() -> None:
     jobs = group(checks, ("build",), Policy(), TRIGGER)
     assert [(job.name, job.state.value, job.in_gate) for job in jobs] == [
         ("build", "success", True),
-        ("build", "failure", False),
+        ("Lint / build", "failure", False),
     ]
 
 
@@ -215,3 +215,26 @@ def test_which_failures_are_allowed(facts: GateFacts, globs: tuple[str, ...], na
     policy = Policy(gate=facts, allowed_failures=globs)
     (run,) = with_allowed_failures(head(check(name, "failure")), policy, TRIGGER).runs
     assert run.state is (CheckState.ALLOWED_FAILURE if allowed else CheckState.FAILURE)
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (("docs", "lint"), ["Docs / build", "Lint / build"]),
+        (("docs", "docs"), ["build"]),
+        (("docs",), ["build"]),
+    ],
+)
+def test_namesakes_in_two_workflows_are_told_apart(paths: tuple[str, ...], expected: list[str]) -> None:
+    """Each has a row of its own, named as GitHub names it."""
+    suites = [
+        replace(GATE, id=f"CS_{at}", path=f"{path}.yml", workflow=path.title()) for at, path in enumerate(paths, 5)
+    ]
+    runs = [check("build", id_=at, suite=suite) for at, suite in enumerate(suites, 1)]
+    assert [name for name in grouped(head(*runs), "unit") if name != "unit"] == expected
+
+
+def test_a_namesake_of_a_job_of_the_gate() -> None:
+    """It is not shown under the same name."""
+    found = grouped(head(check("lint"), check("lint", "failure", id_=7, suite=LINT)), "lint")
+    assert found == {"lint": ["lint"], "Lint / lint": ["lint"]}
