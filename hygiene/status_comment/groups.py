@@ -83,6 +83,7 @@ _ADVICE = {
     CheckState.CANCELLED: "By a person, or by a newer run. Run it again if no newer run follows.",
     # https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-checks
     CheckState.STALE: "GitHub gave up after 14 days without a result. Run it again.",
+    CheckState.ALLOWED_FAILURE: "It is allowed to fail, so it does not count.",
     CheckState.UNKNOWN: "Its log tells what happened.",
 }
 _ORDER = ("new", "unknown", "run", "base", "known", "flaky")
