@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hygiene.model.trigger import Trigger
 
 _SEVERITY = {state: rank for rank, state in enumerate(CheckState)}
-_PASSED = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
+_PASSED = (CheckState.SUCCESS, CheckState.ALLOWED_FAILURE, CheckState.NEUTRAL, CheckState.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Job:
 
 
 def reduce_state(states: Iterable[CheckState]) -> CheckState:
-    """The most severe state; when all passed, success rather than neutral rather than skipped."""
+    """The most severe state; when all passed, success rather than an allowed failure, neutral or skipped."""
     found = set(states)
     others = found - set(_PASSED)
     if others:

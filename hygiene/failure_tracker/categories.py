@@ -37,7 +37,8 @@ def categorise(job_name: str, check: CheckRun, policy: TrackerPolicy) -> str:
     for rule in policy.categories:
         if _matches(rule, job_name, check):
             return rule.name
-    return default_category(check.name)
+    category = default_category(check.name)
+    return bounded(f"{policy.key}: {category}") if policy.key else category
 
 
 def rule_of(category: str, policy: TrackerPolicy) -> CategoryRule | None:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 PULL_REQUEST_EVENTS = frozenset({"pull_request", "pull_request_target"})
 MERGE_GROUP = "merge_group"
-GREEN = frozenset({CheckState.SUCCESS, CheckState.SKIPPED, CheckState.NEUTRAL, CheckState.ALLOWED_FAILURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def green_runs(checks: Checks) -> dict[str, GreenRun]:
         states = {check.state for check in newest.values()} | {
             check.suite.state for check in newest.values() if check.suite.state.unfinished
         }
-        if CheckState.SUCCESS in states <= GREEN:
+        if CheckState.SUCCESS in states and all(state.passed for state in states):
             ended_at = max(run_ref(check).at for check in newest.values())
             found[workflow] = GreenRun(RunRef(max(by_id), 0, ended_at), frozenset(newest))
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.body import parse_body
 from hygiene.failure_tracker.categories import rule_of
-from hygiene.failure_tracker.check_runs import GREEN, MERGE_GROUP, counting_jobs
+from hygiene.failure_tracker.check_runs import MERGE_GROUP, counting_jobs
 from hygiene.model.checks import CheckState
 from hygiene.model.decision import Decision
 from hygiene.model.plan import AddLabels, CreateLabel, RemoveLabels
@@ -107,7 +107,7 @@ def pull_request_labels(snapshot: Snapshot, policy: Policy, trigger: Trigger) ->
         return Decision()
     states = [job.state for job in counting_jobs(snapshot, policy, trigger)]
     failing = any(state.failed for state in states)
-    passing = CheckState.SUCCESS in states and all(state in GREEN for state in states)
+    passing = CheckState.SUCCESS in states and all(state.passed for state in states)
     operations: list[Operation] = []
     for pull in snapshot.pull_requests:
         if pull.state is PullRequestState.OPEN and pull.head_oid == snapshot.head.oid:

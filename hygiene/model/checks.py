@@ -49,12 +49,18 @@ class CheckState(Enum):
         return self in _FAILED
 
     @property
+    def passed(self) -> bool:
+        """Whether nothing is left to do about it: it succeeded, was neutral or skipped, or failed as it may."""
+        return self in _PASSED
+
+    @property
     def unfinished(self) -> bool:
         """Whether a later event will report the result."""
         return self in _UNFINISHED
 
 
 _FAILED = frozenset({CheckState.FAILURE, CheckState.TIMED_OUT, CheckState.STARTUP_FAILURE})
+_PASSED = frozenset({CheckState.ALLOWED_FAILURE, CheckState.SKIPPED, CheckState.NEUTRAL, CheckState.SUCCESS})
 _UNFINISHED = frozenset({CheckState.PENDING, CheckState.WAITING, CheckState.ACTION_REQUIRED})
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _CONCLUSION = re.compile(r"[a-z_]{1,40}")
 _FAILED = ("failure", "timed_out", "startup_failure")
 _UNFINISHED = (CheckState.PENDING, CheckState.WAITING)
-_PASSED = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,7 +94,7 @@ def _late(checks: Checks, end: RunEnd) -> LateResults | None:
         end.failed
         and not concluded
         and suite.state is not CheckState.STARTUP_FAILURE
-        and all(run.state in _PASSED for run in runs)
+        and all(run.state.passed and run.state is not CheckState.ALLOWED_FAILURE for run in runs)
     ):
         return LateResults(end, NotShown.FAILURE)
     return None
@@ -122,7 +121,7 @@ def without_stale_results(checks: Checks, late: Iterable[LateResults]) -> Checks
         found = by_run.get(run.suite.run_id)
         if found is None:
             return False
-        return run.state in _UNFINISHED or (found.not_shown is NotShown.ATTEMPT and run.state not in _PASSED)
+        return run.state in _UNFINISHED or (found.not_shown is NotShown.ATTEMPT and not run.state.passed)
 
     suites = {
         suite.id: replace(suite, state=CheckState.UNKNOWN) if stale_suite(suite) else suite for suite in checks.suites

@@ -48,7 +48,10 @@ class CategoryRule:
 
 @dataclass(frozen=True, slots=True)
 class TrackerPolicy:
-    """The failure tracker. Counts are occurrences, distinct pull requests, trackers per run, categories at once."""
+    """The failure tracker. Counts are occurrences, distinct pull requests, trackers per run, categories at once.
+
+    ``key`` is that of the policy; it begins the names of categories.
+    """
 
     enabled: bool = True
     label: str = "ci-failure"
@@ -66,6 +69,7 @@ class TrackerPolicy:
     flaky_after: int = 2
     notes_per_hour_max: int = 4
     inactive_green_runs: int = 10
+    key: str = ""
 
     @property
     def names(self) -> bool:

@@ -87,7 +87,8 @@ class Policies:
         policy: Policy = self._with_gate(_key(snapshot.files), path, events[-1] if events else "")
         # A host that reports no files of workflows has only their names to compare.
         found = path if not policy.workflow and self._trigger.run is None else policy.workflow
-        return replace(policy, workflow=found)
+        # Jobs of one name in two Gates are different jobs, and their failures different categories.
+        return replace(policy, workflow=found, tracker=replace(policy.tracker, key=policy.key))
 
 
 def _key(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from hygiene.markdown.text import address, code, link, plain, short
 from hygiene.model.checks import CheckState
 from hygiene.status_comment.cause import BY_NAME
 from hygiene.status_comment.model import Cause
-from hygiene.status_comment.wording import GREEN, STATES, count, counted, joined, severity
+from hygiene.status_comment.wording import STATES, count, counted, joined, severity
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def remaining(status: Status, detail: Detail) -> list[str]:
     rows = [row for row in status.rows if not (explained and row.state is CheckState.ABSENT)]
     rows += [row for row in status.others if row.required is True or row.is_run]
     rows = sorted(rows, key=severity)
-    quiet = [row for row in rows if not row.state.failed and row.state not in GREEN]
+    quiet = [row for row in rows if not row.state.failed and not row.state.passed]
     groups = _grouped(quiet, lambda row: _quiet_title(row, status), lambda row: _quiet_advice(row, status))
     lines = [_line(group, detail) for group in groups]
-    flaky = [row for row in status.rows if row.state in GREEN and row.cause is Cause.FLAKY]
+    flaky = [row for row in status.rows if row.state.passed and row.cause is Cause.FLAKY]
     if flaky:
         lines.append(f"⚠️ **Flaky**, passed now: {_names(flaky, detail, lambda row: plain(row.evidence))}.")
     return lines
@@ -65,7 +65,7 @@ def remaining(status: Status, detail: Detail) -> list[str]:
 def merge_sentence(status: Status, detail: Detail) -> str:
     """What blocks merging, or that nothing of it does; empty where GitHub did not say."""
     rows = (*status.rows, *status.others)
-    blocking = [row for row in rows if row.required and row.state not in GREEN]
+    blocking = [row for row in rows if row.required and not row.state.passed]
     if blocking:
         names = [code(row.name, detail.chars_max) for row in blocking[: detail.names_max]]
         return f"**Blocks merging:** {joined(names, len(blocking))}."

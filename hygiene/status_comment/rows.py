@@ -24,7 +24,6 @@ SIMILARITY_MIN = 0.6
 SAME_MATRIX_SIMILARITY_MIN = 0.4
 RENAMES_MAX = 20
 CANDIDATES_MAX = 100
-_PASSED = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 _JOB_URL = re.compile(r"/actions/runs/\d+/job/\d+$")
 
 
@@ -118,6 +117,6 @@ def _required(job: Job, contexts: frozenset[str]) -> bool | None:
     if not job.checks:
         listed = any(context == job.name or context.startswith(f"{job.name} / ") for context in contexts)
         return True if listed else None
-    checks = [check for check in job.checks if check.state not in _PASSED] or list(job.checks)
+    checks = [check for check in job.checks if not check.state.passed] or list(job.checks)
     required = [True if check.name in contexts else check.required for check in checks]
     return True if True in required else None if None in required else False

@@ -27,13 +27,12 @@ STATES = {
     CheckState.WAITING: ("✋", "waiting"),
     CheckState.PENDING: ("⏳", "not finished"),
     CheckState.ABSENT: ("❓", "never reported"),
-    CheckState.ALLOWED_FAILURE: ("⚠️", "failed (allowed)"),
+    CheckState.ALLOWED_FAILURE: ("🟡", "failed (allowed)"),
     CheckState.SKIPPED: ("⏩", "skipped"),
     CheckState.NEUTRAL: ("⚪", "neutral"),
     CheckState.SUCCESS: ("✅", "passed"),
 }
 _SEVERITY = {state: at for at, state in enumerate(CheckState)}
-GREEN = (CheckState.SUCCESS, CheckState.NEUTRAL, CheckState.SKIPPED)
 _SYMBOLS = {
     Overall.FAILURE: "❌",
     Overall.CANCELLED: "🚫",
@@ -172,7 +171,7 @@ def _success(rows: Sequence[Row]) -> str:
 def _but(status: Status, rest: Iterable[Row]) -> str:
     """What a headline would hide: jobs that are not green either, and others that failed."""
     failed = sum(row.state.failed for row in status.others)
-    quiet = tally((row for row in rest if row.state not in GREEN), unfinished=status.unfinished)
+    quiet = tally((row for row in rest if not row.state.passed), unfinished=status.unfinished)
     return "".join(
         f", {words}" for words in (quiet, f"{count(failed, 'other check')} failed" if failed else "") if words
     )

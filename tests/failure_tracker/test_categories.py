@@ -118,3 +118,10 @@ def test_any_category_has_a_slot_that_a_marker_can_hold(category: str) -> None:
     found = decode(encode(Marker(identity_of(category), {})))
     assert isinstance(found, Marker)
     assert found.identity == identity_of(category)
+
+
+def test_categories_of_two_gates() -> None:
+    """A key keeps jobs of one name apart; the name of a rule is used as it is."""
+    assert categorise("build", _check("build (1)"), TrackerPolicy(key="nightly")) == "nightly: build"
+    rule = CategoryRule("all", ())
+    assert categorise("build", _check("build"), TrackerPolicy(key="nightly", categories=(rule,))) == "all"
