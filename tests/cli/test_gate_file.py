@@ -192,6 +192,7 @@ def test_a_job_that_may_fail(runner: Runner, job: str, failed: str, expected: st
     assert labels(runner, number) == ({"ci-failure"} if expected == "failure" else set())
     assert len(result["trackers"]) == (expected == "failure")
     assert ("failed (allowed)" in body(runner, number)) is (expected == "success")
+    assert body(runner, number).partition("\n")[0].count("allowed") == (expected == "success")
     assert state(runner, "--pr", str(number))["requests"]["mutations"] == 0
 
 
