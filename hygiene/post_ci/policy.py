@@ -84,11 +84,20 @@ class Policies:
         path = self.gate_path(snapshot)
         suites = snapshot.head.suites if snapshot.head is not None else ()
         events = [suite.event for suite in suites if suite.path == path and suite.event]
-        policy: Policy = self._with_gate(_key(snapshot.files), path, events[-1] if events else "")
+        files = dict(snapshot.files)
+        if not _for_default_branch(snapshot):
+            # The file on another branch was not read, so nothing is known of what the head removed.
+            files.pop(f"{ON_BASE}{path}", None)
+        policy: Policy = self._with_gate(_key(files), path, events[-1] if events else "")
         # A host that reports no files of workflows has only their names to compare.
         found = path if not policy.workflow and self._trigger.run is None else policy.workflow
         # Jobs of one name in two Gates are different jobs, and their failures different categories.
         return replace(policy, workflow=found, tracker=replace(policy.tracker, key=policy.key))
+
+
+def _for_default_branch(snapshot: Snapshot) -> bool:
+    """Whether all its pull requests are to be merged into the default branch."""
+    return all(pull.base_ref == snapshot.repository.default_branch for pull in snapshot.pull_requests)
 
 
 def _key(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -228,3 +228,13 @@ def test_an_aggregate_is_found_in_the_file(runner: Runner) -> None:
     result = state(runner, run=run)
     assert [row["category"] for row in result["trackers"]] == ["unit"]
     assert "1 of 3 jobs failed" in body(runner, number)
+
+
+def test_another_base_branch_is_not_compared(runner: Runner) -> None:
+    """A branch that is maintained beside the default one may lack jobs that only that one has."""
+    runner.repository.push("main", {GATE: TWO})
+    runner.repository.push("release", {GATE: TWO.replace("  unit:", "  old:")})
+    head = runner.repository.push("feature", {GATE: TWO.replace("  unit:", "  old:")})
+    runner.repository.pull_request("feature", base="release")
+    run = runner.repository.workflow_run(head=head, jobs={"compile": "success", "old": "success"})
+    assert state(runner, run=run)["state"] == "success"
