@@ -19,7 +19,7 @@ run of
 uv run python -m tests.benchmarks --write
 ```
 
-which takes about five minutes, prints the same tables, and ends with exit code 1 if a figure is above its limit. It was
+which takes about three minutes, prints the same tables, and ends with 1 if a figure is above its limit. It was
 measured on {date} with Python {python} on {machine}. Ratios can be compared with those of another machine, seconds
 cannot.
 
