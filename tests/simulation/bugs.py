@@ -92,8 +92,8 @@ BUGS = (
     Bug(
         "a stale attempt wins",
         "hygiene.model.checks",
-        "_age(previous) < _age(run)",
-        "_age(previous) > _age(run)",
+        "sorted(self.runs, key=_age)",
+        "sorted(self.runs, key=_age, reverse=True)",
         scenarios.old_attempt_new_attempt,
         "aa1bbb",
         "but it is success",

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 HOME = "o/r"
 LABEL = "ci-failure"
-STATUS = Policy(jobs=("lint",), only="status-comment")
-TRACKER = Policy(jobs=("lint",), only="failure-tracker")
+GATE = ".github/workflows/gate.yml"
+STATUS = Policy(jobs=("lint",), gate_path=GATE, only="status-comment")
+TRACKER = Policy(jobs=("lint",), gate_path=GATE, only="failure-tracker")
 
 
 def ground(*names: str, label: bool = True) -> World:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.world import World
     from tests.simulation.writer import Phone
 
-TOKEN = "bot-token"  # noqa: S105 - a name in the small GitHub
+TOKEN = "ghs_bot-token"  # noqa: S105 - a name in the small GitHub
 _VOLATILE = frozenset({"date", "x-github-request-id"})
 
 
