@@ -170,5 +170,5 @@ def test_what_may_not_be_read(runner: Runner, area: str) -> None:
     number, _ = runner.proposal(RED)
     grants: dict[str, Any] = {area: "none"}
     runner.world.token("bot-token", **grants)
-    refused(runner, runner.post_ci("--pr", str(number)), 4, "`permissions:` contents: read, checks: read")
+    refused(runner, runner.post_ci("--pr", str(number)), 4, f"`permissions:` {area.replace('_', '-')}: read")
     assert runner.comments(number) == []
