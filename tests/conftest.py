@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.workflow_runner import Runner
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+# The same examples in every run: a change is judged by its own failures. `-m deep` looks for others.
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("deep", derandomize=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the profile by the tests that are selected."""
+    settings.load_profile("deep" if config.getoption("-m") == "deep" else "repeatable")
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def summary(evidence: Evidence) -> str:
         for claim in found.claims
         if not claim.holds
     ]
-    listed = table(("Scenario", "What it is about", "Claims that hold", "Requests", "ClaimResult"), rows)
+    listed = table(("Scenario", "What it is about", "Claims that hold", "Requests", "Result"), rows)
     return "\n\n".join(filter(None, [listed, "\n".join(failed)]))
 
 
@@ -65,7 +65,7 @@ def _scenario(found: ScenarioEvidence, played: Played) -> list[str]:
         "\n".join(_step(found, step.number) for step in found.steps),
         "### What was claimed",
         table(
-            ("Claim", "", "ClaimResult"),
+            ("Claim", "", "Result"),
             [(code(one.name), one.says, _result(one.found)) for one in found.claims],
         ),
         "### Who asked what, in order",

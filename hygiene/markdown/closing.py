@@ -38,6 +38,7 @@ _WHOLE = re.compile(rf"<!--[^<>\n\r]*-->|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9
 # Beyond these, text that cannot be read exactly loses its HTML instead.
 ELEMENTS_MAX = 100
 NAME_CHARS_MAX = 40
+ALIKE_MAX = 3
 # One character more than a name may have: a name is not followed to its end, which would cost the square of the text.
 _OPENING = re.compile(rf"<(?=(?P<name>[A-Za-z][^\s/>]{{0,{NAME_CHARS_MAX}}}))")
 _CONTAINERS = re.compile(r"[ \t>*+\-\d.)]*")
@@ -102,18 +103,21 @@ def _open_elements(lines: Sequence[str], *, beside_fences: bool) -> list[str] | 
     if _HTML.search(_WHOLE.sub("", text)):
         return None
     tags: list[str] = []
+    deepest = 0
     for match in _WHOLE.finditer(text):
         name = (match["name"] or "").lower()
         if not name or _WITHOUT_END.fullmatch(name):
             continue
         if not match["end"]:
             tags.append(name)
+            deepest = max(deepest, tags.count(name))
         elif name in tags:
             while tags[-1] != name:
                 if not (_IMPLYING.fullmatch(name) and _IMPLIED.fullmatch(tags.pop())):
                     return None
             tags.pop()
-    return tags
+    # A parser forgets all but three of the same: how many end tags the others need is not worth knowing.
+    return tags if deepest <= ALIKE_MAX else None
 
 
 def _in_container(lines: Sequence[str]) -> bool:
@@ -148,6 +152,8 @@ def _ended(text: str) -> str:
 def _ends_of_containers(text: str) -> str:
     """End tags of the quotes and lists whose own end a comment may have swallowed."""
     prefixes = [match[0] for line in _LINE_END.split(text) if (match := _CONTAINERS.match(line))]
-    quotes = max(prefix.count(">") for prefix in prefixes)
-    lists = max((len(prefix.expandtabs(4)) // 2 + 1 for prefix in prefixes if prefix.strip(" \t>")), default=0)
+    # Where a comment may have swallowed the end of one, the next opens within it.
+    total = sum if "<!--" in text else max
+    quotes = total(prefix.count(">") for prefix in prefixes)
+    lists = total([0, *(len(prefix.expandtabs(4)) // 2 + 1 for prefix in prefixes if prefix.strip(" \t>"))])
     return "</p>" + "</li></ul></ol></blockquote>" * min(quotes + lists, ELEMENTS_MAX)

@@ -12,6 +12,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WRITER, READER, MAINTAINER = "workflow-token", "fork-token", "maintainer-token"
+GATE = """\
+name: Gate
+on: [push, pull_request]
+jobs:
+  python:
+    name: python ci (${{ matrix.python }})
+    runs-on: ubuntu-latest
+    strategy: {matrix: {python: ["3.11", "3.12"]}}
+    steps: [{name: Pytest, run: pytest}]
+  docker:
+    name: docker smoke
+    runs-on: ubuntu-latest
+    steps: [{run: docker build .}]
+  gate:
+    needs: [python, docker]
+    if: always()
+    runs-on: ubuntu-latest
+    steps: [{run: 'test "${{ contains(needs.*.result, ''failure'') }}" = false'}]
+"""
 _STEPS: Mapping[str, str] = {
     "Set up job": "success",
     "Install": "success",
@@ -24,6 +43,7 @@ def example() -> World:
     """Return a new world with one token for each role."""
     world = World()
     repository = world.repository("octo/demo")
+    repository.push("main", {".github/workflows/gate.yml": GATE})
     green = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
     repository.workflow_run(head=repository.head(), event="push", jobs=dict.fromkeys(green, "success"))
     failing = Job("failure", steps=_STEPS, annotations=[Annotation("tests/test_sum.py", 3, "assert 3 == 4")])

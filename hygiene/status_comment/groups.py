@@ -53,7 +53,11 @@ def remaining(status: Status, detail: Detail) -> list[str]:
     rows = [row for row in status.rows if not (explained and row.state is CheckState.ABSENT)]
     rows += [row for row in status.others if row.required is True or row.is_run]
     rows = sorted(rows, key=severity)
-    quiet = [row for row in rows if not row.state.failed and not row.state.passed]
+    quiet = [
+        row
+        for row in rows
+        if not row.state.failed and (not row.state.passed or row.state is CheckState.ALLOWED_FAILURE)
+    ]
     groups = _grouped(quiet, lambda row: _quiet_title(row, status), lambda row: _quiet_advice(row, status))
     lines = [_line(group, detail) for group in groups]
     flaky = [row for row in status.rows if row.state.passed and row.cause is Cause.FLAKY]

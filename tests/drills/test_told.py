@@ -101,6 +101,7 @@ def test_session(paper: Paper, tmp_path: Path) -> None:
     code = session(paper.page, chosen(["fork"]), seed=0, version="1", folder=tmp_path / "pack")
     assert code is ExitCode.OK
     assert sorted(file.name for file in (tmp_path / "pack").iterdir()) == [
+        "evidence.html",
         "evidence.json",
         "evidence.md",
         "transcript.jsonl",

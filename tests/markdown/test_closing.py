@@ -81,6 +81,8 @@ def test_nothing_swallows_what_follows(text: str) -> None:
         "<div>\n<!-- x\n</div>",
         "<p><!-- a\n\nb -->\n\nc",
         "<div><!-- a --> <!--",
+        "> <!--\n<!-->\n> <!--",
+        "<b>\n<b>\n<b>\n<b>",
         "[a](b`c) <details> `d",
         "a \\`<details>`",
         "| a |\n| - |\n| `a | <details> ` |\n| `b\n\n<details>`",

@@ -152,7 +152,7 @@ def row(state: str, name: str = "a", **fields: object) -> Row:
         ("stale", "❓ **Stale**: `a`. ", "Run it again."),
         ("unknown", "❓ **Without a known result**: `a`. ", "Its log"),
         ("absent", "❓ **Never reported**: `a`. ", "`hygiene audit` tells which."),
-        ("allowed_failure", "⚠️ **Failed (allowed)**: `a`. ", "does not count."),
+        ("allowed_failure", "🟡 **Failed (allowed)**: `a`. ", "does not count."),
         ("pending", "⏳ **Not finished**: `a`.", ""),
     ],
 )
