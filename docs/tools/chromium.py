@@ -10,17 +10,28 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 INSTALL = "Chromium is not installed. On Debian: apt-get install chromium fonts-noto-color-emoji"
 # Outside of a container that runs as root, Chromium keeps its sandbox.
 _FLAGS = ("--headless=new", "--remote-debugging-pipe", "--hide-scrollbars", "--disable-gpu", "--no-first-run")
+
+# Chromium reads from descriptor 3 and writes to descriptor 4. Both are copied first, since one may have such a number.
+_MOVE = """
+import os, sys
+import fcntl
+read, write = (fcntl.fcntl(int(one), fcntl.F_DUPFD, 20) for one in sys.argv[1:3])
+os.dup2(read, 3), os.dup2(write, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 def found() -> str | None:
@@ -31,8 +42,8 @@ def found() -> str | None:
 class Browser:
     """One page of a browser. ``console`` and ``requests`` are what happened since the last ``open``."""
 
-    def __init__(self, read: int, write: int) -> None:
-        self._read, self._write = os.fdopen(read, "rb"), os.fdopen(write, "wb")
+    def __init__(self, read: io.BufferedReader, write: io.BufferedWriter) -> None:
+        self._read, self._write = read, write
         self._number = 0
         self._buffer = b""
         self._session = ""
@@ -64,10 +75,10 @@ class Browser:
         return done["result"].get("value")
 
     def picture(self, *, height_max: int = 4_000) -> bytes:
-        """Return the whole page as WebP."""
+        """Return the whole page as PNG."""
         size = self.call("Page.getLayoutMetrics")["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], height_max), "scale": 1}
-        shot = {"format": "webp", "quality": 80, "captureBeyondViewport": True, "clip": clip}
+        shot = {"format": "png", "captureBeyondViewport": True, "clip": clip}
         return base64.b64decode(self.call("Page.captureScreenshot", **shot)["data"])
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
@@ -114,18 +125,17 @@ def browser() -> Iterator[Browser]:
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [path, *_FLAGS, *root, f"--user-data-dir={profile}", "about:blank"]
-        # Chromium reads from descriptor 3 and writes to descriptor 4.
-        script = f'exec "$@" 3<&{to_read[0]} 4>&{to_write[1]}'
         process = subprocess.Popen(  # noqa: S603 - Chromium
-            ["/bin/sh", "-c", script, "sh", *command],
+            [sys.executable, "-c", _MOVE, str(to_read[0]), str(to_write[1]), *command],
             pass_fds=(to_read[0], to_write[1]),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         os.close(to_read[0])
         os.close(to_write[1])
-        try:
-            yield Browser(to_write[0], to_read[1])
-        finally:
-            process.terminate()
-            process.wait()
+        with os.fdopen(to_write[0], "rb") as read, os.fdopen(to_read[1], "wb") as write:
+            try:
+                yield Browser(read, write)
+            finally:
+                process.terminate()
+                process.wait()
