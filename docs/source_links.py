@@ -1,6 +1,6 @@
 """MkDocs hook: the four doors in their order, and links to source files as names of code on the site.
 
-In the repository a page links to the files that it speaks of. The site does not contain them, so there the link's
+In the repository a page links to the files that it names. The site does not contain them, so there the link's
 text stands alone. `tests/docs/test_links.py` checks that every such file exists.
 """  # noqa: INP001 - a hook that MkDocs loads by its path, no package
 

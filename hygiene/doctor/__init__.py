@@ -1,10 +1,10 @@
-"""Why does it not work? Facts are collected once, checks are pure functions over them, and each says how to mend it.
+"""Why does it not work? Facts are collected once, checks are pure functions over them, and each says how to correct it.
 
 check          one row: pass, warn or fail, what was found, what to do
 facts          everything that was found out
 collect        files, environment and host → facts
 token          the kind of token, and what each missing permission costs
-event          which event rang, and whether from a fork
+event          which event triggered the run, and whether from a fork
 configuration  hygiene.toml, and its audit
 workflow       the workflow that runs hygiene: its trigger, its concurrency, its permissions
 host           reachable, schema, rate limit, clock

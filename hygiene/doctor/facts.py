@@ -61,7 +61,7 @@ class Configuration:
 
     ``place`` is empty when there is none. ``trouble`` is why it cannot be read. ``audited`` is None when there are no
     workflow files to compare with; else the messages of the findings that count. ``names_gate`` is whether ``workflow``
-    or ``key`` says for which Gate the comment speaks.
+    or ``key`` says for which Gate the comment is.
     """
 
     place: str = ""

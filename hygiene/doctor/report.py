@@ -20,7 +20,7 @@ _INDENT = " " * (6 + NAME_COLUMNS)
 
 
 def table(checks: Sequence[Check]) -> str:
-    """One row for each check with its mend below, and a last line that counts."""
+    """One row for each check with its hint below, and a last line that counts."""
     rows = [_row(check) for check in checks]
     counts = {level: sum(check.level is level for check in checks) for level in Level}
     last = f"{counts[Level.PASS]} passed, {counts[Level.WARN]} warned, {counts[Level.FAIL]} failed."

@@ -1,4 +1,4 @@
-"""The workflow that runs hygiene: who rings it, what may run at once, and what its token may do."""
+"""The workflow that runs hygiene: what starts it, what may run at once, and what its token may do."""
 
 from __future__ import annotations
 
@@ -48,21 +48,21 @@ def _trigger(facts: Facts, found: PostCi) -> Check:
     unknown = [name for name in found.workflows if facts.configuration.gate_names and name != EVERYTHING]
     if unknown and not set(unknown) & set(facts.configuration.gate_names):
         said = f"{found.path} waits for {_quoted(unknown)}, but the Gate is called "
-        said += f"{_quoted(facts.configuration.gate_names)}: it never rings."
+        said += f"{_quoted(facts.configuration.gate_names)}: it never starts."
         return failed("workflow", said, "Write the Gate's `name:` under `workflow_run: workflows:`.")
     if found.types != ("completed",):
-        said = f"{found.path} rings on {', '.join(found.types) or 'every type'} of workflow_run."
+        said = f"{found.path} runs on {', '.join(found.types) or 'every type'} of workflow_run."
         return warned("workflow", said, "`types: [completed]` is enough; the others cost runs that find nothing.")
-    if _follows_whoever_rang(facts, found):
+    if _follows_the_last_run(facts, found):
         said = f"{found.path} runs after {_quoted(found.workflows)}, and nothing says for which of them the comment "
-        return warned("workflow", f"{said}speaks: its text follows whichever rang last.", _NAME_THE_GATE)
+        return warned("workflow", f"{said}is: its text follows whichever ran last.", _NAME_THE_GATE)
     return passed("workflow", f"{found.path} runs after {_quoted(found.workflows)} has completed.")
 
 
 _NAME_THE_GATE = "Set `workflow` in hygiene.toml to the Gate's path, or give each Gate a `key`."
 
 
-def _follows_whoever_rang(facts: Facts, found: PostCi) -> bool:
+def _follows_the_last_run(facts: Facts, found: PostCi) -> bool:
     several = len(found.workflows) > 1 or EVERYTHING in found.workflows
     return several and not (facts.configuration.trouble or facts.configuration.names_gate or found.names_gate)
 
@@ -139,7 +139,7 @@ def _file(facts: Facts) -> Check:
     if found.trouble is not None:
         return of_trouble("configuration", found.trouble)
     if not found.place:
-        said = "There is no hygiene.toml: the required jobs are those of the workflow that rings."
+        said = "There is no hygiene.toml: the required jobs are those of the workflow that triggers it."
         return warned("configuration", said, "`hygiene init` writes one from your workflows.")
     return passed("configuration", f"{found.place} is valid.")
 
@@ -155,5 +155,5 @@ def _audit(facts: Facts) -> Check:
     if found.audited:
         more = f" And {len(found.audited) - 1} more." if len(found.audited) > 1 else ""
         said = f"{found.audited[0]}{more}"
-        return failed("audit", said, "`hygiene audit` lists every difference; `hygiene audit --fix` mends the labels.")
+        return failed("audit", said, "`hygiene audit` lists every difference; `hygiene audit --fix` corrects them.")
     return passed("audit", "The configured labels are the names under which the jobs report.")

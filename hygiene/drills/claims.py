@@ -108,7 +108,7 @@ def people_untouched() -> Claim:
 
 
 def nobody_called() -> Claim:
-    """No ``@mention`` rang anybody, and no number but those of pull requests that are there."""
+    """No ``@mention`` notified anybody, and no number but those of pull requests that are there."""
 
     def found(stage: Stage) -> str:
         known = {f"#{number}" for number in range(1, stage.home.record.last_number + 1)}

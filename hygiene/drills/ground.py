@@ -35,7 +35,7 @@ RED: Mapping[str, str | Job] = {
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A completed run: its pull request, its head, its database id, and the event that rings."""
+    """A completed run: its pull request, its head, its database id, and its event."""
 
     number: int
     head: str

@@ -1,1 +1,1 @@
-"""The only room that speaks to GitHub: one query in, one mutation document out, wire failures turned into errors."""
+"""The only package that sends requests to GitHub: one query, one mutation document, failures turned into errors."""

@@ -100,7 +100,7 @@ class Policy:
     """Everything that ``decide`` may want to know. ``jobs`` is None when nobody configured the required jobs.
 
     ``key`` names the slot when several Gate workflows report on one pull request, empty for the only one.
-    ``workflow`` is the Gate's path or name, empty for the workflow that rang.
+    ``workflow`` is the Gate's path or name, empty for the workflow that triggered the run.
     ``workflow_jobs`` are the names read from the Gate's workflow file at the head commit, None when it was not read.
     ``gate_path`` is where the Gate's file is if nobody configured it; the status comment remembers it.
     ``allowed_failures`` are globs over names of check runs that may fail.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Outcome(Enum):
     """How a run ended when it did not fail.
 
-    Settled: the plan was empty at the end. Superseded: a newer head or run speaks, nothing was written. Degraded: all
+    Settled: the plan was empty at the end. Superseded: there is a newer head or run, nothing was written. Degraded: all
     or a part could not be written (token, archived, locked), the Markdown went to the step summary and a file. Skipped:
     there was nothing to report on.
     """

@@ -75,7 +75,7 @@ def _comment_action(found: CommentResult, done: Sequence[Operation]) -> CommentA
 
 
 def _fresh(added: AddComment) -> bool:
-    """Whether it was written to take an older one's place, whose removal then heals nothing."""
+    """Whether it was written to take an older one's place, whose removal then changes nothing."""
     marker = decode(added.body)
     return isinstance(marker, Marker) and decode_state(marker.state).generation > 0
 

@@ -77,7 +77,7 @@ class TrackerTable(_Table):
 class HygieneToml(_Table):
     """The whole file, or ``[tool.hygiene]`` of a ``pyproject.toml``."""
 
-    workflow: str = Field(default="", description="The Gate's path or name; else the one that rang.")
+    workflow: str = Field(default="", description="The Gate's path or name; else the one that triggered the run.")
     jobs: Names | None = Field(default=None, description="The Gate's jobs, one row each, in this order.")
     preset: Literal["", "python-docker"] = Field(default="", description="Well-known names of jobs, instead of `jobs`.")
     allowed_failures: list[Name] = Field(default=[], description="Globs over check runs that may fail.")

@@ -56,7 +56,7 @@ def test_it_waits_for_a_name_that_no_gate_has() -> None:
     """A renamed Gate never rings again: the drift nobody sees, since nothing turns red."""
     check = row(workflow_checks(with_post_ci(workflows=("CI",))), "workflow")
     assert check.level == "fail"
-    assert "waits for `CI`, but the Gate is called `Gate`: it never rings" in check.said
+    assert "waits for `CI`, but the Gate is called `Gate`: it never starts" in check.said
 
 
 def test_one_right_name_among_several_is_enough() -> None:
@@ -72,7 +72,7 @@ def test_several_ring_for_one_comment(workflows: tuple[str, ...]) -> None:
     facts = with_post_ci(workflows=workflows)
     check = row(workflow_checks(facts), "workflow")
     assert check.level == "warn"
-    assert "its text follows whichever rang last" in check.said
+    assert "its text follows whichever ran last" in check.said
     assert "`workflow` in hygiene.toml" in check.hint
     assert levels(workflow_checks(with_post_ci(workflows=workflows, names_gate=True))) == {}
     for known in ({"names_gate": True}, {"trouble": UsageError("bad TOML")}):

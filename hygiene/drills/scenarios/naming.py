@@ -155,7 +155,7 @@ def _mallory_stands(stage: Stage) -> str:
 NAMING = (
     Scenario(
         "hostile-name",
-        "A hostile job name breaks nothing and rings nobody",
+        "A hostile job name breaks nothing and notifies nobody",
         _hostile,
         (
             one_comment(1),

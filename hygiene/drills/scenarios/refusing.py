@@ -110,7 +110,7 @@ def _called_unfinished(stage: Stage) -> str:
 REFUSING = (
     Scenario(
         "fork",
-        "A fork's read-only token degrades; the repository's own run speaks",
+        "A fork's read-only token degrades; the repository's own run writes",
         _fork,
         (
             Claim("nothing-written", "With the read-only token nothing was written.", _nothing_written),
