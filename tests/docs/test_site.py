@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hygiene import __version__
 from tests.docs.pages import DOCS, ROOT
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = subprocess.run(  # noqa: S603 - our own arguments
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={name: value for name, value in os.environ.items() if name != "GITHUB_REPOSITORY"}
+        | {"NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         timeout=BUILD_S_MAX,
@@ -57,7 +60,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     assert styles == []
 
 
-def test_four_doors_in_their_order(site: Path) -> None:
+def test_the_order_of_the_parts(site: Path) -> None:
     """A newcomer finds the tutorial before the decisions."""
     text = (site / "index.html").read_text(encoding="utf-8")
     tabs = re.findall(r'class="md-tabs__link">\s*([^<]+?)\s*<', text)
@@ -75,3 +78,29 @@ def test_configuration_and_hook_are_no_pages(site: Path) -> None:
     """What builds the site is not part of it."""
     assert not (site / "mkdocs.yml").exists()
     assert not (site / "source_links.py").exists()
+
+
+def test_version_search_and_alerts(site: Path) -> None:
+    """The version is shown, the search has its index, an alert is an admonition, and dark mode can be chosen."""
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert f"hygiene {__version__}" in text
+    assert 'class="admonition important"' in text
+    assert "[!IMPORTANT]" not in text
+    assert 'data-md-color-scheme="slate"' in text
+    assert (site / "search" / "search_index.json").is_file()
+
+
+def test_links_to_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the repository is known, a page links to its source and to the files that it names."""
+    spec = importlib.util.spec_from_file_location("source_links", DOCS / "source_links.py")
+    assert spec is not None
+    assert spec.loader is not None
+    hook = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    monkeypatch.setenv("GITHUB_REPOSITORY", "acme/hygiene")
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.example.com")
+    config = hook.on_config({})
+    assert (config["repo_url"], config["edit_uri"]) == ("https://github.example.com/acme/hygiene", "edit/main/docs/")
+    page = "[run](../../hygiene/post_ci/run.py) and [forks](../how-to/forks.md)"
+    assert hook.on_page_markdown(page, config) == page.replace("../../", f"{config['repo_url']}/blob/main/")
+    assert hook.on_page_markdown(page, {"repo_url": None}).startswith("`run` and [forks]")
