@@ -40,3 +40,10 @@ def test_one_title(page: Path) -> None:
     lines = prose(page.read_text(encoding="utf-8")).splitlines()
     assert lines[0].startswith("# ")
     assert [line for line in lines[1:] if line.startswith("# ")] == []
+
+
+@NAMED
+def test_pictures(page: Path) -> None:
+    """Every picture of a page exists, the dark one as well."""
+    found = re.findall(r'(?:src|srcset)="([^":]+)"', page.read_text(encoding="utf-8"))
+    assert [target for target in found if not (page.parent / target).is_file()] == []
