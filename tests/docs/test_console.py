@@ -61,7 +61,7 @@ def test_readme_tests() -> None:
 def test_readme_is_one_screen() -> None:
     """It fits on a screen, with nothing that scrolls sideways."""
     lines = read("README.md").splitlines()
-    assert len(lines) <= 66
+    assert len(lines) <= 68
     assert max(map(len, lines)) <= 120
 
 
