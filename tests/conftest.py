@@ -13,9 +13,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SIMULATED = "simulated"
 # The same examples in every run: a change is judged by its own failures. `-m deep` looks for others.
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("deep", derandomize=False)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of ``tests/simulation``, which pytest has to know before it looks into folders."""
+    parser.addoption("--replay", default="", help="a schedule as a failure prints it, 'SCENARIO: SCHEDULE'")
+    parser.addoption("--seed", default="", help="the seed of `-m deep`")
+    parser.addoption("--minutes", default=0, type=int, help="how long `-m deep` goes on by chance; 0: until stopped")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,3 +35,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
     """A runner with an empty world and a token that may write."""
     return Runner(tmp_path, monkeypatch, capsys)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how much the simulation explored, kind by kind."""
+    sums: dict[str, list[int]] = {}
+    for report in terminalreporter.getreports("passed"):
+        for key, found in report.user_properties:
+            if key == SIMULATED:
+                kind, *numbers, most = found
+                known = sums.setdefault(kind, [0, 0, 0, 0, 0])
+                sums[kind] = [*(one + other for one, other in zip(known, numbers, strict=False)), max(known[-1], most)]
+    for kind, (schedules, points, ran, again, most) in sorted(sums.items()):
+        terminalreporter.write_line(
+            f"simulated {kind}: {schedules:,} schedules over {points:,} points; {ran:,} answers processed, "
+            f"{again:,} once more on the way to others; at most {most} requests per run"
+        )
