@@ -64,19 +64,19 @@ def read_post_ci(text: str, *, path: str) -> PostCi | None:
         return None
     key, job, uses = found[0]
     on = root.get("on")
-    rings = on.get("workflow_run") if isinstance(on, MappingNode) else None
+    triggered_by = on.get("workflow_run") if isinstance(on, MappingNode) else None
     stated = job.get("permissions")
     return PostCi(
         path=path,
         triggers=tuple(name.text for name, _ in on.pairs) if isinstance(on, MappingNode) else _texts(on),
-        workflows=_texts(rings.get("workflows")) if isinstance(rings, MappingNode) else (),
-        types=_texts(rings.get("types")) if isinstance(rings, MappingNode) else (),
+        workflows=_texts(triggered_by.get("workflows")) if isinstance(triggered_by, MappingNode) else (),
+        types=_texts(triggered_by.get("types")) if isinstance(triggered_by, MappingNode) else (),
         concurrency=_concurrency(job.get("concurrency")) or _concurrency(root.get("concurrency")),
         permissions=_permissions(root.get("permissions") if stated is None else stated),
         uses=uses,
         line=key.line,
         names_gate=any(_names_gate(job) for _, job, _ in found),
-        workflows_line=_line(rings, key.line),
+        workflows_line=_line(triggered_by, key.line),
     )
 
 
