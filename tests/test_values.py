@@ -61,7 +61,7 @@ OPTIONS = [
         lambda cls: (cls(1).x, cls(x=2, y="c").y, cls(1, tags=["t"]).tags, cls(1).seen, cls.kind),
         lambda cls: cls(1).tags is cls(1).tags,
         lambda cls: repr(cls(1, "b", ["t"])),
-        lambda cls: hash(cls(1, "b")) == hash(cls(1, "b", ["other"])),
+        lambda cls: len({hash(one) for one in [cls(1, "b"), cls(1, "b", ["other"])]}),
         lambda cls: len({cls(1), cls(1), cls(2)}),
         lambda cls: [one(cls(1), cls(2, "b")) for one in COMPARISONS[:2]],
         lambda cls: [one(cls(2, "a"), cls(2, "b")) for one in COMPARISONS],
