@@ -1,4 +1,4 @@
-"""The tables of ``hygiene.toml`` as models: what may stand there, with the defaults that hold without it."""
+"""The tables of ``hygiene.toml`` as models: the keys that are allowed, and their defaults."""
 
 from __future__ import annotations
 
@@ -27,51 +27,73 @@ class _Table(BaseModel):
 class StatusTable(_Table):
     """``[status]``: the status comment."""
 
-    enabled: bool = Field(default=True, description="Keep the comment; false leaves those that are there as they are.")
-    notify: Literal["never", "worse"] = Field(default="never", description="`worse` notifies on green to red.")
-    respect_deletion: bool = Field(default=False, description="Keep silent where somebody deleted our comment.")
-    adopt: str = Field(default="", description="Another tool's marker whose comment, if ours, is taken over.")
-    failures_max: Count = Field(default=_STATUS.failures_max, description="Failing jobs shown in full.")
-    timeline: bool = Field(default=False, description="Show the jobs on a time line, in a fold.")
-    section_bytes_max: Count = Field(default=_STATUS.section_bytes_max, description="Bytes of one contributed section.")
-    sections_bytes_max: Count = Field(default=_STATUS.sections_bytes_max, description="Bytes of all of them together.")
+    enabled: bool = Field(default=True, description="Keep the comment; `false` leaves existing comments unchanged.")
+    notify: Literal["never", "worse"] = Field(
+        default="never", description="`worse`: notify when the pull request turns from passing to failing."
+    )
+    respect_deletion: bool = Field(
+        default=False, description="Do not create the comment again after a person deleted it."
+    )
+    adopt: str = Field(
+        default="",
+        description="Replace the comment that starts with this marker of another tool, if the same account wrote it.",
+    )
+    failures_max: Count = Field(default=_STATUS.failures_max, description="Failed jobs shown with their errors.")
+    timeline: bool = Field(default=False, description="Show a folded timeline of the jobs.")
+    section_bytes_max: Count = Field(
+        default=_STATUS.section_bytes_max, description="Size limit of one section, in bytes."
+    )
+    sections_bytes_max: Count = Field(
+        default=_STATUS.sections_bytes_max, description="Size limit of all sections together, in bytes."
+    )
 
 
 class CategoryTable(_Table):
     """``[[tracker.category]]``: a first-match rule of globs."""
 
     name: Name = Field(description="The category's name, in titles and markers.")
-    jobs: Names | None = Field(default=None, description="Globs over job labels; any when left out.")
+    jobs: Names | None = Field(default=None, description="Globs over job names; any when left out.")
     steps: Names | None = Field(default=None, description="Globs over the failing step's name.")
     messages: Names | None = Field(default=None, description="Globs over the first error.")
-    labels: list[Name] = Field(default=[], description="Labels for the tracker beside the common one.")
+    labels: list[Name] = Field(default=[], description="Further labels of the tracker.")
     assignees: list[Name] = Field(default=[], description="Logins to assign when the tracker opens.")
-    mention: str = Field(default="", description="Whom to mention when it opens; nobody by default.")
+    mention: str = Field(default="", description="People or teams to mention when it opens.")
 
 
 class TrackerTable(_Table):
     """``[tracker]``: the failure tracker."""
 
-    enabled: bool = Field(default=True, description="The kill switch.")
+    enabled: bool = Field(default=True, description="Keep failure trackers.")
     label: Name = Field(default=_TRACKER.label, description="The label of trackers and of failing pull requests.")
     flaky_label: Name = Field(default=_TRACKER.flaky_label, description="The label of a flaky tracker.")
-    aggregates: list[Name] = Field(default=list(_TRACKER.aggregates), description="Jobs that only sum up others.")
+    aggregates: list[Name] = Field(
+        default=list(_TRACKER.aggregates), description="Jobs that only report the results of others."
+    )
     label_pull_request: bool = Field(default=True, description="Label a pull request while it fails.")
     open_after_occurrences: Count = Field(default=1, description="Occurrences before a tracker opens.")
     open_after_pull_requests: Count = Field(default=1, description="Distinct pull requests before a tracker opens.")
     opened_per_run_max: Count = Field(default=_TRACKER.opened_per_run_max, description="New trackers in one run.")
-    systemic_above: Count = Field(default=_TRACKER.systemic_above, description="Above this, one tracker for all.")
-    reopen_within_days: Count = Field(default=_TRACKER.reopen_within_days, description="Later, a new issue opens.")
-    escalate_at: Count = Field(default=_TRACKER.escalate_at, description="The occurrence that escalates, once.")
-    escalate_label: str = Field(default="", description="The label that an escalation adds.")
-    flaky_after: Count = Field(default=_TRACKER.flaky_after, description="Flakes that confirm a flaky category.")
+    systemic_above: Count = Field(
+        default=_TRACKER.systemic_above, description="If more categories fail at once, they share one tracker."
+    )
+    reopen_within_days: Count = Field(
+        default=_TRACKER.reopen_within_days, description="After that, a new failure opens a new issue."
+    )
+    escalate_at: Count = Field(
+        default=_TRACKER.escalate_at, description="Escalate, once, at this number of occurrences."
+    )
+    escalate_label: str = Field(default="", description="The label that is added on escalation.")
+    flaky_after: Count = Field(
+        default=_TRACKER.flaky_after, description="Flaky failures after which a category is flaky."
+    )
     notes_per_hour_max: Count = Field(
         default=_TRACKER.notes_per_hour_max, description="Comments on a tracker per hour."
     )
     inactive_green_runs: Count = Field(
-        default=_TRACKER.inactive_green_runs, description="Green runs that close a tracker."
+        default=_TRACKER.inactive_green_runs,
+        description="Successful runs after which a sweep closes an inactive tracker.",
     )
-    category: list[CategoryTable] = Field(default=[], description="Ordered rules; the first match wins.")
+    category: list[CategoryTable] = Field(default=[], description="Ordered rules; the first match is used.")
 
 
 class HygieneToml(_Table):
@@ -81,7 +103,9 @@ class HygieneToml(_Table):
     jobs: Names | None = Field(default=None, description="The Gate's jobs, one row each, in this order.")
     preset: Literal["", "python-docker"] = Field(default="", description="Well-known names of jobs, instead of `jobs`.")
     allowed_failures: list[Name] = Field(default=[], description="Globs over check runs that may fail.")
-    key: str = Field(default="", pattern=r"^[a-z0-9-]{0,40}$", description="A slot for each of several Gates.")
+    key: str = Field(
+        default="", pattern=r"^[a-z0-9-]{0,40}$", description="Separates the comments and trackers of several Gates."
+    )
     status: StatusTable = Field(default_factory=StatusTable, description="The status comment.")
     tracker: TrackerTable = Field(default_factory=TrackerTable, description="The failure tracker.")
 
