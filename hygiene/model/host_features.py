@@ -42,14 +42,14 @@ OPTIONAL_FEATURES = (
     OptionalFeature(
         "rulesets",
         "checks that a ruleset requires are not known to be required",
-        "not known to have been read by anybody with a workflow's token",
+        "no report is known of reading it with a workflow's token",
         ("BranchRules",),
         ("RequiredChecks",),
     ),
     OptionalFeature(
         "edit history",
-        "conflicts cannot be seen, so what somebody else overwrote in a comment or tracker is not brought back",
-        "not known to have been read by anybody for the comments of a bot",
+        "conflicts cannot be detected, so text that another writer overwrote is not restored",
+        "no report is known of reading it for a bot's comments",
         (
             "CommentEditTimes",
             "IssueEditTimes",

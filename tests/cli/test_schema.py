@@ -43,7 +43,7 @@ def test_check_says_what_degrades_on_an_older_host(other: Path) -> None:
     other.write_text(PRUNED.replace("  diff: String\n", ""))
     code, output = run("check", "--schema", other)
     assert code == ExitCode.FINDINGS
-    assert "off       edit history: conflicts cannot be seen" in output
+    assert "off       edit history: conflicts cannot be detected" in output
     assert "Cannot query field 'diff' on type 'UserContentEdit'." in output
     assert "works     originals of duplicates" in output
     assert "works     all commands" in output

@@ -44,4 +44,4 @@ def test_a_fragment_leads_to_its_feature(fragment: str, name: str) -> None:
 
 def test_what_safety_loses_is_said() -> None:
     """Where somebody's text may be overwritten, the report says so."""
-    assert "conflicts cannot be seen" in NAMES["edit history"].without
+    assert "conflicts cannot be detected" in NAMES["edit history"].without
