@@ -28,7 +28,7 @@ NUMBERS = [
     (f"{policy.BODY_BYTES_MAX:,} bytes", "The body stays under"),
     (f"{ledger_fold.LEDGER_BYTES_MAX:,} bytes", "The state itself stays under"),
     (f"{marker.MARKER_BYTES_MAX:,} bytes", "Marker damaged"),
-    (f"{tracker_slot.NOTES_MAX:,} on a new tracker", "GitHub takes 2,500 comments"),
+    (f"{tracker_slot.NOTES_MAX:,}, a new tracker", "GitHub allows 2,500 comments"),
     (f"lists up to {ledger_fold.LADDER[0].occurrences} occurrences", "The state itself"),
     (f"a bar for each of {tracker_details.DAYS} days", "One line"),
     (f"{12 * 10}. Time alone closes nothing", "twelve more"),
