@@ -71,6 +71,10 @@ class GitHubClient(BaseClient):
         details: Union[Optional[bool], "UnsetType"] = UNSET,
         base: Union[Optional[bool], "UnsetType"] = UNSET,
         default_base: Union[Optional[bool], "UnsetType"] = UNSET,
+        base_history: Union[Optional[bool], "UnsetType"] = UNSET,
+        suites: Union[Optional[int], "UnsetType"] = UNSET,
+        runs: Union[Optional[int], "UnsetType"] = UNSET,
+        issues: Union[Optional[int], "UnsetType"] = UNSET,
         deletions: Union[Optional[bool], "UnsetType"] = UNSET,
         see_create_label: Union[Optional[bool], "UnsetType"] = UNSET,
         create_label_1: Union[Optional["CreateLabelInput"], "UnsetType"] = UNSET,
@@ -202,7 +206,7 @@ class GitHubClient(BaseClient):
         from .apply_plan import ApplyPlan
 
         query = gql("""
-            mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $defaultBase: Boolean = false, $deletions: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabels: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabels: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
+            mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $defaultBase: Boolean = false, $baseHistory: Boolean = false, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $deletions: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabels: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabels: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
               createLabel1: createLabel(input: $createLabel1) @include(if: $doCreateLabel1) {
                 label {
                   id
@@ -500,7 +504,7 @@ class GitHubClient(BaseClient):
                 requiredStatusCheckContexts
               }
               ...BranchRules
-              target {
+              target @include(if: $baseHistory) {
                 __typename
                 ...BaseHistory
               }
@@ -662,7 +666,7 @@ class GitHubClient(BaseClient):
                   ...LegacyStatus
                 }
               }
-              checkSuites(first: 12) {
+              checkSuites(first: $suites) {
                 totalCount
                 pageInfo {
                   ...Cursor
@@ -780,7 +784,7 @@ class GitHubClient(BaseClient):
                 ...LabelRef
               }
               openTrackers: issues(
-                first: 20
+                first: $issues
                 labels: [$trackerLabel]
                 states: [OPEN]
                 orderBy: {field: UPDATED_AT, direction: DESC}
@@ -805,7 +809,7 @@ class GitHubClient(BaseClient):
                 }
               }
               recentIssues: issues(
-                first: 20
+                first: $issues
                 states: [OPEN]
                 orderBy: {field: UPDATED_AT, direction: DESC}
               ) {
@@ -852,7 +856,7 @@ class GitHubClient(BaseClient):
 
             fragment SuiteChecks on CheckSuite {
               ...SuiteRef
-              runs: checkRuns(first: 100, filterBy: {checkType: ALL}) {
+              runs: checkRuns(first: $runs, filterBy: {checkType: ALL}) {
                 totalCount
                 pageInfo {
                   ...Cursor
@@ -959,6 +963,10 @@ class GitHubClient(BaseClient):
             "details": details,
             "base": base,
             "defaultBase": default_base,
+            "baseHistory": base_history,
+            "suites": suites,
+            "runs": runs,
+            "issues": issues,
             "deletions": deletions,
             "seeCreateLabel": see_create_label,
             "createLabel1": create_label_1,
@@ -2028,12 +2036,15 @@ class GitHubClient(BaseClient):
         suite: str,
         after: Union[Optional[str], "UnsetType"] = UNSET,
         before: Union[Optional[str], "UnsetType"] = UNSET,
+        number: Union[Optional[int], "UnsetType"] = UNSET,
+        required: Union[Optional[bool], "UnsetType"] = UNSET,
+        runs: Union[Optional[int], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadMoreCheckRuns":
         from .read_more_check_runs import ReadMoreCheckRuns
 
         query = gql("""
-            query ReadMoreCheckRuns($suite: ID!, $after: String, $before: String) {
+            query ReadMoreCheckRuns($suite: ID!, $after: String, $before: String, $number: Int = 0, $required: Boolean = false, $runs: Int = 100) {
               node(id: $suite) {
                 __typename
                 ...MoreCheckRuns
@@ -2069,21 +2080,23 @@ class GitHubClient(BaseClient):
 
             fragment MoreCheckRuns on CheckSuite {
               id
-              next: checkRuns(first: 100, after: $after, filterBy: {checkType: ALL}) {
+              next: checkRuns(first: $runs, after: $after, filterBy: {checkType: ALL}) {
                 totalCount
                 pageInfo {
                   ...Cursor
                 }
                 nodes {
                   ...CheckRunRow
+                  isRequired(pullRequestNumber: $number) @include(if: $required)
                 }
               }
-              last: checkRuns(last: 100, before: $before, filterBy: {checkType: ALL}) {
+              last: checkRuns(last: $runs, before: $before, filterBy: {checkType: ALL}) {
                 pageInfo {
                   startCursor
                 }
                 nodes {
                   ...CheckRunRow
+                  isRequired(pullRequestNumber: $number) @include(if: $required)
                 }
               }
             }
@@ -2092,6 +2105,9 @@ class GitHubClient(BaseClient):
             "suite": suite,
             "after": after,
             "before": before,
+            "number": number,
+            "required": required,
+            "runs": runs,
         }
         response = self.execute(
             query=query,
@@ -2111,12 +2127,14 @@ class GitHubClient(BaseClient):
         number: Union[Optional[int], "UnsetType"] = UNSET,
         required: Union[Optional[bool], "UnsetType"] = UNSET,
         details: Union[Optional[bool], "UnsetType"] = UNSET,
+        suites: Union[Optional[int], "UnsetType"] = UNSET,
+        runs: Union[Optional[int], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadMoreSuites":
         from .read_more_suites import ReadMoreSuites
 
         query = gql("""
-            query ReadMoreSuites($owner: String!, $name: String!, $headOid: GitObjectID!, $after: String, $number: Int = 0, $required: Boolean = false, $details: Boolean = true) {
+            query ReadMoreSuites($owner: String!, $name: String!, $headOid: GitObjectID!, $after: String, $number: Int = 0, $required: Boolean = false, $details: Boolean = true, $suites: Int = 25, $runs: Int = 100) {
               repository(owner: $owner, name: $name) {
                 head: object(oid: $headOid) {
                   __typename
@@ -2181,7 +2199,7 @@ class GitHubClient(BaseClient):
 
             fragment MoreSuites on Commit {
               oid
-              checkSuites(first: 25, after: $after) {
+              checkSuites(first: $suites, after: $after) {
                 totalCount
                 pageInfo {
                   ...Cursor
@@ -2204,7 +2222,7 @@ class GitHubClient(BaseClient):
 
             fragment SuiteChecks on CheckSuite {
               ...SuiteRef
-              runs: checkRuns(first: 100, filterBy: {checkType: ALL}) {
+              runs: checkRuns(first: $runs, filterBy: {checkType: ALL}) {
                 totalCount
                 pageInfo {
                   ...Cursor
@@ -2257,6 +2275,8 @@ class GitHubClient(BaseClient):
             "number": number,
             "required": required,
             "details": details,
+            "suites": suites,
+            "runs": runs,
         }
         response = self.execute(
             query=query, operation_name="ReadMoreSuites", variables=variables, **kwargs
@@ -2407,12 +2427,13 @@ class GitHubClient(BaseClient):
         id: str,
         after: Union[Optional[str], "UnsetType"] = UNSET,
         before: Union[Optional[str], "UnsetType"] = UNSET,
+        comments: Union[Optional[int], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadMoreComments":
         from .read_more_comments import ReadMoreComments
 
         query = gql("""
-            query ReadMoreComments($id: ID!, $after: String, $before: String) {
+            query ReadMoreComments($id: ID!, $after: String, $before: String, $comments: Int = 100) {
               node(id: $id) {
                 __typename
                 ...MoreComments
@@ -2466,7 +2487,7 @@ class GitHubClient(BaseClient):
 
             fragment MoreComments on PullRequest {
               id
-              next: comments(first: 100, after: $after) {
+              next: comments(first: $comments, after: $after) {
                 totalCount
                 pageInfo {
                   ...Cursor
@@ -2475,7 +2496,7 @@ class GitHubClient(BaseClient):
                   ...CommentState
                 }
               }
-              last: comments(last: 100, before: $before) {
+              last: comments(last: $comments, before: $before) {
                 pageInfo {
                   startCursor
                 }
@@ -2485,7 +2506,12 @@ class GitHubClient(BaseClient):
               }
             }
             """)
-        variables: dict[str, object] = {"id": id, "after": after, "before": before}
+        variables: dict[str, object] = {
+            "id": id,
+            "after": after,
+            "before": before,
+            "comments": comments,
+        }
         response = self.execute(
             query=query,
             operation_name="ReadMoreComments",
@@ -2501,15 +2527,16 @@ class GitHubClient(BaseClient):
         name: str,
         tracker_label: str,
         after: Union[Optional[str], "UnsetType"] = UNSET,
+        issues: Union[Optional[int], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ReadMoreTrackers":
         from .read_more_trackers import ReadMoreTrackers
 
         query = gql("""
-            query ReadMoreTrackers($owner: String!, $name: String!, $trackerLabel: String!, $after: String) {
+            query ReadMoreTrackers($owner: String!, $name: String!, $trackerLabel: String!, $after: String, $issues: Int = 100) {
               repository(owner: $owner, name: $name) {
                 issues(
-                  first: 100
+                  first: $issues
                   after: $after
                   labels: [$trackerLabel]
                   states: [OPEN]
@@ -2609,6 +2636,7 @@ class GitHubClient(BaseClient):
             "name": name,
             "trackerLabel": tracker_label,
             "after": after,
+            "issues": issues,
         }
         response = self.execute(
             query=query,
@@ -2700,6 +2728,10 @@ class GitHubClient(BaseClient):
         details: Union[Optional[bool], "UnsetType"] = UNSET,
         base: Union[Optional[bool], "UnsetType"] = UNSET,
         default_base: Union[Optional[bool], "UnsetType"] = UNSET,
+        base_history: Union[Optional[bool], "UnsetType"] = UNSET,
+        suites: Union[Optional[int], "UnsetType"] = UNSET,
+        runs: Union[Optional[int], "UnsetType"] = UNSET,
+        issues: Union[Optional[int], "UnsetType"] = UNSET,
         with_settings: Union[Optional[bool], "UnsetType"] = UNSET,
         workflow_file: Union[Optional[str], "UnsetType"] = UNSET,
         workflow_on_base: Union[Optional[str], "UnsetType"] = UNSET,
@@ -2711,7 +2743,7 @@ class GitHubClient(BaseClient):
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $withSettings: Boolean = false, $workflowFile: String = "", $workflowOnBase: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $baseHistory: Boolean = true, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $withSettings: Boolean = false, $workflowFile: String = "", $workflowOnBase: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
               viewer @include(if: $deletions) {
                 login
               }
@@ -2777,7 +2809,7 @@ class GitHubClient(BaseClient):
                 requiredStatusCheckContexts
               }
               ...BranchRules
-              target {
+              target @include(if: $baseHistory) {
                 __typename
                 ...BaseHistory
               }
@@ -2924,7 +2956,7 @@ class GitHubClient(BaseClient):
                   ...LegacyStatus
                 }
               }
-              checkSuites(first: 12) {
+              checkSuites(first: $suites) {
                 totalCount
                 pageInfo {
                   ...Cursor
@@ -3040,7 +3072,7 @@ class GitHubClient(BaseClient):
                 ...LabelRef
               }
               openTrackers: issues(
-                first: 20
+                first: $issues
                 labels: [$trackerLabel]
                 states: [OPEN]
                 orderBy: {field: UPDATED_AT, direction: DESC}
@@ -3065,7 +3097,7 @@ class GitHubClient(BaseClient):
                 }
               }
               recentIssues: issues(
-                first: 20
+                first: $issues
                 states: [OPEN]
                 orderBy: {field: UPDATED_AT, direction: DESC}
               ) {
@@ -3112,7 +3144,7 @@ class GitHubClient(BaseClient):
 
             fragment SuiteChecks on CheckSuite {
               ...SuiteRef
-              runs: checkRuns(first: 100, filterBy: {checkType: ALL}) {
+              runs: checkRuns(first: $runs, filterBy: {checkType: ALL}) {
                 totalCount
                 pageInfo {
                   ...Cursor
@@ -3216,6 +3248,10 @@ class GitHubClient(BaseClient):
             "details": details,
             "base": base,
             "defaultBase": default_base,
+            "baseHistory": base_history,
+            "suites": suites,
+            "runs": runs,
+            "issues": issues,
             "withSettings": with_settings,
             "workflowFile": workflow_file,
             "workflowOnBase": workflow_on_base,

@@ -172,7 +172,7 @@ class BaseBranch(BranchRules):
             ],
             by_typename("Commit"),
         ]
-    ] = Field(default=None)
+    ] = None
 
 
 class BaseBranchRefUpdateRule(BaseModel):

@@ -119,8 +119,10 @@ if TYPE_CHECKING:
     from .late_fragments import IssueVersion as IssueVersion
     from .late_fragments import MoreCheckRuns as MoreCheckRuns
     from .late_fragments import MoreCheckRunsLast as MoreCheckRunsLast
+    from .late_fragments import MoreCheckRunsLastNodes as MoreCheckRunsLastNodes
     from .late_fragments import MoreCheckRunsLastPageInfo as MoreCheckRunsLastPageInfo
     from .late_fragments import MoreCheckRunsNext as MoreCheckRunsNext
+    from .late_fragments import MoreCheckRunsNextNodes as MoreCheckRunsNextNodes
     from .late_fragments import MoreComments as MoreComments
     from .late_fragments import MoreCommentsLast as MoreCommentsLast
     from .late_fragments import MoreCommentsLastPageInfo as MoreCommentsLastPageInfo
@@ -265,8 +267,10 @@ _PARTS = {
     "IssueVersion": "late_fragments",
     "MoreCheckRuns": "late_fragments",
     "MoreCheckRunsLast": "late_fragments",
+    "MoreCheckRunsLastNodes": "late_fragments",
     "MoreCheckRunsLastPageInfo": "late_fragments",
     "MoreCheckRunsNext": "late_fragments",
+    "MoreCheckRunsNextNodes": "late_fragments",
     "MoreComments": "late_fragments",
     "MoreCommentsLast": "late_fragments",
     "MoreCommentsLastPageInfo": "late_fragments",

@@ -313,16 +313,24 @@ class MoreCheckRuns(BaseModel):
 class MoreCheckRunsNext(BaseModel):
     total_count: int
     page_info: "Cursor"
-    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
+    nodes: Optional[list[Optional["MoreCheckRunsNextNodes"]]] = Field(default=None)
+
+
+class MoreCheckRunsNextNodes(CheckRunRow):
+    is_required: Optional[bool] = None
 
 
 class MoreCheckRunsLast(BaseModel):
     page_info: "MoreCheckRunsLastPageInfo"
-    nodes: Optional[list[Optional["CheckRunRow"]]] = Field(default=None)
+    nodes: Optional[list[Optional["MoreCheckRunsLastNodes"]]] = Field(default=None)
 
 
 class MoreCheckRunsLastPageInfo(BaseModel):
     start_cursor: Optional[str] = Field(default=None)
+
+
+class MoreCheckRunsLastNodes(CheckRunRow):
+    is_required: Optional[bool] = None
 
 
 class MoreComments(BaseModel):

@@ -103,9 +103,23 @@ class Connection:
     @property
     def lacking(self) -> tuple[str, ...]:
         """What the host turned out to lack, a sentence each; it is left out of every document since."""
+        return (
+            *(
+                f"{self.host} does not have an optional part of its API, {feature.name}: {feature.without}."
+                for feature in self.client.lacking
+            ),
+            *(f"Not everything was read: {words}" for words in self.too_heavy(for_readers=False)),
+        )
+
+    def too_heavy(self, *, for_readers: bool) -> tuple[str, ...]:
+        """What was too much for the host even in small pages, and the run does without since.
+
+        ``for_readers`` is what readers of the status comment are told too.
+        """
         return tuple(
-            f"{self.host} does not have an optional part of its API, {feature.name}: {feature.without}."
-            for feature in self.client.lacking
+            f"{feature.name}, too much for {self.host} to return: {feature.without}."
+            for feature in self.client.too_heavy
+            if feature.for_readers is for_readers
         )
 
     def query(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
@@ -127,29 +141,37 @@ class Connection:
     def mutate(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
         """The data of a mutation. Raises ``UnknownOutcomeError`` when it may have been carried out all the same."""
         result = self._send(call, model)
-        if isinstance(result, Response):
-            return result
         if any(error.heavy for error in result.errors):
             # What makes a mutation heavy is the scope that it reads again, and details are not among that.
             self.size = max(self.size, QuerySize.SMALL_PAGES)
+        if isinstance(result, Response):
+            return result
         error = exception_for(result.errors[0], self.host)
         if any(is_outcome_unknown(each) for each in result.errors):
             raise UnknownOutcomeError(error)
         raise error
 
     def _read(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | NoData:
-        """The result of the largest query that the host answers; after several heavy ones, the last result."""
-        pause_s = BACKOFF_S
-        for _ in range(HEAVY_SENDS_MAX - 1):
+        """The result of the largest query that the host answers; after several heavy ones, the last result.
+
+        Further pages bring what small ones leave out, so an optional feature is given up only after them.
+        """
+        pause_s, sent = BACKOFF_S, 0
+        while True:
             result = self._send(call, model)
-            if not any(error.heavy for error in result.errors):
+            heavy = [error.path for error in result.errors if error.heavy]
+            if not heavy:
+                return result
+            if self.size >= QuerySize.SMALL_PAGES and self.client.lighten(heavy):
+                continue
+            sent += 1
+            if sent == HEAVY_SENDS_MAX:
                 return result
             self.size = self.size.smaller()
             if isinstance(result, NoData) and all(error.kind is ErrorKind.TIMEOUT for error in result.errors):
                 # The host itself may be in trouble, not only with this query.
                 self.clock.sleep(pause_s + self.clock.jitter())
                 pause_s *= 2
-        return self._send(call, model)
 
     def _send(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | NoData:
         """The result of one document, sent again only for what the host does not know and hygiene can do without."""

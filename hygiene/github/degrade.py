@@ -1,5 +1,7 @@
 """A client that leaves out what its host lacks: it sends the document again without it, and remembers that for the run.
 
+The same for an optional part of a query that is too much for the host even in small pages.
+
 A document that a host refuses for a name in it was not carried out in any part, so a mutation too may be sent again.
 """
 
@@ -11,7 +13,7 @@ from hygiene_github import GitHubClient
 from hygiene_github.base_model import UNSET
 
 from hygiene.github.document import definition_at, trimmed
-from hygiene.model.host_features import OptionalFeature, feature_with
+from hygiene.model.host_features import OptionalFeature, feature_at, feature_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,11 +26,12 @@ _DEFINITIONS = ("query", "mutation", _FRAGMENT)
 
 
 class DegradingClient(GitHubClient):
-    """``lacking`` are the optional features that the host turned out not to have."""
+    """``lacking`` are the optional features that the host does not have, ``too_heavy`` those too much for it."""
 
     def __init__(self, http_client: httpx.Client, url: str) -> None:
         super().__init__(http_client, url)
         self.lacking: dict[OptionalFeature, None] = {}
+        self.too_heavy: dict[OptionalFeature, None] = {}
         self._sent = ""
 
     def execute(
@@ -36,7 +39,7 @@ class DegradingClient(GitHubClient):
     ) -> httpx.Response:
         """Send what one request uses of a document, without what the host lacks."""
         given = {name: value for name, value in (variables or {}).items() if value is not UNSET}
-        fragments = {name for feature in self.lacking for name in feature.fragments}
+        fragments = {name for feature in (*self.lacking, *self.too_heavy) for name in feature.fragments}
         self._sent, used = trimmed(query, given, fragments)
         return super().execute(self._sent, operation_name, {name: given[name] for name in given if name in used})
 
@@ -44,6 +47,12 @@ class DegradingClient(GitHubClient):
         """Note which features the refusal of the last document is about; true if any is new: then send it again."""
         found = [feature for feature in refused(errors, self._sent) if feature not in self.lacking]
         self.lacking.update(dict.fromkeys(found))
+        return bool(found)
+
+    def lighten(self, paths: Iterable[Iterable[str | int]]) -> bool:
+        """Note the features that errors of a heavy query are about; true if any is new: then send it again."""
+        found = [feature for path in paths if (feature := feature_at(path)) and feature not in self.too_heavy]
+        self.too_heavy.update(dict.fromkeys(found))
         return bool(found)
 
 

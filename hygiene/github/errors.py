@@ -201,7 +201,13 @@ _READS = {
     "checkSuites": ("check runs", "checks: read"),
     "annotations": ("annotations of check runs", "checks: read"),
     "steps": ("steps of jobs", "actions: read"),
-    "rules": ("rulesets", "contents: read"),
+    # Rules are part of a repository's metadata, which every token may read:
+    # https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch
+    "rules": ("rulesets", ""),
+    "refUpdateRule": ("branch protection", "contents: read"),
+    "labels": ("labels", "issues: read"),
+    "trackerLabel": ("labels", "issues: read"),
+    "flakyLabel": ("labels", "issues: read"),
     "baseRef": ("the base branch", "contents: read"),
     "defaultBranchRef": ("the default branch", "contents: read"),
     "settingsInGithub": ("the configuration", "contents: read"),
@@ -227,16 +233,16 @@ def permission_for(*path: str | int) -> str:
 
     name = str(path[0]).rstrip("0123456789") if path else ""
     found = next((write.permission for write in WRITES if write.field == name), "")
-    return found or next((_READS[str(part)][1] for part in reversed(path) if str(part) in _READS), _READING)
+    return found or next((_READS[str(part)][1] for part in reversed(path) if str(part) in _READS), "") or _READING
 
 
 def not_read(error: ApiError) -> str:
     """What a failure beside partial data kept from being read, and which permission brings it."""
-    what = next((_READS[str(part)][0] for part in reversed(error.path) if str(part) in _READS), "")
+    what, needed = next((_READS[str(part)] for part in reversed(error.path) if str(part) in _READS), ("", ""))
     said = one_line(error.message)
     if not what:
         return said
-    grant = f" Grant `{permission_for(*error.path)}`." if error.kind is ErrorKind.FORBIDDEN else ""
+    grant = f" Grant `{needed}`." if needed and error.kind is ErrorKind.FORBIDDEN else ""
     return f"{what} ({said}).{grant}"
 
 
@@ -305,7 +311,8 @@ def _rejected(error: ApiError, host: str) -> RejectedError:
             f"{host} has nothing at this address: {said}.",
             hint="Check GITHUB_GRAPHQL_URL; on GHES it is https://HOST/api/graphql.",
         )
-    return RejectedError(f"{host} refused: {said}", hint="Repeating it will not help; see the runbook.")
+    hint = "Run again later" if error.heavy else "Repeating it will not help"
+    return RejectedError(f"{host} refused: {said}", hint=f"{hint}; see the runbook.")
 
 
 def _unavailable(error: ApiError, host: str) -> UnavailableError:

@@ -94,8 +94,17 @@ class Gateway:
             files=files_of(data, self.session.workflow_path),
             rate_limit=translate.rate_limit(response.data.rate_limit),
             unknown_values=response.unknown_values,
-            incomplete=tuple(dict.fromkeys(map(not_read, response.errors))),
+            incomplete=tuple(dict.fromkeys([*map(not_read, response.errors), *self._too_heavy()])),
         )
+
+    def _too_heavy(self) -> tuple[str, ...]:
+        """What GitHub did not return even in small pages, and what readers then are not told."""
+        lost = self.connection.too_heavy(for_readers=True)
+        asked = self._read_variables(self.session)
+        if asked["base_history"] or not (asked["base"] or asked["default_base"]):
+            return lost
+        host = self.connection.host
+        return (*lost, f"checks of the base branch, too much for {host} to return: no failure is compared with it.")
 
     def _with_findings(self, snapshot: Snapshot, data: ReadScopeRepository) -> Session:
         """The session with the configuration's options, else with the pull requests of the trigger's head.
@@ -169,11 +178,10 @@ class Gateway:
         from hygiene.github.write.response import judged
 
         client = self.connection.client
-        variables: dict[str, Any] = self.scope.variables(self.session)
         filled = fill(plan)
 
         def call() -> ApplyPlan:
-            return client.apply_plan(**(variables | filled.variables))
+            return client.apply_plan(**self.scope.variables(self.session, self.connection.size), **filled.variables)
 
         try:
             response = self.connection.mutate(call, ApplyPlan)
@@ -270,7 +278,7 @@ class Gateway:
             from hygiene.github.read import pages
 
             page = found.check_suites.page_info if more_suites else None
-            asked = self.scope.variables(self.session)
+            asked = self.scope.variables(self.session, self.connection.size)
             head, details = pages.whole_head(self.connection, self.scope.trigger, asked, head, page, partial, details)
         self.session = replace(self.session, details=details)
         return details.added_to(head)

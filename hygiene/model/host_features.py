@@ -8,22 +8,30 @@ GitHub Enterprise Server 3.17 (https://docs.github.com/en/enterprise-server/admi
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hygiene.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
 class OptionalFeature:
     """``fragments`` are left out together where a host refuses one; ``without`` is what the run then does without.
 
-    ``parts`` are fragments that only they spread. ``why`` is why a host may not have it: the day on which GitHub added
-    it to its schema, or what is not known about it.
+    ``fields`` are the fields that it asks for, by which the path of an error names it; ``parts`` are fragments that
+    only ``fragments`` spread. ``why`` is why a host may not have it: the day on which GitHub added it to its schema, or
+    what is not known about it. ``for_readers``: what the status comment says is different without it.
     """
 
     name: str
     without: str
     why: str
     fragments: tuple[str, ...]
+    fields: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    for_readers: bool = False
 
 
 OPTIONAL_FEATURES = (
@@ -32,19 +40,23 @@ OPTIONAL_FEATURES = (
         "the attempt of a run is the number of its check runs with one name",
         "added to the schema of github.com on 2026-06-05; not in GitHub Enterprise Server 3.21 and older",
         ("RunAttempt",),
+        ("runAttempt",),
     ),
     OptionalFeature(
         "originals of duplicates",
         "a tracker that was closed as a duplicate is known by its reason alone",
         "added to the schema of github.com on 2025-05-22; not in GitHub Enterprise Server 3.17 and older",
         ("IssueDuplicate",),
+        ("duplicateOf",),
     ),
     OptionalFeature(
         "rulesets",
         "checks that a ruleset requires are not known to be required",
         "no report is known of reading it with a workflow's token",
         ("BranchRules",),
+        ("rules",),
         ("RequiredChecks",),
+        for_readers=True,
     ),
     OptionalFeature(
         "edit history",
@@ -58,6 +70,7 @@ OPTIONAL_FEATURES = (
             "CommentHistory",
             "IssueHistory",
         ),
+        ("userContentEdits",),
         ("EditTimes", "Edits"),
     ),
 )
@@ -67,3 +80,9 @@ OPTIONAL_FRAGMENTS = frozenset(name for feature in OPTIONAL_FEATURES for name in
 def feature_with(fragment: str) -> OptionalFeature | None:
     """The feature that a fragment belongs to; None for what every supported host has."""
     return next((feature for feature in OPTIONAL_FEATURES if fragment in (*feature.fragments, *feature.parts)), None)
+
+
+def feature_at(path: Iterable[str | int]) -> OptionalFeature | None:
+    """The feature that the path of an error leads into; None for what a run needs."""
+    parts = set(path)
+    return next((feature for feature in OPTIONAL_FEATURES if parts.intersection(feature.fields)), None)

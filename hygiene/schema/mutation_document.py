@@ -29,6 +29,10 @@ mutation ApplyPlan(
   $details: Boolean = false
   $base: Boolean = false
   $defaultBase: Boolean = false
+  $baseHistory: Boolean = false
+  $suites: Int = 12
+  $runs: Int = 100
+  $issues: Int = 20
   $deletions: Boolean = false
 """
 

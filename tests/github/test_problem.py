@@ -32,7 +32,7 @@ URL = httpx.URL(f"https://{HOST}/graphql")
         (ErrorKind.SECONDARY, UnavailableError, "Run again later"),
         (ErrorKind.SERVER, UnavailableError, "Run again later"),
         (ErrorKind.SCHEMA, RejectedError, "hygiene schema check"),
-        (ErrorKind.TOO_HEAVY, RejectedError, "will not help"),
+        (ErrorKind.TOO_HEAVY, RejectedError, "Run again later"),
         (ErrorKind.STALE, RejectedError, "will not help"),
         (ErrorKind.INVALID, RejectedError, "will not help"),
         (ErrorKind.TIMEOUT, UnavailableError, "Run again later"),

@@ -108,24 +108,35 @@ def test_a_changed_run_costs_five_points_at_most(variables: dict[str, object]) -
 class Pages(Visitor):
     """Collects the page size of every connection; None where there is no fixed one."""
 
-    def __init__(self, type_info: TypeInfo) -> None:
+    def __init__(self, type_info: TypeInfo, defaults: dict[str, object]) -> None:
         super().__init__()
         self.type_info = type_info
+        self.defaults = defaults
         self.sizes: list[int | None] = []
 
     def enter_field(self, node: FieldNode, *_: object) -> None:
         """Look at fields that give a connection."""
         definition = self.type_info.get_field_def()
         if definition and get_named_type(definition.type).name.endswith("Connection"):
-            given = {argument.name.value: value_from_ast_untyped(argument.value) for argument in node.arguments}
+            given = {
+                argument.name.value: value_from_ast_untyped(argument.value, self.defaults)
+                for argument in node.arguments
+            }
             self.sizes.append(given.get("first") or given.get("last"))
 
 
 def test_every_connection_asks_for_a_page_that_github_serves() -> None:
     """Without `first` or `last`, or above a hundred, GitHub refuses the whole document."""
     type_info = TypeInfo(build_schema(pruned_sdl()))
-    pages = Pages(type_info)
-    visit(parse_documents(documents()), TypeInfoVisitor(type_info, pages))
+    parsed = parse_documents(documents())
+    declared = [
+        one for definition in parsed.definitions for one in getattr(definition, "variable_definitions", None) or ()
+    ]
+    defaults = {
+        one.variable.name.value: value_from_ast_untyped(one.default_value) for one in declared if one.default_value
+    }
+    pages = Pages(type_info, defaults)
+    visit(parsed, TypeInfoVisitor(type_info, pages))
     assert pages.sizes
     assert all(size and 1 <= size <= PAGE_NODES_MAX for size in pages.sizes)
 

@@ -48,26 +48,39 @@ def whole_page(connection: Connection, response: Response[Model]) -> Model:
 
 
 def more_check_runs(
-    connection: Connection, suite: Suite, after: str | None, known: Iterable[CheckRun]
+    connection: Connection, asked: Mapping[str, Any], suite: Suite, after: str | None, known: Iterable[CheckRun]
 ) -> list[CheckRun]:
-    """The check runs of a suite beyond its first page, from both ends at once."""
+    """The check runs of a suite beyond its first page, from both ends at once. ``asked`` are the scope's variables."""
     seen = {run.id: run for run in known}
     before: str | None = None
     for _ in range(PAGES_MAX):
         ends = (after, before)
         response = connection.query(
-            lambda: connection.client.read_more_check_runs(suite.id, ends[0], ends[1]),  # noqa: B023
+            lambda: connection.client.read_more_check_runs(
+                suite.id,
+                ends[0],  # noqa: B023
+                ends[1],  # noqa: B023
+                **_for_pull_request(asked),
+                **connection.size.pages(runs=100),
+            ),
             ReadMoreCheckRuns,
         )
         node = whole_page(connection, response).node
         if not isinstance(node, MoreCheckRuns) or node.next is None or node.last is None:
             break
         rows = [*(node.next.nodes or []), *(node.last.nodes or [])]
-        seen |= {row.id: check_run(row, suite) for row in rows if row is not None and row.id not in seen}
+        seen |= {
+            row.id: check_run(row, suite, row.is_required) for row in rows if row is not None and row.id not in seen
+        }
         after, before = node.next.page_info.end_cursor, node.last.page_info.start_cursor
         if len(seen) >= node.next.total_count or not node.next.page_info.has_next_page:
             break
     return list(seen.values())
+
+
+def _for_pull_request(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What tells whether a check run is required, of the variables of a scope."""
+    return {name: asked[name] for name in ("number", "required") if name in asked}
 
 
 def whole_head(  # noqa: PLR0913 - what is missing, and what to read it with
@@ -93,7 +106,7 @@ def whole_head(  # noqa: PLR0913 - what is missing, and what to read it with
                 partial = [*partial, (suite, node.runs.page_info.end_cursor)]
     for suite, cursor in partial:
         known = [run for run in head.runs if run.suite.id == suite.id]
-        head = with_more_runs(head, (), more_check_runs(connection, suite, cursor, known))
+        head = with_more_runs(head, (), more_check_runs(connection, asked, suite, cursor, known))
     missing = details.missing(head)
     if missing:
         # Those beyond the limit are never read: what is shown must not depend on how often a run has read.
@@ -106,7 +119,6 @@ def more_suites(
 ) -> list[SuiteChecks]:
     """The suites after the first page, with their check runs."""
     suites: list[SuiteChecks] = []
-    number, required = asked.get("number", 0), asked.get("required", False)
     for _ in range(PAGES_MAX):
         if not page.has_next_page:
             break
@@ -117,8 +129,8 @@ def more_suites(
                 trigger.name,
                 oid,
                 cursor,  # noqa: B023
-                number=number,
-                required=required,
+                **_for_pull_request(asked),
+                **connection.size.pages(suites=25, runs=100),
             ),
             ReadMoreSuites,
         )
@@ -149,7 +161,12 @@ def more_comments(connection: Connection, pull: PullRequest, wanted: Callable[[C
     for _ in range(PAGES_MAX):
         ends = (after, before)
         response = connection.query(
-            lambda: connection.client.read_more_comments(pull.id, ends[0], ends[1]),  # noqa: B023
+            lambda: connection.client.read_more_comments(
+                pull.id,
+                ends[0],  # noqa: B023
+                ends[1],  # noqa: B023
+                **connection.size.pages(comments=100),
+            ),
             ReadMoreComments,
         )
         node = whole_page(connection, response).node
@@ -173,7 +190,13 @@ def more_trackers(connection: Connection, trigger: Trigger, label: str, page: _P
             break
         cursor = page.end_cursor
         response = connection.query(
-            lambda: connection.client.read_more_trackers(trigger.owner, trigger.name, label, cursor),  # noqa: B023
+            lambda: connection.client.read_more_trackers(
+                trigger.owner,
+                trigger.name,
+                label,
+                cursor,  # noqa: B023
+                **connection.size.pages(issues=100),
+            ),
             ReadMoreTrackers,
         )
         home = whole_page(connection, response).repository

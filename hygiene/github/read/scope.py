@@ -80,10 +80,10 @@ class Scope:
         """Whether the pull request is to be found by its head, as those of forks are."""
         return bool(self.trigger.head_ref) and not self.pull_request_number(session)
 
-    def variables(self, session: Session) -> dict[str, Any]:
+    def variables(self, session: Session, size: QuerySize) -> dict[str, Any]:
         """The variables of the fragment ``Scope``, which the query and the mutation share."""
         trigger, number = self.trigger, self.pull_request_number(session)
-        variables: dict[str, Any] = {
+        variables: dict[str, Any] = size.pages(suites=12, runs=100, issues=20) | {
             "tracker_label": session.options.tracker_label,
             "flaky_label": session.options.flaky_label,
             "deletions": session.options.deletions,
@@ -100,11 +100,11 @@ class Scope:
 
     def read_variables(self, session: Session, size: QuerySize) -> dict[str, Any]:
         """The variables of ``ReadScope``: those of the scope, and what is read once and not after each write."""
-        number, base = bool(self.pull_request_number(session)), size < QuerySize.WITHOUT_BASE
-        variables = self.variables(session) | {
+        variables = self.variables(session, size) | {
             "details": size is QuerySize.FULL,
-            "base": number and base,
-            "default_base": self.by_head(session) and base,
+            "base": bool(self.pull_request_number(session)),
+            "default_base": self.by_head(session),
+            "base_history": size < QuerySize.WITHOUT_BASE,
             "with_names": session.options.names,
         }
         if self.with_settings:

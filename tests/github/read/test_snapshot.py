@@ -30,7 +30,7 @@ def variables(trigger: Trigger, number: int = 0) -> dict[str, Any]:
     """The variables of a scope that are not the same for every trigger."""
     scope, session = asked(trigger, number)
     same = {"tracker_label": LABEL, "flaky_label": "flaky", "deletions": False}
-    found = scope.variables(session)
+    found = scope.variables(session, QuerySize.FULL)
     assert found.items() >= same.items()
     return {name: value for name, value in found.items() if name not in same}
 

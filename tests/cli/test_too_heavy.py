@@ -1,0 +1,143 @@
+"""Queries that are too much for GitHub: smaller ones, and what a run then does without is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.github.size import QuerySize
+from hygiene.sandbox.faults import FaultRule, GatewayError, ResourceLimits, WentWrong
+from tests.cli.many_trackers import ledger_of, open_tracker
+from tests.workflow_runner import FAILING, GREEN, RED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hygiene.sandbox.faults import Fault, RequestInfo
+    from hygiene.sandbox.runs import Job
+    from tests.workflow_runner import Runner
+
+TOO_MUCH = "Not everything was read: {}, too much for api.github.com to return: {}."
+# By feature: the field that is too much, the place in the response, and what the run does without.
+FEATURES = {
+    "rulesets": ("rules", "pullRequest.baseRef", "checks that a ruleset requires are not known to be required"),
+    "edit history": (
+        "userContentEdits",
+        "pullRequest.freshest.nodes",
+        "conflicts cannot be seen, so what somebody else overwrote in a comment or tracker is not brought back",
+    ),
+    "attempts of workflow runs": (
+        "runAttempt",
+        "pullRequest.commits.nodes",
+        "the attempt of a run is the number of its check runs with one name",
+    ),
+    "originals of duplicates": (
+        "duplicateOf",
+        "closedTrackers.nodes",
+        "a tracker that was closed as a duplicate is known by its reason alone",
+    ),
+}
+
+
+def kinds(field: str, place: str) -> list[Fault]:
+    """The ways in which GitHub says that a field is too much: the repository is null, or the field alone."""
+    path = (*place.split("."), field)
+    alone = [ResourceLimits(null=path)] if field == "rules" else []
+    return [ResourceLimits(path=path), *alone]
+
+
+@pytest.mark.parametrize(
+    ("feature", "fault"),
+    [(name, fault) for name, (field, place, _) in FEATURES.items() for fault in kinds(field, place)],
+)
+def test_an_optional_feature_that_is_too_much(runner: Runner, feature: str, fault: Fault) -> None:
+    """It is left out and named, where it matters to readers in the comment too; everything else is read."""
+    field, _, without = FEATURES[feature]
+    runner.repository.protect("main", "license")
+    runner.repository.ruleset("main", "cla")
+    number, run = runner.proposal(RED)
+    runner.world.faults = [FaultRule(fault, on="query", fields=(field,))]
+    for _ in range(2):
+        ran = runner.post_ci("--json", run=run)
+        assert (ran.code, ran.json["outcome"], ran.json["state"]) == (0, "settled", "failure")
+        sentence = TOO_MUCH.format(feature, without)
+        assert ran.json["notices"].count(sentence) == 1
+        (comment,) = runner.comments(number)
+        assert (sentence in comment.body) is (feature == "rulesets")
+        assert ("`cla`" in comment.body) is (feature != "rulesets")
+        assert "`license`" in comment.body
+        assert "no failure is compared" not in comment.body
+    assert len(runner.repository.issues()) == 1
+
+
+@pytest.mark.parametrize("fault", [ResourceLimits(null=("pullRequest", "baseRef", "target")), ResourceLimits()])
+def test_a_base_branch_that_is_too_much(runner: Runner, fault: Fault) -> None:
+    """Its checks are left out and named; what GitHub requires is still known."""
+    runner.repository.ruleset("main", "cla")
+    number, run = runner.proposal(GREEN)
+    runner.world.faults = [FaultRule(fault, on="query", fields=("history",))]
+    ran = runner.post_ci("--json", run=run)
+    sentence = TOO_MUCH.format("checks of the base branch", "no failure is compared with it")
+    assert (ran.code, ran.json["state"], ran.json["notices"].count(sentence)) == (0, "incomplete", 1)
+    (comment,) = runner.comments(number)
+    assert sentence in comment.body
+    assert "`cla`" in comment.body
+
+
+def crowded(runner: Runner) -> tuple[int, int]:
+    """A pull request with 60 jobs and five further workflows, in a repository with 24 trackers."""
+    for place in range(24):
+        open_tracker(runner, f"category {place}", ledger_of(f"category {place}", place + 1_000, 9_999, "", 0))
+    jobs: Mapping[str, str | Job] = {**GREEN, **{f"job {place}": "success" for place in range(60)}, "late job": FAILING}
+    number, run = runner.proposal(jobs)
+    for place in range(5):
+        head = runner.repository.head("feature")
+        runner.repository.workflow_run(f"Other {place}", head=head, jobs={f"other {place}": "success"})
+    return number, run
+
+
+@pytest.mark.parametrize("fault", [ResourceLimits(), GatewayError(), WentWrong()], ids=repr)
+def test_small_pages(runner: Runner, fault: Fault) -> None:
+    """What a query with usual pages cannot bring is read in small ones, with the same result."""
+    number, run = crowded(runner)
+    usual = runner.world.copy()
+    sizes: list[int] = []
+
+    def large(info: RequestInfo) -> Fault | None:
+        if info.kind == "query":
+            sizes.append(info.nodes)
+        return fault if info.kind == "query" and info.nodes > 4_000 else None
+
+    ran = runner.post_ci("--json", run=run, before=large)
+    assert (ran.code, ran.json["state"]) == (0, "failure"), ran.stderr
+    assert not [notice for notice in ran.json["notices"] if "Not everything was read" in notice]
+    assert sizes[0] > sizes[1] > 4_000 > max(sizes[2:]), "details, then pages"
+    small = runner.comments(number)[0].body
+    trackers = len(runner.repository.issues())
+    runner.world = usual
+    runner.clock.world = usual
+    expected = runner.post_ci("--json", run=run)
+    assert small.partition("Last result")[0] == runner.comments(number)[0].body.partition("Last result")[0]
+    assert len(runner.repository.issues()) == trackers
+    assert ran.json["trackers"][0]["category"] == expected.json["trackers"][0]["category"]
+
+
+def test_a_second_reading_that_is_too_much(runner: Runner) -> None:
+    """A write whose response lacks the scope is followed by a read in small pages, and by no second comment."""
+    number, run = crowded(runner)
+    seen: list[RequestInfo] = []
+
+    def heavy(info: RequestInfo) -> Fault | None:
+        seen.append(info)
+        if info.kind == "mutation":
+            return ResourceLimits(place=3, null=("commentEdge", "node", "repository"))
+        return None
+
+    ran = runner.post_ci("--json", run=run, before=heavy)
+    assert ran.code == 0, ran.stderr
+    assert len(runner.comments(number)) == 1
+    assert [info.variables.get("runs") for info in seen if info.operation == "ReadScope"] == [
+        None,
+        QuerySize.SMALL_PAGES.pages(runs=100)["runs"],
+    ]
