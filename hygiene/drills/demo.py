@@ -33,7 +33,7 @@ def demo(page: Page, *, seed: int = 0) -> None:
     stage = Stage(seed)
     repository = begin(stage, HOME)
     page.links = False
-    page.say("This is a small GitHub in memory: no token, no network.")
+    page.say("Everything runs on a simulated GitHub in memory: no token, no network.")
     page.say("After each CI run, `hygiene post-ci` reads the results and reports them.")
     first = _fails(page, stage, repository)
     second = _joins(page, stage, repository)

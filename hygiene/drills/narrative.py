@@ -25,7 +25,7 @@ def narrative(evidence: Evidence, drill: Sequence[Played]) -> str:
     parts = [
         "# Evidence",
         f"`hygiene drill --seed {evidence.seed}`, hygiene {code(evidence.hygiene)}: synthetic failures in the sandbox, "
-        "a small GitHub in memory, without secrets and without services. The same version and seed give these bytes "
+        "a simulated GitHub in memory, without secrets and without services. The same version and seed give these bytes "
         "again on any machine. Each claim was checked against what the sandbox holds, not against what hygiene says "
         f"about itself. `{TRANSCRIPT}` has every request and every answer.",
         summary(evidence),

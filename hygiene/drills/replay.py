@@ -23,7 +23,7 @@ def replay(page: Page, files: Sequence[Path]) -> None:
     """Play the runs in these files in their order, each as the Gate of a pull request."""
     runs = [(file.name, read_run(file)) for file in files]
     stage, placed, seen = Stage(), dict[int, "Replayed"](), set[int | None]()
-    page.say("Real runs on a small GitHub in memory: no token, no network, nothing is written elsewhere.")
+    page.say("Real runs on a simulated GitHub in memory: no token, no network, nothing is written elsewhere.")
     page.say("A run says nothing about branch protection, so here none of its jobs blocks a merge.")
     for name, run in runs:
         placed[run.database_id] = _place(stage, run, placed.get(run.database_id), seen)
