@@ -25,9 +25,9 @@ def narrative(evidence: Evidence, drill: Sequence[Played]) -> str:
     parts = [
         "# Evidence",
         f"`hygiene drill --seed {evidence.seed}`, hygiene {code(evidence.hygiene)}: synthetic failures in the sandbox, "
-        "a simulated GitHub in memory, without secrets and without services. The same version and seed give these bytes "
-        "again on any machine. Each claim was checked against what the sandbox holds, not against what hygiene says "
-        f"about itself. `{TRANSCRIPT}` has every request and every answer.",
+        "a simulated GitHub in memory, without secrets and network. The same version and seed give the same bytes "
+        "on any machine. Claims are checked against the content of the sandbox, not against the output of hygiene. "
+        f"`{TRANSCRIPT}` has every request and response.",
         summary(evidence),
         *(part for found, played in zip(evidence.scenarios, drill, strict=True) for part in _scenario(found, played)),
     ]
