@@ -136,6 +136,7 @@ def copy_hygiene(lib: Path) -> None:
         if (ROOT / source).is_dir():
             copy_tree(ROOT / source, lib / target)
         else:
+            (lib / target).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / source, lib / target)
 
 

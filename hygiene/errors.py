@@ -16,6 +16,10 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from hygiene.values import dataclass
+
+FAULTS_MAX = 50
+
 
 class ExitCode(IntEnum):
     """The exit codes of every command; stable across versions."""
@@ -34,16 +38,30 @@ class ExitCode(IntEnum):
     TERMINATED = 143
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a file, and where. Line and column count from one."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column} {self.message}"
+
+
 class HygieneError(Exception):
-    """An operating error: ``message`` says what happened, ``hint`` what to do."""
+    """An operating error: ``message`` says what happened, ``hint`` what to do, ``faults`` where in which file."""
 
     exit_code: ExitCode = ExitCode.BUG
     title: str = "hygiene"
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", faults: tuple[Fault, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.faults = faults
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
@@ -54,6 +72,14 @@ class UsageError(HygieneError):
 
     exit_code = ExitCode.USAGE
     title = "Usage"
+
+    @classmethod
+    def of_faults(cls, faults: tuple[Fault, ...], hint: str) -> UsageError:
+        """One error for everything that is wrong in a file: the fault itself if there is one, else their number."""
+        message = str(faults[0]) if len(faults) == 1 else f"{faults[0].file} has {len(faults):,} errors."
+        if len(faults) > FAULTS_MAX:
+            message = f"{message} These are the first {FAULTS_MAX}."
+        return cls(message, hint=hint, faults=faults[:FAULTS_MAX])
 
 
 class AuthorizationError(HygieneError):

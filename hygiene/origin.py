@@ -6,12 +6,10 @@ import json
 import re
 import subprocess
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PACKAGE = "ci-hygiene"
 _GIT_S_MAX = 10
@@ -50,15 +48,32 @@ def install_command(extra: str) -> str:
 
 def action_reference(hosts: tuple[str, ...]) -> str:
     """The action as ``OWNER/NAME@REF`` if the package came from a repository on one of the hosts; else empty."""
+    url, ref = _commit()
+    host, name = github_repository(url)
+    return f"{name}@{ref}" if name and ref and host in hosts else ""
+
+
+def documentation(page: str) -> str:
+    """Where a reader can open a page of ``docs``: the file on this machine, or else its address on the host."""
+    here = Path(__file__).parent
+    found = next((place for place in (here / "docs" / page, here.parent / "docs" / page) if place.is_file()), None)
+    if found is not None:
+        return str(found)
+    url, ref = _commit()
+    host, name = github_repository(url)
+    return f"https://{host}/{name}/blob/{ref or 'HEAD'}/docs/{page}" if name else f"docs/{page}"
+
+
+def _commit() -> tuple[str, str]:
+    """The address of the repository that the package came from, and its commit or tag; empty where not known."""
     found = direct_url()
     url, ref = found.get("url", ""), found.get("vcs_info", {}).get("commit_id", "")
     if "dir_info" in found:
-        url, ref = git(_folder(url), "remote", "get-url", "origin"), git(_folder(url), "rev-parse", "HEAD")
+        return git(_folder(url), "remote", "get-url", "origin"), git(_folder(url), "rev-parse", "HEAD")
     if "archive_info" in found:
         tag = re.search(r"/archive/(?:refs/tags/)?(?P<ref>.+?)(?:\.tar\.gz|\.zip)$", url)
         ref = tag["ref"] if tag else ""
-    host, name = github_repository(url)
-    return f"{name}@{ref}" if name and ref and host in hosts else ""
+    return url, ref
 
 
 def github_repository(url: str) -> tuple[str, str]:

@@ -155,6 +155,15 @@ class DoctorShape(_Object):
     answers: list[AnswerShape] | None = Field(default=None, description="With --probe alone.")
 
 
+class FaultShape(_Object):
+    """One thing that is wrong in a file, and where."""
+
+    file: str
+    line: Number
+    column: Number
+    message: str
+
+
 class ErrorShape(_Object):
     """Why a command failed."""
 
@@ -164,6 +173,7 @@ class ErrorShape(_Object):
     exit_code: Count = Field(description="That of the process: 0 where --advisory made a warning of it.")
     message: str = Field(description="What happened.")
     hint: str = Field(description="What to do about it; empty where nothing is known.")
+    faults: list[FaultShape] = Field(description="Everything that is wrong in a file, where the error is about one.")
     retry_after_s: Count | None = Field(description="When to come back, in seconds, if the host said so.")
 
 

@@ -6,15 +6,11 @@ The configuration is the first of ``.github/hygiene.toml``, ``hygiene.toml`` and
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import text_at
-from hygiene.errors import UsageError
-from hygiene.model.policy import PRESETS
-from hygiene.settings.file import overlong_key
+from hygiene.settings.file import parse_policy
+from hygiene.settings.toml_places import places
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -61,52 +57,15 @@ def read_configured(root: Path) -> Configured:
 
 
 def parse_configured(text: str, *, path: str, table: tuple[str, ...] = ()) -> Configured | None:
-    """Read a configuration's text; None when the file has no such table."""
-    if line := overlong_key(text):
-        raise UsageError(f"{path}:{line} has a dotted key that is too long.", hint="Write it as tables.")
-    try:
-        values: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(message=f"{path} is not valid TOML: {error}.", hint="Correct the file at this line.") from None
-    for key in table:
-        values = values.get(key) if isinstance(values, dict) else None
-    if not isinstance(values, dict):
+    """Read a configuration's text; None when the file has no such table. Raises ``UsageError`` for what is wrong."""
+    policy = parse_policy(text, path)
+    if policy is None:
         return None
-    workflow, jobs = values.get("workflow", ""), values.get("jobs")
-    if not isinstance(workflow, str):
-        raise _refused(path, text, "workflow", "is not text", 'Write `workflow = ".github/workflows/gate.yml"`.')
-    if jobs is None and values.get("preset"):
-        jobs = list(PRESETS.get(values["preset"], ()))
-    if jobs is None:
-        return Configured(None, workflow, path, table)
-    if not isinstance(jobs, list) or not all(isinstance(job, str) for job in jobs):
-        raise _refused(path, text, "jobs", "is not a list of texts", 'Write `jobs = ["build", "test (3.12)"]`.')
-    first = _line_of_key(text, "jobs")
-    configured, at_line = [], first
-    for job in jobs:
-        at_line = _line_of_job(text, job, at_line) or at_line
-        configured.append(ConfiguredJob(job, path, at_line))
-    return Configured(tuple(configured), workflow, path, table)
-
-
-def _line_of_key(text: str, key: str) -> int:
-    found = re.search(rf"^\s*['\"]?{key}['\"]?\s*=", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
-
-
-def _line_of_job(text: str, job: str, first: int) -> int:
-    """The first line from ``first`` on that holds the name in double or single quotes; 0 if none does."""
-    written = (json.dumps(job, ensure_ascii=False), f"'{job}'")
-    lines = text.splitlines()
-    return next(
-        (
-            number
-            for number, line in enumerate(lines[first - 1 :], first)
-            if any(form in line.partition("#")[0] or form in line for form in written)
-        ),
-        0,
+    if policy.jobs is None:
+        return Configured(None, policy.workflow, path, table)
+    lines = {where: line for where, (line, _) in places(text).items()}
+    first = lines.get((*table, "jobs")) or lines.get((*table, "preset"), 1)
+    jobs = (
+        ConfiguredJob(job, path, lines.get((*table, "jobs", number), first)) for number, job in enumerate(policy.jobs)
     )
-
-
-def _refused(path: str, text: str, key: str, what: str, hint: str) -> UsageError:
-    return UsageError(f"{path}:{_line_of_key(text, key)} `{key}` {what}.", hint=hint)
+    return Configured(tuple(jobs), policy.workflow, path, table)

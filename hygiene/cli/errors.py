@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,7 +13,7 @@ from typer.exceptions import TyperException
 from hygiene import __version__
 from hygiene.cli import signals
 from hygiene.cli.streams import broken_stream
-from hygiene.errors import ExitCode, HygieneError, OutputError, Terminated, UnavailableError
+from hygiene.errors import ExitCode, Fault, HygieneError, OutputError, Terminated, UnavailableError
 from hygiene.markdown.printable import one_line
 from hygiene.report.json_text import json_text
 from hygiene.runner.commands import command, fenced
@@ -37,6 +38,7 @@ class Failure:
     hint: str = ""
     title: str = ""
     retry_after_s: int | None = None
+    faults: tuple[Fault, ...] = ()
     traceback: tuple[str, ...] = ()
 
 
@@ -91,7 +93,9 @@ def _failure(error: BaseException) -> Failure:
     match error:
         case HygieneError():
             retry_after_s = error.retry_after_s if isinstance(error, UnavailableError) else None
-            return Failure(error.exit_code, one_line(error.message), one_line(error.hint), error.title, retry_after_s)
+            faults = tuple(replace(fault, message=one_line(fault.message)) for fault in error.faults)
+            said, hint = one_line(error.message), one_line(error.hint)
+            return Failure(error.exit_code, said, hint, error.title, retry_after_s, faults)
         case TyperException():
             return Failure(ExitCode.USAGE, one_line(error.format_message()), _HELP, "Usage")
         case Terminated():
@@ -115,13 +119,18 @@ def _print(failure: Failure, severity: str, fence: str) -> None:
         typer.echo(failure.message, err=True)
         return
     lines = [*failure.traceback, f"{severity}: {failure.message}"]
+    lines += [f"  {one_line(str(fault))}" for fault in failure.faults] if len(failure.faults) > 1 else []
     lines += [f"  {failure.hint}"] if failure.hint else []
     lines += [] if failure.retry_after_s is None else [f"  retry after: {failure.retry_after_s} s"]
     for line in fenced(lines, fence) if fence else lines:
         typer.echo(line, err=True)
     if fence:
-        text = f"{failure.message} {failure.hint}".strip()
-        typer.echo(command(severity.lower(), text, {"title": f"hygiene: {failure.title}"}), err=True)
+        title = {"title": f"hygiene: {failure.title}"}
+        for fault in failure.faults:
+            where: dict[str, str | int] = {"file": fault.file, "line": fault.line, "col": fault.column}
+            typer.echo(command(severity.lower(), f"{fault.message} {failure.hint}".strip(), where | title), err=True)
+        if not failure.faults:
+            typer.echo(command(severity.lower(), f"{failure.message} {failure.hint}".strip(), title), err=True)
 
 
 def _as_json(failure: Failure, code: int) -> dict[str, object]:
@@ -132,6 +141,10 @@ def _as_json(failure: Failure, code: int) -> dict[str, object]:
             "exit_code": int(code),
             "message": failure.message,
             "hint": failure.hint,
+            "faults": [
+                {"file": fault.file, "line": fault.line, "column": fault.column, "message": fault.message}
+                for fault in failure.faults
+            ],
             "retry_after_s": failure.retry_after_s,
         }
     }

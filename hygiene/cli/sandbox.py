@@ -9,6 +9,7 @@ import typer
 
 from hygiene.cli.terminal import require_sandbox_extra
 from hygiene.errors import UsageError
+from hygiene.settings.variables import documentation
 
 if TYPE_CHECKING:
     from hygiene.sandbox.server import SandboxServer
@@ -41,8 +42,8 @@ def serve(
 ) -> None:
     """Answer GitHub's GraphQL API, and browsers, over HTTP until Ctrl-C. Nothing is stored.
 
-    The world file describes repositories, pull requests, results, tokens and faults as JSON; its keys are listed in
-    docs/reference/world-file.md.
+    The world file describes repositories, pull requests, results, tokens and faults as JSON. Without one there is one
+    repository with a pull request whose CI failed.
 
     Examples: `hygiene sandbox serve`, `hygiene sandbox serve --port 9000 --world world.json`.
     """
@@ -65,7 +66,8 @@ def _world(file: Path | None) -> World:
     try:
         return with_tokens(load(file))
     except WorldFileError as error:
-        raise UsageError(str(error), hint="docs/reference/world-file.md lists all keys.") from error
+        hint = f"All keys of a world file: {documentation('reference/world-file.md')}"
+        raise UsageError(str(error), hint=hint) from error
 
 
 def _listen(world: World, host: str, port: int) -> SandboxServer:

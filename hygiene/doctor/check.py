@@ -47,4 +47,5 @@ def failed(name: str, said: str, hint: str) -> Check:
 def of_trouble(name: str, error: HygieneError) -> Check:
     """A failure, save for an extra that is not installed here: that is no fault of the set-up."""
     level = Level.WARN if "pip install" in error.hint else Level.FAIL
-    return Check(name, level, error.message, error.hint)
+    said = [error.message, *map(str, error.faults)] if len(error.faults) > 1 else [error.message]
+    return Check(name, level, " ".join(said), error.hint)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from hygiene.errors import UsageError
 from hygiene.github.read.scope import ON_BASE, ReadOptions
 from hygiene.model.policy import GateFacts, TrackerPolicy
 from hygiene.settings import find_policy
@@ -27,7 +28,11 @@ GATE_NAME = "gate"
 def configured(settings: Settings, files: Mapping[str, str]) -> Policy:
     """The policy of the local files, else of the default branch's."""
     policy = settings.policy
-    found = None if settings.policy_source else find_policy(files.get)
+    try:
+        found = None if settings.policy_source else find_policy(files.get)
+    except UsageError as error:
+        hint = f"This is the file on the default branch. {error.hint}"
+        raise UsageError(error.message, hint=hint, faults=error.faults) from None
     if found is None:
         return policy
     own = found[0]

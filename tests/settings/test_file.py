@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+import tomllib
+from pathlib import Path
+from typing import Any
 
-from hygiene.errors import UsageError
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hygiene.errors import FAULTS_MAX, UsageError
 from hygiene.model.policy import CategoryRule, Policy
 from hygiene.settings import find_policy, parse_policy
+from hygiene.settings.toml_places import places
 
 PLACE = "hygiene.toml"
 
@@ -72,8 +79,9 @@ labels = ["infra"]
         ("[tracker]\nescalate-at = true", "`tracker.escalate-at` should be a valid integer, not bool."),
         ("[status]\nnotify = 'always'", "`status.notify` should be 'never' or 'worse', not 'always'."),
         ("key = 'Not A Key'", "`key` should match pattern"),
+        ("[status]\nnotify = 'wors'", "not 'wors'; did you mean `worse`?"),
         ("status = 3", "`status` should be a table, not int."),
-        ("[[tracker.category]]\njobs = ['x']", "`tracker.category.1.name` Field required"),
+        ("[[tracker.category]]\njobs = ['x']", "`tracker.category.1.name` is missing."),
         ("jobs = ['" + "x" * 300 + "']", "`jobs.1` should have at most 256 characters"),
         ("jobs = [", "is not valid TOML"),
         ("jobs = ['a']\njobs = ['b']", "is not valid TOML"),
@@ -81,10 +89,118 @@ labels = ["infra"]
     ],
 )
 def test_mistakes(text: str, said: str) -> None:
-    """Each mistake is named with its place, and the nearest key that exists."""
+    """Each mistake is named with its place, and the nearest key or value that exists."""
     message = wrong(text)
     assert message.startswith("hygiene.toml")
     assert said in message
+
+
+MISTAKES = """\
+# hygiene
+job = ["a"]
+[status]
+notify = "wors"
+  failures-max = 0
+[[tracker.category]]
+jobs = ["a", 3,
+  '']
+[[tracker.category]]
+name = "b" # a comment
+"steps" = "x"
+"""
+
+
+def test_all_mistakes_at_once() -> None:
+    """Each with the line and column of its key or element, in the order of the file."""
+    with pytest.raises(UsageError) as caught:
+        parse_policy(MISTAKES, ".github/hygiene.toml")
+    assert caught.value.message == ".github/hygiene.toml has 7 errors."
+    assert [str(fault) for fault in caught.value.faults] == [
+        ".github/hygiene.toml:2:1 unknown key `job`; did you mean `jobs`?",
+        ".github/hygiene.toml:4:1 `status.notify` should be 'never' or 'worse', not 'wors'; did you mean `worse`?",
+        ".github/hygiene.toml:5:3 `status.failures-max` should be greater than or equal to 1, not 0.",
+        ".github/hygiene.toml:6:1 `tracker.category.1.name` is missing.",
+        ".github/hygiene.toml:7:14 `tracker.category.1.jobs.2` should be a valid string, not int.",
+        ".github/hygiene.toml:8:3 `tracker.category.1.jobs.3` is empty; leave it out, or name at least one.",
+        ".github/hygiene.toml:11:1 `tracker.category.2.steps` should be a valid list, not str.",
+    ]
+
+
+def test_the_page_that_is_named_can_be_opened() -> None:
+    """The hint ends with a file of this machine."""
+    with pytest.raises(UsageError) as caught:
+        parse_policy("x = 1", PLACE)
+    text = Path(caught.value.hint.partition(": ")[2]).read_text(encoding="utf-8")
+    assert text.startswith("# Configuration")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("jobs = [\n'a'\n", ":2:4 "), ("\njobs = 'a\n", ":2:10 "), ("a = 1\na = 2\n", ":2:6 "), ("\ufeffx =", ":1:4 ")],
+)
+def test_a_syntax_error_has_a_place(text: str, place: str) -> None:
+    """Also where the file ends too early."""
+    assert wrong(text).startswith(f"{PLACE}{place}The file is not valid TOML: ")
+
+
+def test_very_many_mistakes() -> None:
+    """The first are shown, with the number of all."""
+    with pytest.raises(UsageError) as caught:
+        parse_policy("".join(f"x{number} = 1\n" for number in range(1_000)), PLACE)
+    assert caught.value.message == f"{PLACE} has 1,000 errors. These are the first {FAULTS_MAX}."
+    assert len(caught.value.faults) == FAULTS_MAX
+
+
+MULTILINE = 'm = """\\"" [n]"""'
+TOML = f"""
+a.b."c d" = [1, 'x]', "\\"]", [2, {{k = 3, 'l' = [4]}}], # ] end
+]
+t = '''
+[x]
+y = 1'''
+{MULTILINE}
+d = 1979-05-27 07:32:00
+[[q.r]]
+  s = 1
+[[q.r]]
+[q.r.u]
+v = true
+[ w . 'x' ]
+y = {{}}
+"""
+
+
+def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:  # noqa: ANN401 - TOML
+    """The path of everything in a parsed file."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return {path, *(deeper for key, inner in pairs for deeper in paths_of(inner, (*path, key)))} - {()}
+
+
+def test_each_key_has_a_place() -> None:
+    """Whatever form it is written in."""
+    found: Any = places(TOML)
+    assert paths_of(tomllib.loads(TOML)) == set(found) | {("q",), ("w",)}
+    assert found["a", "b", "c d", 2] == (2, 23)
+    assert found["a", "b", "c d", 3, 1, "l"] == (2, 42)
+    assert found["m",] == (7, 1)
+    assert found["q", "r", 1, "u"] == (12, 1)
+
+
+@given(st.text(alphabet="ab.=[]{}'\"#\n ,1\\", max_size=30))
+def test_places_of_any_text(text: str) -> None:
+    """Everything that the standard reader finds has a place, except tables that are only implied."""
+    try:
+        read = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return
+    found = places(text)
+    assert all(path in found for path in paths_of(read) if not _implied(read, path))
+
+
+def _implied(read: Any, path: tuple[str | int, ...]) -> bool:  # noqa: ANN401 - TOML
+    for part in path:
+        read = read[part]
+    return isinstance(read, dict) and any(isinstance(value, (dict, list)) for value in read.values())
 
 
 def test_a_long_value_is_not_repeated_whole() -> None:
@@ -125,7 +241,7 @@ def test_places() -> None:
 )
 def test_a_dotted_key_of_very_many_parts(text: str) -> None:
     """It is refused at once: reading it would take half a minute."""
-    with pytest.raises(UsageError, match=r"^hygiene\.toml:2 has a dotted key that is too long\."):
+    with pytest.raises(UsageError, match=r"^hygiene\.toml:2:1 The file is not valid TOML: A dotted key is too long\."):
         parse_policy(f"\n{text}", "hygiene.toml")
 
 
