@@ -50,14 +50,14 @@ class Stranger(Unrecognized):
 
 
 class Known:
-    """Stands in the annotation of ``typename__`` where a class takes any type: those that the schema knows of."""
+    """Annotates ``typename__`` of a class that accepts any type with the types that the schema has."""
 
     def __init__(self, *names: str) -> None:
         self.names = frozenset(names)
 
 
 def by_typename(*chosen: str, beside: tuple[str, ...] = ()) -> Discriminator:
-    """Choose a union's member by ``__typename``; whatever was not chosen goes to the member tagged ``OTHER``.
+    """Choose a union's member by ``__typename``; all other types go to the member tagged ``OTHER``.
 
     Where the schema knows what there is ``beside`` them, what it does not know goes to the member tagged ``STRANGE``.
     """

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_MINUTES = 10
 
-# The repository that the documentation's examples name. Nobody can use it: it stands for the one with the action.
+# The repository that the documentation's examples name. It is a placeholder for the one with the action.
 EXAMPLE = "octo-org/hygiene"
 _PLACEHOLDER = re.compile(
     rf"{EXAMPLE}[/@].*|(OWNER|ORG|NAME|your[-_]?\w*)/.*|[^/]*/(NAME|REPO)[/@].*|.*@(REF|TAG|SHA|COMMIT|VERSION)|.*[<>{{}}].*",

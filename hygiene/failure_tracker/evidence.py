@@ -1,7 +1,7 @@
 """What one snapshot shows about failures: for each category what failed and what succeeded. Read from it alone.
 
-An attempt that failed stays an occurrence whatever came after. `skipped`, `cancelled`, `neutral`, `stale` and values
-that are unknown to this version are neither a failure nor a recovery. A check run that some tracker has recorded keeps
+An attempt that failed stays an occurrence, also after later attempts. `skipped`, `cancelled`, `neutral`, `stale` and
+unknown values are neither a failure nor a recovery. A check run that some tracker has recorded keeps
 the category and the attempt under which it was recorded, because a later read shows fewer details of it.
 """
 

@@ -1,6 +1,6 @@
 """The tracker issues of each category: which of our own issues carry its marker, which one is kept, what they know.
 
-An issue by somebody else is never a tracker, whatever it carries. Among open ones the oldest is kept; one that has
+An issue of another account is never a tracker, even with a marker. Among open ones the oldest is kept; one that has
 almost used up its comments comes after the others. When none is open, the one that was closed last is the tracker.
 """
 

@@ -112,7 +112,7 @@ def _merging(decision: Decision) -> Decision:
 def _update_closed(context: TrackerContext, category: str, tracker: TrackerIssue, wanted: Ledger) -> Decision | Opening:
     """A closed tracker: reopened by a newer failure within ``reopen_within_days``, followed by a new one after that."""
     issue, closed_at = tracker.issue, tracker.issue.closed_at or tracker.issue.created_at
-    # After a closing that a failure followed a reopening is owed, whoever closed it: an earlier one may have failed.
+    # A tracker that was closed before a failure must be reopened: an earlier reopening may have failed.
     ours = (
         tracker.resolved_by_us
         or issue.closing in tracker.known.reopened

@@ -2,7 +2,7 @@
 
 The generated client holds every document whole: all fragments, and switches (``@include(if: $x)``) around what only
 some requests need. What is switched off is removed here before anything is sent. GitHub may estimate the cost of a
-document without looking at its switches, nobody is known to use ``@include`` on root fields of a mutation, and fewer
+document without evaluating its switches, no use of ``@include`` on root fields of a mutation is known, and fewer
 bytes are sent. What a host lacks (``hygiene.model.host_features``) is removed in the same way.
 
 Only what a generated document contains is understood: named operations and fragments, ``@include`` and ``@skip`` with a
@@ -125,7 +125,7 @@ class _Cutter:
         if name in self.without or name in self.empty:
             return False
         if name not in self.written:
-            self.written[name] = ""  # keeps the place: a fragment stands before those that it spreads
+            self.written[name] = ""  # keeps the order: a fragment comes before those that it spreads
             inner = self.selection_set(self.fragments[name].selections)
             if not inner:
                 del self.written[name]

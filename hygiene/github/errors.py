@@ -345,7 +345,7 @@ def _unavailable(error: ApiError, host: str) -> UnavailableError:
 
 
 def missing(what: str, host: str) -> UsageError:
-    """For a repository or pull request that is not there, or that the token may not see, which look the same."""
+    """For a repository or pull request that does not exist or that the token cannot read: the response is the same."""
     return UsageError(
         f"{host} has no {what}, or the token may not see it.", hint="Check the name, and what the token has access to."
     )

@@ -1,7 +1,7 @@
 """HTTP with limits: a deadline for a whole request, and a bound on the size of a response.
 
 httpx limits each read by itself, so a host that sends a byte now and then holds a run for as long as it likes; and it
-unpacks a whole response into memory, whatever that becomes.
+unpacks a whole response into memory, without a limit.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _UNSURE = re.compile(
 _HOPELESS = re.compile(
     r"</?(?:form|template|select|object|applet|marquee|button|svg|math|frameset|plaintext)(?![^\s/>])", re.IGNORECASE
 )
-# Code in one line and in one cell, in backticks or as ``hygiene.markdown.text`` writes it: a word, whatever is in it. A
+# Code in one line and in one cell, in backticks or as ``hygiene.markdown.text`` writes it: a word with any content. A
 # formula, a link or an address may use one of its backticks up, so beside those it is read as the rest.
 _CODE = re.compile(r"`[^`|\n\r]+`|<code>(?:[^<>\[\]`\\|*~$\n\r]|<span>\$</span>)*</code>|<span>\$</span>")
 _NOT_ONLY_WORDS = re.compile(r"[`$\\]|\][(:]|(?<![A-Za-z0-9])www\.|://|<[A-Za-z/!?]", re.IGNORECASE)

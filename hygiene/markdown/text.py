@@ -32,7 +32,7 @@ _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {
     mark: f"&#{ord(mark)};" for mark in "|\\`*_~[]"
 }
-# A dollar sign is math unless it stands in an element of its own:
+# A dollar sign is math unless it is in an element of its own:
 # https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
 _REFERENCES["$"] = "<span>$</span>"
 _SPECIAL = re.compile(

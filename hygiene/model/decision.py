@@ -1,4 +1,4 @@
-"""What one look leads to: the plan, and the facts that a report will state."""
+"""The result of deciding on one snapshot: the plan, and the facts for the report."""
 
 from __future__ import annotations
 

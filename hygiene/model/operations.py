@@ -76,7 +76,7 @@ def snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
-# In the order of the document: GitHub carries root fields out one after the other, whatever becomes of the others.
+# In the order of the document: GitHub executes root fields one after the other, also after one of them failed.
 # Labels exist before issues carry them, and a tracker has its comment before it is closed.
 WRITES = (
     Write(

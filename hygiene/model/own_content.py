@@ -1,4 +1,4 @@
-"""What hygiene left in a repository, as far as it was looked at: all that its removal is decided from."""
+"""What hygiene wrote in a repository, as far as it was read: the input of uninstall."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """``trackers`` are the open issues with the failure label; ``remaining`` says in words what was not looked at."""
+    """``trackers`` are the open issues with the failure label; ``remaining`` describes what was not read."""
 
     threads: tuple[Thread, ...] = ()
     trackers: tuple[Issue, ...] = ()

@@ -10,7 +10,7 @@ from hygiene.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# What ``preset`` in the configuration stands for.
+# The jobs of each ``preset`` of the configuration.
 PRESETS = {"python-docker": ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")}
 BODY_BYTES_MAX = 65_000
 

@@ -36,7 +36,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a plan was made against. ``updated_at`` has one-second grain and never stands alone."""
+    """What a plan was made against. ``updated_at`` has whole seconds, so it is never used alone."""
 
     updated_at: datetime | None
     last_edited_at: datetime | None
@@ -129,7 +129,7 @@ class RecentIssue:
 
 
 class PullRequestState(Enum):
-    """GitHub's three states; draft and locked stand beside it."""
+    """GitHub's three states; draft and locked are separate."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -212,7 +212,7 @@ class OtherHead:
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """How many open issues and how many closed trackers stand beyond the windows of a look."""
+    """How many open issues and closed trackers a read did not list."""
 
     issues: int = 0
     closed: int = 0
@@ -236,15 +236,15 @@ class SubjectStates:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One consistent look. ``pull_requests`` holds the open ones whose head this is, or the one asked for.
+    """One consistent read. ``pull_requests`` holds the open ones whose head this is, or the one asked for.
 
-    ``same_head`` are the numbers of further open pull requests of this head, which are looked at by themselves.
+    ``same_head`` are the numbers of further open pull requests of this head, which are read separately.
 
     ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read
     only when the edit count says that a writer overwrote what it had not seen; ``by_others`` says of each of them
     whether somebody else than the author of the comment or issue wrote it. ``files`` maps a path to its text.
     ``unlisted_issues`` are our own open issues that no listing by label shows; a tracker that lost its label may be
-    one. ``remaining`` counts what nobody has looked at, and is empty once somebody did. ``other_heads`` are other
+    one. ``remaining`` counts what was not read, and is empty once it was. ``other_heads`` are other
     places that may fail alike, oldest heads first, and None as long as nobody has looked. ``subjects`` are the states
     of what trackers follow, None as long as they have not been read. ``closed_here`` are the issues that this very run
     has closed. ``incomplete`` states what could not be read, ``unknown_values`` which words

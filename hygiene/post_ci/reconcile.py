@@ -34,7 +34,7 @@ REFUSALS_MAX = 2
 SPREAD_MAX = 8
 # Edit histories are full texts, up to a hundred of each.
 HISTORIES_MAX = 20
-# Whatever is granted: the run goes on with the rest.
+# Independent of the permissions that are granted: the run continues with the rest.
 _CLOSED = (Reason.ARCHIVED, Reason.LOCKED)
 _FINAL = (Reason.FORBIDDEN, *_CLOSED)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # One document closes four trackers: more than a thousand may need an update at once.
 PASSES_MAX = 300
-# More than one document has room for, whatever the operations are.
+# More than one document can contain, for any kind of operation.
 TRACKERS_AT_ONCE = 16
 
 

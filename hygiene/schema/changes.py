@@ -94,7 +94,7 @@ def _by_date(sentence: str) -> tuple[str, str]:
 NOTHING = "Nothing changed for us."
 HEADINGS = (
     ("breaking", "Breaking"),
-    ("dangerous", "Dangerous: read as unknown until somebody looks at it"),
+    ("dangerous", "Dangerous: read as unknown until the code handles it"),
     ("deprecated", "Newly deprecated"),
 )
 

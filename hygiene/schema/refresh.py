@@ -1,6 +1,6 @@
 """Fetch, prune, check, generate, swap: one call, and the words on what changed for us.
 
-By hand: ``.venv/bin/python -c "from pathlib import Path; from hygiene.schema.refresh import refresh;
+Without the command: ``.venv/bin/python -c "from pathlib import Path; from hygiene.schema.refresh import refresh;
 print(refresh(Path.cwd(), 'npm').text())"``, with a file's name in the place of ``npm`` to stay offline. After a change
 to the documents alone, give the same source again.
 """
@@ -129,7 +129,7 @@ PREFIX = ".schema-refresh-"
 
 @contextmanager
 def staged(root: Path) -> Iterator[Path]:
-    """Give a temporary folder on the same file system as ``root``; it is gone afterwards, whatever happened."""
+    """Give a temporary folder on the same file system as ``root``; it is removed afterwards, also after an error."""
     try:
         folder = Path(mkdtemp(prefix=PREFIX, dir=root))
     except OSError as error:

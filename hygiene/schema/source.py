@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HEADER_MARK = "# "
 # Reading a full schema takes a second, building it a tenth of that; one refresh needs it several times.
 PARSED_KEPT_MAX = 2
-MEND = "Give SDL, or the JSON answer to an introspection query."
+SUPPORTED = "Pass SDL, or the JSON response to an introspection query."
 
 
 def parse_sdl(sdl: str, *, name: str = "the schema") -> GraphQLSchema:
@@ -25,10 +25,10 @@ def parse_sdl(sdl: str, *, name: str = "the schema") -> GraphQLSchema:
     except (GraphQLError, TypeError) as error:
         reason = str(error).splitlines()[0]
         message = f"{_begun(name)} is not a GraphQL schema: {reason}"
-        raise UsageError(message, hint=MEND) from error
+        raise UsageError(message, hint=SUPPORTED) from error
     if schema.query_type is None:
         message = f"{_begun(name)} has no query type, so it is not a whole schema."
-        raise UsageError(message, hint=MEND)
+        raise UsageError(message, hint=SUPPORTED)
     return schema
 
 
@@ -42,10 +42,10 @@ def read_sdl(text: str, *, name: str = "the schema") -> str:
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if not start:
         message = f"{_begun(name)} is empty."
-        raise UsageError(message, hint=MEND)
+        raise UsageError(message, hint=SUPPORTED)
     if start == "<":
         message = f"{_begun(name)} is a web page, not a schema; a sign-in page or a proxy may have answered."
-        raise UsageError(message, hint=MEND)
+        raise UsageError(message, hint=SUPPORTED)
     return _from_introspection(text, name) if start == "{" else text
 
 
@@ -55,19 +55,19 @@ def _from_introspection(text: str, name: str) -> str:
         answer = json.loads(text)
     except ValueError as error:
         message = f"{_begun(name)} starts like JSON but is cut off or damaged: {error}."
-        raise UsageError(message, hint=MEND) from error
+        raise UsageError(message, hint=SUPPORTED) from error
     data = answer.get("data", answer)
     if not isinstance(data, dict) or "__schema" not in data:
         message = f"{_begun(name)} is JSON without an introspection in it."
-        raise UsageError(message, hint=MEND)
+        raise UsageError(message, hint=SUPPORTED)
     try:
         schema = build_client_schema(cast("IntrospectionQuery", data), assume_valid=True)
     except (GraphQLError, TypeError, KeyError, AttributeError) as error:
         message = f"{_begun(name)} is an incomplete introspection: {error}"
-        raise UsageError(message, hint=MEND) from error
+        raise UsageError(message, hint=SUPPORTED) from error
     if schema.query_type is None:
         message = f"{_begun(name)} is an incomplete introspection: it has no query type."
-        raise UsageError(message, hint=MEND)
+        raise UsageError(message, hint=SUPPORTED)
     return print_schema(schema)
 
 

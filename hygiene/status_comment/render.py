@@ -38,7 +38,7 @@ def render_status(status: Status, marker: Marker, policy: StatusPolicy) -> str:
 
 
 def render_summary(status: Status) -> str:
-    """The whole text for the step summary, where there is room for every job and check run."""
+    """The whole text for the step summary, which has space for every job and check run."""
     whole = _visible(status, WHOLE, StatusPolicy())
     checks = [check for row in (*status.rows, *status.others) for check in row.checks]
     if checks:

@@ -1,4 +1,4 @@
-"""The words of the status comment: a symbol and a word for every state, so that it reads without colour."""
+"""The words of the status comment: a symbol and a word for every state, so that it is readable without colour."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What is removed, and in ``kept`` a description of each thing that looks like ours and is not removed."""
+    """What is removed, and in ``kept`` a description of each text that seems to be hygiene's and is not removed."""
 
     plan: Plan = ()
     kept: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ def test_plain_text_lists_each_kind_under_its_heading() -> None:
     assert plain(NEWS).splitlines() == [
         "Breaking:",
         "  - Shop.state was removed.",
-        "Dangerous: read as unknown until somebody looks at it:",
+        "Dangerous: read as unknown until the code handles it:",
         "  - AJAR was added to enum type State.",
         "Newly deprecated:",
         "  - Shop.name is deprecated: Ask @octocat, see #1 or `title`. Removal on 2027-01-01 UTC.",

@@ -1,6 +1,6 @@
 """Jobs that only sum up others: an *aggregate* fails if a job that it needs fails, and does nothing else.
 
-Such a job needs every other job that can run beside it, runs although one of them failed, and its steps only look at
+Such a job needs every other job that can run beside it, runs although one of them failed, and its steps only check
 the results of what it needs.
 """
 
@@ -27,7 +27,7 @@ _ALL_RESULTS = re.compile(r"\btoJSON\s*\(\s*needs\s*\)", re.IGNORECASE)
 _PREPARING = re.compile(r"actions/(checkout|setup-[\w-]+)@|step-security/harden-runner@|astral-sh/setup-uv@")
 _SUMMING_UP = re.compile(r"re-actors/alls-green@")
 _SCRIPTING = re.compile(r"actions/github-script@")
-# Commands that look at values, print, or end the script.
+# Commands that test values, print, or end the script.
 _COMMANDS = frozenset(
     (
         ":",
@@ -112,7 +112,7 @@ def aggregates(workflow: Workflow, conditions: Conditions) -> frozenset[str]:
 
 
 def _only_looks(job: Job) -> bool:
-    """Whether each step prepares, prints, or looks at the results of the needed jobs."""
+    """Whether each step prepares, prints, or checks the results of the needed jobs."""
     steps = job.get("steps")
     items = steps.items if isinstance(steps, SequenceNode) else ()
     of_job = _RESULTS.search(_text_below(job.get("env"))) is not None

@@ -24,7 +24,7 @@ _JOB = _RUN | {"needs"}
 _LEG = _JOB | {"matrix", "strategy"}
 _STEP = _LEG | {"env", "job", "runner", "secrets", "steps"}
 
-# "if" stands for the text of a condition, "*" for every other key at this level and everything below it.
+# "if" is the text of a condition, "*" every other key at this level and everything below it.
 _CONTAINER = {"env": _STEP - {"steps"}, "credentials": _LEG | {"env", "secrets"}, "*": _LEG}
 _JOB_KEYS: Mapping[str, frozenset[str] | Mapping[str, frozenset[str]]] = {
     "concurrency": _LEG,

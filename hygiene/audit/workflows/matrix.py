@@ -45,7 +45,7 @@ class MatrixError(ValueError):
 class Leg:
     """One job of a matrix: the ``matrix`` context in it and the parts of the suffix of its name.
 
-    ``certain`` is whether it surely starts, ``many`` whether it stands for any number of legs.
+    ``certain`` is whether it surely starts, ``many`` whether it represents any number of jobs.
     """
 
     values: Value = None

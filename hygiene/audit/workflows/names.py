@@ -175,7 +175,7 @@ def _strategy(strategy: Value, expanded: tuple[Leg, ...], index: int) -> Value:
         "fail-fast": True if fail_fast is None else fail_fast,
         "job-index": float(index) if all(counted[: index + 1]) else UNKNOWN,
         "job-total": total,
-        # Without legs GitHub starts the job once, and counts one job whatever the strategy says.
+        # Without legs GitHub starts the job once, and counts one job, independent of the strategy.
         "max-parallel": parallel if expanded != (Leg(),) else 1.0,
     }
 

@@ -111,7 +111,7 @@ def _naturals(*several: object) -> tuple[int, ...]:
     for raw in several:
         if type(raw) is not int or not 0 <= raw <= INTEGER_MAX:
             return ()
-    return several  # type: ignore[return-value] # the loop has looked at each of them
+    return several  # type: ignore[return-value] # the loop has checked each of them
 
 
 def _strings(raw: object) -> tuple[str, ...]:

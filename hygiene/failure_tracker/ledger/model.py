@@ -149,8 +149,8 @@ class Ledger:
 
     ``previous`` is the number of the tracker before this one, ``first_at`` when the category first failed in this one.
     ``reopened`` are ids of the events that closed it and after which it failed again: where one of them is still the
-    last, the reopening is owed. ``workflows`` maps the names of checks to the file (else the name) of the workflow they
-    run in. ``base`` is the number of edits that the writer of this text had seen; it is not merged.
+    last, it must be reopened. ``workflows`` maps the names of checks to the file (else the name) of their workflow.
+    ``base`` is the number of edits that the writer of this text had seen; it is not merged.
     """
 
     category: str

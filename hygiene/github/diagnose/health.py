@@ -1,4 +1,4 @@
-"""Asking a host how it stands with one repository and one token. What is refused is a finding, not an error."""
+"""Reads the state of a host, a repository and a token. A refusal is a finding, not an error."""
 
 from __future__ import annotations
 

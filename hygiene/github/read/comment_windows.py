@@ -1,4 +1,4 @@
-"""The comments of a pull request between the oldest and the freshest: ours may stand anywhere among thousands."""
+"""The comments between the oldest and the newest ones: the status comment may be anywhere among thousands."""
 
 from __future__ import annotations
 

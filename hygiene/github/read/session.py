@@ -38,7 +38,7 @@ class Session:
     def with_options(self, options: ReadOptions) -> Session:
         """The same with the options of a configuration that was read.
 
-        What was read once is read from then on: two reads that differ in that alone would replace each other for ever.
+        What was read once is read from then on: two reads that differ only in that would replace each other endlessly.
         """
         names, deletions = self.options.names or options.names, self.options.deletions or options.deletions
         return replace(self, options=replace(options, names=names, deletions=deletions))

@@ -1,4 +1,4 @@
-"""Issues beyond the windows of a look: trackers that have lost their label, and those that were closed long ago."""
+"""Issues that the first read did not list: trackers that have lost their label, and those that were closed long ago."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _pages(
 
 
 def _texts(connection: Connection, ids: Sequence[str]) -> list[model.RecentIssue]:
-    """What stands in these issues."""
+    """The bodies of these issues."""
     found: list[model.RecentIssue] = []
     for start in range(0, len(ids), IDS_MAX):
         page = list(ids[start : start + IDS_MAX])

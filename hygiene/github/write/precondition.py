@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def versions_hold(connection: Connection, plan: Plan, snapshot: Snapshot) -> bool:
-    """Whether each comment, issue and head that the next write touches is unchanged; updatedAt never stands alone."""
+    """Whether each comment, issue and head that the next write touches is unchanged; updatedAt is never used alone."""
     versions = {
         operation.id: operation.planned_against
         for operation in fill(plan).fields.values()

@@ -1,4 +1,4 @@
-"""What a mutation's answer tells: which operations went through, and the scope as it stands with our writes in it."""
+"""What a mutation's response shows: which operations succeeded, and the scope after the writes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _REASONS = {
 # Of each node the texts of its history, and whether others wrote them.
 _Histories: TypeAlias = "dict[str, tuple[tuple[str, ...], tuple[bool, ...]]]"
 
-# Somebody else made the label: what was wanted is there, though a look that lags may not show it yet.
+# Another writer created the label: it exists, though a read from a replica that lags may not show it yet.
 _TAKEN = "already been taken"
 
 
@@ -89,7 +89,7 @@ def seen_scope(found: ApplyPlan, reread_at: tuple[str, ...]) -> Scope | None:
 def shown(snapshot: Snapshot, found: ApplyPlan, before: Snapshot, done: Plan) -> Snapshot | None:
     """The snapshot with what its listings may lack; None when it still shows a body that we have replaced.
 
-    A tracker whose label was dropped is in no listing, and a comment may stand outside both windows: the payloads of
+    A tracker whose label was dropped is in no listing, and a comment may be outside both windows: the payloads of
     the writes themselves have them.
     """
     comments, issues, histories = _written(found, before)

@@ -68,7 +68,7 @@ class BaseClient:
 
 
 def _parts(body: object) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    """Take data and errors out of an answer, whatever shape they have."""
+    """Take data and errors out of a response of any shape."""
     if not isinstance(body, dict):
         return None, []
     data, errors = body.get("data"), body.get("errors") or []

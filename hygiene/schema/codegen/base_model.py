@@ -1,4 +1,4 @@
-"""Stands in for the module of this name that the generator writes: the files beside it can be typed and tested here."""
+"""Replaces the generated module of this name, so that the files beside it can be checked and tested here."""
 
 from __future__ import annotations
 

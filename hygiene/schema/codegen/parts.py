@@ -54,7 +54,7 @@ def cut(package: Path) -> None:
         places |= dict.fromkeys(_closed(named, needs) - places.keys(), part)
     for part in PARTS:
         own = [name for name in classes if places[name] == part]
-        # What a class inherits names further classes, and is looked up where the heir stands.
+        # Inherited annotations name further classes, and are resolved in the module of the subclass.
         borrowed = _closed({need for name in own for need in needs[name]}, needs) - set(own)
         imports = [_borrowing(other, (name for name in borrowed if places[name] == other)) for other in PARTS]
         _write(package / f"{part}.py", head + "".join(imports), [classes[name] for name in own])
@@ -74,7 +74,7 @@ def _borrowing(part: str, names: Iterable[str]) -> str:
 
 
 def _parts(source: str) -> tuple[str, dict[str, str]]:
-    """The imports, and each class as it stands there, in order; other names for a class stand like classes."""
+    """The imports, and each class in order; aliases of a class count as classes."""
     lines = source.splitlines(keepends=True)
     nodes = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef | ast.Assign)]
     texts = {_name(node): "".join(lines[node.lineno - 1 : node.end_lineno]) for node in nodes}

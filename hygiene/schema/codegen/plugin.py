@@ -1,6 +1,6 @@
 """Opens the world of the generated client: it must survive what GitHub adds after the schema was fetched.
 
-Enums derive from OpenEnum and have a member UNKNOWN. The classes that stand for an interface take any ``__typename``.
+Enums derive from OpenEnum and have a member UNKNOWN. The classes of an interface accept any ``__typename``.
 A union chooses its member by ``__typename`` and falls back to the interface's class, or to Unrecognized. Wherever the
 classes need ``__typename``, the operations ask for it, inside fragments too. Classes that only repeat a fragment go.
 """
@@ -144,7 +144,7 @@ def _repeats(node: ast.ClassDef) -> bool:
 
 
 class _Renamer(ast.NodeTransformer):
-    """Renames classes in annotations, where they stand in quotes, and as bases."""
+    """Renames classes in annotations, quoted ones included, and as bases."""
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names

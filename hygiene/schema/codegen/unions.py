@@ -40,7 +40,7 @@ def _typenames(class_def: ast.ClassDef) -> list[str]:
 
 
 def _open_typename(class_def: ast.ClassDef, names: list[str]) -> None:
-    """Let the class of an interface stand for any type, and remember which ones are known."""
+    """Let the class of an interface accept any type, and store which ones are known."""
     for field in _fields(class_def):
         if _name(field.target) == TYPENAME:
             listed = [] if UNIVERSAL_INTERFACE in names else sorted(names)
@@ -65,7 +65,7 @@ def _name(node: ast.expr) -> str:
 
 
 class _Rewriter(ast.NodeTransformer):
-    """Replaces unions told apart by a closed discriminator, wherever in an annotation they stand."""
+    """Replaces unions with a closed discriminator anywhere in an annotation."""
 
     def __init__(self, typenames: dict[str, list[str]], fallbacks: set[str], bare: set[str]) -> None:
         self.typenames = typenames
@@ -93,7 +93,7 @@ class _Rewriter(ast.NodeTransformer):
         return node
 
     def _opened(self, union: ast.expr) -> ast.expr:
-        """Tag the members by the types that they stand for, and the last one by whatever else may come."""
+        """Tag the members by their types, and the last one for all other types."""
         if not (isinstance(union, ast.Subscript) and isinstance(union.slice, ast.Tuple)):
             message = f"not a union: {ast.unparse(union)}"
             raise TypeError(message)
