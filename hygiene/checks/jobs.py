@@ -131,52 +131,57 @@ def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigg
     """The Gate's jobs in the order of their names, then the others by name; every latest check run is in exactly one.
 
     A check run belongs to the longest name that it starts with. A name takes check runs of the Gate, and those of other
-    workflows only where the Gate has none of that name.
+    workflows only where the Gate has none of that name. Jobs of one name in several workflows are several jobs.
     """
     in_gate: dict[str, list[CheckRun]] = {name: [] for name in names}
-    others = _Others()
+    others: dict[str, list[CheckRun]] = {}
     for run in (*checks.latest(), *map(as_check_run, checks.statuses)):
         name = next((prefix for prefix in _prefixes(run.name) if prefix in in_gate), None)
-        (others.add if name is None else in_gate[name].append)(run)
+        (others.setdefault(top_level(run.name), []) if name is None else in_gate[name]).append(run)
     for name, named in in_gate.items():
         of_gate = [run for run in named if is_gate(run.suite, policy, trigger)]
         if not of_gate:
             continue
         for run in named:
             if not is_gate(run.suite, policy, trigger):
-                others.add(run)
+                others.setdefault(top_level(run.name), []).append(run)
         in_gate[name] = of_gate
     attempts = _attempts(checks)
     return (
-        *(_job(name, runs, attempts, in_gate=True) for name, runs in in_gate.items()),
-        *(_job(name, runs, attempts, in_gate=False) for name, runs in others.named(names)),
+        *(
+            _job(label, found, attempts, in_gate=True)
+            for name, runs in in_gate.items()
+            for label, found in _by_workflow(name, runs)
+        ),
+        *(_job(name, runs, attempts, in_gate=False) for name, runs in _named(others, frozenset(names))),
     )
 
 
-class _Others:
-    """The check runs that are no job of the Gate, by the name of their job and by their workflow."""
+def _named(others: dict[str, list[CheckRun]], taken: frozenset[str]) -> list[tuple[str, list[CheckRun]]]:
+    """The jobs that are none of the Gate, by name. One that the Gate has too is put after its workflow."""
+    named: dict[str, list[CheckRun]] = {}
+    for name, runs in others.items():
+        for label, found in _by_workflow(name, runs, always=name in taken):
+            named.setdefault(label, []).extend(found)
+    return sorted(named.items())
 
-    def __init__(self) -> None:
-        self._found: dict[str, dict[str, list[CheckRun]]] = {}
 
-    def add(self, run: CheckRun) -> None:
-        """Add one."""
-        workflows = self._found.setdefault(top_level(run.name), {})
+def _by_workflow(name: str, runs: list[CheckRun], *, always: bool = False) -> Iterable[tuple[str, list[CheckRun]]]:
+    """The check runs of one name, those of several workflows apart. GitHub shows it so: ``workflow / job``.
+
+    Workflows of one name are called by their files.
+    """
+    workflows: dict[str, list[CheckRun]] = {}
+    for run in runs:
         workflows.setdefault(run.suite.path or run.suite.workflow or run.suite.app, []).append(run)
-
-    def named(self, taken: Iterable[str]) -> Iterable[tuple[str, list[CheckRun]]]:
-        """The check runs of each job. A name that several workflows have, or the Gate too, is put after the workflow's.
-
-        GitHub shows it so: ``workflow / job``.
-        """
-        ours = frozenset(taken)
-        named: dict[str, list[CheckRun]] = {}
-        for name, workflows in self._found.items():
-            for runs in workflows.values():
-                workflow = runs[0].suite.workflow or runs[0].suite.app
-                several = workflow and (len(workflows) > 1 or name in ours)
-                named.setdefault(f"{workflow} / {name}" if several else name, []).extend(runs)
-        return sorted(named.items())
+    if len(workflows) <= 1 and not always:
+        return [(name, runs)]
+    labels = {key: found[0].suite.workflow or found[0].suite.app for key, found in workflows.items()}
+    shown = {
+        key: label if list(labels.values()).count(label) == 1 else key.rpartition("/")[2]
+        for key, label in labels.items()
+    }
+    return [(f"{shown[key]} / {name}" if shown[key] else name, found) for key, found in workflows.items()]
 
 
 def _prefixes(name: str) -> Iterable[str]:

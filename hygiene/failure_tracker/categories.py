@@ -14,10 +14,14 @@ from hygiene.checks.fingerprint import bounded, first_error
 from hygiene.checks.jobs import top_level, without_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from hygiene.model.checks import CheckRun
+    from hygiene.failure_tracker.ledger.model import Ledger
+    from hygiene.model.checks import CheckRun, Suite
     from hygiene.model.policy import CategoryRule, TrackerPolicy
+
+    # For each category, the workflow of each check that its trackers have recorded.
+    Workflows = Mapping[str, Mapping[str, str]]
 
 SYSTEMIC = "systemic"
 IDENTITY_PREFIX = "tracker/"
@@ -32,13 +36,52 @@ def default_category(name: str) -> str:
     return bounded(without_matrix(top_level(name)))
 
 
-def categorise(job_name: str, check: CheckRun, policy: TrackerPolicy) -> str:
-    """The category of a failed check run; ``job_name`` is the name of its job."""
+def categorise(job_name: str, check: CheckRun, policy: TrackerPolicy, recorded: Workflows) -> str:
+    """The category of a failed check run; ``job_name`` is the name of its job.
+
+    Jobs of one name in two workflows have two categories: the second one is put after its workflow. A rule's category
+    may have jobs of several workflows.
+    """
     for rule in policy.categories:
         if _matches(rule, job_name, check):
             return rule.name
-    category = default_category(check.name)
-    return bounded(f"{policy.key}: {category}") if policy.key else category
+    name = default_category(check.name)
+    prefix = f"{policy.key}: " if policy.key else ""
+    names = [bounded(f"{prefix}{one}") for one in names_by_workflow(name, check.suite)]
+    free = (one for one in names if _all_in(recorded.get(one, {}).values(), check.suite))
+    return next(free, names[-1])
+
+
+def recorded_as(check: CheckRun, recorded: Mapping[str, str]) -> str:
+    """The name under which a tracker that has ``recorded`` these checks records this one."""
+    names = [bounded(one) for one in names_by_workflow(check.name, check.suite)]
+    free = (one for one in names if is_workflow(check.suite, recorded.get(one, "")))
+    return next(free, names[-1])
+
+
+def names_by_workflow(name: str, suite: Suite) -> tuple[str, ...]:
+    """A name, and what it is called when another workflow has it too, as GitHub shows it: ``workflow / job``."""
+    labels = dict.fromkeys((suite.workflow, suite.path.rpartition("/")[2]))
+    return (name, *(f"{label} / {name}" for label in labels if label))
+
+
+def is_workflow(suite: Suite, recorded: str) -> bool:
+    """Whether a suite is of the workflow that was recorded: its file, or its name; nothing if it was not known."""
+    return recorded in ("", bounded(suite.path), bounded(suite.workflow))
+
+
+def recorded_workflows(trackers: Iterable[Ledger]) -> dict[str, dict[str, str]]:
+    """The workflows of the checks that trackers have recorded, by category. The first tracker of a category counts."""
+    found: dict[str, dict[str, str]] = {}
+    for ledger in trackers:
+        if ledger.category:
+            found.setdefault(ledger.category, dict(ledger.workflows))
+    return found
+
+
+def _all_in(workflows: Iterable[str], suite: Suite) -> bool:
+    known = list(workflows)
+    return not known or any(is_workflow(suite, one) for one in known)
 
 
 def rule_of(category: str, policy: TrackerPolicy) -> CategoryRule | None:

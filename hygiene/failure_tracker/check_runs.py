@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded
 from hygiene.checks.jobs import gate_job_names, group, is_gate
-from hygiene.failure_tracker.categories import is_aggregate
+from hygiene.failure_tracker.categories import is_aggregate, names_by_workflow
 from hygiene.failure_tracker.ledger.model import RunRef
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import PullRequestState
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hygiene.checks.jobs import Job
-    from hygiene.model.checks import CheckRun, Checks
+    from hygiene.model.checks import CheckRun, Checks, Suite
     from hygiene.model.policy import Policy, TrackerPolicy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
@@ -47,12 +47,12 @@ class Observations:
     """The check runs of one snapshot in the order of their ids, and what is looked up among them.
 
     ``listed_attempts`` gives for a check suite the highest attempt of which a check run is listed, ``head_successes``
-    the last success of a name and event on the head, and ``suites`` the check runs of each suite.
+    the last success of a workflow, name and event on the head, and ``suites`` the check runs of each suite.
     """
 
     rows: tuple[CheckObservation, ...]
     listed_attempts: dict[str, int] = field(default_factory=dict)
-    head_successes: dict[tuple[str, str], CheckRun] = field(default_factory=dict)
+    head_successes: dict[tuple[str, str, str], CheckRun] = field(default_factory=dict)
     suites: dict[str, list[CheckObservation]] = field(default_factory=dict)
 
     @classmethod
@@ -64,16 +64,16 @@ class Observations:
             found.listed_attempts[suite.id] = max(check.attempt, found.listed_attempts.get(suite.id, 0))
             found.suites.setdefault(suite.id, []).append(row)
             if row.on_head and check.state is CheckState.SUCCESS:
-                found.head_successes[check.name, suite.event] = check
+                found.head_successes[*named_in_workflow(check), suite.event] = check
         return found
 
     def __iter__(self) -> Iterator[CheckObservation]:
         return iter(self.rows)
 
     def passed_after(self, observation: CheckObservation) -> bool:
-        """Whether a check run of the same name and event succeeded later on the commit where this one failed."""
+        """Whether the same job succeeded later, for the same event, on the commit where this one failed."""
         check = observation.check
-        success = self.head_successes.get((check.name, check.suite.event))
+        success = self.head_successes.get((*named_in_workflow(check), check.suite.event))
         return observation.on_head and success is not None and _ids(success) > _ids(check)
 
     def failed_alone(self, aggregate: CheckObservation, policy: TrackerPolicy) -> bool:
@@ -101,15 +101,17 @@ def observations_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Obs
         and _is_about_trigger(check, trigger)
         and (job.in_gate or is_gate(check.suite, policy, trigger))
     ]
-    job_names = {row.check.name: row.name for row in found}
+    job_names = {named_in_workflow(row.check): row.name for row in found}
     base = snapshot.base
     if base is not None and trigger.branch and base.branch == trigger.branch:
         found += [
-            CheckObservation(job_names[check.name], check, on_head=False)
+            CheckObservation(job_names[named_in_workflow(check)], check, on_head=False)
             for commit in base.commits
             if commit.oid != snapshot.head.oid
             for check in commit.latest()
-            if check.state is CheckState.SUCCESS and check.name in job_names and _is_about_trigger(check, trigger)
+            if check.state is CheckState.SUCCESS
+            and named_in_workflow(check) in job_names
+            and _is_about_trigger(check, trigger)
         ]
     return Observations.of({row.check.id: row for row in found}.values())
 
@@ -126,7 +128,7 @@ def counting_jobs(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class GreenRun:
-    """A run in which everything has ended and nothing failed: its reference, and the names of its checks."""
+    """A run in which everything has ended and nothing failed: its reference, and what its checks may be called."""
 
     ref: RunRef
     check_names: frozenset[str]
@@ -146,8 +148,26 @@ def green_runs(checks: Checks) -> dict[str, GreenRun]:
         }
         if CheckState.SUCCESS in states and all(state.passed for state in states):
             ended_at = max(run_ref(check).at for check in newest.values())
-            found[workflow] = GreenRun(RunRef(max(by_id), 0, ended_at), frozenset(newest))
+            names = {bounded(name) for run in newest.values() for name in names_by_workflow(run.name, run.suite)}
+            found[workflow] = GreenRun(RunRef(max(by_id), 0, ended_at), frozenset(names))
     return found
+
+
+def named_in_workflow(check: CheckRun) -> tuple[str, str]:
+    """The workflow and the name of a check run: another workflow's job of this name is another job."""
+    return workflow_of(check), check.name
+
+
+def lookups(check: CheckRun) -> Iterator[tuple[str, str]]:
+    """Every name and workflow under which a tracker may have recorded this job."""
+    for name in names_by_workflow(check.name, check.suite):
+        for workflow in workflow_names(check.suite):
+            yield bounded(name), workflow
+
+
+def workflow_names(suite: Suite) -> tuple[str, ...]:
+    """What a workflow may be recorded as: nothing where it was not known, its file, or its name."""
+    return tuple(dict.fromkeys(("", bounded(suite.path), bounded(suite.workflow))))
 
 
 def workflow_of(check: CheckRun) -> str:

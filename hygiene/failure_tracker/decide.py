@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.categories import SYSTEMIC, identity_of
+from hygiene.failure_tracker.categories import SYSTEMIC, identity_of, recorded_workflows
 from hygiene.failure_tracker.check_runs import seconds
 from hygiene.failure_tracker.context import TrackerContext
 from hygiene.failure_tracker.ended import removed_checks
-from hygiene.failure_tracker.evidence import Recorded, gather, is_default_branch
+from hygiene.failure_tracker.evidence import Past, Recorded, gather, is_default_branch
 from hygiene.failure_tracker.issues import trackers_of
 from hygiene.failure_tracker.labels import labels_put_back, pull_request_labels
+from hygiene.failure_tracker.ledger.merge import merged
 from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.ledger.queries import failing, newest_failure_at
 from hygiene.failure_tracker.notes import surplus_notes
@@ -45,9 +46,10 @@ def decide_trackers(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Dec
     trackers = trackers_of(snapshot)
     if trackers.needs_history:
         return _without_repeats(labels + Decision(needs_history=trackers.needs_history))
-    evidence = gather(snapshot, policy, trigger, _recorded(trackers), _tracked(trackers))
+    evidence = gather(snapshot, policy, trigger, _past(trackers))
     default = is_default_branch(snapshot, trigger)
-    context = TrackerContext(snapshot, policy.tracker, evidence, default, gather_other_heads(snapshot, policy, trigger))
+    others = gather_other_heads(snapshot, policy, trigger, evidence.workflows)
+    context = TrackerContext(snapshot, policy.tracker, evidence, default, others)
     decision = labels
     openings: list[Opening] = []
     for identity, category in _affected_categories(trackers, evidence, policy.tracker).items():
@@ -133,19 +135,23 @@ def _trackers_that_may_have_ended(context: TrackerContext, trackers: Trackers) -
     return found
 
 
-def _recorded(trackers: Trackers) -> dict[int, Recorded]:
-    return {
-        failure.check_id: Recorded(tracker.known.category, found.attempt)
-        for issues in trackers.by_identity.values()
-        for tracker in (*reversed(issues.closed), *reversed(issues.open))
-        if tracker.known.category
-        for found in tracker.known.occurrences
-        for failure in found.failures
-    }
-
-
-def _tracked(trackers: Trackers) -> frozenset[str]:
-    return frozenset(issues.category for issues in trackers.by_identity.values() if issues.open)
+def _past(trackers: Trackers) -> Past:
+    return Past(
+        recorded={
+            failure.check_id: Recorded(tracker.known.category, found.attempt)
+            for issues in trackers.by_identity.values()
+            for tracker in (*reversed(issues.closed), *reversed(issues.open))
+            if tracker.known.category
+            for found in tracker.known.occurrences
+            for failure in found.failures
+        },
+        tracked=frozenset(issues.category for issues in trackers.by_identity.values() if issues.open),
+        workflows=recorded_workflows(
+            merged(*(one.known for one in issues.open or issues.closed[:1]))
+            for issues in trackers.by_identity.values()
+            if issues.current is not None
+        ),
+    )
 
 
 def _without_repeats(decision: Decision) -> Decision:

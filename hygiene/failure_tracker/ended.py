@@ -45,10 +45,13 @@ def removed_checks(ledger: Ledger, evidence: Evidence) -> dict[str, RunRef]:
 
     A job that was renamed or removed is not reported any more, so it cannot succeed.
     """
+    open_checks = {row.check for subject in ledger.subjects for row in subject.records if not row.settled}
     return {
         check: green.ref
         for check, workflow in ledger.workflows
-        if (green := evidence.green_runs.get(workflow)) is not None and check not in green.check_names
+        if check in open_checks
+        and (green := evidence.green_runs.get(workflow)) is not None
+        and check not in green.check_names
     }
 
 

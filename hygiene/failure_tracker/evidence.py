@@ -10,16 +10,19 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from hygiene.checks.fingerprint import bounded, names_of, signature
-from hygiene.failure_tracker.categories import SYSTEMIC, categorise, is_aggregate
+from hygiene.checks.fingerprint import names_of, signature
+from hygiene.failure_tracker.categories import SYSTEMIC, categorise, is_aggregate, recorded_as
 from hygiene.failure_tracker.check_runs import (
     GreenRun,
     Observations,
     attempt_of,
     green_runs,
+    lookups,
+    named_in_workflow,
     observations_of,
     run_ref,
     subjects_of,
+    workflow_names,
     workflow_of,
 )
 from hygiene.failure_tracker.ledger.merge import merge
@@ -39,7 +42,9 @@ from hygiene.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from hygiene.failure_tracker.categories import Workflows
     from hygiene.failure_tracker.check_runs import CheckObservation, ObservedSubject
+    from hygiene.model.checks import CheckRun
     from hygiene.model.policy import Policy, TrackerPolicy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
@@ -60,68 +65,106 @@ class Recorded:
 class Evidence:
     """What one snapshot shows.
 
-    ``ledgers`` hold what failed, by category; ``successes`` those of each check, the newest last. ``check_names`` are
-    all checks of this head, ``finished_run`` its newest run if nothing in it is unfinished, and ``passing_categories``
-    the categories with a success in that run. ``categories`` are those of every check that was seen,
-    ``failing_categories`` those that fail now, and ``run_ids`` the runs that were seen. ``green_runs`` are the green
-    runs of the default branch by workflow.
+    ``ledgers`` hold what failed, by category; ``successes`` those of each check, by name and workflow, the newest last.
+    ``check_names`` are all checks of this head. ``finished_run`` is its newest run if nothing in it is unfinished,
+    ``finished_workflow`` what its workflow may be recorded as, and ``passing_categories`` the categories with a success
+    in that run. ``categories`` are those of every check that was seen, ``failing_categories`` those that fail now, and
+    ``run_ids`` the runs that were seen. ``green_runs`` are the green runs of the default branch by workflow,
+    ``workflows`` those of each category's checks.
     """
 
     subjects: tuple[ObservedSubject, ...] = ()
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
-    successes: Mapping[str, tuple[RunRef, ...]] = field(default_factory=dict)
-    check_names: frozenset[str] = frozenset()
+    successes: Mapping[tuple[str, str], tuple[RunRef, ...]] = field(default_factory=dict)
+    check_names: frozenset[tuple[str, str]] = frozenset()
     finished_run: RunRef | None = None
+    finished_workflow: tuple[str, ...] = ("",)
     passing_categories: frozenset[str] = frozenset()
     categories: frozenset[str] = frozenset()
     failing_categories: frozenset[str] = frozenset()
     run_ids: frozenset[int] = frozenset()
     green_runs: Mapping[str, GreenRun] = field(default_factory=dict)
+    workflows: Workflows = field(default_factory=dict)
 
 
-def gather(
-    snapshot: Snapshot,
-    policy: Policy,
-    trigger: Trigger,
-    recorded: Mapping[int, Recorded],
-    tracked: frozenset[str],
-) -> Evidence:
-    """What the snapshot shows.
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What trackers have recorded: check runs by their ids, the categories that have an open one, and workflows."""
 
-    ``recorded`` maps the ids of check runs that some tracker has recorded, ``tracked`` are the categories with an open
-    tracker.
-    """
+    recorded: Mapping[int, Recorded] = field(default_factory=dict)
+    tracked: frozenset[str] = frozenset()
+    workflows: Workflows = field(default_factory=dict)
+
+
+def gather(snapshot: Snapshot, policy: Policy, trigger: Trigger, past: Past) -> Evidence:
+    """What the snapshot shows."""
     subjects = subjects_of(snapshot, trigger)
     open_subjects = tuple(subject for subject in subjects if not subject.ended_as)
     found = observations_of(snapshot, policy, trigger) if open_subjects else Observations(())
     if not found.rows or snapshot.head is None:
-        return Evidence(subjects=subjects)
+        return Evidence(subjects=subjects, workflows=past.workflows)
     rules = policy.tracker
     newest_run = found.rows[-1].check.suite.run_id
-    conclusive = {row.check.name: row for row in found if row.is_conclusive}.values()
+    conclusive = {named_in_workflow(row.check): row for row in found if row.is_conclusive}.values()
     failed = [row for row in found if row.check.state.failed and _counts(row, found, rules)]
     failed_ids = {row.check.id for row in failed}
-    failing = _categories((row for row in conclusive if row.check.id in failed_ids), rules)
+    categories = _Categories(past, rules)
+    # The failures come first: of two jobs of one name, the one that failed first has the category of that name.
+    own = [categories.of_failure(row) for row in failed]
+    failing = categories.of(row for row in conclusive if row.check.id in failed_ids)
+    if len(failing) > rules.systemic_above:
+        own = [
+            category if row.check.database_id in past.recorded or category in past.tracked else SYSTEMIC
+            for row, category in zip(failed, own, strict=True)
+        ]
     shared = _Shared(found, open_subjects, snapshot.head.oid, trigger)
+    passing = (
+        row for row in conclusive if row.check.state is CheckState.SUCCESS and row.check.suite.run_id == newest_run
+    )
     return Evidence(
         subjects=subjects,
-        ledgers=_ledgers(failed, shared, recorded, rules, tracked if len(failing) > rules.systemic_above else None),
+        ledgers=_ledgers(zip(failed, own, strict=True), shared, past, categories),
         successes=_successes(found),
-        check_names=frozenset(bounded(row.check.name) for row in found),
+        check_names=frozenset(key for row in found for key in lookups(row.check)),
         finished_run=_finished_run(found, newest_run),
-        passing_categories=_categories(
-            (
-                row
-                for row in conclusive
-                if row.check.state is CheckState.SUCCESS and row.check.suite.run_id == newest_run
-            ),
-            rules,
-        ),
-        categories=_categories(found, rules),
+        finished_workflow=workflow_names(found.rows[-1].check.suite),
+        passing_categories=categories.of(passing),
+        categories=categories.of(found),
         failing_categories=failing,
         run_ids=frozenset(row.check.suite.run_id for row in found),
         green_runs=green_runs(snapshot.head) if is_default_branch(snapshot, trigger) else {},
+        workflows=categories.workflows,
     )
+
+
+class _Categories:
+    """The categories of check runs. ``workflows`` are those of what was recorded, and of the failures since."""
+
+    def __init__(self, past: Past, rules: TrackerPolicy) -> None:
+        self.workflows = {category: dict(checks) for category, checks in past.workflows.items()}
+        self._recorded, self._rules = past.recorded, rules
+
+    def of_failure(self, row: CheckObservation) -> str:
+        """The category of a failure, which from now on has its workflow."""
+        known = self._recorded.get(row.check.database_id)
+        category = known.category if known else self._of(row)
+        self.name_in(category, row.check)
+        return category
+
+    def name_in(self, category: str, check: CheckRun) -> str:
+        """The name under which a category's tracker records a check."""
+        checks = self.workflows.setdefault(category, {})
+        name = recorded_as(check, checks)
+        if workflow := workflow_of(check):
+            checks.setdefault(name, workflow)
+        return name
+
+    def of(self, rows: Iterable[CheckObservation]) -> frozenset[str]:
+        """The categories of some check runs."""
+        return frozenset(map(self._of, rows))
+
+    def _of(self, row: CheckObservation) -> str:
+        return categorise(row.name, row.check, self._rules, self.workflows)
 
 
 def is_default_branch(snapshot: Snapshot, trigger: Trigger) -> bool:
@@ -140,38 +183,23 @@ class _Shared:
 
 
 def _ledgers(
-    failed: Iterable[CheckObservation],
-    shared: _Shared,
-    recorded: Mapping[int, Recorded],
-    rules: TrackerPolicy,
-    systemic_beside: frozenset[str] | None,
+    failed: Iterable[tuple[CheckObservation, str]], shared: _Shared, past: Past, categories: _Categories
 ) -> dict[str, Ledger]:
-    """The failures by category.
-
-    When too many categories fail at once, ``systemic_beside`` are those that keep their own tracker; it is None
-    otherwise.
-    """
+    """The failures, each with its category, by category."""
     found: dict[str, list[Ledger]] = {}
-    for row in failed:
-        known = recorded.get(row.check.database_id)
-        category = known.category if known else categorise(row.name, row.check, rules)
-        if systemic_beside is not None and known is None and category not in systemic_beside:
-            category = SYSTEMIC
-        found.setdefault(category, []).append(_record(category, row, shared, known))
+    for row, category in failed:
+        name = categories.name_in(category, row.check)
+        found.setdefault(category, []).append(_record(category, name, row, shared, past))
     return {category: merge(*found[category]) for category in sorted(found)}
-
-
-def _categories(rows: Iterable[CheckObservation], rules: TrackerPolicy) -> frozenset[str]:
-    return frozenset(categorise(row.name, row.check, rules) for row in rows)
 
 
 def _counts(row: CheckObservation, observations: Observations, rules: TrackerPolicy) -> bool:
     return not is_aggregate(row.name, rules) or observations.failed_alone(row, rules)
 
 
-def _record(category: str, row: CheckObservation, shared: _Shared, known: Recorded | None) -> Ledger:
+def _record(category: str, check_name: str, row: CheckObservation, shared: _Shared, past: Past) -> Ledger:
     """A ledger of this one failure, and of its flake if it passed later on the same commit."""
-    check, ref = row.check, run_ref(row.check)
+    check, ref, known = row.check, run_ref(row.check), past.recorded.get(row.check.database_id)
     attempt = known.attempt if known else attempt_of(check, shared.observations, shared.trigger)
     words = signature(row.name, check)
     name, aliases = names_of(words)
@@ -183,22 +211,23 @@ def _record(category: str, row: CheckObservation, shared: _Shared, known: Record
         category=category,
         occurrences=(Occurrence(ref.run_id, attempt, ref.at, keys, (failure,)),),
         subjects=tuple(
-            Subject(subject.key, subject.id, (CheckRecord(words.check, ref),)) for subject in shared.subjects
+            Subject(subject.key, subject.id, (CheckRecord(check_name, ref),)) for subject in shared.subjects
         ),
         fingerprints=(
-            Fingerprint(name, ref.at, words.job, words.check, words.step, words.error, words.location, aliases),
+            Fingerprint(name, ref.at, words.job, check_name, words.step, words.error, words.location, aliases),
         ),
         flakes=(Flake(ref.run_id, attempt, shared.oid),) if shared.observations.passed_after(row) else (),
         first_at=ref.at,
-        workflows=((words.check, workflow),) if (workflow := workflow_of(check)) else (),
+        workflows=((check_name, workflow),) if (workflow := workflow_of(check)) else (),
     )
 
 
-def _successes(observations: Observations) -> dict[str, tuple[RunRef, ...]]:
-    found: dict[str, list[RunRef]] = {}
+def _successes(observations: Observations) -> dict[tuple[str, str], tuple[RunRef, ...]]:
+    found: dict[tuple[str, str], list[RunRef]] = {}
     for row in observations:
         if row.check.state is CheckState.SUCCESS:
-            found.setdefault(bounded(row.check.name), []).append(run_ref(row.check))
+            for key in lookups(row.check):
+                found.setdefault(key, []).append(run_ref(row.check))
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.evidence import gather
+from hygiene.failure_tracker.evidence import Past, gather
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.transitions import with_results
 
 if TYPE_CHECKING:
+    from hygiene.failure_tracker.categories import Workflows
     from hygiene.failure_tracker.evidence import Evidence
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
 
 
-def gather_other_heads(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[Evidence, ...] | None:
+def gather_other_heads(
+    snapshot: Snapshot, policy: Policy, trigger: Trigger, workflows: Workflows
+) -> tuple[Evidence, ...] | None:
     """The evidence of each other head, the oldest first; None as long as they have not been read."""
     if snapshot.other_heads is None:
         return None
@@ -29,8 +32,7 @@ def gather_other_heads(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> 
             replace(snapshot, pull_requests=(other.pull_request,), head=other.head),
             policy,
             replace(trigger, event="pull_request", pull_requests=(other.pull_request.number,), branch="", closed=False),
-            {},
-            frozenset(),
+            Past(workflows=workflows),
         )
         for other in snapshot.other_heads
     )

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hygiene.checks.fingerprint import bounded
-from hygiene.failure_tracker.check_runs import ObservedSubject, green_runs, run_ref, seconds, workflow_of
+from hygiene.failure_tracker.check_runs import ObservedSubject, green_runs, lookups, run_ref, seconds, workflow_of
 from hygiene.failure_tracker.context import TrackerContext, withhold
 from hygiene.failure_tracker.evidence import Evidence
 from hygiene.failure_tracker.issues import CategoryIssues, Trackers, trackers_of
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
     from hygiene.model.plan import Plan
     from hygiene.model.policy import Policy, TrackerPolicy
     from hygiene.model.snapshot import Snapshot
+
+    # By the name of a check and its workflow.
+    Successes = dict[tuple[str, str], tuple[RunRef, ...]]
 
 INACTIVE_MIN = timedelta(days=1)
 # Pages of twelve commits.
@@ -130,7 +132,7 @@ def _newest_green_runs(recent: tuple[Checks, ...]) -> dict[str, GreenRun]:
     return found
 
 
-def successes_if_inactive(snapshot: Snapshot, policy: TrackerPolicy, ledger: Ledger) -> dict[str, tuple[RunRef, ...]]:
+def successes_if_inactive(snapshot: Snapshot, policy: TrackerPolicy, ledger: Ledger) -> Successes:
     """The successes since the last failure of each check that keeps a tracker open; empty unless each has enough."""
     successes = {check: refs for check, (_, refs) in _since(snapshot, ledger).items()}
     return successes if successes and all(_enough(refs, policy) for refs in successes.values()) else {}
@@ -151,27 +153,31 @@ def _enough(successes: tuple[RunRef, ...], policy: TrackerPolicy) -> bool:
     return len({ref.run_id for ref in successes}) >= policy.inactive_green_runs
 
 
-def _since(snapshot: Snapshot, ledger: Ledger) -> dict[str, tuple[RunRef, tuple[RunRef, ...]]]:
+def _since(snapshot: Snapshot, ledger: Ledger) -> dict[tuple[str, str], tuple[RunRef, tuple[RunRef, ...]]]:
     """For every check that keeps open a tracker without recent failures: its last failure, its successes since."""
     if seconds(snapshot.read_at - INACTIVE_MIN) < last_at(ledger):
         return {}
     failures: dict[str, RunRef] = {}
     for row in (row for subject in open_subjects(ledger) for row in subject.records if not row.settled):
         failures[row.check] = max(row.last_failure, failures.get(row.check, row.last_failure))
-    return {check: _successes_since(_recent(snapshot), check, failure) for check, failure in failures.items()}
+    workflows, recent = dict(ledger.workflows), _recent(snapshot)
+    checks = {(name, workflows.get(name, "")): failure for name, failure in failures.items()}
+    return {check: _successes_since(recent, check, failure) for check, failure in checks.items()}
 
 
-def _successes_since(recent: tuple[Checks, ...], check: str, failure: RunRef) -> tuple[RunRef, tuple[RunRef, ...]]:
+def _successes_since(
+    recent: tuple[Checks, ...], check: tuple[str, str], failure: RunRef
+) -> tuple[RunRef, tuple[RunRef, ...]]:
     runs = [run for checks in recent for run in _newest_attempts(checks, check)]
     last = max([failure, *(run_ref(run) for run in runs if run.state.failed)])
     successes = (ref for run in runs if run.state is CheckState.SUCCESS and (ref := run_ref(run)) > last)
     return last, tuple(sorted(successes))
 
 
-def _newest_attempts(checks: Checks, check: str) -> list[CheckRun]:
+def _newest_attempts(checks: Checks, check: tuple[str, str]) -> list[CheckRun]:
     """The newest attempt of each run: several runs may have tested the same commit, as scheduled ones do."""
     newest: dict[int, CheckRun] = {}
     for run in sorted(checks.runs, key=lambda one: one.database_id):
-        if bounded(run.name) == check:
+        if check in lookups(run):
             newest[run.suite.run_id or -run.database_id] = run
     return list(newest.values())

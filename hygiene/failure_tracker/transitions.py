@@ -82,15 +82,17 @@ def _with_observation(subject: Subject, observed: ObservedSubject, whole: Ledger
     named = replace(subject, id=subject.id or observed.id)
     if observed.ended_as:
         return with_end(named)
-    return replace(named, records=tuple(_with_successes(row, whole, evidence) for row in subject.records))
+    workflows = dict(whole.workflows)
+    records = (_with_successes(row, workflows.get(row.check, ""), whole, evidence) for row in subject.records)
+    return replace(named, records=tuple(records))
 
 
-def _with_successes(row: CheckRecord, whole: Ledger, evidence: Evidence) -> CheckRecord:
+def _with_successes(row: CheckRecord, workflow: str, whole: Ledger, evidence: Evidence) -> CheckRecord:
     """The record with the successes since its failure; recovered when there are enough of them."""
     if row.settled:
         return row
-    category, successes = whole.category, evidence.successes.get(row.check, ())
-    absent = row.check not in evidence.check_names
+    category, successes = whole.category, evidence.successes.get((row.check, workflow), ())
+    absent = (row.check, workflow) not in evidence.check_names and workflow in evidence.finished_workflow
     if absent and category in evidence.passing_categories and category not in evidence.failing_categories:
         # A matrix leg that was renamed or removed: the rest of its category passed in a newer run that has ended.
         successes = () if evidence.finished_run is None else (evidence.finished_run,)

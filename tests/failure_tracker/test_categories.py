@@ -41,13 +41,13 @@ def _check(name: str = "python ci (3.12)", step: str = "", message: str = "") ->
 def test_without_configuration_a_category_is_the_job_without_its_matrix(name: str, category: str) -> None:
     """And without the inner job of a reusable workflow."""
     assert default_category(name) == category
-    assert categorise(name, _check(name), TrackerPolicy()) == category
+    assert categorise(name, _check(name), TrackerPolicy(), {}) == category
 
 
 def test_the_first_rule_that_matches_wins() -> None:
     """Order is the configuration's."""
     rules = (CategoryRule("first", jobs=("python*",)), CategoryRule("second", jobs=("python*",)))
-    assert categorise("python ci (3.12)", _check(), TrackerPolicy(categories=rules)) == "first"
+    assert categorise("python ci (3.12)", _check(), TrackerPolicy(categories=rules), {}) == "first"
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_the_first_rule_that_matches_wins() -> None:
 def test_globs_over_job_step_and_message_must_all_match(rule: CategoryRule, matches: bool) -> None:  # noqa: FBT001
     """An empty list asks for nothing; letter case does not matter."""
     check = _check(step="Pytest (unit)", message="Connection Timed Out\nafter 30s")
-    found = categorise("python ci (3.12)", check, TrackerPolicy(categories=(rule,)))
+    found = categorise("python ci (3.12)", check, TrackerPolicy(categories=(rule,)), {})
     assert found == ("r" if matches else "python ci")
 
 
 def test_a_rule_that_asks_for_a_step_does_not_match_without_one() -> None:
     """What is not known does not match."""
     policy = TrackerPolicy(categories=(CategoryRule("r", steps=("*",)),))
-    assert categorise("python ci (3.12)", _check(), policy) == "python ci"
+    assert categorise("python ci (3.12)", _check(), policy, {}) == "python ci"
 
 
 def test_a_rule_is_found_by_the_category_that_it_makes() -> None:
@@ -122,6 +122,6 @@ def test_any_category_has_a_slot_that_a_marker_can_hold(category: str) -> None:
 
 def test_categories_of_two_gates() -> None:
     """A key keeps jobs of one name apart; the name of a rule is used as it is."""
-    assert categorise("build", _check("build (1)"), TrackerPolicy(key="nightly")) == "nightly: build"
+    assert categorise("build", _check("build (1)"), TrackerPolicy(key="nightly"), {}) == "nightly: build"
     rule = CategoryRule("all", ())
-    assert categorise("build", _check("build"), TrackerPolicy(key="nightly", categories=(rule,))) == "all"
+    assert categorise("build", _check("build"), TrackerPolicy(key="nightly", categories=(rule,)), {}) == "all"

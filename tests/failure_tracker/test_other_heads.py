@@ -63,7 +63,7 @@ def test_every_head_is_judged_as_that_of_its_pull_request() -> None:
     """Whatever rang: a branch's run knows of pull requests too."""
     world = _world()
     world.run("head-8", 501, BROKEN)
-    (evidence,) = gather_other_heads(_look(world, (8, "head-8")), world.policy, doorbell(branch="topic")) or ()
+    (evidence,) = gather_other_heads(_look(world, (8, "head-8")), world.policy, doorbell(branch="topic"), {}) or ()
     assert [one.key for one in evidence.subjects] == ["pr:8"]
     assert set(evidence.ledgers) == {"python ci"}
-    assert gather_other_heads(replace(_look(world), other_heads=None), world.policy, doorbell(7)) is None
+    assert gather_other_heads(replace(_look(world), other_heads=None), world.policy, doorbell(7), {}) is None

@@ -19,7 +19,7 @@ LATER = RunRef(6, 60, 360)
 
 def _evidence(*passed: RunRef, ended_as: str = "", **more: object) -> Evidence:
     subjects = (ObservedSubject("pr:7", "PR_7", ended_as),)
-    found = Evidence(subjects, successes={CHECK: passed} if passed else {}, check_names=frozenset({CHECK}))
+    found = Evidence(subjects, successes={(CHECK, ""): passed} if passed else {}, check_names=frozenset({(CHECK, "")}))
     return replace(found, **more)  # type: ignore[arg-type]
 
 
@@ -91,12 +91,15 @@ def test_a_subject_that_is_gone_is_settled_where_it_stood() -> None:
             False,
         ),
         ({"passing_categories": frozenset({CHECK}), "finished_run": RunRef(4, 0)}, False),
-        ({"passing_categories": frozenset({CHECK}), "finished_run": LATER, "check_names": frozenset({CHECK})}, False),
+        (
+            {"passing_categories": frozenset({CHECK}), "finished_run": LATER, "check_names": frozenset({(CHECK, "")})},
+            False,
+        ),
     ],
 )
 def test_a_check_that_vanished_ends_with_the_rest_of_its_category(more: dict[str, object], ends: bool) -> None:  # noqa: FBT001
     """Only in a newer run that has ended, in which something of it passed and nothing failed."""
-    evidence = _evidence(**{"check_names": frozenset({"other"})} | more)  # type: ignore[arg-type]
+    evidence = _evidence(**{"check_names": frozenset({("other", "")})} | more)  # type: ignore[arg-type]
     assert bool(open_subjects(_learned(ledger(5), evidence))) != ends
 
 

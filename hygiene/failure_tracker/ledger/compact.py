@@ -78,7 +78,8 @@ def _limited(ledger: Ledger, limits: Limits) -> Ledger:
     fewer = tuple(replace(found, failures=found.failures[: limits.failures]) for found in folded.occurrences)
     smaller = _with_fewer_fingerprints(replace(folded, occurrences=fewer), limits.fingerprints)
     subjects = _with_fewer_subjects(smaller.subjects, limits)
-    checks = {row.check for subject in subjects for row in subject.records if not row.settled}
+    checks = {row.check for subject in subjects for row in subject.records}
+    checks |= {row.check for row in smaller.fingerprints}
     return replace(
         smaller,
         subjects=subjects,
