@@ -82,6 +82,14 @@ class UsageError(HygieneError):
         return cls(message, hint=hint, faults=faults[:FAULTS_MAX])
 
 
+class MissingExtraError(UsageError):
+    """An extra is not installed. The command that installs it is added where the error is shown."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs the extra `{extra}`, which is not installed.")
+        self.extra = extra
+
+
 class AuthorizationError(HygieneError):
     """The token is missing, invalid, or lacks the permission that the message names."""
 

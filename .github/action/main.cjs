@@ -72,7 +72,7 @@ function forHygiene() {
   if (process.env.INPUT_TOKEN) variables.GITHUB_TOKEN = process.env.INPUT_TOKEN;
   variables.HYGIENE_WORKING_DIRECTORY = workspace;
   const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
-  if (repository && ref) variables.HYGIENE_DOCUMENTATION = `${server}/${repository}/blob/${ref}/docs`;
+  if (repository && ref) variables.HYGIENE_ORIGIN = `${server}/${repository}@${ref}`;
   return variables;
 }
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hygiene.audit.checkout import text_at
 from hygiene.audit.configured import CONFIGURATION_PATH, Configured
 from hygiene.audit.findings import Finding, FindingKind
-from hygiene.errors import UsageError
-from hygiene.origin import install_command
+from hygiene.errors import MissingExtraError, UsageError
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -117,8 +116,5 @@ def _tomlkit() -> ModuleType:
     try:
         import tomlkit  # noqa: PLC0415  an extra: only --fix needs it
     except ModuleNotFoundError:
-        raise UsageError(
-            message="Rewriting the configuration needs tomlkit, which is not installed.",
-            hint=f"Install it with `{install_command('audit')}`.",
-        ) from None
+        raise MissingExtraError("`hygiene audit --fix`", "audit") from None
     return tomlkit

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.audit.workflows.gate_file import read_gate_file
+from hygiene.audit.workflows.nodes import load_yaml
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def read_gate(root: Path, path: str, *, event: str = "") -> GateFile:
 
     ``event`` is the event of the runs that the names are for, empty for any.
     """
+    load_yaml()  # else the file would count as one that cannot be read
     text = text_at(root, path)
     if text is None:
         raise UsageError(

@@ -12,7 +12,7 @@ from hygiene.audit.gate import GATE_NAME, read_gate
 from hygiene.audit.init_text import PERMISSIONS, configuration_text, is_placeholder, post_ci_text
 from hygiene.audit.post_ci_workflow import POST_CI_PATH, read_post_ci
 from hygiene.errors import UsageError
-from hygiene.origin import action_reference, git, github_repository
+from hygiene.settings.origin import action_reference, git, github_repository
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 from hygiene import __version__
 from hygiene.cli import signals
 from hygiene.cli.streams import broken_stream
-from hygiene.errors import ExitCode, Fault, HygieneError, OutputError, Terminated, UnavailableError
+from hygiene.errors import ExitCode, Fault, HygieneError, MissingExtraError, OutputError, Terminated, UnavailableError
 from hygiene.markdown.printable import one_line
 from hygiene.report.json_text import json_text
 from hygiene.runner.commands import command, fenced
@@ -91,6 +91,11 @@ def _outcome(call: Callable[[], object]) -> Failure | int:
 
 def _failure(error: BaseException) -> Failure:
     match error:
+        case MissingExtraError():
+            from hygiene.settings.origin import install_command
+
+            hint = f"Install it with `{install_command(error.extra)}`."
+            return Failure(error.exit_code, one_line(error.message), one_line(hint), error.title)
         case HygieneError():
             retry_after_s = error.retry_after_s if isinstance(error, UnavailableError) else None
             faults = tuple(replace(fault, message=one_line(fault.message)) for fault in error.faults)

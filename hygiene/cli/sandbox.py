@@ -9,7 +9,7 @@ import typer
 
 from hygiene.cli.terminal import require_sandbox_extra
 from hygiene.errors import UsageError
-from hygiene.settings.variables import documentation
+from hygiene.settings.origin import documentation
 
 if TYPE_CHECKING:
     from hygiene.sandbox.server import SandboxServer

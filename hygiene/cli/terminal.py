@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from hygiene.errors import UsageError
-from hygiene.origin import install_command
+from hygiene.errors import MissingExtraError
 from hygiene.settings.variables import in_actions, wants_color
 
 if TYPE_CHECKING:
@@ -24,12 +23,9 @@ _ASCII = str.maketrans("○●◇✗│─┌└▶·“”\u00a0", 'o#=x|-++>-"
 
 
 def require_sandbox_extra(*, pages: bool = False) -> None:
-    """Raise ``UsageError`` when the extra ``sandbox`` is not installed, with ``pages`` what renders pages too."""
+    """Raise ``MissingExtraError`` if the extra ``sandbox`` is not installed; ``pages`` needs what renders pages too."""
     if not all(map(_installed, (*_NEEDED, *(_PAGES if pages else ())))):
-        raise UsageError(
-            "The sandbox needs the extra `sandbox`, which is not installed.",
-            hint=f"Install it with `{install_command('sandbox')}`.",
-        )
+        raise MissingExtraError("The sandbox", "sandbox")
 
 
 def _installed(name: str) -> bool:

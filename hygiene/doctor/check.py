@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hygiene.errors import MissingExtraError
+from hygiene.settings.origin import install_command
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def failed(name: str, said: str, hint: str) -> Check:
 
 def of_trouble(name: str, error: HygieneError) -> Check:
     """A failure, save for an extra that is not installed here: that is no fault of the set-up."""
-    level = Level.WARN if "pip install" in error.hint else Level.FAIL
+    if isinstance(error, MissingExtraError):
+        return Check(name, Level.WARN, error.message, f"Install it with `{install_command(error.extra)}`.")
     said = [error.message, *map(str, error.faults)] if len(error.faults) > 1 else [error.message]
-    return Check(name, level, " ".join(said), error.hint)
+    return Check(name, Level.FAIL, " ".join(said), error.hint)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.doctor.check import Check, failed, passed, warned
 from hygiene.errors import AuthorizationError, UsageError
-from hygiene.origin import install_command
+from hygiene.settings.origin import install_command
 
 if TYPE_CHECKING:
     from hygiene.doctor.facts import Facts

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from hygiene.errors import UsageError
-from hygiene.origin import install_command
+from hygiene.errors import MissingExtraError
 
 EXTRA_MODULES = ("graphql", "ariadne_codegen")
 
 for _module in EXTRA_MODULES:
     if find_spec(_module) is None:
-        _MESSAGE = f"The schema commands need {_module}, which is not installed."
-        raise UsageError(_MESSAGE, hint=f"Install it with `{install_command('schema')}`.")
+        raise MissingExtraError("`hygiene schema`", "schema")

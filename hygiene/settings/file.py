@@ -61,8 +61,8 @@ def parse_policy(text: str, place: str) -> Policy | None:
     try:
         return read_tables(raw)
     except TablesError as error:
+        from hygiene.settings.origin import documentation  # noqa: PLC0415 - the same
         from hygiene.settings.toml_places import places  # noqa: PLC0415 - the same
-        from hygiene.settings.variables import documentation  # noqa: PLC0415 - the same
 
         known = places(text)
         faults = sorted((*_nearest_place(known, (*table, *path)), said) for path, said in error.faults)

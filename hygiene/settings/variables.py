@@ -48,11 +48,3 @@ def can_connect(flags: Flags, environment: Mapping[str, str] | None = None) -> b
     """Whether there is both a token and a repository, so that a command may ask GitHub."""
     env = os.environ if environment is None else environment
     return bool(token(env) and (flags.repository or env.get("GITHUB_REPOSITORY")))
-
-
-def documentation(page: str) -> str:
-    """Where a reader can open a page of ``docs``. The action names its own repository in HYGIENE_DOCUMENTATION."""
-    from hygiene import origin  # noqa: PLC0415 - only messages need it
-
-    site = os.environ.get("HYGIENE_DOCUMENTATION", "")
-    return f"{site}/{page}" if site else origin.documentation(page)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from hygiene import origin
 from hygiene.audit.compare import audit_files
 from hygiene.audit.init import action_for, closing_text, opening_text, propose, write_proposal
 from hygiene.audit.post_ci_workflow import POST_CI_PATH
 from hygiene.errors import UsageError
+from hygiene.settings import origin
 from tests.audit.repository import ACTION, CONFIGURATION, GATE, GATE_TEXT, RUN, write
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ import pytest
 from hygiene.cli import sandbox as command
 from hygiene.cli.sandbox import serve
 from hygiene.errors import ExitCode, UsageError
-from hygiene.origin import install_command
+from hygiene.settings.origin import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

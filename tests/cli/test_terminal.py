@@ -12,7 +12,7 @@ from hygiene.cli import terminal as module
 from hygiene.cli.demo import demo
 from hygiene.cli.drill import drill
 from hygiene.errors import UsageError
-from hygiene.origin import install_command
+from hygiene.settings.origin import install_command
 from tests.cli.alone import run_alone
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hygiene.doctor.facts import Configuration
 from hygiene.doctor.workflow import configuration_checks
-from hygiene.errors import UsageError
+from hygiene.errors import MissingExtraError, UsageError
 
 from .facts import GOOD, levels, row
 
@@ -51,5 +51,4 @@ def test_nothing_to_compare_with() -> None:
 def test_no_gate() -> None:
     """An audit that finds no Gate fails; one that lacks its extra is no fault of the set-up."""
     assert rows(audit_trouble=UsageError("No workflow is called Gate.", hint="Run init.")) == {"audit": "fail"}
-    extra = UsageError("needs PyYAML", hint="Install it with: pip install 'ci-hygiene[audit]'")
-    assert rows(audit_trouble=extra) == {"audit": "warn"}
+    assert rows(audit_trouble=MissingExtraError("It", "audit")) == {"audit": "warn"}

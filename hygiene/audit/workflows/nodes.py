@@ -14,8 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hygiene.audit.workflows.values import is_out_of_range
-from hygiene.errors import UsageError
-from hygiene.origin import install_command
+from hygiene.errors import MissingExtraError, UsageError
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 def read_nodes(text: str, *, path: str) -> MappingNode:
     """Read one YAML document whose root is a mapping. Raises ``WorkflowFileError``; ``UsageError`` without PyYAML."""
-    yaml = _yaml()
+    yaml = load_yaml()
     if len(text) > TEXT_CHARS_MAX:
         raise WorkflowFileError(
             Problem(
@@ -138,14 +137,12 @@ def read_nodes(text: str, *, path: str) -> MappingNode:
     return builder.root
 
 
-def _yaml() -> ModuleType:
+def load_yaml() -> ModuleType:
+    """PyYAML. Raises ``MissingExtraError`` without it."""
     try:
         import yaml  # noqa: PLC0415  an extra: only the commands that read workflows need it
     except ModuleNotFoundError:
-        raise UsageError(
-            message="Reading workflow files needs PyYAML, which is not installed.",
-            hint=f"Install it with `{install_command('audit')}`.",
-        ) from None
+        raise MissingExtraError("Reading workflow files", "audit") from None
     return yaml
 
 

@@ -7,10 +7,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from hygiene.errors import UsageError
+from hygiene.errors import MissingExtraError, UsageError
 from hygiene.files import NotRegularFileError, open_regular_file
 from hygiene.model.junit import FailedTest, TestResults
-from hygiene.origin import install_command
 from hygiene.runner.junit.decode import xml_text
 from hygiene.runner.junit.reader import TAG_CHARS_MAX, Budget, JUnitHandler, Rows, Tally, UnreadableError
 
@@ -80,7 +79,7 @@ def _parsers() -> Callable[[JUnitHandler], Parser]:
     try:
         from defusedxml.expatreader import DefusedExpatParser  # noqa: PLC0415 - an extra
     except ModuleNotFoundError:
-        raise UsageError("JUnit files need an extra.", hint=f"Install it with `{install_command('junit')}`.") from None
+        raise MissingExtraError("Reading JUnit files", "junit") from None
 
     class Buffered(DefusedExpatParser):
         """Refuses entities and everything that would be read from elsewhere."""

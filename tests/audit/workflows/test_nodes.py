@@ -17,7 +17,6 @@ from hygiene.audit.workflows.nodes import (
     read_nodes,
 )
 from hygiene.errors import UsageError
-from hygiene.origin import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,7 +213,7 @@ def test_a_quoted_merge_key_is_text() -> None:
 
 
 def test_without_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the extra, the error says what to install."""
+    """Without the extra, the error names it."""
     real: Callable[..., Any] = builtins.__import__
 
     def importing(name: str, *arguments: Any) -> Any:  # noqa: ANN401  the signature of __import__
@@ -223,4 +222,4 @@ def test_without_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(name, *arguments)
 
     monkeypatch.setattr(builtins, "__import__", importing)
-    assert install_command("audit") in refusal("a: 1\n")
+    assert "needs the extra `audit`" in refusal("a: 1\n")

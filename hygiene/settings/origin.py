@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from functools import cache
@@ -19,12 +20,19 @@ _REMOTE = re.compile(
 )
 
 
-@cache
 def direct_url() -> dict[str, Any]:
-    """The package's ``direct_url.json``, empty when it came from an index or is not installed.
+    """Where the package came from, empty when it came from an index or is not installed.
 
+    In the action it is the repository and the version that the action names in ``HYGIENE_ORIGIN``, as ``URL@REF``.
     https://packaging.python.org/en/latest/specifications/direct-url/
     """
+    url, _, ref = os.environ.get("HYGIENE_ORIGIN", "").rpartition("@")
+    return {"url": url, "vcs_info": {"vcs": "git", "commit_id": ref}} if url else _installed()
+
+
+@cache
+def _installed() -> dict[str, Any]:
+    """The package's ``direct_url.json``."""
     from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - takes 20 ms
 
     try:
@@ -54,14 +62,14 @@ def action_reference(hosts: tuple[str, ...]) -> str:
 
 
 def documentation(page: str) -> str:
-    """Where a reader can open a page of ``docs``: the file on this machine, or else its address on the host."""
-    here = Path(__file__).parent
-    found = next((place for place in (here / "docs" / page, here.parent / "docs" / page) if place.is_file()), None)
-    if found is not None:
-        return str(found)
+    """Where a reader can open a page of ``docs``: its address if the package came from a repository, else a file."""
     url, ref = _commit()
     host, name = github_repository(url)
-    return f"https://{host}/{name}/blob/{ref or 'HEAD'}/docs/{page}" if name else f"docs/{page}"
+    if name and ref and "dir_info" not in direct_url():
+        return f"https://{host}/{name}/blob/{ref}/docs/{page}"
+    package = Path(__file__).parents[1]
+    shipped = package / "docs" / page
+    return str(shipped if shipped.is_file() else package.parent / "docs" / page)
 
 
 def _commit() -> tuple[str, str]:

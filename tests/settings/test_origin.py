@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from hygiene import origin
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from hygiene.settings import origin
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 VCS = {"vcs": "git", "commit_id": COMMIT}
@@ -85,3 +83,20 @@ def test_a_clone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_addresses_of_repositories(url: str, expected: tuple[str, str]) -> None:
     """Host and name, of any form that git accepts for a remote."""
     assert origin.github_repository(url) == expected
+
+
+def test_the_page_of_a_repository(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a package from a repository it is the page at that commit; of another, and of a clone, a file."""
+    monkeypatch.setattr(origin, "direct_url", lambda: {"url": f"{URL}.git", "vcs_info": VCS})
+    page = "reference/configuration.md"
+    assert origin.documentation(page) == f"{URL}/blob/{COMMIT}/docs/{page}"
+    for found in ({}, {"url": "file:///nowhere", "dir_info": {"editable": True}}):
+        monkeypatch.setattr(origin, "direct_url", lambda found=found: found)
+        assert Path(origin.documentation(page)).is_file()
+
+
+def test_the_action_names_its_own_origin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the entry point of the action says goes before what is installed."""
+    monkeypatch.setenv("HYGIENE_ORIGIN", f"{URL}@v1.2.0")
+    assert origin.install_command("audit") == f"pip install 'ci-hygiene[audit] @ git+{URL}@v1.2.0'"
+    assert origin.action_reference(("github.com",)) == "acme/hygiene@v1.2.0"
