@@ -2671,7 +2671,7 @@ class GitHubClient(BaseClient):
                     ...Cursor
                   }
                   nodes {
-                    ...Namesake
+                    ...SameBranchName
                   }
                 }
               }
@@ -2692,7 +2692,7 @@ class GitHubClient(BaseClient):
               endCursor
             }
 
-            fragment Namesake on PullRequest {
+            fragment SameBranchName on PullRequest {
               number
               headRefOid
               headRepository {
@@ -2749,10 +2749,14 @@ class GitHubClient(BaseClient):
               }
               repository(owner: $owner, name: $name) {
                 ...Scope
-                namesakes: pullRequests(first: 100, headRefName: $headRefName, states: [OPEN]) @include(if: $byHead) {
+                sameBranchName: pullRequests(
+                  first: 100
+                  headRefName: $headRefName
+                  states: [OPEN]
+                ) @include(if: $byHead) {
                   totalCount
                   nodes {
-                    ...Namesake
+                    ...SameBranchName
                   }
                 }
                 labels(first: 100) @include(if: $withNames) {
@@ -2993,14 +2997,6 @@ class GitHubClient(BaseClient):
               createdAt
             }
 
-            fragment Namesake on PullRequest {
-              number
-              headRefOid
-              headRepository {
-                nameWithOwner
-              }
-            }
-
             fragment PullRequestFields on PullRequest {
               id
               number
@@ -3054,6 +3050,14 @@ class GitHubClient(BaseClient):
 
             fragment RunAttempt on WorkflowRun {
               runAttempt
+            }
+
+            fragment SameBranchName on PullRequest {
+              number
+              headRefOid
+              headRepository {
+                nameWithOwner
+              }
             }
 
             fragment Scope on Repository {

@@ -13,7 +13,7 @@ from .enums import (
     PullRequestState,
     StatusState,
 )
-from .open_world import Known, Stranger, Unrecognized, by_typename
+from .open_world import Known, UnknownMember, Unrecognized, by_typename
 
 
 class AnnotationRef(BaseModel):
@@ -131,7 +131,7 @@ class BranchRulesRulesNodes(BaseModel):
                     Tag("RequiredStatusChecksParameters"),
                 ],
                 Annotated[Unrecognized, Tag("*")],
-                Annotated[Stranger, Tag("?")],
+                Annotated[UnknownMember, Tag("?")],
             ],
             by_typename(
                 "RequiredStatusChecksParameters",
@@ -309,7 +309,7 @@ class ClosedTrackerClosings(BaseModel):
                             "ClosedTrackerClosingsNodesClosedEvent", Tag("ClosedEvent")
                         ],
                         Annotated[Unrecognized, Tag("*")],
-                        Annotated[Stranger, Tag("?")],
+                        Annotated[UnknownMember, Tag("?")],
                     ],
                     by_typename(
                         "ClosedEvent",
@@ -474,16 +474,6 @@ class HeadChecksCheckSuites(BaseModel):
     nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
 
 
-class Namesake(BaseModel):
-    number: int
-    head_ref_oid: str
-    head_repository: Optional["NamesakeHeadRepository"] = Field(default=None)
-
-
-class NamesakeHeadRepository(BaseModel):
-    name_with_owner: str
-
-
 class PullRequestFields(BaseModel):
     id: str
     number: int
@@ -530,7 +520,7 @@ class PullRequestFieldsDeletions(BaseModel):
                             Tag("CommentDeletedEvent"),
                         ],
                         Annotated[Unrecognized, Tag("*")],
-                        Annotated[Stranger, Tag("?")],
+                        Annotated[UnknownMember, Tag("?")],
                     ],
                     by_typename(
                         "CommentDeletedEvent",
@@ -629,6 +619,16 @@ class RecentIssue(BaseModel):
     number: int
     body: str
     viewer_did_author: bool
+
+
+class SameBranchName(BaseModel):
+    number: int
+    head_ref_oid: str
+    head_repository: Optional["SameBranchNameHeadRepository"] = Field(default=None)
+
+
+class SameBranchNameHeadRepository(BaseModel):
+    name_with_owner: str
 
 
 class Scope(BaseModel):

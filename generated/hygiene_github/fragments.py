@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from .early_fragments import IssueEditTimes as IssueEditTimes
     from .early_fragments import LabelRef as LabelRef
     from .early_fragments import LegacyStatus as LegacyStatus
-    from .early_fragments import Namesake as Namesake
-    from .early_fragments import NamesakeHeadRepository as NamesakeHeadRepository
     from .early_fragments import PullRequestFields as PullRequestFields
     from .early_fragments import PullRequestFieldsDeletions as PullRequestFieldsDeletions
     from .early_fragments import PullRequestFieldsDeletionsNodesCommentDeletedEvent as PullRequestFieldsDeletionsNodesCommentDeletedEvent
@@ -60,6 +58,8 @@ if TYPE_CHECKING:
     from .early_fragments import RequiredChecks as RequiredChecks
     from .early_fragments import RequiredChecksRequiredStatusChecks as RequiredChecksRequiredStatusChecks
     from .early_fragments import RunAttempt as RunAttempt
+    from .early_fragments import SameBranchName as SameBranchName
+    from .early_fragments import SameBranchNameHeadRepository as SameBranchNameHeadRepository
     from .early_fragments import Scope as Scope
     from .early_fragments import ScopeClosedTrackers as ScopeClosedTrackers
     from .early_fragments import ScopeDefaultBranchRef as ScopeDefaultBranchRef
@@ -195,8 +195,6 @@ _PARTS = {
     "IssueEditTimes": "early_fragments",
     "LabelRef": "early_fragments",
     "LegacyStatus": "early_fragments",
-    "Namesake": "early_fragments",
-    "NamesakeHeadRepository": "early_fragments",
     "PullRequestFields": "early_fragments",
     "PullRequestFieldsDeletions": "early_fragments",
     "PullRequestFieldsDeletionsNodesCommentDeletedEvent": "early_fragments",
@@ -208,6 +206,8 @@ _PARTS = {
     "RequiredChecks": "early_fragments",
     "RequiredChecksRequiredStatusChecks": "early_fragments",
     "RunAttempt": "early_fragments",
+    "SameBranchName": "early_fragments",
+    "SameBranchNameHeadRepository": "early_fragments",
     "Scope": "early_fragments",
     "ScopeClosedTrackers": "early_fragments",
     "ScopeDefaultBranchRef": "early_fragments",

@@ -13,7 +13,7 @@ from .enums import (
     PullRequestState,
     StatusState,
 )
-from .open_world import Known, Stranger, Unrecognized, by_typename
+from .open_world import Known, UnknownMember, Unrecognized, by_typename
 from .early_fragments import (
     AnnotationRef,
     AnnotationRefLocation,
@@ -108,7 +108,7 @@ class CommentWindow(BaseModel):
                             "CommentWindowNodesIssueComment", Tag("IssueComment")
                         ],
                         Annotated[Unrecognized, Tag("*")],
-                        Annotated[Stranger, Tag("?")],
+                        Annotated[UnknownMember, Tag("?")],
                     ],
                     by_typename(
                         "IssueComment",

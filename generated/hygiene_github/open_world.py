@@ -16,7 +16,7 @@ from .base_model import BaseModel
 
 UNKNOWN = "UNKNOWN"
 OTHER = "*"
-STRANGE = "?"
+UNKNOWN_TYPE = "?"
 TYPENAME = "typename__"
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -45,7 +45,7 @@ class Unrecognized(BaseModel):
     typename__: str = Field(alias="__typename", default="")
 
 
-class Stranger(Unrecognized):
+class UnknownMember(Unrecognized):
     """An object of a type that the schema does not know."""
 
 
@@ -59,7 +59,7 @@ class Known:
 def by_typename(*chosen: str, beside: tuple[str, ...] = ()) -> Discriminator:
     """Choose a union's member by ``__typename``; all other types go to the member tagged ``OTHER``.
 
-    Where the schema knows what there is ``beside`` them, what it does not know goes to the member tagged ``STRANGE``.
+    Where the schema lists the types ``beside`` them, all other types go to the member tagged ``UNKNOWN_TYPE``.
     """
 
     def choose(value: object) -> str:
@@ -69,24 +69,24 @@ def by_typename(*chosen: str, beside: tuple[str, ...] = ()) -> Discriminator:
             name = getattr(value, TYPENAME, None)
         if name in chosen:
             return str(name)
-        return STRANGE if name and beside and name not in beside else OTHER
+        return UNKNOWN_TYPE if name and beside and name not in beside else OTHER
 
     return Discriminator(choose)
 
 
-def strangers(model: object, raw: object) -> Iterator[str]:
+def unknown_values(model: object, raw: object) -> Iterator[str]:
     """Name what the model did not understand of the raw data it was made from.
 
     A value of an enum as ``CheckConclusionState.NEW``, a type as ``type Novelty``.
     """
-    if isinstance(model, Stranger):
+    if isinstance(model, UnknownMember):
         yield f"type {model.typename__}"
     elif isinstance(model, OpenEnum):
         if raw != model.value:
             yield f"{type(model).__name__}.{raw}"
     elif isinstance(model, list) and isinstance(raw, list):
         for item, raw_item in zip(model, raw, strict=False):
-            yield from strangers(item, raw_item)
+            yield from unknown_values(item, raw_item)
     elif isinstance(model, PydanticBaseModel) and isinstance(raw, Mapping):
         for name, definition in type(model).model_fields.items():
             # A class that was built as a part of another one has not been given its aliases.
@@ -94,7 +94,7 @@ def strangers(model: object, raw: object) -> Iterator[str]:
             if name == TYPENAME:
                 yield from (f"type {there}" for known in definition.metadata if there not in _names(known, there))
             elif isinstance(value := getattr(model, name, None), OpenEnum | PydanticBaseModel | list):
-                yield from strangers(value, there)
+                yield from unknown_values(value, there)
 
 
 _camel = cache(to_camel)

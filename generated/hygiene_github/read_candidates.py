@@ -3,7 +3,7 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import Budget, Cursor, Namesake
+from .fragments import Budget, Cursor, SameBranchName
 
 
 class ReadCandidates(BaseModel):
@@ -18,4 +18,4 @@ class ReadCandidatesRepository(BaseModel):
 class ReadCandidatesRepositoryPullRequests(BaseModel):
     total_count: int
     page_info: "Cursor"
-    nodes: Optional[list[Optional["Namesake"]]] = Field(default=None)
+    nodes: Optional[list[Optional["SameBranchName"]]] = Field(default=None)

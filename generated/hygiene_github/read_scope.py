@@ -6,7 +6,7 @@ from .base_model import BaseModel
 from .fragments import (  # noqa: F401
     Budget,
     LabelRef,
-    Namesake,
+    SameBranchName,
     Scope,
     ScopeClosedTrackers,
     ScopeDefaultBranchRef,
@@ -32,7 +32,7 @@ class ReadScopeViewer(BaseModel):
 
 
 class ReadScopeRepository(Scope):
-    namesakes: Optional["ReadScopeRepositoryNamesakes"] = None
+    same_branch_name: Optional["ReadScopeRepositorySameBranchName"] = None
     labels: Optional["ReadScopeRepositoryLabels"] = None
     assignable_users: Optional["ReadScopeRepositoryAssignableUsers"] = None
     settings_in_github: Optional[
@@ -82,9 +82,9 @@ class ReadScopeRepository(Scope):
     ] = None
 
 
-class ReadScopeRepositoryNamesakes(BaseModel):
+class ReadScopeRepositorySameBranchName(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["Namesake"]]] = Field(default=None)
+    nodes: Optional[list[Optional["SameBranchName"]]] = Field(default=None)
 
 
 class ReadScopeRepositoryLabels(BaseModel):

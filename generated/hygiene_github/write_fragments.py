@@ -13,7 +13,7 @@ from .enums import (
     PullRequestState,
     StatusState,
 )
-from .open_world import Known, Stranger, Unrecognized, by_typename
+from .open_world import Known, UnknownMember, Unrecognized, by_typename
 
 
 class Edits(BaseModel):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import httpx
 from hygiene_github.exceptions import ClientError, GraphQLAnswerError, HttpStatusError
-from hygiene_github.open_world import strangers
+from hygiene_github.open_world import unknown_values
 from pydantic import BaseModel, ValidationError
 
 from hygiene.github.degrade import DegradingClient
@@ -197,7 +197,7 @@ class Connection:
 
     def _strange(self, found: BaseModel) -> tuple[str, ...]:
         raw = self.client.last.data if self.client.last else None
-        return tuple(sorted(set(strangers(found, raw or {}))))
+        return tuple(sorted(set(unknown_values(found, raw or {}))))
 
     def _api_error(self, error: Exception) -> ApiError:
         match error:

@@ -65,7 +65,7 @@ class BaseHistory:
         """The results of this check run, one for each commit: those of its own workflow."""
         return self._by_commit(check, own=True)
 
-    def namesake_fails(self, check: CheckRun) -> bool:
+    def same_name_fails(self, check: CheckRun) -> bool:
         """Whether a check run of this name in another workflow fails there."""
         found = self._by_commit(check, own=False)
         return bool(found) and found[0].run.state.failed
@@ -114,7 +114,7 @@ def _new_evidence(failing: Collection[CheckRun], on_base: Collection[_Base], his
         return f"passes on {history.branch}"
     if _Base.FAILS_ELSEWHERE in on_base:
         return f"on {history.branch} it fails in another step"
-    if _Base.UNKNOWN in on_base and any(history.namesake_fails(check) for check in failing):
+    if _Base.UNKNOWN in on_base and any(history.same_name_fails(check) for check in failing):
         return f"only a job of this name in another workflow fails on {history.branch}"
     return ""
 

@@ -12,7 +12,7 @@ from hygiene.github.read.snapshot import same_name
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from hygiene_github.fragments import Namesake
+    from hygiene_github.fragments import SameBranchName
     from hygiene_github.read_scope import ReadScopeRepository
 
     from hygiene.github.client import Connection
@@ -26,7 +26,7 @@ def of_this_head(
 
     Of more than a hundred with that branch name, further pages are read only where no pull request is known.
     """
-    listed = data.namesakes
+    listed = data.same_branch_name
     if listed is None or listed.total_count <= len(known):
         return ()
     nodes = listed.nodes or []
@@ -36,7 +36,7 @@ def of_this_head(
     return found if set(found) - set(known) else ()
 
 
-def _matching(nodes: Iterable[Namesake | None], trigger: Trigger) -> tuple[int, ...]:
+def _matching(nodes: Iterable[SameBranchName | None], trigger: Trigger) -> tuple[int, ...]:
     heads = ((node, node.head_repository.name_with_owner if node.head_repository else "") for node in nodes if node)
     return tuple(
         sorted(

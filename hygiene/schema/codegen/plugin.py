@@ -76,7 +76,7 @@ class OpenWorld(Plugin):
         abstract = {name for name, type_ in self.schema.type_map.items() if is_abstract_type(type_)}
         self.dropped |= open_unions(module, abstract)
         self.dropped |= use_fragments(module)
-        return _with_imports(module, "Known", "Stranger", "Unrecognized", "by_typename")
+        return _with_imports(module, "Known", "UnknownMember", "Unrecognized", "by_typename")
 
 
 def _with_imports(module: ast.Module, *names: str) -> ast.Module:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from hygiene.schema.codegen.open_world import OTHER, STRANGE, TYPENAME
+from hygiene.schema.codegen.open_world import OTHER, TYPENAME, UNKNOWN_TYPE
 
 DISCRIMINATOR = "discriminator"
 UNRECOGNIZED = "Unrecognized"
-STRANGER = "Stranger"
+UNKNOWN_MEMBER = "UnknownMember"
 # Nearly everything is one, but it is asked for by an id that is ours: what was not asked for is not known.
 UNIVERSAL_INTERFACE = "Node"
 
@@ -108,7 +108,7 @@ class _Rewriter(ast.NodeTransformer):
         chooser = ast.Call(ast.Name("by_typename"), [ast.Constant(self.typenames[member][0]) for member in known], [])
         beside = sorted({name for member in members if member in self.bare for name in self.typenames[member]})
         if fallback == UNRECOGNIZED and beside:
-            tagged.append(_tagged(STRANGER, STRANGE))
+            tagged.append(_tagged(UNKNOWN_MEMBER, UNKNOWN_TYPE))
             chooser.keywords = [ast.keyword("beside", ast.Tuple([ast.Constant(name) for name in beside]))]
         choice = ast.Subscript(ast.Name("Union"), ast.Tuple(tagged))
         return ast.Subscript(ast.Name("Annotated"), ast.Tuple([choice, chooser]))

@@ -28,14 +28,14 @@ from graphql import (
 from hygiene.schema.codegen.base_model import BaseModel
 from hygiene.schema.codegen.open_world import (
     OTHER,
-    STRANGE,
+    UNKNOWN_TYPE,
     Known,
     OpenEnum,
-    Stranger,
     Timestamp,
+    UnknownMember,
     Unrecognized,
     by_typename,
-    strangers,
+    unknown_values,
 )
 from hygiene.schema.refresh import read_documents
 
@@ -71,7 +71,7 @@ class Book(BaseModel):
 
 
 Item = Annotated[
-    Annotated[Book, Tag("Book")] | Annotated[Unrecognized, Tag(OTHER)] | Annotated[Stranger, Tag(STRANGE)],
+    Annotated[Book, Tag("Book")] | Annotated[Unrecognized, Tag(OTHER)] | Annotated[UnknownMember, Tag(UNKNOWN_TYPE)],
     by_typename("Book", beside=("Song",)),
 ]
 
@@ -166,7 +166,7 @@ def test_no_answer_of_a_later_github_fails(model: type[ReadScope], seed: int) ->
     host = Host(seed)
     raw = renamed(host.aged(host.answer(model.__name__)), host.random)
     read = model.model_validate(raw)
-    told = set(generated.strangers(read, raw))
+    told = set(generated.unknown_values(read, raw))
     assert all(name.endswith(f".{NOVELTY}") or name.startswith("type ") for name in told)
     assert ("type Novelty" in told) is ('"Novelty"' in json.dumps(raw))
     assert any(name.endswith(f".{NOVELTY}") for name in told) is (f'"{NOVELTY}"' in json.dumps(raw))
@@ -223,27 +223,27 @@ def test_models_are_told_apart_as_their_raw_data_are() -> None:
 def test_strangers_are_named_by_enum_and_value() -> None:
     """The report says what was not understood, in GitHub's words."""
     raw = {"items": [{"__typename": "Book", "colour": "MAUVE"}, None, {"__typename": "X"}], "paint": "TEAL"}
-    assert sorted(strangers(Shelf.model_validate(raw), raw)) == ["Colour.MAUVE", "Colour.TEAL", "type X"]
+    assert sorted(unknown_values(Shelf.model_validate(raw), raw)) == ["Colour.MAUVE", "Colour.TEAL", "type X"]
 
 
 def test_a_type_that_is_known_but_not_asked_for_is_no_stranger() -> None:
     """A conversation is full of things that nobody here reads."""
     raw = {"items": [{"__typename": "Song"}, {}]}
-    assert list(strangers(Shelf.model_validate(raw), raw)) == []
+    assert list(unknown_values(Shelf.model_validate(raw), raw)) == []
 
 
 def test_a_stranger_behind_an_interface_is_named() -> None:
     """Its fields are read all the same: a new kind of actor has a login like any other."""
     raw = {"__typename": "Robot", "login": "r2"}
-    assert list(strangers(Actor.model_validate(raw), raw)) == ["type Robot"]
+    assert list(unknown_values(Actor.model_validate(raw), raw)) == ["type Robot"]
     known = {"__typename": "User", "login": "r2"}
-    assert list(strangers(Actor.model_validate(known), known)) == []
+    assert list(unknown_values(Actor.model_validate(known), known)) == []
 
 
 def test_github_s_own_unknown_is_no_stranger() -> None:
     """Some enums have had a value of this name all along."""
     raw = {"items": [], "paint": "UNKNOWN"}
-    assert list(strangers(Shelf.model_validate(raw), raw)) == []
+    assert list(unknown_values(Shelf.model_validate(raw), raw)) == []
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_union_without_one_falls_back_to_unrecognized(opened: tuple[ast.Module
     """A GraphQL union has no fields of its own, so there is nothing to keep but the name."""
     assert annotation(opened[0], "Read", "items") == (
         "list[Annotated[Union[Annotated['ReadBook', Tag('Book')], Annotated[Unrecognized, Tag('*')], "
-        "Annotated[Stranger, Tag('?')]], by_typename('Book', beside=('Song',))]]"
+        "Annotated[UnknownMember, Tag('?')]], by_typename('Book', beside=('Song',))]]"
     )
 
 
