@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from hygiene.drills.document import Evidence, ScenarioEvidence
     from hygiene.drills.drill import Played
 
-_NOTHING = '<p class="quiet">Not there.</p>'
-_HEADS = ["Result", "Scenario", "What it is about", "Claims that hold", "Requests"]
+_HEADS = ["Result", "Scenario", "Claims", "Requests"]
 
 
 def evidence_page(evidence: Evidence, drill: Sequence[Played]) -> str:
@@ -29,8 +28,7 @@ def evidence_page(evidence: Evidence, drill: Sequence[Played]) -> str:
     rows = [
         [
             _result(holds=found.holds),
-            link(f"#{found.name}", found.name),
-            text(found.title),
+            f"{link(f'#{found.name}', found.title)}<br><code>{text(found.name)}</code>",
             f"{sum(claim.holds for claim in found.claims)} of {len(found.claims)}",
             str(found.requests.queries + found.requests.mutations),
         ]
@@ -60,7 +58,7 @@ def _scenario(found: ScenarioEvidence, played: Played) -> str:
         f'<h3>Requests of each step</h3><p class="quiet">{LEGEND}</p>',
     ]
     # Numbers begin again in each scenario, so rows without a time, which have no id.
-    rows = {row.number: replace(row, at=None) for row in rows_of(played.stage.world)}
+    rows = {row.number: replace(row, at=None, name="") for row in rows_of(played.stage.world)}
     for step in found.steps:
         parts.append(f"<h4>{step.number}. {text(step.title)}</h4>")
         asked = [rows[number] for number in step.requests]
@@ -68,21 +66,29 @@ def _scenario(found: ScenarioEvidence, played: Played) -> str:
         parts.append(schedule(asked, label, legend=False) if asked else '<p class="quiet">No request.</p>')
     parts.append("<h3>Before and after</h3>")
     parts += [
-        f"<h4>{text(place)}</h4>{_both(before, after)}"
+        f"<h4>{text(_named(place))}</h4>{_both(before, after)}"
         for (place, author), before, after in bodies_of(played.stage)
         if author == BOT_LOGIN
     ] or ["<p>hygiene wrote no comment and no issue.</p>"]
     return "".join([*parts, "</section>"])
 
 
+def _named(place: str) -> str:
+    """``Comment on #1`` or ``Issue #2``."""
+    number, _, comment = place.partition(" comment ")
+    return f"Comment on {number}" if comment else f"Issue {number}"
+
+
 def _both(before: Held | None, after: Held | None) -> str:
-    """Two boxes beside each other; below each other where there is no room."""
-    boxes = (
-        f'<article class="box"><p class="top">{name}{_state(held)}</p><div class="body">'
-        f"{rendered(held[1]) if held else _NOTHING}</div></article>"
-        for name, held in (("Before", before), ("After", after))
-    )
-    return f'<div class="two">{"".join(boxes)}</div>'
+    """Two boxes beside each other, or below each other where there is no room; one for a text that is new or gone."""
+    if before is None or after is None:
+        return _box("New" if before is None else "Deleted; before", after or before)
+    return f'<div class="two">{_box("Before", before)}{_box("After", after)}</div>'
+
+
+def _box(name: str, held: Held | None) -> str:
+    body = rendered(held[1]) if held else ""
+    return f'<article class="box"><p class="top">{name}{_state(held)}</p><div class="body">{body}</div></article>'
 
 
 def _state(held: Held | None) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 HOME = "octo/app"
 BETWEEN_RUNS_S = 600
+# The line that the annotation of a failure names.
+_TEST = {"tests/test_sum.py": "def test_sum() -> None:\n    total = 1 + 2\n    assert total == 4\n"}
 _STEPS = {"Set up job": "success", "Install": "success", "Pytest": "failure", "Upload coverage": "skipped"}
 FAILING = Job("failure", steps=_STEPS, annotations=[Annotation("tests/test_sum.py", 3, "assert 3 == 4")], seconds=84)
 GREEN: Mapping[str, str | Job] = {
@@ -60,7 +62,7 @@ def opened(
     """A new pull request and a completed run of its Gate."""
     stage.world.advance(BETWEEN_RUNS_S)
     source = stage.home if fork is None else stage.world.repository(fork, fork_of=stage.home.full_name)
-    head = source.push(branch, {"sum.py": "print(1 + 2)\n"}, message=title)
+    head = source.push(branch, {"sum.py": "print(1 + 2)\n", **_TEST}, message=title)
     number = stage.home.pull_request(branch, fork=fork, author=author, title=title)
     return _ran(stage, number, head, jobs)
 

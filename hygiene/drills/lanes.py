@@ -16,11 +16,17 @@ LEGEND = (
     f"{READ} read   {WROTE} write   {LATE} another run was first   {FAILED} refused or no answer   {BETWEEN} waiting"
 )
 _NOUNS = {
-    "ReadScope": "reads",
     "ReadSubjects": "reads pull requests",
     "ReadVersions": "reads whether anything changed",
     "ReadEdits": "reads the edit history",
-    "ApplyPlan": "writes",
+    "ReadRunResults": "reads the results again",
+    "ReadMoreDetails": "reads more details of failed jobs",
+}
+# By the message of the error; the types of others are named.
+_REFUSALS = {
+    "Name has already been taken": "the label was there already",
+    "Resource not accessible by integration": "refused, as the token may only read",
+    "Something went wrong while executing your query": "GitHub failed at the rest",
 }
 
 
@@ -43,7 +49,7 @@ def lanes(exchanges: Sequence[Exchange], columns: int) -> list[str]:
 
 def words(exchange: Exchange) -> str:
     """One request in words."""
-    noun, wrote = _NOUNS.get(exchange.operation, exchange.operation), _counted(exchange.wrote)
+    noun, wrote = _noun(exchange), _counted(exchange.wrote)
     if not exchange.status or not exchange.answered:
         came = f"answered {exchange.status}" if exchange.status else f"no answer ({exchange.answer})"
         return f"{noun}: {came}" + (f", but it happened: {wrote}" if wrote else "")
@@ -51,8 +57,18 @@ def words(exchange: Exchange) -> str:
         return f"{noun}: nothing to change"
     if _late(exchange):
         return f"{noun}: {f'{wrote}; the rest' if wrote else 'all of it'} was already removed by another run"
-    refused = f"refused ({', '.join(dict.fromkeys(exchange.refusals))})" if exchange.refusals else ""
-    return ": ".join(filter(None, [noun, "; ".join(filter(None, [wrote, refused]))]))
+    return ": ".join(filter(None, [noun, "; ".join(filter(None, [wrote, _refused(exchange)]))]))
+
+
+def _noun(exchange: Exchange) -> str:
+    return _NOUNS.get(exchange.operation, "writes" if exchange.kind == "mutation" else "reads")
+
+
+def _refused(exchange: Exchange) -> str:
+    """Why GitHub carried out nothing or only a part."""
+    known = [_REFUSALS[message] for _, message in exchange.errors if message in _REFUSALS]
+    others = [kind for kind, message in exchange.errors if message not in _REFUSALS]
+    return "; ".join(dict.fromkeys([*known, *([f"refused ({', '.join(dict.fromkeys(others))})"] if others else [])]))
 
 
 def spent(exchanges: Iterable[Exchange]) -> str:

@@ -44,10 +44,16 @@ class Exchange:
         return self.status == httpx.codes.OK and isinstance(self.answer, dict) and bool(self.answer.get("data"))
 
     @property
-    def refusals(self) -> tuple[str, ...]:
-        """The types of the errors that stand beside the answer."""
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        """The types and messages of the errors that stand beside the answer."""
         found = self.answer.get("errors") if isinstance(self.answer, dict) else None
-        return tuple(str(error.get("type", "error")) for error in found or () if isinstance(error, dict))
+        errors = [error for error in found or () if isinstance(error, dict)]
+        return tuple((str(error.get("type", "error")), str(error.get("message", ""))) for error in errors)
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """The types of the errors."""
+        return tuple(kind for kind, _ in self.errors)
 
 
 @dataclass(slots=True)

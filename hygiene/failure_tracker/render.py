@@ -31,7 +31,7 @@ from hygiene.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hygiene.failure_tracker.ledger.model import Ledger, RunRef, Subject
+    from hygiene.failure_tracker.ledger.model import Ledger, Subject
     from hygiene.failure_tracker.ledger.queries import FingerprintCount
 
 
@@ -128,7 +128,13 @@ def _recovered(ledger: Ledger, repository_url: str) -> str:
     current = episode(ledger)
     if current is None or current.resolved is None:
         return "has not failed."
-    return f"recovered{_after(current.opened, current.resolved)}{_by(current.resolved, repository_url)}."
+    if not current.resolved.run_id:
+        return "no longer fails: the last pull request or branch on which it failed was merged, closed or deleted."
+    opened, resolved, after = current.opened, current.resolved, ""
+    if opened.at and resolved.at >= opened.at:
+        length = duration(resolved.at - opened.at)
+        after = f" {length} after it failed again" if current.number > 1 else f" after {length}"
+    return f"recovered{after} with {_run_link(resolved.run_id, repository_url)}."
 
 
 def _newest_error(ledger: Ledger, error_chars: int) -> str:
@@ -188,7 +194,8 @@ def _subjects(ledger: Ledger, repository_url: str, shape: Shape) -> str:
         return ""
     rows = [_subject(subject, repository_url) for subject in subjects[: shape.subjects]]
     more = _more(len(subjects) - shape.subjects, "subject", "subjects")
-    return "\n".join(("### Still failing on", "", *rows)) + more
+    title = "Still failing on" if failing(ledger) else "Not recovered yet"
+    return "\n".join((f"### {title}", "", *rows)) + more
 
 
 def _newest_subjects(subjects: Iterable[Subject]) -> list[Subject]:
@@ -235,17 +242,6 @@ def _more(count: int, one: str, many: str) -> str:
 def _run_link(run_id: int, repository_url: str, attempt: int = 0) -> str:
     # Our own number, not the text of others: escaped as that it would carry an invisible space, as a commit does.
     return f"[run {run_id}]({run_url(repository_url, run_id, attempt)})"
-
-
-def _after(opened: RunRef, resolved: RunRef) -> str:
-    known = opened.at and resolved.at and resolved.at >= opened.at
-    return f" after {duration(resolved.at - opened.at)}" if known else ""
-
-
-def _by(resolved: RunRef, repository_url: str) -> str:
-    if resolved.run_id:
-        return f" with {_run_link(resolved.run_id, repository_url)}"
-    return ", as the last pull request or branch that failed was merged, closed or deleted"
 
 
 DAYS = 14

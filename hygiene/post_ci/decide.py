@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hygiene.failure_tracker.decide import decide_trackers
 from hygiene.model.decision import Decision
 from hygiene.model.freshness import absent, late, superseded
+from hygiene.model.plan import CreateIssue
 from hygiene.status_comment.decide import decide_status
 from hygiene.status_comment.wording import late_sentence
 
@@ -32,6 +33,7 @@ def decide(
     """
     if superseded(snapshot, trigger) or absent(snapshot, trigger):
         return Decision()
-    decision = decide_status(snapshot, policy, trigger, contributed)
-    decision += Decision(notices=tuple(late_sentence(each) for each in late(snapshot, trigger)))
-    return decision + decide_trackers(snapshot, policy, trigger) if policy.tracks else decision
+    trackers = decide_trackers(snapshot, policy, trigger) if policy.tracks else Decision()
+    opening = frozenset(one.category for one in (*trackers.plan, *trackers.later) if isinstance(one, CreateIssue))
+    decision = decide_status(snapshot, policy, trigger, contributed, opening)
+    return decision + Decision(notices=tuple(late_sentence(each) for each in late(snapshot, trigger))) + trackers

@@ -81,7 +81,7 @@ class SandboxServer(ThreadingHTTPServer):
         )
         with self.lock:
             world = self.world.copy()
-        status, html = answer(world, unquote(path), note)
+        status, html = answer(world, unquote(path), note, query)
         return status, {**PAGE_HEADERS, **({"refresh": str(reload)} if reload else {})}, html.encode("utf-8", "replace")
 
     def answer(self, request: Request) -> NoResponse | tuple[int, dict[str, str], bytes]:

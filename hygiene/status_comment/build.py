@@ -11,7 +11,7 @@ from hygiene.model.checks import CheckState, Suite
 from hygiene.model.late_results import late_results, merge_ends, without_stale_results
 from hygiene.status_comment.cause import BaseHistory, fingerprints_in_trackers
 from hygiene.status_comment.model import Overall, Row, Status
-from hygiene.status_comment.own_tracker import own_trackers, trackers_url
+from hygiene.status_comment.own_tracker import own_trackers
 from hygiene.status_comment.rows import row_of, suite_row, with_renames
 
 if TYPE_CHECKING:
@@ -39,10 +39,17 @@ _CONCLUSIONS = {
 }
 
 
-def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger, ended: tuple[RunEnd, ...] = ()) -> Status | None:
+def status_of(
+    snapshot: Snapshot,
+    policy: Policy,
+    trigger: Trigger,
+    ended: tuple[RunEnd, ...] = (),
+    opening: frozenset[str] = frozenset(),
+) -> Status | None:
     """The status of the snapshot's head; None when no commit was read.
 
-    ``ended`` are runs of the head that have ended, beside the one that the trigger names.
+    ``ended`` are runs of the head that have ended, beside the one that the trigger names, ``opening`` the categories
+    whose tracker the same plan opens.
     """
     head = snapshot.head
     if head is None:
@@ -58,7 +65,7 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger, ended: tuple
     gate = [suite for suite in _newest(head) if is_gate(suite, policy, trigger)]
     without_jobs = _without_jobs(head)
     gate_rows = with_renames((row_of(job, history, trackers, contexts) for job in jobs if job.in_gate), others)
-    tracker_of = own_trackers(snapshot, policy)
+    tracker_of = own_trackers(snapshot, policy, opening)
     gate_rows = tuple(
         replace(row, aggregate=is_aggregate(row.name, policy.tracker), tracker=tracker_of(row)) for row in gate_rows
     )
@@ -79,7 +86,6 @@ def status_of(snapshot: Snapshot, policy: Policy, trigger: Trigger, ended: tuple
         completed_at=max((run.completed_at for row in shown for run in row.checks if run.completed_at), default=None),
         commit_url=f"{repository.url}/commit/{head.oid}",
         checks_url=f"{repository.url}/commit/{head.oid}/checks",
-        trackers_url=trackers_url(snapshot, policy),
         code_url=f"{repository.url}/blob/{head.oid}",
         base_branch=history.branch,
         rerun_id=_rerun_id((*shown, *others)),
@@ -139,6 +145,7 @@ def _without_jobs(checks: Checks) -> list[Suite]:
 
 
 def _rerun_id(rows: Iterable[Row]) -> int:
-    """The id of the run of the first failed or cancelled job, 0 without one."""
-    runs = (run for row in rows for run in row.checks if run.state.failed or run.state is CheckState.CANCELLED)
+    """The id of the run of the first job that failed, was cancelled or is stale; 0 without one."""
+    again = (CheckState.CANCELLED, CheckState.STALE)
+    runs = (run for row in rows for run in row.checks if run.state.failed or run.state in again)
     return next((run.suite.run_id for run in runs if run.suite.run_id), 0)

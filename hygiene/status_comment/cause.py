@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hygiene.checks.fingerprint import names_of, signature
 from hygiene.failure_tracker.body import parse_body
+from hygiene.failure_tracker.ledger.queries import episode
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import IssueState
 from hygiene.status_comment.model import Cause, FailingSince, KnownTracker
@@ -213,10 +214,15 @@ def _ledger(issue: Issue) -> Ledger | None:
 
 def _from_others(ledger: Ledger, own_subjects: Collection[str], runs: Collection[int]) -> list[str]:
     """The fingerprints of other subjects. Another pull request on the same commit shares our run and is not other."""
+    current = episode(ledger)
+    # What had recovered before the tracker was reopened explains nothing.
+    since = current.opened.at if current is not None and current.number > 1 else 0
     names = {
         failure.fingerprint
         for occurrence in ledger.occurrences
-        if occurrence.run_id not in runs and any(subject not in own_subjects for subject in occurrence.subjects)
+        if occurrence.run_id not in runs
+        and occurrence.at >= since
+        and any(subject not in own_subjects for subject in occurrence.subjects)
         for failure in occurrence.failures
     }
     aliases = {alias for row in ledger.fingerprints if row.id in names for alias in row.aliases}

@@ -37,12 +37,14 @@ def decide_status(
     policy: Policy,
     trigger: Trigger,
     contributed: Mapping[str, tuple[Section, ...]] = MappingProxyType({}),
+    opening: frozenset[str] = frozenset(),
 ) -> Decision:
     """The plan for the status comments; empty for a merge queue's run and for a pull request that is being closed.
 
-    ``contributed`` are sections to set in the same write, by the node id of the pull request.
+    ``contributed`` are sections to set in the same write, by the node id of the pull request, ``opening`` the
+    categories whose tracker the same plan opens.
     """
-    status = status_of(snapshot, policy, trigger, ended_runs(snapshot, policy))
+    status = status_of(snapshot, policy, trigger, ended_runs(snapshot, policy), opening)
     if status is None or trigger.event == "merge_group" or trigger.closed:
         return Decision()
     decision = Decision()

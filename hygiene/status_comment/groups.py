@@ -41,7 +41,7 @@ def failures(status: Status, detail: Detail) -> list[str]:
     shown, rest = ordered[: detail.failures_max], len(red) - detail.failures_max
     parts = []
     for group in _grouped(shown, lambda row: _failure_title(row, status, detail), _failure_advice):
-        advice = f". {group.advice}" if group.advice else ""
+        advice = f". {group.advice}." if group.advice else ""
         items = [f"- {_item(row, status, detail, elsewhere=id(row) in others)}" for row in group.rows]
         parts.append("\n".join([f"{group.title}{advice}", "", *items]))
     return [*parts, *([f"… and {rest} more failed, in the list of all jobs."] if rest > 0 else [])]
@@ -50,7 +50,7 @@ def failures(status: Status, detail: Detail) -> list[str]:
 def remaining(status: Status, detail: Detail) -> list[str]:
     """A line for each kind of job that is neither green nor failed, then one for jobs that passed at a second try."""
     explained = any(row.is_run for row in status.rows)
-    rows = [row for row in status.rows if not (explained and row.state is CheckState.ABSENT)]
+    rows = [row for row in counted(status.rows) if not (explained and row.state is CheckState.ABSENT)]
     rows += [row for row in status.others if row.required is True or row.is_run]
     rows = sorted(rows, key=severity)
     quiet = [
@@ -84,11 +84,11 @@ _ADVICE = {
     CheckState.ACTION_REQUIRED: "A maintainer reviews the changes, then approves the run on the pull request's page.",
     # https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments
     CheckState.WAITING: "A reviewer of the environment selects *Review deployments* on the run's page.",
-    CheckState.CANCELLED: "By a person, or by a newer run. Run it again if no newer run follows.",
+    CheckState.CANCELLED: "A person or a newer run did this. If no newer run follows, re-run the jobs.",
     # https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-checks
-    CheckState.STALE: "GitHub gave up after 14 days without a result. Run it again.",
+    CheckState.STALE: "GitHub gave up after 14 days without a result. Re-run the jobs.",
     CheckState.ALLOWED_FAILURE: "It is allowed to fail, so it does not count.",
-    CheckState.UNKNOWN: "Its log tells what happened.",
+    CheckState.UNKNOWN: "Open the log to see what happened.",
 }
 _ORDER = ("new", "unknown", "run", "base", "known", "flaky")
 
@@ -119,17 +119,18 @@ def _failure_title(row: Row, status: Status, detail: Detail) -> str:
             return f"**Also failing on {branch or 'the base branch'}**{by_name}{since}"
         case "known":
             known = _tracker(row.known)
-            return f"**Known**: {known} has the same failure from elsewhere" if known else "**Known**"
+            others = f": others fail in the same way, see {known}" if known else ""
+            return f"**Known**, likely not caused by this pull request{others}"
         case "flaky":
             return f"**Flaky**: {evidence}" if evidence else "**Flaky**"
         case _ if evidence:
-            return f"**Failed**: {evidence}"
+            return f"**Cause unknown**: {evidence}"
         case _:
-            return f"**Failed**: no result on {branch} to compare with" if branch else "**Failed**"
+            return f"**Cause unknown**: no result on {branch} to compare with" if branch else "**Cause unknown**"
 
 
 def _failure_advice(row: Row) -> str:
-    return "The run's page says what is wrong with the workflow file." if _kind(row) == "run" else ""
+    return "Open the run to see what is wrong with its workflow file" if _kind(row) == "run" else ""
 
 
 def _item(row: Row, status: Status, detail: Detail, *, elsewhere: bool) -> str:
@@ -167,7 +168,9 @@ def _location(location: str, status: Status, detail: Detail) -> str:
 
 def _tracker(tracker: KnownTracker | None) -> str:
     target = address(tracker.url) if tracker is not None else ""
-    return f"[tracker #{tracker.number}]({target})" if tracker is not None and target else ""
+    if tracker is None or not target:
+        return ""
+    return f"[tracker #{tracker.number}]({target})" if tracker.number else f"[tracker]({target})"
 
 
 def _quiet_title(row: Row, status: Status) -> str:
@@ -194,7 +197,7 @@ def _quiet_advice(row: Row, status: Status) -> str:
         return "Use the new name in `hygiene.toml` and in the branch's rules."
     if row in status.others:
         return "Check that its workflow runs for this pull request, or no longer require it in the branch's rules."
-    return "Renamed, removed or filtered out: `hygiene audit` tells which."
+    return "Run `hygiene audit` to see whether it was renamed, removed or filtered out."
 
 
 def _line(group: _Group, detail: Detail) -> str:

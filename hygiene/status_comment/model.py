@@ -42,7 +42,7 @@ class Overall(Enum):
 
 @dataclass(frozen=True, slots=True)
 class KnownTracker:
-    """An open tracker that has this failure from another pull request or branch."""
+    """A tracker to link to; ``number`` is 0 where only a search by its title finds it."""
 
     number: int
     url: str
@@ -65,7 +65,7 @@ class Row:
     failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
     merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
     on the base, ``renamed_to`` the likely new name of a job that never reported. ``tracker`` is the tracker of the
-    failure's category that was there before, whoever it failed for. An ``aggregate`` only sums up other jobs.
+    failure's category, whoever it failed for. An ``aggregate`` only sums up other jobs.
     """
 
     name: str
@@ -115,7 +115,6 @@ class Status:
     commit_url: str = ""
     checks_url: str = ""
     code_url: str = ""
-    trackers_url: str = ""
     base_branch: str = ""
     rerun_id: int = 0
     unfinished: bool = False

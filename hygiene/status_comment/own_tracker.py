@@ -6,23 +6,29 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 from hygiene.failure_tracker.body import parse_body
+<<<<<<< HEAD
 from hygiene.failure_tracker.categories import categorise, identity_of, recorded_workflows
 from hygiene.model.snapshot import IssueState
+=======
+from hygiene.failure_tracker.categories import categorise, identity_of
+from hygiene.failure_tracker.render import title
+>>>>>>> 0c3d864 (Link the tracker that a run opens, and say whose fault a failure is likely to be)
 from hygiene.status_comment.model import KnownTracker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Issue, Snapshot
     from hygiene.status_comment.model import Row
 
 
-def own_trackers(snapshot: Snapshot, policy: Policy) -> Callable[[Row], KnownTracker | None]:
-    """A function that returns the tracker of a failed job, the newest that was there when the job ended.
+def own_trackers(snapshot: Snapshot, policy: Policy, opening: Collection[str]) -> Callable[[Row], KnownTracker | None]:
+    """A function that returns the tracker of a failed job.
 
-    One that this run itself opens has no number when the comment is written, and a second write for a link would cost
-    every new failure a request and an edit. So nothing that runs do later changes which one it is.
+    One that was there when the job ended is linked by its number. One that is newer, or that this plan opens for a
+    category of ``opening``, has no number yet when the comment is written, so it is found by its title: the comment
+    has the same text before and after, and a second write for a number would cost every new failure a request.
     """
     found: dict[str, list[Issue]] = {}
     ledgers = []
@@ -34,18 +40,27 @@ def own_trackers(snapshot: Snapshot, policy: Policy) -> Callable[[Row], KnownTra
     workflows = recorded_workflows(ledger for _, ledger in sorted(ledgers, key=lambda one: one[0]))
 
     def of(row: Row) -> KnownTracker | None:
-        for check in row.checks if found else ():
+        newer = ""
+        for check in row.checks if found or opening else ():
             if check.state.failed and check.completed_at is not None:
+<<<<<<< HEAD
                 own = found.get(identity_of(categorise(row.name, check, policy.tracker, workflows)), [])
+=======
+                category = categorise(row.name, check, policy.tracker)
+                own = found.get(identity_of(category), [])
+>>>>>>> 0c3d864 (Link the tracker that a run opens, and say whose fault a failure is likely to be)
                 issue = next((issue for issue in own if issue.created_at < check.completed_at), None)
                 if issue is not None:
                     return KnownTracker(issue.number, issue.url)
-        return None
+                newer = newer or (category if own or category in opening else "")
+        return KnownTracker(0, _search_url(newer, snapshot, policy)) if newer else None
 
     return of
 
 
-def trackers_url(snapshot: Snapshot, policy: Policy) -> str:
-    """The list of open trackers, which has the new ones as soon as they are there; empty where none are kept."""
-    query = quote_plus(f'is:issue is:open label:"{policy.tracker.label}"')
-    return f"{snapshot.repository.url}/issues?q={query}" if policy.tracks else ""
+def _search_url(category: str, snapshot: Snapshot, policy: Policy) -> str:
+    """The list of the issues with the label and with the title that a new tracker of this category has."""
+    # https://docs.github.com/en/search-github/searching-on-github/searching-issues-and-pull-requests
+    words = " ".join(title(category).replace('"', " ").split())
+    query = f'is:issue label:"{policy.tracker.label}" in:title "{words}"'
+    return f"{snapshot.repository.url}/issues?q={quote_plus(query)}"

@@ -1,4 +1,4 @@
-"""The status comment as Markdown: marker, headline, what is not green, all jobs in a fold, where to click, sections.
+"""The status comment as Markdown: marker, headline, what is not green, all jobs in a fold, sections, one footer.
 
 The same status gives the same bytes: nothing in here knows what time it is.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.markdown.budget import LADDER, WHOLE, cut_markdown, first_fitting, size
 from hygiene.markdown.closing import closed
-from hygiene.markdown.text import code, details, link, moment, plain, short
+from hygiene.markdown.text import address, code, details, link, moment, plain, short
 from hygiene.model.marker import Marker, encode
 from hygiene.model.policy import BODY_BYTES_MAX, StatusPolicy
 from hygiene.status_comment.groups import failures, merge_sentence, remaining
@@ -34,7 +34,7 @@ def render_status(status: Status, marker: Marker, policy: StatusPolicy) -> str:
     opening = encode(marker)
     texts = (_visible(status, _at_most(policy.failures_max, detail), policy) for detail in LADDER)
     room = BODY_BYTES_MAX - size(opening) - 1
-    return f"{opening}\n{first_fitting(texts, room, foot=links(status, shortened=True))}"
+    return f"{opening}\n{first_fitting(texts, room, foot=footer(status, shortened=True))}"
 
 
 def render_summary(status: Status) -> str:
@@ -60,21 +60,22 @@ def _visible(status: Status, detail: Detail, policy: StatusPolicy) -> str:
         *failures(status, detail),
         f"The workflow file at this commit does not start a run: {plain(status.broken)}" if status.broken else "",
         *remaining(status, detail),
-        *(f"Not everything was read: {plain(notice)}" for notice in status.notices),
+        *(f"⚠️ Not everything could be read, so results may be missing: {plain(notice)}" for notice in status.notices),
         fold(_all_jobs(jobs, unfinished=status.unfinished), jobs, status, detail),
         fold(f"Other checks: {tally(status.others)}", status.others, status, detail) if detail.extras else "",
         _timeline(rows) if detail.extras and policy.timeline else "",
-        links(status, shortened=detail.shortened),
+        rerun(status),
         *sections(status, detail),
-        footer(status),
+        footer(status, shortened=detail.shortened),
     ]
     return "\n\n".join(filter(None, parts))
 
 
 def _all_jobs(jobs: Sequence[Row], *, unfinished: bool) -> str:
     counting = counted(jobs)
-    sums = len(jobs) - len(counting)
-    return f"All jobs: {tally(counting, unfinished=unfinished)}{f', {sums} that sums up the others' if sums else ''}"
+    silent = len(jobs) - len(counting)
+    sums = f", {silent} {'sums' if silent == 1 else 'sum'} up the others" if silent else ""
+    return f"All jobs: {tally(counting, unfinished=unfinished)}{sums}"
 
 
 def _timeline(rows: Iterable[Row]) -> str:
@@ -86,36 +87,30 @@ def _state(state: CheckState) -> str:
     return " ".join(STATES[state])
 
 
-def links(status: Status, *, shortened: bool) -> str:
-    """How to run the failed jobs again, the commit, the run, and all checks."""
-    parts = [
-        rerun(status),
-        f"Commit {link(short(status.head_oid), status.commit_url, as_code=True)}",
-        link("workflow run", status.run_url) if status.run_url else "",
-        link("all checks", status.checks_url) if status.checks_url else "",
-        link("failure trackers", status.trackers_url) if any(row.state.failed for row in status.rows) else "",
-        "shortened to fit, the step summary has the whole text" if shortened else "",
-    ]
-    return " · ".join(filter(None, parts))
-
-
 def rerun(status: Status) -> str:
     """Where and how to run the failed jobs again; empty where that would not help."""
-    if not status.rerun_id or status.overall not in (Overall.FAILURE, Overall.CANCELLED):
+    if not status.rerun_id or status.overall not in (Overall.FAILURE, Overall.CANCELLED, Overall.INCOMPLETE):
         return ""
     suites = (check.suite for row in (*status.rows, *status.others) for check in row.checks)
     url = next((suite.run_url for suite in suites if suite.run_id == status.rerun_id), "")
     failed = status.overall is Overall.FAILURE
-    words = "Re-run failed jobs" if failed else "Re-run all jobs"
-    return f"{link(words, url)}: `gh run rerun {status.rerun_id}{' --failed' if failed else ''}`"
+    page = link("Re-run failed jobs" if failed else "Re-run all jobs", url)
+    command = f"gh run rerun {status.rerun_id}{' --failed' if failed else ''}"
+    return f"{page}{', or run' if address(url) else ':'} `{command}`"
 
 
-def footer(status: Status) -> str:
-    """What this comment is, how to mute it, and how new its results are."""
-    last = f" Last result: {moment(status.completed_at)}." if status.completed_at is not None else ""
+def footer(status: Status, *, shortened: bool) -> str:
+    """Where the rest is, how new the results are, what this comment is, and how to mute it."""
+    parts = [
+        f"Commit {link(short(status.head_oid), status.commit_url, as_code=True)}",
+        link("workflow run", status.run_url) if status.run_url else "",
+        link("all checks", status.checks_url) if status.checks_url else "",
+        f"results of {moment(status.completed_at)}" if status.completed_at is not None else "",
+        "shortened to fit, the step summary has the whole text" if shortened else "",
+    ]
     return (
-        "<sub>hygiene keeps this comment up to date after each CI run; edits notify nobody. To mute it, set "
-        f"`enabled = false` under `[status]` in `.github/hygiene.toml`.{last}</sub>"
+        f"<sub>{' · '.join(filter(None, parts))}<br>Updated by hygiene after each CI run. To mute it, set "
+        "`enabled = false` under `[status]` in `.github/hygiene.toml`.</sub>"
     )
 
 

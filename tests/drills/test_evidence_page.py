@@ -62,8 +62,8 @@ def test_a_failed_claim() -> None:
 
 
 def test_before_and_after() -> None:
-    """Comments and issues are rendered, not shown as Markdown, and what was not there is said."""
-    assert "Not there." in page()
+    """Comments and issues are rendered, not shown as Markdown, and what was not there is new."""
+    assert '<p class="top">New · open</p>' in page()
     assert re.search(r"<h\d>❌ Gate: |<h\d>✅ Gate: ", page())
     assert "<!-- hygiene:1" not in page()
 
@@ -71,7 +71,7 @@ def test_before_and_after() -> None:
 @pytest.mark.parametrize("sign", ["○", "●", "◇"])
 def test_lanes(sign: str) -> None:
     """Eight runs at once are eight lanes, with signs that have names."""
-    assert re.search("".join(f'<th scope="col">{name}</th>' for name in "ABCDEFGH"), page())
+    assert re.search("".join(f'<th scope="col" class="lane">{name}</th>' for name in "ABCDEFGH"), page())
     assert f">{sign}</span>" in page()
 
 

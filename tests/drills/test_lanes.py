@@ -9,6 +9,7 @@ import pytest
 from hygiene.drills.lanes import lanes, spent, words
 from hygiene.drills.tape import Exchange
 
+TAKEN = {"type": "UNPROCESSABLE", "message": "Name has already been taken"}
 DATA: dict[str, Any] = {"data": {"repository": {}}}
 
 
@@ -68,6 +69,10 @@ def test_long_lines_are_broken() -> None:
             {"answer": {"data": {"a": None}, "errors": [{"type": "NOT_FOUND"}, {"type": "FORBIDDEN"}]}},
             "writes: refused (NOT_FOUND, FORBIDDEN)",
         ),
+        (
+            {"answer": {"data": {"a": None}, "errors": [TAKEN, {"type": "FORBIDDEN"}]}, "wrote": ("comment.created",)},
+            "writes: comment created; the label was there already; refused (FORBIDDEN)",
+        ),
         ({"status": 502, "answer": "<html>"}, "writes: answered 502"),
         (
             {"status": 0, "answer": "timeout", "wrote": ("comment.created",)},
@@ -95,9 +100,9 @@ def test_marks(changes: dict[str, Any], mark: str) -> None:
 
 
 def test_unknown_operation() -> None:
-    """An operation that the drawing does not know shows its name."""
+    """Readers of the drawing do not know the names of operations."""
     exchange = Exchange(1, 1, "A", "bot", 0, "Another", "query", "", {}, 200, DATA)
-    assert words(exchange) == "Another"
+    assert words(exchange) == "reads"
 
 
 def test_spent() -> None:

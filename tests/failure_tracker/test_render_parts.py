@@ -109,7 +109,11 @@ def test_a_resolution_names_the_run_and_how_long_it_took() -> None:
     unknown = replace(ended, episodes=(Episode(1, RunRef(5, 50, 0), RunRef(6, 60, 3_960)),))
     assert "recovered with [run 6]" in _note("resolved", unknown)
     left = replace(ended, episodes=(Episode(1, RunRef(5, 50, 300), RunRef(0, 0)),))
-    assert "merged, closed or deleted." in _note("resolved", left)
+    assert "no longer fails: the last pull request or branch on which it failed was" in _note("resolved", left)
+    again = replace(
+        ended, episodes=(Episode(1, RunRef(1, 10, 30), RunRef(2, 20, 60)), replace(*ended.episodes, number=2))
+    )
+    assert "recovered 1h 01m after it failed again with [run 6]" in _note("resolved", again)
 
 
 def test_a_reopening_names_who_fails_and_where() -> None:

@@ -215,16 +215,37 @@ def test_a_world_without_repositories() -> None:
 @pytest.mark.parametrize(
     ("kind", "status", "errors", "mark", "said"),
     [
-        ("query", 200, (), READ, "Name"),
-        ("mutation", 200, (), WROTE, "Name; nothing to change"),
-        ("mutation", 200, ("NOT_FOUND",), CONFLICT, "Name; another client had removed it already"),
-        ("mutation", 200, ("FORBIDDEN",), FAILED, "Name; errors: FORBIDDEN"),
-        ("query", 502, (), FAILED, "Name; status 502"),
-        ("query", 0, (), FAILED, "Name; no response"),
+        ("query", 200, (), READ, "read"),
+        ("mutation", 200, (), WROTE, "nothing to change"),
+        ("mutation", 200, ("NOT_FOUND",), CONFLICT, "another client had removed it already"),
+        ("mutation", 200, ("FORBIDDEN",), FAILED, "errors: FORBIDDEN"),
+        ("query", 502, (), FAILED, "read; status 502"),
+        ("query", 0, (), FAILED, "read; no response"),
     ],
 )
 def test_requests_in_words(kind: str, status: int, errors: tuple[str, ...], mark: str, said: str) -> None:
     """What each did, and whether another client was first."""
     world = World()
     world.requests.append(RequestRecord(1, world.now, "bot", "Name", kind, status, 0, client="1", errors=errors))
-    assert [(row.mark, row.what, row.lane) for row in rows_of(world)] == [(mark, said, "A")]
+    assert [(row.mark, row.what, row.lane, row.name) for row in rows_of(world)] == [(mark, said, "A", "Name")]
+
+
+@pytest.mark.parametrize(
+    ("search", "shown"),
+    [
+        ('is:issue label:"ci" in:title "Broken: unit"', ["Broken: unit", "Broken: unit tests"]),
+        ('is:issue is:open label:"CI"', ["Broken: unit tests", "Broken: docs"]),
+        ('label:"bug"', []),
+        ("", ["Broken: unit", "Broken: unit tests", "Broken: docs", "Other"]),
+    ],
+)
+def test_search_of_issues(server: SandboxServer, search: str, shown: list[str]) -> None:
+    """A link of a comment into the list of issues shows those with its label and title."""
+    repository = server.world.repository("octo/found")
+    for title in ("Broken: unit", "Broken: unit tests", "Broken: docs"):
+        repository.issue(title, labels=("ci",))
+    repository.issue("Other")
+    repository.person("mona").close(1)
+    html = httpx.get(f"{server.site}/octo/found/issues", params={"q": search}, trust_env=False).text
+    assert re.findall(r'/issues/\d+">([^<]+)</a>', html) == shown[::-1]
+    assert ("Search: <code>" in html) is bool(search)

@@ -47,7 +47,7 @@ def quiet(*rows: Row, others: tuple[Row, ...] = (), unfinished: bool = False) ->
     ("row", "title"),
     [
         (NEW, "**Likely caused by this pull request**: passes on `main`"),
-        (replace(NEW, evidence=""), "**Failed**: no result on `main` to compare with"),
+        (replace(NEW, evidence=""), "**Cause unknown**: no result on `main` to compare with"),
         (BASE, "**Also failing on `main`**"),
         (
             replace(BASE, since=FailingSince("a" * 40, f"{HOST}/commit/a")),
@@ -63,11 +63,12 @@ def quiet(*rows: Row, others: tuple[Row, ...] = (), unfinished: bool = False) ->
         ),
         (
             replace(RED, cause=Cause.KNOWN, known=TRACKER),
-            f"**Known**: [tracker #3]({HOST}/issues/3) has the same failure from elsewhere",
+            "**Known**, likely not caused by this pull request: others fail in the same way, "
+            f"see [tracker #3]({HOST}/issues/3)",
         ),
         (
             Row("Gate", CheckState.STARTUP_FAILURE, cause=Cause.NEW, evidence="no job was started"),
-            "**Could not run**: no job was started. The run's page says what is wrong with the workflow file.",
+            "**Could not run**: no job was started. Open the run to see what is wrong with its workflow file.",
         ),
     ],
 )
@@ -146,12 +147,12 @@ def row(state: str, name: str = "a", **fields: object) -> Row:
 @pytest.mark.parametrize(
     ("state", "start", "advice"),
     [
-        ("cancelled", "🚫 **Cancelled**: `a`. ", "Run it again if no newer run follows."),
+        ("cancelled", "🚫 **Cancelled**: `a`. ", "If no newer run follows, re-run the jobs."),
         ("action_required", "✋ **Waits for approval**: `a`. ", "approves the run"),
         ("waiting", "✋ **Waits for a deployment review**: `a`. ", "*Review deployments*"),
-        ("stale", "❓ **Stale**: `a`. ", "Run it again."),
-        ("unknown", "❓ **Without a known result**: `a`. ", "Its log"),
-        ("absent", "❓ **Never reported**: `a`. ", "`hygiene audit` tells which."),
+        ("stale", "❓ **Stale**: `a`. ", "Re-run the jobs."),
+        ("unknown", "❓ **Without a known result**: `a`. ", "Open the log"),
+        ("absent", "❓ **Never reported**: `a`. ", "Run `hygiene audit` to see"),
         ("allowed_failure", "🟡 **Failed (allowed)**: `a`. ", "does not count."),
         ("pending", "⏳ **Not finished**: `a`.", ""),
     ],

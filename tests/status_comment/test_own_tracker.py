@@ -1,20 +1,25 @@
-"""Which tracker a failed job links to: one that was there before this run, whatever happens to it later."""
+"""Which tracker a failed job links to: one that was there before by its number, a new one by its title."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import unquote_plus, urlencode
 
 import pytest
 
+from hygiene.drills.ground import GREEN, RED, begin, opened, pushed
+from hygiene.drills.holdings import status_comments, trackers
+from hygiene.drills.stage import Call, Stage
 from hygiene.failure_tracker.categories import identity_of
 from hygiene.failure_tracker.ledger.codec import encode_ledger
 from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.model.marker import Marker, encode
-from hygiene.model.policy import Policy, TrackerPolicy
+from hygiene.model.policy import CategoryRule, Policy, TrackerPolicy
 from hygiene.model.snapshot import Issue, IssueState
 from hygiene.status_comment.build import status_of
-from hygiene.status_comment.render import links
+from hygiene.status_comment.model import KnownTracker
 from tests.snapshots import HOST, POLICY, TRIGGER, check, head, snapshot
 
 FAILED = check("python ci (3.11)", "failure")
@@ -32,48 +37,87 @@ def tracker(
     return Issue(f"I_{number}", number, "CI", f"{HOST}/issues/{number}", body, state, opened, own=own)
 
 
-def linked(*trackers: Issue, policy: Policy = POLICY) -> int:
-    """The number of the tracker that the failed job links to, 0 for none."""
+def linked(*trackers: Issue, policy: Policy = POLICY, opening: frozenset[str] = frozenset()) -> KnownTracker | None:
+    """The tracker that the failed job links to."""
     seen = replace(snapshot(head(FAILED)), trackers=trackers)
-    status = status_of(seen, policy, TRIGGER)
+    status = status_of(seen, policy, TRIGGER, opening=opening)
     assert status is not None
-    return next((row.tracker.number for row in status.rows if row.tracker is not None), 0)
+    return next((row.tracker for row in status.rows if row.tracker is not None), None)
+
+
+def by_title(category: str) -> KnownTracker:
+    """A tracker without a number yet."""
+    query = urlencode({"q": f'is:issue label:"ci-failure" in:title "CI failure: {category}"'})
+    return KnownTracker(0, f"{HOST}/issues?{query}")
 
 
 @pytest.mark.parametrize("open_", [True, False])
 def test_a_tracker_that_was_there_before(open_: object) -> None:
     """Open or closed by now: the comment of this run stays the same."""
-    assert linked(tracker(3, open_=bool(open_))) == 3
+    assert linked(tracker(3, open_=bool(open_))) == KnownTracker(3, f"{HOST}/issues/3")
 
 
-@pytest.mark.parametrize(
-    "issue",
-    [
-        tracker(3, ENDED),
-        tracker(3, ENDED + timedelta(days=1)),
-        tracker(3, category="docker smoke"),
-        tracker(3, own=False),
-    ],
-)
+@pytest.mark.parametrize("issue", [tracker(3, category="docker smoke"), tracker(3, own=False)])
 def test_others_are_not_linked(issue: Issue) -> None:
-    """What this run or a later one opened, one of another category, one that somebody else wrote."""
-    assert linked(issue) == 0
+    """One of another category, and one that somebody else wrote."""
+    assert linked(issue) is None
+
+
+@pytest.mark.parametrize("opened", [ENDED, ENDED + timedelta(days=1)])
+@pytest.mark.parametrize("open_", [True, False])
+def test_a_tracker_that_this_run_opens_is_linked_by_its_title(opened: datetime, open_: object) -> None:
+    """Its number is not known when the comment is written, and the text stays the same once it is there."""
+    planned = linked(opening=frozenset({"python ci"}))
+    assert planned == by_title("python ci")
+    assert linked(tracker(3, opened, open_=bool(open_))) == planned
+    assert linked(opening=frozenset({"docker smoke"})) is None
+
+
+def test_a_category_cannot_leave_its_quotes() -> None:
+    """A name with quotes adds no terms to the search."""
+    rule = CategoryRule('a" author:octocat "', jobs=("python*",))
+    policy = replace(POLICY, tracker=TrackerPolicy(categories=(rule,)))
+    assert linked(policy=policy, opening=frozenset({rule.name})) == by_title("a author:octocat")
 
 
 def test_the_newest_is_linked() -> None:
     """An old one may have been closed for good."""
-    assert linked(tracker(3), tracker(9), tracker(5), tracker(11, ENDED)) == 9
+    assert linked(tracker(3), tracker(9), tracker(5), tracker(11, ENDED)) == KnownTracker(9, f"{HOST}/issues/9")
 
 
 def test_without_trackers() -> None:
-    """Where none are kept there is no link, neither to one nor to the list."""
+    """Where none are kept there is no link."""
     policy = replace(POLICY, tracker=TrackerPolicy(enabled=False))
-    assert linked(tracker(3), policy=policy) == 0
-    for found, expected in ((policy, False), (POLICY, True)):
-        status = status_of(snapshot(head(FAILED)), found, TRIGGER)
-        assert status is not None
-        listed = f"[failure trackers]({HOST}/issues?q=is%3Aissue+is%3Aopen+label%3A%22ci-failure%22)"
-        assert (listed in links(status, shortened=False)) is expected
-    green = status_of(snapshot(head(check("python ci (3.11)"))), POLICY, TRIGGER)
-    assert green is not None
-    assert "trackers" not in links(green, shortened=False)
+    assert linked(tracker(3), policy=policy) is None
+
+
+def test_comment_of_the_run_that_opens_a_tracker_links_to_it() -> None:
+    """At once, and in no more requests: the next run of the same event writes nothing."""
+    stage = Stage()
+    repository = begin(stage, "octo/demo")
+    repository.label("ci-failure")
+    failed = opened(stage, "add-a-sum", "Add a sum")
+    stage.post_ci(Call(failed.event))
+    assert [one.kind for one in stage.tape.exchanges] == ["query", "mutation"]
+    (issue,), (comment,) = trackers(repository), status_comments(repository, failed.number)
+    (query,) = set(re.findall(r"\[tracker\]\(\S+\?q=([^)]+)\)", comment.body))
+    assert unquote_plus(query).endswith(f'label:"ci-failure" in:title "{issue.title}"')
+    stage.post_ci(Call(failed.event))
+    assert [one.kind for one in stage.tape.exchanges] == ["query", "mutation", "query"]
+
+
+def test_a_failure_that_had_recovered_is_not_known() -> None:
+    """The tracker is reopened by one pull request: what others contributed before it recovered is over."""
+    stage = Stage()
+    repository = begin(stage, "octo/demo")
+    repository.label("ci-failure")
+    first, second = opened(stage, "add-a-sum", "Add a sum"), opened(stage, "add-a-product", "Add a product")
+    for event in (first.event, second.event):
+        stage.post_ci(Call(event))
+    for number in (first.number, second.number):
+        stage.post_ci(Call(pushed(stage, number, GREEN).event))
+    before = len(stage.tape.exchanges)
+    stage.post_ci(Call(pushed(stage, first.number, RED).event))
+    (comment,) = status_comments(repository, first.number)
+    assert "**Likely caused by this pull request**" in comment.body
+    assert len(stage.tape.exchanges) == before + 2

@@ -11,7 +11,7 @@ from hygiene.model.checks import CheckState
 from hygiene.model.comment_state import Section
 from hygiene.status_comment.groups import merge_sentence
 from hygiene.status_comment.model import Overall, Row, Status
-from hygiene.status_comment.render import fold, footer, links, rerun, sections
+from hygiene.status_comment.render import fold, footer, rerun, sections
 from tests.snapshots import HEAD, HOST, NOON, OLDER_HEAD, check
 
 DETAIL = Detail()
@@ -46,25 +46,26 @@ def test_free_failures_are_said_to_be_free() -> None:
     assert told(replace(GREEN, required=False)) == ""
 
 
-def test_links_leave_out_what_is_not_there() -> None:
-    """No run: only the commit."""
+def test_footer_leaves_out_what_is_not_there() -> None:
+    """No run and no result: only the commit, and what this is."""
     status = Status(HEAD, Overall.PENDING, (), commit_url=f"{HOST}/commit/{HEAD}")
-    assert links(status, shortened=False) == f"Commit [`ddb7962`]({HOST}/commit/{HEAD})"
+    first, last = footer(status, shortened=False).split("<br>")
+    assert first == f"<sub>Commit [`ddb7962`]({HOST}/commit/{HEAD})"
+    assert "`enabled = false` under `[status]`" in last
 
 
 def test_footer_tells_how_new_the_results_are() -> None:
-    """What this is, how to mute it, and the time of the last result, if there is one."""
+    """The time of the last result, and that something was left out."""
     status = Status(HEAD, Overall.FAILURE, (), completed_at=NOON)
-    assert "Last result: 2025-10-13 12:00 UTC." in footer(status)
-    assert "`enabled = false` under `[status]`" in footer(status)
-    assert "Last" not in footer(replace(status, completed_at=None))
+    assert "results of 2025-10-13 12:00 UTC · shortened" in footer(status, shortened=True)
 
 
 @pytest.mark.parametrize(
     ("word", "run", "expected"),
     [
-        (Overall.FAILURE, 900, f"[Re-run failed jobs]({HOST}/actions/runs/900): `gh run rerun 900 --failed`"),
-        (Overall.CANCELLED, 900, f"[Re-run all jobs]({HOST}/actions/runs/900): `gh run rerun 900`"),
+        (Overall.FAILURE, 900, f"[Re-run failed jobs]({HOST}/actions/runs/900), or run `gh run rerun 900 --failed`"),
+        (Overall.CANCELLED, 900, f"[Re-run all jobs]({HOST}/actions/runs/900), or run `gh run rerun 900`"),
+        (Overall.INCOMPLETE, 900, f"[Re-run all jobs]({HOST}/actions/runs/900), or run `gh run rerun 900`"),
         (Overall.FAILURE, 7, "Re-run failed jobs: `gh run rerun 7 --failed`"),
         (Overall.FAILURE, 0, ""),
         (Overall.PENDING, 900, ""),

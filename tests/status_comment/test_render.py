@@ -53,10 +53,10 @@ def unfolded(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("count", [1, 4, 100])
-def test_green_comment_is_four_lines(count: int) -> None:
-    """A headline, the jobs in a fold, where to click, and the footer; each job has its row and its log."""
+def test_green_comment_is_three_lines(count: int) -> None:
+    """A headline, the jobs in a fold, and the footer; each job has its row and its log."""
     shown = body(matrix(count, "success"))
-    assert len(unfolded(shown)) == 4
+    assert len(unfolded(shown)) == 3
     assert f"<summary>All jobs: {count} passed</summary>" in shown
     assert shown.count("/job/") == count
 
@@ -65,7 +65,7 @@ def test_failed_jobs_come_before_everything_else() -> None:
     """What a reader sees first: the headline, whose fault, the job with its error."""
     lines = unfolded(body(status(*RED)))
     assert lines[0] == "### ❌ Gate: 1 of 4 jobs failed"
-    assert lines[1].startswith("**Failed**")
+    assert lines[1].startswith("**Cause unknown**")
     assert lines[2].startswith("- ❌ [`python ci (3.11)`]")
 
 

@@ -56,7 +56,7 @@ def _row(one: RequestRecord, lane: str, wrote: list[str], removed: set[int]) -> 
     """One request in words. It is in conflict when another client wrote between what it read and what it wrote."""
     done = ", ".join(f"{what} ({count})" if count > 1 else what for what, count in Counter(wrote).items())
     gone = one.kind == "mutation" and set(one.errors) == {"NOT_FOUND"}
-    said = [f"{one.operation or 'a request without a name'}{f': {done}' if done else ''}"]
+    said = [done] if done else [] if one.kind == "mutation" else ["read"]
     if gone:
         said.append("another client had removed the rest" if wrote else "another client had removed it already")
     elif one.errors:
@@ -72,4 +72,6 @@ def _row(one: RequestRecord, lane: str, wrote: list[str], removed: set[int]) -> 
     failed = one.status != OK or (bool(one.errors) and not gone and not wrote)
     late = gone and not wrote
     mark = FAILED if failed else CONFLICT if late else WROTE if one.kind == "mutation" else READ
-    return Row(one.number, lane, mark, "; ".join(said), one.at, conflict=gone or bool(removed))
+    return Row(
+        one.number, lane, mark, "; ".join(said), one.at, conflict=gone or bool(removed), name=one.operation or ""
+    )

@@ -19,7 +19,7 @@ LEGEND = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One request. ``mark`` is one of ``MEANS``; ``what`` says in words what it did."""
+    """One request. ``mark`` is one of ``MEANS``; ``what`` says in words what it did, ``name`` is its operation's."""
 
     number: int
     lane: str
@@ -27,6 +27,7 @@ class Row:
     what: str
     at: int | None = None
     conflict: bool = False
+    name: str = ""
 
 
 def schedule(rows: Sequence[Row], label: str, *, legend: bool = True) -> str:
@@ -35,7 +36,6 @@ def schedule(rows: Sequence[Row], label: str, *, legend: bool = True) -> str:
     lanes.sort(key=lambda lane: (len(lane), lane))
     last, begun = {row.lane: row.number for row in rows}, set[str]()
     timed = any(row.at is not None for row in rows)
-    heads = ["#", *(["Time (UTC)"] if timed else []), *lanes, "What it did"]
     lines = []
     for row in rows:
         begun.add(row.lane)
@@ -46,11 +46,15 @@ def schedule(rows: Sequence[Row], label: str, *, legend: bool = True) -> str:
             else:
                 between = BETWEEN if lane in begun and last[lane] > row.number else ""
                 cells.append(f'<td class="lane between">{between}</td>')
-        when = f"<td>{moment(row.at, short=True)}</td>" if timed else ""
+        when = f'<td class="when">{moment(row.at, short=True)}</td>' if timed else ""
         name = f' id="r{row.number}"' if timed else ""
+        operation = f' <code class="quiet">{text(row.name)}</code>' if row.name else ""
         kind, mark = (' class="conflict"', "<strong>Conflict.</strong> ") if row.conflict else ("", "")
-        lines.append(f"<tr{name}{kind}><td>{row.number}</td>{when}{''.join(cells)}<td>{mark}{text(row.what)}</td></tr>")
-    head = "".join(f'<th scope="col">{text(one)}</th>' for one in heads)
+        lines.append(
+            f"<tr{name}{kind}><td>{row.number}</td>{when}{''.join(cells)}<td>{mark}{text(row.what)}{operation}</td></tr>"
+        )
+    heads = [("#", ""), *([("Time (UTC)", "when")] if timed else []), *((lane, "lane") for lane in lanes)]
+    head = "".join(f'<th scope="col" class="{kind}">{text(one)}</th>' for one, kind in (*heads, ("What it did", "")))
     table = f'<table class="lanes"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
     signs = f'<p class="quiet">{LEGEND}</p>' if legend else ""
     return scrolling(label, table) + signs

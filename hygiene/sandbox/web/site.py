@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 from hygiene.sandbox.checks import CheckRun, Commit, Status, Suite, WorkflowRun
 from hygiene.sandbox.repositories import Repository
-from hygiene.sandbox.threads import Issue, PullRequest
+from hygiene.sandbox.threads import Issue, Label, PullRequest
 from hygiene.sandbox.web.log import log
 from hygiene.sandbox.web.page import link, moment, page, state, table, text
 from hygiene.sandbox.web.thread import listing, thread_page
@@ -21,9 +22,12 @@ OK, NOT_FOUND = 200, 404
 _NAME = re.compile(r"/(?P<name>[\w.-]+/[\w.-]+)(?P<rest>/.*)?")
 
 
-def answer(world: World, path: str, note: str = "") -> tuple[int, str]:
-    """Return the status and the HTML of the page at a path. ``note`` is a sentence for the foot of each page."""
-    found = _found(world, path.rstrip("/") or "/")
+def answer(world: World, path: str, note: str = "", query: str = "") -> tuple[int, str]:
+    """Return the status and the HTML of the page at a path. ``note`` is a sentence for the foot of each page.
+
+    In ``query``, ``q`` selects issues by label and by words of their title, as on GitHub.
+    """
+    found = _found(world, path.rstrip("/") or "/", parse_qs(query).get("q", [""])[-1])
     status, (title, main) = (OK, found) if found else (NOT_FOUND, _missing(path))
     repositories = [one for one in world.state.nodes.values() if isinstance(one, Repository)]
     match = _NAME.fullmatch(path)
@@ -51,7 +55,7 @@ def _missing(path: str) -> tuple[str, str]:
     return "Page not found", f"<h1>Page not found</h1>{message}"
 
 
-def _found(world: World, path: str) -> tuple[str, str] | None:
+def _found(world: World, path: str, search: str) -> tuple[str, str] | None:
     if path == "/":
         return _overview(world)
     if path == "/requests":
@@ -60,10 +64,10 @@ def _found(world: World, path: str) -> tuple[str, str] | None:
     repository = world.state.repository(match["name"]) if match else None
     if match is None or repository is None:
         return None
-    return _of_repository(world, repository, (match["rest"] or "/pulls").strip("/").split("/"))
+    return _of_repository(world, repository, (match["rest"] or "/pulls").strip("/").split("/"), search)
 
 
-def _of_repository(world: World, repository: Repository, parts: list[str]) -> tuple[str, str] | None:
+def _of_repository(world: World, repository: Repository, parts: list[str], search: str) -> tuple[str, str] | None:
     name = text(repository.full_name)
     match parts:
         case ["commit", oid] | ["commit", oid, "checks"]:
@@ -80,7 +84,9 @@ def _of_repository(world: World, repository: Repository, parts: list[str]) -> tu
             return "Pull requests", f"<h1>Pull requests of {name}</h1>{listing(repository, pulls, 'pull')}"
         case ["issues"]:
             issues = [world.state.get(one, Issue) for one in repository.issues]
-            return "Issues", f"<h1>Issues of {name}</h1>{listing(repository, issues, 'issues')}"
+            shown = listing(repository, [one for one in issues if _matches(world, one, search)], "issues")
+            said = f"<p>Search: <code>{text(search)}</code></p>" if search else ""
+            return "Issues", f"<h1>Issues of {name}</h1>{said}{shown}"
         case ["pull" | "issues", number]:
             thread = world.state.nodes.get(world.state.names.get(("number", repository.id, number), ""))
             if not isinstance(thread, Issue | PullRequest):
@@ -88,6 +94,15 @@ def _of_repository(world: World, repository: Repository, parts: list[str]) -> tu
             return f"{thread.title} #{number}", thread_page(world, repository, thread)
         case _:
             return None
+
+
+def _matches(world: World, issue: Issue, search: str) -> bool:
+    """Whether an issue has the labels, the words of the title and the state that a search names."""
+    labels = {world.state.get(one, Label).name.casefold() for one in issue.labels}
+    wanted = {one.casefold() for one in re.findall(r'label:"([^"]*)"', search)}
+    titles = [one.casefold() for one in re.findall(r'in:title "([^"]*)"', search)]
+    is_open = "is:open" not in search.split() or issue.state == "OPEN"
+    return is_open and wanted <= labels and all(one in issue.title.casefold() for one in titles)
 
 
 def _runs(world: World, repository: Repository, number: list[str]) -> tuple[str, str] | None:
@@ -143,12 +158,12 @@ def _jobs(runs: Iterable[CheckRun]) -> str:
         notes = "".join(
             f"<li><code>{text(note.path)}:{note.line}</code> {text(note.message)}</li>" for note in one.annotations
         )
-        more = f"<details><summary>Steps</summary><ol>{steps}</ol></details>" if steps else ""
-        more += f"<ul>{notes}</ul>" if notes else ""
+        more = f"<ul>{notes}</ul>" if notes else ""
+        more += f"<details><summary>Steps</summary><ol>{steps}</ol></details>" if steps else ""
         name = f'<span id="job-{one.database_id}">{text(one.name)}</span>'
-        rows.append([name, state(one.conclusion, one.status), str(one.attempt), time, more])
-    heads = ["Job", "Result", "Attempt", "Time", "Steps and annotations"]
-    return table("Check runs", heads, rows) if rows else "<p>No check run.</p>"
+        again = f", attempt {one.attempt}" if one.attempt > 1 else ""
+        rows.append([f"{name}{more}", f"{state(one.conclusion, one.status)}{again}", time])
+    return table("Check runs", ["Job", "Result", "Time"], rows) if rows else "<p>No check run.</p>"
 
 
 def _file(path: str, oid: str, content: str) -> tuple[str, str]:
