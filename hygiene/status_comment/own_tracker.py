@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 from hygiene.failure_tracker.body import parse_body
-<<<<<<< HEAD
 from hygiene.failure_tracker.categories import categorise, identity_of, recorded_workflows
-from hygiene.model.snapshot import IssueState
-=======
-from hygiene.failure_tracker.categories import categorise, identity_of
 from hygiene.failure_tracker.render import title
->>>>>>> 0c3d864 (Link the tracker that a run opens, and say whose fault a failure is likely to be)
+from hygiene.model.snapshot import IssueState
 from hygiene.status_comment.model import KnownTracker
 
 if TYPE_CHECKING:
@@ -43,12 +39,8 @@ def own_trackers(snapshot: Snapshot, policy: Policy, opening: Collection[str]) -
         newer = ""
         for check in row.checks if found or opening else ():
             if check.state.failed and check.completed_at is not None:
-<<<<<<< HEAD
-                own = found.get(identity_of(categorise(row.name, check, policy.tracker, workflows)), [])
-=======
-                category = categorise(row.name, check, policy.tracker)
+                category = categorise(row.name, check, policy.tracker, workflows)
                 own = found.get(identity_of(category), [])
->>>>>>> 0c3d864 (Link the tracker that a run opens, and say whose fault a failure is likely to be)
                 issue = next((issue for issue in own if issue.created_at < check.completed_at), None)
                 if issue is not None:
                     return KnownTracker(issue.number, issue.url)
