@@ -46,12 +46,11 @@ class CheckObservation:
 class Observations:
     """The check runs of one snapshot in the order of their ids, and what is looked up among them.
 
-    ``listed_attempts`` gives for a check suite the highest attempt of which a check run is listed, ``head_successes``
-    the last success of a workflow, name and event on the head, and ``suites`` the check runs of each suite.
+    ``head_successes`` gives the last success of a workflow, name and event on the head, ``suites`` the check runs
+    of each suite.
     """
 
     rows: tuple[CheckObservation, ...]
-    listed_attempts: dict[str, int] = field(default_factory=dict)
     head_successes: dict[tuple[str, str, str], CheckRun] = field(default_factory=dict)
     suites: dict[str, list[CheckObservation]] = field(default_factory=dict)
 
@@ -61,7 +60,6 @@ class Observations:
         found = cls(tuple(sorted(rows, key=_order)))
         for row in found.rows:
             check, suite = row.check, row.check.suite
-            found.listed_attempts[suite.id] = max(check.attempt, found.listed_attempts.get(suite.id, 0))
             found.suites.setdefault(suite.id, []).append(row)
             if row.on_head and check.state is CheckState.SUCCESS:
                 found.head_successes[*named_in_workflow(check), suite.event] = check
@@ -183,18 +181,6 @@ def run_ref(check: CheckRun) -> RunRef:
 def seconds(at: datetime | None) -> int:
     """Whole seconds since 1970, 0 where the time is not known."""
     return 0 if at is None else max(0, int(at.timestamp()))
-
-
-def attempt_of(check: CheckRun, observations: Observations, trigger: Trigger) -> int:
-    """The attempt of its run in which a check run ran: the number of check runs of its name so far.
-
-    An event that names a higher attempt than any that is listed shows that earlier attempts are not listed at all; then
-    the event's number is that of the newest check run.
-    """
-    if trigger.run is None or trigger.run.id != check.suite.run_id:
-        return check.attempt
-    newest = trigger.run.attempt > observations.listed_attempts[check.suite.id] == check.attempt
-    return trigger.run.attempt if newest else check.attempt
 
 
 def _order(row: CheckObservation) -> tuple[int, int, str]:

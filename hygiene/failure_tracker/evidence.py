@@ -15,7 +15,6 @@ from hygiene.failure_tracker.categories import SYSTEMIC, categorise, is_aggregat
 from hygiene.failure_tracker.check_runs import (
     GreenRun,
     Observations,
-    attempt_of,
     green_runs,
     lookups,
     named_in_workflow,
@@ -117,7 +116,7 @@ def gather(snapshot: Snapshot, policy: Policy, trigger: Trigger, past: Past) -> 
             category if row.check.database_id in past.recorded or category in past.tracked else SYSTEMIC
             for row, category in zip(failed, own, strict=True)
         ]
-    shared = _Shared(found, open_subjects, snapshot.head.oid, trigger)
+    shared = _Shared(found, open_subjects, snapshot.head.oid)
     passing = (
         row for row in conclusive if row.check.state is CheckState.SUCCESS and row.check.suite.run_id == newest_run
     )
@@ -179,7 +178,6 @@ class _Shared:
     observations: Observations
     subjects: tuple[ObservedSubject, ...]
     oid: str
-    trigger: Trigger
 
 
 def _ledgers(
@@ -200,7 +198,8 @@ def _counts(row: CheckObservation, observations: Observations, rules: TrackerPol
 def _record(category: str, check_name: str, row: CheckObservation, shared: _Shared, past: Past) -> Ledger:
     """A ledger of this one failure, and of its flake if it passed later on the same commit."""
     check, ref, known = row.check, run_ref(row.check), past.recorded.get(row.check.database_id)
-    attempt = known.attempt if known else attempt_of(check, shared.observations, shared.trigger)
+    # By the ids of its check runs, never by the event's number: a replica may not show yet that a run was repeated.
+    attempt = known.attempt if known else check.attempt
     words = signature(row.name, check)
     name, aliases = names_of(words)
     usual = check.url.partition("#")[0].partition("?")[0].endswith(f"/actions/runs/{ref.run_id}/job/{ref.check_id}")

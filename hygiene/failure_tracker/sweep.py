@@ -11,7 +11,7 @@ from hygiene.failure_tracker.context import TrackerContext, withhold
 from hygiene.failure_tracker.evidence import Evidence
 from hygiene.failure_tracker.issues import CategoryIssues, Trackers, trackers_of
 from hygiene.failure_tracker.labels import labels_put_back
-from hygiene.failure_tracker.ledger.merge import merged
+from hygiene.failure_tracker.ledger.merge import merged, same
 from hygiene.failure_tracker.ledger.queries import last_at, open_subjects
 from hygiene.failure_tracker.notes import surplus_notes
 from hygiene.failure_tracker.open import Opening, open_trackers
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from hygiene.failure_tracker.check_runs import GreenRun
+    from hygiene.failure_tracker.issues import TrackerIssue
     from hygiene.failure_tracker.ledger.model import Ledger, RunRef
     from hygiene.model.checks import CheckRun, Checks
     from hygiene.model.plan import Plan
@@ -42,8 +43,8 @@ COMMITS_PER_PAGE = 12
 def decide_sweep(snapshot: Snapshot, policy: Policy, only: Container[str] | None = None) -> Decision:
     """The plan for every open tracker, or only for those of some identities; empty when all are up to date.
 
-    No tracker opens for a new failure. One that this sweep has closed is checked again: a failure may have been
-    recorded just before.
+    No tracker opens for a new failure. A closed tracker is checked as well where this sweep has written to it, because
+    another run may have written in between, and where its text lacks what another run had written.
     """
     if not policy.tracks:
         return Decision()
@@ -61,11 +62,17 @@ def decide_sweep(snapshot: Snapshot, policy: Policy, only: Container[str] | None
     chosen = [issues for issues in trackers.by_identity.values() if only is None or issues.identity in only]
     decision = Decision(notices=trackers.notices)
     for issues in chosen:
-        tracker = issues.current
-        if issues.open or (tracker is not None and tracker.issue.id in snapshot.closed_here):
+        if issues.open or _to_check(snapshot, issues.current):
             decision += _update(snapshot, policy.tracker, issues, trackers)
     surplus = surplus_notes(Trackers({issues.identity: issues for issues in chosen}))
     return replace(decision, plan=tuple(dict.fromkeys((*decision.plan, *surplus))))
+
+
+def _to_check(snapshot: Snapshot, closed: TrackerIssue | None) -> bool:
+    """Whether a sweep has to check a closed tracker."""
+    return closed is not None and (
+        closed.issue.id in snapshot.written_to or closed.needs_history or not same(closed.known, closed.written)
+    )
 
 
 def identities_changed_by(snapshot: Snapshot, plan: Plan) -> tuple[str, ...]:

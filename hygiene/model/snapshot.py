@@ -247,8 +247,8 @@ class Snapshot:
     one. ``remaining`` counts what was not read, and is empty once it was. ``other_heads`` are other
     places that may fail alike, oldest heads first, and None as long as nobody has looked. ``subjects`` are the states
     of what trackers follow, None as long as they have not been read. ``closed_here`` are the issues that this very run
-    has closed. ``incomplete`` states what could not be read, ``unknown_values`` which words
-    of the host were new to us.
+    has closed, ``written_to`` the comments and issues that it may have changed in any way. ``incomplete`` states what
+    could not be read, ``unknown_values`` which words of the host were new to us.
     """
 
     repository: Repository
@@ -264,6 +264,7 @@ class Snapshot:
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_others: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
     closed_here: frozenset[str] = frozenset()
+    written_to: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
     rate_limit: RateLimit | None = None
     same_head: tuple[int, ...] = ()

@@ -90,7 +90,8 @@ class Settlement:
     ``trackers`` is the last result for each category in any decision: a tracker that was closed is in no later one.
     ``written_notices`` are the notices of decisions that were carried out, which the last decision may not repeat.
     ``extra_reads`` counts reads that a decision asked for, ``left_over`` the operations for which the last document had
-    no room. ``read_only`` is set when nothing may be written at all.
+    no room. ``written_to`` are the node ids of everything that a document was sent for, whatever came of it.
+    ``read_only`` is set when nothing may be written at all.
     """
 
     decision: Decision
@@ -104,6 +105,7 @@ class Settlement:
     conflicts: int = 0
     extra_reads: int = 0
     left_over: int = 0
+    written_to: set[str] = field(default_factory=set)
     read_only: bool = False
 
     @property
@@ -195,6 +197,7 @@ def _pass(
         _decide_on(read(), decide, settlement)
         return
     settlement.written_notices.update(dict.fromkeys(settlement.decision.notices))
+    settlement.written_to.update(getattr(operation, "id", "") for operation in plan)
     applied = github.apply(plan, snapshot)
     settlement.done += applied.done
     settlement.refused += applied.refused
@@ -226,8 +229,9 @@ def _read_more(github: GitHub, decide: Callable[[Snapshot], Decision], settlemen
 def _decide_on(snapshot: Snapshot, decide: Callable[[Snapshot], Decision], settlement: Settlement) -> None:
     closed = frozenset(done.id for done in settlement.done if isinstance(done, CloseIssue))
     subjects = snapshot.subjects or settlement.snapshot.subjects
-    if closed or subjects is not snapshot.subjects:
-        snapshot = replace(snapshot, closed_here=closed, subjects=subjects)
+    if settlement.written_to or subjects is not snapshot.subjects:
+        written_to = frozenset(settlement.written_to)
+        snapshot = replace(snapshot, closed_here=closed, written_to=written_to, subjects=subjects)
     settlement.snapshot = snapshot
     decision = decide(snapshot)
     settlement.decision = replace(decision, plan=_possible(decision.plan, settlement.refused))

@@ -104,12 +104,12 @@ def test_what_was_recorded_keeps_its_category_and_attempt() -> None:
     assert [one.key for one in found.ledgers["network"].occurrences] == [(500, 3)]
 
 
-@pytest.mark.parametrize(("told", "attempt"), [(3, 3), (1, 1), (0, 1)])
-def test_the_events_attempt_counts_where_earlier_ones_are_not_listed(told: int, attempt: int) -> None:
-    """A host that lists the newest attempt alone."""
+@pytest.mark.parametrize("told", [3, 1, 0])
+def test_the_events_attempt_does_not_count(told: int) -> None:
+    """A replica may lag behind the event: what it lists then are the earlier attempts."""
     trigger = doorbell(7, run=Run(500, 500, told, "Gate", GATE))
     (one,) = _gather(_world(BROKEN), trigger).ledgers["python ci"].occurrences
-    assert one.attempt == attempt
+    assert one.attempt == 1
 
 
 def test_the_events_attempt_does_not_move_what_ran_before() -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from tests.simulation import scenarios, trackers
+from tests.simulation import people, scenarios, sweeps, trackers
 from tests.simulation.moves import FAULTS
-from tests.simulation.port import through_the_port
+from tests.simulation.port import goes_through_the_port, through_the_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 CRASHES = "!+~"
 FIELDS = ":;*"
 EVERYTHING = "!+" + "".join(FAULTS)
-MADE: tuple[Make, ...] = (*scenarios.STATUS_SCENARIOS, *trackers.TRACKER_SCENARIOS)
+MADE: tuple[Make, ...] = (
+    *scenarios.STATUS_SCENARIOS,
+    *trackers.TRACKER_SCENARIOS,
+    *sweeps.SWEEP_SCENARIOS,
+    *people.PEOPLE_SCENARIOS,
+)
 REQUESTS_MAX_OF_THREE = 20
 REQUESTS_MAX_BY_CHANCE = 30
 SECONDS_PER_REQUEST = 1
 # People's doings double what there is to explore: these are crossed with faults by chance, and by `-m deep`.
-PEOPLES = tuple(f"tracker {what}" for what in ("label dropped", "edited", "with", "reopened", "closed", "locked"))
+PEOPLES = (
+    "a person",
+    *(f"tracker {what}" for what in ("label dropped", "edited", "with", "reopened", "closed", "locked")),
+)
 
 
 @cache
@@ -51,8 +59,8 @@ def three() -> dict[str, Make]:
 
 
 def port() -> dict[str, Make]:
-    """Three writers through the port, in every order."""
-    return {f"{name}, port": partial(_through, make) for name, make in three().items()}
+    """Three writers through the port, in every order: those of runs and sections, which the port knows."""
+    return {f"{name}, port": partial(_through, make) for name, make in three().items() if goes_through_the_port(make())}
 
 
 def by_chance(make: Make, faults_max: int = 3) -> Scenario:

@@ -22,7 +22,7 @@ from tests.simulation.moves import (
 )
 from tests.simulation.nodes import Node, Place, Violation
 from tests.simulation.reading import counts_apart
-from tests.simulation.rest import wrong_at_rest
+from tests.simulation.rest import changed_though_muted, wrong_at_rest
 from tests.simulation.safety import unsafe, unseen
 from tests.simulation.writer import NotTheSameError, Position, Registry
 
@@ -66,9 +66,7 @@ class Play:
             found.append(position.writer)
             if node.faults < scenario.faults_max:
                 found += [position.writer + letter for letter in scenario.faults if suits(letter, position.move)]
-        if node.acted < len(scenario.acts):
-            found.append(str(node.acted + 1))
-        return found
+        return found + self._acts(node)
 
     def take(self, node: Node, option: str) -> Node:
         """The node after one choice. Raises ``Violation`` for a step that must not be."""
@@ -78,7 +76,7 @@ class Play:
             twin = self._twin(node.place, 0)
             act.does(twin)
             unsure = node.unsure or act.unsettles
-            return replace(node, place=self._place(twin), acted=node.acted + 1, unsure=unsure, schedule=schedule)
+            return replace(node, place=self._place(twin), acted=node.acted + option, unsure=unsure, schedule=schedule)
         letter, fault = option[0], option[1:]
         at = next(place for place, position in enumerate(node.positions) if position.writer == letter)
         faults, unsure = node.faults + bool(fault), node.unsure or bool(fault and fault not in HARMLESS)
@@ -106,6 +104,7 @@ class Play:
         bells = self.scenario.bells
         place, rung = self._all_rung(node.place, bells, node.schedule) if node.unsure else (node.place, {})
         wrong = wrong_at_rest(place.world, self.scenario.truth, sure=not node.unsure)
+        wrong += changed_though_muted(node.place.world.state, place.world.state)
         if not rung or place.key[0] != node.place.key[0]:
             _, rung = self._all_rung(place, "" if wrong else bells, node.schedule, may_write=False)
         most = 1 + self.scenario.truth.pages + counts_apart(place.world.state)
@@ -122,8 +121,15 @@ class Play:
             place, requests[bell] = self._rung(place, bell, schedule, may_write=may_write)
         return place, requests
 
+    def _acts(self, node: Node) -> list[str]:
+        """The acts that may come next: the one whose turn it is, or any that has not been yet where all are free."""
+        left = [str(place) for place in range(1, len(self.scenario.acts) + 1) if str(place) not in node.acted]
+        free_max = self.scenario.free_acts_max
+        return (left if len(node.acted) < free_max else []) if free_max else left[:1]
+
     def _asleep(self, node: Node, writer: str) -> bool:
-        return any(writer in act.wakes for act in self.scenario.acts[node.acted :])
+        acts = self.scenario.acts
+        return any(writer in act.wakes for place, act in enumerate(acts, 1) if str(place) not in node.acted)
 
     def _excuse(self, ended: Ended, faults: int, schedule: str) -> None:
         if not faults or not ended.how.startswith("UnavailableError"):

@@ -38,7 +38,7 @@ class Node:
     place: Place
     positions: tuple[Position, ...]
     dead: str = ""
-    acted: int = 0
+    acted: str = ""
     faults: int = 0
     unsure: bool = False
     schedule: str = ""

@@ -81,6 +81,7 @@ class PortGitHub:
         self.looks = looks
         self.trigger = looks.trigger
         self.wrote = False
+        self.host_time = 0
 
     def read(self) -> Snapshot:
         """One look."""
@@ -143,7 +144,9 @@ class PortGitHub:
             return world.digest(), looks(world)
 
         key = (name, self.trigger, *of)
-        return self.phone.ask(Asked(key, self.phone.now, writes=False, name=name, serve=serve))
+        found = self.phone.ask(Asked(key, self.phone.now, writes=False, name=name, serve=serve))
+        self.host_time = int(self.phone.now)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +164,12 @@ class ThroughThePort:
         """Run once."""
         github, clock = PortGitHub(phone, self.looks), PhoneClock(phone)
         orders: dict[tuple[str, str], int] = {}
+        started: list[int] = []
 
         def deciding(snapshot: Snapshot) -> Decision:
             if isinstance(self.job, SetSection):
-                orders.update({**orders_after(snapshot, self.job.policy, (self.job.name,), 0), **orders})
+                started.append(github.host_time)
+                orders.update({**orders_after(snapshot, self.job.policy, (self.job.name,), started[0]), **orders})
             key = id(snapshot), github.wrote, tuple(sorted(orders.items()))
             if key not in self.made:
                 self.made[key] = snapshot, self._decided(snapshot, orders, wrote=github.wrote)
@@ -185,6 +190,11 @@ class ThroughThePort:
             return decide(snapshot, self.job.policy, trigger)
         sections = sections_for(snapshot, trigger, {self.job.name: self.job.text}, orders)
         return decide_sections(snapshot, self.job.policy, trigger, sections)
+
+
+def goes_through_the_port(scenario: Scenario) -> bool:
+    """Whether all writers of a scenario are known here."""
+    return all(isinstance(command, PostCi | SetSection) for command in scenario.commands.values())
 
 
 def through_the_port(scenario: Scenario) -> Scenario:

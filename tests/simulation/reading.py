@@ -113,6 +113,18 @@ def counts_apart(state: State) -> bool:
     return False
 
 
+def is_muted(state: State, issue: Issue) -> bool:
+    """Whether people have said that this tracker is to be left alone."""
+    ignored = any(state.get(node, Label).name == "hygiene:ignore" for node in issue.labels)
+    return ignored or (issue.state, issue.state_reason) == ("CLOSED", "NOT_PLANNED")
+
+
+def closed_by_person(issue: Issue, failed_at: int) -> bool:
+    """Whether a person has closed it last, and nothing failed after that."""
+    last = next((event for event in reversed(issue.timeline) if event.typename == "ClosedEvent"), None)
+    return last is not None and last.actor != BOT_LOGIN and failed_at <= last.at
+
+
 def is_red(check: CheckRun) -> bool:
     """Whether it failed."""
     return check.conclusion in _RED

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.people import BOT_LOGIN
+from hygiene.sandbox.threads import Issue
 from tests.simulation.reading import (
     attempts,
+    closed_by_person,
     decision,
     failures,
+    is_muted,
     is_red,
     marker_of,
     newest,
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
     from hygiene.sandbox.repositories import Repository
     from hygiene.sandbox.state import State
-    from hygiene.sandbox.threads import Issue, PullRequest
+    from hygiene.sandbox.threads import PullRequest
     from hygiene.sandbox.world import World
     from tests.simulation.scenario import Truth
 
@@ -71,15 +74,20 @@ def _comment_wrong(state: State, home: Repository, pull: PullRequest, truth: Tru
 def _trackers_wrong(state: State, home: Repository, truth: Truth) -> Iterator[str]:
     red, owed = _red(state, home)
     real = failures(state, home)
-    red |= {slot: red.get(slot, set()) for slot in truth.still_red}
+    red |= {slot: red.get(slot, {}) for slot in truth.still_red}
     slots = trackers(state, home)
     for slot in sorted({*slots, *red}):
         held = slots.get(slot, [])
-        still = [issue for issue in held if issue.state == "OPEN"]
+        muted = [issue for issue in held if is_muted(state, issue)]
+        still = [issue for issue in held if issue.state == "OPEN" and issue not in muted]
         if len(still) > 1:
             yield f"{slot} is open {len(still)} times: {[issue.number for issue in still]}"
             continue
-        if bool(still) != (slot in red) and not (truth.closed_by_people and not still):
+        if muted:
+            continue
+        failed_at = max(red.get(slot, {}).values(), default=0)
+        excused = slot in truth.may_stay_open if still else any(closed_by_person(issue, failed_at) for issue in held)
+        if bool(still) != (slot in red) and not excused:
             yield f"{slot} is {'open' if still else 'not open'}, but red are {sorted(red.get(slot, ()))}"
         if held:
             # A closed one that was not closed as a duplicate still holds the slot.
@@ -89,16 +97,27 @@ def _trackers_wrong(state: State, home: Repository, truth: Truth) -> Iterator[st
             yield from _words_wrong(slot, still[0] if still else keeper)
 
 
-def _red(state: State, home: Repository) -> tuple[dict[str, set[str]], dict[str, set[tuple[int, int]]]]:
-    """Red pull requests by slot, and the occurrences that their present heads owe."""
-    red: dict[str, set[str]] = {}
+def changed_though_muted(before: State, after: State) -> list[str]:
+    """Trackers that people have muted, and that runs which came after that have changed, but for their own label."""
+    return [
+        f"#{issue.number} is muted, and a run changed it"
+        for issue in before.nodes.values()
+        if isinstance(issue, Issue) and issue.author == BOT_LOGIN and is_muted(before, issue)
+        for now in (after.get(issue.id, Issue),)
+        if (now.body, now.title, now.state, now.comments) != (issue.body, issue.title, issue.state, issue.comments)
+    ]
+
+
+def _red(state: State, home: Repository) -> tuple[dict[str, dict[str, int]], dict[str, set[tuple[int, int]]]]:
+    """Red pull requests by slot with the time of each failure, and the occurrences that their present heads owe."""
+    red: dict[str, dict[str, int]] = {}
     owed: dict[str, set[tuple[int, int]]] = {}
     for pull in pull_requests(state, home):
         if pull.state != "OPEN":
             continue
         for name, check in newest(state, home, pull.head_oid).items():
             if is_red(check):
-                red.setdefault(f"tracker/{name}", set()).add(f"pr:{pull.number}")
+                red.setdefault(f"tracker/{name}", {})[f"pr:{pull.number}"] = check.completed_at or 0
         for run, check in attempts(state, home, pull.head_oid):
             if is_red(check):
                 owed.setdefault(f"tracker/{check.name}", set()).add((run.database_id, check.attempt))

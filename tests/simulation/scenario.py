@@ -16,7 +16,7 @@ REQUESTS_MAX = 12
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody else's doing, once, in its turn. ``wakes`` are the writers that it rings; others would ring for it."""
+    """Somebody else's doing, once. ``wakes`` are the writers that it rings; others would ring for it."""
 
     does: Callable[[World], None]
     wakes: str = ""
@@ -29,15 +29,15 @@ class Truth:
 
     ``pages`` are the further queries that a long thread costs.
     ``still_red`` are slots in which something fails though no newest check says so: nothing has proved the opposite.
-    ``closed_by_people`` allows a tracker to be closed while something fails.
+    ``may_stay_open`` are slots of flaky jobs: one success after a failure on the same commit proves little.
     """
 
     pulls: tuple[tuple[str, int], ...] = ()
     trackers: tuple[str, ...] = ()
     sections: Mapping[str, str | None] = field(default_factory=dict)
-    closed_by_people: bool = False
     pages: int = 0
     still_red: frozenset[str] = frozenset()
+    may_stay_open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Scenario:
 
     ``faults`` are the letters that may be chosen, ``faults_max`` of them in one schedule. ``stops`` is a writer whose
     machine stands still, at which look at its clock, and for how many seconds. Without ``lags`` every replica has all
-    that was there before the race.
+    that was there before the race. ``acts`` happen in their order; with ``free_acts_max`` any of them may happen next,
+    and so many in one schedule.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Scenario:
     bells: str
     truth: Truth
     acts: tuple[Act, ...] = ()
+    free_acts_max: int = 0
     faults: str = ""
     faults_max: int = 0
     requests_max: int = REQUESTS_MAX

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,8 +12,11 @@ import httpx
 
 from hygiene.post_ci.connect import connect
 from hygiene.post_ci.run import post_ci, section
+from hygiene.post_ci.sweep import sweep
 from hygiene.sandbox.wire import NoResponse, Request, Response, respond
 from hygiene.settings import Settings, Token
+from hygiene.uninstall.run import remove_everything
+from tests.older import OlderHost
 from tests.simulation.moves import Asked
 
 if TYPE_CHECKING:
@@ -83,8 +87,8 @@ def _serve(sent: Request) -> Callable[[World, Fault | None], tuple[Hashable, obj
         answer = respond(world, sent, fault)
         if isinstance(answer, NoResponse):
             return answer.how, answer
-        headers = {name: value for name, value in answer.headers.items() if name not in _VOLATILE}
-        return (answer.status, answer.body, *sorted(headers.items())), Response(answer.status, answer.body, headers)
+        told = (item for item in sorted(answer.headers.items()) if item[0] not in _VOLATILE)
+        return (answer.status, answer.body, *told), answer
 
     return serve
 
@@ -98,19 +102,19 @@ def settings_for(repository: str, policy: Policy) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class PostCi:
-    """The main job, from settings to report."""
+    """The main job, from settings to report; its host ``lacks`` these fields of the schema."""
 
     trigger: Trigger
     policy: Policy
+    lacks: tuple[str, ...] = ()
 
     def __call__(self, phone: Phone) -> Report:
         """Run once."""
         settings = settings_for(self.trigger.repository, self.policy)
-        connection = connect(settings, PhoneClock(phone), PhoneTransport(phone))
-        try:
+        inner: httpx.BaseTransport = PhoneTransport(phone)
+        inner = OlderHost(inner, self.lacks) if self.lacks else inner
+        with closing(connect(settings, PhoneClock(phone), inner)) as connection:
             return post_ci(settings, self.trigger, connection)
-        finally:
-            connection.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +129,34 @@ class SetSection:
     def __call__(self, phone: Phone) -> Report:
         """Run once."""
         settings = settings_for(self.trigger.repository, self.policy)
-        connection = connect(settings, PhoneClock(phone), PhoneTransport(phone))
-        try:
+        with closing(connect(settings, PhoneClock(phone), PhoneTransport(phone))) as connection:
             return section(settings, self.trigger, connection, self.name, self.text)
-        finally:
-            connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The run over all trackers, from settings to report."""
+
+    repository: str
+    policy: Policy
+
+    def __call__(self, phone: Phone) -> Report:
+        """Run once."""
+        settings = settings_for(self.repository, self.policy)
+        with closing(connect(settings, PhoneClock(phone), PhoneTransport(phone))) as connection:
+            return sweep(settings, connection, lambda _line: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Uninstall:
+    """The removal of everything, as ``uninstall --yes`` runs it."""
+
+    repository: str
+    policy: Policy
+
+    def __call__(self, phone: Phone) -> str:
+        """Run once."""
+        settings = settings_for(self.repository, self.policy)
+        with closing(connect(settings, PhoneClock(phone), PhoneTransport(phone))) as connection:
+            remove_everything(settings, connection, write=True, close_trackers=True, closed_max=100)
+        return "removed"
