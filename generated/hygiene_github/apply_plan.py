@@ -53,7 +53,7 @@ class ApplyPlan(BaseModel):
     remove_labels_1: Optional["ApplyPlanAddLabels1"] = None
     remove_labels_2: Optional["ApplyPlanAddLabels1"] = None
     remove_labels_3: Optional["ApplyPlanAddLabels1"] = None
-    remove_labels_4: Optional["ApplyPlanAddLabels4"] = None
+    remove_labels_4: Optional["ApplyPlanRemoveLabels4"] = None
     delete_comment_1: Optional["ApplyPlanDeleteComment1"] = None
     delete_comment_2: Optional["ApplyPlanDeleteComment1"] = None
     delete_comment_3: Optional["ApplyPlanDeleteComment1"] = None
@@ -173,6 +173,26 @@ class ApplyPlanAddNote4(BaseModel):
 
 class ApplyPlanAddNote4CommentEdge(BaseModel):
     node: Optional["ApplyPlanCreateLabel3Label"] = Field(default=None)
+
+
+class ApplyPlanRemoveLabels4(BaseModel):
+    labelable: Optional[
+        Annotated[
+            Union[
+                Annotated[
+                    "ApplyPlanAddLabels4LabelablePullRequest", Tag("PullRequest")
+                ],
+                Annotated["ApplyPlanRemoveLabels4LabelableLabelable", Tag("*")],
+            ],
+            by_typename("PullRequest"),
+        ]
+    ] = Field(default=None)
+
+
+class ApplyPlanRemoveLabels4LabelableLabelable(BaseModel):
+    typename__: Annotated[str, Known("Discussion", "Issue", "Labelable")] = Field(
+        alias="__typename"
+    )
 
 
 class ApplyPlanDeleteComment1(BaseModel):

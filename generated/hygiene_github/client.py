@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .read_candidates import ReadCandidates
     from .read_conversation import ReadConversation
     from .read_edits import ReadEdits
+    from .read_gate_file import ReadGateFile
     from .read_health import ReadHealth
     from .read_issue_bodies import ReadIssueBodies
     from .read_more_check_runs import ReadMoreCheckRuns
@@ -70,7 +71,6 @@ class GitHubClient(BaseClient):
         by_commit: Union[Optional[bool], "UnsetType"] = UNSET,
         details: Union[Optional[bool], "UnsetType"] = UNSET,
         base: Union[Optional[bool], "UnsetType"] = UNSET,
-        default_base: Union[Optional[bool], "UnsetType"] = UNSET,
         base_history: Union[Optional[bool], "UnsetType"] = UNSET,
         suites: Union[Optional[int], "UnsetType"] = UNSET,
         runs: Union[Optional[int], "UnsetType"] = UNSET,
@@ -110,7 +110,8 @@ class GitHubClient(BaseClient):
         do_reopen_issue_2: Union[Optional[bool], "UnsetType"] = UNSET,
         reopen_issue_3: Union[Optional["ReopenIssueInput"], "UnsetType"] = UNSET,
         do_reopen_issue_3: Union[Optional[bool], "UnsetType"] = UNSET,
-        see_add_labels: Union[Optional[bool], "UnsetType"] = UNSET,
+        see_add_labels_issue: Union[Optional[bool], "UnsetType"] = UNSET,
+        see_add_labels_pull_request: Union[Optional[bool], "UnsetType"] = UNSET,
         add_labels_1: Union[Optional["AddLabelsToLabelableInput"], "UnsetType"] = UNSET,
         do_add_labels_1: Union[Optional[bool], "UnsetType"] = UNSET,
         add_labels_2: Union[Optional["AddLabelsToLabelableInput"], "UnsetType"] = UNSET,
@@ -141,7 +142,7 @@ class GitHubClient(BaseClient):
         do_close_issue_5: Union[Optional[bool], "UnsetType"] = UNSET,
         close_issue_6: Union[Optional["CloseIssueInput"], "UnsetType"] = UNSET,
         do_close_issue_6: Union[Optional[bool], "UnsetType"] = UNSET,
-        see_remove_labels: Union[Optional[bool], "UnsetType"] = UNSET,
+        see_remove_labels_pull_request: Union[Optional[bool], "UnsetType"] = UNSET,
         remove_labels_1: Union[
             Optional["RemoveLabelsFromLabelableInput"], "UnsetType"
         ] = UNSET,
@@ -174,7 +175,7 @@ class GitHubClient(BaseClient):
             Optional["DeleteIssueCommentInput"], "UnsetType"
         ] = UNSET,
         do_delete_comment_4: Union[Optional[bool], "UnsetType"] = UNSET,
-        see_minimize_comment: Union[Optional[bool], "UnsetType"] = UNSET,
+        see_minimize_comment_issue_comment: Union[Optional[bool], "UnsetType"] = UNSET,
         minimize_comment_1: Union[
             Optional["MinimizeCommentInput"], "UnsetType"
         ] = UNSET,
@@ -206,7 +207,7 @@ class GitHubClient(BaseClient):
         from .apply_plan import ApplyPlan
 
         query = gql("""
-            mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $defaultBase: Boolean = false, $baseHistory: Boolean = false, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $deletions: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabels: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabels: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
+            mutation ApplyPlan($trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = false, $base: Boolean = false, $baseHistory: Boolean = false, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $deletions: Boolean = false, $seeCreateLabel: Boolean = false, $createLabel1: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel1: Boolean = false, $createLabel2: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel2: Boolean = false, $createLabel3: CreateLabelInput = {repositoryId: "", name: "", color: ""}, $doCreateLabel3: Boolean = false, $seeCreateIssue: Boolean = false, $createIssue1: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue1: Boolean = false, $createIssue2: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue2: Boolean = false, $createIssue3: CreateIssueInput = {repositoryId: "", title: ""}, $doCreateIssue3: Boolean = false, $seeUpdateIssue: Boolean = false, $updateIssue1: UpdateIssueInput = {id: ""}, $doUpdateIssue1: Boolean = false, $updateIssue2: UpdateIssueInput = {id: ""}, $doUpdateIssue2: Boolean = false, $updateIssue3: UpdateIssueInput = {id: ""}, $doUpdateIssue3: Boolean = false, $updateIssue4: UpdateIssueInput = {id: ""}, $doUpdateIssue4: Boolean = false, $updateIssue5: UpdateIssueInput = {id: ""}, $doUpdateIssue5: Boolean = false, $updateIssue6: UpdateIssueInput = {id: ""}, $doUpdateIssue6: Boolean = false, $seeReopenIssue: Boolean = false, $reopenIssue1: ReopenIssueInput = {issueId: ""}, $doReopenIssue1: Boolean = false, $reopenIssue2: ReopenIssueInput = {issueId: ""}, $doReopenIssue2: Boolean = false, $reopenIssue3: ReopenIssueInput = {issueId: ""}, $doReopenIssue3: Boolean = false, $seeAddLabelsIssue: Boolean = false, $seeAddLabelsPullRequest: Boolean = false, $addLabels1: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels1: Boolean = false, $addLabels2: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels2: Boolean = false, $addLabels3: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels3: Boolean = false, $addLabels4: AddLabelsToLabelableInput = {labelableId: "", labelIds: []}, $doAddLabels4: Boolean = false, $seeAddNote: Boolean = false, $addNote1: AddCommentInput = {subjectId: "", body: ""}, $doAddNote1: Boolean = false, $addNote2: AddCommentInput = {subjectId: "", body: ""}, $doAddNote2: Boolean = false, $addNote3: AddCommentInput = {subjectId: "", body: ""}, $doAddNote3: Boolean = false, $addNote4: AddCommentInput = {subjectId: "", body: ""}, $doAddNote4: Boolean = false, $seeCloseIssue: Boolean = false, $closeIssue1: CloseIssueInput = {issueId: ""}, $doCloseIssue1: Boolean = false, $closeIssue2: CloseIssueInput = {issueId: ""}, $doCloseIssue2: Boolean = false, $closeIssue3: CloseIssueInput = {issueId: ""}, $doCloseIssue3: Boolean = false, $closeIssue4: CloseIssueInput = {issueId: ""}, $doCloseIssue4: Boolean = false, $closeIssue5: CloseIssueInput = {issueId: ""}, $doCloseIssue5: Boolean = false, $closeIssue6: CloseIssueInput = {issueId: ""}, $doCloseIssue6: Boolean = false, $seeRemoveLabelsPullRequest: Boolean = false, $removeLabels1: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels1: Boolean = false, $removeLabels2: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels2: Boolean = false, $removeLabels3: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels3: Boolean = false, $removeLabels4: RemoveLabelsFromLabelableInput = {labelableId: "", labelIds: []}, $doRemoveLabels4: Boolean = false, $deleteComment1: DeleteIssueCommentInput = {id: ""}, $doDeleteComment1: Boolean = false, $deleteComment2: DeleteIssueCommentInput = {id: ""}, $doDeleteComment2: Boolean = false, $deleteComment3: DeleteIssueCommentInput = {id: ""}, $doDeleteComment3: Boolean = false, $deleteComment4: DeleteIssueCommentInput = {id: ""}, $doDeleteComment4: Boolean = false, $seeMinimizeCommentIssueComment: Boolean = false, $minimizeComment1: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment1: Boolean = false, $minimizeComment2: MinimizeCommentInput = {subjectId: "", classifier: DUPLICATE}, $doMinimizeComment2: Boolean = false, $seeAddComment: Boolean = false, $addComment1: AddCommentInput = {subjectId: "", body: ""}, $doAddComment1: Boolean = false, $addComment2: AddCommentInput = {subjectId: "", body: ""}, $doAddComment2: Boolean = false, $seeUpdateComment: Boolean = false, $updateComment1: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment1: Boolean = false, $updateComment2: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment2: Boolean = false, $updateComment3: UpdateIssueCommentInput = {id: "", body: ""}, $doUpdateComment3: Boolean = false) {
               createLabel1: createLabel(input: $createLabel1) @include(if: $doCreateLabel1) {
                 label {
                   id
@@ -314,13 +315,13 @@ class GitHubClient(BaseClient):
                   __typename
                   ... on Issue {
                     id
-                    repository @include(if: $seeAddLabels) {
+                    repository @include(if: $seeAddLabelsIssue) {
                       ...Scope
                     }
                   }
                   ... on PullRequest {
                     id
-                    repository @include(if: $seeAddLabels) {
+                    repository @include(if: $seeAddLabelsPullRequest) {
                       ...Scope
                     }
                   }
@@ -408,15 +409,9 @@ class GitHubClient(BaseClient):
               removeLabels4: removeLabelsFromLabelable(input: $removeLabels4) @include(if: $doRemoveLabels4) {
                 labelable {
                   __typename
-                  ... on Issue {
-                    id
-                    repository @include(if: $seeRemoveLabels) {
-                      ...Scope
-                    }
-                  }
                   ... on PullRequest {
                     id
-                    repository @include(if: $seeRemoveLabels) {
+                    repository @include(if: $seeRemoveLabelsPullRequest) {
                       ...Scope
                     }
                   }
@@ -444,7 +439,7 @@ class GitHubClient(BaseClient):
                   __typename
                   ... on IssueComment {
                     id
-                    repository @include(if: $seeMinimizeComment) {
+                    repository @include(if: $seeMinimizeCommentIssueComment) {
                       ...Scope
                     }
                   }
@@ -727,6 +722,9 @@ class GitHubClient(BaseClient):
                 nameWithOwner
               }
               baseRefName
+              baseRef @include(if: $base) {
+                ...BaseBranch
+              }
               labels(first: 50) {
                 nodes {
                   ...LabelRef
@@ -775,7 +773,6 @@ class GitHubClient(BaseClient):
               hasIssuesEnabled
               defaultBranchRef {
                 name
-                ...BaseBranch @include(if: $defaultBase)
               }
               trackerLabel: label(name: $trackerLabel) {
                 ...LabelRef
@@ -820,9 +817,6 @@ class GitHubClient(BaseClient):
               }
               pullRequest(number: $number) @include(if: $byNumber) {
                 ...PullRequestFields
-                baseRef @include(if: $base) {
-                  ...BaseBranch
-                }
                 commits(last: 1) {
                   nodes {
                     commit {
@@ -962,7 +956,6 @@ class GitHubClient(BaseClient):
             "byCommit": by_commit,
             "details": details,
             "base": base,
-            "defaultBase": default_base,
             "baseHistory": base_history,
             "suites": suites,
             "runs": runs,
@@ -1002,7 +995,8 @@ class GitHubClient(BaseClient):
             "doReopenIssue2": do_reopen_issue_2,
             "reopenIssue3": reopen_issue_3,
             "doReopenIssue3": do_reopen_issue_3,
-            "seeAddLabels": see_add_labels,
+            "seeAddLabelsIssue": see_add_labels_issue,
+            "seeAddLabelsPullRequest": see_add_labels_pull_request,
             "addLabels1": add_labels_1,
             "doAddLabels1": do_add_labels_1,
             "addLabels2": add_labels_2,
@@ -1033,7 +1027,7 @@ class GitHubClient(BaseClient):
             "doCloseIssue5": do_close_issue_5,
             "closeIssue6": close_issue_6,
             "doCloseIssue6": do_close_issue_6,
-            "seeRemoveLabels": see_remove_labels,
+            "seeRemoveLabelsPullRequest": see_remove_labels_pull_request,
             "removeLabels1": remove_labels_1,
             "doRemoveLabels1": do_remove_labels_1,
             "removeLabels2": remove_labels_2,
@@ -1050,7 +1044,7 @@ class GitHubClient(BaseClient):
             "doDeleteComment3": do_delete_comment_3,
             "deleteComment4": delete_comment_4,
             "doDeleteComment4": do_delete_comment_4,
-            "seeMinimizeComment": see_minimize_comment,
+            "seeMinimizeCommentIssueComment": see_minimize_comment_issue_comment,
             "minimizeComment1": minimize_comment_1,
             "doMinimizeComment1": do_minimize_comment_1,
             "minimizeComment2": minimize_comment_2,
@@ -2727,7 +2721,6 @@ class GitHubClient(BaseClient):
         by_commit: Union[Optional[bool], "UnsetType"] = UNSET,
         details: Union[Optional[bool], "UnsetType"] = UNSET,
         base: Union[Optional[bool], "UnsetType"] = UNSET,
-        default_base: Union[Optional[bool], "UnsetType"] = UNSET,
         base_history: Union[Optional[bool], "UnsetType"] = UNSET,
         suites: Union[Optional[int], "UnsetType"] = UNSET,
         runs: Union[Optional[int], "UnsetType"] = UNSET,
@@ -2743,7 +2736,7 @@ class GitHubClient(BaseClient):
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $defaultBase: Boolean = false, $baseHistory: Boolean = true, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $withSettings: Boolean = false, $workflowFile: String = "", $workflowOnBase: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $baseHistory: Boolean = true, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $withSettings: Boolean = false, $workflowFile: String = "", $workflowOnBase: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
               viewer @include(if: $deletions) {
                 login
               }
@@ -2782,14 +2775,7 @@ class GitHubClient(BaseClient):
                   __typename
                   ...TextFile
                 }
-                workflowFile: object(expression: $workflowFile) @include(if: $withWorkflow) {
-                  __typename
-                  ...TextFile
-                }
-                workflowOnBase: object(expression: $workflowOnBase) @include(if: $withWorkflow) {
-                  __typename
-                  ...TextFile
-                }
+                ...GateFile @include(if: $withWorkflow)
               }
               rateLimit {
                 ...Budget
@@ -2952,6 +2938,17 @@ class GitHubClient(BaseClient):
               }
             }
 
+            fragment GateFile on Repository {
+              workflowFile: object(expression: $workflowFile) {
+                __typename
+                ...TextFile
+              }
+              workflowOnBase: object(expression: $workflowOnBase) {
+                __typename
+                ...TextFile
+              }
+            }
+
             fragment HeadChecks on Commit {
               oid
               committedDate
@@ -3011,6 +3008,9 @@ class GitHubClient(BaseClient):
                 nameWithOwner
               }
               baseRefName
+              baseRef @include(if: $base) {
+                ...BaseBranch
+              }
               labels(first: 50) {
                 nodes {
                   ...LabelRef
@@ -3067,7 +3067,6 @@ class GitHubClient(BaseClient):
               hasIssuesEnabled
               defaultBranchRef {
                 name
-                ...BaseBranch @include(if: $defaultBase)
               }
               trackerLabel: label(name: $trackerLabel) {
                 ...LabelRef
@@ -3112,9 +3111,6 @@ class GitHubClient(BaseClient):
               }
               pullRequest(number: $number) @include(if: $byNumber) {
                 ...PullRequestFields
-                baseRef @include(if: $base) {
-                  ...BaseBranch
-                }
                 commits(last: 1) {
                   nodes {
                     commit {
@@ -3251,7 +3247,6 @@ class GitHubClient(BaseClient):
             "byCommit": by_commit,
             "details": details,
             "base": base,
-            "defaultBase": default_base,
             "baseHistory": base_history,
             "suites": suites,
             "runs": runs,
@@ -3268,6 +3263,61 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ReadScope.model_validate(data)
+
+    def read_gate_file(
+        self,
+        owner: str,
+        name: str,
+        workflow_file: str,
+        workflow_on_base: str,
+        **kwargs: Any,
+    ) -> "ReadGateFile":
+        from .read_gate_file import ReadGateFile
+
+        query = gql("""
+            query ReadGateFile($owner: String!, $name: String!, $workflowFile: String!, $workflowOnBase: String!) {
+              repository(owner: $owner, name: $name) {
+                ...GateFile
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment GateFile on Repository {
+              workflowFile: object(expression: $workflowFile) {
+                __typename
+                ...TextFile
+              }
+              workflowOnBase: object(expression: $workflowOnBase) {
+                __typename
+                ...TextFile
+              }
+            }
+
+            fragment TextFile on Blob {
+              text
+              isTruncated
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "workflowFile": workflow_file,
+            "workflowOnBase": workflow_on_base,
+        }
+        response = self.execute(
+            query=query, operation_name="ReadGateFile", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadGateFile.model_validate(data)
 
     def read_subjects(
         self,

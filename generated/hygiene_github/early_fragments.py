@@ -428,6 +428,52 @@ class Cursor(BaseModel):
     end_cursor: Optional[str] = Field(default=None)
 
 
+class TextFile(BaseModel):
+    text: Optional[str] = Field(default=None)
+    is_truncated: bool
+
+
+class GateFile(BaseModel):
+    workflow_file: Optional[
+        Annotated[
+            Union[
+                Annotated["GateFileWorkflowFileBlob", Tag("Blob")],
+                Annotated["GateFileWorkflowFileGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = Field(default=None)
+    workflow_on_base: Optional[
+        Annotated[
+            Union[
+                Annotated["GateFileWorkflowOnBaseBlob", Tag("Blob")],
+                Annotated["GateFileWorkflowOnBaseGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = Field(default=None)
+
+
+class GateFileWorkflowFileGitObject(BaseModel):
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
+
+
+class GateFileWorkflowFileBlob(TextFile):
+    typename__: Literal["Blob"] = Field(alias="__typename")
+
+
+class GateFileWorkflowOnBaseGitObject(BaseModel):
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
+
+
+class GateFileWorkflowOnBaseBlob(TextFile):
+    typename__: Literal["Blob"] = Field(alias="__typename")
+
+
 class LegacyStatus(BaseModel):
     id: str
     context: str
@@ -486,6 +532,7 @@ class PullRequestFields(BaseModel):
     head_ref_name: str
     head_repository: Optional["PullRequestFieldsHeadRepository"] = Field(default=None)
     base_ref_name: str
+    base_ref: Optional["BaseBranch"] = None
     labels: Optional["PullRequestFieldsLabels"] = Field(default=None)
     oldest: "PullRequestFieldsOldest"
     freshest: "PullRequestFieldsFreshest"
@@ -655,7 +702,7 @@ class Scope(BaseModel):
     ] = None
 
 
-class ScopeDefaultBranchRef(BaseBranch):
+class ScopeDefaultBranchRef(BaseModel):
     name: str
 
 
@@ -676,7 +723,6 @@ class ScopeRecentIssues(BaseModel):
 
 
 class ScopePullRequest(PullRequestFields):
-    base_ref: Optional["BaseBranch"] = None
     commits: "ScopePullRequestCommits"
 
 
@@ -703,8 +749,3 @@ class ScopeHeadGitObject(BaseModel):
 
 class ScopeHeadCommit(HeadChecks):
     typename__: Literal["Commit"] = Field(alias="__typename")
-
-
-class TextFile(BaseModel):
-    text: Optional[str] = Field(default=None)
-    is_truncated: bool

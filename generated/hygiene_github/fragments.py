@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from .early_fragments import Cursor as Cursor
     from .early_fragments import EditTimes as EditTimes
     from .early_fragments import EditTimesNodes as EditTimesNodes
+    from .early_fragments import GateFile as GateFile
+    from .early_fragments import GateFileWorkflowFileBlob as GateFileWorkflowFileBlob
+    from .early_fragments import GateFileWorkflowFileGitObject as GateFileWorkflowFileGitObject
+    from .early_fragments import GateFileWorkflowOnBaseBlob as GateFileWorkflowOnBaseBlob
+    from .early_fragments import GateFileWorkflowOnBaseGitObject as GateFileWorkflowOnBaseGitObject
     from .early_fragments import HeadChecks as HeadChecks
     from .early_fragments import HeadChecksCheckSuites as HeadChecksCheckSuites
     from .early_fragments import HeadChecksStatus as HeadChecksStatus
@@ -187,6 +192,11 @@ _PARTS = {
     "Cursor": "early_fragments",
     "EditTimes": "early_fragments",
     "EditTimesNodes": "early_fragments",
+    "GateFile": "early_fragments",
+    "GateFileWorkflowFileBlob": "early_fragments",
+    "GateFileWorkflowFileGitObject": "early_fragments",
+    "GateFileWorkflowOnBaseBlob": "early_fragments",
+    "GateFileWorkflowOnBaseGitObject": "early_fragments",
     "HeadChecks": "early_fragments",
     "HeadChecksCheckSuites": "early_fragments",
     "HeadChecksStatus": "early_fragments",

@@ -5,6 +5,11 @@ from pydantic import Field, Tag
 from .base_model import BaseModel
 from .fragments import (  # noqa: F401
     Budget,
+    GateFile,
+    GateFileWorkflowFileBlob,
+    GateFileWorkflowFileGitObject,
+    GateFileWorkflowOnBaseBlob,
+    GateFileWorkflowOnBaseGitObject,
     LabelRef,
     SameBranchName,
     Scope,
@@ -31,7 +36,7 @@ class ReadScopeViewer(BaseModel):
     login: str
 
 
-class ReadScopeRepository(Scope):
+class ReadScopeRepository(GateFile, Scope):
     same_branch_name: Optional["ReadScopeRepositorySameBranchName"] = None
     labels: Optional["ReadScopeRepositoryLabels"] = None
     assignable_users: Optional["ReadScopeRepositoryAssignableUsers"] = None
@@ -54,24 +59,6 @@ class ReadScopeRepository(Scope):
         ]
     ] = None
     settings_in_pyproject: Optional[
-        Annotated[
-            Union[
-                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
-                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
-            ],
-            by_typename("Blob"),
-        ]
-    ] = None
-    workflow_file: Optional[
-        Annotated[
-            Union[
-                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
-                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
-            ],
-            by_typename("Blob"),
-        ]
-    ] = None
-    workflow_on_base: Optional[
         Annotated[
             Union[
                 Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],

@@ -122,7 +122,7 @@ def _pull_request(
     if failing and present is None:
         if known is None:
             return (create_tracker_label(snapshot, name),)
-        return (AddLabels(pull.id, pull.number, (known.id,), (known.name,)),)
+        return (AddLabels(pull.id, pull.number, (known.id,), (known.name,), "PullRequest"),)
     if passing and present is not None:
         return (RemoveLabels(pull.id, pull.number, (present.id,), (present.name,)),)
     return ()

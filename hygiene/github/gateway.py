@@ -62,10 +62,27 @@ class Gateway:
             data = self._repository(response)
             snapshot = self._snapshot(response, data)
             self.session = self._with_findings(snapshot, data)
-            if reads == READS_MAX or self._read_variables(self.session) == asked:
+            wanted = self._read_variables(self.session)
+            of_file = {name: value for name, value in wanted.items() if name not in asked}
+            if reads == READS_MAX or wanted == asked | of_file:
+                snapshot = self._with_gate_file(snapshot, of_file)
                 whole = self._with_pages(replace(snapshot, same_head=self.session.same_head), data)
                 return self._with_failures_of_base(whole)
             reads += 1
+
+    def _with_gate_file(self, snapshot: Snapshot, of_file: dict[str, Any]) -> Snapshot:
+        """The snapshot with the Gate's file at the head, whose path only its check suites told."""
+        if not of_file.pop("with_workflow", False):
+            return snapshot
+        from hygiene_github.read_gate_file import ReadGateFile
+
+        owner, name = self.scope.trigger.owner, self.scope.trigger.name
+        response = self.connection.query(
+            lambda: self.connection.client.read_gate_file(owner, name, **of_file), ReadGateFile
+        )
+        incomplete = dict.fromkeys([*snapshot.incomplete, *map(not_read, response.errors)])
+        files = files_of(response.data.repository, self.session.workflow_path)
+        return replace(snapshot, files={**snapshot.files, **files}, incomplete=tuple(incomplete))
 
     def _read_variables(self, session: Session) -> dict[str, Any]:
         return self.scope.read_variables(session, self.connection.size)
@@ -101,7 +118,7 @@ class Gateway:
         """What GitHub did not return even in small pages, and what readers then are not told."""
         lost = self.connection.too_heavy(for_readers=True)
         asked = self._read_variables(self.session)
-        if asked["base_history"] or not (asked["base"] or asked["default_base"]):
+        if asked["base_history"] or not asked["base"]:
             return lost
         host = self.connection.host
         return (*lost, f"checks of the base branch, too much for {host} to return: no failure is compared with it.")
@@ -125,6 +142,8 @@ class Gateway:
         from hygiene.github.read.same_branch_name import of_this_head
 
         found = of_this_head(self.connection, self.scope.trigger, data, numbers)
+        if len({pull.base_ref for pull in snapshot.pull_requests}) > 1:
+            found = found or numbers
         session = replace(session, found_by_head=session.found_by_head or numbers)
         return replace(session, number=found[0], same_head=found[1:]) if found else session
 
@@ -179,9 +198,13 @@ class Gateway:
 
         client = self.connection.client
         filled = fill(plan)
+        session = self.session
+        if self.scope.by_head(session) and len(snapshot.pull_requests) == 1:
+            # Found by now: a point less than to look for it again.
+            session = replace(session, number=snapshot.pull_requests[0].number)
 
         def call() -> ApplyPlan:
-            return client.apply_plan(**self.scope.variables(self.session, self.connection.size), **filled.variables)
+            return client.apply_plan(**self.scope.variables(session, self.connection.size), **filled.variables)
 
         try:
             response = self.connection.mutate(call, ApplyPlan)

@@ -40,11 +40,11 @@ class Write:
     ``mutation`` is GitHub's mutation field, ``input_type`` the type of its only argument and ``dummy`` a literal of it
     (a declared variable needs one until unused fields are removed). ``fields_max`` is how many of the kind one document
     holds. ``payload`` is the path to the object in the payload whose ``repository`` can be read again, empty where the
-    payload has none; ``types`` are its concrete types where it is an interface, and ``selects`` is what is read of it.
-    ``permission`` is what the workflow token needs, as ``permissions:`` writes it. ``versioned`` writes carry the
-    version that they were planned against, which is compared before an old plan is sent. ``action`` is what a report
-    calls the write, None where another write of the same plan says it. ``fragment`` is the optional feature's fragment,
-    if any.
+    payload has none; ``types`` are its concrete types where it is an interface, of which an operation may name its own
+    as ``labelable``; ``selects`` is what is read of it. ``permission`` is what the workflow token needs, as
+    ``permissions:`` writes it. ``versioned`` writes carry the version that they were planned against, which is compared
+    before an old plan is sent. ``action`` is what a report calls the write, None where another write of the same plan
+    says it.
     """
 
     operation: type[Operation]
@@ -160,7 +160,7 @@ WRITES = (
         4,
         f"{PULL_REQUESTS} and {ISSUES}",
         ("labelable",),
-        types=("Issue", "PullRequest"),
+        types=("PullRequest",),
     ),
     Write(
         DeleteComment,

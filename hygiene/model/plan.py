@@ -7,7 +7,7 @@ then names each place that must learn the new member.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hygiene.values import dataclass
 
@@ -78,6 +78,7 @@ class AddLabels:
     number: int
     label_ids: tuple[str, ...]
     names: tuple[str, ...]
+    labelable: Literal["Issue", "PullRequest"] = "Issue"
 
 
 @dataclass(frozen=True, slots=True)

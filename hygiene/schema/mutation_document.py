@@ -28,7 +28,6 @@ mutation ApplyPlan(
   $byCommit: Boolean = false
   $details: Boolean = false
   $base: Boolean = false
-  $defaultBase: Boolean = false
   $baseHistory: Boolean = false
   $suites: Int = 12
   $runs: Int = 100
@@ -43,7 +42,7 @@ def mutation_document() -> str:
 
 
 def _declared(write: Write) -> str:
-    lines = [f"  $see{_upper(write)}: Boolean = false\n"] if write.payload else []
+    lines = [f"  ${name}: Boolean = false\n" for name in _switches(write)]
     for number in range(1, write.fields_max + 1):
         lines.append(f"  ${write.field}{number}: {write.input_type} = {write.dummy}\n")
         lines.append(f"  $do{_upper(write)}{number}: Boolean = false\n")
@@ -61,20 +60,29 @@ def _field(write: Write, number: int) -> str:
     for part in write.payload:
         lines.append(f"{indent}{part} {{")
         indent += "  "
-    again = [f"repository @include(if: $see{_upper(write)}) {{", "  ...Scope", "}"] if last else []
     if not write.payload:
         lines.append(f"{indent}clientMutationId")
     elif write.types:
         lines.append(f"{indent}__typename")
-        for type_ in write.types if last else ():
+        # A host may add up what all types select, so that only the type of the object in question is sent.
+        for type_, switch in zip(write.types, _switches(write), strict=True) if last else ():
             lines += [f"{indent}... on {type_} {{"]
-            lines += [f"{indent}  {line}" for line in (write.selects, *again)]
+            lines += [f"{indent}  {line}" for line in (write.selects, *_again(switch))]
             lines += [f"{indent}}}"]
     else:
-        lines += [f"{indent}{line}" for line in (write.selects, *again)]
+        lines += [f"{indent}{line}" for line in (write.selects, *(_again(_switches(write)[0]) if last else ()))]
     for depth in range(len(write.payload), -1, -1):
         lines.append(f"{'  ' * depth}}}")
     return "".join(f"  {line}\n" for line in lines)
+
+
+def _again(switch: str) -> list[str]:
+    return [f"repository @include(if: ${switch}) {{", "  ...Scope", "}"]
+
+
+def _switches(write: Write) -> list[str]:
+    """The variables that have the last field of a kind read the scope again, one for each type of its object."""
+    return [f"see{_upper(write)}{type_}" for type_ in write.types or ("",)] if write.payload else []
 
 
 def _upper(write: Write) -> str:

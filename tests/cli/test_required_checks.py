@@ -43,3 +43,47 @@ def test_the_audit(runner: Runner, by: str) -> None:
     standard(runner.folder)
     ran = runner.run("audit")
     assert "license" in ran.stdout, ran
+
+
+def fork_head(runner: Runner, *bases: str) -> tuple[list[int], int]:
+    """Pull requests of one branch of a fork into these branches, and a run of it."""
+    fork = runner.repository.fork("alice/r")
+    head = fork.push("patch-1", {"a": "b"})
+    numbers = [runner.repository.pull_request("patch-1", fork="alice/r", author="alice", base=base) for base in bases]
+    return numbers, runner.repository.workflow_run(head=head, jobs=GREEN)
+
+
+def test_a_fork_into_another_branch(runner: Runner) -> None:
+    """What the default branch requires does not block a pull request into another branch."""
+    runner.repository.push("1.x", {"a": "b"})
+    runner.repository.ruleset("main", "license")
+    runner.repository.ruleset("1.x", "cla")
+    (number,), run = fork_head(runner, "1.x")
+    ran = runner.post_ci("--json", run=run)
+    (comment,) = runner.comments(number)
+    assert (ran.json["state"], ran.json["requests"]) == ("incomplete", {"queries": 1, "mutations": 1})
+    assert ("`cla`" in comment.body, "license" in comment.body) == (True, False)
+
+
+def test_a_fork_into_two_branches(runner: Runner) -> None:
+    """Each comment lists what its own base branch requires."""
+    runner.repository.push("1.x", {"a": "b"})
+    runner.repository.ruleset("main", "license")
+    numbers, run = fork_head(runner, "main", "1.x")
+    assert runner.post_ci(run=run).code == 0
+    bodies = [runner.comments(number)[0].body for number in numbers]
+    assert ["license" in body for body in bodies] == [True, False]
+    written = len(runner.world.history)
+    assert runner.post_ci(run=run).code == 0
+    assert len(runner.world.history) == written
+
+
+@pytest.mark.parametrize("late", ["failure", "missing"])
+def test_a_required_job_beyond_the_first_page(runner: Runner, late: str) -> None:
+    """It blocks the merge like one on the first page, and one that is not required does not."""
+    runner.repository.protect("main", "job 149" if late == "failure" else "license")
+    jobs = {f"job {place}": "success" for place in range(149)} | {"job 149": "failure"}
+    number, run = runner.proposal(jobs)
+    assert runner.post_ci(run=run).code == 0
+    (comment,) = runner.comments(number)
+    assert ("**Blocks merging:** `job 149`" in comment.body) is (late == "failure")

@@ -127,21 +127,25 @@ def test_what_is_left_out_takes_what_only_it_needs() -> None:
     assert "odd(in:$in to:$to" in trimmed(SMALL, {}, {"Oddest"})[0]
 
 
-@pytest.mark.parametrize("write", WRITES, ids=lambda write: write.operation.__name__)
-def test_each_write_alone(write: Write) -> None:
+@pytest.mark.parametrize(
+    ("write", "type_"),
+    [(write, type_) for write in WRITES for type_ in write.types or ("",)],
+    ids=lambda one: one if isinstance(one, str) else one.operation.__name__,
+)
+def test_each_write_alone(write: Write, type_: str) -> None:
     """One field without a switch, no dummy, no other field's variable, and the scope once."""
     (text,) = [one for one in texts() if "mutation ApplyPlan" in one]
     name = f"{write.field}{write.fields_max}"
     upper = f"{name[0].upper()}{name[1:]}"
     given = {"trackerLabel": "l", "flakyLabel": "f", "byNumber": True, "number": 1}
-    given |= {f"do{upper}": True, name: {}, f"see{upper.rstrip('0123456789')}": True}
+    given |= {f"do{upper}": True, name: {}, f"see{upper.rstrip('0123456789')}{type_}": True}
     left, variables = trimmed(text, given)
     assert not validate(schema(), parse(left))
     assert "@" not in left
     assert '=""' not in left.replace(" ", "")
     sizes = {"suites", "runs", "issues"}
     assert variables - {"trackerLabel", "flakyLabel", "number"} - (sizes if write.payload else set()) == {name}
-    assert left.count("...Scope") == (max(1, len(write.types)) if write.payload else 0)
+    assert left.count("...Scope") == bool(write.payload)
 
 
 def test_texts_are_what_is_sent() -> None:

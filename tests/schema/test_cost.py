@@ -29,7 +29,7 @@ IDS = ["id"] * 20
 
 BY_NUMBER: dict[str, object] = {"byNumber": True}
 BY_HEAD: dict[str, object] = {"byHead": True, "byCommit": True}
-BRANCH: dict[str, object] = {"byCommit": True, "defaultBase": True}
+BRANCH: dict[str, object] = {"byCommit": True, "base": False}
 NAMES: dict[str, object] = {"withNames": True}
 REREAD: dict[str, object] = {"details": False, "base": False}
 
@@ -39,6 +39,7 @@ BUDGETS: list[tuple[str, dict[str, object], int, int]] = [
     ("ReadScope", BY_HEAD, 3, 12_500),
     ("ReadScope", BRANCH, 3, 8_500),
     ("ReadScope", {**BY_NUMBER, **NAMES}, 3, 11_700),
+    ("ReadGateFile", {}, 1, 0),
     ("ReadVersions", {"ids": IDS}, 1, 0),
     ("ReadAuthors", {"ids": IDS}, 1, 0),
     ("ReadEdits", {"ids": IDS}, 1, 4_000),

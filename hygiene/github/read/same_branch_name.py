@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hygiene_github.read_candidates import ReadCandidates
 
 from hygiene.github.read.pages import PAGES_MAX, whole_page
-from hygiene.github.read.snapshot import same_name
+from hygiene.github.read.snapshot import is_head
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -37,14 +37,7 @@ def of_this_head(
 
 
 def _matching(nodes: Iterable[SameBranchName | None], trigger: Trigger) -> tuple[int, ...]:
-    heads = ((node, node.head_repository.name_with_owner if node.head_repository else "") for node in nodes if node)
-    return tuple(
-        sorted(
-            node.number
-            for node, home in heads
-            if node.head_ref_oid == trigger.head_oid and same_name(home, trigger.head_repository)
-        )
-    )
+    return tuple(sorted(node.number for node in nodes if node is not None and is_head(node, trigger)))
 
 
 def _on_later_pages(connection: Connection, trigger: Trigger) -> tuple[int, ...]:

@@ -102,8 +102,7 @@ class Scope:
         """The variables of ``ReadScope``: those of the scope, and what is read once and not after each write."""
         variables = self.variables(session, size) | {
             "details": size is QuerySize.FULL,
-            "base": bool(self.pull_request_number(session)),
-            "default_base": self.by_head(session),
+            "base": not self.trigger.branch,
             "base_history": size < QuerySize.WITHOUT_BASE,
             "with_names": session.options.names,
         }

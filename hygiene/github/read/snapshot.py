@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TypeVar
 
-    from hygiene_github.fragments import HeadChecks
+    from hygiene_github.fragments import HeadChecks, PullRequestFields, SameBranchName
     from hygiene_github.fragments import Scope as ScopeData
 
     from hygiene.github.read.scope import Scope
@@ -46,7 +46,7 @@ def snapshot_of(data: ScopeData, scope: Scope, read_at: datetime, viewer: str = 
         read_at=read_at,
         pull_requests=_pull_requests(data, scope.trigger, viewer),
         head=head_checks(head) if head is not None else None,
-        base=_base(data),
+        base=_base(data, scope.trigger),
         trackers=by_number(trackers.values()),
         unlisted_issues=_unlisted(data, trackers),
         remaining=_remaining(data),
@@ -73,22 +73,31 @@ def _unlisted(data: ScopeData, listed: Container[str]) -> tuple[RecentIssue, ...
 
 
 def _pull_requests(data: ScopeData, trigger: Trigger, viewer: str) -> tuple[PullRequest, ...]:
+    found = (translate.pull_request(node, viewer) for node in _nodes(data, trigger))
+    return tuple(sorted(found, key=lambda pull: pull.number))
+
+
+def _nodes(data: ScopeData, trigger: Trigger) -> list[PullRequestFields]:
+    """The pull request that was read by its number, else those of the head that the event names."""
     if data.pull_request is not None:
-        return (translate.pull_request(data.pull_request, viewer),)
-    nodes = data.pull_requests.nodes or [] if data.pull_requests else []
-    found = [translate.pull_request(node, viewer) for node in nodes if node is not None]
-    ours = [pull for pull in found if is_head(pull, trigger)] or [pull for pull in found if _moved_on(pull, trigger)]
-    return tuple(sorted(ours, key=lambda pull: pull.number))
+        return [data.pull_request]
+    found = [node for node in (data.pull_requests.nodes or [] if data.pull_requests else []) if node is not None]
+    return [node for node in found if is_head(node, trigger)] or [node for node in found if _moved_on(node, trigger)]
 
 
-def _moved_on(pull: PullRequest, trigger: Trigger) -> bool:
+def _moved_on(pull: PullRequestFields, trigger: Trigger) -> bool:
     """Whether it is of the branch that the event names, which has a newer head by now."""
-    return bool(trigger.head_repository) and pull.head_repository.casefold() == trigger.head_repository.casefold()
+    return bool(trigger.head_repository) and home_of(pull).casefold() == trigger.head_repository.casefold()
 
 
-def is_head(pull: PullRequest, trigger: Trigger) -> bool:
+def is_head(pull: PullRequestFields | SameBranchName, trigger: Trigger) -> bool:
     """Whether a pull request is of the head that the event names: many forks have a branch of one name."""
-    return pull.head_oid == trigger.head_oid and same_name(pull.head_repository, trigger.head_repository)
+    return pull.head_ref_oid == trigger.head_oid and same_name(home_of(pull), trigger.head_repository)
+
+
+def home_of(pull: PullRequestFields | SameBranchName) -> str:
+    """The name of the repository that the head is in; empty where it was deleted."""
+    return pull.head_repository.name_with_owner if pull.head_repository else ""
 
 
 def same_name(one: str, other: str) -> bool:
@@ -96,14 +105,10 @@ def same_name(one: str, other: str) -> bool:
     return not one or not other or one.casefold() == other.casefold()
 
 
-def _base(data: ScopeData) -> Base | None:
-    if data.pull_request is not None and data.pull_request.base_ref is not None:
-        return translate.base(data.pull_request.base_ref_name, data.pull_request.base_ref)
-    branch = data.default_branch_ref
-    if branch is None or branch.target is None:
-        return None
-    found = translate.base(branch.name, branch)
-    return found if found.commits else None
+def _base(data: ScopeData, trigger: Trigger) -> Base | None:
+    """The base branch of the pull requests; of several bases none, for they are read one by one."""
+    found = {node.base_ref_name: node.base_ref for node in _nodes(data, trigger) if node.base_ref is not None}
+    return translate.base(*found.popitem()) if len(found) == 1 else None
 
 
 def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:

@@ -71,7 +71,8 @@ def fill(plan: Plan) -> Filled:
             fields[name] = operation
             variables |= {name: as_input(operation), f"do_{name}": True}
         if operations and write.payload:
-            reread = f"see_{write.name}"
+            types = [getattr(operations[-1], "labelable", type_) for type_ in write.types[-1:]]
+            reread = snake("".join((f"see_{write.name}", *types)))
             reread_at = (f"{write.name}_{write.fields_max}", *map(snake, write.payload), "repository")
     if reread:
         variables[reread] = True

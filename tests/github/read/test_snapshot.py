@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hygiene_github.fragments import SameBranchName
 
 from hygiene.github.read.scope import Scope
 from hygiene.github.read.session import Session
 from hygiene.github.read.snapshot import carried, is_head, same_name
 from hygiene.github.size import QuerySize
-from hygiene.model.snapshot import PullRequest, PullRequestState
 from hygiene.model.trigger import Trigger
 from tests.github.scopes import GREEN, LABEL, OPTIONS, OURS, RED, Place
 
@@ -47,10 +47,15 @@ def test_names(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a ta
 def test_heads() -> None:
     """A branch's name alone tells nothing: commit and repository do."""
     trigger = Trigger("o/r", "pull_request", head_oid=OID, head_ref="patch-1", head_repository="user/r")
-    pull = PullRequest("PR", 1, "T", "", PullRequestState.OPEN, OID, "patch-1", "User/R", "main")
-    assert is_head(pull, trigger)
-    assert not is_head(replace(pull, head_oid="b" * 40), trigger)
-    assert not is_head(replace(pull, head_repository="other/r"), trigger)
+
+    def of(oid: str, home: str | None) -> SameBranchName:
+        raw = {"number": 1, "headRefOid": oid, "headRepository": home and {"nameWithOwner": home}}
+        return SameBranchName.model_validate(raw)
+
+    assert is_head(of(OID, "User/R"), trigger)
+    assert is_head(of(OID, None), trigger)
+    assert not is_head(of("b" * 40, "User/R"), trigger)
+    assert not is_head(of(OID, "other/r"), trigger)
 
 
 def test_variables_of_a_trigger() -> None:
@@ -71,7 +76,7 @@ def test_what_is_read_once() -> None:
     trigger = Trigger("o/r", "pull_request", (7,), OID)
     scope, session = asked(trigger)
     plain = scope.read_variables(session, QuerySize.FULL)
-    assert (plain["base"], plain["default_base"], plain["details"]) == (True, False, True)
+    assert (plain["base"], plain["details"]) == (True, True)
     assert "with_settings" not in plain
     path = ".github/workflows/g.yml"
     of_gate = replace(session, workflow_path=path, workflow_oid=OID)
