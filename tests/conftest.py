@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests.action.bundle import release, shared_bundle
 from tests.workflow_runner import Runner
 
 if TYPE_CHECKING:
@@ -35,6 +37,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
     """A runner with an empty world and a token that may write."""
     return Runner(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `dist` folder of a release, built once for all processes of a test run."""
+    own = tmp_path_factory.getbasetemp()
+    return shared_bundle(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory, bundle: Path) -> Path:
+    """The action as a runner downloads it from the tag of a release."""
+    return release(tmp_path_factory.mktemp("release"), bundle)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.action.runner import ROOT
+from tests.action.runner import ROOT, download
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -72,3 +72,18 @@ def shared_bundle(folder: Path) -> Path:
         except OSError:
             shutil.rmtree(own)
     return target
+
+
+def release(folder: Path, bundle: Path) -> Path:
+    """The folder to which a runner downloads the archive of a release's tag."""
+    clone, action = folder / "clone", folder / "_actions" / "octo" / "hygiene" / "v0"
+    download(clone)
+    shutil.copytree(bundle, clone / "dist")
+    git = ["git", "-c", "user.name=n", "-c", "user.email=e@example.invalid", "-C", str(clone)]
+    for words in (["init", "-q"], ["add", "--force", "."], ["commit", "-q", "-m", "Release"], ["tag", "v0"]):
+        subprocess.run([*git, *words], check=True, timeout=120)  # noqa: S603 - git on a folder of the test
+    archive = folder / "v0.tar"
+    subprocess.run([*git, "archive", "--output", str(archive), "v0"], check=True, timeout=120)  # noqa: S603
+    action.mkdir(parents=True)
+    subprocess.run(["tar", "-xf", str(archive), "-C", str(action)], check=True, timeout=120)  # noqa: S603, S607
+    return action

@@ -86,33 +86,46 @@ class Job:
         for place in (self.workspace, self.temporary):
             place.mkdir(parents=True, exist_ok=True)
 
-    def run(self, event: Mapping[str, Any] | None = None, tracer: Sequence[str] = (), **inputs: str) -> Finished:
-        """Run the action as a step; ``inputs`` have underscores for hyphens, ``tracer`` is put before the command."""
-        with self.start(event, tracer, **inputs) as process:
+    def run(
+        self,
+        event: Mapping[str, Any] | None = None,
+        tracer: Sequence[str] = (),
+        metadata: str = "action.yml",
+        **inputs: str,
+    ) -> Finished:
+        """Run the action as a step; ``inputs`` have underscores for hyphens, ``tracer`` is put before the command.
+
+        ``metadata`` is the file in the action's repository that describes it.
+        """
+        with self.start(event, tracer, metadata, **inputs) as process:
             log, _ = process.communicate(timeout=STEP_TIMEOUT_S)
         return Finished(process.returncode, log, _outputs(self._text("output")), self._text("summary"))
 
     def start(
-        self, event: Mapping[str, Any] | None = None, tracer: Sequence[str] = (), **inputs: str
+        self,
+        event: Mapping[str, Any] | None = None,
+        tracer: Sequence[str] = (),
+        metadata: str = "action.yml",
+        **inputs: str,
     ) -> subprocess.Popen[str]:
         """Start the step without waiting for its end."""
         (self.folder / "event.json").write_text(json.dumps(event or {}), encoding="utf-8")
         for name in ("output", "summary"):
             (self.folder / name).write_text("", encoding="utf-8")
-        command = [*tracer, node(), str(self.action / definition()["runs"]["main"])]
+        described = yaml.safe_load((self.action / metadata).read_text(encoding="utf-8"))
+        command = [*tracer, node(), str((self.action / metadata).parent / described["runs"]["main"])]
         return subprocess.Popen(  # noqa: S603 - the action's own entry point
             command,
             cwd=self.workspace,
-            env=self._variables({name.replace("_", "-"): value for name, value in inputs.items()}),
+            env=self._variables({name.replace("_", "-"): value for name, value in inputs.items()}, described["inputs"]),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
 
-    def _variables(self, given: Mapping[str, str]) -> dict[str, str]:
+    def _variables(self, given: Mapping[str, str], declared: Mapping[str, Any]) -> dict[str, str]:
         """The variables of a step in a job that `workflow_run` triggered."""
-        declared = definition()["inputs"]
         assert set(given) <= set(declared), "GitHub only warns about an unknown input; a test has none"
         values = {name: given.get(name, self._fill(one["default"])) for name, one in declared.items()}
         inherited = {name: value for name, value in os.environ.items() if not _SET_BY_A_RUNNER.match(name)}

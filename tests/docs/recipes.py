@@ -1,7 +1,7 @@
 """The workflows of the pages, carried out step by step as a runner does, against the sandbox.
 
-Steps of other actions do what their documentation states; a step of hygiene runs the command line with the action's
-inputs. The token has the permissions that the job lists, and no other.
+Steps of other actions do what their documentation states. A step of hygiene runs the action from the archive of a
+release, as a process that asks a sandbox over HTTP. The token has the permissions that the job lists, and no other.
 """
 
 from __future__ import annotations
@@ -9,10 +9,8 @@ from __future__ import annotations
 import fnmatch
 import itertools
 import os
-import shlex
 import shutil
 import subprocess
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +19,7 @@ import yaml
 from hygiene.audit.init_text import EXAMPLE
 from hygiene.audit.workflows.evaluate import evaluate, fill
 from hygiene.audit.workflows.values import Unknown
+from tests.action.machines import served
 from tests.docs.pages import ROOT
 from tests.workflow_runner import REPOSITORY, TOKEN
 
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from tests.workflow_runner import Ran, Runner
+    from tests.action.runner import Finished, Job
+    from tests.workflow_runner import Runner
 
 OWN_ACTION = "$/.github/action"
 RUN_S_MAX = 60
@@ -41,7 +41,6 @@ ALL = {
     "statuses": "read",
     "actions": "read",
 }
-INPUTS = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
 
 
 def every_leg(matrix: Mapping[str, list[Any]]) -> Iterator[dict[str, Any]]:
@@ -52,20 +51,26 @@ def every_leg(matrix: Mapping[str, list[Any]]) -> Iterator[dict[str, Any]]:
 
 @dataclass
 class Machine:
-    """Runs the jobs of a workflow one after the other. ``programs`` are shell scripts that the jobs call."""
+    """Runs the jobs of a workflow one after the other. ``programs`` are shell scripts that the jobs call.
+
+    ``own`` is the name under which the workflow uses the action.
+    """
 
     runner: Runner
+    job: Job
     programs: dict[str, str] = field(default_factory=dict)
     checkout: Path | None = None
     artifacts: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    ran: list[Ran] = field(default_factory=list)
+    own: str = EXAMPLE
+    ran: list[Finished] = field(default_factory=list)
 
-    def run(self, text: str, event: str, payload: dict[str, Any]) -> list[Ran]:
+    def run(self, text: str, event: str, payload: dict[str, Any]) -> list[Finished]:
         """Run all jobs of a workflow, or of a fragment of one, whose `if:` holds; what hygiene did in its steps."""
         self.ran = []
         document = yaml.safe_load(text)
         jobs = document.get("jobs") or {"job": document}
-        self.runner.event(payload, event)
+        self.payload = payload
+        self.job.environment["GITHUB_EVENT_NAME"] = event
         for job in jobs.values():
             for leg in every_leg(job.get("strategy", {}).get("matrix", {})):
                 github: dict[str, Any] = {
@@ -85,22 +90,20 @@ class Machine:
         self.runner.world.token(TOKEN, **{area: levels.get(area, "none") for area in areas})
         if "uses" in job:
             called = job["uses"].partition("@")[0]
-            assert called == f"{EXAMPLE}/.github/workflows/post-ci.yml"
+            assert called == f"{self.own}/.github/workflows/post-ci.yml"
             document = yaml.safe_load((ROOT / ".github/workflows/post-ci.yml").read_text(encoding="utf-8"))
             (inner,) = document["jobs"].values()
             assert set(inner["permissions"].items()) <= set(job["permissions"].items())
             given = document[True]["workflow_call"]["inputs"]
             scope |= {"inputs": {name: one["default"] for name, one in given.items()} | job.get("with", {})}
             job = inner
-        temporary = self.runner.folder / "_temp"
-        self.workspace = self.runner.folder / "_work"
-        for place in (self.workspace, temporary):
-            shutil.rmtree(place, ignore_errors=True)
+        for place in (self.job.workspace, self.job.temporary):
+            shutil.rmtree(place)
             place.mkdir()
         self.steps: dict[str, Any] = {}
         failed = False
         for step in job["steps"]:
-            now = scope | {"runner": {"temp": str(temporary)}, "steps": self.steps}
+            now = scope | {"runner": {"temp": str(self.job.temporary)}, "steps": self.steps}
             condition = str(step.get("if", "success()")).removeprefix("${{").removesuffix("}}").strip()
             if condition == "success()" and failed:
                 continue
@@ -114,20 +117,22 @@ class Machine:
         if "run" in step:
             return self._command(step, {name: fill(str(value), scope) for name, value in step.get("env", {}).items()})
         action, _, ref = uses.partition("@")
-        assert uses == OWN_ACTION or len(ref) == 40 or uses.startswith(f"{EXAMPLE}@v"), f"{uses} is not pinned"
+        assert uses == OWN_ACTION or len(ref) == 40 or uses.startswith(f"{self.own}@v"), f"{uses} is not pinned"
         match action:
             case "actions/checkout":
                 if self.checkout:
-                    shutil.copytree(self.checkout, self.workspace, dirs_exist_ok=True)
+                    shutil.copytree(self.checkout, self.job.workspace, dirs_exist_ok=True)
                 return True
             case "actions/upload-artifact":
-                found = list(self.workspace.glob(given["path"]))
+                found = list(self.job.workspace.glob(given["path"]))
                 self.artifacts[given["name"]] = {path.name: path.read_bytes() for path in found}
                 return True
             case "actions/download-artifact":
                 return self._download(given)
-            case _ if action in (EXAMPLE, OWN_ACTION):
-                return self._hygiene(given)
+            case self.own:
+                return self._hygiene(given, "action.yml")
+            case _ if action == OWN_ACTION:
+                return self._hygiene(given, ".github/action/action.yml")
         raise AssertionError(uses)
 
     def _download(self, given: Mapping[str, Any]) -> bool:
@@ -152,7 +157,7 @@ class Machine:
         path = f"{programs}{os.pathsep}{os.environ['PATH']}"
         ended = subprocess.run(  # noqa: S603 - the commands of our own pages
             ["/bin/bash", "-eo", "pipefail", "-c", step["run"]],
-            cwd=self.workspace,
+            cwd=self.job.workspace,
             env=os.environ | {"PATH": path, "GITHUB_OUTPUT": str(output)} | dict(environment),
             timeout=RUN_S_MAX,
             check=False,
@@ -161,19 +166,8 @@ class Machine:
         self.steps[step.get("id", "")] = {"outputs": dict(line.split("=", 1) for line in lines)}
         return ended.returncode == 0
 
-    def _hygiene(self, given: Mapping[str, Any]) -> bool:
-        assert set(given) <= set(INPUTS), given
-        command = given.get("command") or "post-ci"
-        options = {name: value for name, value in given.items() if name not in ("command", "args", "token") and value}
-        options.setdefault("advisory", "true")
-        variables = {f"HYGIENE_{name.upper().replace('-', '_')}": str(value) for name, value in options.items()}
-        with self._variables(variables | {"HYGIENE_WORKING_DIRECTORY": str(self.workspace)}):
-            self.ran.append(self.runner.run(command, *shlex.split(given.get("args", ""))))
+    def _hygiene(self, given: Mapping[str, Any], metadata: str) -> bool:
+        inputs = {name.replace("-", "_"): str(value) for name, value in given.items()}
+        with served(self.runner.world) as self.job.graphql_url:
+            self.ran.append(self.job.run(self.payload, metadata=metadata, **inputs))
         return self.ran[-1].code == 0
-
-    @contextmanager
-    def _variables(self, variables: Mapping[str, str]) -> Iterator[None]:
-        with self.runner.monkeypatch.context() as patched:
-            for name, value in variables.items():
-                patched.setenv(name, value)
-            yield

@@ -8,10 +8,12 @@ import pytest
 
 from hygiene.audit.compare import audit_files
 from hygiene.audit.workflows.gate_file import read_gate_file
+from tests.action.machines import NO_INDEX
+from tests.action.runner import Job
 from tests.audit.repository import CONFIGURATION, GATE, standard, write
 from tests.docs.pages import ROOT, blocks, pages, read
 from tests.docs.recipes import Machine
-from tests.workflow_runner import GREEN, RED, SETTINGS
+from tests.workflow_runner import GREEN, RED, SETTINGS, TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,10 +63,15 @@ def body(runner: Runner, number: int) -> str:
     return comment.body
 
 
+@pytest.fixture
+def machine(runner: Runner, tmp_path: Path, released: Path) -> Machine:
+    """A runner that has downloaded the archive of a release and cannot reach the package index."""
+    return Machine(runner, Job(tmp_path / "job", released, token=TOKEN, environment=dict(NO_INDEX)))
+
+
 @pytest.mark.parametrize(("page", "number"), after("test_after_the_gate"))
-def test_after_the_gate(runner: Runner, page: str, number: int) -> None:
+def test_after_the_gate(runner: Runner, machine: Machine, page: str, number: int) -> None:
     """One comment and one tracker after a failure, and they follow the next result; nothing fails."""
-    machine = Machine(runner)
     pull, run = runner.proposal(RED)
     assert [
         ran.code for ran in machine.run(recipe(page, number), "workflow_run", runner.repository.run_event(run))
@@ -82,39 +89,39 @@ SCHEDULED = [place for place in after("test_after_the_gate") if "schedule" in re
 
 
 @pytest.mark.parametrize(("page", "number"), SCHEDULED)
-def test_every_day(runner: Runner, page: str, number: int) -> None:
+def test_every_day(runner: Runner, machine: Machine, page: str, number: int) -> None:
     """Workflows with a schedule sweep on it."""
     runner.repository.push("main", {"a": "b"})
-    (ran,) = Machine(runner).run(recipe(page, number), "schedule", {"schedule": "37 4 * * *"})
-    assert (ran.code, "tracker" in ran.stdout) == (0, True), ran.stdout + ran.stderr
+    (ran,) = machine.run(recipe(page, number), "schedule", {"schedule": "37 4 * * *"})
+    assert (ran.code, "tracker" in ran.log) == (0, True), ran.log
 
 
-def test_adopt(runner: Runner) -> None:
+def test_adopt(runner: Runner, machine: Machine) -> None:
     """The comment of the other tool becomes the status comment, and there is no second one."""
     text = recipe(f"{HOW_TO}/add-to-a-repository.md", 1)
     pull, run = runner.proposal(RED)
     bot = runner.repository.person("github-actions[bot]")
     bot.comment(pull, "all green\n<!-- Sticky Pull Request Commentci -->")
-    assert [ran.code for ran in Machine(runner).run(text, "workflow_run", runner.repository.run_event(run))] == [0]
+    assert [ran.code for ran in machine.run(text, "workflow_run", runner.repository.run_event(run))] == [0]
     (only,) = runner.repository.comments(pull)
     assert "❌" in only.body
 
 
-def test_a_section(runner: Runner) -> None:
+def test_a_section(runner: Runner, machine: Machine) -> None:
     """The section is in the comment of the event's pull request."""
     pull, _ = runner.proposal(RED)
-    machine = Machine(runner, {"make": 'echo "91 % of the lines" > "$1"'})
+    machine.programs = {"make": 'echo "91 % of the lines" > "$1"'}
     event = runner.repository.pull_request_event(pull)
     text = recipe(f"{HOW_TO}/contribute-a-section.md", 0)
     (ran,) = machine.run(text, "pull_request", event)
-    assert ran.code == 0, ran.stderr
+    assert ran.code == 0, ran.log
     assert "91 % of the lines" in body(runner, pull)
 
 
-def test_sections_of_a_matrix(runner: Runner) -> None:
+def test_sections_of_a_matrix(runner: Runner, machine: Machine) -> None:
     """Each leg has its section in the one comment."""
     pull, _ = runner.proposal(RED)
-    machine = Machine(runner, {"make": 'echo "12 ms" > "$1"'})
+    machine.programs = {"make": 'echo "12 ms" > "$1"'}
     text = recipe(f"{HOW_TO}/contribute-a-section.md", 1)
     ran = machine.run(text, "pull_request", runner.repository.pull_request_event(pull))
     assert [one.code for one in ran] == [0] * 4
@@ -122,71 +129,70 @@ def test_sections_of_a_matrix(runner: Runner) -> None:
         assert f"benchmark-{leg}" in body(runner, pull)
 
 
-def test_junit_from_artifacts(runner: Runner) -> None:
+def test_junit_from_artifacts(runner: Runner, machine: Machine) -> None:
     """The Gate uploads, also when tests fail; the comment names the failed test. It works without an artifact."""
     gate, post_ci = (recipe(f"{HOW_TO}/contribute-a-section.md", number) for number in (2, 3))
     pull, run = runner.proposal(RED)
-    machine = Machine(runner, {"make": JUNIT})
+    machine.programs = {"make": JUNIT}
     assert machine.run(gate, "pull_request", runner.repository.pull_request_event(pull)) == []
     assert sorted(machine.artifacts) == ["junit-3.11", "junit-3.14"]
     (ran,) = machine.run(post_ci, "workflow_run", runner.repository.run_event(run))
-    assert ran.code == 0, ran.stderr
+    assert ran.code == 0, ran.log
     assert "test_large" in body(runner, pull)
     machine.artifacts.clear()
     assert [one.code for one in machine.run(post_ci, "workflow_run", runner.repository.run_event(run))] == [0]
 
 
-def test_a_section_of_a_fork(runner: Runner) -> None:
+def test_a_section_of_a_fork(runner: Runner, machine: Machine) -> None:
     """The text of an artifact is shown as text, without mentions and HTML."""
     pull, run = runner.proposal(RED)
-    machine = Machine(runner, artifacts={"coverage": {"coverage.txt": b"cc @octocat <img src=x>"}})
+    machine.artifacts = {"coverage": {"coverage.txt": b"cc @octocat <img src=x>"}}
     (ran,) = machine.run(recipe(f"{HOW_TO}/forks.md"), "workflow_run", runner.repository.run_event(run))
-    assert ran.code == 0, ran.stderr
+    assert ran.code == 0, ran.log
     assert "cc @&#8203;octocat" in body(runner, pull)
     assert "<img" not in body(runner, pull)
 
 
-def test_merge_queue(runner: Runner) -> None:
+def test_merge_queue(runner: Runner, machine: Machine) -> None:
     """The Gate runs in the queue and reports there under the name that is required."""
     text = recipe(f"{HOW_TO}/merge-queue.md")
     gate = read_gate_file(text, GATE, event="merge_group")
     assert (gate.problem, gate.exact_names) == (None, ("gate",))
     pull, _ = runner.proposal(RED)
-    machine = Machine(runner, {"make": "true"})
+    machine.programs = {"make": "true"}
     assert machine.run(text, "merge_group", runner.repository.merge_group_event(pull)) == []
 
 
-def test_several_gates(runner: Runner) -> None:
+def test_several_gates(runner: Runner, machine: Machine) -> None:
     """Each Gate has its own comment, whichever of them completes."""
     text = recipe(f"{HOW_TO}/several-gates.md")
     pull, run = runner.proposal(RED)
     head = runner.repository.head("feature")
     docs = runner.repository.workflow_run("Docs", head=head, jobs={"docs": "success"})
-    machine = Machine(runner)
     for one in (run, docs, run, docs):
         (ran,) = machine.run(text, "workflow_run", runner.repository.run_event(one))
-        assert ran.code == 0, ran.stderr
+        assert ran.code == 0, ran.log
     assert len(runner.comments(pull)) == 2
 
 
 @pytest.mark.parametrize(("configuration", "code"), [(SETTINGS, 0), ('jobs = ["renamed"]\n', 8)])
-def test_audit_as_a_check(runner: Runner, tmp_path: Path, configuration: str, code: int) -> None:
+def test_audit_as_a_check(runner: Runner, machine: Machine, tmp_path: Path, configuration: str, code: int) -> None:
     """The job fails exactly if the configuration does not fit the Gate."""
     checkout = standard(tmp_path / "checkout")
     write(checkout, {CONFIGURATION: configuration})
     assert (audit_files(checkout).findings == ()) is (code == 0)
     pull, _ = runner.proposal(RED)
-    machine = Machine(runner, checkout=checkout)
+    machine.checkout = checkout
     event = runner.repository.pull_request_event(pull)
     assert [ran.code for ran in machine.run(recipe(f"{HOW_TO}/use-the-action.md"), "pull_request", event)] == [code]
 
 
-def test_removal(runner: Runner) -> None:
+def test_removal(runner: Runner, machine: Machine) -> None:
     """Comment and label are gone, and the tracker is closed."""
     pull, run = runner.proposal(RED)
     runner.post_ci(run=run)
-    (ran,) = Machine(runner).run(recipe(f"{HOW_TO}/runbook.md"), "workflow_dispatch", {})
-    assert ran.code == 0, ran.stderr
+    (ran,) = machine.run(recipe(f"{HOW_TO}/runbook.md"), "workflow_dispatch", {})
+    assert ran.code == 0, ran.log
     assert runner.comments(pull) == []
     assert all(issue.state == "CLOSED" for issue in runner.repository.issues())
 
