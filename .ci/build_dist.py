@@ -89,10 +89,17 @@ def interpreter(version: str) -> str:
     """The path of an interpreter on PATH that compiles byte code for a version of Python. Raises ``BuildError``."""
     for folder in os.get_exec_path():
         found = shutil.which(f"python{version}", path=folder)
-        # A version manager puts programs on PATH that fail when the version is not the chosen one.
-        if found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0:  # noqa: S603
-            return found
+        # A version manager puts programs on PATH that start another one, or fail when the version is not the chosen one.
+        if found and (real := real_path(found)):
+            return real
     raise BuildError(f"There is no python{version} on PATH.")
+
+
+def real_path(python: str) -> str:
+    """The path that an interpreter gives for itself; empty if it does not start."""
+    command = [python, "-I", "-c", "import sys; print(sys.executable)"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - an interpreter on PATH
+    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def install(target: Path, version: str, platform: str) -> None:
