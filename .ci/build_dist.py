@@ -89,7 +89,7 @@ def interpreter(version: str) -> str:
     """The path of an interpreter on PATH that compiles byte code for a version of Python. Raises ``BuildError``."""
     for folder in os.get_exec_path():
         found = shutil.which(f"python{version}", path=folder)
-        # A version manager puts programs on PATH that start another one, or fail when the version is not the chosen one.
+        # A version manager puts programs on PATH that start another one, or fail if another version is chosen.
         if found and (real := real_path(found)):
             return real
     raise BuildError(f"There is no python{version} on PATH.")
