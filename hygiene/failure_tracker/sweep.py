@@ -157,7 +157,7 @@ def lacks_older_commits(snapshot: Snapshot, policy: TrackerPolicy, ledger: Ledge
 
 
 def _enough(successes: tuple[RunRef, ...], policy: TrackerPolicy) -> bool:
-    return len({ref.run_id for ref in successes}) >= policy.inactive_green_runs
+    return len(successes) >= policy.inactive_green_runs
 
 
 def _since(snapshot: Snapshot, ledger: Ledger) -> dict[tuple[str, str], tuple[RunRef, tuple[RunRef, ...]]]:
@@ -183,8 +183,5 @@ def _successes_since(
 
 def _newest_attempts(checks: Checks, check: tuple[str, str]) -> list[CheckRun]:
     """The newest attempt of each run: several runs may have tested the same commit, as scheduled ones do."""
-    newest: dict[int, CheckRun] = {}
-    for run in sorted(checks.runs, key=lambda one: one.database_id):
-        if check in lookups(run):
-            newest[run.suite.run_id or -run.database_id] = run
-    return list(newest.values())
+    runs = sorted(checks.runs, key=lambda one: one.database_id)
+    return list({run.suite.run_id: run for run in runs if check in lookups(run)}.values())

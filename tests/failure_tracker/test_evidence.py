@@ -173,6 +173,18 @@ def test_a_newer_commit_of_the_branch_may_have_passed_already() -> None:
     assert found.failing_categories == frozenset()
 
 
+@pytest.mark.parametrize("event", ["pull_request", "pull_request_target", "merge_group"])
+def test_a_success_of_another_event_on_a_newer_commit_of_the_branch_recovers_nothing(event: str) -> None:
+    """A commit of a pull request becomes a commit of the branch, with its check runs, when it is fast-forwarded."""
+    world = World()
+    world.run("old", 500, BROKEN, event="push")
+    world.run("new", 501, JOBS, event=event)
+    base = Base("main", (Checks("new", runs=tuple(world.heads["new"])),))
+    found = gather(replace(world.snapshot("old"), base=base), world.policy, doorbell(branch="main"), Past())
+    assert ("python ci (3.12)", "") not in found.successes
+    assert found.failing_categories == {"python ci"}
+
+
 def test_runs_of_pull_requests_do_not_speak_for_a_branch() -> None:
     """A commit that was fast-forwarded carries both."""
     world = World()
