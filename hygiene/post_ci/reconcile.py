@@ -268,7 +268,8 @@ def _raise_if_final(github: GitHub, settlement: Settlement, applied: Applied) ->
         if len(same) < REFUSALS_MAX:
             continue
         if refusal.reason is Reason.BUSY:
-            raise UnavailableError(f"GitHub asks to slow down: {refusal.message}", hint="Run again later.")
+            said = f"GitHub did not carry out a write: {refusal.message}"
+            raise UnavailableError(said, hint="Run again later; nothing is lost.")
         raise RejectedError(f"GitHub refused: {refusal.message}", hint="See the runbook for this message.")
 
 

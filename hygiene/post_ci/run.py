@@ -42,7 +42,7 @@ def trigger_of(settings: Settings, pull_request: int | None) -> Trigger:
     if pull_request is not None:
         return Trigger(settings.repository, "by_hand", (pull_request,))
     payload = settings.token.secret().hide_in(read_event(settings.event_path))
-    return trigger_from(settings.event_name, payload, settings.repository)
+    return trigger_from(settings.event_name, payload, settings.repository, settings.repository_id)
 
 
 def post_ci(

@@ -24,14 +24,16 @@ _PULL_REQUEST_EVENTS = ("pull_request", "pull_request_target")
 _QUEUE_BRANCH = re.compile(r"(?:refs/heads/)?gh-readonly-queue/.+/pr-(?P<number>[0-9]{1,18})-[0-9a-f]{7,64}")
 
 
-def trigger_from(event: str, payload: Mapping[str, Any], repository: str) -> Trigger:
+def trigger_from(event: str, payload: Mapping[str, Any], repository: str, repository_id: int = 0) -> Trigger:
     """The trigger for one event. ``event`` may be empty: then the payload's shape decides.
 
+    With ``repository_id``, the payload may have a former name of the repository: a re-run has the first run's payload.
     Raises ``UsageError`` for an event that is not supported, a payload of another event, or another repository.
     """
     name = event or _shape(payload)
     named = _text(payload, "repository", "full_name")
-    if named and repository and named.casefold() != repository.casefold():
+    same_id = repository_id and _number(payload, "repository", "id") == repository_id
+    if named and repository and named.casefold() != repository.casefold() and not same_id:
         raise UsageError(
             f"The event is of {named}, but the repository is {repository}.", hint="Pass the matching --repo or --event."
         )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Logins of managed users hold an underscore: https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.{1,2}$)[A-Za-z0-9._-]+")
 
+_ID = re.compile(r"[0-9]{1,18}")
 _KEY = re.compile(r"[a-z0-9-]{0,40}")
 
 
@@ -75,7 +76,8 @@ class Settings:
     """Everything that a run takes from its surroundings.
 
     ``policy`` was read from the file ``policy_source``. Where that is empty, the configuration of the repository's
-    default branch is read from GitHub, in the query that reads everything else. Paths are empty where none is set.
+    default branch is read from GitHub, in the query that reads everything else. Paths are empty where none is set, and
+    ``repository_id`` is 0 unless the runner named the repository.
     """
 
     repository: str
@@ -84,6 +86,7 @@ class Settings:
     server_url: str
     policy: Policy = field(default_factory=Policy)
     policy_source: str = ""
+    repository_id: int = 0
     event_name: str = ""
     event_path: str = ""
     output_path: str = ""
@@ -111,13 +114,15 @@ def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Pat
     adopted = replace(policy.status, adopt=flags.adopt or policy.status.adopt)
     host = server_url(env.get("GITHUB_SERVER_URL", ""))
     address = graphql_url(env.get("GITHUB_GRAPHQL_URL", ""), host)
+    name = _repository(flags.repository or env.get("GITHUB_REPOSITORY", ""))
     return Settings(
-        repository=_repository(flags.repository or env.get("GITHUB_REPOSITORY", "")),
+        repository=name,
         token=_token(env),
         graphql_url=address,
         server_url=host,
         policy=replace(policy, only=flags.only, key=_key(flags.key) or policy.key, status=adopted),
         policy_source=source,
+        repository_id=_id(env.get("GITHUB_REPOSITORY_ID", "")) if name == env.get("GITHUB_REPOSITORY") else 0,
         event_name="" if flags.event else env.get("GITHUB_EVENT_NAME", ""),
         event_path=str(from_working_directory(flags.event, env)) if flags.event else env.get("GITHUB_EVENT_PATH", ""),
         output_path=env.get("GITHUB_OUTPUT", ""),
@@ -158,6 +163,10 @@ def _repository(name: str) -> str:
     if not _REPOSITORY.fullmatch(name):
         raise UsageError(f"{name!r} is not a repository.", hint="Write it as OWNER/NAME.")
     return name
+
+
+def _id(text: str) -> int:
+    return int(text) if _ID.fullmatch(text) else 0
 
 
 def _key(key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +127,121 @@ def test_limits(runner: Runner, headers: dict[str, str], retry_after_s: int | No
     assert (ran.code, host.asked) == (6, asked), ran.stderr
     found = ran.json["error"]["retry_after_s"]
     assert found == retry_after_s if retry_after_s else found is None or found > 3_600
+
+
+class Mistaken(httpx.BaseTransport):
+    """A host that answers so many mutations, which it may have carried out, with something else."""
+
+    def __init__(
+        self, inner: httpx.BaseTransport, make: Callable[[], httpx.Response], *, times: int, carried_out: bool
+    ) -> None:
+        self.inner, self.make, self.left, self.carried_out = inner, make, times, carried_out
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The host's own response to a query; to a mutation the other one."""
+        if not self.left or json.loads(request.content)["operationName"] != "ApplyPlan":
+            return self.inner.handle_request(request)
+        self.left -= 1
+        if self.carried_out:
+            self.inner.handle_request(request)
+        return self.make()
+
+
+MISTAKES: dict[str, Callable[[], httpx.Response]] = {
+    "empty": lambda: httpx.Response(200, content=b""),
+    "null": lambda: httpx.Response(200, content=b"null"),
+    "no data": lambda: httpx.Response(200, content=b'{"data": null}'),
+    "another shape": lambda: httpx.Response(200, json={"data": {"addComment2": [], "createIssue3": 5}}),
+    "nothing of it": lambda: httpx.Response(200, json={"data": {}}),
+    "errors of another shape": lambda: httpx.Response(200, json={"data": {}, "errors": [3, None, {"path": {}}]}),
+    "half": lambda: httpx.Response(200, content=b'{"data": {"addComment2": {"commentEdge"'),
+    "HTML": lambda: httpx.Response(200, content=b"<!DOCTYPE html><html>Sign in</html>"),
+    "100 MB": lambda: httpx.Response(200, stream=Streamed(chain([b"{"], repeat(b" " * 65_536, 1_600)))),
+    "retry-after without a limit": lambda: httpx.Response(503, headers={"retry-after": "-1"}, content=b"busy"),
+}
+
+
+@pytest.mark.parametrize("carried_out", [False, True])
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistaken_response_to_a_mutation(runner: Runner, name: str, *, carried_out: bool) -> None:
+    """Whether it was carried out is read before anything is written again: one comment and one tracker."""
+    number, run = runner.proposal(RED)
+
+    def around(inner: httpx.BaseTransport) -> Mistaken:
+        return Mistaken(inner, MISTAKES[name], times=1, carried_out=carried_out)
+
+    ran = runner.post_ci("--json", run=run, around=around)
+    assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
+    assert len(runner.comments(number)) == 1
+    assert len(runner.repository.issues()) == 1
+    written = len(runner.world.history)
+    assert runner.post_ci(run=run).code == 0
+    assert len(runner.world.history) == written
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistaken_responses_to_every_mutation(runner: Runner, name: str) -> None:
+    """The run ends with an error that names the host, and what was carried out is there once."""
+    number, run = runner.proposal(RED)
+
+    def around(inner: httpx.BaseTransport) -> Mistaken:
+        return Mistaken(inner, MISTAKES[name], times=-1, carried_out=False)
+
+    ran = runner.post_ci(run=run, around=around)
+    assert ran.code in (5, 6), ran.stderr
+    assert "api.github.com" in ran.stderr or "GitHub did not carry out a write" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert (runner.comments(number), runner.repository.issues()) == ([], [])
+
+    def carrying_out(inner: httpx.BaseTransport) -> Mistaken:
+        return Mistaken(inner, MISTAKES[name], times=-1, carried_out=True)
+
+    assert runner.post_ci(run=run, around=carrying_out).code == 0
+    assert (len(runner.comments(number)), len(runner.repository.issues())) == (1, 1)
+
+
+RETRY_AFTER = [
+    "-5",
+    "0",
+    "9" * 5_000,
+    "900",
+    "Mon, 13 Oct 2025 04:00:00 GMT",
+    "Mon, 13 Oct 2024 04:00:00 GMT",
+    "1.5",
+    "soon",
+    "",
+    "\t7 ",
+]
+
+
+@pytest.mark.parametrize("advice", RETRY_AFTER)
+@pytest.mark.parametrize("status", [200, 403, 429, 503])
+@pytest.mark.parametrize("on", ["ReadScope", "ApplyPlan"])
+def test_advice_when_to_retry(runner: Runner, on: str, status: int, advice: str) -> None:
+    """A host that asks once to come back later: the run waits at most two minutes, else it ends with code 6."""
+    number, run = runner.proposal(RED)
+    error = {"errors": [{"type": "RATE_LIMITED", "message": "You have exceeded a secondary rate limit."}]}
+    body = error if status == 200 else {"message": "You have exceeded a secondary rate limit."}
+    left = [1]
+
+    class Busy(httpx.BaseTransport):
+        def __init__(self, inner: httpx.BaseTransport) -> None:
+            self.inner = inner
+
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            if json.loads(request.content)["operationName"] != on or not left:
+                return self.inner.handle_request(request)
+            left.pop()
+            return httpx.Response(status, headers={"retry-after": advice}, json=body)
+
+    ran = runner.post_ci(run=run, around=Busy)
+    late = advice in (RETRY_AFTER[2], "900", "Mon, 13 Oct 2025 04:00:00 GMT") and not (
+        on == "ApplyPlan" and status == 503
+    )
+    assert ran.code == (6 if late else 0), ran.stderr
+    assert sum(runner.clock.slept) <= 125
+    assert len(runner.comments(number)) == (0 if late else 1)
+    assert "Traceback" not in ran.stderr
 
 
 @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR"])

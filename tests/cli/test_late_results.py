@@ -118,7 +118,7 @@ def test_a_writer_that_knows_nothing_of_the_run(runner: Runner) -> None:
     (runner.folder / "notes.md").write_text("hello", encoding="utf-8")
     ran = runner.run("section", "set", "notes", "--file", "notes.md", "--pr", str(number), before=late)
     assert ran.code == 0
-    assert body(runner, number).startswith(before.rstrip().partition("\n\nCommit")[0])
+    assert body(runner, number).startswith(before.rstrip().partition("\n\n<sub>Commit")[0])
     assert "not finished" not in body(runner, number)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hygiene_github.read_candidates import ReadCandidates
 
 from hygiene.github.read.pages import PAGES_MAX, whole_page
-from hygiene.github.read.snapshot import is_head
+from hygiene.github.read.snapshot import of_head
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -37,7 +37,7 @@ def of_this_head(
 
 
 def _matching(nodes: Iterable[SameBranchName | None], trigger: Trigger) -> tuple[int, ...]:
-    return tuple(sorted(node.number for node in nodes if node is not None and is_head(node, trigger)))
+    return tuple(sorted(node.number for node in of_head(nodes, trigger)))
 
 
 def _on_later_pages(connection: Connection, trigger: Trigger) -> tuple[int, ...]:

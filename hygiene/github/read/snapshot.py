@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hygiene.model.trigger import Trigger
 
     _Numbered = TypeVar("_Numbered", Issue, RecentIssue)
+    _OfBranch = TypeVar("_OfBranch", PullRequestFields, SameBranchName)
 
 
 def head_of(data: ScopeData) -> HeadChecks | None:
@@ -82,17 +83,18 @@ def _nodes(data: ScopeData, trigger: Trigger) -> list[PullRequestFields]:
     if data.pull_request is not None:
         return [data.pull_request]
     found = [node for node in (data.pull_requests.nodes or [] if data.pull_requests else []) if node is not None]
-    return [node for node in found if is_head(node, trigger)] or [node for node in found if _moved_on(node, trigger)]
+    return of_head(found, trigger) or [node for node in found if _moved_on(node, trigger)]
+
+
+def of_head(nodes: Iterable[_OfBranch | None], trigger: Trigger) -> list[_OfBranch]:
+    """Those of the event's head; where its repository has another name by now, those of the same commit."""
+    same = [node for node in nodes if node is not None and node.head_ref_oid == trigger.head_oid]
+    return [node for node in same if same_name(home_of(node), trigger.head_repository)] or same
 
 
 def _moved_on(pull: PullRequestFields, trigger: Trigger) -> bool:
     """Whether it is of the branch that the event names, which has a newer head by now."""
     return bool(trigger.head_repository) and home_of(pull).casefold() == trigger.head_repository.casefold()
-
-
-def is_head(pull: PullRequestFields | SameBranchName, trigger: Trigger) -> bool:
-    """Whether a pull request is of the head that the event names: many forks have a branch of one name."""
-    return pull.head_ref_oid == trigger.head_oid and same_name(home_of(pull), trigger.head_repository)
 
 
 def home_of(pull: PullRequestFields | SameBranchName) -> str:

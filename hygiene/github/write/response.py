@@ -68,7 +68,7 @@ def judged(filled: Filled, response: Response[ApplyPlan]) -> tuple[tuple[Operati
                 reason = Reason.GONE
             refused.append(Refusal(operation, reason, one_line(failed[name].message)))
         else:
-            refused.append(Refusal(operation, Reason.BUSY, "the answer does not mention it"))
+            refused.append(Refusal(operation, Reason.BUSY, "its response does not mention it"))
     return tuple(done), tuple(refused)
 
 

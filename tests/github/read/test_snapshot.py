@@ -10,7 +10,7 @@ from hygiene_github.fragments import SameBranchName
 
 from hygiene.github.read.scope import Scope
 from hygiene.github.read.session import Session
-from hygiene.github.read.snapshot import carried, is_head, same_name
+from hygiene.github.read.snapshot import carried, of_head, same_name
 from hygiene.github.size import QuerySize
 from hygiene.model.trigger import Trigger
 from tests.github.scopes import GREEN, LABEL, OPTIONS, OURS, RED, Place
@@ -52,10 +52,10 @@ def test_heads() -> None:
         raw = {"number": 1, "headRefOid": oid, "headRepository": home and {"nameWithOwner": home}}
         return SameBranchName.model_validate(raw)
 
-    assert is_head(of(OID, "User/R"), trigger)
-    assert is_head(of(OID, None), trigger)
-    assert not is_head(of("b" * 40, "User/R"), trigger)
-    assert not is_head(of(OID, "other/r"), trigger)
+    ours, gone, renamed, newer = of(OID, "User/R"), of(OID, None), of(OID, "other/r"), of("b" * 40, "User/R")
+    assert of_head([renamed, newer, None, gone, ours], trigger) == [gone, ours]
+    assert of_head([renamed, newer], trigger) == [renamed]
+    assert of_head([newer], trigger) == []
 
 
 def test_variables_of_a_trigger() -> None:
