@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tests.simulation import scenarios, trackers
+from tests.simulation import people, removals, scenarios, sweeps, trackers
 
 if TYPE_CHECKING:
     from tests.simulation.catalogue import Make
@@ -34,6 +34,11 @@ def _with(make: Make, faults: str) -> Scenario:
     return replace(make(), faults=faults, faults_max=1)
 
 
+EVENTS_ATTEMPT = """\
+        for last in job.attempts[-1:]
+        for check in (*job.attempts[:-1], __import__("dataclasses").replace(last, attempt=trigger.run.attempt))
+"""
+ANYTHING = partial(people.anything, trackers.tracker_update)
 BUGS = (
     Bug(
         "nobody decides again after a write",
@@ -232,5 +237,104 @@ BUGS = (
         partial(_with, trackers.heal_trackers, ":"),
         "aa:bb",
         "lost the occurrences",
+    ),
+    Bug(
+        "a sweep looks at open trackers and at those that it has closed",
+        "hygiene.failure_tracker.sweep",
+        "closed.issue.id in snapshot.written_to or closed.needs_history or not same(closed.known, closed.written)",
+        "closed.issue.id in snapshot.closed_here",
+        sweeps.sweep_recover,
+        "aaabbbba",
+        "its text says that it fails",
+    ),
+    Bug(
+        "a sweep does not look for what a dead one has overwritten",
+        "hygiene.failure_tracker.sweep",
+        "or closed.needs_history or not same(closed.known, closed.written)",
+        "",
+        lambda: replace(_with(sweeps.sweep_recover, "+"), bells="a"),
+        "aaabbbba+",
+        "its text says that it fails",
+    ),
+    Bug(
+        "the newest check run has the event's attempt",
+        "hygiene.failure_tracker.check_runs",
+        "        for check in job.attempts\n",
+        EVENTS_ATTEMPT,
+        partial(_with, trackers.attempts_unnumbered, "%"),
+        "1ab%bb",
+        "which never happened",
+    ),
+    Bug(
+        "a removal does not read again",
+        "hygiene.uninstall.run",
+        "removal = decide_uninstall(read(), close_trackers=close_trackers)",
+        "removal = Removal()",
+        removals.remove_fail,
+        "aaabba",
+        "a removal has ended",
+    ),
+    Bug(
+        "a removal takes a stranger's comment for ours",
+        "hygiene.uninstall.plan",
+        "match decode(comment.body) if comment.own else None:",
+        "match decode(comment.body):",
+        removals.remove_update,
+        "aaaa",
+        "what mallory wrote",
+    ),
+    Bug(
+        "a removal takes a stranger's tracker for ours",
+        "hygiene.uninstall.plan",
+        "match decode(issue.body, anywhere=True) if issue.own else None:",
+        "match decode(issue.body, anywhere=True):",
+        removals.remove_update,
+        "aaaa",
+        "what mallory wrote",
+    ),
+    Bug(
+        "a tracker is changed though a label says to ignore it",
+        "hygiene.failure_tracker.update",
+        "if tracker.issue.has_label(IGNORE):",
+        "if not tracker:",
+        ANYTHING,
+        "4aa",
+        "that is muted",
+    ),
+    Bug(
+        "not planned is like any other closing",
+        "hygiene.failure_tracker.update",
+        "if tracker.issue.state is IssueState.NOT_PLANNED:",
+        "if not tracker:",
+        partial(people.closed_before_a_failure, "NOT_PLANNED"),
+        "1aa",
+        "that is muted",
+    ),
+    Bug(
+        "what a person has closed stays closed",
+        "hygiene.failure_tracker.update",
+        "return newest_failure_at(wanted) > closed_at or any(",
+        "return any(",
+        partial(people.closed_before_a_failure, "COMPLETED"),
+        "a12abb",
+        "is not open",
+    ),
+    Bug(
+        "what a person has deleted is taken for forbidden",
+        "hygiene.github.write.response",
+        "reason = _REASONS.get(failed[name].kind, Reason.INVALID)",
+        "reason = Reason.FORBIDDEN",
+        ANYTHING,
+        "a1a",
+        "AuthorizationError",
+    ),
+    Bug(
+        "the label that a person took off stays off",
+        "hygiene.failure_tracker.labels",
+        "if parsed is not None and parsed.identity]",
+        "if parsed is None]",
+        ANYTHING,
+        "aa2bb",
+        "has lost its label",
     ),
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from tests.simulation import people, scenarios, sweeps, trackers
+from tests.simulation import people, removals, scenarios, sweeps, trackers
 from tests.simulation.moves import FAULTS
 from tests.simulation.port import goes_through_the_port, through_the_port
 
@@ -25,6 +25,7 @@ MADE: tuple[Make, ...] = (
     *trackers.TRACKER_SCENARIOS,
     *sweeps.SWEEP_SCENARIOS,
     *people.PEOPLE_SCENARIOS,
+    *removals.REMOVAL_SCENARIOS,
 )
 REQUESTS_MAX_OF_THREE = 20
 REQUESTS_MAX_BY_CHANCE = 30

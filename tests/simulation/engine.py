@@ -21,9 +21,9 @@ from tests.simulation.moves import (
     suits,
 )
 from tests.simulation.nodes import Node, Place, Violation
-from tests.simulation.reading import counts_apart
-from tests.simulation.rest import changed_though_muted, wrong_at_rest
-from tests.simulation.safety import unsafe, unseen
+from tests.simulation.reading import counts_apart, muted
+from tests.simulation.rest import left_behind, wrong_at_rest
+from tests.simulation.safety import touched, unsafe, unseen
 from tests.simulation.writer import NotTheSameError, Position, Registry
 
 if TYPE_CHECKING:
@@ -43,9 +43,12 @@ class Play:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.writers = Registry(scenario.commands, scenario.world.now, frozen=scenario.frozen, stops=scenario.stops)
+        self.writers = Registry(
+            scenario.commands, scenario.world.now, frozen=scenario.frozen, stops=scenario.stops, fast=scenario.fast
+        )
         self.served: dict[Hashable, tuple[Told, Place, str]] = {}
         self.guarded: dict[int, Hashable] = {}
+        self.muted: dict[int, frozenset[str]] = {}
         self.rests: dict[Hashable, str] = {}
         self.digests: dict[int, tuple[State, str]] = {}
         self.requests_max = 0
@@ -54,7 +57,8 @@ class Play:
         """Nobody has asked anything yet. No replica is older than the race, but for one write where one ``lags``."""
         world = self.scenario.world.copy()
         world.past = deque(list(world.past)[-1:] if self.scenario.lags else (), world.past.maxlen)
-        return Node(self._place(world), tuple(map(self.writers.root, self.scenario.racing)))
+        positions = tuple(map(self.writers.root, self.scenario.racing))
+        return Node(self._place(world), positions, unsure=bool(self.scenario.removers))
 
     def options(self, node: Node) -> list[str]:
         """Everything that can happen next: a writer, a writer with a fault, an act. Empty at the end."""
@@ -104,7 +108,6 @@ class Play:
         bells = self.scenario.bells
         place, rung = self._all_rung(node.place, bells, node.schedule) if node.unsure else (node.place, {})
         wrong = wrong_at_rest(place.world, self.scenario.truth, sure=not node.unsure)
-        wrong += changed_though_muted(node.place.world.state, place.world.state)
         if not rung or place.key[0] != node.place.key[0]:
             _, rung = self._all_rung(place, "" if wrong else bells, node.schedule, may_write=False)
         most = 1 + self.scenario.truth.pages + counts_apart(place.world.state)
@@ -150,6 +153,7 @@ class Play:
     def _step(self, position: Position, place: Place, fault: str, schedule: str) -> tuple[Position, Place]:
         told, after, complaint = self._told(position, place, fault)
         complaint = complaint or self._replayed(position) or self._careless(position, place, after)
+        complaint = complaint or self._touched(position, after)
         if complaint:
             raise Violation(self.scenario.name, schedule, complaint)
         if fault == DIES_AFTER:
@@ -160,12 +164,22 @@ class Play:
             raise
         except Exception as error:
             raise Violation(self.scenario.name, schedule, f"a writer broke: {error!r}") from error
+        left = self._left(following, after, schedule)
+        if left:
+            raise Violation(self.scenario.name, schedule, f"a removal has ended, but {left[0]} is open")
         self.requests_max = max(self.requests_max, following.requests)
         if following.requests > self.scenario.requests_max:
             raise Violation(
                 self.scenario.name, schedule, f"a writer needs more than {self.scenario.requests_max} requests"
             )
         return following, after
+
+    def _left(self, remover: Position, place: Place, schedule: str) -> list[str]:
+        """The open trackers when a removal ends well: they are the last that it reads, unless a replica lags."""
+        ended = isinstance(remover.move, Ended) and not remover.move.failed
+        if not ended or remover.writer not in self.scenario.removers or set(LAGS) & set(schedule):
+            return []
+        return [one for one in left_behind(place.world.state) if "tracker" in one]
 
     def _replayed(self, position: Position) -> str:
         """A write whose outcome the writer cannot know is not sent again before it has looked."""
@@ -185,6 +199,12 @@ class Play:
         guarded = self.guarded.get(id(position.told)) == place.key
         return "; ".join(unseen(after.world.history)) if guarded else ""
 
+    def _touched(self, position: Position, after: Place) -> str:
+        """What was muted when a writer last looked is left alone by it, but for a removal."""
+        if position.told is None or position.writer in self.scenario.removers:
+            return ""
+        return "; ".join(touched(after.world.history, self.muted.get(id(position.told), frozenset())))
+
     def _told(self, position: Position, place: Place, fault: str) -> tuple[Told, Place, str]:
         move = position.move
         if isinstance(move, Stopped):
@@ -196,8 +216,11 @@ class Play:
             twin = self._twin(place, move.at)
             before = twin.state
             what, value = move.serve(twin, FAULTS.get(fault))
-            complaint = "; ".join(unsafe(before, twin.state, twin.history, self.scenario.truth))
+            removes = position.writer in self.scenario.removers
+            complaint = "; ".join(unsafe(before, twin.state, twin.history, self.scenario.truth, removes=removes))
             self.served[key] = (Told(twin.now, what, value), self._place(twin), complaint)
+            if not fault:
+                self.muted[id(self.served[key][0])] = muted(twin.state)
             if not fault or fault not in LAGS:
                 self.guarded[id(self.served[key][0])] = self.served[key][1].key
         return self.served[key]

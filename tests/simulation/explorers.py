@@ -155,3 +155,25 @@ def replay(scenario: Scenario, schedule: str, *, strictly: bool = True) -> Node:
         node = play.take(node, options[0])
     play.finish(node)
     return node
+
+
+def ends(play: Play) -> Iterator[Node]:
+    """Every point at which nobody goes on, each reached once."""
+    known, waiting = set(), [play.start()]
+    while waiting:
+        node = waiting.pop()
+        if node.key in known:
+            continue
+        known.add(node.key)
+        options = play.options(node)
+        if not options:
+            yield node
+        waiting += [play.take(node, option) for option in options]
+
+
+def steps(play: Play, node: Node) -> Iterator[tuple[str, Node]]:
+    """The choices that led to this point, with the point after each."""
+    at = play.start()
+    for option in OPTION.findall(node.schedule):
+        at = play.take(at, option)
+        yield option, at

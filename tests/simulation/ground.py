@@ -24,6 +24,7 @@ HOME = "o/r"
 LABEL = "ci-failure"
 GATE = ".github/workflows/gate.yml"
 STATUS = Policy(jobs=("lint",), gate_path=GATE, only="status-comment")
+BOTH = Policy(jobs=("lint",), gate_path=GATE)
 TRACKER = Policy(jobs=("lint",), gate_path=GATE, only="failure-tracker")
 
 

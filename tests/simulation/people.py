@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hygiene.sandbox.person import Person
+    from hygiene.sandbox.threads import StateReason
     from hygiene.sandbox.world import World
 
     Does = Callable[[Person, int], object]
@@ -61,15 +62,15 @@ def anything(make: Callable[[str], Scenario], acts_max: int = 1, racing: str = "
     return replace(scenario, name=f"a person at {scenario.name}, {acts_max}", acts=acts, free_acts_max=acts_max)
 
 
-def closed_before_a_failure(racing: str = "ab") -> Scenario:
-    """A person closes the tracker, and an attempt that fails after that is reported: the tracker opens again."""
+def closed_before_a_failure(reason: StateReason, racing: str = "ab") -> Scenario:
+    """A person closes the tracker, and an attempt that fails after that is reported: it opens again, unless muted."""
     scenario = trackers.tracker_update(racing)
     run = scenario.commands["b"]
     assert isinstance(run, PostCi)
     later = again(scenario.world.copy(), run.trigger, "failure")
 
     def close(world: World) -> None:
-        world.repository(HOME).person(WHO).close(trackers.first_tracker(world))
+        world.repository(HOME).person(WHO).close(trackers.first_tracker(world), reason)
 
     def fail(world: World) -> None:
         world.advance(1)
@@ -77,7 +78,7 @@ def closed_before_a_failure(racing: str = "ab") -> Scenario:
 
     return replace(
         scenario,
-        name="a person closes, and it fails later",
+        name=f"a person closes as {reason}, and it fails later",
         commands={**scenario.commands, "b": replace(run, trigger=later)},
         acts=(Act(close, unsettles=True), Act(fail, wakes="b")),
     )
@@ -93,5 +94,6 @@ PEOPLE_SCENARIOS: tuple[Callable[..., Scenario], ...] = (
             sweeps.sweep_recover,
         )
     ),
-    closed_before_a_failure,
+    partial(closed_before_a_failure, "COMPLETED"),
+    partial(closed_before_a_failure, "NOT_PLANNED"),
 )

@@ -119,6 +119,18 @@ def is_muted(state: State, issue: Issue) -> bool:
     return ignored or (issue.state, issue.state_reason) == ("CLOSED", "NOT_PLANNED")
 
 
+def muted(state: State) -> frozenset[str]:
+    """The node ids of our trackers that are to be left alone."""
+    issues = (one for one in state.nodes.values() if isinstance(one, Issue) and _ours(one))
+    return frozenset(issue.id for issue in issues if marker_of(issue.body)[0] and is_muted(state, issue))
+
+
+def still_fails(issue: Issue) -> bool:
+    """Whether some check in its text has not recovered."""
+    subjects = marker_of(issue.body)[1].get("subjects", ())
+    return any(recovered is None for _, _, records in subjects for _, _, _, recovered in records)
+
+
 def closed_by_person(issue: Issue, failed_at: int) -> bool:
     """Whether a person has closed it last, and nothing failed after that."""
     last = next((event for event in reversed(issue.timeline) if event.typename == "ClosedEvent"), None)

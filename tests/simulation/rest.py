@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.people import BOT_LOGIN
-from hygiene.sandbox.threads import Issue
+from hygiene.sandbox.threads import Issue, Label
 from tests.simulation.reading import (
     attempts,
     closed_by_person,
@@ -17,7 +17,9 @@ from tests.simulation.reading import (
     newest,
     occupants,
     pull_requests,
+    repositories,
     repository,
+    still_fails,
     texts_of,
     trackers,
     words_of,
@@ -39,6 +41,8 @@ def wrong_at_rest(world: World, truth: Truth, *, sure: bool) -> list[str]:
     When it is not ``sure`` that every writer came to write, a section must be there if it ever was written.
     """
     state = world.state
+    if truth.gone:
+        return [f"{left} is left" for left in left_behind(state)]
     found: list[str] = []
     for name, number in truth.pulls:
         home = repository(state, name)
@@ -46,6 +50,20 @@ def wrong_at_rest(world: World, truth: Truth, *, sure: bool) -> list[str]:
         found += _comment_wrong(state, home, pull, truth, sure=sure)
     for name in truth.trackers:
         found += _trackers_wrong(state, repository(state, name), truth)
+    return found
+
+
+def left_behind(state: State) -> list[str]:
+    """What is there of ours, but closed trackers: comments, open trackers, the label on pull requests."""
+    found = []
+    for home in repositories(state):
+        for pull in pull_requests(state, home):
+            found += [f"a comment on #{pull.number}" for _ in occupants(state, pull)]
+            found += [
+                f"a label on #{pull.number}" for node in pull.labels if state.get(node, Label).name == "ci-failure"
+            ]
+        open_ = (issue for held in trackers(state, home).values() for issue in held if issue.state == "OPEN")
+        found += [f"the tracker #{issue.number}" for issue in open_]
     return found
 
 
@@ -76,6 +94,7 @@ def _trackers_wrong(state: State, home: Repository, truth: Truth) -> Iterator[st
     real = failures(state, home)
     red |= {slot: red.get(slot, {}) for slot in truth.still_red}
     slots = trackers(state, home)
+    yield from _unlabelled(state, home)
     for slot in sorted({*slots, *red}):
         held = slots.get(slot, [])
         muted = [issue for issue in held if is_muted(state, issue)]
@@ -94,18 +113,18 @@ def _trackers_wrong(state: State, home: Repository, truth: Truth) -> Iterator[st
             keeper = next((issue for issue in held if issue.state_reason != "DUPLICATE"), held[0])
             yield from _ledger_wrong(slot, still[0] if still else keeper, held, owed.get(slot, set()), real)
             yield from _notes_wrong(state, slot, still[0] if still else keeper)
+            if not still and slot not in red and still_fails(keeper):
+                yield f"{slot} is closed, and its text says that it fails"
             yield from _words_wrong(slot, still[0] if still else keeper)
 
 
-def changed_though_muted(before: State, after: State) -> list[str]:
-    """Trackers that people have muted, and that runs which came after that have changed, but for their own label."""
-    return [
-        f"#{issue.number} is muted, and a run changed it"
-        for issue in before.nodes.values()
-        if isinstance(issue, Issue) and issue.author == BOT_LOGIN and is_muted(before, issue)
-        for now in (after.get(issue.id, Issue),)
-        if (now.body, now.title, now.state, now.comments) != (issue.body, issue.title, issue.state, issue.comments)
-    ]
+def _unlabelled(state: State, home: Repository) -> Iterator[str]:
+    """Open trackers without the label by which runs find them."""
+    labels = {node for node in home.labels if state.get(node, Label).name == "ci-failure"}
+    for issue in (state.get(node, Issue) for node in home.issues):
+        ours = issue.author == BOT_LOGIN and marker_of(issue.body)[0].startswith("tracker/")
+        if ours and issue.state == "OPEN" and not labels.intersection(issue.labels):
+            yield f"#{issue.number} has lost its label"
 
 
 def _red(state: State, home: Repository) -> tuple[dict[str, dict[str, int]], dict[str, set[tuple[int, int]]]]:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from tests.simulation.scenario import Truth
 
 
-def unsafe(before: State, after: State, events: Iterable[Event], truth: Truth) -> list[str]:
-    """Everything that one request did and should not have done."""
+def unsafe(before: State, after: State, events: Iterable[Event], truth: Truth, *, removes: bool = False) -> list[str]:
+    """Everything that one request did and should not have done; a writer that ``removes`` leaves no survivor."""
     found = [complaint for event in events if (complaint := _foreign(event))]
     found += _mutual(after)
+    if removes:
+        return found
     found += [complaint for event in events if (complaint := _younger_stays(event, before, after))]
     found += [complaint for event in events if (complaint := _lost_section(event, before, after, truth))]
     return found
@@ -93,6 +95,16 @@ def unseen(events: Iterable[Event]) -> list[str]:
             case _:
                 pass
     return found
+
+
+def touched(events: Iterable[Event], left_alone: frozenset[str]) -> list[str]:
+    """Trackers that people had muted before their writer looked, and that it changed, but for the label of trackers."""
+    return [
+        f"{event.what} on a tracker that is muted"
+        for event in events
+        if not event.what.endswith("labeled")
+        if getattr(event.before, "id", "") in left_alone or getattr(event.after, "thread", "") in left_alone
+    ]
 
 
 def _lost_section(event: Event, before: State, after: State, truth: Truth) -> str:

@@ -29,6 +29,7 @@ class Truth:
 
     ``pages`` are the further queries that a long thread costs.
     ``still_red`` are slots in which something fails though no newest check says so: nothing has proved the opposite.
+    Once everything was removed (``gone``), nothing of ours is left but closed trackers.
     ``may_stay_open`` are slots of flaky jobs: one success after a failure on the same commit proves little.
     """
 
@@ -38,6 +39,7 @@ class Truth:
     pages: int = 0
     still_red: frozenset[str] = frozenset()
     may_stay_open: frozenset[str] = frozenset()
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class Scenario:
     """``racing`` are the writers of the race, ``bells`` those that ring at the end; letters name ``commands``.
 
     ``faults`` are the letters that may be chosen, ``faults_max`` of them in one schedule. ``stops`` is a writer whose
-    machine stands still, at which look at its clock, and for how many seconds. Without ``lags`` every replica has all
-    that was there before the race. ``acts`` happen in their order; with ``free_acts_max`` any of them may happen next,
-    and so many in one schedule.
+    machine stands still, at which look at its clock, and for how many seconds; ``fast`` one whose clock is fast.
+    Without ``lags`` every replica has all that was there before the race. ``acts`` happen in their order; with
+    ``free_acts_max`` any of them may happen next, and so many in one schedule. ``removers`` remove everything, also
+    what others rely on; then the bells always ring.
     """
 
     name: str
@@ -58,9 +61,11 @@ class Scenario:
     truth: Truth
     acts: tuple[Act, ...] = ()
     free_acts_max: int = 0
+    removers: str = ""
     faults: str = ""
     faults_max: int = 0
     requests_max: int = REQUESTS_MAX
     frozen: bool = True
     lags: bool = True
     stops: tuple[str, int, int] = ("", 0, 0)
+    fast: tuple[str, int] = ("", 0)

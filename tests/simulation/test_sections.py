@@ -9,48 +9,31 @@ import pytest
 
 from tests.simulation import scenarios
 from tests.simulation.engine import Play
-from tests.simulation.explorers import OPTION
+from tests.simulation.explorers import ends, steps
 from tests.simulation.moves import Ended
+from tests.simulation.planting import planted
 from tests.simulation.port import through_the_port
-from tests.simulation.reading import marker_of, occupants, pull_requests, repositories
+from tests.simulation.reading import marker_of, occupants, pull_requests, repositories, texts_of
 from tests.simulation.stack import SetSection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from hygiene.sandbox.state import State
+    from hygiene.sandbox.threads import Comment
     from tests.simulation.nodes import Node
     from tests.simulation.scenario import Scenario
-
-NAMES = {"a": "coverage", "b": "size", "c": "deploy"}
-
-
-def ends(play: Play) -> Iterator[Node]:
-    """Every point at which nobody goes on, each reached once."""
-    known, waiting = set(), [play.start()]
-    while waiting:
-        node = waiting.pop()
-        if node.key in known:
-            continue
-        known.add(node.key)
-        options = play.options(node)
-        if not options:
-            yield node
-        waiting += [play.take(node, option) for option in options]
-
-
-def steps(play: Play, node: Node) -> Iterator[tuple[str, Node]]:
-    """The choices that led to this point, with the point after each."""
-    at = play.start()
-    for option in OPTION.findall(node.schedule):
-        at = play.take(at, option)
-        yield option, at
 
 
 def sections(node: Node) -> Mapping[str, str | None]:
     """The texts in all status comments of the one pull request."""
-    state = node.place.world.state
+    own = _status_comments(node.place.world.state)
+    return {row[0]: row[3] for comment in own for row in marker_of(comment.body)[1]["sections"]}
+
+
+def _status_comments(state: State) -> list[Comment]:
     (pull,) = pull_requests(state, next(repositories(state)))
-    return {row[0]: row[3] for own in occupants(state, pull) for row in marker_of(own.body)[1]["sections"]}
+    return occupants(state, pull)
 
 
 def succeeded(node: Node) -> list[str]:
@@ -60,9 +43,11 @@ def succeeded(node: Node) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("scenario", "ends_min"),
+    ("scenario", "ends_min", "there"),
     [
-        (replace(scenarios.section_section("ab", there=True), faults="!+~", faults_max=2, requests_max=20), 50),
+        (replace(scenarios.section_section("ab", there=True), faults="!+~", faults_max=2, requests_max=20), 50, True),
+        (replace(scenarios.section_section("ab"), faults="!+~", faults_max=2, requests_max=20), 50, False),
+        (replace(scenarios.section_status("ab"), faults="!+~", faults_max=2, requests_max=20), 50, True),
         (
             replace(
                 through_the_port(scenarios.section_section("abc", there=True)),
@@ -71,18 +56,23 @@ def succeeded(node: Node) -> list[str]:
                 requests_max=20,
             ),
             500,
+            True,
         ),
     ],
-    ids=["two", "three"],
+    ids=["two", "two that create", "a section and a run", "three"],
 )
-def test_a_loss_that_a_surviving_writer_could_see_is_restored(scenario: Scenario, ends_min: int) -> None:
+def test_a_loss_that_a_surviving_writer_could_see_is_restored(
+    scenario: Scenario, ends_min: int, *, there: bool
+) -> None:
     """A section that was set and is missing was overwritten by a writer that died, and nobody has read it since."""
     play = Play(scenario)
+    jobs = {who: getattr(command, "job", command) for who, command in scenario.commands.items()}
+    names = {who: job.name for who, job in jobs.items() if isinstance(job, SetSection)}
     found, lost = list(ends(play)), 0
     for node in found:
         for writer in succeeded(node):
-            name = NAMES[writer]
-            if sections(node).get(name) == f"text of {name}":
+            name = names.get(writer, "")
+            if not name or sections(node).get(name) == f"text of {name}":
                 continue
             lost += 1
             way = [(option, sections(at).get(name)) for option, at in steps(play, node)]
@@ -90,21 +80,44 @@ def test_a_loss_that_a_surviving_writer_could_see_is_restored(scenario: Scenario
             assert way[overwritten][0][0] in node.dead
             assert {option[0] for option, _ in way[overwritten + 1 :]} <= set(node.dead), node.schedule
     assert len(found) >= ends_min
-    assert lost
+    # Where each creates a comment of its own, nothing is overwritten.
+    assert bool(lost) == there
 
 
-def test_the_later_command_of_two_is_shown() -> None:
-    """Two commands set one section: whoever reads after the other has ended comes after it, in every schedule."""
+RUNNERS_CLOCK = (
+    "hygiene.post_ci.run",
+    "Contribution({name: shown}, lambda: connection.host_time)",
+    "Contribution({name: shown}, lambda: int(connection.clock.now().timestamp()))",
+)
+
+
+def _two_of_one_name() -> Scenario:
+    """Two commands set one section, while GitHub's clock goes on; the clock of the first one's machine is fast."""
     scenario = scenarios.section_section("ab", there=True)
+    scenario.world.tick_s = 1
     commands = {
         who: replace(command, name="coverage", text=f"from {who}")
         for who, command in scenario.commands.items()
         if isinstance(command, SetSection)
     }
-    play = Play(replace(scenario, commands={**scenario.commands, **commands}))
-    shown = {node.schedule: sections(node)["coverage"] for node in ends(play)}
-    for schedule, text in shown.items():
-        first, last = schedule[0], schedule[-1]
-        if set(schedule.lstrip(first)) == {last}:
-            assert text == f"from {last}", schedule
-    assert set(shown.values()) == {"from a", "from b"}
+    return replace(scenario, commands={**scenario.commands, **commands}, frozen=False, fast=("a", 300))
+
+
+def _wrongly_shown() -> list[str]:
+    """The schedules after which the section is not that of the later command."""
+    play = Play(_two_of_one_name())
+    wrong = []
+    for node in ends(play):
+        first = {option: at.place.world for option, at in reversed(list(steps(play, node)))}
+        texts = {who: str([texts_of(own) for own in _status_comments(world.state)]) for who, world in first.items()}
+        after = [who for who, other in ("ab", "ba") if f"from {other}" in texts[who]]
+        later = after or [max("ab", key=lambda who: first[who].now)]
+        wrong += [] if sections(node)["coverage"] == f"from {later[0]}" else [node.schedule]
+    return wrong
+
+
+def test_the_later_command_of_two_is_shown() -> None:
+    """Whoever reads after the other has written comes after it, else who started later by GitHub's clock."""
+    assert _wrongly_shown() == []
+    with planted(*RUNNERS_CLOCK):
+        assert _wrongly_shown() != []

@@ -29,10 +29,14 @@ class NotTheSameError(AssertionError):
 
 
 class Phone:
-    """All that a writer has of the world: a line to ask over, and a clock. ``frozen`` clocks stand while it sleeps."""
+    """All that a writer has of the world: a line to ask over, and a clock. ``frozen`` clocks stand while it sleeps.
 
-    def __init__(self, now: float, *, frozen: bool, stops: tuple[int, int] = (0, 0)) -> None:
+    ``fast_s`` is how many seconds its machine's clock is fast.
+    """
+
+    def __init__(self, now: float, *, frozen: bool, stops: tuple[int, int] = (0, 0), fast_s: int = 0) -> None:
         self.now = now
+        self._fast_s = fast_s
         self.frozen = frozen
         self._stops_at, self._stops_for_s = stops
         self._looked = 0
@@ -46,7 +50,7 @@ class Phone:
         self._looked += 1
         if self._looked == self._stops_at:
             self._wait(Stopped(self.now, self._stops_for_s))
-        return self.now
+        return self.now + self._fast_s
 
     def sleep(self, seconds: float) -> None:
         """Let the writer's own time pass."""
@@ -78,12 +82,19 @@ class Registry:
     """Every position that was ever reached, by writer."""
 
     def __init__(
-        self, commands: Mapping[str, Command], start: int, *, frozen: bool, stops: tuple[str, int, int]
+        self,
+        commands: Mapping[str, Command],
+        start: int,
+        *,
+        frozen: bool,
+        stops: tuple[str, int, int],
+        fast: tuple[str, int],
     ) -> None:
         self.commands = commands
         self.start = start
         self.frozen = frozen
         self.stops = stops
+        self.fast = fast
         self.ran = 0
         self.ran_again = 0
         self._roots: dict[str, Position] = {}
@@ -120,7 +131,13 @@ class Registry:
 
     def _begun(self, writer: str) -> greenlet:
         name, look, seconds = self.stops
-        phone = Phone(self.start, frozen=self.frozen, stops=(look, seconds) if name == writer else (0, 0))
+        fast, fast_s = self.fast
+        phone = Phone(
+            self.start,
+            frozen=self.frozen,
+            stops=(look, seconds) if name == writer else (0, 0),
+            fast_s=fast_s if fast == writer else 0,
+        )
         return greenlet(lambda: _life(self.commands[writer[0]], phone))
 
     def _rebuilt(self, position: Position) -> greenlet:
