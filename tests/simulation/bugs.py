@@ -34,10 +34,10 @@ def _with(make: Make, faults: str) -> Scenario:
     return replace(make(), faults=faults, faults_max=1)
 
 
-EVENTS_ATTEMPT = """\
-        for last in job.attempts[-1:]
-        for check in (*job.attempts[:-1], __import__("dataclasses").replace(last, attempt=trigger.run.attempt))
-"""
+EVENTS_ATTEMPT = (
+    '        for check in (*job.attempts[:-1], __import__("dataclasses")'
+    ".replace(job.attempts[-1], attempt=trigger.run.attempt))\n"
+)
 ANYTHING = partial(people.anything, trackers.tracker_update)
 BUGS = (
     Bug(
