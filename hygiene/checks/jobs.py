@@ -73,7 +73,7 @@ def gate_checks(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[Check
 
 
 def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
-    """The names of the Gate's jobs: configured, else from the workflow file, else those that reported.
+    """The names of the Gate's jobs: configured, else from the workflow file and from what reported.
 
     A matrix that was skipped as a whole has the one name under which it reported. Jobs that the pull request removed
     from the file come last.
@@ -82,14 +82,17 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
         return policy.jobs
     latest = gate_checks(checks, policy, trigger)
     reported = dict.fromkeys(top_level(run.name) for run in latest)
-    if policy.workflow_jobs is None or (not policy.workflow_jobs and not policy.gate.patterns):
+    if policy.workflow_jobs is None:
         return tuple(sorted(reported))
     skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
+    skipped_as = policy.gate.skipped_as
     names: dict[str, None] = {}
     for name in policy.workflow_jobs:
-        others = (one for one in policy.gate.skipped_as.get(name, ()) if one in skipped and name not in reported)
+        others = (one for one in skipped_as.get(name, ()) if one in skipped and name not in reported)
         names[next(others, name)] = None
-    names |= {name: None for name in sorted(reported) if _any_matches(policy.gate.patterns, name)}
+    # Jobs with a pattern, and those that the base branch's file has: a run uses the file of the merge commit.
+    whole = skipped.intersection(one for several in skipped_as.values() for one in several)
+    names |= dict.fromkeys(sorted(reported.keys() - whole))
     return tuple({**names, **dict.fromkeys(policy.gate.removed)})
 
 

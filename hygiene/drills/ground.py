@@ -19,6 +19,25 @@ HOME = "octo/app"
 BETWEEN_RUNS_S = 600
 # The line that the annotation of a failure names.
 _TEST = {"tests/test_sum.py": "def test_sum() -> None:\n    total = 1 + 2\n    assert total == 4\n"}
+GATE = ".github/workflows/gate.yml"
+_GATE_FILE = """name: Gate
+on: [push, pull_request]
+jobs:
+  docker:
+    name: docker smoke
+    runs-on: ubuntu-latest
+    steps: [{run: docker build .}]
+  gate:
+    if: always()
+    needs: [docker, python]
+    runs-on: ubuntu-latest
+    steps: [{name: Summarize results, run: "test '${{ contains(needs.*.result, 'failure') }}' = false"}]
+  python:
+    name: python ci
+    strategy: {matrix: {python: ["3.11", "3.12"]}}
+    runs-on: ubuntu-latest
+    steps: [{name: Pytest, run: pytest}]
+"""
 _STEPS = {"Set up job": "success", "Install": "success", "Pytest": "failure", "Upload coverage": "skipped"}
 FAILING = Job("failure", steps=_STEPS, annotations=[Annotation("tests/test_sum.py", 3, "assert 3 == 4")], seconds=84)
 GREEN: Mapping[str, str | Job] = {
@@ -48,8 +67,7 @@ class Happened:
 def begin(stage: Stage, name: str = HOME, files: Mapping[str, str] | None = None) -> RepositorySeed:
     """A repository whose main branch is green and requires the check ``gate``."""
     repository = stage.world.repository(name)
-    if files:
-        repository.push(files=files)
+    repository.push(files={GATE: _GATE_FILE, **(files or {})})
     repository.protect("main", "gate")
     repository.workflow_run(head=repository.head(), event="push", jobs=GREEN)
     stage.repository = name

@@ -81,18 +81,18 @@ class TrackerPolicy:
 class GateFacts:
     """What the Gate's workflow file at the head says beside the exact names of its jobs.
 
-    ``patterns`` are names with ``*``, where a part is known only in a run. ``skipped_as`` maps an exact name to those
-    under which its job reports when all of it is skipped. ``may_fail`` are names of ``continue-on-error`` jobs, with
-    ``*`` too, ``must_pass`` the exact names of the others. ``removed`` are the exact names that the default branch's
-    file has and this one has not. ``problem`` says why the file starts no run.
+    ``skipped_as`` maps an exact name to those under which its job reports when all of it is skipped. ``may_fail`` are
+    names of ``continue-on-error`` jobs, with ``*`` where only a run has a part, ``must_pass`` the exact names of
+    the others. ``removed`` are the exact names that the default branch's file has and this one has not. ``problem``
+    says why the file starts no run, ``unread`` that it could not be read.
     """
 
-    patterns: tuple[str, ...] = ()
     skipped_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     may_fail: tuple[str, ...] = ()
     must_pass: frozenset[str] = frozenset()
     removed: tuple[str, ...] = ()
     problem: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from hygiene.settings import Settings
 
 GATE_NAME = "gate"
+# Its runs use the file of the default branch; those of pull_request use that of the merge commit, which has the file of
+# the base branch if the head has none: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+_BASE_EVENT = "pull_request_target"
 
 
 def configured(settings: Settings, files: Mapping[str, str]) -> Policy:
@@ -90,10 +93,11 @@ class Policies:
         suites = snapshot.head.suites if snapshot.head is not None else ()
         events = [suite.event for suite in suites if suite.path == path and suite.event]
         files = dict(snapshot.files)
-        if not _for_default_branch(snapshot):
+        event = events[-1] if events else ""
+        if not _for_default_branch(snapshot) and event != _BASE_EVENT:
             # The file on another branch was not read, so nothing is known of what the head removed.
             files.pop(f"{ON_BASE}{path}", None)
-        policy: Policy = self._with_gate(_key(files), path, events[-1] if events else "")
+        policy: Policy = self._with_gate(_key(files), path, event)
         # A host that reports no files of workflows has only their names to compare.
         found = path if not policy.workflow and self._trigger.run is None else policy.workflow
         # Jobs of one name in two Gates are different jobs, and their failures different categories.
@@ -117,20 +121,15 @@ def with_gate(policy: Policy, files: Mapping[str, str], path: str, event: str = 
     if not path:
         return policy
     policy = replace(policy, gate_path="" if policy.workflow else path)
-    text = files.get(path)
+    head, before = files.get(path), files.get(f"{ON_BASE}{path}")
+    text = before if event == _BASE_EVENT or head is None else head
     if text is None:
-        if policy.jobs is not None:
-            return policy
-        said = f"{path} could not be read at this commit, so the jobs are those that reported."
-        return replace(policy, notices=(*policy.notices, said))
+        return _unread(policy, f"{path} could not be read at this commit.")
     from hygiene.audit.workflows.gate_file import read_gate_file
 
     gate = read_gate_file(text, path, event=event)
     if gate.problem is not None:
-        refused = gate.starts_runs is False
-        facts = GateFacts(problem=gate.problem.sentence if refused else "")
-        return replace(policy, notices=(*policy.notices, gate.problem.sentence), gate=facts)
-    before = files.get(f"{ON_BASE}{path}")
+        return _unread(policy, gate.problem.sentence, refused=gate.starts_runs is False)
     base = read_gate_file(before, path, event=event) if before not in (None, text) else None
     aggregates = tuple(dict.fromkeys(name.pattern for name in gate.job_names if name.aggregate))
     tracker = policy.tracker
@@ -139,12 +138,19 @@ def with_gate(policy: Policy, files: Mapping[str, str], path: str, event: str = 
     return replace(policy, workflow_jobs=gate.exact_names, gate=_facts(gate, base), tracker=tracker)
 
 
+def _unread(policy: Policy, reason: str, *, refused: bool = False) -> Policy:
+    """The policy without the names of a Gate's file; with ``refused``, GitHub starts no run of it."""
+    said = f"{reason.removesuffix('.')}, so the jobs are those that reported." if policy.jobs is None else ""
+    notices = (reason,) if refused else (said,) if said else ()
+    facts = GateFacts(problem=reason if refused else "", unread=said)
+    return replace(policy, notices=(*policy.notices, *notices), gate=facts)
+
+
 def _facts(gate: GateFile, base: GateFile | None) -> GateFacts:
     every = dict.fromkeys((*gate.check_runs, *gate.job_names))
     exact, inexact = set(gate.exact_names), [name for name in gate.job_names if not name.exact]
     removed = dict.fromkeys(base.exact_names if base is not None else ())
     return GateFacts(
-        patterns=tuple(name.pattern for name in gate.job_names if not name.exact),
         skipped_as={name.pattern: name.skipped_as for name in gate.job_names if name.exact},
         may_fail=tuple(name.pattern for name in every if name.may_fail),
         must_pass=frozenset(name.pattern for name in every if name.exact and not name.may_fail),

@@ -91,7 +91,8 @@ def status_of(
         rerun_id=_rerun_id((*shown, *others)),
         unfinished=unfinished,
         notices=snapshot.incomplete,
-        broken=policy.gate.problem if any(row.is_run for row in shown) else "",
+        broken=policy.gate.problem if not any(row.checks for row in shown) else "",
+        unread=policy.gate.unread,
         late=late,
     )
 

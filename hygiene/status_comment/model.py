@@ -99,9 +99,9 @@ class Status:
 
     ``rows`` are the required jobs in order, after runs that never got as far as a job; ``others`` the rest.
     ``rerun_id`` is the run whose failed jobs are worth running again, 0 for none. ``unfinished`` is whether a run of
-    the Gate is still to report. ``broken`` says why the workflow file starts
-    no run. ``notices`` say what could not be read, ``late`` what GitHub does not show of the
-    Gate's runs that have ended.
+    the Gate is still to report. ``broken`` says why the workflow file starts no run, ``unread`` that it could not
+    be read. ``notices`` say what else could not be read, ``late`` what GitHub does not show of the Gate's runs that
+    have ended.
     """
 
     head_oid: str
@@ -120,4 +120,5 @@ class Status:
     unfinished: bool = False
     notices: tuple[str, ...] = ()
     broken: str = ""
+    unread: str = ""
     late: tuple[LateResults, ...] = ()

@@ -168,10 +168,10 @@ def test_gate_is_else_what_rang_else_anything() -> None:
 
 
 def test_configured_jobs_come_first() -> None:
-    """Configuration, then the workflow file."""
+    """Configuration, then the workflow file, then what the Gate reported beside."""
     checks = head(check("gate"))
     assert gate_job_names(checks, Policy(jobs=("x",), workflow_jobs=("y",)), TRIGGER) == ("x",)
-    assert gate_job_names(checks, Policy(workflow_jobs=("y",)), TRIGGER) == ("y",)
+    assert gate_job_names(checks, Policy(workflow_jobs=("y",)), TRIGGER) == ("y", "gate")
 
 
 def test_no_names_are_made_up() -> None:
@@ -186,7 +186,7 @@ def test_no_names_are_made_up() -> None:
     [
         ((check("test", "skipped"),), ("test", "lint")),
         ((check("test (1)"), check("test (2)")), ("test (1)", "test (2)", "lint")),
-        ((check("test", "failure"),), ("test (1)", "test (2)", "lint")),
+        ((check("test", "failure"),), ("test (1)", "test (2)", "lint", "test")),
         ((check("test (1)"), check("test", "skipped")), ("test (1)", "test", "lint")),
     ],
 )

@@ -102,13 +102,52 @@ def test_a_broken_file_is_said_with_its_line(runner: Runner, text: str, said: st
     assert not any(name in shown for name in BUILT_IN)
 
 
-def test_a_file_that_cannot_be_read(runner: Runner) -> None:
-    """The jobs are those that reported, and the report says so."""
-    number, run = proposal(runner, "", {"one": "success", "gate": "success"}, base="")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", f"{GATE} could not be read at this commit, so the jobs are those that reported."),
+        (TWO + "#" * 600_000, f"{GATE} could not be read at this commit, so the jobs are those that reported."),
+        (
+            f"{TWO}  bad: {{needs: gone, {STEPS}}}\n",
+            "is not a job of this file, so the jobs are those that reported.",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read(runner: Runner, text: str, said: str) -> None:
+    """The jobs are those that reported, and the comment and the report say so."""
+    number, run = proposal(runner, text, {"one": "success", "gate": "success"})
     result = state(runner, run=run)
     assert result["state"] == "success"
-    assert any("could not be read at this commit" in notice for notice in result["notices"])
-    assert not any(name in body(runner, number) for name in BUILT_IN)
+    assert any(said.partition(", so")[0] in notice for notice in result["notices"])
+    shown = body(runner, number).replace("&#8203;", "")
+    assert said in shown
+    assert not any(name in shown for name in BUILT_IN)
+    runner.settings('jobs = ["one"]\n')
+    state(runner, run=run)
+    assert said not in body(runner, number).replace("&#8203;", "")
+
+
+@pytest.mark.parametrize("event", ["pull_request", "pull_request_target"])
+def test_the_file_of_the_default_branch_is_used_as_github_uses_it(runner: Runner, event: str) -> None:
+    """For a branch that was made before the file was, and for events that do not take the file from the head."""
+    head = runner.repository.push("feature", {"README.md": "x"} if event == "pull_request" else {GATE: "odd"})
+    number = runner.repository.pull_request("feature")
+    runner.repository.push("main", {GATE: TWO})
+    run = runner.repository.workflow_run(head=head, jobs={"compile": "success"}, event=event)
+    assert state(runner, run=run)["state"] == "incomplete"
+    assert "`unit`" in body(runner, number)
+    assert "could not be read" not in body(runner, number)
+
+
+@pytest.mark.parametrize("base", ["main", "release"])
+def test_a_job_that_only_the_base_branch_has_counts(runner: Runner, base: str) -> None:
+    """A run uses the file of the merge commit, so it may have jobs that the head does not know yet."""
+    runner.repository.push(base, {GATE: TWO})
+    head = runner.repository.push("feature", {GATE: TWO})
+    runner.repository.pull_request("feature", base=base)
+    runner.repository.push(base, {GATE: f"{TWO}  extra: {{{STEPS}}}\n"})
+    jobs = {"compile": "success", "unit": "success", "extra": "failure"}
+    assert state(runner, run=runner.repository.workflow_run(head=head, jobs=jobs))["state"] == "failure"
 
 
 def test_the_preset_is_asked_for_by_name(runner: Runner) -> None:

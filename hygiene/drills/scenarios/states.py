@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hygiene.drills.claims import Claim, counted, headline, one_comment, one_tracker, within
-from hygiene.drills.ground import BETWEEN_RUNS_S, GREEN, HOME, begin, opened
+from hygiene.drills.ground import BETWEEN_RUNS_S, GATE, GREEN, HOME, begin, opened
 from hygiene.drills.holdings import shown, status_comments, trackers
 from hygiene.drills.scenario import Scenario
 from hygiene.drills.stage import Call
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _LIMIT = Annotation(".github", 1, "The job has exceeded the maximum execution time of 30m0s")
 _TIMED_OUT = Job("cancelled", steps={"Pytest": "cancelled"}, annotations=[_LIMIT], seconds=1_800)
-_GATE = ".github/workflows/gate.yml"
 _JOB = "{runs-on: ubuntu-latest, steps: [{run: make}]}"
 _ALLOWING = f"""name: Gate
 on: [push, pull_request]
@@ -49,7 +48,7 @@ def _timed_out(stage: Stage) -> Call:
 
 
 def _allowed(stage: Stage) -> Call:
-    begin(stage, HOME, {_GATE: _ALLOWING})
+    begin(stage, HOME, {GATE: _ALLOWING})
     failed = opened(stage, "sum", "Add a sum", {"unit": "success", "gate": "success", "nightly": "failure"})
     stage.step("A job with continue-on-error fails")
     stage.post_ci(Call(failed.event))
