@@ -1,4 +1,4 @@
-"""MkDocs hook: the order of the parts, the version, and links to source files.
+"""MkDocs hook: the order of the parts, the version, links to source files, and what screen readers need.
 
 In the repository a page links to files beside `docs`, which the site does not contain. If the repository is known,
 from `GITHUB_REPOSITORY` as in a workflow, these links lead there, and each page has a link to edit it. Otherwise the
@@ -53,6 +53,17 @@ def on_page_markdown(markdown: str, config: Any, **_: Any) -> str:  # noqa: ANN4
         return f"`{match[1].replace(chr(92), '').strip('`')}`"
 
     return _OUTSIDE.sub(link, _ALERT.sub(_admonition, markdown))
+
+
+def on_post_page(output: str, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own objects
+    """Name the search dialog for screen readers, which the theme does not."""
+    dialog = 'data-md-component="search" role="dialog"'
+    return output.replace(dialog, f'{dialog} aria-label="Search"')
+
+
+def on_post_template(output_content: str, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own objects
+    """The same on the page for what does not exist."""
+    return on_post_page(output_content)
 
 
 def _admonition(match: re.Match[str]) -> str:

@@ -99,7 +99,7 @@ def event_checks(facts: Facts) -> list[Check]:
     if event.trouble is not None:
         return [failed(NAME, event.trouble.message, event.trouble.hint)]
     if event.payload is None:
-        return [passed(NAME, "No event: a command run manually, which names a pull request with --pr.")]
+        return [passed(NAME, "Not running in GitHub Actions: commands need --pr NUMBER.")]
     try:
         trigger = trigger_from(event.name, event.payload, "")
     except UsageError as error:

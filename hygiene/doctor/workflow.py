@@ -139,7 +139,7 @@ def _file(facts: Facts) -> Check:
     if found.trouble is not None:
         return of_trouble("configuration", found.trouble)
     if not found.place:
-        said = "There is no hygiene.toml: the required jobs are those of the workflow that triggers it."
+        said = "There is no hygiene.toml: the Gate's jobs are those of the workflow that triggers it."
         return warned("configuration", said, "`hygiene init` writes one from your workflows.")
     return passed("configuration", f"{found.place} is valid.")
 
@@ -156,4 +156,4 @@ def _audit(facts: Facts) -> Check:
         more = f" And {len(found.audited) - 1} more." if len(found.audited) > 1 else ""
         said = f"{found.audited[0]}{more}"
         return failed("audit", said, "`hygiene audit` lists every difference; `hygiene audit --fix` corrects them.")
-    return passed("audit", "The configured labels are the names under which the jobs report.")
+    return passed("audit", "The configured job names are the names of the check runs.")

@@ -94,7 +94,7 @@ def silent_since(name: str, says: str) -> Claim:
 
 def settled() -> Claim:
     """Once more the same event: nothing is written."""
-    says = "The same event once more writes nothing."
+    says = "The same event, processed again, writes nothing."
     return Claim("settled", says, lambda stage: _written(stage, "end"))
 
 
@@ -115,7 +115,7 @@ def nobody_called() -> Claim:
         rung = {mention for event in _ours(stage) for mention in event.mentions}
         return ", ".join(sorted(rung - known))
 
-    return Claim("nobody-called", "Nobody was mentioned, and no issue that is not there was linked.", found)
+    return Claim("nobody-called", "Nobody was mentioned, and no issue that does not exist was linked.", found)
 
 
 def within(requests_max: int) -> Claim:

@@ -69,7 +69,7 @@ def play(scenario: Scenario, seed: int) -> Played:
     stage = Stage(seed)
     last = scenario.play(stage)
     stage.keep("end")
-    stage.step("The last event once more")
+    stage.step("The last event is processed again")
     stage.post_ci(replace(last, faults=()))
     results = tuple(ClaimResult(claim, claim.found(stage)) for claim in (*scenario.claims, *_ALWAYS))
     return Played(scenario, stage, results)

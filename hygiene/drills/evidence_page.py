@@ -20,16 +20,15 @@ if TYPE_CHECKING:
     from hygiene.drills.document import Evidence, ScenarioEvidence
     from hygiene.drills.drill import Played
 
-_HEADS = ["Result", "Scenario", "Claims", "Requests"]
+_HEADS = ["Scenario", "Claims", "Requests"]
 
 
 def evidence_page(evidence: Evidence, drill: Sequence[Played]) -> str:
     """Return the whole file. It loads nothing and needs no JavaScript."""
     rows = [
         [
-            _result(holds=found.holds),
             f"{link(f'#{found.name}', found.title)}<br><code>{text(found.name)}</code>",
-            f"{sum(claim.holds for claim in found.claims)} of {len(found.claims)}",
+            _result(holds=found.holds, words=f"{sum(one.holds for one in found.claims)} of {len(found.claims)}"),
             str(found.requests.queries + found.requests.mutations),
         ]
         for found in evidence.scenarios
@@ -95,5 +94,6 @@ def _state(held: Held | None) -> str:
     return f" · {text(held[0].lower())}" if held and held[0] else ""
 
 
-def _result(*, holds: bool) -> str:
-    return '<span class="good">✅ holds</span>' if holds else '<span class="bad">❌ failed</span>'
+def _result(*, holds: bool, words: str = "") -> str:
+    kind, sign, word = ("good", "✅", "holds") if holds else ("bad", "❌", "failed")
+    return f'<span class="{kind}">{sign} {words or word}</span>'

@@ -10,20 +10,21 @@ from hygiene.report.section_list import aligned
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HEADER = ("CATEGORY", "STATE", "OCCURRENCES", "LAST SEEN", "KEPT OPEN BY", "LINK")
+_HEADER = ("CATEGORY", "STATE", "OCCURRENCES", "LAST SEEN", "KEPT OPEN BY")
 SUBJECTS_MAX = 3
 
 
 def trackers_table(described: Mapping[str, Any]) -> str:
-    """A row for each tracker of the document, the one that failed last first, or a sentence where there is none."""
+    """A row for each tracker with its address below, the one that failed last first; a sentence where there is none."""
     found = sorted(described["trackers"], key=lambda one: (one["last_seen"] or "", one["number"]), reverse=True)
     if not found:
         return "No tracker is open."
-    return aligned([_HEADER, *map(_row, found)])
+    header, *rows = aligned([_HEADER, *map(_row, found)]).split("\n")
+    return "\n".join([header, *(f"{row}\n  {one['url']}" for row, one in zip(rows, found, strict=True))])
 
 
 def _row(tracker: Mapping[str, Any]) -> tuple[str, ...]:
-    last_seen = (tracker["last_seen"] or "unknown").replace("T", " ").replace("Z", " UTC")
+    last_seen = f"{tracker['last_seen'][:16].replace('T', ' ')} UTC" if tracker["last_seen"] else "unknown"
     state = f"{tracker['state']}, damaged" if tracker["damaged"] else tracker["state"]
     return (
         one_line(tracker["category"]) or "unknown",
@@ -31,7 +32,6 @@ def _row(tracker: Mapping[str, Any]) -> tuple[str, ...]:
         f"{tracker['occurrences']:,}",
         last_seen,
         _kept_open_by(tracker),
-        tracker["url"],
     )
 
 

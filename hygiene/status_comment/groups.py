@@ -71,7 +71,10 @@ def merge_sentence(status: Status, detail: Detail) -> str:
     rows = (*status.rows, *status.others)
     blocking = [row for row in rows if row.required and not row.state.passed]
     if blocking:
-        names = [code(row.name, detail.chars_max) for row in blocking[: detail.names_max]]
+        names = [
+            f"{code(row.name, detail.chars_max)}{' (sums up the others)' if row.aggregate else ''}"
+            for row in blocking[: detail.names_max]
+        ]
         return f"**Blocks merging:** {joined(names, len(blocking))}."
     failed = [row for row in rows if row.state.failed]
     if failed and all(row.required is False for row in failed):

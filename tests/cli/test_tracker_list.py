@@ -18,14 +18,15 @@ def test_the_list_for_people(runner: Runner) -> None:
     life.push(failing("a\x1b[31m\nb"), "one")
     life.push(failing("lint"), "two")
     life.push(failing("lint"), "three")
-    header, first, second = runner.run("trackers").stdout.splitlines()
-    assert " ".join(header.split()) == "CATEGORY STATE OCCURRENCES LAST SEEN KEPT OPEN BY LINK"
+    header, first, address, second, _ = runner.run("trackers").stdout.splitlines()
+    assert " ".join(header.split()) == "CATEGORY STATE OCCURRENCES LAST SEEN KEPT OPEN BY"
     link = next(issue.number for issue in runner.repository.issues() if "lint" in issue.title)
     numbers = [life.pulls[name] for name in ("two", "three")]
     assert first.split()[:3] == ["lint", "open", "2"]
     assert " UTC " in first
+    assert max(map(len, (header, first, second))) <= 80
     assert ", ".join(f"#{number}" for number in numbers) in first
-    assert first.endswith(f"/issues/{link}")
+    assert address == f"  https://github.com/{runner.repository.full_name}/issues/{link}"
     assert "\x1b" not in second
     assert runner.run("trackers", "--json").json == runner.run("snapshot").json
 

@@ -90,6 +90,13 @@ def test_version_search_and_alerts(site: Path) -> None:
     assert (site / "search" / "search_index.json").is_file()
 
 
+def test_screen_readers(site: Path) -> None:
+    """The search has a name on every page, and links are more than a colour."""
+    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    assert all(page.count('role="dialog"') == page.count('role="dialog" aria-label="Search"') for page in pages)
+    assert "text-decoration: underline" in (site / "site.css").read_text(encoding="utf-8")
+
+
 def test_links_to_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the repository is known, a page links to its source and to the files that it names."""
     spec = importlib.util.spec_from_file_location("source_links", DOCS / "source_links.py")

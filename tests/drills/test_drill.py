@@ -57,7 +57,7 @@ def test_claims_have_names_of_their_own(scenario: object) -> None:
 def test_last_step_repeats_the_last_event() -> None:
     """Each story ends with its last event once more, which is where "settled" is looked at."""
     stage = played("recovery").stage
-    assert stage.steps[-1] == "The last event once more"
+    assert stage.steps[-1] == "The last event is processed again"
     assert [one.kind for one in stage.tape.exchanges if one.step == len(stage.steps)] == ["query"]
 
 

@@ -32,6 +32,8 @@ def test_what_blocks_the_merge_is_named() -> None:
     """By GitHub's word, whoever's job it is; green ones block nothing."""
     sentence = told(red("a", required=True), replace(GREEN, required=True), others=(red("b", required=True), red("c")))
     assert sentence == "**Blocks merging:** `a` and `b`."
+    aggregate = replace(red("gate", required=True), aggregate=True)
+    assert told(red("a"), aggregate) == "**Blocks merging:** `gate` (sums up the others)."
 
 
 def test_many_that_block_are_named_in_part() -> None:

@@ -37,7 +37,7 @@ def _hostile(stage: Stage) -> Call:
     failed = opened(stage, "evil", EVIL[:200], jobs, author=MALLORY)
     stage.step("A pull request whose job, step, title and annotations are written to break out")
     stage.post_ci(Call(failed.event))
-    stage.step("It is pushed to once more, and fails again")
+    stage.step("Another commit is pushed, and it fails again")
     again = pushed(stage, failed.number, jobs)
     stage.post_ci(Call(again.event))
     return Call(again.event)
@@ -130,7 +130,9 @@ def _duplicates(stage: Stage) -> Call:
     mallory.comment(failed.number, comment.body)
     stage.home.issue("Mine", tracker.body, author=MALLORY, labels=("ci-failure",))
     stage.keep("crowded")
-    stage.step("Another tool with our token left two more comments and one more tracker; a person pasted both markers")
+    stage.step(
+        "Another tool with the same token left two more comments and one more tracker; a person pasted both markers"
+    )
     again = pushed(stage, failed.number, RED)
     stage.post_ci(Call(again.event))
     return Call(again.event)
@@ -189,7 +191,7 @@ NAMING = (
             one_tracker(),
             counted(2),
             Claim("first-stays", "The first comment and the first tracker are the ones that stay.", _first_stays),
-            Claim("pasted-stands", "A pasted marker makes nothing ours.", _mallory_stands),
+            Claim("pasted-stands", "A marker that a person pasted makes nothing hygiene's own.", _mallory_stands),
             within(8),
         ),
     ),

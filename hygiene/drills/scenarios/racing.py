@@ -20,7 +20,7 @@ RACERS_FIRST, RACERS_SECOND = "ABCD", "EFGH"
 def _concurrent(stage: Stage) -> Call:
     begin(stage)
     first, second = opened(stage, "sum", "Add a sum"), opened(stage, "product", "Add a product")
-    stage.step("The Gate fails on #1 and #2; four writers wake for each, all at once, in an empty repository")
+    stage.step("The Gate fails on #1 and #2; four runs report each, all at once, in an empty repository")
     stage.race(
         *(Call(first.event, writer=name) for name in RACERS_FIRST),
         *(Call(second.event, writer=name) for name in RACERS_SECOND),
@@ -56,7 +56,7 @@ def _stale(stage: Stage) -> Call:
     stage.step("The Gate passes on the newest commit")
     stage.post_ci(Call(new.event))
     stage.keep("green")
-    stage.step("The old run's event comes once more")
+    stage.step("The old run's event is processed again")
     stage.post_ci(Call(old.event, writer="B"))
     return Call(old.event, writer="B")
 

@@ -29,7 +29,7 @@ def _fork(stage: Stage) -> Call:
     stage.step("The Gate of a fork's pull request runs hygiene itself, with the read-only token of a fork")
     stage.post_ci(Call(event, token=READER))
     stage.keep("read-only")
-    stage.step("Its completion wakes a workflow of the repository itself, whose token may write")
+    stage.step("Its completion starts a workflow of the repository itself, whose token may write")
     stage.post_ci(Call(failed.event, writer="B"))
     return Call(failed.event, writer="B")
 
@@ -110,7 +110,7 @@ def _called_unfinished(stage: Stage) -> str:
 REFUSING = (
     Scenario(
         "fork",
-        "A fork's read-only token degrades; the repository's own run writes",
+        "A fork's read-only token writes nothing; the repository's own run does",
         _fork,
         (
             Claim("nothing-written", "With the read-only token nothing was written.", _nothing_written),
@@ -127,7 +127,7 @@ REFUSING = (
         _broken,
         (
             Claim("was-broken", "Each of the three broken writes had written something.", _was_broken),
-            Claim("looked-first", "After a write without an answer the next request looked.", _looked_first),
+            Claim("looked-first", "After a write without a response, the next request was a read.", _looked_first),
             one_comment(1, 2, 4),
             one_tracker(),
             counted(3),
@@ -141,7 +141,7 @@ REFUSING = (
         (
             Claim("waited", "Nothing was written while the results of #1 were not shown.", _waited),
             Claim("how-it-ended", "The comment on #3 said that the run had failed.", _says_how_it_ended),
-            Claim("never-unfinished", "No job of an ended run was called unfinished.", _called_unfinished),
+            Claim("never-unfinished", "No job of a run that had ended was shown as not finished.", _called_unfinished),
             one_comment(1, 3),
             headline(3, "❌", "that it failed"),
             one_tracker(),

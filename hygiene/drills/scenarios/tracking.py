@@ -76,7 +76,7 @@ def _recovered(stage: Stage) -> Call:
     stage.post_ci(Call(fixed.event))
     stage.keep("recovery")
     again = pushed(stage, failed.number, GREEN)
-    stage.step("One more commit, and it passes once more")
+    stage.step("Another commit is pushed, and it passes again")
     stage.post_ci(Call(again.event))
     return Call(again.event)
 
