@@ -216,7 +216,10 @@ class Play:
             twin = self._twin(place, move.at)
             before = twin.state
             what, value = move.serve(twin, FAULTS.get(fault))
-            removes = position.writer in self.scenario.removers
+            # What a person deletes between a look and the write after it cannot be known to the writer.
+            removes = position.writer in self.scenario.removers or bool(
+                self.scenario.free_acts_max and self.scenario.truth.pulls
+            )
             complaint = "; ".join(unsafe(before, twin.state, twin.history, self.scenario.truth, removes=removes))
             self.served[key] = (Told(twin.now, what, value), self._place(twin), complaint)
             if not fault:

@@ -1,4 +1,4 @@
-"""Scenarios with a person who may do anything to a tracker or a comment, at any moment, while writers write to it."""
+"""Scenarios with a person who may do anything to a tracker or a comment, at any moment, while writers write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.sandbox import writes
 from hygiene.sandbox.threads import Issue
-from tests.simulation import sweeps, trackers
+from tests.simulation import scenarios, sweeps, trackers
 from tests.simulation.ground import HOME, LABEL, again
 from tests.simulation.scenario import Act, Scenario
 from tests.simulation.stack import PostCi
@@ -46,6 +46,16 @@ DOINGS: dict[str, Does] = {
 }
 
 
+COMMENT_DOINGS: tuple[Callable[[Person, str], None], ...] = (
+    lambda person, comment: person.delete_comment(comment),
+    lambda person, comment: person.minimize_comment(comment),
+    lambda person, comment: person.minimize_comment(comment, None),
+    lambda person, comment: person.change_comment(comment, lambda body: f"{body}\n\nMine."),
+    lambda person, comment: person.change_comment(comment, lambda body: body.replace('"head":', '"head:')),
+    lambda person, comment: person.change_comment(comment, lambda body: body.partition("\n")[2]),
+)
+
+
 def _act(does: Does) -> Act:
     def on_the_first_tracker(world: World) -> None:
         issues = world.repository(HOME).issues()
@@ -59,6 +69,21 @@ def anything(make: Callable[[str], Scenario], acts_max: int = 1, racing: str = "
     """A person does so many things of those above to the first tracker, in any order and at any moment."""
     scenario = make(racing)
     acts = tuple(map(_act, DOINGS.values()))
+    return replace(scenario, name=f"a person at {scenario.name}, {acts_max}", acts=acts, free_acts_max=acts_max)
+
+
+def anything_to_the_comment(
+    make: Callable[[str], Scenario] = scenarios.update_update, acts_max: int = 1, racing: str = "ab"
+) -> Scenario:
+    """A person deletes, hides, shows or edits the first comment, breaks its marker or takes it out."""
+    scenario = make(racing)
+
+    def act(does: Callable[[Person, str], None], world: World) -> None:
+        comments = world.repository(HOME).comments(scenario.truth.pulls[0][1])
+        if comments:
+            does(world.repository(HOME).person(WHO), comments[0].id)
+
+    acts = tuple(Act(partial(act, does), unsettles=True) for does in COMMENT_DOINGS)
     return replace(scenario, name=f"a person at {scenario.name}, {acts_max}", acts=acts, free_acts_max=acts_max)
 
 
@@ -93,6 +118,10 @@ PEOPLE_SCENARIOS: tuple[Callable[..., Scenario], ...] = (
             trackers.reopen_reopen,
             sweeps.sweep_recover,
         )
+    ),
+    *(
+        partial(anything_to_the_comment, make)
+        for make in (scenarios.update_update, scenarios.create_create, scenarios.section_status)
     ),
     partial(closed_before_a_failure, "COMPLETED"),
     partial(closed_before_a_failure, "NOT_PLANNED"),

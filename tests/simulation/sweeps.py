@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.world import World
     from tests.simulation.writer import Command
 
+DAY_S = 86_400
 SWEEP = Sweep(HOME, TRACKER)
 # A sweep reads the subjects of open trackers, and the default branch, in a request of its own.
 TRUTH = Truth(trackers=(HOME,), pages=1)
@@ -65,6 +66,19 @@ def sweep_duplicates(racing: str = "ab") -> Scenario:
     return _scenario("sweep duplicates", world, racing, *[pushed(world, number, "success")] * (len(racing) - 1))
 
 
+def sweep_inactive(racing: str = "ab") -> Scenario:
+    """Nothing has failed for two days and the default branch is green, when others fail while the sweep closes."""
+    policy = replace(TRACKER, tracker=replace(TRACKER.tracker, inactive_green_runs=1))
+    world = ground()
+    _red(world, "first")
+    world.advance(2 * DAY_S)
+    repository = world.repository(HOME)
+    repository.workflow_run("Gate", head=repository.push("main"), jobs={"lint": "success"}, event="push")
+    scenario = _scenario("sweep inactive", world, racing, *(pull(world, letter)[1] for letter in racing[1:]))
+    runs = {who: PostCi(run.trigger, policy) for who, run in scenario.commands.items() if isinstance(run, PostCi)}
+    return replace(scenario, commands={"a": Sweep(HOME, policy), **runs})
+
+
 def sweep_sweep(racing: str = "ab") -> Scenario:
     """Two sweeps find a tracker whose pull request was closed unnoticed, and one that has lost its label."""
     world = ground()
@@ -80,5 +94,6 @@ SWEEP_SCENARIOS: tuple[Callable[[], Scenario], ...] = (
     sweep_fail,
     sweep_recover,
     sweep_duplicates,
+    sweep_inactive,
     sweep_sweep,
 )
