@@ -89,6 +89,8 @@ def labels_put_back(snapshot: Snapshot, name: str) -> tuple[Operation, ...]:
 
 def issue_labels(context: TrackerContext, issue: Issue, ledger: Ledger) -> tuple[Operation, ...]:
     """The labels that an issue lacks, or the creation of one that the repository lacks."""
+    if not issue.labels_known:
+        return ()
     missing = [name for name in labels_wanted(context, ledger) if not issue.has_label(name)]
     labels = known_labels(context.snapshot.repository, missing)
     operations: list[Operation] = _label_creations(context, missing, labels)
@@ -110,7 +112,7 @@ def pull_request_labels(snapshot: Snapshot, policy: Policy, trigger: Trigger) ->
     passing = CheckState.SUCCESS in states and all(state.passed for state in states)
     operations: list[Operation] = []
     for pull in snapshot.pull_requests:
-        if pull.state is PullRequestState.OPEN and pull.head_oid == snapshot.head.oid:
+        if pull.state is PullRequestState.OPEN and pull.head_oid == snapshot.head.oid and pull.labels_known:
             operations += _pull_request(snapshot, pull, policy.tracker.label, failing=failing, passing=passing)
     return Decision(plan=tuple(dict.fromkeys(operations)))
 

@@ -280,7 +280,8 @@ class Gateway:
                 pull = with_windows(self.connection, pull)
             if pull.comments_total > len(pull.comments) and not any(map(is_ours, pull.comments)):
                 pull = more_comments(self.connection, pull, is_ours)
-        self.session = replace(self.session, searched=self.session.searched | {pull.id})
+        if not any(map(is_ours, pull.comments)):
+            self.session = replace(self.session, searched=self.session.searched | {pull.id})
         return pull
 
     def _whole_head(self, head: Checks | None, data: ScopeData) -> Checks | None:

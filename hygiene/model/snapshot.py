@@ -113,6 +113,7 @@ class Issue:
     notes_total: int = 0
     closed_by: str = ""
     closing: str = ""
+    labels_known: bool = True
 
     def has_label(self, name: str) -> bool:
         """GitHub's label names are case-insensitive."""
@@ -158,6 +159,7 @@ class PullRequest:
     comments: tuple[Comment, ...] = ()
     comments_total: int = 0
     deleted_by_people: bool = False
+    labels_known: bool = True
 
     def label(self, name: str) -> Label | None:
         """The label of this name on the pull request, if any."""
