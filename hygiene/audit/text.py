@@ -30,12 +30,14 @@ def plain_text(report: AuditReport) -> str:
         blocks.append(
             _wrap("No jobs are configured, so no names were compared. Run `hygiene init` to write a configuration.", "")
         )
-    tail = f"{_count(len(warnings), 'finding')}." if warnings else "Clean."
+    # Where nothing was compared, nothing is clean.
+    clean = "" if report.configured_jobs is None else "Clean."
+    tail = f"{_count(len(warnings), 'finding')}." if warnings else clean
     if notices:
         tail += f" {_count(notices, 'notice')}, which {'does' if notices == 1 else 'do'} not fail the audit."
     if any(finding.kind in _FIXABLE for finding in warnings):
         tail += " `hygiene audit --fix` rewrites the names."
-    return "\n\n".join([*blocks, _wrap(tail, "")])
+    return "\n\n".join(filter(None, [*blocks, _wrap(tail.strip(), "")]))
 
 
 def json_text(report: AuditReport) -> str:

@@ -74,8 +74,10 @@ def test_plain_without_configured_jobs() -> None:
     assert plain_text(report(jobs=None)) == (
         "g.yml: 2 check runs\n\n"
         "No jobs are configured, so no names were compared. Run `hygiene init` to write a\n"
-        "configuration.\n\nClean."
+        "configuration."
     )
+    assert plain_text(report(NOTICE, jobs=None)).endswith("1 notice, which does not fail the audit.")
+    assert plain_text(report(DUPLICATE, jobs=None)).endswith("\n\n1 finding.")
 
 
 def test_json() -> None:

@@ -127,6 +127,7 @@ def test_without_a_configuration(tmp_path: Path) -> None:
     result = run(write(tmp_path, {GATE: GATE_TEXT}))
     assert result.exit_code == 0
     assert "no names were compared. Run `hygiene init`" in result.stdout
+    assert "Clean" not in result.stdout
     assert json.loads(run(tmp_path, "--json").stdout)["configured_jobs"] is None
 
 
