@@ -60,8 +60,8 @@ class Configuration:
     """Where ``hygiene.toml`` was found, and the sentences of its audit.
 
     ``place`` is empty when there is none. ``trouble`` is why it cannot be read. ``audited`` is None when there are no
-    workflow files to compare with; else the messages of the findings that count. ``names_gate`` is whether ``workflow``
-    or ``key`` says for which Gate the comment is.
+    workflow files to compare with; else the messages of the findings that count. ``compared`` is whether it lists jobs
+    to compare. ``names_gate`` is whether ``workflow`` or ``key`` says for which Gate the comment is.
     """
 
     place: str = ""
@@ -70,6 +70,7 @@ class Configuration:
     audit_trouble: HygieneError | None = None
     gate_names: tuple[str, ...] = ()
     names_gate: bool = False
+    compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)

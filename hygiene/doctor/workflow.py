@@ -156,4 +156,6 @@ def _audit(facts: Facts) -> Check:
         more = f" And {len(found.audited) - 1} more." if len(found.audited) > 1 else ""
         said = f"{found.audited[0]}{more}"
         return failed("audit", said, "`hygiene audit` lists every difference; `hygiene audit --fix` corrects them.")
+    if not found.compared:
+        return passed("audit", "No jobs are configured, so no names are compared.")
     return passed("audit", "The configured job names are the names of the check runs.")

@@ -31,6 +31,7 @@ class Trigger:
     ``by_hand`` for a command outside of an event. ``head_oid`` is empty where no commit is named: the pull request's
     current head is read. ``closed`` is true when a pull request's own event reports that it was closed or merged.
     ``wrote`` is true once this run has written: from then on it also reports on a head that is no longer the newest.
+    ``contributes`` is true for a command about sections: its run is that of the Gate only if no comment remembers one.
     """
 
     repository: str
@@ -43,6 +44,7 @@ class Trigger:
     run: Run | None = None
     closed: bool = False
     wrote: bool = False
+    contributes: bool = False
 
     @property
     def ends(self) -> tuple[RunEnd, ...]:

@@ -53,6 +53,10 @@ def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> st
     if wanted.endswith((".yml", ".yaml")):
         return wanted if "/" in wanted else f".github/workflows/{wanted}"
     run = trigger.run
+    pulls = snapshot.pull_requests if snapshot is not None and not wanted else ()
+    remembered = next(filter(None, (remembered_gate(pull, policy) for pull in pulls)), "")
+    if remembered and trigger.contributes:
+        return remembered
     if run is not None and run.path and wanted in ("", run.workflow):
         return run.path
     suites = snapshot.head.suites if snapshot is not None and snapshot.head is not None else ()
@@ -61,9 +65,8 @@ def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> st
         return ""
     if wanted:
         return next((path for path in sorted(names) if names[path] == wanted), "")
-    remembered = [remembered_gate(pull, policy) for pull in snapshot.pull_requests]
-    if any(remembered):
-        return next(filter(None, remembered))
+    if remembered:
+        return remembered
     called = [path for path in sorted(names) if GATE_NAME in (names[path].casefold(), PurePosixPath(path).stem)]
     return next(iter(names)) if len(names) == 1 else called[0] if called else ""
 
@@ -99,7 +102,8 @@ class Policies:
             files.pop(f"{ON_BASE}{path}", None)
         policy: Policy = self._with_gate(_key(files), path, event)
         # A host that reports no files of workflows has only their names to compare.
-        found = path if not policy.workflow and self._trigger.run is None else policy.workflow
+        run = self._trigger.run
+        found = path if not policy.workflow and (run is None or path not in ("", run.path)) else policy.workflow
         # Jobs of one name in two Gates are different jobs, and their failures different categories.
         return replace(policy, workflow=found, tracker=replace(policy.tracker, key=policy.key))
 

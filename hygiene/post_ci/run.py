@@ -69,7 +69,7 @@ def section(
     def decider(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Decision:
         return decide_sections(snapshot, policy, trigger, contribution.sections(snapshot, policy, trigger))
 
-    return post_ci(settings, trigger, connection, dry_run=dry_run, decider=decider)
+    return post_ci(settings, replace(trigger, contributes=True), connection, dry_run=dry_run, decider=decider)
 
 
 def list_sections(settings: Settings, trigger: Trigger, connection: Connection) -> tuple[ListedSection, ...]:

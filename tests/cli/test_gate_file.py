@@ -58,6 +58,39 @@ def test_the_file_at_the_head_is_read_manually_too(runner: Runner) -> None:
     assert not any(name in body(runner, number) for name in BUILT_IN)
 
 
+@pytest.mark.parametrize("event", ["pull_request", "pull_request_target", "workflow_run"])
+def test_a_section_of_another_workflow_changes_no_row(runner: Runner, event: str) -> None:
+    """Its own run is not the Gate, which the comment remembers."""
+    path = ".github/workflows/ci.yml"
+    runner.repository.push("main", {path: TWO.replace("Gate", "CI")})
+    head = runner.repository.push("feature", {"README.md": "x"})
+    number = runner.repository.pull_request("feature")
+    jobs = {"compile": "success", "unit": "success"}
+    runner.post_ci(run=runner.repository.workflow_run("CI", head=head, jobs=jobs, path=path))
+    before = body(runner, number)
+    other = runner.repository.workflow_run("Coverage", head=head, jobs={"compile": "failure", "upload": "failure"})
+    (runner.folder / "c.md").write_text("91", encoding="utf-8")
+    if event == "workflow_run":
+        runner.event(runner.repository.run_event(other))
+    else:
+        runner.event({"pull_request": {"number": number, "head": {"sha": head, "ref": "feature"}}}, event)
+    ran = runner.run("section", "set", "coverage", "--file", "c.md")
+    assert ran.code == 0, ran.stderr
+    after = body(runner, number)
+    assert "#### coverage" in after
+    assert before.splitlines()[0] == "### ✅ CI: all 2 jobs passed"
+    assert after.splitlines()[0] == "### ✅ CI: all 2 jobs passed, 2 other checks failed"
+
+
+def test_a_sweep_needs_no_gate(runner: Runner) -> None:
+    """It closes the tracker of a pull request that ended, and opens none for jobs that never reported."""
+    number, run = proposal(runner, TWO, {"compile": "failure"})
+    assert len(state(runner, run=run)["trackers"]) == 1
+    runner.repository.person("octocat").close(number)
+    ran = runner.run("sweep", "--json")
+    assert [(row["category"], row["action"]) for row in ran.json["trackers"]] == [("compile", "resolved")]
+
+
 def test_the_comment_remembers_the_gate(runner: Runner) -> None:
     """Of several workflows, none called Gate, the one that reported is the one that counts later on."""
     path = ".github/workflows/ci.yml"

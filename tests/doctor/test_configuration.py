@@ -43,6 +43,13 @@ def test_drifted() -> None:
     assert "hygiene audit --fix" in check.hint
 
 
+def test_nothing_is_compared_without_configured_jobs() -> None:
+    """It does not say that names agree which nobody configured."""
+    found = replace(GOOD.configuration, place="", compared=False)
+    check = row(configuration_checks(replace(GOOD, configuration=found)), "audit")
+    assert (check.level, check.said) == ("pass", "No jobs are configured, so no names are compared.")
+
+
 def test_nothing_to_compare_with() -> None:
     """Outside a checkout the audit is left out, and says so."""
     assert rows(audited=None) == {"audit": "warn"}

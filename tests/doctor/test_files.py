@@ -63,6 +63,14 @@ def test_a_named_file(tmp_path: Path) -> None:
     assert trouble.message == "There is no file absent.toml."
 
 
+@pytest.mark.parametrize("name", ["Gate", "CI"])
+def test_no_configured_jobs_are_no_trouble(tmp_path: Path, name: str) -> None:
+    """Without a configuration nothing is compared, and the Gate may have any name."""
+    write(tmp_path, {".github/workflows/ci.yml": f"name: {name}\n" + GATE_TEXT.partition("\n")[2]})
+    found = configuration_of(tmp_path, "", {})
+    assert (found.trouble, found.audit_trouble, found.audited, found.compared) == (None, None, (), False)
+
+
 def test_trouble_is_kept(tmp_path: Path) -> None:
     """A broken file and a missing Gate are facts, not exceptions."""
     broken = configuration_of(standard(tmp_path, configuration="jobs = "), "", {})
