@@ -236,3 +236,18 @@ def test_labels_that_a_listing_takes_as_any(runner: Runner) -> None:
     assert not [
         part for part in listings if "labels:[" in part and "," in part.partition("labels:[")[2].partition("]")[0]
     ]
+
+
+def test_line_ends_of_bodies(runner: Runner) -> None:
+    """A host that returns bodies with other line ends: nothing has changed because of that."""
+    number, run = runner.proposal(RED)
+
+    def change(node: Node) -> None:
+        if isinstance(node.get("body"), str):
+            node["body"] = node["body"].replace("\n", "\r\n")
+
+    assert FAILED in settled(runner, change, number, run)
+    head = runner.repository.push("feature", {"b": "c"})
+    run = runner.repository.workflow_run(head=head, jobs=GREEN)
+    assert "all 4 jobs passed" in settled(runner, change, number, run)
+    assert len(runner.repository.issues()) == 1
