@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hygiene.model.checks import CheckRun, Checks, CheckState, LegacyStatus, Suite
+from hygiene.model.policy import matches
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -96,17 +96,12 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     return tuple({**names, **dict.fromkeys(policy.gate.removed)})
 
 
-def _any_matches(patterns: tuple[str, ...], name: str) -> bool:
-    """Whether one of the patterns, in which only ``*`` is special, is this name. A stranger's file may have many."""
-    exact, others = _compiled(patterns)
-    return name in exact or (others is not None and others.fullmatch(name) is not None)
-
-
 @lru_cache(maxsize=4)
-def _compiled(patterns: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str] | None]:
-    parts = {pattern: re.split(r"\*+", pattern) for pattern in patterns if "*" in pattern}
-    text = "|".join("(?s:.*)".join(map(re.escape, split)) for split in parts.values())
-    return frozenset(patterns).difference(parts), re.compile(text) if parts else None
+def _matching(patterns: tuple[str, ...], names: tuple[str, ...]) -> frozenset[str]:
+    """Those of the names that a pattern fits. Several passes and bodies ask the same."""
+    with_star = [pattern for pattern in patterns if "*" in pattern]
+    found = set(names).intersection(patterns)
+    return frozenset(found.union(name for name in names if any(matches(pattern, name) for pattern in with_star)))
 
 
 def with_allowed_failures(checks: Checks, policy: Policy, trigger: Trigger) -> Checks:
@@ -115,6 +110,8 @@ def with_allowed_failures(checks: Checks, policy: Policy, trigger: Trigger) -> C
     A job may fail by the configuration, or by ``continue-on-error`` in the Gate's file; then GitHub lets its run pass.
     """
     facts = policy.gate
+    failed = tuple(run.name for run in checks.runs if run.state.failed) if facts.may_fail else ()
+    may_fail = _matching(facts.may_fail, failed)
 
     def allowed(run: CheckRun) -> bool:
         if not run.state.failed:
@@ -122,7 +119,7 @@ def with_allowed_failures(checks: Checks, policy: Policy, trigger: Trigger) -> C
         if any(fnmatchcase(run.name, glob) for glob in policy.allowed_failures) or run.name in policy.allowed_failures:
             return True
         own = is_gate(run.suite, policy, trigger) and run.name not in facts.must_pass
-        return own and _any_matches(facts.may_fail, run.name)
+        return own and run.name in may_fail
 
     if not policy.allowed_failures and not facts.may_fail:
         return checks

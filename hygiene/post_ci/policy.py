@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from hygiene.errors import UsageError
 from hygiene.github.read.scope import ON_BASE, ReadOptions
-from hygiene.model.policy import GateFacts, TrackerPolicy
+from hygiene.model.policy import GateFacts, TrackerPolicy, matches
 from hygiene.settings import find_policy
 from hygiene.status_comment.existing import is_status_comment, remembered_gate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from hygiene.audit.workflows.gate_file import GateFile
     from hygiene.model.policy import Policy
@@ -26,6 +26,7 @@ GATE_NAME = "gate"
 # Its runs use the file of the default branch; those of pull_request use that of the merge commit, which has the file of
 # the base branch if the head has none: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
 _BASE_EVENT = "pull_request_target"
+PATTERN_PARTS_MAX = 500
 
 
 def configured(settings: Settings, files: Mapping[str, str]) -> Policy:
@@ -139,7 +140,8 @@ def with_gate(policy: Policy, files: Mapping[str, str], path: str, event: str = 
     tracker = policy.tracker
     if tracker.aggregates == TrackerPolicy().aggregates:
         tracker = replace(tracker, aggregates=aggregates)
-    return replace(policy, workflow_jobs=gate.exact_names, gate=_facts(gate, base), tracker=tracker)
+    notices = (*policy.notices, gate.notice) if gate.notice else policy.notices
+    return replace(policy, notices=notices, workflow_jobs=gate.exact_names, gate=_facts(gate, base), tracker=tracker)
 
 
 def _unread(policy: Policy, reason: str, *, refused: bool = False) -> Policy:
@@ -152,14 +154,26 @@ def _unread(policy: Policy, reason: str, *, refused: bool = False) -> Policy:
 
 def _facts(gate: GateFile, base: GateFile | None) -> GateFacts:
     every = dict.fromkeys((*gate.check_runs, *gate.job_names))
-    exact, inexact = set(gate.exact_names), [name for name in gate.job_names if not name.exact]
+    exact = set(gate.exact_names)
+    inexact = _comparable(dict.fromkeys(name.pattern for name in gate.job_names if not name.exact))
+    may_fail = dict.fromkeys(name.pattern for name in every if name.may_fail)
     removed = dict.fromkeys(base.exact_names if base is not None else ())
     return GateFacts(
         skipped_as={name.pattern: name.skipped_as for name in gate.job_names if name.exact},
-        may_fail=tuple(name.pattern for name in every if name.may_fail),
+        may_fail=_comparable(may_fail),
         must_pass=frozenset(name.pattern for name in every if name.exact and not name.may_fail),
-        removed=tuple(name for name in removed if name not in exact and not any(one.matches(name) for one in inexact)),
+        removed=tuple(name for name in removed if name not in exact and not any(matches(one, name) for one in inexact)),
     )
+
+
+def _comparable(patterns: Iterable[str]) -> tuple[str, ...]:
+    """The patterns with which thousands of names can be compared; a stranger's file may have any number of them."""
+    found, parts = [], 0
+    for pattern in patterns:
+        parts += pattern.count("*")
+        if parts <= PATTERN_PARTS_MAX or "*" not in pattern:
+            found.append(pattern)
+    return tuple(found)
 
 
 def read_options(policy: Policy, trigger: Trigger) -> ReadOptions:

@@ -79,7 +79,7 @@ def parse_toml(text: str, place: str) -> Any:  # noqa: ANN401 - TOML holds anyth
         raise _not_toml(place, line, 1, "A dotted key is too long", "Write it as tables.")
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         from hygiene.settings.toml_places import syntax_error  # noqa: PLC0415 - the same
 
         raise _not_toml(place, *syntax_error(error, text), "Correct the file at this line and column.") from None

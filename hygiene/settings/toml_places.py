@@ -18,8 +18,14 @@ _SCALAR = re.compile(r"[^,\]}#\n]+")
 _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
-def syntax_error(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int, str]:
-    """Line, column and reason of an error that ``tomllib`` reports; the end of the text if it names no place."""
+def syntax_error(error: ValueError, text: str) -> tuple[int, int, str]:
+    """Line, column and reason of an error that ``tomllib`` raises; the end of the text if it names no place.
+
+    Python converts no number of more than 4,300 digits: https://docs.python.org/3/library/stdtypes.html#int-max-str-digits
+    """
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        digits = re.search(r"[\d_]{4000}", text)
+        return *line_and_column(text, digits.start() if digits else 0), "A number has too many digits"
     said = str(error)
     found = _AT.search(said)
     reason = said[: found.start()] if found else said

@@ -58,7 +58,12 @@ def remaining(status: Status, detail: Detail) -> list[str]:
         for row in rows
         if not row.state.failed and (not row.state.passed or row.state is CheckState.ALLOWED_FAILURE)
     ]
-    groups = _grouped(quiet, lambda row: _quiet_title(row, status), lambda row: _quiet_advice(row, status))
+    others = {id(row) for row in status.others}
+    groups = _grouped(
+        quiet,
+        lambda row: _quiet_title(row, status, elsewhere=id(row) in others),
+        lambda row: _quiet_advice(row, status, elsewhere=id(row) in others),
+    )
     lines = [_line(group, detail) for group in groups]
     flaky = [row for row in status.rows if row.state.passed and row.cause is Cause.FLAKY]
     if flaky:
@@ -176,11 +181,11 @@ def _tracker(tracker: KnownTracker | None) -> str:
     return f"[tracker #{tracker.number}]({target})" if tracker.number else f"[tracker]({target})"
 
 
-def _quiet_title(row: Row, status: Status) -> str:
+def _quiet_title(row: Row, status: Status, *, elsewhere: bool) -> str:
     symbol, word = STATES[row.state]
     if row.state is CheckState.ABSENT and status.unfinished:
         return "⏳ **Not reported yet**"
-    if row.state is CheckState.ABSENT and row in status.others:
+    if row.state is CheckState.ABSENT and elsewhere:
         return f"{symbol} **Required by GitHub, but never reported**"
     title = {
         CheckState.ACTION_REQUIRED: "Waits for approval",
@@ -190,7 +195,7 @@ def _quiet_title(row: Row, status: Status) -> str:
     return f"{symbol} **{title}**"
 
 
-def _quiet_advice(row: Row, status: Status) -> str:
+def _quiet_advice(row: Row, status: Status, *, elsewhere: bool) -> str:
     """What to do about a state that reading does not change."""
     if row.state is not CheckState.ABSENT:
         return _ADVICE.get(row.state, "")
@@ -198,7 +203,7 @@ def _quiet_advice(row: Row, status: Status) -> str:
         return ""
     if row.renamed_to:
         return "Use the new name in `hygiene.toml` and in the branch's rules."
-    if row in status.others:
+    if elsewhere:
         return "Check that its workflow runs for this pull request, or no longer require it in the branch's rules."
     return "Run `hygiene audit` to see whether it was renamed, removed or filtered out."
 

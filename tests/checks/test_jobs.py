@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -237,3 +238,14 @@ def test_a_namesake_of_a_job_of_the_gate() -> None:
     """It is not shown under the same name."""
     found = grouped(head(check("lint"), check("lint", "failure", id_=7, suite=LINT)), "lint")
     assert found == {"lint": ["lint"], "Lint / lint": ["lint"]}
+
+
+@pytest.mark.parametrize("pattern", ["a*b*c", "*a*a*a*a*a*a*a*a*a*", "*"])
+def test_patterns_of_strangers_take_no_time(pattern: str) -> None:
+    """Names and patterns that a backtracking search would compare for hours."""
+    facts = GateFacts(may_fail=tuple(f"{pattern}{number}" for number in range(100)))
+    runs = tuple(check(f"{'ab' * 100}{'a' * 50}{number}z", "failure") for number in range(200))
+    before = time.process_time()
+    found = with_allowed_failures(head(*runs), Policy(gate=facts), TRIGGER)
+    assert time.process_time() - before < 5
+    assert {run.state for run in found.runs} == {CheckState.FAILURE}

@@ -86,6 +86,8 @@ labels = ["infra"]
         ("jobs = [", "is not valid TOML"),
         ("jobs = ['a']\njobs = ['b']", "is not valid TOML"),
         ("a = " + "[" * 5_000, "nested too deeply"),
+        ("[tracker]\nescalate-at = " + "9" * 5_000, ":2:15 The file is not valid TOML: A number has too many digits"),
+        ("[tracker]\nescalate-at = -" + "9_9" * 3_000, ":2:16 The file is not valid TOML: A number has too many"),
     ],
 )
 def test_mistakes(text: str, said: str) -> None:

@@ -6,7 +6,9 @@ An expression that cannot be read has an unknown value: `refusals` reports what 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -42,12 +44,73 @@ from hygiene.audit.workflows.values import (
 
 Scope: TypeAlias = Mapping[str, Value]
 
+# In characters that are read or written, and as many for each operation: a second or two.
+WORK_MAX = 4_000_000
+_WORK_OF_AN_OPERATION = 4
+
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
 }
+
+
+class Work:
+    """The work that may still be done in one reading; ``used_up`` once there was more to do."""
+
+    def __init__(self) -> None:
+        self.left = WORK_MAX
+
+    @property
+    def used_up(self) -> bool:
+        """Whether values are missing because of it."""
+        return self.left < 0
+
+
+_WORK: ContextVar[Work | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def limited() -> Iterator[Work]:
+    """Limit all evaluation within it: a few lines of a stranger can ask for long texts in thousands of legs.
+
+    What is not evaluated any more has an unknown value.
+    """
+    work = Work()
+    token = _WORK.set(work)
+    try:
+        yield work
+    finally:
+        _WORK.reset(token)
+
+
+def _spend(*values: Value) -> None:
+    """Count an operation on these values. Raises ``ValueError`` when there is too much to do."""
+    work = _WORK.get()
+    if work is None:
+        return
+    work.left -= _WORK_OF_AN_OPERATION
+    if work.left >= 0:
+        work.left -= sum(map(_size, values))
+    if work.left < 0:
+        raise ValueError("too much work")
+
+
+def _size(value: Value) -> int:
+    """The length of a text; of a list or an object, of everything in it."""
+    if isinstance(value, str):
+        return len(value)
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return len(value.pattern) if isinstance(value, Unknown) else sum(1 + _size(item) for item in inside)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(text: str) -> tuple[tuple[str, bool], ...] | None:
+    try:
+        return tuple(split(text))
+    except ExpressionError:
+        return None
 
 
 @lru_cache(maxsize=1024)
@@ -69,7 +132,8 @@ def value_of(tree: Expression, scope: Scope, functions: dict[str, Function] | No
     try:
         return _value(tree, scope, functions or {})
     except ValueError:
-        return UNKNOWN  # GitHub ends the run with an error where a function refuses its arguments
+        # GitHub ends the run with an error where a function refuses its arguments; or there is too much to do.
+        return UNKNOWN
 
 
 def _value(tree: Expression, scope: Scope, functions: dict[str, Function]) -> Value:
@@ -79,15 +143,21 @@ def _value(tree: Expression, scope: Scope, functions: dict[str, Function]) -> Va
         case Name():
             return scope.get(tree.name, UNKNOWN)
         case Call():
-            return call(tree.function, [_value(each, scope, functions) for each in tree.arguments], functions)
+            arguments = [_value(each, scope, functions) for each in tree.arguments]
+            _spend(*arguments)
+            result = call(tree.function, arguments, functions)
+            _spend(result)
+            return result
         case Member():
             target = _value(tree.target, scope, functions)
+            _spend(target if tree.key is None else None)
             return members(target) if tree.key is None else member(target, _value(tree.key, scope, functions))
         case Not():
             truth = truth_of(_value(tree.operand, scope, functions))
             return UNKNOWN if truth is None else not truth
         case Compare():
             left, right = _value(tree.left, scope, functions), _value(tree.right, scope, functions)
+            _spend(left, right)
             return _compared(tree.sign, left, right)
         case Logical():
             return _logical(tree.sign, [_value(each, scope, functions) for each in tree.operands])
@@ -124,9 +194,12 @@ def _compared(sign: str, left: Value, right: Value) -> Value:
 
 def fill(text: str, scope: Scope) -> Value:
     """The value of text with expressions in it. One expression alone keeps its type; anything else is text."""
+    pieces = _pieces(text)
     try:
-        pieces = split(text)
-    except ExpressionError:
+        _spend(text)
+    except ValueError:
+        return UNKNOWN
+    if pieces is None:
         return UNKNOWN
     if len(pieces) == 1 and pieces[0][1]:
         return evaluate(pieces[0][0], scope)

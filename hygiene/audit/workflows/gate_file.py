@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.calls import Library, ReadFile
 from hygiene.audit.workflows.conditions import Conditions
+from hygiene.audit.workflows.evaluate import limited
 from hygiene.audit.workflows.events import event_scope, gate_events, usual_event
 from hygiene.audit.workflows.jobs import Workflow, read_workflow, text_at
 from hygiene.audit.workflows.matrix import Budget
@@ -89,6 +90,7 @@ class GateFile:
     event: str = ""
     jobs: tuple[GateJob, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notice: str = ""
 
     @property
     def problem(self) -> Problem | None:
@@ -186,13 +188,17 @@ def _unreadable(path: str, reason: str, hint: str, event: str, workflow: Workflo
 def _read(workflow: Workflow, read_file: ReadFile | None, event: str) -> GateFile:
     scope = event_scope(workflow, event) if event else top_scope(workflow)
     library = Library(read_file, situation=event_scope(workflow, event or usual_event(workflow)))
-    own = own_job_names(workflow, library, scope)
-    library.budget = Budget()
-    check_runs = check_run_names(workflow, library, scope)
-    problems = (*refusals(workflow), *dict.fromkeys(library.problems), *_only_called(workflow))
-    jobs = tuple(_jobs(workflow, own, check_runs)) if not problems else ()
+    with limited() as work:
+        own = own_job_names(workflow, library, scope)
+        library.budget = Budget()
+        check_runs = check_run_names(workflow, library, scope)
+        problems = (*refusals(workflow), *dict.fromkeys(library.problems), *_only_called(workflow))
+        jobs = tuple(_jobs(workflow, own, check_runs)) if not problems else ()
     events = gate_events(workflow)
-    return GateFile(workflow.path, workflow.name, workflow.triggers, events, event, jobs, problems)
+    notice = f"{workflow.path} has more expressions than are evaluated, so not every job's name is known."
+    return GateFile(
+        workflow.path, workflow.name, workflow.triggers, events, event, jobs, problems, notice if work.used_up else ""
+    )
 
 
 def _jobs(workflow: Workflow, own: tuple[JobName, ...], check_runs: tuple[JobName, ...]) -> Iterator[GateJob]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.aggregates import aggregates
@@ -19,7 +20,8 @@ from hygiene.audit.workflows.conditions import Conditions, PlacedCondition, need
 from hygiene.audit.workflows.evaluate import fill, is_computed, node_value
 from hygiene.audit.workflows.matrix import Leg, MatrixError, legs
 from hygiene.audit.workflows.nodes import MappingNode, Node, Problem, ProblemKind
-from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value, matches, to_number, to_text, truth_of
+from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value, to_number, to_text, truth_of
+from hygiene.model.policy import matches
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -75,18 +77,23 @@ def check_run_names(workflow: Workflow, library: Library, scope: dict[str, Value
 
     ``scope`` holds the contexts that are known. Problems are added to the library. Raises ``TooManyNamesError``.
     """
-    found = []
-    for name in _leaves(workflow, scope if scope is not None else top_scope(workflow), library, (workflow.path,)):
-        found.append(name)
-        if len(found) > NAMES_MAX:
-            raise TooManyNamesError
-    return tuple(found)
+    return _bounded(_leaves(workflow, scope if scope is not None else top_scope(workflow), library, (workflow.path,)))
+
+
+def _bounded(names: Iterator[JobName]) -> tuple[JobName, ...]:
+    found = tuple(islice(names, NAMES_MAX + 1))
+    if len(found) > NAMES_MAX:
+        raise TooManyNamesError
+    return found
 
 
 def own_job_names(workflow: Workflow, library: Library, scope: dict[str, Value] | None = None) -> tuple[JobName, ...]:
-    """The names of a workflow's own jobs, one for each leg. A job that calls a workflow has its own name here."""
+    """The names of a workflow's own jobs, one for each leg. A job that calls a workflow has its own name here.
+
+    Raises ``TooManyNamesError``.
+    """
     known = scope if scope is not None else top_scope(workflow)
-    return tuple(name for name, _, _ in _job_names(workflow, known, library, (workflow.path,)))
+    return _bounded(name for name, _, _ in _job_names(workflow, known, library, (workflow.path,)))
 
 
 def top_scope(workflow: Workflow) -> dict[str, Value]:

@@ -11,6 +11,7 @@ import math
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from hygiene.model.policy import matches
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -183,23 +184,6 @@ def _equal_unknown(left: Value, right: Value) -> bool | None:
     if unknown.pattern.strip("*") and not matches(unknown.pattern.lower(), other.lower()):
         return False
     return None
-
-
-def matches(pattern: str, text: str) -> bool:
-    """Whether a pattern can mean this text: ``*`` is any text, every other character is itself."""
-    first, *rest = pattern.split("*")
-    if not rest:
-        return pattern == text
-    *middle, last = rest
-    position = len(first)
-    if not text.startswith(first) or not text[position:].endswith(last):
-        return False
-    for part in middle:
-        found = text.find(part, position, len(text) - len(last))
-        if found < 0:
-            return False
-        position = found + len(part)
-    return True
 
 
 def member(value: Value, key: Value) -> Value:

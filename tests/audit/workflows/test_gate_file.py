@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hygiene.audit.workflows import gate_file
+from hygiene.audit.workflows.evaluate import WORK_MAX
 from hygiene.audit.workflows.gate_file import GateFile, read_gate_file
 from hygiene.audit.workflows.nodes import ProblemKind
 
@@ -223,3 +225,56 @@ def test_many_jobs_are_read_in_linear_time(count: int) -> None:
     gate = read(f"on: pull_request\njobs:\n{jobs}")
     assert gate.problems == ()
     assert len(gate.check_runs) == count
+
+
+def test_expressions_are_evaluated_within_a_budget() -> None:
+    """Eight kilobytes of format string in thousands of legs: names are unknown from there on, and no job is lost."""
+    matrix = ", ".join(f"'{'x' * 20}{number}'" for number in range(250))
+    name = "name: \"${{ format('" + "{0}" * 2_000 + "', matrix.a) }}\""
+    job = "  j%d: {runs-on: x, strategy: {matrix: {a: [" + matrix + "]}}, " + name + ", steps: [{run: ':'}]}\n"
+    gate = read("on: pull_request\njobs:\n" + "".join(job % number for number in range(10)))
+    assert gate.problems == ()
+    assert len(gate.job_names) == 2_500
+    assert sum(len(one.pattern) for one in gate.job_names) < 2 * WORK_MAX
+    assert "more expressions than are evaluated" in gate.notice
+    assert {one.exact for one in gate.job_names} == {True, False}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        " && ".join(["contains(toJSON(matrix.a), 'y')"] * 300),
+        " || ".join(["matrix.a == format('{0}!', matrix.a)"] * 300),
+        " || ".join(["join(matrix.*, matrix.a) == 'y'"] * 300),
+    ],
+    ids=["functions", "comparisons", "lists"],
+)
+def test_every_operation_counts(condition: str) -> None:
+    """Long texts that are read again and again, where no long text is made."""
+    value = "x" * 3_000
+    legs = ", ".join(f"'{value}{number}'" for number in range(250))
+    job = (
+        f'{{runs-on: x, strategy: {{matrix: {{a: [{legs}]}}}}, continue-on-error: "${{{{ {condition} }}}}", steps: []}}'
+    )
+    before = time.process_time()
+    gate = read(f"on: pull_request\njobs:\n  a: {job}\n")
+    assert time.process_time() - before < 10
+    assert gate.notice
+
+
+def test_names_of_own_jobs_are_bounded_too() -> None:
+    """A thousand matrices of 256 legs are refused at the ten-thousandth name."""
+    values = list(range(16))
+    jobs = "".join(
+        f"  j{number}: {{runs-on: x, strategy: {{matrix: {{a: {values}, b: {values}}}}}, steps: [{{run: ':'}}]}}\n"
+        for number in range(300)
+    )
+    before = time.process_time()
+    gate = read(f"on: pull_request\njobs:\n{jobs}")
+    assert time.process_time() - before < 5
+    assert "expands to more than 10,000 jobs" in (gate.problem.message if gate.problem else "")
+
+
+def test_an_ordinary_file_has_no_notice() -> None:
+    """The budget is far from what people write."""
+    assert read(TEXT).notice == ""

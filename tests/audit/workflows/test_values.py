@@ -16,7 +16,6 @@ from hygiene.audit.workflows.values import (
     equal,
     is_out_of_range,
     leaves,
-    matches,
     member,
     members,
     number_text,
@@ -25,6 +24,7 @@ from hygiene.audit.workflows.values import (
     to_text,
     truth_of,
 )
+from hygiene.model.policy import matches
 
 
 @pytest.mark.parametrize(
