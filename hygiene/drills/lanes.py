@@ -25,7 +25,7 @@ _NOUNS = {
 # By the message of the error; the types of others are named.
 _REFUSALS = {
     "Name has already been taken": "the label was there already",
-    "Resource not accessible by integration": "refused, as the token may only read",
+    "Resource not accessible by integration": "refused, as a permission is missing",
     "Something went wrong while executing your query": "GitHub failed at the rest",
 }
 

@@ -29,7 +29,7 @@ def test_all_of_them(capsys: Capture, tmp_path: Path) -> None:
     """Without names every scenario is played, all claims hold, and nothing is written."""
     assert run_alone(drill) == 0
     said = capsys.readouterr()
-    assert said.out.splitlines()[-1].startswith("17 scenarios, ")
+    assert said.out.splitlines()[-1].startswith("19 scenarios, ")
     assert said.out.splitlines()[-1].endswith("claims: all hold.")
     assert said.err == ""
     assert list(tmp_path.iterdir()) == []

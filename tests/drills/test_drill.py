@@ -1,4 +1,4 @@
-"""The twelve stories, their names, and their claims."""
+"""The stories, their names, and their claims."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def test_the_names() -> None:
         "fork",
         "broken-write",
         "late-results",
+        "too-much",
+        "not-allowed",
         "hostile-name",
         "renamed-job",
         "duplicates",

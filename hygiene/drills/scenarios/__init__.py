@@ -1,1 +1,1 @@
-"""The seventeen stories, each a few lines that set something up and a list of what must hold afterwards."""
+"""The nineteen stories, each a few lines that set something up and a list of what must hold afterwards."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hygiene.drills.claims import Claim, counted, headline, one_comment, one_tracker, within
+from hygiene.drills.claims import Claim, counted, headline, one_comment, one_tracker, silent_since, within
 from hygiene.drills.ground import begin, opened
 from hygiene.drills.holdings import status_comments
 from hygiene.drills.scenario import Scenario
 from hygiene.drills.stage import READER, Call
-from hygiene.sandbox.faults import FieldFails, GatewayError, LateResults, Timeout
+from hygiene.sandbox.faults import FieldFails, GatewayError, LateResults, ResourceLimits, Timeout, WentWrong
 from hygiene.sandbox.threads import Comment
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ALICE = "alice"
 BROKEN = 3
 LATE_READS = 3
+_LIMITED = "without-statuses"
 
 
 def _fork(stage: Stage) -> Call:
@@ -107,6 +108,65 @@ def _called_unfinished(stage: Stage) -> str:
     return ", ".join(text.splitlines()[1] for text in texts if "not finished" in text)
 
 
+def _too_much(stage: Stage) -> Call:
+    begin(stage)
+    first = opened(stage, "sum", "Add a sum")
+    stage.step("The Gate fails on #1; GitHub gives up on the first three queries: 200 without data, 502, and silence")
+    stage.post_ci(Call(first.event, faults=(WentWrong(), GatewayError(body="went_wrong"), Timeout())))
+    stage.keep("given up")
+    second = opened(stage, "product", "Add a product")
+    stage.step("The Gate fails on #3; the resource limits of a query are exceeded, with partial data")
+    stage.post_ci(Call(second.event, faults=(ResourceLimits(), ResourceLimits())))
+    third = opened(stage, "difference", "Add a difference")
+    stage.step("The Gate fails on #4; the rules of the base branch are too much, whatever the size of the query")
+    rules = ResourceLimits(null=("pullRequest", "baseRef", "rules"))
+    stage.post_ci(Call(third.event, faults=(rules, rules, rules)))
+    fourth = opened(stage, "quotient", "Add a quotient")
+    stage.step("The Gate fails on #5; the limits are exceeded by the write, which was carried out in part")
+    stage.post_ci(Call(fourth.event, faults=(None, ResourceLimits(place=2))))
+    return Call(fourth.event)
+
+
+def _read_before(stage: Stage) -> str:
+    """After a query that GitHub did not answer in full, the next request is a query."""
+    again = [two.number for one, two in pairwise(stage.world.requests) if one.fault and two.kind != "query"]
+    return ", ".join(f"request {number} writes" for number in again)
+
+
+def _names_rulesets(stage: Stage) -> str:
+    told = {number: "rulesets" in status_comments(stage.home, number)[0].body for number in (1, 3, 4, 5)}
+    return "" if told == {1: False, 3: False, 4: True, 5: False} else str(told)
+
+
+def _not_allowed(stage: Stage) -> Call:
+    begin(stage)
+    stage.world.token(_LIMITED, statuses="none")
+    first = opened(stage, "sum", "Add a sum")
+    stage.home.status(first.head, "license/cla", "success")
+    stage.step("The Gate fails on #1; the token may not read commit statuses")
+    stage.post_ci(Call(first.event, token=_LIMITED))
+    second = opened(stage, "product", "Add a product")
+    stage.home.person(ALICE).lock(second.number)
+    stage.step("The Gate fails on #3, whose conversation is locked")
+    stage.post_ci(Call(second.event))
+    stage.keep("open")
+    third = opened(stage, "difference", "Add a difference")
+    stage.home.change(archived=True)
+    stage.step("The Gate fails on #4, and the repository was archived")
+    stage.post_ci(Call(third.event))
+    return Call(third.event)
+
+
+def _names_permission(stage: Stage) -> str:
+    (comment,) = status_comments(stage.home, 1)
+    return "" if "statuses: read" in comment.body else comment.body.splitlines()[1]
+
+
+def _no_comment(stage: Stage) -> str:
+    counts = {number: len(status_comments(stage.home, number)) for number in (3, 4)}
+    return "" if not any(counts.values()) else str(counts)
+
+
 REFUSING = (
     Scenario(
         "fork",
@@ -147,6 +207,35 @@ REFUSING = (
             one_tracker(),
             counted(2),
             within(17),
+        ),
+    ),
+    Scenario(
+        "too-much",
+        "GitHub gives up on queries, or refuses them for their size",
+        _too_much,
+        (
+            Claim("read-before", "After an incomplete response, the next request was a query.", _read_before),
+            Claim("named", "The comment on #4, and no other, says that rulesets were not read.", _names_rulesets),
+            one_comment(1, 3, 4, 5),
+            one_tracker(),
+            counted(4),
+            within(24),
+        ),
+    ),
+    Scenario(
+        "not-allowed",
+        "A permission is missing, a conversation is locked, and the repository is archived",
+        _not_allowed,
+        (
+            Claim("permission-named", "The comment on #1 names the permission that is missing.", _names_permission),
+            Claim(
+                "no-comment", "Nothing was written to the locked conversation, nor after the archiving.", _no_comment
+            ),
+            silent_since("open", "After the repository was archived nothing was written."),
+            one_comment(1),
+            one_tracker(),
+            counted(2),
+            within(10),
         ),
     ),
 )

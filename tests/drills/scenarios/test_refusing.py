@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hygiene.drills.holdings import status_comments
 from hygiene.sandbox.threads import Comment
-from tests.drills.scenarios.tampering import found, fresh
+from tests.drills.scenarios.tampering import bot, found, fresh
 
 
 def test_nothing_written() -> None:
@@ -79,3 +80,37 @@ def test_never_unfinished() -> None:
         event, after=replace(event.after, body="<!-- -->\n### Gate: 1 job has not finished: not finished")
     )
     assert found(played, "never-unfinished").startswith("### Gate")
+
+
+def test_read_before() -> None:
+    """A mutation right after an incomplete response is one too early."""
+    played = fresh("too-much")
+    requests = played.stage.world.requests
+    late = next(at for at, one in enumerate(requests) if one.fault == "WentWrong")
+    requests.insert(late + 1, replace(requests[late], number=77, kind="mutation", fault=None))
+    assert found(played, "read-before") == "request 77 writes"
+
+
+def test_named() -> None:
+    """A comment that does not say what was not read is found."""
+    played = fresh("too-much")
+    ours = status_comments(played.stage.home, 4)[0]
+    bot(played).edit_comment(ours.id, ours.body.replace("rulesets", "nothing"))
+    assert "4: False" in found(played, "named")
+
+
+def test_permission_named() -> None:
+    """The same for a permission."""
+    played = fresh("not-allowed")
+    ours = status_comments(played.stage.home, 1)[0]
+    played.stage.home.change(archived=False)
+    bot(played).edit_comment(ours.id, ours.body.replace("statuses", "some"))
+    assert found(played, "permission-named")
+
+
+def test_no_comment() -> None:
+    """A comment in a locked conversation, or in an archived repository, is found."""
+    played = fresh("not-allowed")
+    played.stage.home.change(archived=False)
+    bot(played).comment(4, status_comments(played.stage.home, 1)[0].body)
+    assert found(played, "no-comment") == "{3: 0, 4: 1}"
