@@ -284,7 +284,7 @@ def folded_details(ledger: Ledger) -> str:
 NOTE_PREFIX = "note/"
 
 
-def render_note(kind: str, number: int, slug: str, ledger: Ledger, repository_url: str, closer: str = "") -> str:
+def render_note(kind: str, number: int, slug: str, ledger: Ledger, repository_url: str, closer: str) -> str:
     """A note of this kind for an episode; ``number`` is 0 for what happens once to a tracker.
 
     ``closer`` is the login of the person who had closed what is reopened.

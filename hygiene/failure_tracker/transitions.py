@@ -62,9 +62,9 @@ def reopened(ledger: Ledger) -> Ledger:
     current, subjects = episode(ledger), open_subjects(ledger)
     if not subjects or (current is not None and current.resolved is None):
         return ledger
-    failures = [row.last_failure for subject in subjects for row in subject.records if row.failing]
+    failures = [row.last_failure for subject in subjects for row in subject.records if not row.settled]
     number = 1 if current is None else current.number + 1
-    opened = min(failures, key=lambda ref: (ref.at, ref), default=RunRef(0, 0))
+    opened = min(failures, key=lambda ref: (ref.at, ref))
     return compact(replace(ledger, episodes=(*ledger.episodes, Episode(number, opened))))
 
 

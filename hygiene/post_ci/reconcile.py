@@ -141,9 +141,9 @@ def reconcile(
     while settlement.passes < passes_max:
         decision = settlement.decision
         if _needs_more(decision):
-            settlement.extra_reads += 1
-            if settlement.extra_reads > passes_max:
+            if settlement.extra_reads == passes_max:
                 break
+            settlement.extra_reads += 1
             _read_more(github, decide, settlement)
             continue
         settlement.plan = settlement.plan or (*decision.plan, *(decision.later if dry_run else ()))

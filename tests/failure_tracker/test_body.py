@@ -162,6 +162,14 @@ def test_a_damaged_tracker_without_a_history_is_taken_over() -> None:
     assert sorted(world.issues) == [101]
 
 
+def test_a_damaged_tracker_whose_category_passes_is_found_again_and_closed() -> None:
+    """Its body names no pull request any more, but a check run of its category is enough to read its history."""
+    world = _world()
+    world.edit(101, f"<!-- hygiene:1 {SLOT} gar\n{END}")
+    world.passed()
+    assert world.state() is IssueState.COMPLETED
+
+
 def test_damage_is_reported() -> None:
     """In the pass that mends it."""
     world = _world()

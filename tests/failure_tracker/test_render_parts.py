@@ -92,7 +92,7 @@ def test_a_time_that_cannot_be_is_still_a_time() -> None:
 
 
 def _note(kind: str, one: Ledger) -> str:
-    return render_note(kind, 1, "python-ci", one, URL)
+    return render_note(kind, 1, "python-ci", one, URL, "")
 
 
 def test_a_note_says_what_it_is_in_its_first_line() -> None:

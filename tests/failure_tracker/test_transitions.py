@@ -66,6 +66,12 @@ def test_it_is_flaky_on_as_many_commits_as_asked(oids: tuple[str, str]) -> None:
     assert _learned(replace(ledger(5), flakes=flakes), _evidence()).flaky == (len(set(oids)) == 2)
 
 
+def test_one_commit_is_enough_where_the_configuration_says_so() -> None:
+    """The limit counts from 1."""
+    once = replace(ledger(5), flakes=(Flake(1, 1, "x"),))
+    assert with_results(once, CHECK, _evidence(), flaky_after=1).flaky
+
+
 def test_confirmation_can_be_switched_off() -> None:
     """Zero asks for nothing."""
     flakes = (Flake(1, 1, "x"), Flake(2, 1, "y"))
@@ -137,3 +143,9 @@ def test_a_new_episode_begins_with_the_oldest_failure_that_stands() -> None:
     assert reopened(ended).episodes[-1].opened == red(7).last_failure
     assert reopened(reopened(ended)) == reopened(ended)
     assert reopened(Ledger("c")) == Ledger("c")
+
+
+def test_a_failure_after_which_one_success_is_not_enough_begins_an_episode() -> None:
+    """Its tracker is open again although nothing fails just now."""
+    doubtful = replace(ledger(5), flakes=(Flake(5, 1, "x"),), episodes=(Episode(1, RunRef(1, 10), RunRef(2, 20)),))
+    assert reopened(_learned(doubtful, _evidence(LATER))).episodes[-1] == Episode(2, red(5).last_failure)

@@ -96,6 +96,18 @@ def test_a_duplicate_that_recovered_while_it_was_merged_has_recovered() -> None:
     assert "Tracked PR: #7\n" in world.issues[101].body
 
 
+def test_a_tracker_that_recovered_takes_in_its_duplicate_before_it_is_closed() -> None:
+    """Both knew failures of one pull request: one note says that it recovered, and nothing that failed is lost."""
+    world, second = World(), World()
+    world.failed()
+    second.failed(7, 501)
+    world.issues[102] = replace(second.issues[101], id="I_102", number=102)
+    world.passed()
+    assert (world.state(101), world.state(102)) == (IssueState.COMPLETED, IssueState.DUPLICATE)
+    assert [len(world.issues[number].notes) for number in (101, 102)] == [1, 0]
+    assert "**2** occurrences" in world.issues[101].body
+
+
 def test_three_duplicates_end_as_one() -> None:
     """Nothing that any of them knew is lost."""
     world = _twice()
@@ -153,6 +165,19 @@ def test_a_close_of_ours_that_was_overwritten_is_no_persons_close_either() -> No
     world.ring(8)
     assert world.state() is IssueState.OPEN
     assert "Tracked PR: #8" in world.issues[101].body
+
+
+def test_a_close_of_ours_without_a_note_is_no_persons_close() -> None:
+    """The body alone says that it was resolved: an older failure that is seen late opens it again."""
+    world = World()
+    world.failed()
+    pull = world.pull(8, "head-8")
+    world.run(pull.head_oid, 501, BROKEN)
+    world.label(101, "hygiene:quiet")
+    world.passed()
+    assert (world.state(), world.issues[101].notes) == (IssueState.COMPLETED, ())
+    world.ring(8)
+    assert world.state() is IssueState.OPEN
 
 
 def test_a_look_without_a_part_in_it_asks_for_nothing() -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.model.checks import CheckState
+from hygiene.model.checks import Checks, CheckState
 from hygiene.model.snapshot import Base, Snapshot
+from hygiene.model.trigger import Run
 from hygiene.status_comment.build import overall, status_of
 from hygiene.status_comment.model import Overall, Row, Status
 from tests.snapshots import GATE, HEAD, HOST, JOBS, NOON, POLICY, TRIGGER, check, head, snapshot
@@ -155,3 +156,33 @@ def test_what_was_not_read_is_said() -> None:
     assert status(replace(snapshot(head(*GREEN)), incomplete=("a page of check runs",))).notices == (
         "a page of check runs",
     )
+
+
+def test_the_end_of_a_run_of_another_workflow_is_not_that_of_the_gate() -> None:
+    """The configuration names the Gate, and another workflow's run, which failed, triggered this one."""
+    policy = replace(POLICY, workflow=GATE.path)
+    ends = {}
+    for path in (GATE.path, ".github/workflows/nightly.yml"):
+        run = Run(GATE.run_id, 7, 1, "Gate", path, conclusion="failure")
+        found = status_of(snapshot(head(*GREEN)), policy, replace(TRIGGER, run=run))
+        assert found is not None
+        ends[path] = (found.overall, len(found.late))
+    assert list(ends.values()) == [(Overall.FAILURE, 1), (Overall.SUCCESS, 0)]
+
+
+@pytest.mark.parametrize("paths", [("a.yml", "b.yml"), ("", "")])
+def test_every_workflow_that_could_not_start_has_a_row(paths: tuple[str, str]) -> None:
+    """Where the host does not report files, their names tell them apart; with files, names may be equal."""
+    runs = [
+        replace(
+            GATE,
+            id=f"S_{at}",
+            path=path,
+            workflow="W" if path else f"W{at}",
+            run_id=at,
+            state=CheckState.STARTUP_FAILURE,
+        )
+        for at, path in enumerate(paths, 1)
+    ]
+    found = status(snapshot(Checks(HEAD, tuple(runs))), replace(POLICY, workflow="Gate"))
+    assert len(found.others) == 2

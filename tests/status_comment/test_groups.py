@@ -132,6 +132,14 @@ def test_nested_check_runs() -> None:
     assert item(replace(RED, name="core", checks=runs)).endswith(" · a · Test · and 2 more check runs")
 
 
+def test_each_text_of_a_failed_job_is_shortened() -> None:
+    """To what the detail allows, whoever chose it."""
+    long = "word " * 30
+    row = replace(RED, name="core", checks=(check(f"core / {long}", "failure"), check("core")), step=long, error=long)
+    head, _, error = failures(found(row), Detail(chars_max=24))[0].partition("\n\n- ")[2].partition("<br>")
+    assert [len(part) <= 24 for part in (*head.split(" · ")[1:], error)] == [True] * 3
+
+
 def test_remarks_about_a_failed_job() -> None:
     """How it failed when not plainly, its tracker, and that it is not of this Gate."""
     assert " · timed out · " in item(replace(RED, state=CheckState.TIMED_OUT))

@@ -23,6 +23,7 @@ class TestNotifyWorse:
         green = written(head(*GREEN))
         (operation,) = decided(seen_with(green), WORSE).plan
         assert isinstance(operation, AddComment)
+        assert (operation.pull_request_id, operation.number) == ("PR_12", 12)
         rested, passes = settle(seen_with(green), lambda seen: decided(seen, WORSE))
         assert passes == 2
         assert [one.database_id for one in standing(rested)] == [2]

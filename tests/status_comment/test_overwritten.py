@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hygiene.model.policy import StatusPolicy
 from hygiene.model.snapshot import EditCount
+from hygiene.status_comment.existing import ended_runs
 from tests.snapshots import HEAD, POLICY, check, comment, head
 from tests.status_comment.settling import settle, standing
 from tests.status_comment.world import decided, seen_with, state_of, written
@@ -67,3 +68,10 @@ class TestOverwritten:
         seen = replace(seen_with(ours), overwritten={ours.id: (written(generation=3).body, ours.body)})
         rested, _ = settle(seen, decided)
         assert state_of(standing(rested)[0]).generation == 3
+
+    def test_the_end_of_a_run_that_was_overwritten_is_still_known(self) -> None:
+        """A run that ended is reported as ended although GitHub still shows it as running."""
+        ours = replace(written(), edits=EditCount(5))
+        lost = written(ended=[[900, 1, "failure"]], base=4).body
+        seen = replace(seen_with(ours), overwritten={ours.id: (lost, ours.body)})
+        assert [(end.run_id, end.conclusion) for end in ended_runs(seen, POLICY)] == [(900, "failure")]

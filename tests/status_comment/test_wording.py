@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from hygiene.model.checks import CheckState
+from hygiene.model.late_results import LateResults, NotShown, RunEnd
 from hygiene.status_comment.model import Overall, Row, Status
-from hygiene.status_comment.wording import STATES, count, headline, joined, state_word, tally
+from hygiene.status_comment.wording import STATES, count, headline, joined, late_sentence, state_word, tally
 from tests.snapshots import HEAD, check
 
 
@@ -135,3 +136,19 @@ def test_joined() -> None:
     """A list as a sentence has it, and how many it leaves out."""
     assert (joined([]), joined(["a"]), joined(["a", "b", "c"])) == ("", "a", "a, b and c")
     assert (joined(["a", "b"], 5), joined(["a"], 2), joined(["a"], 1)) == ("a, b and 3 more", "a and 1 more", "a")
+
+
+@pytest.mark.parametrize(
+    ("not_shown", "jobs", "missing"),
+    [
+        (NotShown.RUN, (), "its results"),
+        (NotShown.ATTEMPT, (), "the results of attempt 2"),
+        (NotShown.FAILURE, (), "which job failed"),
+        (NotShown.JOBS, (), "its results"),
+        (NotShown.JOBS, ("a", "b"), "the result of `a` and `b`"),
+    ],
+)
+def test_what_github_has_not_shown_is_named(not_shown: NotShown, jobs: tuple[str, ...], missing: str) -> None:
+    """Of a run that has ended, with its conclusion."""
+    text = late_sentence(LateResults(RunEnd(1, 2, "failure"), not_shown, jobs))
+    assert text == f"The run ended with `failure`; GitHub had not shown {missing} yet."
