@@ -14,6 +14,7 @@ from hygiene.sandbox.faults import (
     Lag,
     Refused,
     Reset,
+    ResourceLimits,
     SecondaryLimit,
     Timeout,
     WentWrong,
@@ -113,6 +114,7 @@ AFTER: list[Fault] = [
     GatewayError(after=True, status=200, body="timed_out"),
     Refused(None, VALIDATION_TIMEOUT, after=True),
     Refused(None, "We couldn't respond to your request in time", after=True),
+    *(ResourceLimits(place=place, after=after) for place in (1, 2, 3) for after in (False, True)),
 ]
 
 

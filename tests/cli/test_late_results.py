@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hygiene.post_ci.reconcile import PAUSE_S
 from hygiene.sandbox.faults import LateResults
+from tests.cli.test_other_answers import Otherwise
 from tests.workflow_runner import GREEN, RED, SETTINGS
 
 if TYPE_CHECKING:
@@ -159,6 +160,29 @@ def test_a_run_that_does_not_exist(runner: Runner) -> None:
     assert (ran.code, ran.json["outcome"], ran.json["state"]) == (0, "settled", "failure")
     assert "The run ended with `failure`; GitHub had not shown its results yet." in ran.json["notices"]
     assert "all 4" not in body(runner, number)
+
+
+def test_a_failure_that_is_not_shown(runner: Runner) -> None:
+    """The run has failed, and nothing that failed is listed: it is waited for, and never called passed."""
+    number, run = runner.proposal(RED)
+
+    def passed_only(node: dict[str, Any]) -> None:
+        runs = node.get("runs") or node.get("failing")
+        if isinstance(runs, dict):
+            runs["nodes"] = [one for one in runs["nodes"] if one.get("conclusion") == "SUCCESS"]
+            runs["totalCount"] = len(runs["nodes"])
+
+    ran = runner.post_ci("--json", run=run, around=lambda inner: Otherwise(inner, passed_only))
+    sentence = "The run ended with `failure`; GitHub had not shown which job failed yet."
+    assert (ran.code, ran.json["state"], runner.clock.slept) == (
+        0,
+        "failure",
+        [3, 10, 20, 30, PAUSE_S][: len(runner.clock.slept)],
+    )
+    assert len(runner.clock.slept) >= 4
+    assert sentence in ran.json["notices"]
+    assert sentence in body(runner, number)
+    assert "passed" not in body(runner, number).splitlines()[0]
 
 
 EARLIER = LateResults("previous_attempt")
