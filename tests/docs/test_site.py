@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import chromium
 from hygiene import __version__
 from tests.docs.pages import DOCS, ROOT
 
@@ -95,6 +96,36 @@ def test_screen_readers(site: Path) -> None:
     pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
     assert all(page.count('role="dialog"') == page.count('role="dialog" aria-label="Search"') for page in pages)
     assert "text-decoration: underline" in (site / "site.css").read_text(encoding="utf-8")
+
+
+SEARCH = """(async (words) => {
+  const query = document.querySelector("[data-md-component=search-query]");
+  document.querySelector("#__search").click();
+  query.focus();
+  query.value = words;
+  query.dispatchEvent(new KeyboardEvent("keyup", {bubbles: true, key: "a"}));
+  for (let turn = 0; turn < 300; turn++) {
+    const found = [...document.querySelectorAll(".md-search-result__link")].map((link) => link.pathname);
+    if (found.length) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return [];
+})"""
+
+
+@pytest.mark.skipif(chromium.found() is None, reason=chromium.INSTALL)
+def test_opened_as_files_it_is_searched_and_nobody_is_asked(site: Path) -> None:
+    """Without a server: each page loads files of the site only, without an error, and the search finds a message."""
+    with chromium.browser() as browser:
+        for page in sorted({*site.rglob("*.html")} - {site / "404.html"}):  # a server shows that one
+            browser.open(page.as_uri(), width=1280)
+            assert browser.console == [], page
+            asked = [url for url in browser.requests if not url.startswith((site.as_uri(), "data:"))]
+            assert asked == [], page
+        browser.open((site / "index.html").as_uri(), width=1280)
+        found = browser.evaluate(f"{SEARCH}('There is no token')")
+        assert (site / "how-to" / "runbook.html").as_uri().removeprefix("file://") in found
+        assert [url for url in browser.requests if not url.startswith((site.as_uri(), "data:"))] == []
 
 
 def test_links_to_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
