@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PARTS = ("Tutorial", "How to", "Reference", "Explanation", "Decisions")
 BRANCH = "main"
+MESSAGES = "how-to/troubleshooting.md"
 # From any page, a path that leaves docs/ climbs over it: `../../hygiene/post_ci/run.py`, or `../README.md` at the top.
 _OUTSIDE = re.compile(
     r"\[([^\]]+)\]\((?:\.\./)+(?!tutorial|how-to|reference|explanation|decisions|pictures)([^)\s]+)\)"
@@ -43,8 +44,10 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:  # noqa: ANN401 - MkDocs' o
     return nav
 
 
-def on_page_markdown(markdown: str, config: Any, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own objects
+def on_page_markdown(markdown: str, config: Any, page: Any, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own objects
     """Lead links to source files to the repository, or leave their text as a name of code."""
+    if page.file.src_uri == MESSAGES:
+        page.meta["search"] = {"boost": 4}  # whoever searches for a message finds its entry first
     where = config["repo_url"]
 
     def link(match: re.Match[str]) -> str:

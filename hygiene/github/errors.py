@@ -312,7 +312,7 @@ def _rejected(error: ApiError, host: str) -> RejectedError:
             hint="Check GITHUB_GRAPHQL_URL; on GHES it is https://HOST/api/graphql.",
         )
     hint = "Run again later" if error.heavy else "Repeating it will not help"
-    return RejectedError(f"{host} refused: {said}", hint=f"{hint}; see the runbook.")
+    return RejectedError(f"{host} refused: {said}", hint=f"{hint}.")
 
 
 def _unavailable(error: ApiError, host: str) -> UnavailableError:

@@ -174,8 +174,8 @@ def _unsettled(settlement: Settlement) -> UnsettledError:
     if _needs_more(settlement.decision):
         return UnsettledError(f"More to do: {settlement.extra_reads} further reads were not enough.", hint=hint)
     if settlement.left_over:
-        left = f"{len(settlement.decision.plan)} operations are left after {settlement.passes} passes"
-        return UnsettledError(f"More to do: {left}.", hint=hint)
+        left = len(settlement.decision.plan)
+        return UnsettledError(f"More to do: {left} operations are left after {settlement.passes} passes.", hint=hint)
     return UnsettledError(
         f"Other writers kept changing the same objects through {settlement.passes} passes.", hint=hint
     )
@@ -270,7 +270,7 @@ def _raise_if_final(github: GitHub, settlement: Settlement, applied: Applied) ->
         if refusal.reason is Reason.BUSY:
             said = f"GitHub did not carry out a write: {refusal.message}"
             raise UnavailableError(said, hint="Run again later; nothing is lost.")
-        raise RejectedError(f"GitHub refused: {refusal.message}", hint="See the runbook for this message.")
+        raise RejectedError(f"GitHub refused: {refusal.message}", hint="Repeating it will not help.")
 
 
 def _same_target(one: Operation, other: Operation) -> bool:

@@ -69,10 +69,10 @@ def test_commands(name: str, options: list[str]) -> None:
 
 @pytest.mark.parametrize("code", list(ExitCode), ids=lambda code: code.name)
 def test_exit_codes(code: ExitCode) -> None:
-    """Every exit code is in its table under its name, and the runbook has a section for it."""
+    """Every exit code is in its table under its name, and Troubleshooting has a section for it."""
     assert f"| {code.value} | `{code.name}` |" in read(f"{REFERENCE}/exit-codes.md")
     if code is not ExitCode.OK:
-        assert re.search(rf"^### Exit code {code.value}\b", read("docs/how-to/runbook.md"), re.MULTILINE)
+        assert re.search(rf"^## Exit code {code.value}\b", read("docs/how-to/troubleshooting.md"), re.MULTILINE)
 
 
 def test_no_exit_code_too_many() -> None:

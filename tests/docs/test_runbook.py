@@ -1,4 +1,4 @@
-"""Whatever hygiene says when something is wrong, the runbook has heard of it."""
+"""The runbook has each finding of the audit and each row of the doctor."""
 
 from __future__ import annotations
 
@@ -13,64 +13,15 @@ from hygiene.audit.findings import FindingKind
 from tests.docs.pages import ROOT, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 RUNBOOK = "docs/how-to/runbook.md"
-CODES = {
-    "UsageError": 2,
-    "AuthorizationError": 4,
-    "RejectedError": 5,
-    "UnavailableError": 6,
-    "UnsettledError": 7,
-    "OutputError": 10,
-}
-# Sentences about schemas and workflow files carry their own place and mend; the runbook has a row for each kind.
-SPEAK_FOR_THEMSELVES = ("hygiene/schema/", "hygiene/audit/workflows/", "hygiene/drills/")
 
 
 @cache
 def tree(path: Path) -> ast.Module:
     """A parsed file."""
     return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def fragment(node: ast.expr) -> str:
-    """The longest part of a message that is always the same; empty when all of it is put together elsewhere."""
-    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
-    fixed = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-    return max((part.strip(" .:;,({)}`'") for part in fixed), key=len, default="")
-
-
-def messages() -> Iterator[tuple[str, str, int]]:
-    """Every message of an operating error: file, its fixed part, exit code."""
-    for path in sorted((ROOT / "hygiene").rglob("*.py")):
-        place = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODES and node.args:
-                fixed = fragment(node.args[0])
-                if fixed and not place.startswith(SPEAK_FOR_THEMSELVES):
-                    yield place, fixed, CODES[node.func.id]
-
-
-def part(code: int) -> str:
-    """The runbook's section for an exit code."""
-    return re.split(r"^### ", read(RUNBOOK).partition(f"### Exit code {code}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
-
-
-SAID = sorted(set(messages()))
-
-
-@pytest.mark.parametrize(("place", "fixed", "code"), SAID, ids=[f"{place}: {fixed}" for place, fixed, _ in SAID])
-def test_messages(place: str, fixed: str, code: int) -> None:
-    """Whoever looks for the words of an error finds them in the section of its exit code."""
-    assert fixed.casefold() in part(code).casefold(), place
-
-
-def test_there_are_messages() -> None:
-    """The search for them finds what it should."""
-    assert {code for _, _, code in SAID} == set(CODES.values())
-    assert len(SAID) >= 40
 
 
 @pytest.mark.parametrize("kind", list(FindingKind), ids=str)

@@ -1,0 +1,133 @@
+"""Troubleshooting has each message of an operating error, and no message that the program does not print."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.docs.pages import ROOT, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGE = "docs/how-to/troubleshooting.md"
+CODES = {
+    "UsageError": 2,
+    "AuthorizationError": 4,
+    "RejectedError": 5,
+    "UnavailableError": 6,
+    "UnsettledError": 7,
+    "OutputError": 10,
+}
+# Sentences about schemas and workflow files carry their own place and fix; the page has one entry for each kind.
+SPEAK_FOR_THEMSELVES = ("hygiene/schema/", "hygiene/audit/workflows/", "hygiene/drills/")
+BETWEEN = "…"
+FIXED_SHARE_MIN = 0.4
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every module of hygiene."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "hygiene").rglob("*.py"))
+    }
+
+
+def fragment(node: ast.expr) -> str:
+    """The longest part of a message that is always the same; empty when all of it is put together elsewhere."""
+    return max((part.strip(" .:;,({)}`'") for part in fixed_parts(node)), key=len, default="")
+
+
+def fixed_parts(node: ast.expr) -> list[str]:
+    """The parts of a text that are always the same, in order."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+
+
+def messages() -> Iterator[tuple[str, str, int]]:
+    """Every message of an operating error: file, its fixed part, exit code."""
+    for place, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODES and node.args:
+                fixed = fragment(node.args[0])
+                if fixed and not place.startswith(SPEAK_FOR_THEMSELVES):
+                    yield place, fixed, CODES[node.func.id]
+
+
+@cache
+def texts() -> tuple[str, ...]:
+    """Each text of the program that is no docstring, with ``…`` for what differs."""
+    found = set()
+    for tree in trees().values():
+        documented = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = ("".join(fixed_parts(one)) or BETWEEN for one in node.values)
+                found.add("".join(parts))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+                found.add(node.value)
+    return tuple(found)
+
+
+def part(code: int) -> str:
+    """The page's section for an exit code."""
+    return read(PAGE).partition(f"## Exit code {code}\n")[2].partition("\n## ")[0]
+
+
+def quoted() -> list[str]:
+    """The messages that are the headings of the entries."""
+    headings = re.findall(r"^### (.+)$", read(PAGE), re.MULTILINE)
+    return [message for heading in headings for message in heading.split(" · ")]
+
+
+SAID = sorted(set(messages()))
+
+
+@pytest.mark.parametrize(("place", "fixed", "code"), SAID, ids=[f"{place}: {fixed}" for place, fixed, _ in SAID])
+def test_messages(place: str, fixed: str, code: int) -> None:
+    """Whoever looks for the words of an error finds them in the section of its exit code."""
+    assert fixed.casefold() in part(code).casefold(), place
+
+
+def test_there_are_messages() -> None:
+    """The search for them finds what it should."""
+    assert {code for _, _, code in SAID} == set(CODES.values())
+    assert len(SAID) >= 40
+    assert len(quoted()) >= 60
+
+
+@pytest.mark.parametrize("message", quoted())
+def test_no_message_that_is_not_printed(message: str) -> None:
+    """It is the start of a text of the program, or such a text with words in the place of what differs."""
+    start = re.compile(r"[^.\n]+?".join(map(re.escape, message.removeprefix("FILE:LINE:COLUMN ").split(BETWEEN))))
+    filled = (text for text in texts() if len(text.replace(BETWEEN, "")) >= FIXED_SHARE_MIN * len(message))
+    assert any(map(start.match, texts())) or any(
+        _with_holes(text).fullmatch(f"{message}.".replace("..", ".")) for text in filled
+    )
+
+
+def _with_holes(text: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, text.split(BETWEEN))))
+
+
+def test_a_message_that_nobody_prints() -> None:
+    """The comparison can fail."""
+    with pytest.raises(AssertionError):
+        test_no_message_that_is_not_printed("There is no … token.")
+
+
+def test_each_entry_has_a_cause_and_a_fix() -> None:
+    """In this order."""
+    entries = re.split(r"^### .+$", read(PAGE), flags=re.MULTILINE)[1:]
+    assert [one for one in entries if not re.match(r"\n\nCause: .+?\n\nFix: .+", one, re.DOTALL)] == []
