@@ -111,7 +111,7 @@ def test_a_failure_with_a_telling_message_is_known(life: Life, message: str) -> 
 
 @pytest.mark.parametrize(
     ("step", "expected"),
-    [("Pytest", "**Also failing on `main`**"), ("Build", "**Failed**: on main it fails in another step")],
+    [("Pytest", "**Also failing on `main`**"), ("Build", "**Cause unknown**: on main it fails in another step")],
 )
 def test_the_base_is_compared_by_step(life: Life, step: str, expected: str) -> None:
     """What fails on the base branch in another step is no excuse."""

@@ -23,7 +23,7 @@ def test_says_what_it_is() -> None:
     head = told("fork").split("\n\n")[1]
     assert "`hygiene drill --seed 0`" in head
     assert "`1.2.3`" in head
-    assert "what the sandbox holds" in head
+    assert "the content of the sandbox" in head
 
 
 @pytest.mark.parametrize("name", [scenario.name for scenario in SCENARIOS])
