@@ -130,11 +130,14 @@ def _recovered(ledger: Ledger, repository_url: str) -> str:
         return "has not failed."
     if not current.resolved.run_id:
         return "no longer fails: the last pull request or branch on which it failed was merged, closed or deleted."
-    opened, resolved, after = current.opened, current.resolved, ""
-    if opened.at and resolved.at >= opened.at:
-        length = duration(resolved.at - opened.at)
-        after = f" {length} after it failed again" if current.number > 1 else f" after {length}"
-    return f"recovered{after} with {_run_link(resolved.run_id, repository_url)}."
+    opened, resolved = current.opened, current.resolved
+    run = _run_link(resolved.run_id, repository_url)
+    if not opened.at or resolved.at < opened.at:
+        return f"recovered with {run}."
+    length = duration(resolved.at - opened.at)
+    if current.number > 1:
+        return f"recovered with {run}, {length} after it failed again."
+    return f"recovered after {length} with {run}."
 
 
 def _newest_error(ledger: Ledger, error_chars: int) -> str:

@@ -39,7 +39,7 @@ def render_status(status: Status, marker: Marker, policy: StatusPolicy) -> str:
 
 def render_summary(status: Status) -> str:
     """The whole text for the step summary, which has space for every job and check run."""
-    whole = _visible(status, WHOLE, StatusPolicy())
+    whole = _visible(status, WHOLE, StatusPolicy(), comment=False)
     checks = [check for row in (*status.rows, *status.others) for check in row.checks]
     if checks:
         whole += "\n\n" + details(f"{len(checks)} check runs", checks_table(checks, _state, WHOLE))
@@ -50,7 +50,7 @@ def _at_most(failures_max: int, detail: Detail) -> Detail:
     return replace(detail, failures_max=min(failures_max, detail.failures_max))
 
 
-def _visible(status: Status, detail: Detail, policy: StatusPolicy) -> str:
+def _visible(status: Status, detail: Detail, policy: StatusPolicy, *, comment: bool = True) -> str:
     jobs = [row for row in status.rows if not row.is_run]
     rows = (*status.rows, *status.others)
     parts = [
@@ -67,7 +67,7 @@ def _visible(status: Status, detail: Detail, policy: StatusPolicy) -> str:
         _timeline(rows) if detail.extras and policy.timeline else "",
         rerun(status),
         *sections(status, detail),
-        footer(status, shortened=detail.shortened),
+        footer(status, shortened=detail.shortened, comment=comment),
     ]
     return "\n\n".join(filter(None, parts))
 
@@ -100,8 +100,8 @@ def rerun(status: Status) -> str:
     return f"{page}{', or run' if address(url) else ':'} `{command}`"
 
 
-def footer(status: Status, *, shortened: bool) -> str:
-    """Where the rest is, how new the results are, what this comment is, and how to mute it."""
+def footer(status: Status, *, shortened: bool, comment: bool = True) -> str:
+    """Where the rest is and how new the results are; for a comment also what it is and how to mute it."""
     parts = [
         f"Commit {link(short(status.head_oid), status.commit_url, as_code=True)}",
         link("workflow run", status.run_url) if status.run_url else "",
@@ -109,10 +109,11 @@ def footer(status: Status, *, shortened: bool) -> str:
         f"results of {moment(status.completed_at)}" if status.completed_at is not None else "",
         "shortened to fit, the step summary has the whole text" if shortened else "",
     ]
-    return (
-        f"<sub>{' · '.join(filter(None, parts))}<br>Updated by hygiene after each CI run. To mute it, set "
-        "`enabled = false` under `[status]` in `.github/hygiene.toml`.</sub>"
+    about = (
+        "<br>Updated by hygiene after each CI run. To mute it, set `enabled = false` under `[status]` in "
+        "`.github/hygiene.toml`."
     )
+    return f"<sub>{' · '.join(filter(None, parts))}{about if comment else ''}</sub>"
 
 
 def fold(title: str, rows: Sequence[Row], status: Status, detail: Detail) -> str:

@@ -160,7 +160,7 @@ def test_figures_do_not_contradict_each_other() -> None:
     assert "and 40 older" in text
     assert "43 times" in text
     assert "by day" not in text
-    assert "recovered 24h 00m after it failed again with [run 611]" in text
+    assert "recovered with [run 611](https://github.com/o/r/actions/runs/611), 24h 00m after it failed again." in text
     assert "last 2025-10-19" in text
 
 

@@ -113,7 +113,7 @@ def test_a_resolution_names_the_run_and_how_long_it_took() -> None:
     again = replace(
         ended, episodes=(Episode(1, RunRef(1, 10, 30), RunRef(2, 20, 60)), replace(*ended.episodes, number=2))
     )
-    assert "recovered 1h 01m after it failed again with [run 6]" in _note("resolved", again)
+    assert f"recovered with [run 6]({URL}/actions/runs/6), 1h 01m after it failed again." in _note("resolved", again)
 
 
 def test_a_reopening_names_who_fails_and_where() -> None:

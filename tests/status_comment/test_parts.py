@@ -60,6 +60,7 @@ def test_footer_tells_how_new_the_results_are() -> None:
     """The time of the last result, and that something was left out."""
     status = Status(HEAD, Overall.FAILURE, (), completed_at=NOON)
     assert "results of 2025-10-13 12:00 UTC · shortened" in footer(status, shortened=True)
+    assert "mute" not in footer(status, shortened=False, comment=False)
 
 
 @pytest.mark.parametrize(
