@@ -11,6 +11,7 @@ from hygiene.audit.configured import CONFIGURATION_PATH
 from hygiene.audit.gate import GATE_NAME, read_gate
 from hygiene.audit.init_text import PERMISSIONS, configuration_text, is_placeholder, post_ci_text
 from hygiene.audit.post_ci_workflow import POST_CI_PATH, read_post_ci
+from hygiene.audit.workflows.events import PULL_REQUEST_EVENTS
 from hygiene.errors import UsageError
 from hygiene.settings.origin import action_reference, git, github_repository
 from hygiene.values import dataclass
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from hygiene.audit.workflows.gate_file import GateFile
+    from hygiene.audit.workflows.gate_file import GateFile, GateJob
 
 
 _ACTION = re.compile(r"[\w.-]+/[\w.-]+(?:/[\w./-]+)?@[\w./-]+")
-_GATE_EVENTS = frozenset({"pull_request", "merge_group", "push"})
-_LIKELY_NAMES = (GATE_NAME, "ci", "continuous integration", "tests", "test", "build", "checks", "main")
+_LIKELY_NAMES = ("ci", "continuous integration", "tests", "test", "build", "checks", "main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def propose(root: Path, action: str, *, workflow: str = "", reusable: bool = Fal
     """
     read = [read_gate(root, path) for path in workflow_paths(root) if path != POST_CI_PATH]
     broken = [gate.problem for gate in read if gate.problem is not None]
-    candidates = [gate for gate in read if gate.problem is None and _GATE_EVENTS.intersection(gate.triggers)]
+    candidates = [gate for gate in read if gate.problem is None and gate.gate_events]
     if workflow:
         gate, why = read_gate(root, _path_of(workflow)), "named with --workflow"
         if gate.problem is not None:
@@ -140,14 +140,42 @@ def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str,
 
 
 def _choose(candidates: Sequence[GateFile]) -> tuple[GateFile, str]:
-    for likely in _LIKELY_NAMES:
-        for workflow in candidates:
-            stem = workflow.path.rpartition("/")[2].partition(".")[0]
-            if likely in (workflow.name.casefold(), stem.casefold()):
-                return workflow, f"it is called {workflow.name}"
-    most = max(candidates, key=lambda workflow: ("pull_request" in workflow.triggers, len(workflow.jobs)))
-    events = ", ".join(sorted(_GATE_EVENTS.intersection(most.triggers)))
-    return most, f"it runs on {events} and has the most jobs ({len(most.jobs)})"
+    """The Gate and why: the one of that name, else by aggregates and check runs. Raises ``UsageError`` on a tie."""
+    named = [gate for gate in candidates if _is_called(gate, (GATE_NAME,))]
+    pull_requests = [gate for gate in candidates if set(gate.gate_events) & set(PULL_REQUEST_EVENTS)]
+    best = max(map(_rank, named or pull_requests or candidates))
+    found = [gate for gate in named or pull_requests or candidates if _rank(gate) == best]
+    if len(found) == 1:
+        return found[0], f"it is called {found[0].name}" if named else _facts(found[0])
+    listed = "; ".join(f"{gate.path} ({_facts(gate)})" for gate in candidates)
+    raise UsageError(
+        f"No single workflow is the Gate, the one that decides whether a pull request can be merged: {listed}.",
+        hint="Choose one: `hygiene init --workflow FILE`.",
+    )
+
+
+def _rank(gate: GateFile) -> tuple[bool, int, bool]:
+    """An aggregate comes first, then the number of check runs; a likely name makes them count twice."""
+    likely = _is_called(gate, _LIKELY_NAMES)
+    return _has_aggregate(gate), _check_runs(gate) * (1 + likely), likely
+
+
+def _is_called(gate: GateFile, names: Sequence[str]) -> bool:
+    return not {gate.name.casefold(), gate.path.rpartition("/")[2].partition(".")[0].casefold()}.isdisjoint(names)
+
+
+def _jobs(gate: GateFile) -> list[GateJob]:
+    """The jobs that test a pull request; for a workflow that runs on none, those that test other changes."""
+    events = set(gate.gate_events) & set(PULL_REQUEST_EVENTS) or set(gate.gate_events)
+    return [job for job in gate.jobs if events.intersection(job.events) and not job.publishes]
+
+
+def _check_runs(gate: GateFile) -> int:
+    return sum(len(job.check_runs) for job in _jobs(gate))
+
+
+def _has_aggregate(gate: GateFile) -> bool:
+    return any(name.aggregate for job in _jobs(gate) for name in job.check_runs)
 
 
 def _path_of(workflow: str) -> str:
@@ -169,8 +197,9 @@ def opening_text(proposal: Proposal) -> str:
 
 
 def _facts(gate: GateFile) -> str:
-    events = ", ".join(sorted(_GATE_EVENTS.intersection(gate.triggers)))
-    return f"runs on {events}, {len(gate.jobs)} job{'s' if len(gate.jobs) != 1 else ''}"
+    number = _check_runs(gate)
+    found = [f"runs on {', '.join(gate.gate_events)}", f"{number} check run{'' if number == 1 else 's'}"]
+    return ", ".join([*found, *(["with a job that sums up the others"] if _has_aggregate(gate) else [])])
 
 
 def closing_text(proposal: Proposal, written: tuple[str, ...], *, dry_run: bool, repository: str = "") -> str:

@@ -55,6 +55,8 @@ def configuration_text(gate: GateFile) -> str:
         lines += [f"#   {' '.join(pattern.split())}" for pattern in patterns]
     if exact:
         lines += ["jobs = [", *(f"  {json.dumps(name, ensure_ascii=False)}," for name in exact), "]"]
+    else:
+        lines += ["# Without names, those that report are shown.", "jobs = []"]
     summing_up = dict.fromkeys(name.pattern for name in gate.job_names if name.aggregate and name.exact)
     if summing_up:
         listed = ", ".join(json.dumps(name, ensure_ascii=False) for name in summing_up)

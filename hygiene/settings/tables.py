@@ -106,7 +106,9 @@ class HygieneToml(_Table):
     """The whole file, or ``[tool.hygiene]`` of a ``pyproject.toml``."""
 
     workflow: str = Field(default="", description="The Gate's path or name; else the one that triggered the run.")
-    jobs: Names | None = Field(default=None, description="The Gate's jobs, one row each, in this order.")
+    jobs: Annotated[list[Name], Field(max_length=500)] = Field(
+        default=[], description="The Gate's jobs, one row each, in this order; else those of its file."
+    )
     preset: Literal["", "python-docker"] = Field(default="", description="Well-known names of jobs, instead of `jobs`.")
     allowed_failures: list[Name] = Field(default=[], description="Globs over check runs that may fail.")
     key: str = Field(
@@ -120,7 +122,7 @@ class HygieneToml(_Table):
         tracker = self.tracker.model_dump(exclude={"category"})
         tracker["aggregates"] = tuple(tracker["aggregates"])
         return Policy(
-            jobs=PRESETS.get(self.preset) if self.jobs is None else tuple(self.jobs),
+            jobs=tuple(self.jobs) if self.jobs else PRESETS.get(self.preset),
             allowed_failures=tuple(self.allowed_failures),
             key=self.key,
             workflow=self.workflow,

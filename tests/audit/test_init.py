@@ -39,20 +39,74 @@ def test_gate_comes_first(tmp_path: Path) -> None:
     assert chosen(tmp_path, a=workflow("CI", jobs=9), z=workflow("GATE")) == ("z.yml", "it is called GATE")
 
 
-def test_likely_names(tmp_path: Path) -> None:
-    """CI comes before tests, and a file's name counts like the workflow's."""
-    assert chosen(tmp_path, a=workflow("Tests", jobs=9), ci=workflow("Everything")) == (
-        "ci.yml",
-        "it is called Everything",
-    )
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({"a": ("A", 2, ""), "b": ("B", 3, ""), "c": ("C", 9, "push")}, "b.yml: runs on pull_request, 3 check runs"),
+        ({"a": ("A", 2, "pull_request_target"), "b": ("B", 1, "")}, "a.yml: runs on pull_request_target, 2 check runs"),
+        ({"a": ("Wheels", 4, ""), "ci": ("Everything", 3, "")}, "ci.yml: runs on pull_request, 3 check runs"),
+        ({"a": ("Wheels", 9, ""), "b": ("CI", 3, "")}, "a.yml: runs on pull_request, 9 check runs"),
+        ({"a": ("Wheels", 6, ""), "b": ("tests", 3, "")}, "b.yml: runs on pull_request, 3 check runs"),
+        ({"a": ("A", 2, "push"), "b": ("B", 9, "{push: {tags: [v*]}}")}, "a.yml: runs on push, 2 check runs"),
+    ],
+)
+def test_the_most_check_runs(tmp_path: Path, texts: dict[str, tuple[str, int, str]], expected: str) -> None:
+    """Of a pull request; a likely name of the workflow or its file makes them count twice."""
+    files = {stem: workflow(name, on or "pull_request", jobs) for stem, (name, jobs, on) in texts.items()}
+    assert ": ".join(chosen(tmp_path, **files)) == expected
 
 
-def test_most_jobs(tmp_path: Path) -> None:
-    """Else it is the pull-request workflow with the most jobs."""
-    found = chosen(
-        tmp_path, a=workflow("A", jobs=2), b=workflow("B", "[push, pull_request]", 3), c=workflow("C", "push", 9)
-    )
-    assert found == ("b.yml", "it runs on pull_request, push and has the most jobs (3)")
+AGGREGATE = "  done: {needs: [j0, j1], if: always(), runs-on: x, steps: [{run: 'echo ${{ toJSON(needs) }}; exit 1'}]}\n"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"a": workflow("A", jobs=9), "b": workflow("B", jobs=2) + AGGREGATE},
+        {"a": workflow("CI", jobs=9), "b": workflow("B", jobs=2) + AGGREGATE},
+        {
+            "a": workflow("A", jobs=9),
+            "b": "name: B\non: pull_request\njobs: {all: {uses: ./.github/workflows/c.yml}}\n",
+            "c": workflow("C", "workflow_call", 2) + AGGREGATE,
+        },
+        {"a": workflow("A", "push", 2) + AGGREGATE, "b": workflow("B")},
+    ],
+)
+def test_an_aggregate_is_preferred(tmp_path: Path, texts: dict[str, str]) -> None:
+    """Also one in a workflow that is called, but not one that no pull request starts."""
+    assert chosen(tmp_path, **texts)[0] == "b.yml"
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        f"{{if: \"startsWith(github.ref, 'refs/tags/')\", {RUN}}}",
+        f"{{if: github.event_name == 'push', {RUN}}}",
+        f"{{if: github.event.action == 'published', environment: pypi, {RUN}}}",
+        f"{{if: github.repository == 'o/r', name: Publish to PyPI, {RUN}}}",
+        f"{{if: false, strategy: {{matrix: {{v: [1, 2, 3]}}}}, {RUN}}}",
+    ],
+)
+def test_jobs_that_test_no_pull_request_do_not_count(tmp_path: Path, job: str) -> None:
+    """Those of tags, other events and publishing are skipped on each of them."""
+    many = "".join(f"  t{number}: {job}\n" for number in range(4))
+    assert chosen(tmp_path, a=workflow("A", "[push, pull_request]", 1) + many, b=workflow("B", jobs=2))[0] == "b.yml"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"a": workflow("A", jobs=2), "b": workflow("B", jobs=2)},
+        {"ci": workflow("CI", jobs=2), "test": workflow("Tests", jobs=2)},
+        {"a": workflow("Gate"), "b": workflow("gate", jobs=1)},
+    ],
+)
+def test_a_tie_is_for_people(tmp_path: Path, texts: dict[str, str]) -> None:
+    """It is said, with the candidates and the option; nothing is written."""
+    with pytest.raises(UsageError, match="No single workflow is the Gate") as raised:
+        chosen(tmp_path, **texts)
+    assert "--workflow FILE" in raised.value.hint
+    assert raised.value.message.count(" check run") == len(texts)
 
 
 def test_what_cannot_be_the_gate(tmp_path: Path) -> None:
@@ -133,7 +187,7 @@ def test_the_gate_is_named(tmp_path: Path) -> None:
     for given in ("other.yml", f"{FOLDER}/other.yml"):
         found = propose(tmp_path, ACTION, workflow=given)
         assert (found.gate.name, found.why) == ("Other", "named with --workflow")
-    assert f"  {FOLDER}/other.yml (runs on push, 2 jobs)" in opening_text(propose(tmp_path, ACTION))
+    assert f"  {FOLDER}/other.yml (runs on push, 2 check runs)" in opening_text(propose(tmp_path, ACTION))
     with pytest.raises(UsageError, match="There is no workflow file"):
         propose(tmp_path, ACTION, workflow="missing.yml")
 

@@ -71,7 +71,6 @@ labels = ["infra"]
         ("zzzzzz = 1", "unknown key `zzzzzz`."),
         ("jobs = 'gate'", "`jobs` should be a valid list, not str."),
         ("jobs = [1]", "`jobs.1` should be a valid string, not int."),
-        ("jobs = []", "`jobs` is empty; leave it out, or name at least one."),
         ("jobs = ['a', '']", "`jobs.2` is empty; leave it out, or name at least one."),
         ("[tracker]\nenabled = 'yes'", "`tracker.enabled` should be a valid boolean, not str."),
         ("[tracker]\nescalate-at = 0", "`tracker.escalate-at` should be greater than or equal to 1, not 0."),
