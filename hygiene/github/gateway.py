@@ -112,6 +112,7 @@ class Gateway:
             rate_limit=translate.rate_limit(response.data.rate_limit),
             unknown_values=response.unknown_values,
             incomplete=tuple(dict.fromkeys([*map(not_read, response.errors), *self._too_heavy()])),
+            statuses_unread=any("status" in error.path for error in response.errors),
         )
 
     def _too_heavy(self) -> tuple[str, ...]:

@@ -271,4 +271,5 @@ class Snapshot:
     rate_limit: RateLimit | None = None
     same_head: tuple[int, ...] = ()
     incomplete: tuple[str, ...] = ()
+    statuses_unread: bool = False
     unknown_values: tuple[str, ...] = ()

@@ -61,7 +61,7 @@ def status_of(
     jobs = group(head, gate_job_names(head, policy, trigger), policy, trigger)
     trackers = fingerprints_in_trackers(snapshot)
     others = [row_of(job, history, trackers, contexts) for job in jobs if not job.in_gate]
-    others += _never_reported(contexts, jobs)
+    others += _never_reported(contexts, jobs, unread=snapshot.statuses_unread)
     gate = [suite for suite in _newest(head) if is_gate(suite, policy, trigger)]
     without_jobs = _without_jobs(head)
     gate_rows = with_renames((row_of(job, history, trackers, contexts) for job in jobs if job.in_gate), others)
@@ -125,10 +125,14 @@ def overall(rows: Iterable[Row], *, unfinished: bool) -> Overall:
     return Overall.INCOMPLETE if not states or states.intersection(_NO_RESULT) else Overall.SUCCESS
 
 
-def _never_reported(contexts: frozenset[str], jobs: Iterable[Job]) -> list[Row]:
-    """Rows for contexts that GitHub requires and that nothing has reported: they block the merge."""
+def _never_reported(contexts: frozenset[str], jobs: Iterable[Job], *, unread: bool) -> list[Row]:
+    """Rows for contexts that GitHub requires and that nothing has reported: they block the merge.
+
+    With ``unread``, they may be commit statuses, which could not be read.
+    """
     reported = {name for job in jobs for name in (job.name, *(check.name for check in job.checks))}
-    return [Row(context, CheckState.ABSENT, required=True) for context in sorted(contexts - reported)]
+    missing = sorted(contexts - reported)
+    return [Row(context, CheckState.ABSENT, required=True, unread=unread) for context in missing]
 
 
 def _newest(checks: Checks) -> tuple[Suite, ...]:

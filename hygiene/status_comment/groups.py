@@ -74,7 +74,7 @@ def remaining(status: Status, detail: Detail) -> list[str]:
 def merge_sentence(status: Status, detail: Detail) -> str:
     """What blocks merging, or that nothing of it does; empty where GitHub did not say."""
     rows = (*status.rows, *status.others)
-    blocking = [row for row in rows if row.required and not row.state.passed]
+    blocking = [row for row in rows if row.required and not row.state.passed and not row.unread]
     if blocking:
         names = [
             f"{code(row.name, detail.chars_max)}{' (sums up the others)' if row.aggregate else ''}"
@@ -186,7 +186,7 @@ def _quiet_title(row: Row, status: Status, *, elsewhere: bool) -> str:
     if row.state is CheckState.ABSENT and status.unfinished:
         return "⏳ **Not reported yet**"
     if row.state is CheckState.ABSENT and elsewhere:
-        return f"{symbol} **Required by GitHub, but never reported**"
+        return f"{symbol} **Required by GitHub, {'result not read' if row.unread else 'but never reported'}**"
     title = {
         CheckState.ACTION_REQUIRED: "Waits for approval",
         CheckState.WAITING: "Waits for a deployment review",
@@ -203,6 +203,8 @@ def _quiet_advice(row: Row, status: Status, *, elsewhere: bool) -> str:
         return ""
     if row.renamed_to:
         return "Use the new name in `hygiene.toml` and in the branch's rules."
+    if row.unread:
+        return "It may be a commit status, and those could not be read."
     if elsewhere:
         return "Check that its workflow runs for this pull request, or no longer require it in the branch's rules."
     return "Run `hygiene audit` to see whether it was renamed, removed or filtered out."

@@ -65,7 +65,8 @@ class Row:
     failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
     merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
     on the base, ``renamed_to`` the likely new name of a job that never reported. ``tracker`` is the tracker of the
-    failure's category, whoever it failed for. An ``aggregate`` only sums up other jobs.
+    failure's category, whoever it failed for. An ``aggregate`` only sums up other jobs. ``unread``: it may
+    be a commit status, and those could not be read.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Row:
     renamed_to: str = ""
     tracker: KnownTracker | None = None
     aggregate: bool = False
+    unread: bool = False
 
     @property
     def is_run(self) -> bool:

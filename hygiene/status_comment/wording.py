@@ -69,6 +69,8 @@ def state_word(row: Row, *, unfinished: bool = False) -> str:
     symbol, word = STATES[row.state]
     if row.state is CheckState.ABSENT and unfinished:
         return "⏳ not reported yet"
+    if row.unread:
+        return f"{symbol} not read"
     return f"{symbol} {word}"
 
 

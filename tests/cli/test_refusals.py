@@ -67,7 +67,24 @@ def test_unreadable_commit_statuses(runner: Runner) -> None:
         "Not everything was read: commit statuses (Resource not accessible by integration). Grant {}statuses: read{}."
     )
     assert (ran.code, ran.json["notices"][-1]) == (0, what.format("`", "`"))
-    assert what.format("&#96;", "&#96;") in runner.comments(number)[0].body
+    assert what.format("&#96;", "&#96;").partition(": ")[2] in runner.comments(number)[0].body
+
+
+def test_a_required_commit_status_that_is_not_read(runner: Runner) -> None:
+    """Whether it has reported is not known: neither that it passed is said, nor that it never reported or blocks."""
+    runner.repository.protect("main", "legacy", "gate")
+    number, run = runner.proposal(GREEN)
+    runner.repository.status(runner.repository.head("feature"), "legacy", "success")
+    runner.world.token(TOKEN, statuses="none")
+    ran = runner.post_ci("--json", run=run)
+    text = runner.comments(number)[0].body
+    assert (ran.code, ran.json["state"]) == (0, "incomplete")
+    assert "**Required by GitHub, result not read**: `legacy`." in text
+    assert "never reported" not in text
+    assert "Blocks merging" not in text
+    runner.world.token(TOKEN)
+    assert runner.post_ci("--json", run=run).json["state"] == "success"
+    assert "not read" not in runner.comments(number)[0].body
 
 
 @pytest.mark.parametrize(

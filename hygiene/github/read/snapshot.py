@@ -130,6 +130,7 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
         rate_limit=before.rate_limit,
         same_head=before.same_head,
         incomplete=before.incomplete,
+        statuses_unread=before.statuses_unread,
         unknown_values=before.unknown_values,
     )
 
