@@ -36,13 +36,16 @@ def audit(
         bool, typer.Option(envvar=["HYGIENE_ANNOTATE", "GITHUB_ACTIONS"], help="Annotate findings in a run's log.")
     ] = False,
     root: Annotated[
-        Path | None, typer.Option("--root", help="Root folder of the repository. Default: found from the folder.")
+        Path | None,
+        typer.Option("--root", metavar="DIR", help="Root folder of the repository. Default: found from the folder."),
     ] = None,
 ) -> None:
     """Compare the configured job names with the names of the Gate's check runs.
 
-    With a token and a repository it also compares them with the check runs of the default branch's head or of --pr,
-    and with the checks that the branch requires.
+    The Gate is the workflow that tests pull requests, and `hygiene init` writes the configuration.
+
+    With a token and a repository the names are also compared with the check runs of the default branch's head or of
+    --pr, and with the checks that the branch requires.
 
     Exit code 0: no findings, or only notices. Exit code 8: findings.
 

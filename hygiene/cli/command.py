@@ -88,6 +88,10 @@ class Command(HelpSections, TyperCommand):
         *own, help_option = super().get_params(ctx)
         return [*own, _verbose_option(), help_option]
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401
+        """The words of the usage line; an argument that has to be given has no braces."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """The arguments that are left; what the error handler needs is noted even when parsing fails."""
         given = list(args)

@@ -30,7 +30,8 @@ def doctor(
     yes: Annotated[bool, typer.Option("--yes", help="Allow --probe to write.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")] = False,
     root: Annotated[
-        Path | None, typer.Option("--root", help="Root folder of the repository. Default: the working folder.")
+        Path | None,
+        typer.Option("--root", metavar="DIR", help="Root folder of the repository. Default: the working folder."),
     ] = None,
 ) -> int:
     """Check token, host, event, configuration and workflow, and say how to fix what is wrong.

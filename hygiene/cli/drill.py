@@ -10,7 +10,7 @@ import typer
 
 from hygiene.errors import ExitCode
 
-Names = Annotated[list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Names of scenarios. Default: all.")]
+Names = Annotated[list[str] | None, typer.Argument(metavar="SCENARIO", help="Names of scenarios. Default: all.")]
 Out = Annotated[
     Path | None,
     typer.Option(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 OPTIONS, COMMANDS = "General", "Commands"
 _EXAMPLES = re.compile(r"(?:^|\n\n)Examples?:\s+(?P<text>.*?)(?=\n\n|$)", re.DOTALL)
+_LOWER_BOUND = re.compile(r"; x>=\d+(?=\])")
 _CODE = re.compile(r"`(?P<code>[^`]+)`", re.DOTALL)
 
 
@@ -36,6 +37,13 @@ def grouped(entries: Iterable[Any], default: str) -> dict[str, list[Any]]:
     return {**found, default: rest} if rest else found
 
 
+def _row(param: Any, ctx: typer.Context) -> tuple[str, str]:  # noqa: ANN401
+    """An argument or an option, and what it is for; without the type of an argument, and without `x>=1`."""
+    name, text = param.get_help_record(ctx)
+    name = name.partition(" <")[0] if param.param_type_name == "argument" else name
+    return name, _LOWER_BOUND.sub("", text)
+
+
 class HelpSections:
     """Writes the parts of a help page with ``formatter``, typer's own, which has no public name."""
 
@@ -54,7 +62,7 @@ class HelpSections:
         options = [param for param in listed if param.param_type_name == "option"]
         for title, entries in {**({"Arguments": arguments} if arguments else {}), **grouped(options, OPTIONS)}.items():
             with formatter.section(title):
-                formatter.write_dl([param.get_help_record(ctx) for param in entries])
+                formatter.write_dl([_row(param, ctx) for param in entries])
 
     def write_commands(self, commands: Mapping[str, Any], formatter: Any) -> None:  # noqa: ANN401
         """Commands under their headings, all in columns of one width."""

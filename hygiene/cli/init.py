@@ -27,7 +27,8 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist with other text.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the diff and write nothing.")] = False,
     root: Annotated[
-        Path | None, typer.Option("--root", help="Root folder of the repository. Default: found from the folder.")
+        Path | None,
+        typer.Option("--root", metavar="DIR", help="Root folder of the repository. Default: found from the folder."),
     ] = None,
 ) -> None:
     """Write a configuration, and a workflow that runs hygiene after the one that tests pull requests (the Gate).

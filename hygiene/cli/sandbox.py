@@ -33,16 +33,20 @@ def sandbox() -> None:
 
 @sandbox_app.command("serve")
 def serve(
-    port: Annotated[int, typer.Option(min=0, max=PORT_MAX, help="Port to listen on; 0 selects a free one.")] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=PORT_MAX, help="Port to listen on; 0 selects a free one.")
+    ] = 8000,
     world: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="World file with the content. Default: one failing pull request."),
     ] = None,
-    host: Annotated[str, typer.Option(help="Loopback address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Loopback address to listen on.")
+    ] = "127.0.0.1",
 ) -> None:
     """Answer GitHub's GraphQL API, and browsers, over HTTP until Ctrl-C. Nothing is stored.
 
-    The world file describes repositories, pull requests, results, tokens and faults as JSON. Without one there is one
+    A world file describes repositories, pull requests, results, tokens and faults as JSON. Without one there is one
     repository with a pull request whose CI failed.
 
     Examples: `hygiene sandbox serve`, `hygiene sandbox serve --port 9000 --world world.json`.

@@ -16,7 +16,7 @@ schema_app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Root = Annotated[Path, typer.Option("--root", help="Root folder of a checkout of hygiene.")]
+Root = Annotated[Path, typer.Option("--root", metavar="DIR", help="Root folder of a checkout of hygiene.")]
 
 
 @schema_app.command()
@@ -24,7 +24,10 @@ def refresh(
     source: Annotated[
         str, typer.Option("--from", metavar="docs|endpoint|FILE", help="Source of the new schema.")
     ] = "docs",
-    endpoint: Annotated[str, typer.Option(envvar="GITHUB_GRAPHQL_URL", help="GraphQL URL for --from endpoint.")] = "",
+    endpoint: Annotated[
+        str,
+        typer.Option("--endpoint", metavar="URL", envvar="GITHUB_GRAPHQL_URL", help="GraphQL URL for --from endpoint."),
+    ] = "",
     root: Root = Path(),
 ) -> None:
     """Update the schema and the generated client in a checkout of hygiene, and list what changed.

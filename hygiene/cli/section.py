@@ -26,7 +26,7 @@ section_app = typer.Typer(
 )
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Lower-case letters, digits and hyphens, at most 41.")]
-File = Annotated[str, typer.Option("--file", metavar="FILE", help="Its Markdown; - reads standard input.")]
+File = Annotated[str, typer.Option("--file", metavar="FILE", help="File with its Markdown; - reads standard input.")]
 Untrusted = Annotated[
     bool,
     typer.Option(

@@ -67,7 +67,9 @@ def snapshot(
     context: typer.Context,
     repo: Repository = "",
     config: Config = "",
-    output: Annotated[str, typer.Option("--output", metavar="FILE", help="Default: standard output.")] = "",
+    output: Annotated[
+        str, typer.Option("--output", metavar="FILE", help="File to write. Default: standard output.")
+    ] = "",
     *,
     advisory: Advisory = False,
 ) -> int:

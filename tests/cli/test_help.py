@@ -106,3 +106,12 @@ def test_grouping_keeps_the_order() -> None:
     a, b, none, again = Entry("B"), Entry("A"), Entry(None), Entry("B")
     assert grouped([a, none, b, again], "Rest") == {"B": [a, again], "A": [b], "Rest": [none]}
     assert list(grouped([a], "Rest")) == ["B"]
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_no_words_of_the_parser(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What has to be given is called by what it is, without braces, types of Python and bounds as formulas."""
+    text = helped(name, capsys)
+    assert (
+        re.findall(r"[{}]|<(?:str|path|int|list)\b[^>]*>|\]\.\.\.\]|x>=\d+\]", text.partition("\nExamples:")[0]) == []
+    )
