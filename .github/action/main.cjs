@@ -55,16 +55,25 @@ function environment(without) {
   return Object.fromEntries(cleaned.filter(([name, value]) => value || !places.test(name)));
 }
 
+// What installers may be told by name: where the package index is. Other settings, such as a constraints file with a
+// relative path, are meant for what the job itself installs.
+const INSTALLER = /^(PIP|UV)_/i;
+const INDEX = /^(PIP|UV)_\w*(INDEX|HOST|CERT|PROXY|HTTP|TLS|RETRIES|TIMEOUT|NO_CACHE)/i;
+
 /** The variables for programs that need no secret, without those that lead to an untrusted file. */
 function bare() {
   const kept = environment(/^(GITHUB_|GH_|INPUT_|HYGIENE_|ACTIONS_|PYTHON|NODE_|VIRTUAL_ENV)/i);
-  const harmless = ([, value]) => !path.isAbsolute(value) || trusted(value) || !resolved(value);
-  return Object.fromEntries(Object.entries(kept).filter(harmless));
+  const harmless = (place) => !path.isAbsolute(place) || trusted(place) || !resolved(place);
+  const wanted = ([name, value]) =>
+    harmless(value) && (!INSTALLER.test(name) || INDEX.test(name) || path.isAbsolute(value));
+  return Object.fromEntries(Object.entries(kept).filter(wanted));
 }
 
 /** The variables for hygiene: each input becomes the variable of the option with the same name. */
 function forHygiene() {
-  const variables = environment(/^(INPUT_|ACTIONS_|PYTHON|NODE_)/i);
+  const own = /^(GITHUB_|GH_|HYGIENE_|RUNNER_TEMP$|SSL_CERT_)/i;
+  const named = Object.entries(environment(/^(INPUT_|ACTIONS_|PYTHON|NODE_)/i)).filter(([name]) => own.test(name));
+  const variables = { ...bare(), ...Object.fromEntries(named) };
   for (const [name, value] of Object.entries(process.env)) {
     const input = /^INPUT_(.+)$/.exec(name)?.[1].replace(/[- ]/g, "_");
     if (input && value && !["TOKEN", "COMMAND", "ARGS"].includes(input)) variables[`HYGIENE_${input}`] = value;

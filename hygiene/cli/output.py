@@ -18,7 +18,7 @@ from hygiene.model.report import Outcome
 from hygiene.report.json_text import json_text
 from hygiene.report.text import action_word, result_json, result_lines, summary
 from hygiene.runner.commands import command, fenced, outputs_text, summary_text
-from hygiene.settings.working_directory import from_working_directory
+from hygiene.settings.working_directory import from_working_directory, leads_through_a_link
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class OutputFile:
     def __init__(self, path: str, name: str = "") -> None:
         self.path, self.name = path, name or path
         self._place = from_working_directory(path)
+        if leads_through_a_link(path):
+            raise UsageError(f"{self.name} is a link, or in a linked folder.", hint=_HINT)
         self._empty = not self._place.exists()
         try:
             descriptor = os.open(self._place, _FLAGS, 0o666)

@@ -104,8 +104,10 @@ def post_ci(
 def _failed_tests(pattern: str) -> tuple[str, tuple[str, ...]]:
     """The section on failed tests, and a notice for each file that was not read to its end."""
     from hygiene.runner.junit.read import read_junit
-    from hygiene.settings.working_directory import from_working_directory
+    from hygiene.settings.working_directory import from_working_directory, leads_through_a_link
     from hygiene.status_comment.junit import render_junit
 
+    if leads_through_a_link(pattern):
+        return "", (f"JUnit: {pattern} is a link, or in a linked folder, so no file was read.",)
     results = read_junit(pattern, from_working_directory())
     return render_junit(results), tuple(f"JUnit: {reason}" for reason in results.unread)

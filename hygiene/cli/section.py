@@ -12,7 +12,7 @@ import typer
 
 from hygiene.cli.options import Advisory, Config, DryRun, Event, Json, Key, PullRequestNumber, Repository
 from hygiene.errors import UsageError
-from hygiene.settings.working_directory import from_working_directory
+from hygiene.settings.working_directory import from_working_directory, leads_through_a_link
 
 if TYPE_CHECKING:
     from hygiene.model.trigger import Trigger
@@ -190,7 +190,7 @@ def _start_of(path: Path) -> bytes:
     from hygiene.files import NotRegularFileError, open_regular_file
 
     # A link in an artifact could name any file of the runner, such as the checkout's credentials.
-    if path.is_symlink():
-        raise NotRegularFileError("it is a link")
+    if path.is_symlink() or leads_through_a_link(path):
+        raise NotRegularFileError("it is a link, or in a linked folder")
     with open_regular_file(path, path.parent) as file:
         return file.read(SECTION_BYTES_MAX + 1)

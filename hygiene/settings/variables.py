@@ -16,16 +16,16 @@ def in_actions() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
-# Jobs of these events may write to the repository while the working folder holds files of a stranger: the head of a
-# fork that was checked out, or an artifact of its run.
+# Jobs of other events may write to the repository while the working folder holds files of a stranger: a fork's head, or
+# an artifact of its run. The token of a fork's `pull_request` cannot write.
 # https://docs.github.com/en/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout
-_STRANGERS_FILES = frozenset({"issue_comment", "pull_request_target", "workflow_run"})
+_OWN_FILES = frozenset({"", "merge_group", "pull_request", "push", "release", "schedule", "workflow_dispatch"})
 
 
 def trusts_working_folder(environment: Mapping[str, str] | None = None) -> bool:
     """Whether files of the working folder may be used without being named by an option."""
     env = os.environ if environment is None else environment
-    return env.get("GITHUB_EVENT_NAME", "") not in _STRANGERS_FILES
+    return env.get("GITHUB_EVENT_NAME", "") in _OWN_FILES
 
 
 def wants_color() -> bool:

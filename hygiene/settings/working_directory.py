@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hygiene.settings.variables import trusts_working_folder
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,3 +20,17 @@ def from_working_directory(path: str | Path = "", environment: Mapping[str, str]
     """
     env = os.environ if environment is None else environment
     return Path(env.get("HYGIENE_WORKING_DIRECTORY", "")) / path
+
+
+def leads_through_a_link(path: str | Path) -> bool:
+    """Whether a file, or a folder on the way to it, is a link that a stranger may have made.
+
+    Those are links below the working folder and below the runner's temporary folder, in events in which these may hold
+    a stranger's files: a link there could lead to any file of the runner.
+    """
+    if trusts_working_folder():
+        return False
+    place = Path.cwd() / from_working_directory(path)
+    roots = [Path.cwd() / from_working_directory(), Path(os.environ.get("RUNNER_TEMP") or "/nowhere")]
+    below = [part for part in (place, *place.parents) if any(root in part.parents for root in roots)]
+    return any(part.is_symlink() for part in below)

@@ -20,9 +20,9 @@ from tests.action.runner import Job, definition, download
 from tests.workflow_runner import RED, REPOSITORY, TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-PROGRAMS = ["bash", "env", "hygiene", "node", "pip3", "python", "python3", f"python{THIS_PYTHON}", "sh", "uv"]
+PROGRAMS = ["bash", "env", "git", "hygiene", "node", "pip3", "python", "python3", f"python{THIS_PYTHON}", "sh", "uv"]
 MODULES = (
     *("_pydantic_core", "certifi", "generated", "httpx", "hygiene", "hygiene_github", "json", "os", "pip"),
     *("pydantic", "pydantic_core", "shlex", "site", "sitecustomize", "ssl", "start", "typer", "usercustomize", "venv"),
@@ -32,11 +32,14 @@ LIBRARIES = ("libc.so.6", "libpython3.so", "libssl.so.3", "libstdc++.so.6", "lib
 UNUSABLE_INDEX = "http://127.0.0.1:9/stranger"
 FILES = {
     ".env": f"UV_DEFAULT_INDEX={UNUSABLE_INDEX}\n",
+    ".gitconfig": "[core]\n\tfsmonitor = false\n[credential]\n\thelper = !false\n",
     ".netrc": "machine 127.0.0.1 login stranger password stranger\n",
-    ".npmrc": f"registry={UNUSABLE_INDEX}\n",
+    ".npmrc": f"registry={UNUSABLE_INDEX}\nnode-options=--require ./index.js\n",
     ".pydistutils.cfg": f"[easy_install]\nindex_url={UNUSABLE_INDEX}\n",
     ".python-version": "2.7\n",
     ".tool-versions": "python 2.7\n",
+    "constraints.txt": "httpx==0.0.1\n",
+    "github_env": "NODE_OPTIONS=--require ./index.js\nLD_PRELOAD=./libc.so.6\n",
     "pip.conf": f"[global]\nindex-url={UNUSABLE_INDEX}\n",
     "pip.ini": f"[global]\nindex-url={UNUSABLE_INDEX}\n",
     "pyproject.toml": f'[tool.uv]\ndefault-index = "{UNUSABLE_INDEX}"\n[project]\nname = "x"\nversion = "1"\n',
@@ -102,15 +105,19 @@ def lay_traps(job: Job) -> None:
         "BASH_ENV": str(job.workspace / ".bashrc"),
         "ENV": str(job.workspace / ".bashrc"),
         "HOME": str(job.workspace),
+        "LOCPATH": str(job.workspace),
         "NETRC": str(job.workspace / ".netrc"),
         "NODE_PATH": str(job.workspace / "node_modules"),
         "PATH": os.pathsep.join(map(str, places)),
+        "PIP_CONSTRAINT": "constraints.txt",
+        "PIP_REQUIRE_VIRTUALENV": "true",
         "PIP_TARGET": str(job.workspace),
         "PYTHONHOME": str(job.workspace),
         "PYTHONPATH": str(job.workspace),
         "PYTHONSTARTUP": str(job.workspace / "start.py"),
         "PYTHONUSERBASE": str(job.workspace),
-        "UV_CONFIG_FILE": str(job.workspace / "uv.toml"),
+        "UV_CONFIG_FILE": "uv.toml",
+        "UV_CONSTRAINT": "constraints.txt",
         "UV_ENV_FILE": str(job.workspace / ".env"),
         "UV_PYTHON": str(job.workspace / "python3"),
         "VIRTUAL_ENV": str(job.workspace),
@@ -213,6 +220,44 @@ def test_nothing_of_a_stranger_is_imported(job: Job) -> None:
     used = {Path(place) for _, *places in events for place in places if place.startswith("/")}
     assert {*strangers(job, used)} == set()
     assert fired(job) == []
+
+
+def temporary_inside(job: Job) -> None:
+    """The temporary folder in the workspace."""
+    job.temporary = job.workspace / "_temp"
+    job.temporary.mkdir()
+    lay_traps(job)
+
+
+def workspace_inside(job: Job) -> None:
+    """The workspace in the temporary folder."""
+    job.workspace = job.temporary / "work"
+    job.workspace.mkdir()
+    lay_traps(job)
+
+
+def linked_workspace(job: Job) -> None:
+    """A workspace that is named by a link, and places that name it in yet another way."""
+    lay_traps(job)
+    link = job.folder / "linked-workspace"
+    link.symlink_to(job.workspace)
+    job.workspace = link
+    job.environment["PATH"] = f"/proc/self/cwd{os.pathsep}{link}/../work{os.pathsep}{job.environment['PATH']}"
+
+
+@pytest.mark.parametrize("arrange", [temporary_inside, workspace_inside, linked_workspace])
+@pytest.mark.parametrize("action", ["action", "a c't$(touch x)`y`;\"é %25&|"])
+def test_other_folders(tmp_path: Path, bundle: Path, action: str, arrange: Callable[[Job], None]) -> None:
+    """Wherever the folders are, and whatever the action's own folder is called."""
+    job = Job(tmp_path, download(tmp_path / action, bundle), environment=dict(NO_INDEX), token=TOKEN)
+    arrange(job)
+    world = World()
+    _, event = proposal(world, RED)
+    with served(world) as job.graphql_url:
+        done = job.run(event)
+    assert (done.code, done.outputs["comment-action"]) == (0, "created"), done.log
+    assert [name for place in tmp_path.rglob("fired") for name in place.iterdir()] == []
+    assert TOKEN not in done.log
 
 
 def strangers(job: Job, paths: set[Path]) -> Iterator[str]:

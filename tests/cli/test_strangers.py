@@ -11,6 +11,8 @@ from tests.audit.repository import standard
 from tests.workflow_runner import GREEN, RED, REPOSITORY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.workflow_runner import Ran, Runner
 
 Jobs = dict[str, str | Job]
@@ -59,7 +61,11 @@ def test_no_configuration_in_a_workflow_run(runner: Runner) -> None:
     assert labels(runner) == {"ci-failure"}
 
 
-@pytest.mark.parametrize("event", ["pull_request_target", "issue_comment", "workflow_run"])
+# Every event whose token may write and whose job may have fetched a fork's head or its artifacts, also a new one.
+WRITING = ["pull_request_target", "issue_comment", "workflow_run", "check_suite", "repository_dispatch", "a_new_one"]
+
+
+@pytest.mark.parametrize("event", WRITING)
 @pytest.mark.parametrize("command", [("post-ci",), ("sweep",), ("section", "set", "x", "--file", "text.md")])
 def test_other_commands_and_events(runner: Runner, event: str, command: tuple[str, ...]) -> None:
     """Every command, and every event whose job has the head's files beside a token that may write."""
@@ -70,7 +76,7 @@ def test_other_commands_and_events(runner: Runner, event: str, command: tuple[st
     assert ran.code == 0, ran.stderr
 
 
-@pytest.mark.parametrize("event", ["pull_request_target", "issue_comment", "workflow_run"])
+@pytest.mark.parametrize("event", WRITING)
 def test_audit(runner: Runner, event: str) -> None:
     """An audit of the working folder would be one of a stranger's files, unless the folder is named."""
     standard(runner.folder)
@@ -81,7 +87,7 @@ def test_audit(runner: Runner, event: str) -> None:
     assert runner.run("audit", "--offline", "--root", ".").code == 0
 
 
-@pytest.mark.parametrize("event", ["pull_request_target", "issue_comment", "workflow_run"])
+@pytest.mark.parametrize("event", WRITING)
 def test_doctor(runner: Runner, event: str) -> None:
     """The doctor looks at the files of the default branch, unless a folder is named."""
     runner.repository.push("main", {"hygiene.toml": "jobs = ['gate']"})
@@ -106,7 +112,7 @@ def test_a_configuration_that_is_named(runner: Runner, *, by_variable: bool) -> 
     assert labels(runner) == {"hostile"}
 
 
-@pytest.mark.parametrize("event", ["pull_request", "push", "schedule", "workflow_dispatch", ""])
+@pytest.mark.parametrize("event", ["pull_request", "push", "schedule", "workflow_dispatch", "release", ""])
 def test_events_without_strangers(runner: Runner, event: str) -> None:
     """In other events, and outside Actions, the working folder's configuration counts."""
     number, _ = runner.proposal(RED)
@@ -114,6 +120,50 @@ def test_events_without_strangers(runner: Runner, event: str) -> None:
     runner.monkeypatch.setenv("GITHUB_EVENT_NAME", event)
     assert runner.post_ci("--pr", str(number)).code == 0
     assert labels(runner) == {"hostile"}
+
+
+@pytest.fixture
+def linked(runner: Runner, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the runner, and the head of a fork with a link to it; the event is one whose token may write."""
+    runner.proposal(RED)
+    outside = tmp_path_factory.mktemp("home")
+    (outside / "text.md").write_text("credentials", encoding="utf-8")
+    (outside / "x.xml").write_text("<testsuite><testcase name='secret'><failure/></testcase></testsuite>")
+    (runner.folder / "out").symlink_to(outside, target_is_directory=True)
+    (runner.folder / "file.md").symlink_to(outside / "profile")
+    runner.monkeypatch.setenv("GITHUB_EVENT_NAME", "workflow_run")
+    return outside
+
+
+@pytest.mark.parametrize("place", ["out/text.md", "./out/text.md", "{0}/out/text.md", "out/../out/text.md"])
+def test_a_section_in_a_linked_folder(runner: Runner, linked: Path, place: str) -> None:
+    """A fork's head may have a link where the workflow expects a folder."""
+    ran = runner.run("section", "set", "x", "--file", place.format(runner.folder), "--pr", "1")
+    assert (ran.code, "in a linked folder" in ran.stderr) == (2, True)
+    assert linked.exists()
+    assert runner.comments(1) == []
+    runner.monkeypatch.setenv("GITHUB_EVENT_NAME", "")
+    assert runner.run("section", "set", "x", "--file", "out/text.md", "--pr", "1").code == 0
+
+
+@pytest.mark.parametrize("option", ["--markdown", "--snapshot"])
+@pytest.mark.parametrize("place", ["out/new.md", "out/text.md", "file.md"])
+def test_output_through_a_link(runner: Runner, linked: Path, option: str, place: str) -> None:
+    """Nothing is written where a link leads, and nothing at all."""
+    before = {path.name: path.read_text(encoding="utf-8") for path in linked.iterdir()}
+    ran = runner.run("post-ci", "--pr", "1", option, place)
+    assert (ran.code, "in a linked folder" in ran.stderr) == (2, True)
+    assert {path.name: path.read_text(encoding="utf-8") for path in linked.iterdir()} == before
+    assert runner.comments(1) == []
+
+
+@pytest.mark.parametrize("pattern", ["out/*.xml", "out/x.xml", "{0}/out/**/*.xml"])
+def test_reports_in_a_linked_folder(runner: Runner, linked: Path, pattern: str) -> None:
+    """A notice; the comment is written without them."""
+    ran = runner.run("post-ci", "--pr", "1", "--junit", pattern.format(runner.folder))
+    assert (ran.code, "so no file was read" in ran.stdout + ran.stderr) == (0, True)
+    assert linked.exists()
+    assert "secret" not in runner.comments(1)[0].body
 
 
 def fork_run(
