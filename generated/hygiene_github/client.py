@@ -22,14 +22,11 @@ if TYPE_CHECKING:
         UpdateIssueCommentInput,
         UpdateIssueInput,
     )
-    from .probe_close import ProbeClose
     from .probe_delete import ProbeDelete
     from .probe_edit import ProbeEdit
-    from .probe_label import ProbeLabel
     from .probe_look import ProbeLook
-    from .probe_open import ProbeOpen
     from .probe_overlong import ProbeOverlong
-    from .probe_twice import ProbeTwice
+    from .probe_rules import ProbeRules
     from .probe_unlabel import ProbeUnlabel
     from .read_authors import ReadAuthors
     from .read_candidates import ReadCandidates
@@ -1732,26 +1729,28 @@ class GitHubClient(BaseClient):
         first: str,
         second: str,
         both: list[str],
+        number: Union[Optional[int], "UnsetType"] = UNSET,
+        with_pull_request: Union[Optional[bool], "UnsetType"] = UNSET,
         **kwargs: Any,
     ) -> "ProbeLook":
         from .probe_look import ProbeLook
 
         query = gql("""
-            query ProbeLook($owner: String!, $name: String!, $first: String!, $second: String!, $both: [String!]!) {
+            query ProbeLook($owner: String!, $name: String!, $first: String!, $second: String!, $both: [String!]!, $number: Int = 0, $withPullRequest: Boolean = false) {
+              viewer {
+                login
+              }
               repository(owner: $owner, name: $name) {
                 id
+                nameWithOwner
+                isArchived
                 first: label(name: $first) {
-                  ...LabelRef
+                  ...ProbeLabel
                 }
                 second: label(name: $second) {
-                  ...LabelRef
+                  ...ProbeLabel
                 }
                 ofFirst: issues(first: 50, labels: [$first], states: [OPEN]) {
-                  nodes {
-                    ...ProbeIssue
-                  }
-                }
-                ofSecond: issues(first: 50, labels: [$second], states: [OPEN]) {
                   nodes {
                     ...ProbeIssue
                   }
@@ -1759,6 +1758,25 @@ class GitHubClient(BaseClient):
                 ofBoth: issues(first: 50, labels: $both, states: [OPEN]) {
                   nodes {
                     ...ProbeIssue
+                  }
+                }
+                newest: issues(
+                  first: 50
+                  states: [OPEN]
+                  orderBy: {field: CREATED_AT, direction: DESC}
+                ) {
+                  nodes {
+                    ...ProbeIssue
+                  }
+                }
+                pullRequest(number: $number) @include(if: $withPullRequest) {
+                  id
+                  number
+                  pullRequestState: state
+                  comments(last: 50) {
+                    nodes {
+                      ...ProbeComment
+                    }
                   }
                 }
               }
@@ -1774,20 +1792,26 @@ class GitHubClient(BaseClient):
               resetAt
             }
 
-            fragment LabelRef on Label {
+            fragment ProbeComment on IssueComment {
               id
-              name
+              url
+              body
+              viewerDidAuthor
             }
 
             fragment ProbeIssue on Issue {
               id
               number
-              body
-              labels(first: 10) {
-                nodes {
-                  ...LabelRef
-                }
-              }
+              title
+              url
+              viewerDidAuthor
+            }
+
+            fragment ProbeLabel on Label {
+              id
+              name
+              description
+              url
             }
             """)
         variables: dict[str, object] = {
@@ -1796,6 +1820,8 @@ class GitHubClient(BaseClient):
             "first": first,
             "second": second,
             "both": both,
+            "number": number,
+            "withPullRequest": with_pull_request,
         }
         response = self.execute(
             query=query, operation_name="ProbeLook", variables=variables, **kwargs
@@ -1803,101 +1829,55 @@ class GitHubClient(BaseClient):
         data = self.get_data(response)
         return ProbeLook.model_validate(data)
 
-    def probe_label(self, input: "CreateLabelInput", **kwargs: Any) -> "ProbeLabel":
-        from .probe_label import ProbeLabel
+    def probe_rules(self, owner: str, name: str, **kwargs: Any) -> "ProbeRules":
+        from .probe_rules import ProbeRules
 
         query = gql("""
-            mutation ProbeLabel($input: CreateLabelInput!) {
-              createLabel(input: $input) {
-                label {
-                  ...LabelRef
+            query ProbeRules($owner: String!, $name: String!) {
+              repository(owner: $owner, name: $name) {
+                viewerPermission
+                defaultBranchRef {
+                  refUpdateRule {
+                    requiredStatusCheckContexts
+                  }
+                  ...BranchRules
                 }
+              }
+              rateLimit {
+                ...Budget
               }
             }
 
-            fragment LabelRef on Label {
-              id
-              name
-            }
-            """)
-        variables: dict[str, object] = {"input": input}
-        response = self.execute(
-            query=query, operation_name="ProbeLabel", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return ProbeLabel.model_validate(data)
-
-    def probe_open(self, input: "CreateIssueInput", **kwargs: Any) -> "ProbeOpen":
-        from .probe_open import ProbeOpen
-
-        query = gql("""
-            mutation ProbeOpen($input: CreateIssueInput!) {
-              createIssue(input: $input) {
-                issue {
-                  ...ProbeIssue
-                }
-              }
-            }
-
-            fragment LabelRef on Label {
-              id
-              name
-            }
-
-            fragment ProbeIssue on Issue {
-              id
-              number
-              body
-              labels(first: 10) {
+            fragment BranchRules on Ref {
+              rules(first: 50) {
                 nodes {
-                  ...LabelRef
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"input": input}
-        response = self.execute(
-            query=query, operation_name="ProbeOpen", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return ProbeOpen.model_validate(data)
-
-    def probe_twice(
-        self, first: "AddCommentInput", second: "AddCommentInput", **kwargs: Any
-    ) -> "ProbeTwice":
-        from .probe_twice import ProbeTwice
-
-        query = gql("""
-            mutation ProbeTwice($first: AddCommentInput!, $second: AddCommentInput!) {
-              first: addComment(input: $first) {
-                commentEdge {
-                  node {
-                    id
-                  }
-                }
-              }
-              second: addComment(input: $second) {
-                commentEdge {
-                  node {
-                    id
-                    issue {
-                      comments(first: 10) {
-                        nodes {
-                          id
-                        }
-                      }
-                    }
+                  parameters {
+                    __typename
+                    ...RequiredChecks
                   }
                 }
               }
             }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment RequiredChecks on RequiredStatusChecksParameters {
+              requiredStatusChecks {
+                context
+              }
+            }
             """)
-        variables: dict[str, object] = {"first": first, "second": second}
+        variables: dict[str, object] = {"owner": owner, "name": name}
         response = self.execute(
-            query=query, operation_name="ProbeTwice", variables=variables, **kwargs
+            query=query, operation_name="ProbeRules", variables=variables, **kwargs
         )
         data = self.get_data(response)
-        return ProbeTwice.model_validate(data)
+        return ProbeRules.model_validate(data)
 
     def probe_edit(
         self, input: "UpdateIssueCommentInput", **kwargs: Any
@@ -1910,21 +1890,30 @@ class GitHubClient(BaseClient):
                 issueComment {
                   id
                   body
-                  ...CommentEditTimes
+                  ...CommentOverwritten
                 }
               }
             }
 
-            fragment CommentEditTimes on IssueComment {
-              userContentEdits(first: 2) {
-                ...EditTimes
+            fragment CommentOverwritten on IssueComment {
+              author {
+                __typename
+                login
+              }
+              userContentEdits(first: 5) {
+                ...Edits
               }
             }
 
-            fragment EditTimes on UserContentEditConnection {
+            fragment Edits on UserContentEditConnection {
               totalCount
               nodes {
                 editedAt
+                diff
+                editor {
+                  __typename
+                  login
+                }
               }
             }
             """)
@@ -1944,23 +1933,8 @@ class GitHubClient(BaseClient):
             mutation ProbeOverlong($input: UpdateIssueInput!) {
               updateIssue(input: $input) {
                 issue {
-                  ...ProbeIssue
-                }
-              }
-            }
-
-            fragment LabelRef on Label {
-              id
-              name
-            }
-
-            fragment ProbeIssue on Issue {
-              id
-              number
-              body
-              labels(first: 10) {
-                nodes {
-                  ...LabelRef
+                  id
+                  body
                 }
               }
             }
@@ -1971,25 +1945,6 @@ class GitHubClient(BaseClient):
         )
         data = self.get_data(response)
         return ProbeOverlong.model_validate(data)
-
-    def probe_close(self, input: "CloseIssueInput", **kwargs: Any) -> "ProbeClose":
-        from .probe_close import ProbeClose
-
-        query = gql("""
-            mutation ProbeClose($input: CloseIssueInput!) {
-              closeIssue(input: $input) {
-                issue {
-                  id
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"input": input}
-        response = self.execute(
-            query=query, operation_name="ProbeClose", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return ProbeClose.model_validate(data)
 
     def probe_delete(self, input: "DeleteIssueInput", **kwargs: Any) -> "ProbeDelete":
         from .probe_delete import ProbeDelete

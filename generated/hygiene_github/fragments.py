@@ -134,8 +134,9 @@ if TYPE_CHECKING:
     from .late_fragments import MoreCommentsNext as MoreCommentsNext
     from .late_fragments import MoreSuites as MoreSuites
     from .late_fragments import MoreSuitesCheckSuites as MoreSuitesCheckSuites
+    from .late_fragments import ProbeComment as ProbeComment
     from .late_fragments import ProbeIssue as ProbeIssue
-    from .late_fragments import ProbeIssueLabels as ProbeIssueLabels
+    from .late_fragments import ProbeLabel as ProbeLabel
     from .late_fragments import PullRequestTraces as PullRequestTraces
     from .late_fragments import PullRequestTracesComments as PullRequestTracesComments
     from .late_fragments import PullRequestTracesLabels as PullRequestTracesLabels
@@ -287,8 +288,9 @@ _PARTS = {
     "MoreCommentsNext": "late_fragments",
     "MoreSuites": "late_fragments",
     "MoreSuitesCheckSuites": "late_fragments",
+    "ProbeComment": "late_fragments",
     "ProbeIssue": "late_fragments",
-    "ProbeIssueLabels": "late_fragments",
+    "ProbeLabel": "late_fragments",
     "PullRequestTraces": "late_fragments",
     "PullRequestTracesComments": "late_fragments",
     "PullRequestTracesLabels": "late_fragments",

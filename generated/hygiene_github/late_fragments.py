@@ -365,15 +365,26 @@ class MoreSuitesCheckSuites(BaseModel):
     nodes: Optional[list[Optional["SuiteChecks"]]] = Field(default=None)
 
 
+class ProbeComment(BaseModel):
+    id: str
+    url: str
+    body: str
+    viewer_did_author: bool
+
+
 class ProbeIssue(BaseModel):
     id: str
     number: int
-    body: str
-    labels: Optional["ProbeIssueLabels"] = Field(default=None)
+    title: str
+    url: str
+    viewer_did_author: bool
 
 
-class ProbeIssueLabels(BaseModel):
-    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
+class ProbeLabel(BaseModel):
+    id: str
+    name: str
+    description: Optional[str] = Field(default=None)
+    url: str
 
 
 class PullRequestTraces(BaseModel):

@@ -3,10 +3,7 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import (
-    CommentEditTimes,
-    EditTimes,  # noqa: F401
-)
+from .fragments import CommentOverwritten, CommentOverwrittenAuthor, Edits  # noqa: F401
 
 
 class ProbeEdit(BaseModel):
@@ -19,6 +16,6 @@ class ProbeEditUpdateIssueComment(BaseModel):
     )
 
 
-class ProbeEditUpdateIssueCommentIssueComment(CommentEditTimes):
+class ProbeEditUpdateIssueCommentIssueComment(CommentOverwritten):
     id: str
     body: str

@@ -3,22 +3,42 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import Budget, LabelRef, ProbeIssue
+from .enums import PullRequestState
+from .fragments import Budget, ProbeComment, ProbeIssue, ProbeLabel
 
 
 class ProbeLook(BaseModel):
+    viewer: "ProbeLookViewer"
     repository: Optional["ProbeLookRepository"] = Field(default=None)
     rate_limit: Optional["Budget"] = Field(default=None)
 
 
+class ProbeLookViewer(BaseModel):
+    login: str
+
+
 class ProbeLookRepository(BaseModel):
     id: str
-    first: Optional["LabelRef"] = Field(default=None)
-    second: Optional["LabelRef"] = Field(default=None)
+    name_with_owner: str
+    is_archived: bool
+    first: Optional["ProbeLabel"] = Field(default=None)
+    second: Optional["ProbeLabel"] = Field(default=None)
     of_first: "ProbeLookRepositoryOfFirst"
-    of_second: "ProbeLookRepositoryOfFirst"
     of_both: "ProbeLookRepositoryOfFirst"
+    newest: "ProbeLookRepositoryOfFirst"
+    pull_request: Optional["ProbeLookRepositoryPullRequest"] = None
 
 
 class ProbeLookRepositoryOfFirst(BaseModel):
     nodes: Optional[list[Optional["ProbeIssue"]]] = Field(default=None)
+
+
+class ProbeLookRepositoryPullRequest(BaseModel):
+    id: str
+    number: int
+    pull_request_state: PullRequestState
+    comments: "ProbeLookRepositoryPullRequestComments"
+
+
+class ProbeLookRepositoryPullRequestComments(BaseModel):
+    nodes: Optional[list[Optional["ProbeComment"]]] = Field(default=None)

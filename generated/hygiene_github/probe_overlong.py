@@ -3,7 +3,6 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ProbeIssue
 
 
 class ProbeOverlong(BaseModel):
@@ -11,4 +10,9 @@ class ProbeOverlong(BaseModel):
 
 
 class ProbeOverlongUpdateIssue(BaseModel):
-    issue: Optional["ProbeIssue"] = Field(default=None)
+    issue: Optional["ProbeOverlongUpdateIssueIssue"] = Field(default=None)
+
+
+class ProbeOverlongUpdateIssueIssue(BaseModel):
+    id: str
+    body: str

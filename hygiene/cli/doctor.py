@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hygiene.cli.options import Config, Event, Repository
+from hygiene.cli.options import Config, Event, PullRequestNumber, Repository
 from hygiene.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from hygiene.doctor.collect import Surroundings
-    from hygiene.doctor.probe import Answer
+    from hygiene.doctor.questions import ProbeResult
 
 
 def doctor(
@@ -20,14 +20,22 @@ def doctor(
     repo: Repository = "",
     event: Event = "",
     config: Config = "",
+    pr: PullRequestNumber = None,
     workflow: Annotated[
         str, typer.Option("--workflow", metavar="FILE", help="Workflow file that runs hygiene.")
     ] = ".github/workflows/post-ci.yml",
     *,
     probe: Annotated[
-        bool, typer.Option("--probe", help="Also test by writing to --repo, and clean up. Needs --yes.")
+        bool,
+        typer.Option("--probe", help="Also test by writing to a scratch repository, and clean up. Needs --confirm."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Allow --probe to write.")] = False,
+    confirm: Annotated[
+        str,
+        typer.Option("--confirm", metavar="OWNER/NAME", help="The name of the repository to which --probe may write."),
+    ] = "",
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Folder for probe.json and probe.md, the result of --probe.")
+    ] = Path("hygiene-probe"),
     json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")] = False,
     root: Annotated[
         Path | None,
@@ -36,10 +44,11 @@ def doctor(
 ) -> int:
     """Check token, host, event, configuration and workflow, and say how to fix what is wrong.
 
-    Nothing is written, unless --probe is given. Exit code 0: no failure. Exit code 8: at least one failure.
+    Nothing is written, unless --probe is given. Exit code 0: no failure. Exit code 8: at least one failure, or --probe
+    left something behind.
 
     Examples: `hygiene doctor`, `GITHUB_TOKEN=… hygiene doctor --repo octo/app --json`,
-    `hygiene doctor --repo octo/playground --probe --yes`.
+    `hygiene doctor --repo octo/playground --probe --confirm octo/playground --pr 1`.
     """
     from hygiene.cli.context import Invocation
     from hygiene.doctor.check import Level
@@ -50,43 +59,54 @@ def doctor(
     from hygiene.settings.variables import trusts_working_folder
     from hygiene.settings.working_directory import from_working_directory
 
-    if probe:
-        _confirm_probe(repo, confirmed=yes)
     invocation = context.obj or Invocation()
     flags = Flags(repository=repo, event=event, config=config)
     folder = from_working_directory(root or Path()) if root or trusts_working_folder() else NO_FOLDER
     around = Surroundings(flags, folder, workflow, invocation.clock, invocation.transport)
+    result = _probe(around, pr, confirm, out) if probe else None
     checks = diagnose(collect(around))
-    answers = _probe(around) if probe else None
     if json:
-        typer.echo(json_text(as_json(checks, answers)))
+        typer.echo(json_text(as_json(checks, result)))
     else:
         typer.echo(table(checks))
-        if answers is not None:
-            typer.echo(f"\n{answers_table(answers)}")
-    return ExitCode.FINDINGS if any(check.level is Level.FAIL for check in checks) else ExitCode.OK
+        if result is not None:
+            typer.echo(f"\n{answers_table(result.answers)}\n\nThe result is in {out / 'probe.md'} and probe.json.")
+    failed = any(check.level is Level.FAIL for check in checks) or (result is not None and result.left)
+    return ExitCode.FINDINGS if failed else ExitCode.OK
 
 
-def _confirm_probe(repository: str, *, confirmed: bool) -> None:
-    if not repository:
-        raise UsageError("--probe writes to a repository, so it has to be named.", hint="Pass --repo OWNER/NAME.")
-    if not confirmed:
-        raise UsageError(
-            f"--probe creates two labels, two issues and two comments in {repository}, and removes or closes them.",
-            hint="Choose a repository in which nobody minds, and confirm with --yes.",
+def _probe(around: Surroundings, number: int | None, confirmed: str, out: Path) -> ProbeResult:
+    """Probe, and write the result to its files, also after an interruption."""
+    from contextlib import ExitStack, closing
+
+    from hygiene.cli.output import OutputFile, print_progress
+    from hygiene.doctor.collect import probe_for
+    from hygiene.doctor.probe_report import probe_json, probe_page, removal_lines
+    from hygiene.report.json_text import json_text
+    from hygiene.runner.commands import summary_text
+    from hygiene.settings.variables import step_summary
+    from hygiene.settings.working_directory import from_working_directory
+
+    with ExitStack() as stack:
+        probe = stack.enter_context(probe_for(around, number, confirmed))
+        try:
+            from_working_directory(out).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{out} cannot be created: {error.strerror}.", hint="Name a folder with --out.") from None
+        as_json, page = (
+            stack.enter_context(closing(OutputFile(str(out / name)))) for name in ("probe.json", "probe.md")
         )
-
-
-def _probe(around: Surroundings) -> tuple[Answer, ...]:
-    from dataclasses import replace
-
-    from hygiene.doctor.probe import probe
-    from hygiene.post_ci.connect import connect
-    from hygiene.settings import load
-
-    settings = load(replace(around.flags, config=""), folder=around.root)
-    connection = connect(settings, around.clock, around.inner)
-    try:
-        return probe(connection, settings.repository)
-    finally:
-        connection.close()
+        path = step_summary()
+        summary = stack.enter_context(closing(OutputFile(path, "GITHUB_STEP_SUMMARY"))) if path else None
+        try:
+            probe.run()
+        finally:
+            result = probe.result()
+            for line in removal_lines(result) if probe.home else ():
+                print_progress(line)
+            if probe.home:
+                as_json.replace(f"{json_text(probe_json(result))}\n")
+                page.replace(probe_page(result))
+                if summary:
+                    summary.append(summary_text(probe_page(result)))
+    return result

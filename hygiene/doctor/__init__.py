@@ -9,5 +9,8 @@ configuration  hygiene.toml, and its audit
 workflow       the workflow that runs hygiene: its trigger, its concurrency, its permissions
 host           reachable, schema, rate limit, clock
 report         rows as a table and as JSON
-probe          what only writing tells, against a repository that is named for it
+questions      what the probe asks, and its result
+probe          what only writing tells, in a repository that is confirmed by its name
+removal        the probe's own objects, and their removal
+probe_report   the probe's result as JSON and as a page
 """

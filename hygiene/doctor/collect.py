@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -12,6 +14,8 @@ import httpx
 from hygiene.doctor.facts import Event, Facts, SchemaFit, TokenKind, kind_of
 from hygiene.doctor.files import configuration_of, post_ci_of
 from hygiene.doctor.host import host_checks
+from hygiene.doctor.probe import Probe
+from hygiene.doctor.questions import Circumstances
 from hygiene.doctor.token import event_checks, token_checks
 from hygiene.doctor.workflow import configuration_checks, workflow_checks
 from hygiene.errors import AuthorizationError, HygieneError, UsageError
@@ -23,12 +27,14 @@ from hygiene.model.trigger import Trigger
 from hygiene.post_ci.connect import SystemClock, connect, network
 from hygiene.post_ci.other_author import other_author
 from hygiene.post_ci.policy import configured, read_options
-from hygiene.runner.event import read_event
+from hygiene.runner.event import read_event, trigger_from
 from hygiene.settings import load
 from hygiene.settings.variables import in_actions
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from hygiene.doctor.check import Check
     from hygiene.github.client import Connection
     from hygiene.github.diagnose.health import Health
@@ -116,6 +122,47 @@ def _skew_s(health: Health, clock: Clock) -> int | None:
     """How far this machine's clock is ahead of the host's, in seconds."""
     there = http_date(health.headers.get("date", ""))
     return None if there is None else round((clock.now() - there).total_seconds())
+
+
+@contextmanager
+def probe_for(around: Surroundings, number: int | None, confirmed: str) -> Iterator[Probe]:
+    """The probe of the repository that the settings name, with its pull request or else with that of the event.
+
+    Raises ``UsageError`` unless ``confirmed`` is the name of the repository.
+    """
+    settings = load(replace(around.flags, config=""), folder=NO_FOLDER)
+    if confirmed.casefold() != settings.repository.casefold():
+        said = f"{confirmed!r} is not {settings.repository}" if confirmed else "nothing was confirmed"
+        raise UsageError(
+            f"--probe creates labels, issues and comments in {settings.repository} and removes or closes them: {said}.",
+            hint=f"Choose a scratch repository. To confirm this one: --confirm {settings.repository}",
+        )
+    trigger, ended_at = Trigger(settings.repository, "by_hand", (number,) if number else ()), None
+    event = _event(settings)
+    if event.payload and not number:
+        # An event that names no pull request and no run, such as workflow_dispatch, is as good as none.
+        with suppress(UsageError):
+            found = trigger_from(event.name, event.payload, settings.repository)
+            trigger, ended_at = replace(found, pull_requests=found.pull_requests[:1]), _ended_at(event.payload)
+    host = urlsplit(settings.server_url).hostname or ""
+    token = kind_of(settings.token.header().partition(" ")[2]).value
+    labels_url = f"{settings.server_url}/{settings.repository}/labels"
+    connection = connect(settings, around.clock or SystemClock(), around.inner)
+    try:
+        yield Probe(connection, trigger, Circumstances(host, labels_url, token, event.name, ended_at))
+    finally:
+        connection.close()
+
+
+def _ended_at(payload: Mapping[str, Any]) -> datetime | None:
+    """When the run of a ``workflow_run`` event ended."""
+    run = payload.get("workflow_run")
+    text = run.get("updated_at") if isinstance(run, dict) else None
+    try:
+        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
 
 
 def _schema(settings: Settings, inner: httpx.BaseTransport | None) -> SchemaFit | None:

@@ -1,179 +1,383 @@
 """What only writing tells: questions that GitHub's documentation leaves open, asked of a real repository.
 
-Everything the probe makes carries its two labels, so that whatever an interrupted probe left is found and taken away by
-the same probe's end, or else by the next one's beginning.
+The probe changes only what it created itself: labels with its description, issues with its title and comments with its
+mark, all written by the same account. What an interrupted probe left is removed by its own end, or by the next probe.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.errors import HygieneError, Terminated
-from hygiene.github.diagnose.probe import LABELS, Probing
-from hygiene.values import dataclass
+from hygiene.doctor.questions import QUESTIONS, Answer, Circumstances, ProbeResult, Said, Sample
+from hygiene.doctor.removal import Objects
+from hygiene.errors import HygieneError, RejectedError, Terminated
+from hygiene.github.diagnose.probe import DESCRIPTION, LABELS, MARK, TITLE, Probing, Rules, refuse_foreign
+from hygiene.github.read.scope import ReadOptions, Scope
+from hygiene.model.freshness import absent, late, superseded
+from hygiene.model.plan import (
+    AddComment,
+    AddLabels,
+    AddNote,
+    CloseIssue,
+    CreateIssue,
+    CreateLabel,
+    DeleteComment,
+    MinimizeComment,
+    RemoveLabels,
+    ReopenIssue,
+    UpdateComment,
+    UpdateIssue,
+)
+from hygiene.model.snapshot import Version
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from hygiene.github.client import Connection
-    from hygiene.github.diagnose.probe import Opened, Seen
+    from hygiene.github.diagnose.probe import Made, Seen, Written
+    from hygiene.model.plan import Plan
+    from hygiene.model.snapshot import Snapshot
+    from hygiene.model.trigger import Trigger
 
-TITLE = "A question of hygiene doctor --probe; may be deleted"
-BODY = "Opened by `hygiene doctor --probe` to see how this host answers. It takes this away again.\r\nSecond line."
+BODY = "Created by `hygiene doctor --probe` to see how this host answers. It is removed again.\r\nSecond line."
+COMMENT = f"{MARK}\nA test comment of `hygiene doctor --probe`, which removes it again."
 OVERLONG_CHARS = 70_000
-LOOKS_MAX = 4
+OVERLONG_COMMENT_CHARS = 300_000
+LOOKS_MAX = 5
 LOOK_PAUSE_S = 2.0
+# Together about four minutes.
+RESULT_PAUSES_S = (3.0, 10.0, 20.0, 30.0, 60.0, 120.0)
+RESULTS = "the results of the run that has ended"
+# No question is asked after this time; the workflow of `hygiene init --probe` ends its job after 15 minutes.
+ASKING_S_MAX = 480
+_NO_PULL_REQUEST = "Not asked: there is no pull request. Pass --pr NUMBER."
+# The probe does not compare versions: nobody else changes its objects.
+_ANY_VERSION = Version(None, None, "")
 
 
-class Said(StrEnum):
-    """An answer."""
+class Probe:
+    """One probe of one repository; ``result`` is what is known so far, also after an interruption."""
 
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
+    def __init__(self, connection: Connection, trigger: Trigger, around: Circumstances) -> None:
+        options = ReadOptions(*LABELS)
+        scope = Scope(
+            trigger, lambda _: options, with_settings=True, sweeping=not (trigger.pull_requests or trigger.head_oid)
+        )
+        self.connection, self.trigger, self.around = connection, trigger, around
+        self.host = Probing(connection, scope)
+        self.began = connection.clock.now()
+        self.answers = {key: Answer(key) for key in QUESTIONS}
+        self.samples: list[Sample] = []
+        self.home, self.login, self.role = "", "", ""
+        self.pull: tuple[str, int] | None = None
+        self.labels: list[str] = []
+        self.issues: list[Made] = []
+        self.note = ""
+        self.comment: Made | None = None
+        self.kinds: dict[str, str] = {}
+        self.objects = Objects(self.host)
 
+    def run(self) -> None:
+        """Ask everything and remove everything again, also after an interruption.
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A question by its key, the answer, and what was seen."""
+        Raises ``UsageError``, before anything is written, for a repository or pull request that must not be probed.
+        """
+        seen = self.host.look()
+        self.home, self.login = seen.repository_id, seen.login
+        refuse_foreign(seen, self.trigger.repository, self.host.number)
+        self.pull = (seen.pull_request_id, self.host.number) if seen.pull_request_id else None
+        self.objects.remove(seen.own)
+        try:
+            for keys, step in self._steps():
+                self._ask(keys.split(), step)
+        finally:
+            try:
+                self.objects.remove_all()
+            except (KeyboardInterrupt, Terminated):
+                self.objects.remove_all()
+                raise
+            finally:
+                for key, (said, text) in self.objects.answers.items():
+                    self._put(key, said, self._plain(text))
 
-    key: str
-    question: str
-    said: Said = Said.UNKNOWN
-    seen: str = "Not asked: an earlier step was refused."
+    def result(self) -> ProbeResult:
+        """What is known so far."""
+        return ProbeResult(
+            self.began,
+            self._seconds(self.began),
+            self.around.kind_of_host,
+            self.around.token,
+            "bot" if self.login.endswith("[bot]") else "user",
+            self.around.event,
+            self.role,
+            self.pull is not None,
+            tuple(self.answers.values()),
+            tuple(self.samples),
+            tuple(self.host.measured),
+            tuple(self.objects.left.values()),
+            tuple(self.objects.closed.values()),
+        )
 
+    def _steps(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """The questions that each step answers, and the step."""
+        return (
+            ("results-at-once", self._read),
+            ("shows-classic-rules shows-rulesets", self._rules),
+            ("creates-labels", self._create_labels),
+            ("opens-issues keeps-labels comments-on-pull-request last-field-sees", self._create),
+            ("reads-own-writes knows-own labels-mean-and", self._list),
+            ("carries-out-plan", self._change),
+            ("original-is-edit counts-edits edits-are-full-texts keeps-line-ends", self._edit),
+            ("refuses-overlong-issue refuses-overlong-comment", self._overlong),
+            ("deletes-comments", self._delete_comment),
+        )
 
-QUESTIONS = {
-    "creates-labels": "May this token create a label?",
-    "opens-issues": "May this token open an issue?",
-    "keeps-labels": "Does an issue keep the labels that it is opened with?",
-    "reads-own-writes": "Does a query right after a mutation show what was written?",
-    "labels-mean-and": "Do several labels in `issues(labels:)` mean that all have to be there?",
-    "last-alias-sees": "Does the last field of a mutation show what the earlier ones wrote?",
-    "original-is-edit": "Is the original listed in the history of a text that was edited once?",
-    "keeps-line-ends": "Does a body come back with the line ends that were sent?",
-    "refuses-overlong": "Is an overlong body refused, and not silently dropped?",
-    "deletes-issues": "May this token delete an issue?",
-    "left-nothing": "Is everything that the probe made gone or closed again?",
-}
+    def _ask(self, keys: list[str], step: Callable[[], None]) -> None:
+        """Take one step; its failure leaves its own questions open, and no others."""
+        if self._seconds(self.began) > ASKING_S_MAX:
+            reason = f"Not asked: the probe had run for {ASKING_S_MAX} s."
+        else:
+            try:
+                step()
+            except HygieneError as error:
+                reason = self._plain(error.message)
+            else:
+                return
+        for key in keys:
+            if self.answers[key] == Answer(key):
+                self._put(key, None, reason)
 
-
-class _Answers:
-    def __init__(self) -> None:
-        self.found = {key: Answer(key, question) for key, question in QUESTIONS.items()}
-
-    def put(self, key: str, seen: str, *, said: bool | None) -> None:
+    def _put(self, key: str, said: bool | None, seen: str) -> None:  # noqa: FBT001 - the answer itself
         """Record an answer; None is unknown."""
         word = Said.UNKNOWN if said is None else (Said.YES if said else Said.NO)
-        self.found[key] = Answer(key, QUESTIONS[key], word, seen)
+        self.answers[key] = Answer(key, word, seen)
 
+    def _plain(self, text: str) -> str:
+        """A message of the host without names."""
+        return self.around.without_names(text, self.trigger, self.login)
 
-def probe(connection: Connection, repository: str) -> tuple[Answer, ...]:
-    """Ask everything, and take everything away again, also when the middle of it is interrupted."""
-    host, answers = Probing(connection, repository), _Answers()
-    made: list[str] = []
-    _tidy(host, host.look(), made, answers)
-    try:
-        _ask(host, answers, made)
-    finally:
-        try:
-            _take_away(host, made, answers)
-        except (KeyboardInterrupt, Terminated):
-            _take_away(host, made, answers)
-            raise
-    return tuple(answers.found.values())
+    @property
+    def _refusal(self) -> str:
+        return self._plain(self.host.refusal)
 
+    def _seconds(self, since: datetime) -> float:
+        return (self.connection.clock.now() - since).total_seconds()
 
-def _ask(host: Probing, answers: _Answers, made: list[str]) -> None:
-    home = host.look().repository
-    labels = []
-    for name in LABELS:
-        label = host.label(home, name)
-        answers.put("creates-labels", host.refusal or f"Created `{name}`.", said=label is not None)
-        if label is None:
-            return
-        labels.append(label)
-    opened = []
-    for wanted in (labels[:1], labels):
-        issue = host.open(home, TITLE, BODY, wanted)
-        answers.put("opens-issues", host.refusal or "Opened two issues.", said=issue is not None)
-        if issue is None:
-            return
-        made.append(issue.id)
-        opened.append(issue)
-    kept = [len(issue.labels) for issue in opened]
-    answers.put("keeps-labels", f"Opened with 1 and 2 labels; kept {kept[0]} and {kept[1]}.", said=kept == [1, 2])
-    _ask_lists(host, answers, opened)
-    _ask_texts(host, answers, opened[0])
-
-
-def _ask_lists(host: Probing, answers: _Answers, opened: list[Opened]) -> None:
-    """Lists read the database, but a query may be answered by a copy that lags."""
-    one, both = (issue.id for issue in opened)
-    for look in range(1, LOOKS_MAX + 1):
-        seen = host.look()
-        there = {one, both} <= set(seen.of_first)
-        if look == 1:
-            answers.put(
-                "reads-own-writes", f"{'Both' if there else 'Not both'} issues were listed at once.", said=there
-            )
-        if there and both in seen.of_second:
-            break
-        host.connection.clock.sleep(LOOK_PAUSE_S)
-    else:
-        answers.put("labels-mean-and", f"The issues were not listed in {LOOKS_MAX} looks.", said=None)
-        return
-    found = set(seen.of_both) & {one, both}
-    meaning = {frozenset({both}): True, frozenset({one, both}): False}.get(frozenset(found))
-    answers.put("labels-mean-and", f"Asked for both labels, {len(found)} of 2 issues came; 1 has both.", said=meaning)
-
-
-def _ask_texts(host: Probing, answers: _Answers, issue: Opened) -> None:
-    twice = host.comment_twice(issue.id, "First.", "Second.")
-    if twice is None:
-        answers.put("last-alias-sees", host.refusal, said=None)
-    else:
-        (first, second), shown = twice
-        counted = len({first, second} & set(shown))
-        answers.put(
-            "last-alias-sees", f"The second comment's payload shows {counted} of 2 comments.", said=first in shown
-        )
-        edited = host.edit(second, "Edited.\r\nOnce.")
-        if edited is None:
-            answers.put("original-is-edit", host.refusal, said=None)
+    def _read(self) -> None:
+        """ReadScope, and how late it shows the results of the event's run."""
+        snapshot = self.host.read_scope()
+        pull = next(iter(snapshot.pull_requests), None)
+        if pull is not None:
+            self.pull, self.host.number = (pull.id, pull.number), pull.number
+        if not self.trigger.ends:
+            why = "Not asked: no event of a completed run. Run the workflow of `hygiene init --probe`."
+            self._put("results-at-once", None, why)
+        elif snapshot.head is None or absent(snapshot, self.trigger) or superseded(snapshot, self.trigger):
+            self._put("results-at-once", None, "The commit of the run is the head of no open pull request or branch.")
         else:
-            body, edits = edited
-            answers.put("original-is-edit", f"One edit, {edits} entries.", said={1: False, 2: True}.get(edits))
-            answers.put("keeps-line-ends", f"Sent CRLF, got {body!r}.", said=body == "Edited.\r\nOnce.")
-    body_now = host.rewrite(issue.id, "x" * OVERLONG_CHARS)
-    if body_now is None:
-        answers.put("refuses-overlong", host.refusal, said=True)
-    else:
-        took = "took all of them" if len(body_now) == OVERLONG_CHARS else f"kept {len(body_now):,}"
-        answers.put(
-            "refuses-overlong", f"Sent {OVERLONG_CHARS:,} characters; the host answered and {took}.", said=False
+            self._await_results(snapshot)
+
+    def _await_results(self, snapshot: Snapshot) -> None:
+        began, reads = self.connection.clock.now(), 1
+        for pause_s in (*RESULT_PAUSES_S, None):
+            if not late(snapshot, self.trigger) or pause_s is None:
+                break
+            self.connection.clock.sleep(pause_s)
+            snapshot, reads = self.host.gateway.read_results(snapshot), reads + 1
+        shown = not late(snapshot, self.trigger)
+        since = self.around.ended_at or began
+        self.samples.append(
+            Sample("the results of the run that has ended", reads if shown else None, self._seconds(since))
+        )
+        when = f"{self.samples[-1].seconds:.0f} s after the run had ended" if self.around.ended_at else "then"
+        seen = f"Read {_times(reads)}; {'shown' if shown else 'still not shown'} {when}."
+        self._put("results-at-once", shown and reads == 1, seen)
+
+    def _rules(self) -> None:
+        rules = self.host.rules()
+        self.role = rules.role
+        # Where nothing is required, neither field can show anything.
+        anything = bool(rules.classic or rules.rulesets)
+        seen = f"{_shown(rules)}, role {rules.role or 'unknown'}. {self._refusal}".strip()
+        for key, found in (("shows-classic-rules", rules.classic), ("shows-rulesets", rules.rulesets)):
+            self._put(key, bool(found) if anything else None, seen)
+
+    def _create_labels(self) -> None:
+        plan = tuple(CreateLabel(self.home, name, "ededed", DESCRIPTION) for name in LABELS)
+        written = self._carry_out(plan)
+        made = [replace(one, url=self.around.labels_url) for one in written.made.values()] if written else []
+        self.objects.left.update((one.id, one) for one in made)
+        self.labels = [one.id for one in made]
+        refused = self._refusal
+        self._put("creates-labels", self._accepted(written), refused or f"Created {len(self.labels)} labels.")
+
+    def _create(self) -> None:
+        """Two issues and a comment on the pull request in one document, whose last field reads the scope again."""
+        issues = [CreateIssue(self.home, str(n), TITLE, BODY, tuple(self.labels[:n])) for n in (1, 2)]
+        comment = AddComment(*self.pull, COMMENT) if self.pull else None
+        written = self._carry_out((*issues, *([comment] if comment else [])))
+        if written is None:
+            for key in ("opens-issues", "comments-on-pull-request", "last-field-sees"):
+                self._put(key, None, self._refusal)
+            return
+        refused = {refusal.operation: self._plain(refusal.message) for refusal in written.refused}
+        self.issues = [written.made[one] for one in issues if one in written.made]
+        why = next((refused[one] for one in issues if one in refused), "")
+        self._put("opens-issues", len(self.issues) == len(issues), why or "Opened two issues.")
+        if self.issues and self.labels:
+            kept = [written.labels_kept[one] for one in issues if one in written.made]
+            given = [len(one.label_ids) for one in issues if one in written.made]
+            self._put("keeps-labels", kept == given, f"Opened with {given}, kept {kept}.")
+        if comment:
+            self.comment = written.made.get(comment)
+            self._put("comments-on-pull-request", self.comment is not None, refused.get(comment, "Commented."))
+        else:
+            self._put("comments-on-pull-request", None, _NO_PULL_REQUEST)
+        earlier = [made.id for made in written.made.values()][:-1]
+        if written.shown is None or not earlier:
+            self._put("last-field-sees", None, "The last write was refused, or there was no earlier one.")
+        else:
+            counted = len(written.shown & set(earlier))
+            seen = f"The last payload shows {counted} of {len(earlier)} objects that earlier fields created."
+            self._put("last-field-sees", counted == len(earlier), seen)
+
+    def _list(self) -> None:
+        """Lists read the database, but a query may be answered by a replica that is behind."""
+        ids = {issue.id for issue in self.issues}
+        if not ids:
+            return
+        seen = self._await("two new issues", lambda seen: ids <= set(seen.newest))
+        if seen is None:
+            return
+        ids |= {self.comment.id} if self.comment else set()
+        known = [seen.authored[one] for one in ids if one in seen.authored]
+        self._put("knows-own", all(known), f"True for {sum(known)} of {len(known)} objects.")
+        if len(ids & set(seen.of_first)) != len(self.issues) or len(self.issues) == 1:
+            self._put("labels-mean-and", None, "The issues are not listed by their first label.")
+            return
+        found = {one.id for one in self.issues} & set(seen.of_both)
+        meaning = {frozenset({self.issues[1].id}): True, frozenset(one.id for one in self.issues): False}
+        text = f"Asked for both labels: {len(found)} of 2 issues, of which 1 has both."
+        self._put("labels-mean-and", meaning.get(frozenset(found)), text)
+
+    def _change(self) -> None:
+        """The other kinds of write, in two documents: first those that close the second issue, then the reverse."""
+        if self.issues:
+            one, two = self.issues[0], self.issues[-1]
+            update = UpdateIssue(one.id, one.number, "1", f"{BODY}\r\nUpdated.", _ANY_VERSION, BODY)
+            note = AddNote(one.id, one.number, "1", "A test comment.")
+            duplicate = one.id if two is not one else ""
+            close = CloseIssue(two.id, two.number, "2", _ANY_VERSION, duplicate)
+            label = tuple(self.labels[-1:])
+            relabel = (two.id, two.number, label, LABELS[-1:])
+            plan: Plan = (update, note, close, *([RemoveLabels(*relabel)] if label else []))
+            if self.comment and self.pull:
+                body = f"{COMMENT}\nUpdated."
+                plan = (*plan, UpdateComment(self.comment.id, self.pull[1], body, _ANY_VERSION, COMMENT))
+            written = self._carry_out(plan)
+            if written and note in written.made:
+                self.note = written.made[note].id
+            if written and close in written.done:
+                self._await("a closed issue", lambda seen: two.id not in seen.newest)
+            reopen = ReopenIssue(two.id, two.number, "2", _ANY_VERSION)
+            again: Plan = (reopen, *([AddLabels(*relabel)] if label else []))
+            written = self._carry_out((*again, *([MinimizeComment(self.note, one.number)] if self.note else [])))
+            if written and reopen in written.done:
+                self._await("a reopened issue", lambda seen: two.id in seen.newest)
+        self._judge_kinds()
+
+    def _judge_kinds(self) -> None:
+        refused = "; ".join(f"{kind}: {message}" for kind, message in self.kinds.items() if message)
+        seen = f"{sum(not message for message in self.kinds.values())} of {len(self.kinds)} kinds were carried out."
+        self._put("carries-out-plan", not refused, f"{seen} {refused}".strip())
+
+    def _edit(self) -> None:
+        if not self.note:
+            return
+        sent = "Edited.\r\nOnce."
+        first, second = self.host.edit(self.note, sent), self.host.edit(self.note, "Twice.")
+        if first is None or second is None:
+            raise RejectedError(self._refusal)
+        self._put("keeps-line-ends", first.body == sent, f"Sent CRLF, got {first.body!r}.")
+        if first.texts is None or second.texts is None:
+            raise RejectedError("The host does not show the history of edits.")
+        self._put("original-is-edit", {1: False, 2: True}.get(first.total), f"One edit, {_entries(first.total)}.")
+        totals = f"One edit, {_entries(first.total)}; two edits, {_entries(second.total)}."
+        self._put("counts-edits", second.total == first.total + 1, totals)
+        texts = ["".join((text or "").split()) for text in second.texts[:2]]
+        full = texts == ["Twice.", "Edited.Once."]
+        self._put(
+            "edits-are-full-texts", full, f"The two newest entries are {'the' if full else 'not the'} texts sent."
         )
 
+    def _overlong(self) -> None:
+        if self.issues and not self.kinds.get(UpdateIssue.__name__):
+            self._put_overlong("issue", OVERLONG_CHARS, self.host.rewrite(self.issues[0].id, "x" * OVERLONG_CHARS))
+        if self.note:
+            edited = self.host.edit(self.note, "x" * OVERLONG_COMMENT_CHARS)
+            self._put_overlong("comment", OVERLONG_COMMENT_CHARS, edited.body if edited else None)
 
-def _take_away(host: Probing, made: list[str], answers: _Answers) -> None:
-    """Tidy up by what the host shows and by what we remember; a host that is gone cannot be tidied."""
-    try:
-        seen = host.look()
-    except HygieneError as error:
-        answers.put("left-nothing", error.message, said=False)
-        return
-    left = _tidy(host, seen, made, answers)
-    answers.put("left-nothing", f"Left behind: {', '.join(left)}." if left else "Nothing open is left.", said=not left)
+    def _put_overlong(self, what: str, chars: int, body: str | None) -> None:
+        key, sent = f"refuses-overlong-{what}", f"Sent {chars:,} characters"
+        refused = body is None
+        seen = self._refusal if body is None else f"the host answered and kept {len(body):,}."
+        self._put(key, None if self.host.uncertain else refused, f"{sent}: {seen}")
+
+    def _delete_comment(self) -> None:
+        if self.note:
+            written = self._carry_out((DeleteComment(self.note, self.issues[0].number),))
+            self._put("deletes-comments", self._accepted(written), self._refusal or "Deleted.")
+            self._judge_kinds()
+
+    def _carry_out(self, plan: Plan) -> Written | None:
+        """Carry out a plan, and note which objects are ours now and which kinds of write were refused."""
+        written = self.host.carry_out(plan)
+        if written is None:
+            return None
+        on_issues = {made.id for operation, made in written.made.items() if isinstance(operation, AddNote)}
+        self.objects.left.update((made.id, made) for made in written.made.values() if made.id not in on_issues)
+        for operation in written.done:
+            self.kinds.setdefault(type(operation).__name__, "")
+        for refusal in written.refused:
+            self.kinds[type(refusal.operation).__name__] = self._plain(refusal.message)
+        return written
+
+    def _accepted(self, written: Written | None) -> bool | None:
+        """Whether all was carried out; None where nobody knows."""
+        return (None if self.host.uncertain else False) if written is None else not written.refused
+
+    def _await(self, what: str, there: Callable[[Seen], bool]) -> Seen | None:
+        """The first look that shows a write; None where none of several does."""
+        began, found = self.connection.clock.now(), None
+        for reads in range(1, LOOKS_MAX + 1):
+            seen = self.host.look()
+            if there(seen):
+                found = seen
+                break
+            if reads < LOOKS_MAX:
+                self.connection.clock.sleep(LOOK_PAUSE_S)
+        self.samples.append(Sample(what, reads if found else None, self._seconds(began)))
+        own = [sample for sample in self.samples if sample.what != RESULTS]
+        at_once = sum(sample.reads == 1 for sample in own)
+        slowest = max(sample.seconds for sample in own)
+        text = f"{at_once} of {len(own)} writes were shown by the first query; the slowest took {slowest:.1f} s."
+        self._put("reads-own-writes", at_once == len(own), text)
+        return found
 
 
-def _tidy(host: Probing, seen: Seen, made: list[str], answers: _Answers) -> list[str]:
-    """Delete or else close the probe's issues, delete its labels; name what stayed."""
-    left = []
-    for issue in dict.fromkeys([*seen.of_first, *seen.of_second, *made]):
-        deleted = host.delete(issue)
-        answers.put("deletes-issues", "Deleted." if deleted else host.refusal, said=deleted)
-        if not deleted and not host.close(issue):
-            left.append(issue)
-        elif issue in made:
-            made.remove(issue)
-    left += [name for name, label in seen.labels.items() if not host.unlabel(label)]
-    return left
+def _shown(rules: Rules) -> str:
+    counts = [
+        f"{name}: {'nothing' if found is None else len(found)}"
+        for name, found in (("refUpdateRule", rules.classic), ("Ref.rules", rules.rulesets))
+    ]
+    return f"{', '.join(counts)}, in both: {len((rules.classic or frozenset()) & (rules.rulesets or frozenset()))}"
+
+
+def _times(reads: int) -> str:
+    return "once" if reads == 1 else f"{reads} times"
+
+
+def _entries(count: int) -> str:
+    return f"{count} entr{'y' if count == 1 else 'ies'}"

@@ -6,13 +6,14 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from hygiene.doctor.check import Level
+from hygiene.doctor.probe_report import probe_json
 from hygiene.markdown.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hygiene.doctor.check import Check
-    from hygiene.doctor.probe import Answer
+    from hygiene.doctor.questions import Answer, ProbeResult
 
 WIDTH_COLUMNS = 80
 NAME_COLUMNS = 18
@@ -40,11 +41,12 @@ def answers_table(answers: Sequence[Answer]) -> str:
     rows = []
     for answer in answers:
         rows.append(_wrap(answer.question, f"{answer.said:<9}", " " * 9))
-        rows.append(_wrap(one_line(answer.seen), " " * 9, " " * 9))
+        note = f"The simulator: {answer.simulated}. " if answer.differs else ""
+        rows.append(_wrap(note + one_line(answer.seen), " " * 9, " " * 9))
     return "\n".join(rows)
 
 
-def as_json(checks: Sequence[Check], answers: Sequence[Answer] | None) -> dict[str, Any]:
+def as_json(checks: Sequence[Check], result: ProbeResult | None) -> dict[str, Any]:
     """The JSON result; docs/reference/doctor.schema.json describes it."""
     found: dict[str, Any] = {
         "checks": [
@@ -52,11 +54,8 @@ def as_json(checks: Sequence[Check], answers: Sequence[Answer] | None) -> dict[s
             for check in checks
         ]
     }
-    if answers is not None:
-        found["answers"] = [
-            {"key": answer.key, "question": answer.question, "answer": answer.said.value, "seen": answer.seen}
-            for answer in answers
-        ]
+    if result is not None:
+        found["probe"] = probe_json(result)
     return found
 
 
