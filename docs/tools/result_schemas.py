@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hygiene.audit.findings import FindingKind
 from hygiene.doctor.check import Level
-from hygiene.doctor.probe import Said
+from hygiene.doctor.questions import Said
 from hygiene.model.report import CommentAction, Outcome, TrackerAction
 from hygiene.settings.tables import HygieneToml
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Number = Annotated[int, Field(ge=1)]
 Count = Annotated[int, Field(ge=0)]
+Seconds = Annotated[float, Field(ge=0)]
 Url = Annotated[str, Field(description="Empty while it does not exist.")]
 
 
@@ -145,14 +146,60 @@ class AnswerShape(_Object):
     key: str
     question: str
     answer: Said
+    simulator: Said = Field(description="What the simulator answers, against which hygiene is tested.")
     seen: str
+
+
+class LagShape(_Object):
+    """How long it took until a query showed a write, or the results of a run."""
+
+    what: str
+    reads: Number | None = Field(description="Which read showed it; null if none did.")
+    seconds: Seconds
+
+
+class OperationShape(_Object):
+    """One operation that was sent, in order."""
+
+    operation: str
+    writes: Count = Field(description="Root fields of the mutation; 0 for a query.")
+    seconds: Seconds
+    requests: Count = Field(description="Requests that were sent, repeated ones and further pages included.")
+    rate_limit_used_before: Count | None = Field(description="`x-ratelimit-used` of the response before.")
+    rate_limit_used_after: Count | None = Field(description="`x-ratelimit-used` of its last response.")
+
+
+class RemnantShape(_Object):
+    """An object of the probe that is still there."""
+
+    kind: Literal["label", "issue", "comment"]
+    number: Number | None = Field(description="That of an issue.")
+
+
+class ProbeShape(_Object):
+    """What `hygiene doctor --probe` writes to probe.json. It contains no name and no address."""
+
+    hygiene: str = Field(description="The version.")
+    began_at: str = Field(json_schema_extra={"format": "date-time"})
+    seconds: Seconds
+    host: Literal["github.com", "ghe.com", "GitHub Enterprise Server"]
+    token: str = Field(description="The kind of token.")
+    account: Literal["bot", "user"]
+    role: str = Field(description="GitHub's word for what the token may do; empty if unknown.")
+    event: str = Field(description="The event that triggered the run; empty outside GitHub Actions.")
+    pull_request: bool = Field(description="Whether there was a pull request to comment on.")
+    answers: list[AnswerShape]
+    lags: list[LagShape]
+    operations: list[OperationShape]
+    closed: list[RemnantShape] = Field(description="Issues that the token cannot delete.")
+    left: list[RemnantShape] = Field(description="What could not be removed.")
 
 
 class DoctorShape(_Object):
     """What `hygiene doctor` prints with --json."""
 
     checks: list[CheckShape]
-    answers: list[AnswerShape] | None = Field(default=None, description="With --probe alone.")
+    probe: ProbeShape | None = Field(default=None, description="With --probe alone.")
 
 
 class FaultShape(_Object):
@@ -205,6 +252,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "result": ResultShape,
     "audit": AuditShape,
     "doctor": DoctorShape,
+    "probe": ProbeShape,
     "sections": SectionsShape,
     "error": FailedShape,
 }
@@ -213,6 +261,7 @@ TITLES: Mapping[str, str] = {
     "result": "hygiene post-ci --json",
     "audit": "hygiene audit --json",
     "doctor": "hygiene doctor --json",
+    "probe": "probe.json of hygiene doctor --probe",
     "sections": "hygiene section list --json",
     "error": "hygiene --json, when it fails",
 }

@@ -6,6 +6,7 @@ mark, all written by the same account. What an interrupted probe left is removed
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -350,14 +351,15 @@ class Probe:
 
     def _await(self, what: str, there: Callable[[Seen], bool]) -> Seen | None:
         """The first look that shows a write; None where none of several does."""
-        began, found = self.connection.clock.now(), None
-        for reads in range(1, LOOKS_MAX + 1):
-            seen = self.host.look()
-            if there(seen):
-                found = seen
-                break
-            if reads < LOOKS_MAX:
-                self.connection.clock.sleep(LOOK_PAUSE_S)
+        began, reads = self.connection.clock.now(), 0
+        found: Seen | None = None
+        while found is None and reads < LOOKS_MAX:
+            self.connection.clock.sleep(LOOK_PAUSE_S if reads else 0)
+            reads += 1
+            # A replica that is far behind may not know the repository.
+            with suppress(HygieneError):
+                seen = self.host.look()
+                found = seen if there(seen) else None
         self.samples.append(Sample(what, reads if found else None, self._seconds(began)))
         own = [sample for sample in self.samples if sample.what != RESULTS]
         at_once = sum(sample.reads == 1 for sample in own)

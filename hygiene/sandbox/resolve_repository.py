@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from hygiene.sandbox.checks import Blob, Commit
 from hygiene.sandbox.commits import commit_of
@@ -141,7 +142,10 @@ REPOSITORY: dict[str, Resolver] = {
     "object": _object,
 }
 
-LABEL: dict[str, Resolver] = {"repository": lambda label, context, _args: context.repository(label.repository)}
+LABEL: dict[str, Resolver] = {
+    "repository": lambda label, context, _args: context.repository(label.repository),
+    "url": lambda label, context, _args: f"{context.repository(label.repository).url}/labels/{quote(label.name)}",
+}
 
 REF: dict[str, Resolver] = {
     "prefix": lambda _ref, _context, _args: "refs/heads/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from typing import TYPE_CHECKING
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.cli import signals
+from hygiene.sandbox.faults import Refused
 from tests.audit.repository import standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hygiene.sandbox.faults import RequestInfo
+    from hygiene.sandbox.faults import Fault, RequestInfo
     from tests.workflow_runner import Runner
 
 
@@ -69,22 +71,76 @@ def test_the_token_is_never_shown(place: Runner) -> None:
         assert "ghp_secret" not in ran.stdout + ran.stderr
 
 
-def test_probing_wants_a_name_and_a_confirmation(place: Runner) -> None:
-    """It writes, so the environment's repository is not enough, and --yes is asked for; nothing is sent before."""
-    unnamed, unconfirmed = place.run("doctor", "--probe", "--yes"), place.run("doctor", "--probe", "--repo", "o/r")
-    assert (unnamed.code, unconfirmed.code) == (2, 2)
-    assert "writes to a repository, so it has to be named" in unnamed.stderr
-    assert "two comments in o/r" in unconfirmed.stderr
-    assert place.world.requests == []
+PROBE = ("doctor", "--probe", "--confirm", "o/r")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "nothing was confirmed. Choose a scratch repository. To confirm this one: --confirm o/r"),
+        (("--confirm", "r"), "'r' is not o/r"),
+        (("--confirm", "o/other"), "'o/other' is not o/r"),
+        (("--confirm", "o/r", "--repo", "o/other"), "'o/r' is not o/other"),
+        (("--confirm", "o/missing", "--repo", "o/missing"), "has no repository o/missing"),
+        (("--confirm", "o/r", "--pr", "9"), "has no pull request #9 in o/r"),
+        (("--confirm", "o/r", "--pr", "0"), "--pr"),
+        (("--confirm", "o/r", "--out", "README/x"), "README/x cannot be created"),
+        (("--confirm", "o/r", "--out", "taken"), "taken/probe.md cannot be written"),
+    ],
+)
+def test_probing_is_refused(place: Runner, arguments: tuple[str, ...], said: str) -> None:
+    """The repository is confirmed by its name; whatever is wrong is told before anything is written."""
+    (place.folder / "README").write_text("text", encoding="utf-8")
+    (place.folder / "taken" / "probe.md").mkdir(parents=True)
+    before = len(place.world.history)
+    ran = place.run("doctor", "--probe", *arguments)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert said in " ".join(ran.stderr.split())
+    assert len(place.world.history) == before
+    assert not (place.folder / "hygiene-probe" / "probe.json").exists()
+
+
+def test_probing_without_a_token(place: Runner) -> None:
+    """There is nothing to ask with."""
+    place.monkeypatch.delenv("GITHUB_TOKEN")
+    ran = place.run(*PROBE)
+    assert (ran.code, "There is no token" in ran.stderr) == (4, True)
 
 
 def test_probing(place: Runner) -> None:
-    """Rows and answers, as text and as JSON."""
-    ran = place.run("doctor", "--probe", "--yes", "--repo", "o/r")
-    assert ran.code == 0
+    """Rows and answers, as text and as JSON; the files have the same, and the step summary has the page."""
+    number, _ = place.proposal({"gate": "success"})
+    ran = place.run(*PROBE, "--pr", str(number))
+    assert ran.code == 0, ran.stderr
     assert "no       Do several labels in `issues(labels:)` mean" in ran.stdout
-    again = place.run("doctor", "--probe", "--yes", "--repo", "o/r", "--json").json
-    assert {answer["key"]: answer["answer"] for answer in again["answers"]}["last-alias-sees"] == "yes"
+    assert max(map(len, ran.stdout.splitlines())) <= 80
+    assert ran.stderr.splitlines()[0] == (
+        "Closed, because this token cannot delete it: issue 2 https://github.com/o/r/issues/2"
+    )
+    page = (place.folder / "hygiene-probe" / "probe.md").read_text(encoding="utf-8")
+    assert (ran.summary, "[issue 2](https://github.com/o/r/issues/2)" in page) == (page, True)
+    again = place.run("doctor", "--probe", "--repo", "O/R", "--confirm", "o/R", "--json", "--out", "again").json
+    assert {answer["key"]: answer["answer"] for answer in again["probe"]["answers"]}["last-field-sees"] == "yes"
+    assert again["probe"] == json.loads((place.folder / "again" / "probe.json").read_text(encoding="utf-8"))
+
+
+def test_what_is_left_is_a_finding(place: Runner) -> None:
+    """It is named with an address, and the exit code is 8."""
+    refuse = {"ProbeDelete", "ProbeUnlabel"}
+
+    def keep(info: RequestInfo) -> Fault | None:
+        closes = "closeIssue6" in info.variables and "updateIssue6" not in info.variables
+        return Refused("FORBIDDEN", "Not here.") if info.operation in refuse or closes else None
+
+    ran = place.run(*PROBE, before=keep)
+    assert ran.code == 8
+    home = "https://github.com/o/r"
+    assert sorted(line.partition(": ")[2] for line in ran.stderr.splitlines()) == [
+        f"issue 1 {home}/issues/1",
+        f"issue 2 {home}/issues/2",
+        f"label {home}/labels/hygiene-probe-a",
+        f"label {home}/labels/hygiene-probe-b",
+    ]
 
 
 @pytest.mark.usefixtures("_handlers")
@@ -93,10 +149,14 @@ def test_a_cancelled_run_tidies_up(place: Runner) -> None:
     signals.hold()
 
     def terminate(info: RequestInfo) -> None:
-        if info.operation == "ProbeTwice":
+        if info.operation == "ProbeEdit":
             os.kill(os.getpid(), signal.SIGTERM)
 
-    ran = place.run("doctor", "--probe", "--yes", "--repo", "o/r", before=terminate)
+    ran = place.run(*PROBE, before=terminate)
     assert ran.code == 143
+    assert ran.stderr.count("Closed, because this token cannot delete it") == 2
+    found = json.loads((place.folder / "hygiene-probe" / "probe.json").read_text(encoding="utf-8"))
+    answers = {answer["key"]: answer["answer"] for answer in found["answers"]}
+    assert (answers["opens-issues"], answers["original-is-edit"]) == ("yes", "unknown")
     assert [issue.state for issue in place.repository.issues()] == ["CLOSED", "CLOSED"]
     assert place.repository.record.labels == ()

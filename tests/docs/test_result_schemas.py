@@ -17,7 +17,7 @@ import pytest
 from hygiene.sandbox.faults import GatewayError
 from result_schemas import MODELS, published
 from tests.audit.repository import CONFIGURATION_TEXT, GATE_TEXT, standard
-from tests.workflow_runner import GREEN, RED
+from tests.workflow_runner import GREEN, RED, TOKEN
 
 if TYPE_CHECKING:
     from tests.workflow_runner import Runner
@@ -152,15 +152,19 @@ def test_audits(runner: Runner) -> None:
 
 
 def test_doctors(runner: Runner) -> None:
-    """With the probe's answers and without."""
-    assert runner.repository.head()
+    """With a probe and without, and one that was refused everything."""
+    number, _ = runner.proposal(GREEN)
     assert complaints("doctor", runner.run("doctor", "--json").json) == []
-    probed = runner.run("doctor", "--json", "--probe", "--yes", "--repo", "o/r").json
-    assert probed["answers"]
-    assert complaints("doctor", probed) == []
+    for level in ("write", "read"):
+        runner.world.token(TOKEN, level=level)
+        probed = runner.run("doctor", "--json", "--probe", "--confirm", "o/r", "--pr", str(number)).json
+        assert probed["probe"]["answers"]
+        assert complaints("doctor", probed) == []
+        found = json.loads((runner.folder / "hygiene-probe" / "probe.json").read_text(encoding="utf-8"))
+        assert complaints("probe", found) == []
 
 
-@pytest.mark.parametrize("name", ["result", "audit", "doctor", "error"])
+@pytest.mark.parametrize("name", ["result", "audit", "doctor", "probe", "error"])
 def test_something_else_does_not_fit(name: str) -> None:
     """The schemas are closed: another shape, or one key more, is refused."""
     assert complaints(name, {})

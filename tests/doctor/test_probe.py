@@ -1,117 +1,255 @@
-"""The probe against a sandbox: its answers, and that it leaves nothing behind."""
+"""The probe against sandboxes: its answers, one step does not stop the others, and it leaves nothing behind."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from hygiene.doctor.probe import QUESTIONS, Answer, Said, probe
-from hygiene.github.client import Connection
-from hygiene.github.diagnose.probe import LABELS
+from hygiene.doctor.probe import ASKING_S_MAX
+from hygiene.doctor.probe_report import probe_json, probe_page, removal_lines
+from hygiene.doctor.questions import QUESTIONS, Said
+from hygiene.errors import UsageError
+from hygiene.github.diagnose.probe import DESCRIPTION, LABELS, MARK, TITLE
+from hygiene.model.plan import Operation
+from hygiene.model.trigger import Trigger
+from hygiene.sandbox import writes
 from hygiene.sandbox.faults import FieldFails, GatewayError, Lag, Reset, SecondaryLimit, Unreachable
 from hygiene.sandbox.store import Behaviour
-from hygiene.sandbox.transport import SandboxTransport
-from hygiene.sandbox.world import World
-from tests.workflow_runner import REPOSITORY, TOKEN, WorldClock
+from tests.doctor.probing import Place, answer, words
+from tests.workflow_runner import REPOSITORY, TOKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hygiene.sandbox.faults import Fault, RequestInfo
-    from hygiene.sandbox.transport import Chooser
 
-REQUESTS = 17
-
-
-def place(habits: Behaviour | None = None, **grants: Any) -> World:  # noqa: ANN401 - the fields of the token
-    """A world with one repository, an issue of somebody's and a label of theirs."""
-    world = World(behaviour=habits)
-    world.token(TOKEN, **grants)
-    world.repository(REPOSITORY).issue("Somebody's", labels=("bug",))
-    return world
+SIMULATED = {key: said.value for key, (_, said) in QUESTIONS.items()}
+REQUESTS = 23
 
 
-def ask(world: World, before: Chooser | None = None) -> dict[str, Answer]:
-    """Probe and return the answers by key."""
-    transport = SandboxTransport(world, before=before)
-    connection = Connection("https://h/graphql", f"bearer {TOKEN}", WorldClock(world), transport)
-    try:
-        return {answer.key: answer for answer in probe(connection, REPOSITORY)}
-    finally:
-        connection.close()
+def test_every_question_is_answered_as_the_simulator_does() -> None:
+    """With a run's event, a pull request and required checks, nothing is unknown; everything is as before."""
+    place = Place()
+    result = place.ask()
+    assert words(result) == SIMULATED
+    assert place.listed() == place.before
+    assert (result.left, [made.kind for made in result.closed]) == ((), ["issue", "issue"])
+    assert len(place.world.requests) == REQUESTS
+    assert f"{len(get_args(Operation))} of {len(get_args(Operation))} kinds" in answer(result, "carries-out-plan").seen
 
 
-def words(answers: dict[str, Answer]) -> dict[str, str]:
-    """The answers as words."""
-    return {key: answer.said.value for key, answer in answers.items()}
+def test_what_is_measured() -> None:
+    """Time and used points around ReadScope and each ApplyPlan are those of the host."""
+    result = Place().ask()
+    read, *applied = [one for one in result.measured if one.operation in ("ReadScope", "ApplyPlan")]
+    assert (read.operation, read.writes, read.requests, read.seconds) == ("ReadScope", 0, 1, 1.0)
+    assert (read.used_before, read.used_after) == (1, 4)
+    assert [one.writes for one in applied][:4] == [2, 3, 5, 3]
+    assert all(one.used_before is not None and one.used_after == one.used_before + 1 for one in applied)
+    assert result.seconds > sum(one.seconds for one in result.measured)
 
 
-def untouched(world: World) -> bool:
-    """Whether only somebody's issue is open and only their label is there."""
-    repository = world.repository(REPOSITORY)
-    issues = [issue.title for issue in repository.issues() if issue.state == "OPEN"]
-    labels = [world.state.nodes[node].name for node in repository.record.labels]  # type: ignore[union-attr]
-    return issues == ["Somebody's"] and labels == ["bug"]
+@pytest.mark.parametrize(
+    ("habits", "grants", "different"),
+    [
+        (Behaviour(original_listed=False), {}, {"original-is-edit": "no"}),
+        (Behaviour(labels_mean_all=True), {}, {"labels-mean-and": "yes"}),
+        (Behaviour(overlong_issue_update_ignored=True), {}, {"refuses-overlong-issue": "no"}),
+        (None, {"push": False}, {"keeps-labels": "no", "labels-mean-and": "unknown"}),
+        (None, {"admin": True}, {"deletes-issues": "yes", "shows-classic-rules": "no"}),
+        (
+            None,
+            {"pull_requests": "read"},
+            {"comments-on-pull-request": "no", "carries-out-plan": "no", "last-field-sees": "unknown"},
+        ),
+        (
+            None,
+            {"issues": "read"},
+            dict.fromkeys(("creates-labels", "opens-issues", "carries-out-plan"), "no")
+            | dict.fromkeys(
+                (
+                    "keeps-labels",
+                    "last-field-sees",
+                    "reads-own-writes",
+                    "knows-own",
+                    "labels-mean-and",
+                    "original-is-edit",
+                    "counts-edits",
+                    "edits-are-full-texts",
+                    "keeps-line-ends",
+                    "refuses-overlong-issue",
+                    "refuses-overlong-comment",
+                    "deletes-comments",
+                    "deletes-issues",
+                ),
+                "unknown",
+            ),
+        ),
+    ],
+    ids=["original", "labels", "overlong", "no push", "admin", "pull requests: read", "issues: read"],
+)
+def test_other_answers(habits: Behaviour | None, grants: dict[str, Any], different: dict[str, str]) -> None:
+    """Another host or token, other answers, and those alone."""
+    place = Place(habits, **grants)
+    changed = {key: word for key, word in words(place.ask()).items() if word != SIMULATED[key]}
+    assert changed == {key: word for key, word in different.items() if word != SIMULATED[key]}
+    assert place.listed() == place.before
 
 
-def test_every_question_is_answered() -> None:
-    """A workflow's token on the sandbox: yes or no to all, and the world is as before."""
-    world = place()
-    answers = ask(world)
-    assert list(answers) == list(QUESTIONS)
-    no = {key for key, word in words(answers).items() if word == "no"}
-    assert no == {"labels-mean-and", "deletes-issues"}
-    assert "unknown" not in words(answers).values()
-    assert untouched(world)
-    assert len(world.requests) == REQUESTS
+def blind_payload(operation: str, data: dict[str, Any]) -> None:
+    """The scope that a mutation reads again is from before it."""
+    for payload in data.values() if operation == "ApplyPlan" else ():
+        scope = ((payload or {}).get("commentEdge") or {}).get("node", {}).get("repository")
+        for listing in ("openTrackers", "recentIssues") if scope else ():
+            scope[listing]["nodes"] = []
 
 
-def test_habits_show() -> None:
-    """Another host, other answers: the probe sees what it is there to see."""
-    answers = ask(place(Behaviour(original_listed=False, overlong_issue_update_ignored=True)))
-    assert words(answers)["original-is-edit"] == "no"
-    assert words(answers)["refuses-overlong"] == "no"
-    assert "answered and kept" in answers["refuses-overlong"].seen
+def unix_lines(operation: str, data: dict[str, Any]) -> None:
+    """Bodies come back with line feeds alone."""
+    if operation == "ProbeEdit" and data["updateIssueComment"]:
+        comment = data["updateIssueComment"]["issueComment"]
+        comment["body"] = comment["body"].replace("\r\n", "\n")
 
 
-def test_labels_that_are_dropped() -> None:
-    """A token without push loses labels silently; then the issues cannot be listed, and still they are closed."""
-    world = place(push=False)
-    answers = ask(world)
-    assert words(answers)["keeps-labels"] == "no"
-    assert words(answers)["labels-mean-and"] == "unknown"
-    assert "kept 0 and 0" in answers["keeps-labels"].seen
-    assert untouched(world)
+def same_count(operation: str, data: dict[str, Any]) -> None:
+    """The history of a bot's comment keeps the last edit alone, beside the original."""
+    if operation == "ProbeEdit" and data["updateIssueComment"]:
+        data["updateIssueComment"]["issueComment"]["userContentEdits"]["totalCount"] = 2
 
 
-def test_a_lagging_copy() -> None:
-    """A query that is behind is an answer, and the next look is awaited."""
-    world = place()
-    looks: list[int] = []
+def real_diffs(operation: str, data: dict[str, Any]) -> None:
+    """An edit has a difference instead of the text."""
+    if operation == "ProbeEdit" and data["updateIssueComment"]:
+        for node in data["updateIssueComment"]["issueComment"]["userContentEdits"]["nodes"]:
+            node["diff"] = f"@@ -1 +1 @@\n+{node['diff']}"
+
+
+def no_history(operation: str, data: dict[str, Any]) -> None:
+    """Nothing is known about edits of a bot's comment."""
+    if operation == "ProbeEdit" and data["updateIssueComment"]:
+        data["updateIssueComment"]["issueComment"]["userContentEdits"] = None
+
+
+def stranger(operation: str, data: dict[str, Any]) -> None:
+    """``viewerDidAuthor`` is false for everything."""
+    if operation == "ProbeLook":
+        for issue in data["repository"]["newest"]["nodes"]:
+            issue["viewerDidAuthor"] = False
+
+
+def no_rulesets(operation: str, data: dict[str, Any]) -> None:
+    """``Ref.rules`` is null for this token."""
+    if operation == "ProbeRules":
+        data["repository"]["defaultBranchRef"]["rules"] = None
+
+
+@pytest.mark.parametrize(
+    ("edit", "different"),
+    [
+        (blind_payload, {"last-field-sees": "no"}),
+        (unix_lines, {"keeps-line-ends": "no"}),
+        (same_count, {"counts-edits": "no"}),
+        (real_diffs, {"edits-are-full-texts": "no"}),
+        (no_history, dict.fromkeys(("original-is-edit", "counts-edits", "edits-are-full-texts"), "unknown")),
+        (stranger, {"knows-own": "no"}),
+        (no_rulesets, {"shows-rulesets": "no"}),
+    ],
+)
+def test_other_hosts(edit: Callable[[str, dict[str, Any]], None], different: dict[str, str]) -> None:
+    """What the sandbox cannot be told to do."""
+    place = Place()
+    result = place.ask(edit=edit)
+    assert {key: word for key, word in words(result).items() if word != SIMULATED[key]} == different
+    assert place.listed() == place.before
+
+
+def test_an_overlong_comment_that_is_kept() -> None:
+    """A host that takes more characters says so by keeping them."""
+
+    def generous(operation: str, data: dict[str, Any]) -> None:
+        if operation == "ProbeEdit" and data["updateIssueComment"] is None:
+            data["updateIssueComment"] = {"issueComment": {"id": "x", "body": "x" * 300_000}}
+
+    result = Place().ask(edit=generous)
+    assert answer(result, "refuses-overlong-comment").said is Said.NO
+    assert "kept 300,000" in answer(result, "refuses-overlong-comment").seen
+
+
+def test_nothing_is_required() -> None:
+    """Then neither field can show anything, which is no answer."""
+    place = Place()
+    place.repository.change(rules=(), rulesets=())
+    found = words(place.ask())
+    assert (found["shows-classic-rules"], found["shows-rulesets"]) == ("unknown", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("looks", "writes", "reads"),
+    [
+        ({2}, 3, (2, 1, 1)),
+        ({3}, 6, (1, 2, 1)),
+        ({4}, 3, (1, 1, 2)),
+        (set(range(2, 7)), 40, (None, 1, 1)),
+        (set(range(3, 8)), 6, (1, None, 1)),
+    ],
+)
+def test_a_lagging_replica(looks: set[int], writes: int, reads: tuple[int | None, ...]) -> None:
+    """A query that is behind is an answer; how long it takes is measured, and the other steps go on."""
+    seen: list[int] = []
 
     def lag(info: RequestInfo) -> Fault | None:
-        looks.extend([info.number] if info.operation == "ProbeLook" else [])
-        return Lag(1) if info.operation == "ProbeLook" and len(looks) == 3 else None
+        if info.operation == "ProbeLook":
+            seen.append(info.number)
+        return Lag(writes) if info.operation == "ProbeLook" and len(seen) in looks else None
 
-    answers = words(ask(world, lag))
-    assert (answers["reads-own-writes"], answers["labels-mean-and"]) == ("no", "no")
+    place = Place()
+    result = place.ask(lag)
+    assert answer(result, "reads-own-writes").said is Said.NO
+    assert tuple(one.reads for one in result.samples[1:]) == reads
+    assert answer(result, "carries-out-plan").said is Said.YES
+    assert place.listed() == place.before
 
 
-def test_a_token_that_may_only_read() -> None:
-    """The first refusal answers its question in GitHub's words and leaves the others open."""
-    world = place(level="read")
-    answers = ask(world)
-    assert answers["creates-labels"].said is Said.NO
-    assert answers["creates-labels"].seen == "Resource not accessible by integration"
-    assert words(answers)["left-nothing"] == "yes"
-    assert set(words(answers).values()) == {"no", "yes", "unknown"}
-    assert untouched(world)
+@pytest.mark.parametrize(("reads", "said"), [(0, "yes"), (2, "no"), (None, "no")])
+def test_late_results(reads: int | None, said: str) -> None:
+    """How often a run's results are read until they are shown; a run that never shows them ends all the same."""
+    place = Place()
+    if reads != 0:
+        place.repository.late_results(place.run, reads=reads and reads + 1)
+    result = place.ask()
+    sample = result.samples[0]
+    assert words(result)["results-at-once"] == said
+    assert sample.reads == {0: 1, 2: 3, None: None}[reads]
+    assert sample.seconds >= {0: 0, 2: 13, None: 240}[reads]
+    assert words(result)["left-nothing"] == "yes"
+
+
+def test_without_an_event_or_a_pull_request() -> None:
+    """Everything else is asked: the issues stand in for the pull request."""
+    place = Place()
+    found = words(place.ask(trigger=Trigger(REPOSITORY, "by_hand")))
+    assert {key for key, word in found.items() if word != SIMULATED[key]} == {
+        "results-at-once",
+        "comments-on-pull-request",
+    }
+    assert place.listed() == place.before
+
+
+def test_a_run_of_the_default_branch() -> None:
+    """Its results are measured too, and no pull request is touched."""
+    place = Place()
+    place.run = place.repository.workflow_run(head=place.repository.head(), jobs={"gate": "success"}, event="push")
+    found = words(place.ask())
+    assert (found["results-at-once"], found["comments-on-pull-request"]) == ("yes", "unknown")
 
 
 @pytest.mark.parametrize("number", range(1, REQUESTS + 1))
 def test_an_interruption_leaves_nothing(number: int) -> None:
-    """Ctrl-C at any request, also while tidying: the world is as before."""
-    world = place()
+    """Ctrl-C at any request, also while removing: the repository is as before, and the result is what was known."""
+    place = Place()
     interrupted: list[int] = []
 
     def interrupt(info: RequestInfo) -> None:
@@ -119,31 +257,34 @@ def test_an_interruption_leaves_nothing(number: int) -> None:
             interrupted.append(number)
             raise KeyboardInterrupt
 
+    probe = place.probe(interrupt)
     with pytest.raises(KeyboardInterrupt):
-        ask(world, interrupt)
-    assert untouched(world)
+        probe.run()
+    assert place.listed() == place.before
+    assert probe.result().left == ()
 
 
-def test_the_next_probe_tidies_up_after_one_that_was_killed() -> None:
-    """Nothing of a probe that could not even tidy survives the next one."""
-    world = place()
+def test_the_next_probe_removes_what_one_that_was_killed_left() -> None:
+    """Nothing of a probe that could not even remove its objects survives the next one."""
+    place = Place()
 
     def kill(info: RequestInfo) -> None:
         if info.number >= 10:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ask(world, kill)
-    assert not untouched(world)
-    ask(world)
-    assert untouched(world)
+        place.ask(kill)
+    left = place.listed()
+    assert all(now != before for now, before in zip(left, place.before, strict=True))
+    assert words(place.ask())["left-nothing"] == "yes"
+    assert place.listed() == place.before
 
 
 @pytest.mark.parametrize("fault", [GatewayError(after=True), Reset(after=True), FieldFails(1, after=True)])
 @pytest.mark.parametrize("number", range(2, REQUESTS))
 def test_an_unknown_outcome_leaves_nothing(fault: Fault, number: int) -> None:
-    """An answer that got lost may have been a write: what it wrote is taken away too."""
-    world = place()
+    """An answer that got lost may have been a write: what it wrote is removed too, and other steps go on."""
+    place = Place()
     hit: list[int] = []
 
     def once(info: RequestInfo) -> Fault | None:
@@ -152,33 +293,149 @@ def test_an_unknown_outcome_leaves_nothing(fault: Fault, number: int) -> None:
             return fault
         return None
 
-    answers = ask(world, once)
-    if answers["left-nothing"].said is not Said.YES:
-        ask(world)
-    assert untouched(world)
+    result = place.ask(once)
+    assert hit or "unknown" not in words(result).values()
+    if result.left:
+        assert {made.url.rpartition("/")[0].rpartition("/")[0] for made in result.left} <= {
+            f"https://github.com/{REPOSITORY}",
+            "https://github.com/o",
+        }
+        place.ask()
+    assert place.listed() == place.before
+
+
+EDITS = "original-is-edit counts-edits edits-are-full-texts keeps-line-ends"
+
+
+@pytest.mark.parametrize(
+    ("operation", "keys"),
+    [
+        ("ReadScope", "results-at-once"),
+        ("ProbeRules", "shows-classic-rules shows-rulesets"),
+        ("ProbeEdit", f"{EDITS} refuses-overlong-comment"),
+        ("ProbeOverlong", "refuses-overlong-issue"),
+        ("ProbeDelete", "deletes-issues"),
+    ],
+)
+def test_a_failing_step_does_not_stop_the_others(operation: str, keys: str) -> None:
+    """Its own questions stay open, with GitHub's message; the others are answered as ever."""
+    place = Place()
+    found = place.ask(lambda info: GatewayError() if info.operation == operation else None)
+    assert {one.key for one in found.answers if one.said is Said.UNKNOWN} == {*keys.split()}
+    assert all("502" in answer(found, key).seen for key in keys.split())
+    assert place.listed() == place.before
 
 
 def test_a_host_that_goes_away_at_the_end() -> None:
-    """Then the answer says that something may be left, and why."""
-    world = place()
+    """What may be left is named with an address for each object; the next probe removes it."""
+    place = Place()
     refused = replace(SecondaryLimit(), retry_after_s=10_000)
-    answers = ask(world, lambda info: refused if info.number >= 12 else None)
-    assert answers["left-nothing"].said is Said.NO
-    assert not untouched(world)
-    ask(world)
-    assert untouched(world)
+    result = place.ask(lambda info: refused if info.number >= 12 else None)
+    assert answer(result, "left-nothing").said is Said.NO
+    home = f"https://github.com/{REPOSITORY}"
+    assert sorted((made.kind, made.url.partition("#")[0]) for made in result.left) == [
+        ("comment", f"{home}/pull/2"),
+        ("issue", f"{home}/issues/3"),
+        ("issue", f"{home}/issues/4"),
+        ("label", f"{home}/labels"),
+        ("label", f"{home}/labels"),
+    ]
+    assert len(removal_lines(result)) == 5
+    assert f"[issue 3]({home}/issues/3)" in probe_page(result)
+    place.ask()
+    assert place.listed() == place.before
 
 
 def test_no_host() -> None:
     """Without an answer at the beginning nothing is written."""
-    world = place()
-    writes = len(world.history)
+    place = Place()
+    writes_before = len(place.world.history)
     with pytest.raises(Exception, match="cannot be reached"):
-        ask(world, lambda _: Unreachable())
-    assert len(world.history) == writes
+        place.ask(lambda _: Unreachable())
+    assert len(place.world.history) == writes_before
 
 
-def test_its_labels_are_its_own() -> None:
-    """Two labels that nobody else would use tell the probe's things from everybody's."""
-    assert len(set(LABELS)) == 2
-    assert all("probe" in name for name in LABELS)
+def test_time_is_limited() -> None:
+    """A slow host: questions that come too late are not asked, and everything is removed."""
+    place = Place()
+
+    def slow(_info: RequestInfo) -> None:
+        place.world.advance(ASKING_S_MAX // 5)
+
+    result = place.ask(slow)
+    late = [one for one in result.answers if "had run for" in one.seen]
+    assert late
+    assert "yes" in words(result).values()
+    assert words(result)["left-nothing"] == "yes"
+    assert place.listed() == place.before
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda place: place.repository.change(archived=True), "o/r is archived"),
+        (lambda place: place.repository.rename("o/other"), "o/r is called o/other now"),
+        (lambda place: place.repository.person("alice").close(place.pull), "#2 is not open"),
+        (lambda place: setattr(place, "pull", 99), "has no pull request #99 in o/r"),
+        (
+            lambda place: place.repository.label(LABELS[0]),
+            "label hygiene-probe-a exists and was not created by",
+        ),
+    ],
+)
+def test_where_nothing_may_be_written(change: Callable[[Place], object], said: str) -> None:
+    """It ends with a sentence before anything is written."""
+    place = Place()
+    change(place)
+    before = len(place.world.history)
+    with pytest.raises(UsageError, match=said):
+        place.ask(trigger=Trigger(REPOSITORY, "by_hand", (place.pull,)))
+    assert len(place.world.history) == before
+
+
+def test_only_its_own_objects() -> None:
+    """Objects of others that look like the probe's are as before, whatever they are called."""
+    place = Place()
+    place.repository.issue(TITLE, author="alice")
+    place.repository.person("alice").comment(place.pull, f"{MARK} of alice")
+    bot = place.repository.person("github-actions[bot]")
+    bot.comment(place.pull, "A comment of another tool of the same account")
+    place.repository.issue("Its issue", author="github-actions[bot]")
+    before = place.listed()
+    assert words(place.ask())["left-nothing"] == "yes"
+    assert place.listed() == before
+
+
+def test_somebody_else_uses_its_label() -> None:
+    """An issue of others with the probe's label stays open; the label is the probe's, and goes."""
+    place = Place()
+    writes.create_label(place.world, "o", place.repository.record, LABELS[0], description=DESCRIPTION)
+    place.repository.issue("Of others", labels=(LABELS[0],))
+    place.ask()
+    (issues, labels, _) = place.listed()
+    assert ("Of others", "") in issues
+    assert labels == ["bug"]
+
+
+def test_no_names_in_the_report() -> None:
+    """The JSON has no name of repository, account, job or company, and no token; not even in messages of the host."""
+    place = Place()
+    place.repository = place.repository.rename("secret-corp/hidden-plans")
+    place.world.token(TOKEN, login="carol", kind="user", issues="read", pull_requests="read")
+    trigger = Trigger("secret-corp/hidden-plans", "by_hand", (place.pull,))
+    result = place.ask(trigger=trigger, host="github.secret.example")
+    text = json.dumps(probe_json(result))
+    assert "LOGIN does not have the correct permissions" in text
+    assert result.host == "GitHub Enterprise Server"
+    for name in ("secret", "hidden", "carol", TOKEN, "lint", "python ci", "feature"):
+        assert name not in text, name
+
+
+def test_messages_of_the_host_are_text() -> None:
+    """Markdown in a message of the host is none on the page."""
+    result = Place().ask()
+    told = replace(answer(result, "creates-labels"), seen="| [x](http://evil) @octocat <img>\n# title")
+    page = probe_page(replace(result, answers=(told,)))
+    assert "@octocat" not in page
+    assert "<img>" not in page
+    assert "\n# title" not in page

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from hygiene.doctor.check import failed, passed, warned
 from hygiene.doctor.collect import diagnose
-from hygiene.doctor.probe import Answer, Said
+from hygiene.doctor.questions import Answer, Said
 from hygiene.doctor.report import WIDTH_COLUMNS, answers_table, as_json, table
 
 from .facts import GOOD
+from .probing import Place
 
 CHECKS = (
     passed("host", "It answers."),
     warned("clock", "This machine is 90 s ahead of the host. " + "word " * 20, "Set the clock."),
     failed("may pull-requests", "Refused.", "Add `pull-requests: write`."),
 )
-ANSWER = Answer("k", "Does it?", Said.YES, "It did.")
 
 
 def test_the_table() -> None:
@@ -48,24 +48,36 @@ def test_words_of_others_stay_words() -> None:
 
 
 def test_answers() -> None:
-    """Yes, no or unknown first, then the question, then what was seen."""
-    unasked = Answer("j", "Would it?")
-    assert answers_table((ANSWER, unasked)).splitlines() == [
-        "yes      Does it?",
+    """Yes, no or unknown first, then the question, then what was seen, and what the simulator says if it differs."""
+    answers = (
+        Answer("creates-labels", Said.YES, "It did."),
+        Answer("opens-issues", Said.NO, "It\ndid not."),
+        Answer("deletes-issues"),
+    )
+    assert answers_table(answers).splitlines() == [
+        "yes      May this token create a label?",
         "         It did.",
-        "unknown  Would it?",
+        "no       May this token open an issue?",
+        "         The simulator: yes. It did not.",
+        "unknown  May this token delete an issue?",
         "         Not asked: an earlier step was refused.",
     ]
 
 
 def test_json() -> None:
-    """The same facts; answers only when they were asked for."""
-    found = as_json(CHECKS, (ANSWER,))
+    """The same facts; those of the probe only with it."""
+    found = as_json(CHECKS, Place().ask())
     assert found["checks"][2] == {
         "check": "may pull-requests",
         "level": "fail",
         "said": "Refused.",
         "hint": "Add `pull-requests: write`.",
     }
-    assert found["answers"] == [{"key": "k", "question": "Does it?", "answer": "yes", "seen": "It did."}]
-    assert "answers" not in as_json(CHECKS, None)
+    assert found["probe"]["answers"][1] == {
+        "key": "creates-labels",
+        "question": "May this token create a label?",
+        "answer": "yes",
+        "simulator": "yes",
+        "seen": "Created 2 labels.",
+    }
+    assert "probe" not in as_json(CHECKS, None)

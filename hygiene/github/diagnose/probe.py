@@ -149,10 +149,10 @@ class Probing:
         call = partial(client.probe_look, owner, name, *LABELS, list(LABELS), number, with_pull_request=number > 0)
         response = self.connection.query(call, ProbeLook)
         found = response.data.repository
+        other = [error for error in response.errors if error.kind is not ErrorKind.NOT_FOUND]
+        if other:
+            raise exception_for(other[0], self.connection.host)
         if found is None or (number and found.pull_request is None):
-            other = [error for error in response.errors if error.kind is not ErrorKind.NOT_FOUND]
-            if other:
-                raise exception_for(other[0], self.connection.host)
             what = "repository" if found is None else f"pull request #{number} in"
             raise missing(f"{what} {self.trigger.repository}", self.connection.host)
         return _seen(found, response.data.viewer.login)
