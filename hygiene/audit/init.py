@@ -1,4 +1,4 @@
-"""The set-up that `hygiene init` proposes: which workflow is the Gate, and the two files to write."""
+"""The set-up that `hygiene init` proposes: which workflow is the Gate, and the files to write."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.audit.configured import CONFIGURATION_PATH
 from hygiene.audit.gate import GATE_NAME, read_gate
-from hygiene.audit.init_text import PERMISSIONS, configuration_text, is_placeholder, post_ci_text
+from hygiene.audit.init_text import (
+    PERMISSIONS,
+    PROBE_PATH,
+    configuration_text,
+    is_placeholder,
+    post_ci_text,
+    probe_text,
+)
 from hygiene.audit.post_ci_workflow import POST_CI_PATH, read_post_ci
 from hygiene.audit.workflows.events import PULL_REQUEST_EVENTS
 from hygiene.errors import UsageError
@@ -95,7 +102,7 @@ def propose(root: Path, action: str, *, workflow: str = "", reusable: bool = Fal
     ``action`` is what the workflow uses, as ``OWNER/NAME@REF``; ``workflow`` the Gate's file, if it is chosen already.
     Raises ``UsageError`` if no workflow can be the Gate.
     """
-    read = [read_gate(root, path) for path in workflow_paths(root) if path != POST_CI_PATH]
+    read = [read_gate(root, path) for path in workflow_paths(root) if path not in (POST_CI_PATH, PROBE_PATH)]
     broken = [gate.problem for gate in read if gate.problem is not None]
     candidates = [gate for gate in read if gate.problem is None and gate.gate_events]
     if workflow:
@@ -120,6 +127,51 @@ def propose(root: Path, action: str, *, workflow: str = "", reusable: bool = Fal
     return Proposal(gate, why, files, tuple(problem.sentence for problem in broken), others)
 
 
+def propose_probe(root: Path, action: str, repository: str, *, workflow: str = "") -> ProposedFile:
+    """The workflow that probes ``repository``; without a workflow that can be the Gate, on demand only.
+
+    Raises ``UsageError`` if the repository is not known, or if ``workflow`` cannot be the Gate.
+    """
+    if not repository:
+        raise UsageError(
+            "It is not known which repository is to be probed: there is no remote origin on GitHub.",
+            hint="Add it: git remote add origin https://github.com/OWNER/NAME.git",
+        )
+    try:
+        gate_name = propose(root, action, workflow=workflow).gate.name
+    except UsageError:
+        if workflow:
+            raise
+        gate_name = ""
+    return ProposedFile(PROBE_PATH, text_at(root, PROBE_PATH), probe_text(gate_name, action, repository))
+
+
+def probe_closing_text(file: ProposedFile, repository: str, *, written: bool, dry_run: bool) -> str:
+    """What was written, and how to run the probe and to report its result."""
+    if file.kept and not written and not dry_run:
+        return f"Kept {file.path}: the diff above shows what `hygiene init --probe --force` would change."
+    if not written:
+        return "Nothing was written."
+    lines = [f"Wrote {file.path}. Next:", f"  1. Make sure that {repository} is a scratch repository, and merge this."]
+    if "workflow_run:" in file.after:
+        lines.append("  2. Open a pull request: the probe runs after the Gate. Or start it by hand:")
+    else:
+        lines.append("  2. There is no Gate, so late results are not measured. Start it by hand:")
+    lines.append(f"     gh workflow run hygiene-probe.yml --repo {repository} --field pull-request=NUMBER")
+    lines.append("  3. Report probe.json of the artifact hygiene-probe. It contains no name and no token.")
+    return "\n".join(lines)
+
+
+def write_file(root: Path, file: ProposedFile, *, force: bool) -> bool:
+    """Write a file that is not there yet, with ``force`` also one that differs; return whether it was written."""
+    if file.before == file.after or (file.kept and not force):
+        return False
+    target = root / file.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(file.after, encoding="utf-8", newline="")
+    return True
+
+
 def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str, ...]:
     """Write the files that are not there yet, with ``force`` also those that differ; return their paths.
 
@@ -131,12 +183,7 @@ def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str,
             f"{POST_CI_PATH} already exists, and no job of it runs hygiene; nothing was written.",
             hint="Rename that workflow, or run `hygiene init --force` to replace it.",
         )
-    changed = [file for file in proposal.files if file.before != file.after and (force or not file.kept)]
-    for file in changed:
-        target = root / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(file.after, encoding="utf-8", newline="")
-    return tuple(file.path for file in changed)
+    return tuple(file.path for file in proposal.files if write_file(root, file, force=force))
 
 
 def _choose(candidates: Sequence[GateFile]) -> tuple[GateFile, str]:

@@ -1,4 +1,4 @@
-"""The text of the two files that `hygiene init` writes. Their comments teach."""
+"""The text of the files that `hygiene init` writes. Their comments teach."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from hygiene.audit.workflows.gate_file import GateFile
 
 TIMEOUT_MINUTES = 10
+PROBE_PATH = ".github/workflows/hygiene-probe.yml"
 
 # The repository that the documentation's examples name. It is a placeholder for the one with the action.
 EXAMPLE = "octo-org/hygiene"
@@ -74,17 +75,36 @@ def post_ci_text(gate_name: str, action: str, *, reusable: bool = False) -> str:
     if reusable:
         name, _, ref = action.partition("@")
         action = f"{name}/.github/workflows/post-ci.yml@{ref}"
-    width = max(len(f"{name}: {level}") for name, level, _ in PERMISSIONS)
-    permissions = "\n".join(f"      {f'{name}: {level}':<{width}}  # {why}" for name, level, why in PERMISSIONS)
     return _POST_CI.format(
         gate=json.dumps(gate_name, ensure_ascii=False),
         group=_GROUP,
         job=(_CALL if reusable else _STEP).format(
             timeout=TIMEOUT_MINUTES,
-            permissions=permissions,
-            action=action if _COMMIT.search(action) else f"{action}{_UNPINNED}",
+            permissions=_permissions(),
+            action=_with_excuse(action),
         ),
     )
+
+
+def probe_text(gate_name: str, action: str, repository: str) -> str:
+    """The workflow that probes a scratch repository: after each run of the Gate, if there is one, and on demand."""
+    return _PROBE.format(
+        repository=repository,
+        excuse=_PULL_REQUESTS_CODE if gate_name else "",
+        after_gate=_AFTER_GATE.format(gate=json.dumps(gate_name, ensure_ascii=False)) if gate_name else "",
+        permissions=_permissions(),
+        action=_with_excuse(action),
+    )
+
+
+def _permissions() -> str:
+    width = max(len(f"{name}: {level}") for name, level, _ in PERMISSIONS)
+    return "\n".join(f"      {f'{name}: {level}':<{width}}  # {why}" for name, level, why in PERMISSIONS)
+
+
+def _with_excuse(action: str) -> str:
+    """The action with a comment for linters if it is not pinned to a commit."""
+    return action if _COMMIT.search(action) else f"{action}{_UNPINNED}"
 
 
 _POST_CI = """\
@@ -129,3 +149,54 @@ _CALL = """\
 {permissions}
     uses: {action}
 """
+
+_PROBE = """\
+# Tries out how GitHub answers, with the token and the events that hygiene uses. For the scratch repository
+# {repository} only: it comments on the pull request, opens issues and creates labels, and removes
+# or closes everything again. In a repository of another name it writes nothing.
+name: Hygiene probe
+
+on:{excuse}
+  workflow_dispatch:
+    inputs:
+      pull-request:
+        description: Number of an open pull request
+        type: number
+        required: false
+{after_gate}
+# Nothing for the workflow as a whole; the job lists what it needs.
+permissions: {{}}
+
+# One probe at a time: a probe removes what an earlier one left.
+concurrency:
+  group: hygiene-probe
+  cancel-in-progress: false
+
+jobs:
+  probe:
+    name: probe
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+{permissions}
+    steps:
+      - uses: {action}
+        with:
+          command: doctor
+          args: --probe --confirm {repository}
+          pr: ${{{{ inputs.pull-request }}}}
+      # probe.json is the report, probe.md a page for people. The page is in the step summary too.
+      - uses: actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1
+        if: ${{{{ !cancelled() }}}}
+        with:
+          name: hygiene-probe
+          path: hygiene-probe/*
+"""
+
+_AFTER_GATE = """\
+  # After each run of the Gate: how late are its results?
+  workflow_run:
+    workflows: [{gate}]
+    types: [completed]
+"""
+_PULL_REQUESTS_CODE = " # zizmor: ignore[dangerous-triggers] the pull request's code is never checked out or run here"

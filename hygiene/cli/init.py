@@ -24,6 +24,12 @@ def init(
     reusable: Annotated[
         bool, typer.Option("--reusable", help="Call the reusable workflow instead of using the action in a step.")
     ] = False,
+    probe: Annotated[
+        bool,
+        typer.Option(
+            "--probe", help="Write only the workflow that runs hygiene doctor --probe, in a scratch repository."
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist with other text.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the diff and write nothing.")] = False,
     root: Annotated[
@@ -35,21 +41,31 @@ def init(
 
     Shows a diff first, and never overwrites without --force. Running it again tells what differs.
 
-    Examples: `hygiene init --dry-run`, `hygiene init --workflow ci.yml`, `hygiene init --action my-org/hygiene@v0`
+    Examples: `hygiene init --dry-run`, `hygiene init --workflow ci.yml`, `hygiene init --action my-org/hygiene@v0`,
+    `hygiene init --probe`
     """
     from hygiene.audit.checkout import repository_root
     from hygiene.audit.init import (
         action_for,
         closing_text,
         opening_text,
+        probe_closing_text,
         propose,
+        propose_probe,
         remote,
+        write_file,
         write_proposal,
     )
     from hygiene.settings.working_directory import from_working_directory
 
     root = repository_root(from_working_directory()) if root is None else from_working_directory(root)
     host, repository = remote(root)
+    if probe:
+        file = propose_probe(root, action_for(action, host), repository, workflow=workflow)
+        typer.echo(file.diff or f"{file.path} needs no change.\n")
+        wrote = not dry_run and write_file(root, file, force=force)
+        typer.echo(probe_closing_text(file, repository, written=wrote, dry_run=dry_run))
+        return
     proposal = propose(root, action_for(action, host), workflow=workflow, reusable=reusable)
     typer.echo(opening_text(proposal))
     written = () if dry_run else write_proposal(root, proposal, force=force)

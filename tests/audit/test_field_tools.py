@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.audit.init import propose, write_proposal
+from hygiene.audit.init import propose, propose_probe, write_file, write_proposal
+from hygiene.audit.init_text import PROBE_PATH
 from tests.audit.repository import write
 
 if TYPE_CHECKING:
@@ -61,6 +62,26 @@ def root(tmp_path: Path) -> Path:
 )
 def test_the_proposed_workflow_is_clean(root: Path, tool: str, arguments: list[str]) -> None:
     """Nobody gets homework from a linter for what we wrote."""
+    assert complaints(root, tool, arguments) == ""
+
+
+@pytest.mark.parametrize("gate", [True, False], ids=["after the Gate", "on demand"])
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("actionlint", [PROBE_PATH]),
+        ("zizmor", ["--offline", "--quiet", "--persona=auditor", "."]),
+        ("check-jsonschema", ["--builtin-schema", "vendor.github-workflows", PROBE_PATH]),
+    ],
+    ids=["actionlint", "zizmor", "check-jsonschema"],
+)
+def test_the_workflow_of_the_probe_is_clean(root: Path, tool: str, arguments: list[str], *, gate: bool) -> None:
+    """The strictest persona has nothing to say about it."""
+    (root / POST_CI).unlink()
+    if not gate:
+        (root / ".github/workflows/gate.yml").unlink()
+    assert write_file(root, propose_probe(root, "acme/hygiene@v0", "octo/scratch"), force=False)
+    assert ("workflow_run" in (root / PROBE_PATH).read_text(encoding="utf-8")) is gate
     assert complaints(root, tool, arguments) == ""
 
 

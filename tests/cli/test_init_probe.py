@@ -1,0 +1,128 @@
+"""`hygiene init --probe`, and the workflow that it writes, carried out as steps against the sandbox."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hygiene.audit.init_text import PROBE_PATH
+from hygiene.origin import git
+from tests.audit.repository import ACTION, CONFIGURATION, GATE, GATE_TEXT, write
+from tests.docs.recipes import Machine
+from tests.workflow_runner import GREEN, RED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.workflow_runner import Ran, Runner
+
+ORIGIN = "https://github.com/{}.git"
+
+
+@pytest.fixture
+def checkout(runner: Runner) -> Path:
+    """A clone of ``o/r`` with a Gate."""
+    root = write(runner.folder / "clone", {GATE: GATE_TEXT})
+    git(root, "init")
+    git(root, "remote", "add", "origin", ORIGIN.format("o/r"))
+    return root
+
+
+def init(runner: Runner, root: Path, *arguments: str) -> Ran:
+    """Run the command."""
+    return runner.run("init", "--probe", "--root", str(root), "--action", ACTION, *arguments)
+
+
+def answers(machine: Machine) -> dict[str, str]:
+    """The answers in the report that the workflow uploaded."""
+    found = json.loads(machine.artifacts["hygiene-probe"]["probe.json"])
+    assert b"# Result of" in machine.artifacts["hygiene-probe"]["probe.md"]
+    return {answer["key"]: answer["answer"] for answer in found["answers"]}
+
+
+def test_writes_one_workflow(runner: Runner, checkout: Path) -> None:
+    """The diff, then what to do next; the configuration and the workflow of hygiene are not touched."""
+    ran = init(runner, checkout)
+    assert ran.code == 0, ran.stderr
+    assert ran.stdout.startswith(f"--- /dev/null\n+++ b/{PROBE_PATH}")
+    assert "gh workflow run hygiene-probe.yml --repo o/r" in ran.stdout
+    assert 'workflows: ["Gate"]' in (checkout / PROBE_PATH).read_text(encoding="utf-8")
+    assert not (checkout / CONFIGURATION).exists()
+    again = init(runner, checkout)
+    assert (again.code, again.stdout) == (0, f"{PROBE_PATH} needs no change.\n\nNothing was written.\n")
+
+
+def test_never_overwrites(runner: Runner, checkout: Path) -> None:
+    """A file with other text is kept without --force, and --dry-run writes nothing."""
+    write(checkout, {PROBE_PATH: "mine: 1\n"})
+    kept, shown = init(runner, checkout), init(runner, checkout, "--force", "--dry-run")
+    assert f"Kept {PROBE_PATH}" in kept.stdout
+    assert shown.stdout.endswith("Nothing was written.\n")
+    assert (checkout / PROBE_PATH).read_text(encoding="utf-8") == "mine: 1\n"
+    assert "Wrote" in init(runner, checkout, "--force").stdout
+    assert "--confirm o/r" in (checkout / PROBE_PATH).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "origin", "said"),
+    [
+        ((), "", "there is no remote origin on GitHub. Add it: git remote add origin"),
+        ((), "../elsewhere", "there is no remote origin on GitHub"),
+        (("--workflow", "no.yml"), "o/r", "no.yml"),
+    ],
+)
+def test_bad_input(runner: Runner, checkout: Path, arguments: tuple[str, ...], origin: str, said: str) -> None:
+    """Nothing is written for a repository or Gate that is not known."""
+    git(checkout, "remote", "remove", "origin")
+    if origin:
+        git(checkout, "remote", "add", "origin", ORIGIN.format(origin) if origin == "o/r" else origin)
+    ran = init(runner, checkout, *arguments)
+    assert (ran.code, said in " ".join(ran.stderr.split())) == (2, True), ran.stderr
+    assert not (checkout / PROBE_PATH).exists()
+
+
+@pytest.mark.parametrize(("late", "said"), [(0, "yes"), (2, "no")])
+def test_after_the_gate(runner: Runner, checkout: Path, late: int, said: str) -> None:
+    """The run's event tells pull request and run: nothing but required checks stays unknown, and nothing is left."""
+    init(runner, checkout)
+    number, run = runner.proposal(RED)
+    if late:
+        runner.repository.late_results(run, reads=late)
+    machine = Machine(runner)
+    text = (checkout / PROBE_PATH).read_text(encoding="utf-8")
+    (ran,) = machine.run(text, "workflow_run", runner.repository.run_event(run))
+    assert ran.code == 0, ran.stderr
+    found = answers(machine)
+    assert {key for key, answer in found.items() if answer == "unknown"} == {"shows-classic-rules", "shows-rulesets"}
+    assert (found["results-at-once"], found["comments-on-pull-request"]) == (said, "yes")
+    assert runner.repository.comments(number) == []
+    assert runner.repository.record.labels == ()
+    assert "# Result of" in ran.summary
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"), [({"pull-request": "1"}, "yes"), ({}, "unknown"), ({"pull-request": ""}, "unknown")]
+)
+def test_on_demand(runner: Runner, checkout: Path, inputs: dict[str, Any], said: str) -> None:
+    """With the pull request that was named, or without one."""
+    (checkout / GATE).unlink()
+    assert "There is no Gate" in init(runner, checkout).stdout
+    runner.proposal(GREEN)
+    machine = Machine(runner)
+    text = (checkout / PROBE_PATH).read_text(encoding="utf-8")
+    assert "workflow_run" not in text
+    (ran,) = machine.run(text, "workflow_dispatch", {"inputs": {} if number is None else {"pull-request": number}})
+    assert ran.code == 0, ran.stderr
+    assert answers(machine)["comments-on-pull-request"] == said
+
+
+def test_in_another_repository(runner: Runner, checkout: Path) -> None:
+    """A copy of the workflow writes nothing elsewhere."""
+    init(runner, checkout)
+    text = (checkout / PROBE_PATH).read_text(encoding="utf-8").replace("o/r", "o/scratch")
+    before = len(runner.world.history)
+    (ran,) = Machine(runner).run(text, "workflow_dispatch", {})
+    assert (ran.code, "'o/scratch' is not o/r" in ran.stderr) == (2, True)
+    assert len(runner.world.history) == before
