@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from hygiene.origin import git
 
 from hygiene.audit.init_text import PROBE_PATH
-from hygiene.origin import git
 from tests.audit.repository import ACTION, CONFIGURATION, GATE, GATE_TEXT, write
 from tests.docs.recipes import Machine
 from tests.workflow_runner import GREEN, RED
@@ -102,10 +102,8 @@ def test_after_the_gate(runner: Runner, checkout: Path, late: int, said: str) ->
     assert "# Result of" in ran.summary
 
 
-@pytest.mark.parametrize(
-    ("inputs", "said"), [({"pull-request": "1"}, "yes"), ({}, "unknown"), ({"pull-request": ""}, "unknown")]
-)
-def test_on_demand(runner: Runner, checkout: Path, inputs: dict[str, Any], said: str) -> None:
+@pytest.mark.parametrize(("number", "said"), [("1", "yes"), ("", "unknown"), (None, "unknown")])
+def test_on_demand(runner: Runner, checkout: Path, number: str | None, said: str) -> None:
     """With the pull request that was named, or without one."""
     (checkout / GATE).unlink()
     assert "There is no Gate" in init(runner, checkout).stdout
