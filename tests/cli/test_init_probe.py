@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hygiene.origin import git
 
 from hygiene.audit.init_text import PROBE_PATH
+from hygiene.settings.origin import git
 from tests.audit.repository import ACTION, CONFIGURATION, GATE, GATE_TEXT, write
 from tests.docs.recipes import Machine
 from tests.workflow_runner import GREEN, RED

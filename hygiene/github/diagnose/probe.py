@@ -184,7 +184,7 @@ class Probing:
     def carry_out(self, plan: Plan) -> Written | None:
         """Carry out a plan in one document, as ``post-ci`` does; None where the whole document failed."""
         filled, client = fill(plan), self.connection.client
-        scope = self.gateway.scope.variables(self.gateway.session)
+        scope = self.gateway.scope.variables(self.gateway.session, self.connection.size)
 
         def call() -> ApplyPlan:
             return client.apply_plan(**(scope | filled.variables))
