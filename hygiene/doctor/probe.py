@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.doctor.questions import QUESTIONS, Answer, Circumstances, ProbeResult, Said, Sample
 from hygiene.doctor.removal import Objects
-from hygiene.errors import HygieneError, RejectedError, Terminated
+from hygiene.errors import HygieneError, Terminated
 from hygiene.github.diagnose.probe import DESCRIPTION, LABELS, MARK, TITLE, Probing, Rules, refuse_foreign
 from hygiene.github.read.scope import ReadOptions, Scope
 from hygiene.model.freshness import absent, late, superseded
@@ -297,13 +297,18 @@ class Probe:
     def _edit(self) -> None:
         if not self.note:
             return
-        sent = "Edited.\r\nOnce."
-        first, second = self.host.edit(self.note, sent), self.host.edit(self.note, "Twice.")
-        if first is None or second is None:
-            raise RejectedError(self._refusal)
+        sent, history = "Edited.\r\nOnce.", ("original-is-edit", "counts-edits", "edits-are-full-texts")
+        first = self.host.edit(self.note, sent)
+        if first is None:
+            for key in ("keeps-line-ends", *history):
+                self._put(key, None, self._refusal)
+            return
         self._put("keeps-line-ends", first.body == sent, f"Sent CRLF, got {first.body!r}.")
-        if first.texts is None or second.texts is None:
-            raise RejectedError("The host does not show the history of edits.")
+        second = self.host.edit(self.note, "Twice.")
+        if first.texts is None or second is None or second.texts is None:
+            for key in history:
+                self._put(key, None, self._refusal or "The host does not show the history of edits.")
+            return
         self._put("original-is-edit", {1: False, 2: True}.get(first.total), f"One edit, {_entries(first.total)}.")
         totals = f"One edit, {_entries(first.total)}; two edits, {_entries(second.total)}."
         self._put("counts-edits", second.total == first.total + 1, totals)

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from hygiene import __version__
-from hygiene.audit.init_text import probe_text
 from hygiene.sandbox.world import World
 from tests.action.bundle import interpreters, script
 from tests.action.machines import NO_INDEX, only, proposal, served
@@ -113,23 +111,6 @@ def test_other_commands(job: Job) -> None:
     )
     assert not (job.workspace / "fired").exists()
     assert len(world.repository(REPOSITORY).comments(number)) == 1
-
-
-def test_the_probe(job: Job) -> None:
-    """The step of the workflow that `hygiene init --probe` writes: its files are where the next step uploads them."""
-    (step, upload) = yaml.safe_load(probe_text("Gate", "acme/hygiene@v0", REPOSITORY))["jobs"]["probe"]["steps"]
-    world = World()
-    number, event = proposal(world, RED)
-    inputs = {name: str(value) for name, value in step["with"].items()} | {"pr": ""}
-    with served(world) as job.graphql_url:
-        done = job.run(event, **inputs)
-    assert done.code == 0, done.log
-    assert sorted(path.name for path in job.workspace.glob(upload["with"]["path"])) == ["probe.json", "probe.md"]
-    answers = json.loads((job.workspace / "hygiene-probe" / "probe.json").read_text(encoding="utf-8"))["answers"]
-    assert {one["key"]: one["answer"] for one in answers}["results-at-once"] == "yes"
-    assert "# Result of" in done.summary
-    assert world.repository(REPOSITORY).comments(number) == []
-    assert TOKEN not in done.log + done.summary
 
 
 def test_help_is_that_of_a_full_installation(job: Job, runner: Runner) -> None:

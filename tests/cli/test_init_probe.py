@@ -1,8 +1,7 @@
-"""`hygiene init --probe`, and the workflow that it writes, carried out as steps against the sandbox."""
+"""`hygiene init --probe` on the command line; tests/docs/test_recipes.py runs the workflow that it writes."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +9,6 @@ import pytest
 from hygiene.audit.init_text import PROBE_PATH
 from hygiene.settings.origin import git
 from tests.audit.repository import ACTION, CONFIGURATION, GATE, GATE_TEXT, write
-from tests.docs.recipes import Machine
-from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,13 +30,6 @@ def checkout(runner: Runner) -> Path:
 def init(runner: Runner, root: Path, *arguments: str) -> Ran:
     """Run the command."""
     return runner.run("init", "--probe", "--root", str(root), "--action", ACTION, *arguments)
-
-
-def answers(machine: Machine) -> dict[str, str]:
-    """The answers in the report that the workflow uploaded."""
-    found = json.loads(machine.artifacts["hygiene-probe"]["probe.json"])
-    assert b"# Result of" in machine.artifacts["hygiene-probe"]["probe.md"]
-    return {answer["key"]: answer["answer"] for answer in found["answers"]}
 
 
 def test_writes_one_workflow(runner: Runner, checkout: Path) -> None:
@@ -83,44 +73,8 @@ def test_bad_input(runner: Runner, checkout: Path, arguments: tuple[str, ...], o
     assert not (checkout / PROBE_PATH).exists()
 
 
-@pytest.mark.parametrize(("late", "said"), [(0, "yes"), (2, "no")])
-def test_after_the_gate(runner: Runner, checkout: Path, late: int, said: str) -> None:
-    """The run's event tells pull request and run: nothing but required checks stays unknown, and nothing is left."""
-    init(runner, checkout)
-    number, run = runner.proposal(RED)
-    if late:
-        runner.repository.late_results(run, reads=late)
-    machine = Machine(runner)
-    text = (checkout / PROBE_PATH).read_text(encoding="utf-8")
-    (ran,) = machine.run(text, "workflow_run", runner.repository.run_event(run))
-    assert ran.code == 0, ran.stderr
-    found = answers(machine)
-    assert {key for key, answer in found.items() if answer == "unknown"} == {"shows-classic-rules", "shows-rulesets"}
-    assert (found["results-at-once"], found["comments-on-pull-request"]) == (said, "yes")
-    assert runner.repository.comments(number) == []
-    assert runner.repository.record.labels == ()
-    assert "# Result of" in ran.summary
-
-
-@pytest.mark.parametrize(("number", "said"), [("1", "yes"), ("", "unknown"), (None, "unknown")])
-def test_on_demand(runner: Runner, checkout: Path, number: str | None, said: str) -> None:
-    """With the pull request that was named, or without one."""
+def test_without_a_gate(runner: Runner, checkout: Path) -> None:
+    """It is started by hand alone."""
     (checkout / GATE).unlink()
     assert "There is no Gate" in init(runner, checkout).stdout
-    runner.proposal(GREEN)
-    machine = Machine(runner)
-    text = (checkout / PROBE_PATH).read_text(encoding="utf-8")
-    assert "workflow_run" not in text
-    (ran,) = machine.run(text, "workflow_dispatch", {"inputs": {} if number is None else {"pull-request": number}})
-    assert ran.code == 0, ran.stderr
-    assert answers(machine)["comments-on-pull-request"] == said
-
-
-def test_in_another_repository(runner: Runner, checkout: Path) -> None:
-    """A copy of the workflow writes nothing elsewhere."""
-    init(runner, checkout)
-    text = (checkout / PROBE_PATH).read_text(encoding="utf-8").replace("o/r", "o/scratch")
-    before = len(runner.world.history)
-    (ran,) = Machine(runner).run(text, "workflow_dispatch", {})
-    assert (ran.code, "'o/scratch' is not o/r" in ran.stderr) == (2, True)
-    assert len(runner.world.history) == before
+    assert "workflow_run" not in (checkout / PROBE_PATH).read_text(encoding="utf-8")

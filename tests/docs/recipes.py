@@ -81,7 +81,7 @@ class Machine:
                 }
                 if "if" in job and not evaluate(str(job["if"]), {"github": github}):
                     continue
-                self._job(job, {"github": github, "matrix": leg})
+                self._job(job, {"github": github, "matrix": leg, "inputs": payload.get("inputs", {})})
         return self.ran
 
     def _job(self, job: dict[str, Any], scope: dict[str, Any]) -> None:
@@ -167,7 +167,10 @@ class Machine:
         return ended.returncode == 0
 
     def _hygiene(self, given: Mapping[str, Any], metadata: str) -> bool:
-        inputs = {name.replace("-", "_"): str(value) for name, value in given.items()}
+        # Null becomes an empty text:
+        # https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#operators
+        texts = {name: "" if value is None else str(value) for name, value in given.items()}
+        inputs = {name.replace("-", "_"): text for name, text in texts.items()}
         with served(self.runner.world) as self.job.graphql_url:
             self.ran.append(self.job.run(self.payload, metadata=metadata, **inputs))
         return self.ran[-1].code == 0

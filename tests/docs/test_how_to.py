@@ -36,6 +36,7 @@ PAGES = [
     "github-enterprise-server",
     "contribute-a-section",
     "mute-a-tracker",
+    "run-the-probe",
 ]
 
 

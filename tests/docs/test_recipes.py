@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hygiene.audit.compare import audit_files
+from hygiene.audit.init_text import EXAMPLE, probe_text
 from hygiene.audit.workflows.gate_file import read_gate_file
 from tests.action.machines import NO_INDEX
 from tests.action.runner import Job
 from tests.audit.repository import CONFIGURATION, GATE, standard, write
 from tests.docs.pages import ROOT, blocks, pages, read
 from tests.docs.recipes import Machine
-from tests.workflow_runner import GREEN, RED, SETTINGS, TOKEN
+from tests.workflow_runner import GREEN, RED, REPOSITORY, SETTINGS, TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,6 +197,35 @@ def test_removal(runner: Runner, machine: Machine) -> None:
     assert ran.code == 0, ran.log
     assert runner.comments(pull) == []
     assert all(issue.state == "CLOSED" for issue in runner.repository.issues())
+
+
+@pytest.mark.parametrize("event", ["workflow_run", "workflow_dispatch"])
+def test_the_probe(runner: Runner, machine: Machine, event: str) -> None:
+    """The workflow that `hygiene init --probe` writes: the report is uploaded, and everything is as before."""
+    pull, run = runner.proposal(RED)
+    payload = {"inputs": {"pull-request": str(pull)}}
+    if event == "workflow_run":
+        payload = runner.repository.run_event(run)
+        runner.repository.late_results(run, reads=2)
+    (ran,) = machine.run(probe_text("Gate", f"{EXAMPLE}@v0", REPOSITORY), event, payload)
+    assert ran.code == 0, ran.log
+    report = json.loads(machine.artifacts["hygiene-probe"]["probe.json"])
+    answers = {answer["key"]: answer["answer"] for answer in report["answers"]}
+    unknown = {key for key, answer in answers.items() if answer == "unknown"}
+    assert unknown - {"results-at-once"} == {"shows-classic-rules", "shows-rulesets"}
+    assert answers["comments-on-pull-request"] == "yes"
+    assert answers["results-at-once"] == {"workflow_run": "no", "workflow_dispatch": "unknown"}[event]
+    assert ran.summary == machine.artifacts["hygiene-probe"]["probe.md"].decode()
+    assert (runner.repository.comments(pull), runner.repository.record.labels) == ([], ())
+    assert TOKEN not in ran.log + ran.summary
+
+
+def test_the_probe_in_another_repository(runner: Runner, machine: Machine) -> None:
+    """A copy of the workflow writes nothing there."""
+    before = len(runner.world.history)
+    (ran,) = machine.run(probe_text("Gate", f"{EXAMPLE}@v0", "o/scratch"), "workflow_dispatch", {})
+    assert (ran.code, "'o/scratch' is not o/r" in ran.log) == (2, True)
+    assert len(runner.world.history) == before
 
 
 def test_every_block_is_run() -> None:
