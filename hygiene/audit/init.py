@@ -146,8 +146,9 @@ def propose_probe(root: Path, action: str, repository: str, *, workflow: str = "
     return ProposedFile(PROBE_PATH, text_at(root, PROBE_PATH), probe_text(gate_name, action, repository))
 
 
-def probe_closing_text(file: ProposedFile, repository: str, *, written: bool, dry_run: bool) -> str:
-    """What was written, and how to run the probe and to report its result."""
+def write_probe(root: Path, file: ProposedFile, repository: str, *, force: bool, dry_run: bool) -> str:
+    """Write the workflow of the probe; return what was written, and how to run the probe and to report its result."""
+    written = not dry_run and write_file(root, file, force=force)
     if file.kept and not written and not dry_run:
         return f"Kept {file.path}: the diff above shows what `hygiene init --probe --force` would change."
     if not written:

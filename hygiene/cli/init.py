@@ -49,11 +49,10 @@ def init(
         action_for,
         closing_text,
         opening_text,
-        probe_closing_text,
         propose,
         propose_probe,
         remote,
-        write_file,
+        write_probe,
         write_proposal,
     )
     from hygiene.settings.working_directory import from_working_directory
@@ -63,8 +62,7 @@ def init(
     if probe:
         file = propose_probe(root, action_for(action, host), repository, workflow=workflow)
         typer.echo(file.diff or f"{file.path} needs no change.\n")
-        wrote = not dry_run and write_file(root, file, force=force)
-        typer.echo(probe_closing_text(file, repository, written=wrote, dry_run=dry_run))
+        typer.echo(write_probe(root, file, repository, force=force, dry_run=dry_run))
         return
     proposal = propose(root, action_for(action, host), workflow=workflow, reusable=reusable)
     typer.echo(opening_text(proposal))

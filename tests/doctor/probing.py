@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Edit = Callable[[str, dict[str, Any]], None]
 
 
+# Of one probe with a pull request and an event.
+REQUESTS = 23
+
+
 class OtherHost(httpx.BaseTransport):
     """Changes each response of the sandbox: ``edit`` gets the operation and the data."""
 

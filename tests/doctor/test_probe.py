@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 from hygiene.doctor.probe import ASKING_S_MAX
-from hygiene.doctor.probe_report import probe_json, probe_page, removal_lines
+from hygiene.doctor.probe_report import probe_json, probe_page
 from hygiene.doctor.questions import QUESTIONS, Said
-from hygiene.errors import UsageError
-from hygiene.github.diagnose.probe import DESCRIPTION, LABELS, MARK, TITLE
 from hygiene.model.plan import Operation
 from hygiene.model.trigger import Trigger
-from hygiene.sandbox import writes
-from hygiene.sandbox.faults import FieldFails, GatewayError, Lag, Reset, SecondaryLimit, Unreachable
+from hygiene.sandbox.faults import GatewayError, Lag, Unreachable
 from hygiene.sandbox.store import Behaviour
-from tests.doctor.probing import Place, answer, words
+from tests.doctor.probing import REQUESTS, Place, answer, words
 from tests.workflow_runner import REPOSITORY, TOKEN
 
 if TYPE_CHECKING:
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault, RequestInfo
 
 SIMULATED = {key: said.value for key, (_, said) in QUESTIONS.items()}
-REQUESTS = 23
 
 
 def test_every_question_is_answered_as_the_simulator_does() -> None:
@@ -246,64 +242,6 @@ def test_a_run_of_the_default_branch() -> None:
     assert (found["results-at-once"], found["comments-on-pull-request"]) == ("yes", "unknown")
 
 
-@pytest.mark.parametrize("number", range(1, REQUESTS + 1))
-def test_an_interruption_leaves_nothing(number: int) -> None:
-    """Ctrl-C at any request, also while removing: the repository is as before, and the result is what was known."""
-    place = Place()
-    interrupted: list[int] = []
-
-    def interrupt(info: RequestInfo) -> None:
-        if info.number == number and not interrupted:
-            interrupted.append(number)
-            raise KeyboardInterrupt
-
-    probe = place.probe(interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        probe.run()
-    assert place.listed() == place.before
-    assert probe.result().left == ()
-
-
-def test_the_next_probe_removes_what_one_that_was_killed_left() -> None:
-    """Nothing of a probe that could not even remove its objects survives the next one."""
-    place = Place()
-
-    def kill(info: RequestInfo) -> None:
-        if info.number >= 10:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        place.ask(kill)
-    left = place.listed()
-    assert all(now != before for now, before in zip(left, place.before, strict=True))
-    assert words(place.ask())["left-nothing"] == "yes"
-    assert place.listed() == place.before
-
-
-@pytest.mark.parametrize("fault", [GatewayError(after=True), Reset(after=True), FieldFails(1, after=True)])
-@pytest.mark.parametrize("number", range(2, REQUESTS))
-def test_an_unknown_outcome_leaves_nothing(fault: Fault, number: int) -> None:
-    """An answer that got lost may have been a write: what it wrote is removed too, and other steps go on."""
-    place = Place()
-    hit: list[int] = []
-
-    def once(info: RequestInfo) -> Fault | None:
-        if info.number == number and info.kind == "mutation":
-            hit.append(number)
-            return fault
-        return None
-
-    result = place.ask(once)
-    assert hit or "unknown" not in words(result).values()
-    if result.left:
-        assert {made.url.rpartition("/")[0].rpartition("/")[0] for made in result.left} <= {
-            f"https://github.com/{REPOSITORY}",
-            "https://github.com/o",
-        }
-        place.ask()
-    assert place.listed() == place.before
-
-
 EDITS = "original-is-edit counts-edits edits-are-full-texts keeps-line-ends"
 
 
@@ -323,26 +261,6 @@ def test_a_failing_step_does_not_stop_the_others(operation: str, keys: str) -> N
     found = place.ask(lambda info: GatewayError() if info.operation == operation else None)
     assert {one.key for one in found.answers if one.said is Said.UNKNOWN} == {*keys.split()}
     assert all("502" in answer(found, key).seen for key in keys.split())
-    assert place.listed() == place.before
-
-
-def test_a_host_that_goes_away_at_the_end() -> None:
-    """What may be left is named with an address for each object; the next probe removes it."""
-    place = Place()
-    refused = replace(SecondaryLimit(), retry_after_s=10_000)
-    result = place.ask(lambda info: refused if info.number >= 12 else None)
-    assert answer(result, "left-nothing").said is Said.NO
-    home = f"https://github.com/{REPOSITORY}"
-    assert sorted((made.kind, made.url.partition("#")[0]) for made in result.left) == [
-        ("comment", f"{home}/pull/2"),
-        ("issue", f"{home}/issues/3"),
-        ("issue", f"{home}/issues/4"),
-        ("label", f"{home}/labels"),
-        ("label", f"{home}/labels"),
-    ]
-    assert len(removal_lines(result)) == 5
-    assert f"[issue 3]({home}/issues/3)" in probe_page(result)
-    place.ask()
     assert place.listed() == place.before
 
 
@@ -368,53 +286,6 @@ def test_time_is_limited() -> None:
     assert "yes" in words(result).values()
     assert words(result)["left-nothing"] == "yes"
     assert place.listed() == place.before
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (lambda place: place.repository.change(archived=True), "o/r is archived"),
-        (lambda place: place.repository.rename("o/other"), "o/r is called o/other now"),
-        (lambda place: place.repository.person("alice").close(place.pull), "#2 is not open"),
-        (lambda place: setattr(place, "pull", 99), "has no pull request #99 in o/r"),
-        (
-            lambda place: place.repository.label(LABELS[0]),
-            "label hygiene-probe-a exists and was not created by",
-        ),
-    ],
-)
-def test_where_nothing_may_be_written(change: Callable[[Place], object], said: str) -> None:
-    """It ends with a sentence before anything is written."""
-    place = Place()
-    change(place)
-    before = len(place.world.history)
-    with pytest.raises(UsageError, match=said):
-        place.ask(trigger=Trigger(REPOSITORY, "by_hand", (place.pull,)))
-    assert len(place.world.history) == before
-
-
-def test_only_its_own_objects() -> None:
-    """Objects of others that look like the probe's are as before, whatever they are called."""
-    place = Place()
-    place.repository.issue(TITLE, author="alice")
-    place.repository.person("alice").comment(place.pull, f"{MARK} of alice")
-    bot = place.repository.person("github-actions[bot]")
-    bot.comment(place.pull, "A comment of another tool of the same account")
-    place.repository.issue("Its issue", author="github-actions[bot]")
-    before = place.listed()
-    assert words(place.ask())["left-nothing"] == "yes"
-    assert place.listed() == before
-
-
-def test_somebody_else_uses_its_label() -> None:
-    """An issue of others with the probe's label stays open; the label is the probe's, and goes."""
-    place = Place()
-    writes.create_label(place.world, "o", place.repository.record, LABELS[0], description=DESCRIPTION)
-    place.repository.issue("Of others", labels=(LABELS[0],))
-    place.ask()
-    (issues, labels, _) = place.listed()
-    assert ("Of others", "") in issues
-    assert labels == ["bug"]
 
 
 def test_no_names_in_the_report() -> None:
