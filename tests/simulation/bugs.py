@@ -212,6 +212,15 @@ BUGS = (
         "2 status comments",
     ),
     Bug(
+        "a comment that was found once is not searched for again",
+        "hygiene.github.gateway",
+        "        if not any(map(is_ours, pull.comments)):\n",
+        "        if True:\n",
+        lambda: replace(scenarios.long_thread("a"), faults="<", faults_max=1),
+        "aaa<aa",
+        "2 status comments",
+    ),
+    Bug(
         "skipped counts as recovered",
         "hygiene.failure_tracker.evidence",
         "        if row.check.state is CheckState.SUCCESS:\n",
