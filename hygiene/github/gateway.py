@@ -233,7 +233,7 @@ class Gateway:
         from hygiene.github.write.response import seen_scope, shown
 
         scope = seen_scope(response.data, reread_at)
-        if scope is None or fatal(response.errors):
+        if scope is None or fatal(response.errors) or any(error.heavy for error in response.errors):
             return None
         snapshot = snapshot_of(scope, self.scope, self.connection.clock.now(), self.session.viewer)
         now = carried(snapshot, before, done)

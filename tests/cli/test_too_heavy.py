@@ -137,3 +137,25 @@ def test_a_second_reading_that_is_too_much(runner: Runner) -> None:
         None,
         QuerySize.SMALL_PAGES.pages(runs=100)["runs"],
     ]
+
+
+@pytest.mark.parametrize("null", [("issueComment", "userContentEdits"), ("issueComment", "repository", "pullRequest")])
+def test_a_response_to_a_write_that_lacks_a_part(runner: Runner, null: tuple[str, ...]) -> None:
+    """What a write's own response does not show is read again, in small pages; the write is not repeated."""
+    runner.repository.label("ci-failure")
+    number, run = runner.proposal(GREEN)
+    runner.post_ci(run=run)
+    head = runner.repository.push("feature", {"b": "c"})
+    run = runner.repository.workflow_run(head=head, jobs=RED)
+    seen: list[RequestInfo] = []
+
+    def heavy(info: RequestInfo) -> Fault | None:
+        seen.append(info)
+        return ResourceLimits(place=3, null=null) if info.kind == "mutation" else None
+
+    assert runner.post_ci(run=run, before=heavy).code == 0
+    assert [info.operation for info in seen] == ["ReadScope", "ApplyPlan", "ReadScope"]
+    assert [info.variables.get("runs") for info in seen[::2]] == [None, 25]
+    (comment,) = runner.comments(number)
+    assert "1 of 4 jobs failed" in comment.body
+    assert len(runner.repository.issues()) == 1
