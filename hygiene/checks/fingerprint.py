@@ -26,7 +26,10 @@ READ_CHARS_MAX = 1_000
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
 # What the runner says of every failure, of one with a known cause too.
-_EXIT_CODE = re.compile(r"(?:Error: )?(?:Process completed|The process '[^']*' failed) with exit code -?\d+\.?")
+_EXIT_CODE = re.compile(
+    r"(?:Error: )?(?:(?:Process completed|The process '[^']*' failed) with exit code -?\d+"
+    r"|The action '.*' has timed out after [\d.]+ minutes?)\.?"
+)
 _CANCELLED = re.compile(r"The (?:operation|run|job) was cancell?ed.*")
 # From the most to the least specific: later patterns see what earlier ones put in.
 _VOLATILE: tuple[tuple[re.Pattern[str], str], ...] = (

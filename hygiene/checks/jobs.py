@@ -107,7 +107,9 @@ def _matching(patterns: tuple[str, ...], names: tuple[str, ...]) -> frozenset[st
 def with_allowed_failures(checks: Checks, policy: Policy, trigger: Trigger) -> Checks:
     """The checks, with the failures of jobs that may fail as such.
 
-    A job may fail by the configuration, or by ``continue-on-error`` in the Gate's file; then GitHub lets its run pass.
+    A job may fail by the configuration, or by ``continue-on-error`` in the Gate's file, or in one that it calls: then
+    GitHub lets its run pass, and a run that passed shows that the jobs that failed in it may fail.
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idcontinue-on-error
     """
     facts = policy.gate
     failed = tuple(run.name for run in checks.runs if run.state.failed) if facts.may_fail else ()
@@ -118,11 +120,13 @@ def with_allowed_failures(checks: Checks, policy: Policy, trigger: Trigger) -> C
             return False
         if any(fnmatchcase(run.name, glob) for glob in policy.allowed_failures) or run.name in policy.allowed_failures:
             return True
+        if run.suite.run_id and run.suite.state is CheckState.SUCCESS:
+            # A job that failed in an earlier attempt may have passed since, which is perhaps not shown yet.
+            own_attempt = trigger.run.attempt if trigger.run and trigger.run.id == run.suite.run_id else 1
+            return run.attempt >= max(run.suite.run_attempt, own_attempt)
         own = is_gate(run.suite, policy, trigger) and run.name not in facts.must_pass
         return own and run.name in may_fail
 
-    if not policy.allowed_failures and not facts.may_fail:
-        return checks
     state = CheckState.ALLOWED_FAILURE
     return replace(checks, runs=tuple(replace(run, state=state) if allowed(run) else run for run in checks.runs))
 

@@ -268,6 +268,39 @@ def test_a_job_that_may_fail(runner: Runner, job: str, failed: str, expected: st
     assert state(runner, "--pr", str(number))["requests"]["mutations"] == 0
 
 
+CALLER = f"name: Gate\non: pull_request\njobs:\n  unit: {{{STEPS}}}\n  call: {{uses: ./.github/workflows/c.yml}}\n"
+VARIABLE = f"{TWO}  extra: {{continue-on-error: '${{{{ vars.LAX }}}}', {STEPS}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "jobs"),
+    [
+        (CALLER, {"unit": "success", "call / inner": "failure"}),
+        (VARIABLE, {"compile": "success", "unit": "success", "extra": "failure"}),
+        ("", {"unit": "success", "extra": "failure"}),
+    ],
+)
+def test_a_run_that_passed_shows_which_job_may_fail(runner: Runner, text: str, jobs: dict[str, str]) -> None:
+    """Where the file does not tell: a called workflow, a variable, no file at all."""
+    head = runner.repository.push("feature", {GATE: text} if text else {"README.md": "x"})
+    number = runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=head, jobs=jobs, conclusion="success")
+    assert (state(runner, run=run)["state"], labels(runner, number)) == ("success", set())
+    assert "1 failed (allowed)" in body(runner, number)
+    failed = runner.repository.workflow_run(head=head, jobs=jobs, conclusion="failure")
+    assert (state(runner, run=failed)["state"], labels(runner, number)) == ("failure", {"ci-failure"})
+
+
+def test_a_failure_of_an_earlier_attempt_was_not_allowed(runner: Runner) -> None:
+    """The run has passed since; what its newest attempt reported may not be shown yet."""
+    number, run = proposal(runner, TWO, {"compile": "success", "unit": "failure"})
+    assert state(runner, run=run)["state"] == "failure"
+    runner.repository.rerun(run, {"unit": "success"})
+    runner.repository.late_results(run, "previous_attempt", jobs=("unit",), seconds=600)
+    state(runner, run=run)
+    assert "allowed" not in body(runner, number)
+
+
 @pytest.mark.parametrize("glob", ["unit", "u*", "*"])
 def test_a_pattern_that_may_fail(runner: Runner, glob: str) -> None:
     """The configuration allows any check run to fail."""

@@ -86,6 +86,7 @@ def failed(message: str, title: str | None = None) -> Job:
         failed("Process completed with exit code 1."),
         failed("Process completed with exit code -1073741819."),
         failed("The process '/usr/bin/make' failed with exit code 2"),
+        failed("The action 'Run the tests' has timed out after 10 minutes."),
         failed(""),
         ended(LIMIT),
     ],

@@ -69,7 +69,6 @@ def test_configurations(text: str) -> None:
     "text",
     [
         'job = ["a"]',
-        "jobs = []",
         "[status]\nnotify = 'always'",
         "[status]\nfailures_max = 3",
         "[tracker]\nreopen-within-days = 0",
