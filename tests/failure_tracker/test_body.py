@@ -114,6 +114,13 @@ def test_a_whole_marker_beside_a_damaged_one_is_believed() -> None:
     assert parsed.damaged
 
 
+def test_a_damaged_marker_without_an_identity_is_ours_beside_a_whole_one() -> None:
+    """Its block is replaced with the other one, and not kept as text of people."""
+    parsed = parse_body(f"before\n<!-- hygiene:\nold\n{END}\n{BLOCK}\nafter")
+    assert parsed is not None
+    assert (parsed.before, parsed.after, parsed.unterminated) == (("before",), ("after",), ())
+
+
 def test_a_marker_of_a_future_version_is_respected() -> None:
     """The slot is issues, and not by us."""
     parsed = parse_body(BLOCK.replace("hygiene:1 ", "hygiene:9 "))

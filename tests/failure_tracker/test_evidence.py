@@ -10,11 +10,11 @@ from hygiene.failure_tracker.check_runs import observations_of, run_ref, seconds
 from hygiene.failure_tracker.evidence import Evidence, Past, Recorded, gather
 from hygiene.failure_tracker.ledger.model import RunRef
 from hygiene.model.checks import Checks, CheckState, LegacyStatus
-from hygiene.model.policy import Policy
+from hygiene.model.policy import CategoryRule, Policy
 from hygiene.model.snapshot import Base, PullRequestState, Snapshot
 from hygiene.model.trigger import Run, Trigger
 from tests.failure_tracker.host import START
-from tests.failure_tracker.world import BROKEN, FAIL, GATE, JOBS, PASS, World, doorbell
+from tests.failure_tracker.world import BROKEN, FAIL, GATE, JOBS, PASS, World, doorbell, tracker_policy
 
 
 def _world(*runs: dict[str, CheckState], number: int = 7) -> World:
@@ -241,6 +241,17 @@ def test_a_branch_is_a_subject_only_without_a_pull_request() -> None:
         "branch:main"
     ]
     assert subjects_of(replace(_snapshot(world), pull_requests=()), doorbell(7)) == ()
+
+
+RULE = CategoryRule("containers", jobs=("docker smoke",))
+
+
+def test_a_rule_may_match_the_name_of_the_job_alone() -> None:
+    """Also where the check run has a longer one, as those of a reusable workflow have."""
+    world = World(policy=Policy(jobs=("docker smoke",), tracker=tracker_policy(categories=(RULE,))))
+    world.pull(7, "head")
+    world.run("head", 500, {"docker smoke / build": FAIL})
+    assert sorted(_gather(world).ledgers) == ["containers"]
 
 
 EVENTS = ("pull_request", "pull_request_target", "push", "schedule", "merge_group", "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hygiene.failure_tracker.issues import NOTES_MAX
 from hygiene.failure_tracker.sweep import decide_sweep
 from hygiene.model.checks import Checks, CheckState
 from hygiene.model.decision import Decision, SubjectsNeeded
@@ -111,6 +112,15 @@ def test_a_branch_that_was_deleted_is_gone() -> None:
     assert world.state() is IssueState.OPEN
     _sweep(world, branches=frozenset({"main"}))
     assert world.state() is IssueState.COMPLETED
+
+
+def test_a_full_tracker_is_followed_by_a_new_one() -> None:
+    """As an event would do."""
+    world = _world()
+    world.issues[101] = replace(world.issues[101], notes_total=NOTES_MAX)
+    _sweep(world)
+    assert (world.state(101), world.state(102)) == (IssueState.DUPLICATE, IssueState.OPEN)
+    assert "continues #101" in world.issues[102].body
 
 
 def test_duplicates_are_deduplicated() -> None:

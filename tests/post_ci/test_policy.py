@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from hygiene.errors import UsageError
+from hygiene.model.checks import Checks, Suite
 from hygiene.model.marker import Marker, encode
 from hygiene.model.policy import CategoryRule, Policy, StatusPolicy, TrackerPolicy
-from hygiene.model.trigger import Trigger
-from hygiene.post_ci.policy import configured, read_options, with_gate
+from hygiene.model.snapshot import Repository, Snapshot
+from hygiene.model.trigger import Run, Trigger
+from hygiene.post_ci.policy import configured, gate_path, read_options, with_gate
 from hygiene.settings import Settings, Token
-from tests.snapshots import comment
+from tests.snapshots import NOON, comment
 
 SETTINGS = Settings("o/r", Token("x"), "https://api.github.com/graphql", "https://github.com")
 GATE = ".github/workflows/gate.yml"
@@ -64,6 +66,40 @@ def test_a_workflow_that_is_missing() -> None:
     (notice,) = with_gate(Policy(), {}, GATE).notices
     assert notice == f"{GATE} could not be read at this commit, so the jobs are those that reported."
     assert with_gate(Policy(jobs=("a",)), {}, GATE).notices == ()
+
+
+GATE_RUN, LINT_RUN = Suite("S1", workflow="CI", path=GATE, run_id=1), Suite("S2", "", "Lint", "x/lint.yml", run_id=2)
+CALLED = replace(LINT_RUN, id="S3", path="x/gate.yml")
+NAMED = replace(LINT_RUN, id="S4", workflow="Gate", path="x/main.yml")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "run", "suites", "expected"),
+    [
+        ("x/ci.yml", None, (), "x/ci.yml"),
+        ("ci.yml", None, (), ".github/workflows/ci.yml"),
+        ("ci.yaml", Run(2, 2, 1, "Lint", "x/lint.yml"), (GATE_RUN,), ".github/workflows/ci.yaml"),
+        ("", Run(2, 2, 1, "Lint", "x/lint.yml"), (GATE_RUN,), "x/lint.yml"),
+        ("Lint", Run(2, 2, 1, "Lint", "x/lint.yml"), (GATE_RUN,), "x/lint.yml"),
+        ("CI", Run(2, 2, 1, "Lint", "x/lint.yml"), (GATE_RUN,), ""),
+        ("", Run(2, 2, 1, "Lint"), (GATE_RUN,), ""),
+        ("CI", None, (GATE_RUN, LINT_RUN), GATE),
+        ("Other", None, (GATE_RUN, LINT_RUN), ""),
+        ("", None, (GATE_RUN,), GATE),
+        ("", None, (replace(GATE_RUN, run_id=0),), ""),
+        ("", None, (GATE_RUN, LINT_RUN), GATE),
+        ("", None, (replace(GATE_RUN, path="x/ci.yml"), LINT_RUN), ""),
+        ("", None, (LINT_RUN, CALLED, replace(GATE_RUN, path="x/ci.yml")), "x/gate.yml"),
+        ("", None, (LINT_RUN, NAMED), "x/main.yml"),
+        ("", None, (), ""),
+    ],
+)
+def test_the_path_of_the_gate(wanted: str, run: Run | None, suites: tuple[Suite, ...], expected: str) -> None:
+    """The configured one, else the run's, else the only workflow that ran or the one that is called Gate."""
+    snapshot = Snapshot(Repository("R", "o/r", ""), NOON, head=Checks("head", suites))
+    trigger = Trigger("o/r", "pull_request", (1,), run=run)
+    assert gate_path(Policy(workflow=wanted), trigger, snapshot) == expected
+    assert gate_path(Policy(workflow=wanted), trigger, None) == (expected if run or wanted.endswith("l") else "")
 
 
 def test_a_mistake_in_the_default_branchs_configuration() -> None:

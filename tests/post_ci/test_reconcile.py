@@ -10,7 +10,7 @@ import pytest
 
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UnsettledError
 from hygiene.model.decision import Decision, SubjectsNeeded
-from hygiene.model.plan import Applied, CloseIssue, Reason, Refusal, UpdateIssue
+from hygiene.model.plan import Applied, CloseIssue, DeleteComment, MinimizeComment, Reason, Refusal, UpdateIssue
 from hygiene.model.snapshot import Repository, Snapshot, Version
 from hygiene.post_ci.reconcile import PASSES_MAX, SNAPSHOT_AGE_MAX_S, Settlement, reconcile
 
@@ -151,6 +151,15 @@ def test_refusals_of_different_operations_are_counted_apart() -> None:
     host = Host({one: [Reason.INVALID] for one in wanted}, wanted)
     run(host)
     assert (host.documents, host.done) == (2, wanted)
+
+
+def test_a_comment_that_may_not_be_deleted_is_hidden() -> None:
+    """That comment alone; others are deleted."""
+    first, second = DeleteComment("C_1", 7), DeleteComment("C_2", 8)
+    host = Host({first: [Reason.FORBIDDEN] * PASSES_MAX}, [first, second])
+    with pytest.raises(UnsettledError):
+        run(host)
+    assert host.done[:2] == [second, MinimizeComment("C_1", 7)]
 
 
 def test_what_another_try_cannot_change_is_refused_once() -> None:

@@ -113,6 +113,22 @@ def test_base_is_to_blame_only_for_all_of_it() -> None:
     assert cause(*runs, base=base).cause is Cause.NEW
 
 
+def test_a_base_that_passes_in_one_check_run_alone_is_no_evidence() -> None:
+    """Two check runs of the job fail, and the base has a result of only one of them."""
+    runs = (check(f"{JOB} / a", "failure"), check(f"{JOB} / b", "failure"))
+    assert cause(*runs, base=(on_base(check(f"{JOB} / a")),))[:2] == (Cause.NEW, "")
+
+
+@pytest.mark.parametrize("failed", ["push", "schedule"])
+def test_a_base_that_fails_in_one_of_two_runs_fails(failed: str) -> None:
+    """Several events may start the workflow on one commit."""
+    runs = [
+        check(JOB, "failure" if event == failed else "success", id_=at, suite=replace(GATE, id=event, event=event))
+        for at, event in enumerate(("push", "schedule"), 1)
+    ]
+    assert cause(check(JOB, "failure"), base=(head(*runs, oid=BASE),)).cause is Cause.BASE
+
+
 def test_same_name_in_another_workflow_of_the_base_does_not_count() -> None:
     """The base's own run of this workflow speaks, not a namesake's."""
     lint = replace(GATE, id="CS_8", path=".github/workflows/lint.yml", run_id=5)
@@ -130,6 +146,14 @@ def test_flaky_when_only_the_second_attempt_passed() -> None:
     """Green now, but not at once: said, though nothing is red."""
     earlier, later = check(JOB, "failure", id_=1), replace(check(JOB, id_=2), attempt=2)
     assert cause(earlier, later) == (Cause.FLAKY, "failed in attempt 1 of this commit", None)
+
+
+@pytest.mark.parametrize(("words", "evidence"), [("ssf", "passed in attempt 2"), ("ffs", "failed in attempt 2")])
+def test_of_several_other_attempts_the_newest_is_named(words: str, evidence: str) -> None:
+    """It is the one that people find first."""
+    states = {"s": "success", "f": "failure"}
+    runs = [check(JOB, states[word], id_=at, attempt=at) for at, word in enumerate(words, 1)]
+    assert cause(*runs) == (Cause.FLAKY, f"{evidence} of this commit", None)
 
 
 def test_flaky_across_runs_of_the_same_commit() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hygiene.checks.fingerprint import names_of, signature
 from hygiene.checks.jobs import Job
 from hygiene.failure_tracker.ledger.codec import encode_ledger
-from hygiene.failure_tracker.ledger.model import JobFailure, Ledger, Occurrence
+from hygiene.failure_tracker.ledger.model import Fingerprint, JobFailure, Ledger, Occurrence
 from hygiene.model.marker import Marker, encode
 from hygiene.model.snapshot import IssueState, Snapshot
 from hygiene.status_comment.cause import fingerprints_in_trackers, known_tracker
@@ -46,6 +46,30 @@ def test_another_pull_request_of_the_same_run_does_not_count() -> None:
     for recorded, expected in ((occurrence, None), (replace(occurrence, run_id=run_id - 1), 34)):
         body = encode(Marker("tracker/python-ci", encode_ledger(Ledger("python ci", (recorded,)))))
         seen = replace(SEEN, trackers=(replace(tracker, body=body),))
+        assert getattr(found(seen), "number", None) == expected
+
+
+def test_one_other_pull_request_is_enough() -> None:
+    """Of several in one occurrence."""
+    (tracker,) = SEEN.trackers
+    both = replace(tracker, body=tracker.body.replace('"pr:7"', '"pr:12","pr:7"'))
+    assert both.body != tracker.body
+    assert found(replace(SEEN, trackers=(both,))) == KnownTracker(34, f"{HOST}/issues/34")
+
+
+def test_an_older_name_counts_only_for_the_failures_of_others() -> None:
+    """The fingerprint of this pull request's own failure has an older name too."""
+    (tracker,) = SEEN.trackers
+    own, others = Fingerprint("2:own", 1, aliases=names_of(signature(NAME, RED))[:1]), Fingerprint("2:others", 1)
+    occurrences = (
+        Occurrence(600, 1, 1, ("pr:12",), (JobFailure(1, 0, own.id),)),
+        Occurrence(601, 1, 1, ("pr:7",), (JobFailure(2, 0, others.id),)),
+    )
+    for recorded, expected in ((others, None), (replace(others, aliases=own.aliases), 34)):
+        ledger = Ledger("python ci", occurrences, fingerprints=(own, recorded))
+        seen = replace(
+            SEEN, trackers=(replace(tracker, body=encode(Marker("tracker/python-ci", encode_ledger(ledger)))),)
+        )
         assert getattr(found(seen), "number", None) == expected
 
 

@@ -55,10 +55,17 @@ def test_left_out_where_it_would_not_help(count: int) -> None:
     assert timeline([check(f"job {at}", id_=at + 1) for at in range(count)]) == ""
 
 
+@pytest.mark.parametrize("count", [2, BARS_MAX])
+def test_as_many_as_help_are_shown(count: int) -> None:
+    """Each with its bar."""
+    assert timeline([check(f"job {at}", id_=at + 1) for at in range(count)]).count("·") == count
+
+
 def test_axis_has_minutes_for_short_runs_only() -> None:
     """A tick each minute over six hours would be a wall."""
     assert "tickInterval 1minute" in timeline([check("a"), check("b")])
-    assert "tickInterval" not in timeline([check("a"), check("b", took_s=9_000)])
+    assert "tickInterval 1minute" in timeline([check("a"), check("b", took_s=900)])
+    assert "tickInterval" not in timeline([check("a"), check("b", took_s=901)])
 
 
 def test_job_that_ended_at_once_is_visible() -> None:

@@ -27,7 +27,7 @@ def of_this_head(
     Of more than a hundred with that branch name, further pages are read only where no pull request is known.
     """
     listed = data.same_branch_name
-    if listed is None or listed.total_count <= len(known):
+    if listed is None:
         return ()
     nodes = listed.nodes or []
     found = _matching(nodes, trigger)

@@ -143,6 +143,35 @@ def test_one_head_of_several_pull_requests() -> None:
     assert spent(gateway) == (2, 0)
 
 
+@pytest.mark.parametrize("forks", [1, 3])
+def test_one_pull_request_of_a_few_forks(forks: int) -> None:
+    """Which one it is can be seen in the first response."""
+    place = Place()
+    for user in range(forks):
+        fork = f"user{user}/r"
+        oid = place.world.repository(fork, fork_of="o/r").push("patch-1", {"a": str(user)})
+        place.world.advance(1)
+        number = place.repository.pull_request("patch-1", fork=fork, author=f"user{user}")
+    gateway = place.gateway(Trigger("o/r", "pull_request", head_oid=oid, head_ref="patch-1", head_repository=fork))
+    snapshot = gateway.read()
+    assert ([pull.number for pull in snapshot.pull_requests], snapshot.same_head) == ([number], ())
+    assert spent(gateway) == (1, 0)
+
+
+def test_one_commit_in_several_forks() -> None:
+    """The pull request of another fork is not of this head, though its commit is the same."""
+    place = Place()
+    numbers = {}
+    for user in ("user", "other"):
+        place.world.repository(f"{user}/r", fork_of="o/r").push("patch-1", {"a": "b"}, oid="a" * 40)
+        place.world.advance(1)
+        numbers[user] = place.repository.pull_request("patch-1", fork=f"{user}/r", author=user)
+    for user, number in numbers.items():
+        trigger = Trigger("o/r", "pull_request", head_oid="a" * 40, head_ref="patch-1", head_repository=f"{user}/r")
+        snapshot = place.gateway(trigger).read()
+        assert ([pull.number for pull in snapshot.pull_requests], snapshot.same_head) == ([number], ())
+
+
 def test_a_fork_that_moved_on() -> None:
     """A newer push to the fork's branch is no other pull request: it shows, with its newer head."""
     place = Place()
