@@ -104,7 +104,7 @@ def test_the_path_of_the_gate(wanted: str, run: Run | None, suites: tuple[Suite,
 
 def test_a_mistake_in_the_default_branchs_configuration() -> None:
     """It is told with its place."""
-    with pytest.raises(UsageError, match=r"^\.github/hygiene\.toml: unknown key `job`"):
+    with pytest.raises(UsageError, match=r"^\.github/hygiene\.toml:1:1 unknown key `job`"):
         configured(SETTINGS, {".github/hygiene.toml": "job = 1"})
 
 

@@ -147,11 +147,13 @@ def test_one_head_of_several_pull_requests() -> None:
 def test_one_pull_request_of_a_few_forks(forks: int) -> None:
     """Which one it is can be seen in the first response."""
     place = Place()
+    heads = {}
     for user in range(forks):
         fork = f"user{user}/r"
         oid = place.world.repository(fork, fork_of="o/r").push("patch-1", {"a": str(user)})
         place.world.advance(1)
-        number = place.repository.pull_request("patch-1", fork=fork, author=f"user{user}")
+        heads[fork] = place.repository.pull_request("patch-1", fork=fork, author=f"user{user}"), oid
+    fork, (number, oid) = heads.popitem()
     gateway = place.gateway(Trigger("o/r", "pull_request", head_oid=oid, head_ref="patch-1", head_repository=fork))
     snapshot = gateway.read()
     assert ([pull.number for pull in snapshot.pull_requests], snapshot.same_head) == ([number], ())
