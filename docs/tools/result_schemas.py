@@ -182,7 +182,9 @@ class ProbeShape(_Object):
     hygiene: str = Field(description="The version.")
     began_at: str = Field(json_schema_extra={"format": "date-time"})
     seconds: Seconds
-    host: Literal["github.com", "ghe.com", "GitHub Enterprise Server"]
+    host: Literal["github.com", "ghe.com", "other"] = Field(
+        description="`other` is a GitHub Enterprise Server, or the simulator."
+    )
     token: str = Field(description="The kind of token.")
     account: Literal["bot", "user"]
     role: str = Field(description="GitHub's word for what the token may do; empty if unknown.")

@@ -155,9 +155,9 @@ def write_probe(root: Path, file: ProposedFile, repository: str, *, force: bool,
         return "Nothing was written."
     lines = [f"Wrote {file.path}. Next:", f"  1. Make sure that {repository} is a scratch repository, and merge this."]
     if "workflow_run:" in file.after:
-        lines.append("  2. Open a pull request: the probe runs after the Gate. Or start it by hand:")
+        lines.append("  2. Open a pull request: the probe runs after the Gate. Or start it manually:")
     else:
-        lines.append("  2. There is no Gate, so late results are not measured. Start it by hand:")
+        lines.append("  2. There is no Gate, so late results are not measured. Start it manually:")
     lines.append(f"     gh workflow run hygiene-probe.yml --repo {repository} --field pull-request=NUMBER")
     lines.append("  3. Report probe.json of the artifact hygiene-probe. It contains no name and no token.")
     return "\n".join(lines)

@@ -144,7 +144,7 @@ def probe_for(around: Surroundings, number: int | None, confirmed: str) -> Itera
         with suppress(UsageError):
             found = trigger_from(event.name, event.payload, settings.repository)
             trigger, ended_at = replace(found, pull_requests=found.pull_requests[:1]), _ended_at(event.payload)
-    host = urlsplit(settings.server_url).hostname or ""
+    host = urlsplit(settings.graphql_url).hostname or ""
     token = kind_of(settings.token.header().partition(" ")[2]).value
     labels_url = f"{settings.server_url}/{settings.repository}/labels"
     connection = connect(settings, around.clock or SystemClock(), around.inner)

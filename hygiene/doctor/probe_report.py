@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hygiene import __version__
 from hygiene.doctor.questions import Said
+from hygiene.markdown.printable import one_line
 from hygiene.markdown.text import link, moment, plain, table
 
 if TYPE_CHECKING:
@@ -89,13 +90,14 @@ def probe_page(result: ProbeResult) -> str:
 
 def removal_lines(result: ProbeResult) -> list[str]:
     """What is left or closed, a line with an address for each."""
-    lines = [f"Left behind, remove it by hand: {_name(made)} {made.url}".rstrip() for made in result.left]
-    return lines + [f"Closed, because this token cannot delete it: {_name(made)} {made.url}" for made in result.closed]
+    lines = [f"Left behind, remove it manually: {_name(made)} {made.url}" for made in result.left]
+    lines += [f"Closed, because this token cannot delete it: {_name(made)} {made.url}" for made in result.closed]
+    return [one_line(line) for line in lines]
 
 
 def _left(result: ProbeResult) -> Iterable[str]:
     for title, objects in (
-        ("Left behind: remove this by hand", result.left),
+        ("Left behind: remove this manually", result.left),
         ("Closed, because this token cannot delete issues", result.closed),
     ):
         if objects:

@@ -23,6 +23,9 @@ class Said(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Everybody's.
+WORKFLOW_LOGIN = "github-actions[bot]"
+
 # By key: the question, and what the simulator answers.
 QUESTIONS = {
     "results-at-once": ("Are the results of a run shown as soon as its event has arrived?", Said.YES),
@@ -51,7 +54,10 @@ QUESTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """``labels_url`` is the page of the repository's labels, ``ended_at`` is when the run of the event ended."""
+    """``host`` is that of the API, ``labels_url`` the page of the repository's labels.
+
+    ``ended_at`` is when the run of the event ended.
+    """
 
     host: str
     labels_url: str
@@ -62,17 +68,18 @@ class Circumstances:
     @property
     def kind_of_host(self) -> str:
         """The host without the name of a company."""
-        if self.host == "github.com":
-            return self.host
-        return "ghe.com" if self.host.endswith(".ghe.com") else "GitHub Enterprise Server"
+        if self.host == "api.github.com":
+            return "github.com"
+        return "ghe.com" if self.host.endswith(".ghe.com") else "other"
 
     def without_names(self, text: str, trigger: Trigger, login: str) -> str:
         """A message of the host without the names of repository, account and company."""
         names = {trigger.repository: "OWNER/NAME", trigger.owner: "OWNER", trigger.name: "NAME"}
-        names |= {} if login.endswith("[bot]") else {login: "LOGIN"}
-        names |= {} if self.host == self.kind_of_host else {f"api.{self.host}": "HOST", self.host: "HOST"}
+        names |= {} if login == WORKFLOW_LOGIN else {login: "LOGIN"}
+        if self.kind_of_host != "github.com":
+            names |= {self.host: "HOST", self.host.removeprefix("api."): "HOST"}
         for name, word in names.items():
-            text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", word, text) if name else text
+            text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", word, text, flags=re.IGNORECASE) if name else text
         return text
 
 

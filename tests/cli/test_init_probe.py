@@ -74,7 +74,7 @@ def test_bad_input(runner: Runner, checkout: Path, arguments: tuple[str, ...], o
 
 
 def test_without_a_gate(runner: Runner, checkout: Path) -> None:
-    """It is started by hand alone."""
+    """It is only started manually."""
     (checkout / GATE).unlink()
     assert "There is no Gate" in init(runner, checkout).stdout
     assert "workflow_run" not in (checkout / PROBE_PATH).read_text(encoding="utf-8")

@@ -78,7 +78,7 @@ class Place:
         *,
         trigger: Trigger | None = None,
         edit: Edit | None = None,
-        host: str = "github.com",
+        host: str = "api.github.com",
     ) -> Probe:
         """A probe that has not run yet."""
         inner: Any = SandboxTransport(self.world, before=before)

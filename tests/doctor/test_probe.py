@@ -13,7 +13,7 @@ from hygiene.doctor.probe_report import probe_json, probe_page
 from hygiene.doctor.questions import QUESTIONS, Said
 from hygiene.model.plan import Operation
 from hygiene.model.trigger import Trigger
-from hygiene.sandbox.faults import GatewayError, Lag, Unreachable
+from hygiene.sandbox.faults import GatewayError, Lag, Refused, Unreachable
 from hygiene.sandbox.store import Behaviour
 from tests.doctor.probing import REQUESTS, Place, answer, words
 from tests.workflow_runner import REPOSITORY, TOKEN
@@ -288,18 +288,28 @@ def test_time_is_limited() -> None:
     assert place.listed() == place.before
 
 
-def test_no_names_in_the_report() -> None:
+@pytest.mark.parametrize(
+    ("host", "kind"), [("api.secret.ghe.com", "ghe.com"), ("github.secret.example", "other"), ("127.0.0.1", "other")]
+)
+@pytest.mark.parametrize("login", ["carol", "carol-ci[bot]"])
+def test_no_names_in_the_report(host: str, kind: str, login: str) -> None:
     """The JSON has no name of repository, account, job or company, and no token; not even in messages of the host."""
     place = Place()
     place.repository = place.repository.rename("secret-corp/hidden-plans")
-    place.world.token(TOKEN, login="carol", kind="user", issues="read", pull_requests="read")
+    place.world.token(TOKEN, login=login, kind="user", issues="read", pull_requests="read")
     trigger = Trigger("secret-corp/hidden-plans", "by_hand", (place.pull,))
-    result = place.ask(trigger=trigger, host="github.secret.example")
+
+    def name_everything(info: RequestInfo) -> Fault | None:
+        message = f"{login} may not read SECRET-CORP/hidden-plans on {host}; see https://{host}/secret-corp."
+        return Refused("FORBIDDEN", message) if info.operation == "ProbeRules" else None
+
+    result = place.ask(name_everything, trigger=trigger, host=host)
     text = json.dumps(probe_json(result))
+    assert result.host == kind
     assert "LOGIN does not have the correct permissions" in text
-    assert result.host == "GitHub Enterprise Server"
-    for name in ("secret", "hidden", "carol", TOKEN, "lint", "python ci", "feature"):
-        assert name not in text, name
+    assert "LOGIN may not read OWNER/NAME on HOST" in text
+    for name in ("secret", "hidden", "carol", TOKEN, "lint", "python ci", "feature", "127.0.0.1"):
+        assert name not in text.lower(), name
 
 
 def test_messages_of_the_host_are_text() -> None:
