@@ -1,4 +1,4 @@
-"""Each threat of the security model is issues by a test that exists, and each part of the brief for it is there."""
+"""Each threat of the security model and each promise names a test that exists, and no threat is left out."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ import re
 import pytest
 
 from tests.docs.pages import ROOT, read
+from tests.simulation.bugs import BUGS
+from tests.simulation.catalogue import MADE
 
 PAGE = "docs/explanation/security.md"
-NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", read(PAGE))))
+# What the first column of its tables is called, and how many rows there are at least.
+PAGES = {PAGE: ("Threat", 40), "docs/explanation/exactly-one.md": ("Promise", 18)}
+NAMED = sorted({found for page in PAGES for found in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", read(page))})
 
 
 @pytest.mark.parametrize(("path", "name"), NAMED, ids=[f"{path}::{name}" for path, name in NAMED])
@@ -20,12 +24,23 @@ def test_the_test_exists(path: str, name: str) -> None:
     assert name in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
-def test_every_threat_names_a_test() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_every_row_names_a_test(page: str) -> None:
     """A row without a test is a wish."""
-    tables = re.findall(r"^\| Threat .*\n\|[ -|]+\n((?:\|.*\n)+)", read(PAGE), re.MULTILINE)
+    head, rows_min = PAGES[page]
+    tables = re.findall(rf"^\| {head} .*\n\|[ -|]+\n((?:\|.*\n)+)", read(page), re.MULTILINE)
     rows = [row for table in tables for row in table.splitlines()]
-    assert len(rows) >= 40
+    assert len(rows) >= rows_min
     assert [row for row in rows if not re.search(r"`tests/[\w/]+\.py::\w+`", row.rsplit(" | ", 1)[-1])] == []
+
+
+def test_every_scenario_and_bug_that_a_promise_names_exists() -> None:
+    """Names in quotation marks are those of the simulator, whole or up to the dots."""
+    known = [make().name for make in MADE] + [bug.name for bug in BUGS]
+    rows = [line for line in read("docs/explanation/exactly-one.md").splitlines() if line.startswith("| ")]
+    named = {name for row in rows for name in re.findall(r'"([^"]+)"', row)}
+    assert len(named) >= 10
+    assert [name for name in named if not any(one.startswith(name.removesuffix(" …")) for one in known)] == []
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,10 @@ MADE: tuple[Make, ...] = (
 REQUESTS_MAX_OF_THREE = 20
 REQUESTS_MAX_BY_CHANCE = 30
 SECONDS_PER_REQUEST = 1
-# People's doings double what there is to explore: these are crossed with faults by chance, and by `-m deep`.
-PEOPLES = (
+# What people do, and results that come late, multiply what there is to explore: crossed with faults by chance only.
+WITHOUT_FAULTS = (
     "a person",
+    "late results",
     *(f"tracker {what}" for what in ("label dropped", "edited", "with", "reopened", "closed", "locked")),
 )
 
@@ -45,7 +46,7 @@ def makes() -> dict[str, Make]:
 
 def two() -> dict[str, Make]:
     """Two writers, with a crash or a lost response at every point."""
-    return {name: partial(_faulty, make, 0 if name.startswith(PEOPLES) else 1) for name, make in makes().items()}
+    return {name: partial(_faulty, make, 0 if name.startswith(WITHOUT_FAULTS) else 1) for name, make in makes().items()}
 
 
 def refused() -> dict[str, Make]:

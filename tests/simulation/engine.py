@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 BELL_REQUESTS_MAX = 20
 SERVER_FAILS = 500
 GUARD = "ReadVersions"
+# What shows the labels and states of trackers, by HTTP and through the port.
+SCOPES = ("ReadScope", "ApplyPlan", "read", "apply")
 
 
 class Play:
@@ -200,10 +202,15 @@ class Play:
         return "; ".join(unseen(after.world.history)) if guarded else ""
 
     def _touched(self, position: Position, after: Place) -> str:
-        """What was muted when a writer last looked is left alone by it, but for a removal."""
-        if position.told is None or position.writer in self.scenario.removers:
+        """What was muted when a writer last read the scope is left alone by it, but for a removal."""
+        at: Position | None = position
+        while at is not None and not (
+            at.before and isinstance(at.before.move, Asked) and at.before.move.name in SCOPES
+        ):
+            at = at.before
+        if at is None or position.writer in self.scenario.removers:
             return ""
-        return "; ".join(touched(after.world.history, self.muted.get(id(position.told), frozenset())))
+        return "; ".join(touched(after.world.history, self.muted.get(id(at.told), frozenset())))
 
     def _told(self, position: Position, place: Place, fault: str) -> tuple[Told, Place, str]:
         move = position.move

@@ -60,6 +60,8 @@ def write(world: World, plan: Plan) -> tuple[tuple[Operation, ...], tuple[Refusa
 
 def _one(world: World, operation: Operation) -> bool:  # noqa: C901 - one arm for each member of a closed union
     nodes = world.state.nodes
+    if getattr(operation, "id", getattr(operation, "issue_id", None)) not in (None, *nodes):
+        return False
     match operation:
         case CreateLabel(repository, name):
             home = world.state.get(repository, Repository)
@@ -87,10 +89,7 @@ def _one(world: World, operation: Operation) -> bool:  # noqa: C901 - one arm fo
         case AddLabels() | RemoveLabels():
             _labels(world, operation)
         case UpdateComment() | DeleteComment() | MinimizeComment():
-            comment = nodes.get(operation.id)
-            if not isinstance(comment, Comment):
-                return False
-            _comment(world, comment, operation)
+            _comment(world, world.state.get(operation.id, Comment), operation)
     return True
 
 
