@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -13,7 +14,16 @@ from typer.exceptions import TyperException
 from hygiene import __version__
 from hygiene.cli import signals
 from hygiene.cli.streams import broken_stream
-from hygiene.errors import ExitCode, Fault, HygieneError, MissingExtraError, OutputError, Terminated, UnavailableError
+from hygiene.errors import (
+    ExitCode,
+    Fault,
+    HygieneError,
+    MissingExtraError,
+    OutputError,
+    Terminated,
+    UnavailableError,
+    UsageError,
+)
 from hygiene.markdown.printable import one_line
 from hygiene.report.json_text import json_text
 from hygiene.runner.commands import command, fenced
@@ -26,6 +36,7 @@ if TYPE_CHECKING:
 
 _HELP = "Run 'hygiene --help', or the command with --help."
 ADVISED = (ExitCode.BUG, ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.UNSETTLED)
+_NO_FOLDER = UsageError("The working folder does not exist any more.", hint="Run the command in another folder.")
 _SIGNALS = (KeyboardInterrupt, Terminated, typer.Abort)
 
 
@@ -79,7 +90,7 @@ def _outcome(call: Callable[[], object]) -> Failure | int:
     except OSError as error:
         broken = broken_stream()
         if broken is None:
-            return _bug()
+            return _failure(_NO_FOLDER) if _folder_is_gone() else _bug()
         return _failure(OutputError(f"{broken.name} cannot be written: {error.strerror}.", hint="Redirect it."))
     except Exception:  # noqa: BLE001 - a bug ends here
         return _bug()
@@ -87,6 +98,14 @@ def _outcome(call: Callable[[], object]) -> Failure | int:
         # typer's name for KeyboardInterrupt.
         return _failure(KeyboardInterrupt())
     return returned if isinstance(returned, int) else ExitCode.OK
+
+
+def _folder_is_gone() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109 - nothing but whether it is there
+    except OSError:
+        return True
+    return False
 
 
 def _failure(error: BaseException) -> Failure:

@@ -43,7 +43,8 @@ def page(*, watched: bool = False) -> Page:
     """
     from hygiene.drills.show import Page
 
-    color = sys.stdout.isatty() and wants_color()
+    # A process may be started without standard output.
+    color = bool(sys.stdout) and sys.stdout.isatty() and wants_color()
     if not watched:
         return Page(print_text, color=color)
     from hygiene.drills.watch import Watched

@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
 from hygiene.errors import UsageError
+from hygiene.files import open_regular_file
 from hygiene.github.client import REQUEST_S, Connection
 from hygiene.github.http import HttpTransport
+from hygiene.settings.variables import certificates
 
 if TYPE_CHECKING:
     from hygiene.post_ci.reconcile import Clock
@@ -49,6 +52,9 @@ def network(url: str, proxy: str, request_s: float = REQUEST_S) -> HttpTransport
     """The transport to a host over the network; certificates are read only where they are needed."""
     try:
         secure = url.startswith("https:") or proxy.startswith("https:")
+        if secure and certificates():
+            # OpenSSL would wait for the writer of a pipe.
+            open_regular_file(Path(certificates())).close()
         return HttpTransport(request_s, proxy=proxy, ssl_context=httpx.create_ssl_context() if secure else None)
     except OSError as error:
         raise UsageError(

@@ -33,6 +33,11 @@ def wants_color() -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def certificates() -> str:
+    """The file that names whom to trust, empty for the usual ones: https://docs.openssl.org/master/man7/openssl-env/."""
+    return os.environ.get("SSL_CERT_FILE", "")
+
+
 def step_summary() -> str:
     """The path of the step summary; empty outside GitHub Actions."""
     return os.environ.get("GITHUB_STEP_SUMMARY", "")

@@ -30,7 +30,8 @@ def leads_through_a_link(path: str | Path) -> bool:
     """
     if trusts_working_folder():
         return False
-    place = Path.cwd() / from_working_directory(path)
-    roots = [Path.cwd() / from_working_directory(), Path(os.environ.get("RUNNER_TEMP") or "/nowhere")]
+    here = from_working_directory().absolute()
+    place = here / path
+    roots = [here, Path(os.environ.get("RUNNER_TEMP") or "/nowhere")]
     below = [part for part in (place, *place.parents) if any(root in part.parents for root in roots)]
     return any(part.is_symlink() for part in below)

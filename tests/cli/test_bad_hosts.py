@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -261,6 +262,19 @@ def test_certificates(tmp_path: Path, runner: Runner, variable: str, content: by
     assert "Traceback" not in ran.stderr
     if variable == "SSL_CERT_FILE":
         assert "The certificates cannot be read" in ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes there")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_certificates_in_no_regular_file(tmp_path: Path, runner: Runner, kind: str) -> None:
+    """A pipe would be waited for."""
+    path = {"device": "/dev/zero", "folder": str(tmp_path)}.get(kind, str(tmp_path / "pipe"))
+    if kind == "pipe":
+        os.mkfifo(path)
+    runner.monkeypatch.setenv("SSL_CERT_FILE", path)
+    runner.monkeypatch.setenv("GITHUB_GRAPHQL_URL", "https://127.0.0.1:9/graphql")
+    ran = runner.run("post-ci", "--pr", "1", around=lambda _: None)
+    assert (ran.code, "The certificates cannot be read: it is not a regular file." in ran.stderr) == (2, True)
 
 
 def test_no_certificates_where_none_are_needed(runner: Runner) -> None:

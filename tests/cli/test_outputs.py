@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,6 @@ from tests.workflow_runner import RED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.workflow_runner import Runner
 
@@ -229,3 +229,41 @@ def test_a_usage_error_gives_the_runner_no_command(runner: Runner, words: str) -
     outside = [line for line in lines if line not in inside]
     assert [line for line in outside if "##[" in line] == []
     assert [line.split("::")[1].split()[0] for line in outside[2:]] == ["error"]
+
+
+@posix
+@pytest.mark.parametrize(
+    "command", ["post-ci --pr 1 --markdown x", "audit --offline", "doctor", "init", "sandbox example"]
+)
+@pytest.mark.parametrize("event", ["", "workflow_run"])
+def test_the_working_folder_is_gone(tmp_path: Path, command: str, event: str) -> None:
+    """2, and a sentence."""
+    line = f'mkdir gone && cd gone && rmdir ../gone && exec "{sys.executable}" -m hygiene {command}'
+    environment = os.environ | {"GITHUB_TOKEN": "t", "GITHUB_REPOSITORY": "o/r", "GITHUB_EVENT_NAME": event}
+    environment |= {"GITHUB_GRAPHQL_URL": "http://127.0.0.1:9/graphql", "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(  # noqa: S603 - ours
+        ["bash", "-c", line],  # noqa: S607 - a shell
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode in (0, 2, 8), "Traceback" in done.stderr) == (True, False), done.stderr
+
+
+@posix
+@pytest.mark.parametrize("command", ["demo", "doctor", "drill --list", "audit --offline"])
+def test_without_standard_output(tmp_path: Path, command: str) -> None:
+    """A process may be started without one."""
+    line = f'exec "{sys.executable}" -m hygiene {command} >&-'
+    done = subprocess.run(  # noqa: S603 - ours
+        ["bash", "-c", line],  # noqa: S607 - a shell
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (done.returncode == 3, "Traceback" in done.stderr) == (False, False), done.stderr
