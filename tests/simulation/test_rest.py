@@ -11,7 +11,9 @@ import pytest
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.threads import Comment, Issue
 from tests.simulation.ground import (
+    BOTH,
     HOME,
+    LABEL,
     STATUS,
     TRACKER,
     again,
@@ -27,7 +29,7 @@ from tests.simulation.ground import (
 from tests.simulation.reading import marker_of
 from tests.simulation.rest import wrong_at_rest
 from tests.simulation.scenario import Truth
-from tests.simulation.stack import SetSection
+from tests.simulation.stack import SetSection, Uninstall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,6 +171,36 @@ def test_what_people_closed_and_what_still_fails() -> None:
     pull(world, "later")
     assert "not open" in _wrong(world, TRACKERS)
     assert "tracker/other is not open" in _wrong(tracked(), replace(TRACKERS, still_red=frozenset({"tracker/other"})))
+
+
+def test_what_a_closed_tracker_says() -> None:
+    """The text of a tracker that is closed, as nothing fails any more, may not claim the opposite."""
+    world = tracked()
+    world.repository(HOME).person("octocat").close(1)
+    world.repository(HOME).person(BOT_LOGIN).close(2)
+    assert "its text says that it fails" in _wrong(world, TRACKERS)
+
+
+def test_a_tracker_that_no_run_would_find() -> None:
+    """An open tracker without the label is seen; of one that people have muted nothing else is asked."""
+    world = tracked()
+    person = world.repository(HOME).person("octocat")
+    person.remove_label(2, LABEL)
+    assert "has lost its label" in _wrong(world, TRACKERS)
+    person.add_label(2, LABEL)
+    person.add_label(2, "hygiene:ignore")
+    person.close(1)
+    assert _wrong(world, TRACKERS) == ""
+
+
+def test_what_a_removal_leaves() -> None:
+    """Comments, open trackers and labels are seen; closed trackers may stay."""
+    gone = Truth(gone=True)
+    world = ground()
+    settle(world, pull(world, "feature")[1], BOTH)
+    assert _wrong(world, gone) == "a comment on #1 is left; a label on #1 is left; the tracker #2 is left"
+    run_alone(world, Uninstall(HOME, BOTH))
+    assert _wrong(world, gone) == ""
 
 
 @pytest.mark.parametrize("text", ["", "<!-- hygiene:1 status {} ", '<!-- hygiene:1 status {"a": } -->', "a status {}"])

@@ -19,8 +19,8 @@ from tests.simulation.ground import (
     settle,
     tracked,
 )
-from tests.simulation.reading import counts_apart
-from tests.simulation.safety import unsafe, unseen
+from tests.simulation.reading import counts_apart, muted
+from tests.simulation.safety import touched, unsafe, unseen
 from tests.simulation.scenario import Truth
 from tests.simulation.stack import SetSection
 
@@ -101,6 +101,26 @@ def test_closed_against_each_other() -> None:
     bot = world.repository(HOME).person(BOT_LOGIN)
     assert "younger" in _step(world, lambda: bot.close(2, "DUPLICATE", duplicate_of=3))
     assert "against each other" in _step(world, lambda: bot.close(3, "DUPLICATE", duplicate_of=2))
+
+
+def test_changing_what_is_muted() -> None:
+    """Each change of a tracker that people have muted is seen, but for the label of trackers."""
+    world = tracked()
+    bot = world.repository(HOME).person(BOT_LOGIN)
+    world.repository(HOME).person("octocat").add_label(2, "hygiene:ignore")
+    left_alone, world.history = muted(world.state), []
+    assert len(left_alone) == 1
+    bot.remove_label(2, LABEL)
+    bot.add_label(2, LABEL)
+    assert touched(world.history, left_alone) == []
+    bot.comment(2, "Hello")
+    bot.change(2, lambda body: f"{body}\n")
+    bot.close(2)
+    assert [found.partition(" ")[0] for found in touched(world.history, left_alone)] == [
+        "comment.created",
+        "issue.edited",
+        "issue.closed",
+    ]
 
 
 def test_overwriting_unseen() -> None:
