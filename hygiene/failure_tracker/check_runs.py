@@ -111,7 +111,11 @@ def observations_of(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> Obs
             and named_in_workflow(check) in job_names
             and _is_about_trigger(check, trigger)
         ]
-    return Observations.of({row.check.id: row for row in found}.values())
+    # Of several jobs of one name in one attempt, one that passed shows nothing about one that failed.
+    failed = {_attempt(row.check) for row in found if row.check.state.failed}
+    passed = CheckState.SUCCESS
+    kept = [row for row in found if row.check.state is not passed or _attempt(row.check) not in failed]
+    return Observations.of({row.check.id: row for row in kept}.values())
 
 
 def counting_jobs(snapshot: Snapshot, policy: Policy, trigger: Trigger) -> tuple[Job, ...]:
@@ -185,6 +189,10 @@ def seconds(at: datetime | None) -> int:
 
 def _order(row: CheckObservation) -> tuple[int, int, str]:
     return row.check.suite.run_id, row.check.database_id, row.check.id
+
+
+def _attempt(check: CheckRun) -> tuple[str, int, str]:
+    return check.suite.id, check.attempt, check.name
 
 
 def _ids(check: CheckRun) -> tuple[int, int]:

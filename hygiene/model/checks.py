@@ -59,6 +59,7 @@ class CheckState(Enum):
         return self in _UNFINISHED
 
 
+_STATES = tuple(CheckState)
 _FAILED = frozenset({CheckState.FAILURE, CheckState.TIMED_OUT, CheckState.STARTUP_FAILURE})
 _PASSED = frozenset({CheckState.ALLOWED_FAILURE, CheckState.SKIPPED, CheckState.NEUTRAL, CheckState.SUCCESS})
 _UNFINISHED = frozenset({CheckState.PENDING, CheckState.WAITING, CheckState.ACTION_REQUIRED})
@@ -191,15 +192,28 @@ class Checks:
     def latest(self) -> tuple[CheckRun, ...]:
         """The newest check run of each (app, workflow, event, name): highest run number, then database id.
 
-        One that a later run skipped does not hide the result of an earlier run.
+        One that a later run skipped does not hide the result of an earlier run. Of several jobs of one name in one
+        attempt, the most severe counts that was not skipped.
         """
         newest: dict[tuple[str, str, str, str], CheckRun] = {}
         for run in sorted(self.runs, key=_age):
             previous = newest.get(run.identity)
-            skipped = run.state is CheckState.SKIPPED and previous is not None and previous.suite.id != run.suite.id
-            if not skipped:
+            if previous is None or not _stays(previous, run):
                 newest[run.identity] = run
         return tuple(sorted(newest.values(), key=lambda run: (run.name, run.suite.path, run.suite.event, run.id)))
+
+
+def _stays(previous: CheckRun, run: CheckRun) -> bool:
+    """Whether an earlier check run still counts beside a later one of its job."""
+    if previous.suite.id == run.suite.id and previous.attempt == run.attempt:
+        return _severity(previous) <= _severity(run)
+    # Where the number of attempts is not known, the later one may be another job of this name.
+    other_job = previous.suite.id != run.suite.id or not run.suite.run_attempt
+    return run.state is CheckState.SKIPPED and other_job
+
+
+def _severity(run: CheckRun) -> tuple[bool, int]:
+    return run.state is CheckState.SKIPPED, _STATES.index(run.state)
 
 
 def _age(run: CheckRun) -> tuple[int, int, str]:

@@ -199,8 +199,10 @@ def suite_status(suite: Suite, runs: Iterable[CheckRun]) -> str:
 
 def suite_conclusion(suite: Suite, runs: Iterable[CheckRun]) -> str | None:
     """Return the conclusion of a suite with these check runs, None until all of them have one."""
-    found = latest(runs)
+    found = list(runs)
     if suite.conclusion is not None or suite_status(suite, found) != "COMPLETED":
         return suite.conclusion
-    conclusions = {run.conclusion for run in found}
+    # Each job of a run counts, also one that shares its name with another.
+    attempts = {run.name: run.attempt for run in sorted(found, key=lambda run: run.attempt)}
+    conclusions = {run.conclusion for run in found if run.attempt == attempts[run.name]}
     return next((severe for severe in _MOST_SEVERE_FIRST if severe in conclusions), "SKIPPED")

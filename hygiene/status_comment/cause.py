@@ -129,7 +129,8 @@ def flaky_evidence(job: Job, checks: Iterable[CheckRun]) -> str:
     for run in job.attempts:
         attempts.setdefault(run.identity, []).append(run)
     for check in checks:
-        same = [run for run in attempts.get(check.identity, ()) if run.id != check.id]
+        own = check.suite.id, check.attempt
+        same = [run for run in attempts.get(check.identity, ()) if (run.suite.id, run.attempt) != own]
         if check.state.failed and any(run.state in _PASSED for run in same):
             passed = next(run for run in reversed(same) if run.state in _PASSED)
             where = f"attempt {passed.attempt}" if passed.suite.id == check.suite.id else "another run"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.after_use import labels
 from tests.cli.tracked import Life, Meanwhile, broken
 
 if TYPE_CHECKING:
@@ -164,3 +165,39 @@ def test_rows_of_two_workflows_of_one_name_are_told_apart(life: Life) -> None:
     body = life.runner.comments(number)[0].body
     assert "[`ci.yml / build`]" in body
     assert "[`ci-2.yml / build`]" in body
+
+
+STEPS = "runs-on: x, steps: [{run: make}]"
+EXCLUSIVE = (
+    "name: CI\non: pull_request\njobs:\n"
+    f"  a: {{name: build, if: github.event.pull_request.draft, {STEPS}}}\n"
+    f"  b: {{name: build, if: '!github.event.pull_request.draft', {STEPS}}}\n"
+)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("skipped", "failure", "failure"),
+        ("skipped", "success", "success"),
+        ("skipped", "skipped", "success"),
+        ("success", "failure", "failure"),
+    ],
+)
+def test_two_jobs_of_one_name_in_one_run(life: Life, one: str, other: str, expected: str, order: int) -> None:
+    """They are no attempts of each other: one that passed or was skipped hides no failure, and nothing is flaky."""
+    jobs: list[tuple[str, str | Job]] = [("build", one), ("build", RED["build"] if other == "failure" else other)]
+    life.runner.repository.push("main", {FILES["CI"]: EXCLUSIVE})
+    head = life.runner.repository.push("feature", {FILES["CI"]: EXCLUSIVE})
+    number = life.runner.repository.pull_request("feature")
+    run = life.runner.repository.workflow_run("CI", head=head, jobs=jobs[::order], path=FILES["CI"])
+    result = life.ring(run).json
+    body = life.runner.comments(number)[0].body
+    assert result["state"] == expected
+    assert [row["action"] for row in result["trackers"]] == ["opened"] * (expected == "failure")
+    assert labels(life.runner, number) == ({"ci-failure"} if expected == "failure" else set())
+    assert "laky" not in body
+    assert "attempt 2" not in body
+    assert life.ring(run).json["requests"]["mutations"] == 0
+    assert life.again(run, GREEN).json["state"] == "success"

@@ -31,7 +31,7 @@ def test_highest_run_number_is_the_latest() -> None:
 
 def test_highest_id_is_the_latest_of_one_run() -> None:
     """A second attempt has a new check run with a higher id."""
-    first, second = check("a", "failure", id_=1), check("a", id_=2)
+    first, second = check("a", "failure", id_=1), check("a", id_=2, attempt=2)
     assert Checks("x", (), (second, first)).latest() == (second,)
 
 

@@ -155,7 +155,8 @@ def with_attempts(runs: Iterable[CheckRun]) -> tuple[CheckRun, ...]:
     for run in ordered:
         key = (run.suite.id, run.name)
         seen[key] = seen.get(key, 0) + 1
-        counted.append(replace(run, attempt=seen[key]))
+        # More than there were attempts are jobs of one name, of which one may have been skipped for the other.
+        counted.append(replace(run, attempt=min(seen[key], run.suite.run_attempt or seen[key])))
     return tuple(counted)
 
 
