@@ -74,6 +74,7 @@ def collect(around: Surroundings) -> Facts:
     )
     clock = around.clock or SystemClock()
     connection = connect(settings, clock, around.inner)
+    facts = replace(facts, asked=connection.host)
     try:
         health = read_health(connection, settings.repository, around.workflow)
         facts = replace(facts, health=health, skew_s=_skew_s(health, clock), schema=_schema(settings, around.inner))

@@ -85,10 +85,12 @@ class SchemaFit:
 class Facts:
     """Everything, for one repository on one host.
 
-    ``other_author`` is why the token would write a second comment or tracker beside those of a bot.
+    ``host`` is that of links, ``asked`` that of requests. ``other_author`` is why the token would write a second comment
+    or tracker beside those of a bot.
     """
 
     host: str = "github.com"
+    asked: str = "api.github.com"
     token: TokenKind = TokenKind.NONE
     in_actions: bool = False
     trouble: HygieneError | None = None

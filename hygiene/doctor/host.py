@@ -26,7 +26,7 @@ def host_checks(facts: Facts) -> list[Check]:
         name = "repository" if isinstance(facts.trouble, UsageError) else "host"
         return [failed(name, facts.trouble.message, facts.trouble.hint)]
     kind = "an Enterprise server" if facts.enterprise_server else "GitHub"
-    rows = [passed("host", f"{facts.host} answers as {kind}; {facts.health.repository} is there.")]
+    rows = [passed("host", f"{facts.asked} answers as {kind}; {facts.health.repository} is there.")]
     return [*rows, _schema(facts), _rate_limit(facts), _clock(facts)]
 
 

@@ -71,7 +71,7 @@ class Connection:
         self, url: str, authorization: str, clock: Waiting, inner: httpx.BaseTransport, timeout_s: float = REQUEST_S
     ) -> None:
         self.url = httpx.URL(url)
-        self.host = self.url.host
+        self.host = self.url.netloc.decode()  # with its port, as messages name it
         self.clock = clock
         self.transport = RetryingTransport(inner, clock)
         # GitHub asks every client to name itself: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting

@@ -104,7 +104,7 @@ def _errors(response: httpx.Response) -> str:
 
 def send(sources: Sources, request: httpx.Request) -> httpx.Response:
     """Send a request, or say why there is no usable answer."""
-    host = request.url.host
+    host = request.url.netloc.decode()
     try:
         with nullcontext(sources.http_client) if sources.http_client else httpx.Client(timeout=TIMEOUT_S) as client:
             response = client.send(request, follow_redirects=True)

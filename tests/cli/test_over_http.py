@@ -9,7 +9,7 @@ import pytest
 
 from hygiene.cli.main import run_command_line
 from hygiene.sandbox.server import open_server
-from tests.workflow_runner import RED
+from tests.workflow_runner import RED, REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +60,18 @@ def test_nobody_there(runner: Runner, server: SandboxServer) -> None:
     """A port on which nobody listens is an outage, told in a sentence without a traceback."""
     runner.monkeypatch.setattr("hygiene.github.transport.BACKOFF_S", 0.0)
     runner.monkeypatch.setattr("hygiene.post_ci.connect.random.random", lambda: 0.0)
+    asked = server.url.removeprefix("http://").removesuffix("/graphql")
     server.shutdown()
     server.server_close()
     assert run_command_line(["post-ci", "--pr", "1"]) == 6
     said = runner.capsys.readouterr().err
-    assert "127.0.0.1 cannot be reached" in said
+    assert f"{asked} cannot be reached" in said
     assert "Traceback" not in said
+
+
+def test_the_doctor_names_the_host_that_it_asked(runner: Runner, server: SandboxServer) -> None:
+    """Not the one of links, which may be another."""
+    assert runner.repository.head()
+    run_command_line(["doctor", "--repo", REPOSITORY])
+    said = runner.capsys.readouterr().out
+    assert f"{server.url.removeprefix('http://').removesuffix('/graphql')} answers as GitHub" in " ".join(said.split())
