@@ -85,8 +85,8 @@ class SchemaFit:
 class Facts:
     """Everything, for one repository on one host.
 
-    ``host`` is that of links, ``asked`` that of requests. ``other_author`` is why the token would write a second comment
-    or tracker beside those of a bot.
+    ``host`` is that of links, ``asked`` that of requests. ``other_author`` is why the token would write a second
+    comment or tracker beside those of a bot.
     """
 
     host: str = "github.com"
