@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SLOWER_BY_S = 10
 SLOWER_BY_SHARE = 0.2
-_ALWAYS = 2
 
 
 def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
@@ -51,7 +50,7 @@ def checks_table(checks: Iterable[CheckRun], states: Callable[[CheckState], str]
 
 def _table(rows: Sequence[Row], columns: Sequence[tuple[str, Callable[[Row], str]]]) -> str:
     filled = [(name, [cell(row) for row in rows]) for name, cell in columns]
-    shown = [column for at, column in enumerate(filled) if at < _ALWAYS or any(column[1])]
+    shown = [column for column in filled if any(column[1])]
     return table([name for name, _ in shown], zip(*(cells for _, cells in shown), strict=True))
 
 

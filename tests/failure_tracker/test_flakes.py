@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import IssueState
@@ -83,6 +84,16 @@ def test_it_is_confirmed_on_distinct_commits() -> None:
     _repeated(world, 9, 520)
     kinds = [found for note in world.issues[101].notes for found in re.findall(r'"kind":"(\w+)"', note.body)]
     assert kinds.count("flaky") == 1
+
+
+def test_its_note_is_not_repeated_when_it_is_no_longer_among_the_newest_comments() -> None:
+    """The body remembers that the category is flaky."""
+    world = World().tracker(escalate_at=0)
+    _repeated(world, 7, 500)
+    _repeated(world, 8, 510)
+    world.issues[101] = replace(world.issues[101], notes=())
+    _repeated(world, 9, 520)
+    assert not [note for note in world.issues[101].notes if "Flaky" in note.body]
 
 
 def test_once_flaky_one_pass_is_not_enough_even_on_a_new_commit() -> None:

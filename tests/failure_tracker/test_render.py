@@ -241,3 +241,11 @@ def test_a_mention_stands_only_where_the_configuration_wants_it() -> None:
 def test_a_title_is_one_line_within_the_limit(category: str, words: str) -> None:
     """GitHub takes 256 characters."""
     assert title(category) == words
+
+
+def test_a_failure_without_an_error_ends_the_sentence() -> None:
+    """A check run may fail with nothing to quote."""
+    one = ledger(5)
+    silent = replace(one, fingerprints=tuple(replace(row, error="") for row in one.fingerprints))
+    shown = [_block(found).split("\n")[2] for found in (one, silent)]
+    assert [line.endswith(".") and not line.endswith(": .") for line in shown] == [False, True]
