@@ -80,10 +80,11 @@ def test_strangers_with_our_marker(runner: Runner, secret: str) -> None:
     assert ("ReadAuthors" in asked) == (secret == PERSONS)
 
 
-def test_an_app_where_another_bot_keeps_it(runner: Runner, kept: tuple[int, int]) -> None:
-    """A change from one bot to another is a decision that people take."""
-    runner.world.token("ghs_app", login="my-app[bot]")
-    runner.monkeypatch.setenv("GITHUB_TOKEN", "ghs_app")
+@pytest.mark.parametrize("token", ["ghs_app", "v1.older-host"])
+def test_an_app_where_another_bot_keeps_it(runner: Runner, kept: tuple[int, int], token: str) -> None:
+    """A change from one bot to another is a decision that people take, whatever the format of its token."""
+    runner.world.token(token, login="my-app[bot]")
+    runner.monkeypatch.setenv("GITHUB_TOKEN", token)
     assert runner.post_ci(run=kept[1]).code == 0
 
 
