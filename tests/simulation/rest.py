@@ -113,7 +113,7 @@ def _trackers_wrong(state: State, home: Repository, truth: Truth) -> Iterator[st
             keeper = next((issue for issue in held if issue.state_reason != "DUPLICATE"), held[0])
             yield from _ledger_wrong(slot, still[0] if still else keeper, held, owed.get(slot, set()), real)
             yield from _notes_wrong(state, slot, still[0] if still else keeper)
-            if not still and slot not in red and still_fails(keeper):
+            if not still and slot not in red and still_fails(keeper) and not closed_by_person(keeper, failed_at):
                 yield f"{slot} is closed, and its text says that it fails"
             yield from _words_wrong(slot, still[0] if still else keeper)
 
