@@ -128,21 +128,17 @@ def propose(root: Path, action: str, *, workflow: str = "", reusable: bool = Fal
 
 
 def propose_probe(root: Path, action: str, repository: str, *, workflow: str = "") -> ProposedFile:
-    """The workflow that probes ``repository``; without a workflow that can be the Gate, on demand only.
+    """The workflow that probes ``repository``; in one without other workflows, on demand only.
 
-    Raises ``UsageError`` if the repository is not known, or if ``workflow`` cannot be the Gate.
+    Raises ``UsageError`` if the repository is not known, or which workflow is the Gate.
     """
     if not repository:
         raise UsageError(
             "It is not known which repository is to be probed: there is no remote origin on GitHub.",
             hint="Add it: git remote add origin https://github.com/OWNER/NAME.git",
         )
-    try:
-        gate_name = propose(root, action, workflow=workflow).gate.name
-    except UsageError:
-        if workflow:
-            raise
-        gate_name = ""
+    others = set(workflow_paths(root)) - {POST_CI_PATH, PROBE_PATH}
+    gate_name = propose(root, action, workflow=workflow).gate.name if others or workflow else ""
     return ProposedFile(PROBE_PATH, text_at(root, PROBE_PATH), probe_text(gate_name, action, repository))
 
 

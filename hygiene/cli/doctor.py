@@ -85,10 +85,12 @@ def _probe(around: Surroundings, number: int | None, confirmed: str, out: Path) 
     from hygiene.report.json_text import json_text
     from hygiene.runner.commands import summary_text
     from hygiene.settings.variables import step_summary
-    from hygiene.settings.working_directory import from_working_directory
+    from hygiene.settings.working_directory import from_working_directory, leads_through_a_link
 
     with ExitStack() as stack:
         probe = stack.enter_context(probe_for(around, number, confirmed))
+        if leads_through_a_link(out):
+            raise UsageError(f"{out} is a link, or in a linked folder.", hint="Name a folder with --out.")
         try:
             from_working_directory(out).mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -100,6 +100,18 @@ def test_probing_is_refused(place: Runner, arguments: tuple[str, ...], said: str
     assert not (place.folder / "hygiene-probe" / "probe.json").exists()
 
 
+def test_the_result_is_not_written_through_a_link(place: Runner) -> None:
+    """In an event whose working folder may hold a stranger's files, and nothing is written to GitHub either."""
+    elsewhere = place.folder / "elsewhere"
+    elsewhere.mkdir()
+    (place.folder / "linked").symlink_to(elsewhere)
+    place.event({}, "workflow_run")
+    before = len(place.world.history)
+    ran = place.run(*PROBE, "--out", "linked/result")
+    assert (ran.code, "linked/result is a link, or in a linked folder" in ran.stderr) == (2, True), ran.stderr
+    assert (len(place.world.history), list(elsewhere.iterdir())) == (before, [])
+
+
 def test_probing_without_a_token(place: Runner) -> None:
     """There is nothing to ask with."""
     place.monkeypatch.delenv("GITHUB_TOKEN")

@@ -61,13 +61,17 @@ def test_never_overwrites(runner: Runner, checkout: Path) -> None:
         ((), "", "there is no remote origin on GitHub. Add it: git remote add origin"),
         ((), "../elsewhere", "there is no remote origin on GitHub"),
         (("--workflow", "no.yml"), "o/r", "no.yml"),
+        ((), "two", "Choose one: `hygiene init --workflow FILE`"),
     ],
 )
 def test_bad_input(runner: Runner, checkout: Path, arguments: tuple[str, ...], origin: str, said: str) -> None:
     """Nothing is written for a repository or Gate that is not known."""
     git(checkout, "remote", "remove", "origin")
     if origin:
-        git(checkout, "remote", "add", "origin", ORIGIN.format(origin) if origin == "o/r" else origin)
+        git(checkout, "remote", "add", "origin", origin if "elsewhere" in origin else ORIGIN.format("o/r"))
+    if origin == "two":
+        (checkout / GATE).unlink()
+        write(checkout, {f".github/workflows/{name}.yml": GATE_TEXT.replace("Gate", name) for name in ("one", "two")})
     ran = init(runner, checkout, *arguments)
     assert (ran.code, said in " ".join(ran.stderr.split())) == (2, True), ran.stderr
     assert not (checkout / PROBE_PATH).exists()
