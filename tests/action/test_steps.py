@@ -121,6 +121,18 @@ def test_help_is_that_of_a_full_installation(job: Job, runner: Runner) -> None:
         assert runner.run(*words).stdout.splitlines() == shown.splitlines()[1:]
 
 
+def test_messages_name_the_origin_of_the_action(job: Job) -> None:
+    """A page and a command to install are those of the repository and tag that the workflow uses."""
+    job.environment |= {"GITHUB_ACTION_REPOSITORY": "acme/hygiene", "GITHUB_ACTION_REF": "v0"}
+    (job.workspace / "hygiene.toml").write_text("job = 1\n", encoding="utf-8")
+    wrong = job.run(config="hygiene.toml")
+    assert "hygiene.toml:1:1 unknown key `job`; did you mean `jobs`?" in wrong.log
+    assert "https://github.com/acme/hygiene/blob/v0/docs/reference/configuration.md" in wrong.log
+    demo = job.run(command="demo")
+    assert (wrong.code, demo.code) == (2, 2)
+    assert "pip install 'ci-hygiene[sandbox] @ git+https://github.com/acme/hygiene@v0'" in demo.log
+
+
 STRANGE = [
     "with space",
     'it\'s "quoted"',
