@@ -9,6 +9,7 @@ import pytest
 from hygiene.model.marker import Marker, decode
 from hygiene.sandbox.faults import FieldFails, GatewayError, Lag, Reset
 from hygiene.sandbox.refusal import Refusal
+from tests.cli.tracked import Meanwhile
 from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
@@ -149,6 +150,22 @@ def test_a_look_that_has_aged(runner: Runner) -> None:
     assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
     assert "ReadVersions" in [request.operation for request in runner.world.requests]
     assert "Alice" not in runner.comments(number)[0].body
+
+
+def test_a_run_that_was_overtaken_before_its_first_write(runner: Runner) -> None:
+    """Its comment is the second one, of a commit that is no longer the head: it is removed by the run that wrote it."""
+    number, run = runner.proposal(GREEN)
+    heads: list[str] = []
+
+    def overtake(info: RequestInfo) -> Fault | None:
+        if info.kind == "mutation" and not heads:
+            heads.append(runner.repository.push("feature", {"README.md": "newer"}))
+            Meanwhile(runner, runner.repository.workflow_run(head=heads[0], jobs=GREEN))(info)
+        return None
+
+    assert runner.post_ci(run=run, before=overtake).code == 0
+    (comment,) = runner.comments(number)
+    assert heads[0][:7] in comment.body
 
 
 def test_a_slower_writer(runner: Runner) -> None:
