@@ -40,9 +40,7 @@ def audit(
         typer.Option("--root", metavar="DIR", help="Root folder of the repository. Default: found from the folder."),
     ] = None,
 ) -> None:
-    """Compare the configured job names with the names of the Gate's check runs.
-
-    The Gate is the workflow that tests pull requests, and `hygiene init` writes the configuration.
+    """Compare the configured job names with the check runs of the Gate, the workflow that tests pull requests.
 
     With a token and a repository the names are also compared with the check runs of the default branch's head or of
     --pr, and with the checks that the branch requires.
