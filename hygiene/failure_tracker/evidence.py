@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from hygiene.failure_tracker.categories import Workflows
     from hygiene.failure_tracker.check_runs import CheckObservation, ObservedSubject
-    from hygiene.model.checks import CheckRun
+    from hygiene.model.checks import CheckRun, Checks
     from hygiene.model.policy import Policy, TrackerPolicy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
@@ -123,7 +123,7 @@ def gather(snapshot: Snapshot, policy: Policy, trigger: Trigger, past: Past) -> 
     return Evidence(
         subjects=subjects,
         ledgers=_ledgers(zip(failed, own, strict=True), shared, past, categories),
-        successes=_successes(found),
+        successes=_successes(found, snapshot.head),
         check_names=frozenset(key for row in found for key in lookups(row.check)),
         finished_run=_finished_run(found, newest_run),
         finished_workflow=workflow_names(found.rows[-1].check.suite),
@@ -221,10 +221,15 @@ def _record(category: str, check_name: str, row: CheckObservation, shared: _Shar
     )
 
 
-def _successes(observations: Observations) -> dict[tuple[str, str], tuple[RunRef, ...]]:
+def _successes(observations: Observations, head: Checks) -> dict[tuple[str, str], tuple[RunRef, ...]]:
+    """The successes by name and workflow; none on the head of a job that has not passed there for another event."""
+    latest = {check.id for check in head.latest()}
+    open_ones = {
+        named_in_workflow(row.check) for row in observations if row.check.id in latest and not row.check.state.passed
+    }
     found: dict[tuple[str, str], list[RunRef]] = {}
     for row in observations:
-        if row.check.state is CheckState.SUCCESS:
+        if row.check.state is CheckState.SUCCESS and not (row.on_head and named_in_workflow(row.check) in open_ones):
             for key in lookups(row.check):
                 found.setdefault(key, []).append(run_ref(row.check))
     return {name: tuple(sorted(found[name])) for name in sorted(found)}

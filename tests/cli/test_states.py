@@ -119,3 +119,19 @@ def test_the_base_is_compared_by_step(life: Life, step: str, expected: str) -> N
     life.main(GREEN | {"docker smoke": Job("failure", steps={step: "failure"})})
     life.push(GREEN | {"docker smoke": failed("")})
     assert expected in life.runner.comments(life.pulls["feature"])[0].body
+
+
+@pytest.mark.parametrize("state", ["failure", "cancelled", "in_progress"])
+def test_a_success_for_another_event_is_no_recovery(life: Life, state: str) -> None:
+    """Comment, label and tracker agree: the job has passed when it passed for each event of this commit."""
+    life.push(GREEN | {"docker smoke": failed("disk full")})
+    (number,) = life.pulls.values()
+    head = life.runner.repository.head("feature")
+    if state != "failure":
+        life.runner.repository.workflow_run(head=head, jobs=GREEN | {"docker smoke": state})
+    life.runner.repository.workflow_run(head=head, jobs=GREEN, event="push")
+    life.ring(life.runner.repository.workflow_run(head=head, jobs=dict.fromkeys(GREEN, "skipped")))
+    assert life.state == "OPEN"
+    assert labels(life.runner, number) == {"ci-failure"}
+    life.ring(life.runner.repository.workflow_run(head=head, jobs=GREEN))
+    assert (life.state, labels(life.runner, number)) == ("CLOSED", set())
