@@ -35,8 +35,8 @@ def test_it_may_be_anywhere(runner: Runner, arguments: tuple[str, ...]) -> None:
     """Before the command, in a group or after the command; twice is once."""
     runner.proposal(GREEN)
     lines = runner.run(*arguments).stderr.splitlines()
-    # The second read is of the Gate's file, which is known once the runs on the head are.
-    assert len([line for line in lines if line.startswith("  ReadScope: ")]) == 2
+    # The Gate's file is read alone, because its path is known only once the runs on the head are.
+    assert [sum(line.startswith(f"  {name}: ") for line in lines) for name in ("ReadScope", "ReadGateFile")] == [1, 1]
 
 
 def test_after_two_hyphens_it_is_an_argument(runner: Runner) -> None:
