@@ -79,6 +79,16 @@ def test_no_room_at_all(bytes_max: int) -> None:
     assert cut_markdown("x" * 100, bytes_max) == ""
 
 
+def test_room_for_the_note_alone() -> None:
+    """A reader learns at least that something was left out."""
+    assert cut_markdown("x" * 100, size(CUT_NOTE)) == CUT_NOTE
+
+
+def test_no_blank_lines_are_left_before_the_note() -> None:
+    """The note is a paragraph of its own, however the text was spaced."""
+    assert cut_markdown("first\n\n\n" + "x" * 200, NOTE_BYTES + 8) == f"first\n\n{CUT_NOTE}"
+
+
 @given(LINES, st.integers(0, 300))
 def test_cut_keeps_within_its_bytes_and_is_at_rest(text: str, bytes_max: int) -> None:
     """Byte-exact, and cutting again changes nothing."""
