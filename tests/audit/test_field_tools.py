@@ -55,7 +55,7 @@ def root(tmp_path: Path) -> Path:
     ("tool", "arguments"),
     [
         ("actionlint", [POST_CI]),
-        ("zizmor", ["--offline", "--quiet", "."]),
+        ("zizmor", ["--offline", "--quiet", "--persona=auditor", POST_CI]),
         ("check-jsonschema", ["--builtin-schema", "vendor.github-workflows", POST_CI]),
     ],
     ids=["actionlint", "zizmor", "check-jsonschema"],
