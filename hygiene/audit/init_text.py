@@ -131,6 +131,7 @@ concurrency:
 
 jobs:
   hygiene:
+    name: hygiene
 {job}"""
 
 _STEP = """\
