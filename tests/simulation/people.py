@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Does = Callable[[Person, int], object]
 
 WHO = "octocat"
+# Two writers and a person: as many as three writers may need.
+REQUESTS_MAX = 20
 
 
 def _delete(person: Person, number: int) -> None:
@@ -69,7 +71,8 @@ def anything(make: Callable[[str], Scenario], acts_max: int = 1, racing: str = "
     """A person does so many things of those above to the first tracker, in any order and at any moment."""
     scenario = make(racing)
     acts = tuple(map(_act, DOINGS.values()))
-    return replace(scenario, name=f"a person at {scenario.name}, {acts_max}", acts=acts, free_acts_max=acts_max)
+    name = f"a person at {scenario.name}, {acts_max}"
+    return replace(scenario, name=name, acts=acts, free_acts_max=acts_max, requests_max=REQUESTS_MAX)
 
 
 def anything_to_the_comment(
