@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.workflow_runner import Runner
 
+pytestmark = pytest.mark.long
+
 ACTION = "acme/hygiene"
 POST_CI = ".github/workflows/post-ci.yml"
 # A called workflow, a matrix whose legs are known only in the run, and a name that no branch of hygiene's knows.

@@ -16,6 +16,8 @@ from tests.action.machines import ALPINE, NO_INDEX, OLD, proposal, served, stub,
 from tests.action.runner import Job, download
 from tests.workflow_runner import GREEN, TOKEN
 
+pytestmark = pytest.mark.long
+
 
 def test_the_first_fitting_interpreter_is_taken(job: Job) -> None:
     """Others on PATH are passed over, then the runner's tool cache is searched."""

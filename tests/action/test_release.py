@@ -15,6 +15,8 @@ from hygiene import __version__
 from tests.action.bundle import THIS_PLATFORM, THIS_PYTHON, build, script
 from tests.action.runner import ROOT
 
+pytestmark = pytest.mark.long
+
 OTHER_PLATFORM = "windows-x64" if THIS_PLATFORM != "windows-x64" else "linux-x64"
 
 

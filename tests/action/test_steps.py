@@ -21,6 +21,8 @@ from tests.workflow_runner import GREEN, RED, REPOSITORY, TOKEN
 if TYPE_CHECKING:
     from tests.workflow_runner import Runner
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("version", script().PYTHONS)
 def test_a_release_on_each_python(job: Job, version: str) -> None:

@@ -22,6 +22,8 @@ from tests.workflow_runner import RED, REPOSITORY, TOKEN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.long
+
 PROGRAMS = ["bash", "env", "git", "hygiene", "node", "pip3", "python", "python3", f"python{THIS_PYTHON}", "sh", "uv"]
 MODULES = (
     *("_pydantic_core", "certifi", "generated", "httpx", "hygiene", "hygiene_github", "json", "os", "pip"),

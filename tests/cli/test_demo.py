@@ -67,6 +67,8 @@ def test_configuration_here_changes_nothing(tmp_path: Path, capsys: pytest.Captu
     assert capsys.readouterr().out == before
 
 
+@pytest.mark.long
+@pytest.mark.long
 def test_terminal_without_unicode() -> None:
     """A terminal that knows ASCII alone gets drawings that look alike, and no error."""
     env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -20,6 +20,8 @@ from tests.docs.pages import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
+
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
 COMMANDS = {
     "audit": ("audit --offline", "audit --offline --fix", "init --action acme/hygiene@v1"),

@@ -229,6 +229,8 @@ def test_many_responses(runner: Runner, name: str, part: int) -> None:
     try_responses(runner, name, range(1_000 + part * count, 1_000 + (part + 1) * count))
 
 
+@pytest.mark.long
+@pytest.mark.long
 def test_events(runner: Runner) -> None:
     """Events with anything in any place are a usage error, or say what to read all the same."""
     use(runner)

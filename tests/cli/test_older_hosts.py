@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tests.workflow_runner import Ran, Runner
 
+pytestmark = pytest.mark.long
+
 # By feature, what a host has to lack to lose it.
 LACKS: dict[str, tuple[str, ...]] = {
     "attempts of workflow runs": ("WorkflowRun.runAttempt",),

@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 from hygiene.cli.schema import schema_app
 from hygiene.errors import ExitCode, UsageError
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 PRUNED = (ROOT / "graphql" / "schema.graphql").read_text(encoding="utf-8")
 

@@ -13,6 +13,8 @@ from tests.workflow_runner import GREEN
 if TYPE_CHECKING:
     from tests.workflow_runner import Runner
 
+pytestmark = pytest.mark.long
+
 TRACKERS = 500
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.long
+
 INSTALLING = ("python3 -m pip install uv", "uv sync", ". .venv/bin/activate")
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from tests.workflow_runner import Runner
 
+pytestmark = pytest.mark.long
+
 FOLDER = "docs/how-to"
 PAGES = [
     "add-to-a-repository",

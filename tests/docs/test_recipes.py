@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tests.workflow_runner import Runner
 
+pytestmark = pytest.mark.long
+
 JUNIT = """\
 cat > junit.xml <<'END'
 <testsuite name="unit" tests="2" failures="1">

@@ -21,6 +21,8 @@ from tests.docs.test_troubleshooting import quoted
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
+
 BUILD_S_MAX = 120
 # What a browser loads by itself: scripts, styles, fonts, images, frames.
 _LOADED = re.compile(

@@ -40,6 +40,8 @@ def test_all_claims_hold(name: str) -> None:
     assert {result.claim.name: result.found for result in played(name).failed} == {}
 
 
+@pytest.mark.long
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(1, 7))
 @pytest.mark.parametrize("name", ["concurrent-runs", "older-attempt"])
 def test_all_claims_hold_in_other_schedules(name: str, seed: int) -> None:

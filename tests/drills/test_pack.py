@@ -16,6 +16,8 @@ from hygiene.drills.pack import FILES, HTML, check_place, pack_of, write_pack
 from hygiene.errors import UsageError
 from tests.drills.played import played
 
+pytestmark = pytest.mark.long
+
 TEXTS = {"evidence.json": "{}\n", "evidence.md": "# Evidence é\n", "transcript.jsonl": "{}\n"}
 PRINT_DIGEST = """
 import hashlib

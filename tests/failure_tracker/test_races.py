@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from hygiene.model.decision import Decision
     from hygiene.model.snapshot import Snapshot
 
+pytestmark = pytest.mark.long
+
 REQUESTS_MAX = 14
 SEEDS = range(50)
 

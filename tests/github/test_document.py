@@ -154,6 +154,8 @@ def test_texts_are_what_is_sent() -> None:
     assert all(not validate(schema(), parse(text)) for text in texts())
 
 
+@pytest.mark.long
+@pytest.mark.long
 @pytest.mark.parametrize("on", [True, False])
 def test_every_document_stays_valid(on: bool) -> None:  # noqa: FBT001 - a parameter of a test
     """With all switches on, and with all off; nothing is left that only a switch needs."""

@@ -55,6 +55,8 @@ TEXTS = st.tuples(
 ).map(lambda found: found[1].join(found[0]))
 
 
+@pytest.mark.long
+@pytest.mark.long
 @settings(max_examples=2_000, deadline=None)
 @given(TEXTS)
 def test_nothing_swallows_what_follows(text: str) -> None:

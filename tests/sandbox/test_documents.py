@@ -92,6 +92,8 @@ def _run(name: str, variables: dict[str, Any], *, reference: bool) -> dict[str, 
     return run_with_graphql_core(prepared, context) if reference else run(prepared, context)
 
 
+@pytest.mark.long
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted({*operations()} - {"ApplyPlan"}))
 def test_every_operation_runs_as_in_graphql_core(name: str) -> None:
     """Every field of the documents is implemented, and the compiled plan returns what graphql-core returns."""

@@ -23,6 +23,8 @@ from .material import (
     pruned_sdl,
 )
 
+pytestmark = pytest.mark.long
+
 FRAGMENTS = {
     node.name.value: node
     for node in parse_documents(documents()).definitions

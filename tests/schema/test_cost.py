@@ -78,6 +78,8 @@ def estimate(operation: str, variables: dict[str, object]) -> Cost:
     return cost(pruned_sdl(), documents(), operation, variables)
 
 
+@pytest.mark.long
+@pytest.mark.long
 @pytest.mark.parametrize(("operation", "variables", "points", "nodes"), BUDGETS)
 def test_no_document_outgrows_its_budget(operation: str, variables: dict[str, object], points: int, nodes: int) -> None:
     """A workflow's token has 1,000 points an hour for all workflows of a repository."""
@@ -123,6 +125,8 @@ class Pages(Visitor):
             self.sizes.append(given.get("first") or given.get("last"))
 
 
+@pytest.mark.long
+@pytest.mark.long
 def test_every_connection_asks_for_a_page_that_github_serves() -> None:
     """Without `first` or `last`, or above a hundred, GitHub refuses the whole document."""
     type_info = TypeInfo(build_schema(pruned_sdl()))

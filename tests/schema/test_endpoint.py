@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLSchema
 
+pytestmark = pytest.mark.long
+
 TOKEN = "t0ken"  # noqa: S105 - a word that the two servers know
 
 

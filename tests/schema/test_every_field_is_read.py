@@ -62,6 +62,8 @@ def definitions() -> list[tuple[str, set[str]]]:
     return [(node.name.value if node.name else "", selected(node.selection_set)) for node in nodes]
 
 
+@pytest.mark.long
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "keys"), definitions(), ids=lambda value: value if isinstance(value, str) else "")
 def test_every_field_is_read(name: str, keys: set[str]) -> None:
     """A field that was selected for a reader that is gone shows here."""

@@ -16,6 +16,8 @@ from .material import ROOT, SMALL_SCHEMA, contents, full_sdl, small_tree
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
+
 
 def test_the_committed_client_is_byte_for_byte_what_is_generated(tmp_path: Path) -> None:
     """Nobody edits it by hand, nobody forgets to regenerate it, and no stale file stays: the folder starts empty."""

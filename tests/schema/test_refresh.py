@@ -15,6 +15,8 @@ from .material import ROOT, SMALL_SCHEMA, contents, documents, full_sdl, pruned_
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:

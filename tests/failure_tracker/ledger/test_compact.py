@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +103,8 @@ def _huge() -> Ledger:
     return Ledger("c", found, subjects=subjects, fingerprints=rows)
 
 
+@pytest.mark.long
+@pytest.mark.long
 def test_the_largest_ledger_still_fits() -> None:
     """A matrix of 256 legs, 300 pull requests and words full of markup end within what a marker may take."""
     one = compact(_huge())

@@ -159,6 +159,8 @@ def renamed(value: object, random: Random) -> object:
     return {**{key: renamed(item, random) for key, item in value.items()}, **names}
 
 
+@pytest.mark.long
+@pytest.mark.long
 @pytest.mark.parametrize("model", [ReadScope, ApplyPlan, ReadVersions, ReadEdits, ReadMoreDetails])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_answer_of_a_later_github_fails(model: type[ReadScope], seed: int) -> None:
