@@ -77,7 +77,7 @@ def merge_sentence(status: Status, detail: Detail) -> str:
     blocking = [row for row in rows if row.required and not row.state.passed and not row.unread]
     if blocking:
         names = [
-            f"{code(row.name, detail.chars_max)}{' (sums up the others)' if row.aggregate else ''}"
+            f"{code(row.name, detail.chars_max)}{' (result of the other jobs)' if row.aggregate else ''}"
             for row in blocking[: detail.names_max]
         ]
         return f"**Blocks merging:** {joined(names, len(blocking))}."
@@ -89,7 +89,7 @@ def merge_sentence(status: Status, detail: Detail) -> str:
 
 _ADVICE = {
     # https://docs.github.com/en/actions/how-tos/manage-workflow-runs/approve-runs-from-forks
-    CheckState.ACTION_REQUIRED: "A maintainer reviews the changes, then approves the run on the pull request's page.",
+    CheckState.ACTION_REQUIRED: "A maintainer selects *Approve workflows to run* on the pull request.",
     # https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments
     CheckState.WAITING: "A reviewer of the environment selects *Review deployments* on the run's page.",
     CheckState.CANCELLED: "A person or a newer run did this. If no newer run follows, re-run the jobs.",
@@ -127,7 +127,7 @@ def _failure_title(row: Row, status: Status, detail: Detail) -> str:
             return f"**Also failing on {branch or 'the base branch'}**{by_name}{since}"
         case "known":
             known = _tracker(row.known)
-            others = f": others fail in the same way, see {known}" if known else ""
+            others = f": other pull requests or branches fail in the same way, see {known}" if known else ""
             return f"**Known**, likely not caused by this pull request{others}"
         case "flaky":
             return f"**Flaky**: {evidence}" if evidence else "**Flaky**"
@@ -207,7 +207,7 @@ def _quiet_advice(row: Row, status: Status, *, elsewhere: bool) -> str:
         return "It may be a commit status, and those could not be read."
     if elsewhere:
         return "Check that its workflow runs for this pull request, or no longer require it in the branch's rules."
-    return "Run `hygiene audit` to see whether it was renamed, removed or filtered out."
+    return "It was renamed or removed, or its workflow does not run here: `hygiene audit` in a checkout shows which."
 
 
 def _line(group: _Group, detail: Detail) -> str:

@@ -75,7 +75,7 @@ def _visible(status: Status, detail: Detail, policy: StatusPolicy, *, comment: b
 def _all_jobs(jobs: Sequence[Row], *, unfinished: bool) -> str:
     counting = counted(jobs)
     silent = len(jobs) - len(counting)
-    sums = f", {silent} {'sums' if silent == 1 else 'sum'} up the others" if silent else ""
+    sums = f", and {silent} with the result of the others" if silent else ""
     return f"All jobs: {tally(counting, unfinished=unfinished)}{sums}"
 
 

@@ -61,7 +61,7 @@ def _job(name: str, url: str, detail: Detail) -> str:
 def _state(row: Row, status: Status) -> str:
     remarks = [
         f"attempt {row.attempt}" if row.attempt > 1 else "",
-        "sums up the others" if row.aggregate else "",
+        "result of the other jobs" if row.aggregate else "",
         "required by GitHub" if row.required else "",
     ]
     return ", ".join([state_word(row, unfinished=status.unfinished).replace(" ", "&nbsp;", 1), *filter(None, remarks)])

@@ -63,7 +63,7 @@ def quiet(*rows: Row, others: tuple[Row, ...] = (), unfinished: bool = False) ->
         ),
         (
             replace(RED, cause=Cause.KNOWN, known=TRACKER),
-            "**Known**, likely not caused by this pull request: others fail in the same way, "
+            "**Known**, likely not caused by this pull request: other pull requests or branches fail in the same way, "
             f"see [tracker #3]({HOST}/issues/3)",
         ),
         (
@@ -156,11 +156,11 @@ def row(state: str, name: str = "a", **fields: object) -> Row:
     ("state", "start", "advice"),
     [
         ("cancelled", "🚫 **Cancelled**: `a`. ", "If no newer run follows, re-run the jobs."),
-        ("action_required", "✋ **Waits for approval**: `a`. ", "approves the run"),
+        ("action_required", "✋ **Waits for approval**: `a`. ", "Approve workflows to run"),
         ("waiting", "✋ **Waits for a deployment review**: `a`. ", "*Review deployments*"),
         ("stale", "❓ **Stale**: `a`. ", "Re-run the jobs."),
         ("unknown", "❓ **Without a known result**: `a`. ", "Open the log"),
-        ("absent", "❓ **Never reported**: `a`. ", "Run `hygiene audit` to see"),
+        ("absent", "❓ **Never reported**: `a`. ", "It was renamed or removed, or"),
         ("allowed_failure", "🟡 **Failed (allowed)**: `a`. ", "does not count."),
         ("pending", "⏳ **Not finished**: `a`.", ""),
     ],

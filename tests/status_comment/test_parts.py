@@ -33,7 +33,7 @@ def test_what_blocks_the_merge_is_named() -> None:
     sentence = told(red("a", required=True), replace(GREEN, required=True), others=(red("b", required=True), red("c")))
     assert sentence == "**Blocks merging:** `a` and `b`."
     aggregate = replace(red("gate", required=True), aggregate=True)
-    assert told(red("a"), aggregate) == "**Blocks merging:** `gate` (sums up the others)."
+    assert told(red("a"), aggregate) == "**Blocks merging:** `gate` (result of the other jobs)."
 
 
 def test_many_that_block_are_named_in_part() -> None:
