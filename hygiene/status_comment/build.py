@@ -150,7 +150,10 @@ def _without_jobs(checks: Checks) -> list[Suite]:
 
 
 def _rerun_id(rows: Iterable[Row]) -> int:
-    """The id of the run of the first job that failed, was cancelled or is stale; 0 without one."""
+    """The id of the run of the first job that failed, was cancelled or is stale; 0 without one.
+
+    GitHub refuses to run jobs again while other jobs of their run go on.
+    """
     again = (CheckState.CANCELLED, CheckState.STALE)
     runs = (run for row in rows for run in row.checks if run.state.failed or run.state in again)
-    return next((run.suite.run_id for run in runs if run.suite.run_id), 0)
+    return next((run.suite.run_id for run in runs if run.suite.run_id and not run.suite.state.unfinished), 0)

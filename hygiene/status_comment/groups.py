@@ -98,6 +98,19 @@ _ADVICE = {
     CheckState.ALLOWED_FAILURE: "It is allowed to fail, so it does not count.",
     CheckState.UNKNOWN: "Open the log to see what happened.",
 }
+_RENAMED = "Use the new name in `hygiene.toml` and in the branch's rules."
+_UNREAD = "It may be a commit status, and those could not be read."
+_REQUIRED = "Check that its workflow runs for this pull request, or no longer require it in the branch's rules."
+_ABSENT = "It was renamed or removed, or its workflow does not run here: `hygiene audit` in a checkout shows which."
+_OF_SEVERAL = {
+    _ADVICE[CheckState.ALLOWED_FAILURE]: "They are allowed to fail, so they do not count.",
+    _ADVICE[CheckState.UNKNOWN]: "Open the logs to see what happened.",
+    _RENAMED: "Use the new names in `hygiene.toml` and in the branch's rules.",
+    _UNREAD: "They may be commit statuses, and those could not be read.",
+    _REQUIRED: "Check that their workflows run for this pull request, or no longer require them in the branch's rules.",
+    _ABSENT: "They were renamed or removed, or their workflow does not run here: `hygiene audit` in a checkout shows "
+    "which.",
+}
 _ORDER = ("new", "unknown", "run", "base", "known", "flaky")
 
 
@@ -202,19 +215,18 @@ def _quiet_advice(row: Row, status: Status, *, elsewhere: bool) -> str:
     if status.unfinished:
         return ""
     if row.renamed_to:
-        return "Use the new name in `hygiene.toml` and in the branch's rules."
+        return _RENAMED
     if row.unread:
-        return "It may be a commit status, and those could not be read."
-    if elsewhere:
-        return "Check that its workflow runs for this pull request, or no longer require it in the branch's rules."
-    return "It was renamed or removed, or its workflow does not run here: `hygiene audit` in a checkout shows which."
+        return _UNREAD
+    return _REQUIRED if elsewhere else _ABSENT
 
 
 def _line(group: _Group, detail: Detail) -> str:
     def remark(row: Row) -> str:
         return f"renamed to {code(row.renamed_to, detail.chars_max)}?" if row.renamed_to else ""
 
-    return f"{group.title}: {_names(group.rows, detail, remark)}. {group.advice}".rstrip()
+    advice = _OF_SEVERAL.get(group.advice, group.advice) if len(group.rows) > 1 else group.advice
+    return f"{group.title}: {_names(group.rows, detail, remark)}. {advice}".rstrip()
 
 
 def _names(rows: Sequence[Row], detail: Detail, remark: Callable[[Row], str]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PAGE = "docs/how-to/troubleshooting.md"
 CODES = {
     "UsageError": 2,
+    "WorldFileError": 2,
     "AuthorizationError": 4,
     "RejectedError": 5,
     "UnavailableError": 6,
@@ -24,7 +25,8 @@ CODES = {
     "OutputError": 10,
 }
 # Sentences about schemas and workflow files carry their own place and fix; the page has one entry for each kind.
-SPEAK_FOR_THEMSELVES = ("hygiene/schema/", "hygiene/audit/workflows/", "hygiene/drills/")
+# So do those about a run that gh printed, which the drills wrap in a sentence of their own.
+SPEAK_FOR_THEMSELVES = ("hygiene/schema/", "hygiene/audit/workflows/", "hygiene/drills/", "hygiene/sandbox/recorded.py")
 BETWEEN = "…"
 FIXED_SHARE_MIN = 0.4
 
@@ -52,11 +54,21 @@ def fixed_parts(node: ast.expr) -> list[str]:
 def messages() -> Iterator[tuple[str, str, int]]:
     """Every message of an operating error: file, its fixed part, exit code."""
     for place, tree in trees().items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODES and node.args:
-                fixed = fragment(node.args[0])
-                if fixed and not place.startswith(SPEAK_FOR_THEMSELVES):
-                    yield place, fixed, CODES[node.func.id]
+        for function in ast.walk(tree):
+            if not isinstance(function, ast.FunctionDef) or place.startswith(SPEAK_FOR_THEMSELVES):
+                continue
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODES:
+                    said = (fragment(text) for text in meant(node.args, function))
+                    yield from ((place, fixed, CODES[node.func.id]) for fixed in said if fixed)
+
+
+def meant(args: list[ast.expr], function: ast.FunctionDef) -> list[ast.expr]:
+    """The first argument, or what the function assigns to it where it is a variable."""
+    if not args or not isinstance(args[0], ast.Name):
+        return args[:1]
+    assigned = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+    return [node.value for node in assigned if ast.unparse(node.targets[0]) == ast.unparse(args[0])]
 
 
 @cache

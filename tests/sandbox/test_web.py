@@ -230,6 +230,18 @@ def test_requests_in_words(kind: str, status: int, errors: tuple[str, ...], mark
     assert [(row.mark, row.what, row.lane, row.name) for row in rows_of(world)] == [(mark, said, "A", "Name")]
 
 
+def test_the_figures_of_the_log_add_up() -> None:
+    """Each request is counted once; how many are marked as conflicts is said apart."""
+    world = World()
+    asked = [("query", 200, ()), ("mutation", 200, ()), ("mutation", 200, ("NOT_FOUND",)), ("query", 502, ())]
+    world.requests += [
+        RequestRecord(at, world.now, "bot", "Name", kind, status, 0, client="1", errors=errors)
+        for at, (kind, status, errors) in enumerate(asked, 1)
+    ]
+    said = "4 requests: 1 read, 1 wrote, 1 came too late to write, 1 failed. Conflicts are marked: 1."
+    assert said in answer(world, "/requests")[1]
+
+
 @pytest.mark.parametrize(
     ("search", "shown"),
     [

@@ -146,6 +146,15 @@ def test_where_to_click() -> None:
     assert found.completed_at > NOON
 
 
+def test_no_rerun_while_the_run_goes_on() -> None:
+    """GitHub refuses it until every job of the run has ended."""
+    going = replace(GATE, state=CheckState.PENDING)
+    checks = head(*RED)
+    runs = tuple(replace(run, suite=going) for run in checks.runs)
+    found = status(snapshot(replace(checks, runs=runs, suites=(going,))))
+    assert (found.overall, found.rerun_id) == (Overall.FAILURE, 0)
+
+
 def test_green_needs_no_rerun() -> None:
     """Nothing failed, nothing to run again."""
     assert status(snapshot(head(*GREEN))).rerun_id == 0

@@ -181,6 +181,22 @@ def test_jobs_of_one_state_are_one_line() -> None:
     assert lines[2].startswith("❓ **Never reported**: `c`. ")
 
 
+@pytest.mark.parametrize(
+    ("state", "advice"),
+    [
+        ("absent", "They were renamed or removed, or their workflow does not run here"),
+        ("allowed_failure", "They are allowed to fail, so they do not count."),
+        ("unknown", "Open the logs"),
+        ("stale", "Re-run the jobs."),
+    ],
+)
+def test_several_jobs_are_they(state: str, advice: str) -> None:
+    """What to do about two jobs is not said of one."""
+    (line,) = quiet(row(state, checks=()), row(state, "b", checks=()))
+    assert advice in line.partition(": `a` and `b`. ")[2]
+    assert " It " not in line
+
+
 def test_required_check_that_never_reported() -> None:
     """It is no job of the Gate: the branch's rules ask for it."""
     (line,) = quiet(others=(row("absent", checks=(), required=True), row("cancelled", "b")))

@@ -21,8 +21,8 @@ def log(world: World) -> str:
     if not rows:
         return "<p>No request was sent to the API yet.</p>"
     marks = Counter(row.mark for row in rows)
-    said = f"{len(rows)} requests: {marks[READ]} read, {marks[WROTE]} wrote, {marks[FAILED]} failed, "
-    said += f"{sum(row.conflict for row in rows)} in conflict."
+    said = f"{len(rows)} requests: {marks[READ]} read, {marks[WROTE]} wrote, {marks[CONFLICT]} came too late to write, "
+    said += f"{marks[FAILED]} failed. Conflicts are marked: {sum(row.conflict for row in rows)}."
     letters = "Each letter is one connection." if len({row.lane for row in rows}) > 1 else ""
     return f"<p>{said} {letters}</p>{schedule(rows, 'Requests in order')}"
 
