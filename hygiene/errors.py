@@ -18,7 +18,7 @@ from enum import IntEnum
 
 from hygiene.values import dataclass
 
-FAULTS_MAX = 50
+FILE_ERRORS_MAX = 50
 
 
 class ExitCode(IntEnum):
@@ -39,7 +39,7 @@ class ExitCode(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FileError:
     """One thing that is wrong in a file, and where. Line and column count from one."""
 
     file: str
@@ -52,16 +52,16 @@ class Fault:
 
 
 class HygieneError(Exception):
-    """An operating error: ``message`` says what happened, ``hint`` what to do, ``faults`` where in which file."""
+    """An operating error: ``message`` says what happened, ``hint`` what to do, ``file_errors`` where in which file."""
 
     exit_code: ExitCode = ExitCode.BUG
     title: str = "hygiene"
 
-    def __init__(self, message: str, *, hint: str = "", faults: tuple[Fault, ...] = ()) -> None:
+    def __init__(self, message: str, *, hint: str = "", file_errors: tuple[FileError, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
-        self.faults = faults
+        self.file_errors = file_errors
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
@@ -74,12 +74,14 @@ class UsageError(HygieneError):
     title = "Usage"
 
     @classmethod
-    def of_faults(cls, faults: tuple[Fault, ...], hint: str) -> UsageError:
-        """One error for everything that is wrong in a file: the fault itself if there is one, else their number."""
-        message = str(faults[0]) if len(faults) == 1 else f"{faults[0].file} has {len(faults):,} errors."
-        if len(faults) > FAULTS_MAX:
-            message = f"{message} These are the first {FAULTS_MAX}."
-        return cls(message, hint=hint, faults=faults[:FAULTS_MAX])
+    def of_file_errors(cls, file_errors: tuple[FileError, ...], hint: str) -> UsageError:
+        """One error for everything that is wrong in a file: the only one itself, else their number."""
+        message = (
+            str(file_errors[0]) if len(file_errors) == 1 else f"{file_errors[0].file} has {len(file_errors):,} errors."
+        )
+        if len(file_errors) > FILE_ERRORS_MAX:
+            message = f"{message} These are the first {FILE_ERRORS_MAX}."
+        return cls(message, hint=hint, file_errors=file_errors[:FILE_ERRORS_MAX])
 
 
 class MissingExtraError(UsageError):

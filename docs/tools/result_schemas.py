@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hygiene.audit.findings import FindingKind
 from hygiene.doctor.check import Level
-from hygiene.doctor.questions import Said
+from hygiene.doctor.questions import Result
 from hygiene.model.report import CommentAction, Outcome, TrackerAction
 from hygiene.settings.tables import HygieneToml
 
@@ -136,7 +136,7 @@ class CheckShape(_Object):
 
     check: str
     level: Level
-    said: str
+    message: str
     hint: str = Field(description="What to do about it; empty for a pass.")
 
 
@@ -145,8 +145,8 @@ class AnswerShape(_Object):
 
     key: str
     question: str
-    answer: Said
-    simulator: Said = Field(description="What the simulator answers, against which hygiene is tested.")
+    answer: Result
+    simulator: Result = Field(description="What the simulator answers, against which hygiene is tested.")
     seen: str
 
 
@@ -204,7 +204,7 @@ class DoctorShape(_Object):
     probe: ProbeShape | None = Field(default=None, description="With --probe alone.")
 
 
-class FaultShape(_Object):
+class FileErrorShape(_Object):
     """One thing that is wrong in a file, and where."""
 
     file: str
@@ -222,7 +222,9 @@ class ErrorShape(_Object):
     exit_code: Count = Field(description="That of the process: 0 where --advisory made a warning of it.")
     message: str = Field(description="What happened.")
     hint: str = Field(description="What to do about it; empty where nothing is known.")
-    faults: list[FaultShape] = Field(description="Everything that is wrong in a file, where the error is about one.")
+    file_errors: list[FileErrorShape] = Field(
+        description="Everything that is wrong in the file that the error is about."
+    )
     retry_after_s: Count | None = Field(description="When to come back, in seconds, if the host said so.")
 
 

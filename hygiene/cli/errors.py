@@ -16,7 +16,7 @@ from hygiene.cli import signals
 from hygiene.cli.streams import broken_stream
 from hygiene.errors import (
     ExitCode,
-    Fault,
+    FileError,
     HygieneError,
     MissingExtraError,
     OutputError,
@@ -49,7 +49,7 @@ class Failure:
     hint: str = ""
     title: str = ""
     retry_after_s: int | None = None
-    faults: tuple[Fault, ...] = ()
+    file_errors: tuple[FileError, ...] = ()
     traceback: tuple[str, ...] = ()
 
 
@@ -117,9 +117,9 @@ def _failure(error: BaseException) -> Failure:
             return Failure(error.exit_code, one_line(error.message), one_line(hint), error.title)
         case HygieneError():
             retry_after_s = error.retry_after_s if isinstance(error, UnavailableError) else None
-            faults = tuple(replace(fault, message=one_line(fault.message)) for fault in error.faults)
+            file_errors = tuple(replace(one, message=one_line(one.message)) for one in error.file_errors)
             said, hint = one_line(error.message), one_line(error.hint)
-            return Failure(error.exit_code, said, hint, error.title, retry_after_s, faults)
+            return Failure(error.exit_code, said, hint, error.title, retry_after_s, file_errors)
         case TyperException():
             return Failure(ExitCode.USAGE, one_line(error.format_message()), _HELP, "Usage")
         case Terminated():
@@ -143,17 +143,17 @@ def _print(failure: Failure, severity: str, fence: str) -> None:
         typer.echo(failure.message, err=True)
         return
     lines = [*failure.traceback, f"{severity}: {failure.message}"]
-    lines += [f"  {one_line(str(fault))}" for fault in failure.faults] if len(failure.faults) > 1 else []
+    lines += [f"  {one_line(str(one))}" for one in failure.file_errors] if len(failure.file_errors) > 1 else []
     lines += [f"  {failure.hint}"] if failure.hint else []
     lines += [] if failure.retry_after_s is None else [f"  retry after: {failure.retry_after_s} s"]
     for line in fenced(lines, fence) if fence else lines:
         typer.echo(line, err=True)
     if fence:
         title = {"title": f"hygiene: {failure.title}"}
-        for fault in failure.faults:
-            where: dict[str, str | int] = {"file": fault.file, "line": fault.line, "col": fault.column}
-            typer.echo(command(severity.lower(), f"{fault.message} {failure.hint}".strip(), where | title), err=True)
-        if not failure.faults:
+        for one in failure.file_errors:
+            where: dict[str, str | int] = {"file": one.file, "line": one.line, "col": one.column}
+            typer.echo(command(severity.lower(), f"{one.message} {failure.hint}".strip(), where | title), err=True)
+        if not failure.file_errors:
             typer.echo(command(severity.lower(), f"{failure.message} {failure.hint}".strip(), title), err=True)
 
 
@@ -165,9 +165,14 @@ def _as_json(failure: Failure, code: int) -> dict[str, object]:
             "exit_code": int(code),
             "message": failure.message,
             "hint": failure.hint,
-            "faults": [
-                {"file": fault.file, "line": fault.line, "column": fault.column, "message": fault.message}
-                for fault in failure.faults
+            "file_errors": [
+                {
+                    "file": one.file,
+                    "line": one.line,
+                    "column": one.column,
+                    "message": one.message,
+                }
+                for one in failure.file_errors
             ],
             "retry_after_s": failure.retry_after_s,
         }

@@ -27,28 +27,28 @@ class Check:
 
     name: str
     level: Level
-    said: str
+    message: str
     hint: str = ""
 
 
-def passed(name: str, said: str) -> Check:
+def passed(name: str, message: str) -> Check:
     """All is as it should be."""
-    return Check(name, Level.PASS, said)
+    return Check(name, Level.PASS, message)
 
 
-def warned(name: str, said: str, hint: str) -> Check:
+def warned(name: str, message: str, hint: str) -> Check:
     """It works, at a price, or nobody can tell from here."""
-    return Check(name, Level.WARN, said, hint)
+    return Check(name, Level.WARN, message, hint)
 
 
-def failed(name: str, said: str, hint: str) -> Check:
+def failed(name: str, message: str, hint: str) -> Check:
     """It does not work like this."""
-    return Check(name, Level.FAIL, said, hint)
+    return Check(name, Level.FAIL, message, hint)
 
 
 def of_trouble(name: str, error: HygieneError) -> Check:
-    """A failure, save for an extra that is not installed here: that is no fault of the set-up."""
+    """A failure, save for an extra that is not installed here: that is no file_error of the set-up."""
     if isinstance(error, MissingExtraError):
         return Check(name, Level.WARN, error.message, f"Install it with `{install_command(error.extra)}`.")
-    said = [error.message, *map(str, error.faults)] if len(error.faults) > 1 else [error.message]
+    said = [error.message, *map(str, error.file_errors)] if len(error.file_errors) > 1 else [error.message]
     return Check(name, Level.FAIL, " ".join(said), error.hint)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.doctor.questions import QUESTIONS, Answer, Circumstances, ProbeResult, Said, Sample
+from hygiene.doctor.questions import QUESTIONS, Answer, Circumstances, ProbeResult, Result, Sample
 from hygiene.doctor.removal import Objects
 from hygiene.errors import HygieneError, Terminated
 from hygiene.github.diagnose.probe import DESCRIPTION, LABELS, MARK, TITLE, Probing, Rules, refuse_foreign
@@ -100,8 +100,8 @@ class Probe:
                 self.objects.remove_all()
                 raise
             finally:
-                for key, (said, text) in self.objects.answers.items():
-                    self._put(key, said, self._plain(text))
+                for key, (result, text) in self.objects.answers.items():
+                    self._put(key, result, self._plain(text))
 
     def result(self) -> ProbeResult:
         """What is known so far."""
@@ -150,9 +150,9 @@ class Probe:
             if self.answers[key] == Answer(key):
                 self._put(key, None, reason)
 
-    def _put(self, key: str, said: bool | None, seen: str) -> None:  # noqa: FBT001 - the answer itself
+    def _put(self, key: str, result: bool | None, seen: str) -> None:  # noqa: FBT001 - the answer itself
         """Record an answer; None is unknown."""
-        word = Said.UNKNOWN if said is None else (Said.YES if said else Said.NO)
+        word = Result.UNKNOWN if result is None else (Result.YES if result else Result.NO)
         self.answers[key] = Answer(key, word, seen)
 
     def _plain(self, text: str) -> str:

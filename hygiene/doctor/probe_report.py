@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hygiene import __version__
-from hygiene.doctor.questions import Said
+from hygiene.doctor.questions import Result
 from hygiene.markdown.printable import one_line
 from hygiene.markdown.text import link, moment, plain, table
 
@@ -32,7 +32,7 @@ def probe_json(result: ProbeResult) -> dict[str, Any]:
             {
                 "key": answer.key,
                 "question": answer.question,
-                "answer": answer.said.value,
+                "answer": answer.result.value,
                 "simulator": answer.simulated.value,
                 "seen": answer.seen,
             }
@@ -61,7 +61,7 @@ def probe_json(result: ProbeResult) -> dict[str, Any]:
 def probe_page(result: ProbeResult) -> str:
     """The page: what differs from the simulator first, then everything."""
     differing = [answer for answer in result.answers if answer.differs]
-    unknown = sum(answer.said is Said.UNKNOWN for answer in result.answers)
+    unknown = sum(answer.result is Result.UNKNOWN for answer in result.answers)
     where = f"{plain(result.host)}, {plain(result.token)} ({result.account}, role {plain(result.role) or 'unknown'})"
     pull = "with a pull request" if result.pull_request else "without a pull request"
     blocks = [
@@ -110,7 +110,7 @@ def _name(made: Made) -> str:
 
 
 def _answers(answers: Iterable[Answer]) -> str:
-    rows = [(one.question, one.said.value, one.simulated.value, plain(one.seen)) for one in answers]
+    rows = [(one.question, one.result.value, one.simulated.value, plain(one.seen)) for one in answers]
     return table(("Question", "Answer", "Simulator", "Seen"), rows)
 
 

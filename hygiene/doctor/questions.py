@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hygiene.model.trigger import Trigger
 
 
-class Said(StrEnum):
+class Result(StrEnum):
     """An answer."""
 
     YES = "yes"
@@ -28,27 +28,27 @@ WORKFLOW_LOGIN = "github-actions[bot]"
 
 # By key: the question, and what the simulator answers.
 QUESTIONS = {
-    "results-at-once": ("Are the results of a run shown as soon as its event has arrived?", Said.YES),
-    "creates-labels": ("May this token create a label?", Said.YES),
-    "opens-issues": ("May this token open an issue?", Said.YES),
-    "keeps-labels": ("Does an issue keep the labels that it is opened with?", Said.YES),
-    "comments-on-pull-request": ("May this token comment on the pull request?", Said.YES),
-    "last-field-sees": ("Does the last field of a mutation show what the earlier ones wrote?", Said.YES),
-    "reads-own-writes": ("Does a query right after a mutation show what was written?", Said.YES),
-    "knows-own": ("Is `viewerDidAuthor` true for what this token wrote?", Said.YES),
-    "labels-mean-and": ("Do several labels in `issues(labels:)` mean that all have to be there?", Said.NO),
-    "carries-out-plan": ("Is every kind of write of `ApplyPlan` carried out?", Said.YES),
-    "original-is-edit": ("Is the original listed in the history of a comment that was edited once?", Said.YES),
-    "counts-edits": ("Does the history of a comment grow by one with each further edit?", Said.YES),
-    "edits-are-full-texts": ("Does `diff` contain the full text after each edit, the newest first?", Said.YES),
-    "keeps-line-ends": ("Does a body come back with the line ends that were sent?", Said.YES),
-    "refuses-overlong-issue": ("Is an overlong body of an issue refused, and not silently dropped?", Said.YES),
-    "refuses-overlong-comment": ("Is an overlong comment refused, and not silently dropped?", Said.YES),
-    "shows-classic-rules": ("Does `refUpdateRule` show required checks?", Said.YES),
-    "shows-rulesets": ("Does `Ref.rules` show required checks?", Said.YES),
-    "deletes-comments": ("May this token delete a comment of its own?", Said.YES),
-    "deletes-issues": ("May this token delete an issue?", Said.NO),
-    "left-nothing": ("Is everything that the probe created removed or closed again?", Said.YES),
+    "results-at-once": ("Are the results of a run shown as soon as its event has arrived?", Result.YES),
+    "creates-labels": ("May this token create a label?", Result.YES),
+    "opens-issues": ("May this token open an issue?", Result.YES),
+    "keeps-labels": ("Does an issue keep the labels that it is opened with?", Result.YES),
+    "comments-on-pull-request": ("May this token comment on the pull request?", Result.YES),
+    "last-field-sees": ("Does the last field of a mutation show what the earlier ones wrote?", Result.YES),
+    "reads-own-writes": ("Does a query right after a mutation show what was written?", Result.YES),
+    "knows-own": ("Is `viewerDidAuthor` true for what this token wrote?", Result.YES),
+    "labels-mean-and": ("Do several labels in `issues(labels:)` mean that all have to be there?", Result.NO),
+    "carries-out-plan": ("Is every kind of write of `ApplyPlan` carried out?", Result.YES),
+    "original-is-edit": ("Is the original listed in the history of a comment that was edited once?", Result.YES),
+    "counts-edits": ("Does the history of a comment grow by one with each further edit?", Result.YES),
+    "edits-are-full-texts": ("Does `diff` contain the full text after each edit, the newest first?", Result.YES),
+    "keeps-line-ends": ("Does a body come back with the line ends that were sent?", Result.YES),
+    "refuses-overlong-issue": ("Is an overlong body of an issue refused, and not silently dropped?", Result.YES),
+    "refuses-overlong-comment": ("Is an overlong comment refused, and not silently dropped?", Result.YES),
+    "shows-classic-rules": ("Does `refUpdateRule` show required checks?", Result.YES),
+    "shows-rulesets": ("Does `Ref.rules` show required checks?", Result.YES),
+    "deletes-comments": ("May this token delete a comment of its own?", Result.YES),
+    "deletes-issues": ("May this token delete an issue?", Result.NO),
+    "left-nothing": ("Is everything that the probe created removed or closed again?", Result.YES),
 }
 
 
@@ -88,7 +88,7 @@ class Answer:
     """The answer to the question with a key, and what was seen."""
 
     key: str
-    said: Said = Said.UNKNOWN
+    result: Result = Result.UNKNOWN
     seen: str = "Not asked: an earlier step was refused."
 
     @property
@@ -97,14 +97,14 @@ class Answer:
         return QUESTIONS[self.key][0]
 
     @property
-    def simulated(self) -> Said:
+    def simulated(self) -> Result:
         """What the simulator answers."""
         return QUESTIONS[self.key][1]
 
     @property
     def differs(self) -> bool:
         """Whether the host answered, and differently from the simulator."""
-        return self.said not in (Said.UNKNOWN, self.simulated)
+        return self.result not in (Result.UNKNOWN, self.simulated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def table(checks: Sequence[Check]) -> str:
 
 def _row(check: Check) -> str:
     head = f"{check.level:<6}{check.name:<{NAME_COLUMNS - 1}} "
-    lines = [_wrap(one_line(check.said), head)]
+    lines = [_wrap(one_line(check.message), head)]
     if check.level is not Level.PASS and check.hint:
         lines.append(_wrap(one_line(check.hint), f"{_INDENT}"))
     return "\n".join(lines)
@@ -40,7 +40,7 @@ def answers_table(answers: Sequence[Answer]) -> str:
     """The probe's questions with yes, no or unknown, and what was seen."""
     rows = []
     for answer in answers:
-        rows.append(_wrap(answer.question, f"{answer.said:<9}", " " * 9))
+        rows.append(_wrap(answer.question, f"{answer.result:<9}", " " * 9))
         note = f"The simulator: {answer.simulated}. " if answer.differs else ""
         rows.append(_wrap(note + one_line(answer.seen), " " * 9, " " * 9))
     return "\n".join(rows)
@@ -50,7 +50,7 @@ def as_json(checks: Sequence[Check], result: ProbeResult | None) -> dict[str, An
     """The JSON result; docs/reference/doctor.schema.json describes it."""
     found: dict[str, Any] = {
         "checks": [
-            {"check": check.name, "level": check.level.value, "said": check.said, "hint": check.hint}
+            {"check": check.name, "level": check.level.value, "message": check.message, "hint": check.hint}
             for check in checks
         ]
     }

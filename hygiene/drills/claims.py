@@ -24,7 +24,7 @@ class Claim:
     """``found`` gives what was found instead; the empty text when the claim holds."""
 
     name: str
-    says: str
+    text: str
     found: Callable[[Stage], str]
 
 
@@ -87,15 +87,15 @@ def headline(number: int, symbol: str, words: str) -> Claim:
     return Claim("headline", f"The comment on #{number} says {words}.", found)
 
 
-def silent_since(name: str, says: str) -> Claim:
+def silent_since(name: str, text: str) -> Claim:
     """No request has written anything since the world was kept under a name."""
-    return Claim("silent", says, lambda stage: _written(stage, name))
+    return Claim("silent", text, lambda stage: _written(stage, name))
 
 
 def settled() -> Claim:
     """Once more the same event: nothing is written."""
-    says = "The same event, processed again, writes nothing."
-    return Claim("settled", says, lambda stage: _written(stage, "end"))
+    text = "The same event, processed again, writes nothing."
+    return Claim("settled", text, lambda stage: _written(stage, "end"))
 
 
 def people_untouched() -> Claim:

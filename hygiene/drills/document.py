@@ -28,7 +28,7 @@ class ClaimEvidence(_Object):
     """A sentence that could have been false, and whether it was."""
 
     name: str = Field(description="Unique within its scenario.")
-    says: str
+    text: str
     holds: bool
     found: str = Field(description="What was found instead; empty when the claim holds.")
 
@@ -54,7 +54,7 @@ class RequestsEvidence(_Object):
 
     queries: int
     mutations: int
-    without_an_answer: int = Field(description="Requests that no answer, or none of GitHub's own, came back for.")
+    without_response: int = Field(description="Requests that no answer, or none of GitHub's own, came back for.")
     by_operation: dict[str, int]
 
 
@@ -148,7 +148,7 @@ def _scenario(played: Played) -> ScenarioEvidence:
             for number, title in enumerate(stage.steps, 1)
         ],
         claims=[
-            ClaimEvidence(name=result.claim.name, says=result.claim.says, holds=result.holds, found=result.found)
+            ClaimEvidence(name=result.claim.name, text=result.claim.text, holds=result.holds, found=result.found)
             for result in played.results
         ],
         requests=_requests(played),
@@ -166,7 +166,7 @@ def _requests(played: Played) -> RequestsEvidence:
     return RequestsEvidence(
         queries=kinds["query"],
         mutations=kinds["mutation"],
-        without_an_answer=sum(not one.answered for one in exchanges),
+        without_response=sum(not one.answered for one in exchanges),
         by_operation=dict(sorted(Counter(one.operation for one in exchanges).items())),
     )
 

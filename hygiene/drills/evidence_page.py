@@ -48,7 +48,7 @@ def evidence_page(evidence: Evidence, drill: Sequence[Played]) -> str:
 
 def _scenario(found: ScenarioEvidence, played: Played) -> str:
     claims = [
-        [_result(holds=claim.holds), text(claim.says) + (f"<br>Found: {text(claim.found)}" if claim.found else "")]
+        [_result(holds=claim.holds), text(claim.text) + (f"<br>Found: {text(claim.found)}" if claim.found else "")]
         for claim in found.claims
     ]
     parts = [

@@ -47,7 +47,7 @@ def summary(evidence: Evidence) -> str:
         for found in evidence.scenarios
     ]
     failed = [
-        f"- ❌ {code(f'{found.name}/{claim.name}')}: {claim.says} Found: {plain(claim.found, CELL_CHARS_MAX)}"
+        f"- ❌ {code(f'{found.name}/{claim.name}')}: {claim.text} Found: {plain(claim.found, CELL_CHARS_MAX)}"
         for found in evidence.scenarios
         for claim in found.claims
         if not claim.holds
@@ -66,7 +66,7 @@ def _scenario(found: ScenarioEvidence, played: Played) -> list[str]:
         "### What was claimed",
         table(
             ("Claim", "", "Result"),
-            [(code(one.name), one.says, _result(one.found)) for one in found.claims],
+            [(code(one.name), one.text, _result(one.found)) for one in found.claims],
         ),
         "### Who asked what, in order",
         f"{counts}.",

@@ -51,13 +51,13 @@ def concluded(page: Page, drill: Sequence[Played]) -> None:
         return
     page.say(f"{stories}: {len(failed)} failed.", Style.BAD)
     name, result = failed[0]
-    page.draw([line(f"Failed: {name}/{result.claim.name}: {result.claim.says} Found: {visible(result.found)}")])
+    page.draw([line(f"Failed: {name}/{result.claim.name}: {result.claim.text} Found: {visible(result.found)}")])
 
 
 def _result(result: ClaimResult) -> list[Line]:
     word = Span("  holds   ", Style.GOOD) if result.holds else Span("  FAILED  ", Style.BAD)
     found = "" if result.holds else f" Found: {visible(result.found)}"
-    text = [Span(f"{result.claim.name}: ", Style.STRONG), Span(f"{result.claim.says}{found}")]
+    text = [Span(f"{result.claim.name}: ", Style.STRONG), Span(f"{result.claim.text}{found}")]
     return _hanging(word, wrapped(text, COLUMNS - len(word.text)))
 
 

@@ -36,7 +36,7 @@ def configured(settings: Settings, files: Mapping[str, str]) -> Policy:
         found = None if settings.policy_source else find_policy(files.get)
     except UsageError as error:
         hint = f"This is the file on the default branch. {error.hint}"
-        raise UsageError(error.message, hint=hint, faults=error.faults) from None
+        raise UsageError(error.message, hint=hint, file_errors=error.file_errors) from None
     if found is None:
         return policy
     own = found[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from hygiene.errors import Fault, UsageError
+from hygiene.errors import FileError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,9 +65,9 @@ def parse_policy(text: str, place: str) -> Policy | None:
         from hygiene.settings.toml_places import places  # noqa: PLC0415 - the same
 
         known = places(text)
-        faults = sorted((*_nearest_place(known, (*table, *path)), said) for path, said in error.faults)
+        file_errors = sorted((*_nearest_place(known, (*table, *path)), said) for path, said in error.file_errors)
         hint = f"All keys and values: {documentation('reference/configuration.md')}"
-        raise UsageError.of_faults(tuple(Fault(place, *fault) for fault in faults), hint) from None
+        raise UsageError.of_file_errors(tuple(FileError(place, *one) for one in file_errors), hint) from None
 
 
 def parse_toml(text: str, place: str) -> Any:  # noqa: ANN401 - TOML holds anything
@@ -88,7 +88,7 @@ def parse_toml(text: str, place: str) -> Any:  # noqa: ANN401 - TOML holds anyth
 
 
 def _not_toml(place: str, line: int, column: int, reason: str, hint: str) -> UsageError:
-    return UsageError.of_faults((Fault(place, line, column, f"The file is not valid TOML: {reason}."),), hint)
+    return UsageError.of_file_errors((FileError(place, line, column, f"The file is not valid TOML: {reason}."),), hint)
 
 
 def _nearest_place(known: Mapping[Path, tuple[int, int]], path: Path) -> tuple[int, int]:

@@ -146,9 +146,9 @@ def _rule(table: CategoryTable) -> CategoryRule:
 class TablesError(ValueError):
     """What is wrong with the values of a file: each with its path of keys and indices, and a sentence."""
 
-    def __init__(self, faults: Sequence[tuple[tuple[int | str, ...], str]]) -> None:
-        super().__init__("; ".join(sentence for _, sentence in faults))
-        self.faults = faults
+    def __init__(self, file_errors: Sequence[tuple[tuple[int | str, ...], str]]) -> None:
+        super().__init__("; ".join(sentence for _, sentence in file_errors))
+        self.file_errors = file_errors
 
 
 def read_tables(raw: Any) -> Policy:  # noqa: ANN401 - whatever stood in the file

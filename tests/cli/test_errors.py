@@ -19,7 +19,7 @@ from hygiene.cli.main import run_command_line
 from hygiene.errors import (
     AuthorizationError,
     ExitCode,
-    Fault,
+    FileError,
     HygieneError,
     OutputError,
     RejectedError,
@@ -88,7 +88,7 @@ def test_as_json(error: type[HygieneError], advisory: bool, capsys: pytest.Captu
             "exit_code": code,
             "message": "This happened.",
             "hint": "Do that.",
-            "faults": [],
+            "file_errors": [],
             "retry_after_s": None,
         }
     }
@@ -118,21 +118,21 @@ def test_whatever_it_was_is_json(
     assert "##[" not in text
 
 
-FAULTS = tuple(Fault(".github/hygiene.toml", line, 3, f"key\n{line}") for line in (1, 2))
+FILE_ERRORS = tuple(FileError(".github/hygiene.toml", line, 3, f"key\n{line}") for line in (1, 2))
 
 
 def test_faults_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     """Each on a line with its place; in a job each is an annotation at its line as well, and JSON has them all."""
-    left(UsageError.of_faults(FAULTS, "Do that."))
+    left(UsageError.of_file_errors(FILE_ERRORS, "Do that."))
     lines = [".github/hygiene.toml has 2 errors.", ".github/hygiene.toml:1:3 key 1", ".github/hygiene.toml:2:3 key 2"]
     assert capsys.readouterr().err == "Error: " + "\n  ".join([*lines, "Do that.\n"])
-    left(UsageError.of_faults(FAULTS, "Do that."), in_actions=True, as_json=True)
+    left(UsageError.of_file_errors(FILE_ERRORS, "Do that."), in_actions=True, as_json=True)
     said = capsys.readouterr()
     assert [line for line in said.err.splitlines() if line.startswith("::error")] == [
         f"::error file=.github/hygiene.toml,line={line},col=3,title=hygiene%3A Usage::key {line} Do that."
         for line in (1, 2)
     ]
-    assert json.loads(said.out)["error"]["faults"][1] == {
+    assert json.loads(said.out)["error"]["file_errors"][1] == {
         "file": ".github/hygiene.toml",
         "line": 2,
         "column": 3,
@@ -142,7 +142,7 @@ def test_faults_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_single_fault(capsys: pytest.CaptureFixture[str]) -> None:
     """It is the message."""
-    left(UsageError.of_faults(FAULTS[:1], "Do that."))
+    left(UsageError.of_file_errors(FILE_ERRORS[:1], "Do that."))
     assert capsys.readouterr().err == "Error: .github/hygiene.toml:1:3 key 1\n  Do that.\n"
 
 

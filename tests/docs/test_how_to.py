@@ -83,7 +83,7 @@ def test_workflows_are_read() -> None:
             continue
         judged += 1
         rows = workflow_checks(replace(GOOD, post_ci=found))
-        assert [row.said for row in rows if row.level is Level.FAIL] == [], page
+        assert [row.message for row in rows if row.level is Level.FAIL] == [], page
         assert {row.name for row in rows if row.level is Level.WARN} <= {"concurrency"}, page
     assert judged >= 4
 

@@ -96,7 +96,7 @@ class Place:
 
 def words(result: ProbeResult) -> dict[str, str]:
     """The answers as words, by key."""
-    return {answer.key: answer.said.value for answer in result.answers}
+    return {answer.key: answer.result.value for answer in result.answers}
 
 
 def answer(result: ProbeResult, key: str) -> Answer:

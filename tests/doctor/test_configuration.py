@@ -21,7 +21,7 @@ def test_in_good_order() -> None:
     """Valid and true to the workflow: two passes, the first names the file."""
     checks = configuration_checks(GOOD)
     assert levels(checks) == {}
-    assert checks[0].said == ".github/hygiene.toml is valid."
+    assert checks[0].message == ".github/hygiene.toml is valid."
 
 
 def test_none() -> None:
@@ -39,7 +39,7 @@ def test_drifted() -> None:
     found = Configuration("x", audited=("a:1 first", "b:2 second", "c:3 third"))
     check = row(configuration_checks(replace(GOOD, configuration=found)), "audit")
     assert check.level == "fail"
-    assert check.said == "a:1 first And 2 more."
+    assert check.message == "a:1 first And 2 more."
     assert "hygiene audit --fix" in check.hint
 
 
@@ -47,7 +47,7 @@ def test_nothing_is_compared_without_configured_jobs() -> None:
     """It does not say that names agree which nobody configured."""
     found = replace(GOOD.configuration, place="", compared=False)
     check = row(configuration_checks(replace(GOOD, configuration=found)), "audit")
-    assert (check.level, check.said) == ("pass", "No jobs are configured, so no names are compared.")
+    assert (check.level, check.message) == ("pass", "No jobs are configured, so no names are compared.")
 
 
 def test_nothing_to_compare_with() -> None:

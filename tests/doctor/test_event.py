@@ -37,7 +37,7 @@ def test_by_hand() -> None:
     """No event is no fault."""
     check = asked("", None)
     assert check.level is Level.PASS
-    assert "--pr" in check.said
+    assert "--pr" in check.message
 
 
 @pytest.mark.parametrize("fork", [False, True])
@@ -45,7 +45,7 @@ def test_a_completed_run(fork: bool) -> None:  # noqa: FBT001
     """The event that hygiene is made for passes, and a fork is named."""
     check = asked("workflow_run", payloads(fork=fork)[0])
     assert check.level is Level.PASS
-    assert ("the fork mallory/r" in check.said) is fork
+    assert ("the fork mallory/r" in check.message) is fork
 
 
 def test_a_pull_request_of_the_repository() -> None:
@@ -57,7 +57,7 @@ def test_a_pull_request_of_a_fork() -> None:
     """There the token may only read, and the mend names the event that works."""
     check = asked("pull_request", payloads(fork=True)[1])
     assert check.level is Level.WARN
-    assert "may only read" in check.said
+    assert "may only read" in check.message
     assert "workflow_run" in check.hint
 
 
@@ -65,17 +65,17 @@ def test_pull_request_target_of_a_fork() -> None:
     """That token may write; the row reminds that the fork's code never runs."""
     check = asked("pull_request_target", payloads(fork=True)[1])
     assert check.level is Level.PASS
-    assert "never checked out" in check.said
+    assert "never checked out" in check.message
 
 
 def test_an_event_that_is_not_taken() -> None:
     """The doctor may run anywhere; post-ci would not."""
     check = asked("push", {"ref": "refs/heads/main"})
     assert check.level is Level.WARN
-    assert "'push' is not supported" in check.said
+    assert "'push' is not supported" in check.message
 
 
 def test_an_unreadable_event() -> None:
     """The reader's own sentence is the row."""
     check = asked("workflow_run", None, UsageError("The event file is empty.", hint="Name another."))
-    assert (check.level, check.said, check.hint) == (Level.FAIL, "The event file is empty.", "Name another.")
+    assert (check.level, check.message, check.hint) == (Level.FAIL, "The event file is empty.", "Name another.")

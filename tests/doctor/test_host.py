@@ -27,7 +27,7 @@ def test_in_good_order() -> None:
 )
 def test_the_kind_of_host(host: str, kind: str) -> None:
     """Enterprise servers are told from github.com and its data-resident sisters."""
-    assert f"answers as {kind};" in host_checks(replace(GOOD, host=host))[0].said
+    assert f"answers as {kind};" in host_checks(replace(GOOD, host=host))[0].message
 
 
 def test_no_answer() -> None:
@@ -45,7 +45,7 @@ def test_the_schema() -> None:
     assert levels(host_checks(replace(GOOD, schema=SchemaFit(trouble="refused")))) == {"schema": "warn"}
     costs = SchemaFit((("edit history", "text is not brought back", False),))
     check = row(host_checks(replace(GOOD, schema=costs)), "schema")
-    assert (check.level, "edit history: text is not brought back" in check.said) == ("warn", True)
+    assert (check.level, "edit history: text is not brought back" in check.message) == ("warn", True)
     vital = SchemaFit((*costs.lacking, ("status comments", "nothing works", True)))
     assert levels(host_checks(replace(GOOD, schema=vital))) == {"schema": "fail"}
 
@@ -67,7 +67,7 @@ def test_points_left(remaining: int, level: str) -> None:
 
 def test_when_points_come_back() -> None:
     """The row tells the time; a host without limits is no fault."""
-    assert "left until 01:00 UTC" in row(host_checks(GOOD), "rate limit").said
+    assert "left until 01:00 UTC" in row(host_checks(GOOD), "rate limit").message
     assert levels(host_checks(with_health(rate_limit=None))) == {"rate limit": "warn"}
 
 
@@ -85,4 +85,4 @@ def test_the_clock(skew_s: int | None, level: str, said: str) -> None:
     """A minute is nothing, an hour is wrong."""
     check = row(host_checks(replace(GOOD, skew_s=skew_s)), "clock")
     assert check.level == level
-    assert said in check.said
+    assert said in check.message

@@ -10,7 +10,7 @@ import pytest
 
 from hygiene.doctor.probe import ASKING_S_MAX
 from hygiene.doctor.probe_report import probe_json, probe_page
-from hygiene.doctor.questions import QUESTIONS, Said
+from hygiene.doctor.questions import QUESTIONS, Result
 from hygiene.model.plan import Operation
 from hygiene.model.trigger import Trigger
 from hygiene.sandbox.faults import GatewayError, Lag, Refused, Unreachable
@@ -170,7 +170,7 @@ def test_an_overlong_comment_that_is_kept() -> None:
             data["updateIssueComment"] = {"issueComment": {"id": "x", "body": "x" * 300_000}}
 
     result = Place().ask(edit=generous)
-    assert answer(result, "refuses-overlong-comment").said is Said.NO
+    assert answer(result, "refuses-overlong-comment").result is Result.NO
     assert "kept 300,000" in answer(result, "refuses-overlong-comment").seen
 
 
@@ -203,9 +203,9 @@ def test_a_lagging_replica(looks: set[int], writes: int, reads: tuple[int | None
 
     place = Place()
     result = place.ask(lag)
-    assert answer(result, "reads-own-writes").said is Said.NO
+    assert answer(result, "reads-own-writes").result is Result.NO
     assert tuple(one.reads for one in result.samples[1:]) == reads
-    assert answer(result, "carries-out-plan").said is Said.YES
+    assert answer(result, "carries-out-plan").result is Result.YES
     assert place.listed() == place.before
 
 
@@ -259,7 +259,7 @@ def test_a_failing_step_does_not_stop_the_others(operation: str, keys: str) -> N
     """Its own questions stay open, with GitHub's message; the others are answered as ever."""
     place = Place()
     found = place.ask(lambda info: GatewayError() if info.operation == operation else None)
-    assert {one.key for one in found.answers if one.said is Said.UNKNOWN} == {*keys.split()}
+    assert {one.key for one in found.answers if one.result is Result.UNKNOWN} == {*keys.split()}
     assert all("502" in answer(found, key).seen for key in keys.split())
     assert place.listed() == place.before
 

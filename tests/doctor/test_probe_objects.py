@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.doctor.probe_report import probe_page, removal_lines
-from hygiene.doctor.questions import Said
+from hygiene.doctor.questions import Result
 from hygiene.errors import UsageError
 from hygiene.github.diagnose.probe import DESCRIPTION, LABELS, MARK, TITLE
 from hygiene.model.trigger import Trigger
@@ -86,7 +86,7 @@ def test_a_host_that_goes_away_at_the_end() -> None:
     place = Place()
     refused = replace(SecondaryLimit(), retry_after_s=10_000)
     result = place.ask(lambda info: refused if info.number >= 12 else None)
-    assert answer(result, "left-nothing").said is Said.NO
+    assert answer(result, "left-nothing").result is Result.NO
     home = f"https://github.com/{REPOSITORY}"
     assert sorted((made.kind, made.url.partition("#")[0]) for made in result.left) == [
         ("comment", f"{home}/pull/2"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hygiene.doctor.check import failed, passed, warned
 from hygiene.doctor.collect import diagnose
-from hygiene.doctor.questions import Answer, Said
+from hygiene.doctor.questions import Answer, Result
 from hygiene.doctor.report import WIDTH_COLUMNS, answers_table, as_json, table
 
 from .facts import GOOD
@@ -50,8 +50,8 @@ def test_words_of_others_stay_words() -> None:
 def test_answers() -> None:
     """Yes, no or unknown first, then the question, then what was seen, and what the simulator says if it differs."""
     answers = (
-        Answer("creates-labels", Said.YES, "It did."),
-        Answer("opens-issues", Said.NO, "It\ndid not."),
+        Answer("creates-labels", Result.YES, "It did."),
+        Answer("opens-issues", Result.NO, "It\ndid not."),
         Answer("deletes-issues"),
     )
     assert answers_table(answers).splitlines() == [
@@ -70,7 +70,7 @@ def test_json() -> None:
     assert found["checks"][2] == {
         "check": "may pull-requests",
         "level": "fail",
-        "said": "Refused.",
+        "message": "Refused.",
         "hint": "Add `pull-requests: write`.",
     }
     assert found["probe"]["answers"][1] == {

@@ -50,7 +50,7 @@ def test_a_refused_token() -> None:
     """The host's refusal is the row; another trouble is not the token's."""
     error = AuthorizationError("h does not accept the token.", hint="Set it again.")
     rows = token_checks(replace(GOOD, health=None, trouble=error))
-    assert [(check.level, check.said, check.hint) for check in rows] == [(Level.FAIL, error.message, error.hint)]
+    assert [(check.level, check.message, check.hint) for check in rows] == [(Level.FAIL, error.message, error.hint)]
     assert token_checks(replace(GOOD, health=None, trouble=UnavailableError("h cannot be reached."))) == []
 
 
@@ -58,10 +58,10 @@ def test_a_refused_token() -> None:
 def test_a_person_in_a_workflow(kind: TokenKind) -> None:
     """A person's token in a workflow works, but every comment is that person's; by hand it is as it should be."""
     facts = replace(GOOD, token=kind, health=replace(HEALTH, login="octocat"))
-    assert "that person's" in row(token_checks(facts), "token").said
+    assert "that person's" in row(token_checks(facts), "token").message
     by_hand = row(token_checks(replace(facts, in_actions=False)), "token")
     assert by_hand.level is Level.PASS
-    assert "another token acts" in by_hand.said
+    assert "another token acts" in by_hand.message
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_a_refused_permission_names_its_price(area: str, cost: str) -> None:
     rows = token_checks(with_health(refused={area: "Resource not accessible by integration"}))
     found = row(rows, f"may {area}")
     assert found.level is Level.FAIL
-    assert "(Resource not accessible by integration)" in found.said
-    assert cost in found.said
+    assert "(Resource not accessible by integration)" in found.message
+    assert cost in found.message
     assert f"`{area}: " in found.hint
 
 
@@ -112,7 +112,7 @@ def test_a_token_that_may_not_write() -> None:
 
 def test_a_private_repository() -> None:
     """There the row does not call anything public."""
-    assert "public" not in row(token_checks(with_health(private=True)), "may checks").said
+    assert "public" not in row(token_checks(with_health(private=True)), "may checks").message
 
 
 def test_statuses_are_optional() -> None:

@@ -56,7 +56,7 @@ def test_it_waits_for_a_name_that_no_gate_has() -> None:
     """A renamed Gate never rings again: the drift nobody sees, since nothing turns red."""
     check = row(workflow_checks(with_post_ci(workflows=("CI",))), "workflow")
     assert check.level == "fail"
-    assert "waits for `CI`, but the Gate is called `Gate`: it never starts" in check.said
+    assert "waits for `CI`, but the Gate is called `Gate`: it never starts" in check.message
 
 
 def test_one_right_name_among_several_is_enough() -> None:
@@ -72,7 +72,7 @@ def test_several_ring_for_one_comment(workflows: tuple[str, ...]) -> None:
     facts = with_post_ci(workflows=workflows)
     check = row(workflow_checks(facts), "workflow")
     assert check.level == "warn"
-    assert "its text follows whichever ran last" in check.said
+    assert "its text follows whichever ran last" in check.message
     assert "`workflow` in hygiene.toml" in check.hint
     assert levels(workflow_checks(with_post_ci(workflows=workflows, names_gate=True))) == {}
     for known in ({"names_gate": True}, {"trouble": UsageError("bad TOML")}):
@@ -99,7 +99,7 @@ def test_a_group_for_each_run(group: str) -> None:
     """It serialises nothing, and the mend is a group to copy."""
     check = concurrency(group)
     assert check.level == "warn"
-    assert "serialises nothing" in check.said
+    assert "serialises nothing" in check.message
     assert GROUP in check.hint
 
 
@@ -108,7 +108,7 @@ def test_a_group_for_everybody(group: str) -> None:
     """In workflow_run github.ref is the default branch: pull requests cancel each other's waiting run."""
     check = concurrency(group)
     assert check.level == "warn"
-    assert "one for all pull requests" in check.said
+    assert "one for all pull requests" in check.message
     assert "queue: max" in check.hint
     assert concurrency(group, queue="max").level == "pass"
 
@@ -126,8 +126,8 @@ def test_a_group_for_each_head(group: str) -> None:
     """That is what a group is for; where the host can queue, the row says so."""
     check = concurrency(group)
     assert check.level == "pass"
-    assert "queue: max" in check.said
-    assert "queue: max" not in concurrency(group, queue="max").said
+    assert "queue: max" in check.message
+    assert "queue: max" not in concurrency(group, queue="max").message
 
 
 def test_a_ref_tells_pull_requests_apart_elsewhere() -> None:
@@ -155,7 +155,7 @@ def test_an_enterprise_server_knows_fewer_words() -> None:
     assert levels(workflow_checks(own)) == {}
     assert levels(workflow_checks(on_enterprise_server(own))) == {"workflow": "fail"}
     plain = row(workflow_checks(on_enterprise_server(GOOD)), "concurrency")
-    assert "queue" not in plain.said
+    assert "queue" not in plain.message
 
 
 @pytest.mark.parametrize("area", list(EVERYTHING))
@@ -164,14 +164,14 @@ def test_a_missing_permission_names_its_price(area: str) -> None:
     less = {name: level for name, level in EVERYTHING.items() if name != area}
     (check,) = [check for check in workflow_checks(with_post_ci(permissions=less)) if check.name == "permissions"]
     assert check.level == "fail"
-    assert check.said.startswith(f"Without `{area}: {EVERYTHING[area]}` hygiene cannot ")
+    assert check.message.startswith(f"Without `{area}: {EVERYTHING[area]}` hygiene cannot ")
     assert check.hint == f"Add `{area}: {EVERYTHING[area]}`."
 
 
 def test_reading_is_not_writing() -> None:
     """Too low a level is as good as none, and each one is told."""
     rows = workflow_checks(with_post_ci(permissions={"*": "read"}))
-    assert [check.said.split("`")[1] for check in rows if check.level == "fail"] == [
+    assert [check.message.split("`")[1] for check in rows if check.level == "fail"] == [
         "pull-requests: write",
         "issues: write",
     ]
@@ -182,7 +182,7 @@ def test_more_than_is_needed(more: dict[str, str]) -> None:
     """What is too much is named."""
     check = row(workflow_checks(with_post_ci(permissions=EVERYTHING | more)), "permissions")
     assert check.level == "warn"
-    assert ": write." in check.said
+    assert ": write." in check.message
 
 
 def test_write_all_and_nothing_stated() -> None:

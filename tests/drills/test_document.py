@@ -32,7 +32,7 @@ def test_facts() -> None:
     assert (scenario.name, scenario.holds) == ("repeated-failure", True)
     assert scenario.claims[0].model_dump() == {
         "name": "one-comment",
-        "says": "#1 has exactly one status comment.",
+        "text": "#1 has exactly one status comment.",
         "holds": True,
         "found": "",
     }
@@ -66,7 +66,7 @@ def test_digests() -> None:
 def test_lost_answers_are_counted() -> None:
     """Requests without a good answer are told apart."""
     requests = evidence_of([played("broken-write")], 0, "1", "").scenarios[0].requests
-    assert requests.without_an_answer == 3
+    assert requests.without_response == 3
 
 
 def test_failure() -> None:

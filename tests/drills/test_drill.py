@@ -54,7 +54,7 @@ def test_claims_have_names_of_their_own(scenario: object) -> None:
     """A claim is named by its scenario and its own name, and says something in a sentence."""
     claims = [result.claim for result in played(scenario.name).results]  # type: ignore[attr-defined]
     assert len({claim.name for claim in claims}) == len(claims)
-    assert all(claim.says.endswith(".") for claim in claims)
+    assert all(claim.text.endswith(".") for claim in claims)
     assert {"people-untouched", "nobody-called", "settled", "within-bounds"} <= {claim.name for claim in claims}
 
 

@@ -36,7 +36,7 @@ def test_every_part(name: str) -> None:
     for step in played(name).stage.steps:
         assert text.count(f". {step}") == 2
     for result in played(name).results:
-        assert f"| `{result.claim.name}` | {result.claim.says} | ✅ holds |" in text
+        assert f"| `{result.claim.name}` | {result.claim.text} | ✅ holds |" in text
 
 
 def test_lanes() -> None:

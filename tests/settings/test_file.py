@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hygiene.errors import FAULTS_MAX, UsageError
+from hygiene.errors import FILE_ERRORS_MAX, UsageError
 from hygiene.model.policy import CategoryRule, Policy
 from hygiene.settings import find_policy, parse_policy
 from hygiene.settings.toml_places import places
@@ -116,7 +116,7 @@ def test_all_mistakes_at_once() -> None:
     with pytest.raises(UsageError) as caught:
         parse_policy(MISTAKES, ".github/hygiene.toml")
     assert caught.value.message == ".github/hygiene.toml has 7 errors."
-    assert [str(fault) for fault in caught.value.faults] == [
+    assert [str(file_error) for file_error in caught.value.file_errors] == [
         ".github/hygiene.toml:2:1 unknown key `job`; did you mean `jobs`?",
         ".github/hygiene.toml:4:1 `status.notify` should be 'never' or 'worse', not 'wors'; did you mean `worse`?",
         ".github/hygiene.toml:5:3 `status.failures-max` should be greater than or equal to 1, not 0.",
@@ -148,8 +148,8 @@ def test_very_many_mistakes() -> None:
     """The first are shown, with the number of all."""
     with pytest.raises(UsageError) as caught:
         parse_policy("".join(f"x{number} = 1\n" for number in range(1_000)), PLACE)
-    assert caught.value.message == f"{PLACE} has 1,000 errors. These are the first {FAULTS_MAX}."
-    assert len(caught.value.faults) == FAULTS_MAX
+    assert caught.value.message == f"{PLACE} has 1,000 errors. These are the first {FILE_ERRORS_MAX}."
+    assert len(caught.value.file_errors) == FILE_ERRORS_MAX
 
 
 MULTILINE = 'm = """\\"" [n]"""'
