@@ -132,7 +132,7 @@ def test_advisory(runner: Runner, fault: Fault, code: int) -> None:
 def test_advisory_is_no_excuse(runner: Runner) -> None:
     """--advisory excuses neither a wrong setting nor a missing token."""
     _, run = runner.proposal(RED)
-    runner.settings("jobs = []\n")
+    runner.settings("jobs = 1\n")
     assert runner.post_ci("--advisory", run=run).code == ExitCode.USAGE
     runner.settings("")
     runner.monkeypatch.delenv("GITHUB_TOKEN")

@@ -71,7 +71,8 @@ class Connection:
         self, url: str, authorization: str, clock: Waiting, inner: httpx.BaseTransport, timeout_s: float = REQUEST_S
     ) -> None:
         self.url = httpx.URL(url)
-        self.host = self.url.netloc.decode()  # with its port, as messages name it
+        # With its port, as messages name it. ``host`` raises for a name that cannot be decoded.
+        self.host = self.url.netloc.decode() if self.url.host else ""
         self.clock = clock
         self.transport = RetryingTransport(inner, clock)
         # GitHub asks every client to name itself: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting

@@ -114,4 +114,4 @@ def test_the_doctor_knows_beforehand(runner: Runner) -> None:
     (row,) = [check for check in ran.json["checks"] if check["check"] == "schema"]
     (feature,) = [one for one in OPTIONAL_FEATURES if one.name == "edit history"]
     assert row["level"] == "warn"
-    assert f"{feature.name}: {feature.without}" in row["said"]
+    assert f"{feature.name}: {feature.without}" in row["message"]

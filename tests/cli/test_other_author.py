@@ -108,4 +108,4 @@ def test_the_doctor(
     ran = runner.run("doctor", "--json")
     (row,) = [check for check in ran.json["checks"] if check["check"] == "token"]
     assert (row["level"], ran.code) == (level, code)
-    assert ("the status comment" if pull_request else "the tracker") in row["said"]
+    assert ("the status comment" if pull_request else "the tracker") in row["message"]

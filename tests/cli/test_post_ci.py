@@ -191,7 +191,7 @@ def test_bad_remote_settings(runner: Runner) -> None:
     before = runner.world.digest()
     ran = runner.post_ci(run=run)
     assert (ran.code, runner.world.digest()) == (2, before)
-    assert "hygiene.toml: unknown key `tracker.lable`; did you mean `label`?" in ran.stderr
+    assert "hygiene.toml:2:1 unknown key `tracker.lable`; did you mean `label`?" in ran.stderr
 
 
 def test_duplicates_are_deduplicated(runner: Runner) -> None:

@@ -73,6 +73,7 @@ def ended(done: subprocess.CompletedProcess[str], word: str, code: int) -> None:
             "exit_code": code,
             "message": f"{word}.",
             "hint": "",
+            "file_errors": [],
             "retry_after_s": None,
         }
     }

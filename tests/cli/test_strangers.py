@@ -95,7 +95,7 @@ def test_doctor(runner: Runner, event: str) -> None:
     runner.monkeypatch.setenv("GITHUB_EVENT_NAME", event)
     rows = {row["check"]: row for row in runner.run("doctor", "--json").json["checks"]}
     assert rows["configuration"]["level"] == "pass"
-    assert "of the default branch" in rows["configuration"]["said"]
+    assert "of the default branch" in rows["configuration"]["message"]
     rows = {row["check"]: row for row in runner.run("doctor", "--json", "--root", ".").json["checks"]}
     assert rows["configuration"]["level"] == "fail"
 

@@ -223,8 +223,8 @@ BUGS = (
     Bug(
         "skipped counts as recovered",
         "hygiene.failure_tracker.evidence",
-        "        if row.check.state is CheckState.SUCCESS:\n",
-        "        if row.check.state in (CheckState.SUCCESS, CheckState.SKIPPED):\n",
+        "        if row.check.state is CheckState.SUCCESS and not (row.on_head",
+        "        if row.check.state in (CheckState.SUCCESS, CheckState.SKIPPED) and not (row.on_head",
         trackers.skipped,
         "aabb",
         "is not open",

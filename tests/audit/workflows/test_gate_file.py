@@ -193,8 +193,7 @@ def test_without_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     gate = read(TEXT)
     assert gate.starts_runs is None
     assert gate.problem is not None
-    assert "needs PyYAML, which is not installed" in gate.problem.message
-    assert "pip install" in gate.problem.hint
+    assert "needs the extra `audit`, which is not installed" in gate.problem.message
 
 
 def test_too_much_work_is_no_refusal() -> None:
