@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(os.name == "nt", reason="no such signals there")]
 
 # Signals are sent by the process to itself, where it is known to be. A shell's background jobs ignore SIGINT.
 PRELUDE = """

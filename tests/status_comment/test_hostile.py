@@ -86,6 +86,7 @@ def test_visible_words_survive(text: str) -> None:
         assert read(f"x {shown}").text.replace("\u200b", "").strip() == f"x {clean(text)}".strip()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("word", ["failure", "success", "cancelled", "unknown"])
 @WHOLE
 @given(HOSTILE, HOSTILE, HOSTILE)
