@@ -233,7 +233,9 @@ class Gateway:
         from hygiene.github.write.response import seen_scope, shown
 
         scope = seen_scope(response.data, reread_at)
-        if scope is None or fatal(response.errors) or any(error.heavy for error in response.errors):
+        # An error of a root field is the result of its write. One below it is a part that the host did not read.
+        cut = any(error.heavy and len(error.path) > 1 for error in response.errors)
+        if scope is None or fatal(response.errors) or cut:
             return None
         snapshot = snapshot_of(scope, self.scope, self.connection.clock.now(), self.session.viewer)
         now = carried(snapshot, before, done)
