@@ -244,7 +244,7 @@ BUGS = (
         "if not same(compact(merge(tracker.written, one.known)), compact(tracker.written)):",
         "if one is tracker:",
         partial(_with, trackers.heal_trackers, ":"),
-        "aa:abb",
+        "aa:bb",
         "lost the occurrences",
     ),
     Bug(
