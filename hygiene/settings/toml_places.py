@@ -1,4 +1,4 @@
-"""Where each key and each element of an array stands in a TOML file, for messages about it."""
+"""The line and column of each key and array element of a TOML file, for error messages."""
 
 from __future__ import annotations
 
