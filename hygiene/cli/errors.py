@@ -118,8 +118,8 @@ def _failure(error: BaseException) -> Failure:
         case HygieneError():
             retry_after_s = error.retry_after_s if isinstance(error, UnavailableError) else None
             file_errors = tuple(replace(one, message=one_line(one.message)) for one in error.file_errors)
-            said, hint = one_line(error.message), one_line(error.hint)
-            return Failure(error.exit_code, said, hint, error.title, retry_after_s, file_errors)
+            message, hint = one_line(error.message), one_line(error.hint)
+            return Failure(error.exit_code, message, hint, error.title, retry_after_s, file_errors)
         case TyperException():
             return Failure(ExitCode.USAGE, one_line(error.format_message()), _HELP, "Usage")
         case Terminated():

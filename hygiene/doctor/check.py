@@ -50,5 +50,5 @@ def of_trouble(name: str, error: HygieneError) -> Check:
     """A failure, save for an extra that is not installed here: that is no file_error of the set-up."""
     if isinstance(error, MissingExtraError):
         return Check(name, Level.WARN, error.message, f"Install it with `{install_command(error.extra)}`.")
-    said = [error.message, *map(str, error.file_errors)] if len(error.file_errors) > 1 else [error.message]
-    return Check(name, Level.FAIL, " ".join(said), error.hint)
+    messages = [error.message, *map(str, error.file_errors)] if len(error.file_errors) > 1 else [error.message]
+    return Check(name, Level.FAIL, " ".join(messages), error.hint)

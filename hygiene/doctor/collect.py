@@ -109,7 +109,7 @@ def _event(settings: Settings) -> Event:
 
 def _other_author(settings: Settings, connection: Connection, health: Health) -> str:
     """Who keeps the trackers, and the comment of the pull request that was updated last."""
-    trigger = Trigger(health.repository, "by_hand", (health.pull_request,) if health.pull_request else ())
+    trigger = Trigger(health.repository, "manual", (health.pull_request,) if health.pull_request else ())
     try:
         policy = configured(settings, health.files)
         scope = Scope(trigger, lambda _: read_options(policy, trigger), sweeping=not health.pull_request)
@@ -133,12 +133,12 @@ def probe_for(around: Surroundings, number: int | None, confirmed: str) -> Itera
     """
     settings = load(replace(around.flags, config=""), folder=NO_FOLDER)
     if confirmed.casefold() != settings.repository.casefold():
-        said = f"{confirmed!r} is not {settings.repository}" if confirmed else "nothing was confirmed"
+        why = f"{confirmed!r} is not {settings.repository}" if confirmed else "nothing was confirmed"
         raise UsageError(
-            f"--probe creates labels, issues and comments in {settings.repository} and removes or closes them: {said}.",
+            f"--probe creates labels, issues and comments in {settings.repository} and removes or closes them: {why}.",
             hint=f"Choose a scratch repository. To confirm this one: --confirm {settings.repository}",
         )
-    trigger, ended_at = Trigger(settings.repository, "by_hand", (number,) if number else ()), None
+    trigger, ended_at = Trigger(settings.repository, "manual", (number,) if number else ()), None
     event = _event(settings)
     if event.payload and not number:
         # An event that names no pull request and no run, such as workflow_dispatch, is as good as none.

@@ -37,8 +37,8 @@ def configuration_of(root: Path, given: str, remote: Mapping[str, str]) -> Confi
         no_gate = isinstance(error, UsageError) and not place
         return replace(found, audited=(), compared=False) if no_gate else replace(found, audit_trouble=error)
     counted = [finding for finding in report.findings if not finding.notice]
-    said = tuple(f"{finding.file}:{finding.line} {finding.message}" for finding in counted)
-    return replace(found, audited=said, gate_names=names, compared=report.configured_jobs is not None)
+    differences = tuple(f"{finding.file}:{finding.line} {finding.message}" for finding in counted)
+    return replace(found, audited=differences, gate_names=names, compared=report.configured_jobs is not None)
 
 
 def _found(root: Path, given: str, remote: Mapping[str, str]) -> tuple[str, Policy]:

@@ -44,8 +44,8 @@ def _schema(facts: Facts) -> Check:
     if essential:
         return failed("schema", f"The host lacks what hygiene stands on. {costs}.", "Update the host, or hygiene.")
     if fit.lacking:
-        said = f"hygiene works with this host, without some of it. {costs}."
-        return warned("schema", said, "`hygiene schema check` names the fields.")
+        message = f"hygiene works with this host, without some of it. {costs}."
+        return warned("schema", message, "`hygiene schema check` names the fields.")
     return passed("schema", "The host knows every field that hygiene asks for.")
 
 
@@ -54,22 +54,22 @@ def _rate_limit(facts: Facts) -> Check:
     if limit is None:
         return warned("rate limit", "The host does not tell how much may still be asked.", "Nothing to do.")
     at = f" until {limit.reset_at:%H:%M} UTC" if limit.reset_at else ""
-    said = f"{limit.remaining:,} of {limit.limit:,} points are left{at}; a run costs about {RUN_POINTS}."
+    message = f"{limit.remaining:,} of {limit.limit:,} points are left{at}; a run costs about {RUN_POINTS}."
     if limit.remaining < RUN_POINTS:
-        return failed("rate limit", said, "Wait; the workflows of a repository share one budget.")
+        return failed("rate limit", message, "Wait; the workflows of a repository share one budget.")
     if limit.remaining < RUN_POINTS * LOW_RUNS:
-        return warned("rate limit", said, "See which other workflow of the repository uses the rest.")
-    return passed("rate limit", said)
+        return warned("rate limit", message, "See which other workflow of the repository uses the rest.")
+    return passed("rate limit", message)
 
 
 def _clock(facts: Facts) -> Check:
     if facts.skew_s is None:
         return warned("clock", "The host does not tell its time.", "Nothing to do, unless the clock here is wrong.")
     apart = abs(facts.skew_s)
-    said = f"This machine is {apart:,} s {'ahead of' if facts.skew_s > 0 else 'behind'} the host."
+    message = f"This machine is {apart:,} s {'ahead of' if facts.skew_s > 0 else 'behind'} the host."
     hint = "Set the clock: waiting times and the age of failures are computed from it."
     if apart > SKEW_FAIL_S:
-        return failed("clock", said, hint)
+        return failed("clock", message, hint)
     if apart > SKEW_WARN_S:
-        return warned("clock", said, hint)
+        return warned("clock", message, hint)
     return passed("clock", f"This machine and the host agree within {max(apart, 1)} s.")

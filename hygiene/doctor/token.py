@@ -39,18 +39,18 @@ def token_checks(facts: Facts) -> list[Check]:
 
 
 def _token(facts: Facts, health: Health) -> Check:
-    said = f"{facts.token.value[0].upper()}{facts.token.value[1:]}, acting as {health.login}."
+    message = f"{facts.token.value[0].upper()}{facts.token.value[1:]}, acting as {health.login}."
     scopes = {scope.strip() for scope in health.headers.get("x-oauth-scopes", "").split(",")} - {""}
     if facts.token is TokenKind.CLASSIC and scopes and not scopes & _SCOPES:
-        return failed("token", f"{said} It has no scope for repositories.", "Create it again with `repo`.")
+        return failed("token", f"{message} It has no scope for repositories.", "Create it again with `repo`.")
     if facts.other_author:
-        return (failed if facts.in_actions else warned)("token", f"{said} {facts.other_author}", HINT)
+        return (failed if facts.in_actions else warned)("token", f"{message} {facts.other_author}", HINT)
     if facts.in_actions and facts.token in (TokenKind.CLASSIC, TokenKind.FINE_GRAINED, TokenKind.OAUTH):
         hint = "Hand over `${{ github.token }}`. A comment of another author is never ours: the next one would be new."
-        return warned("token", f"{said} Comments and issues are that person's.", hint)
+        return warned("token", f"{message} Comments and issues are that person's.", hint)
     if not facts.in_actions and facts.token is not TokenKind.INSTALLATION:
-        said += " In the workflow another token acts; see `permissions` below."
-    return passed("token", said)
+        message += " In the workflow another token acts; see `permissions` below."
+    return passed("token", message)
 
 
 def _permissions(facts: Facts, health: Health) -> list[Check]:
@@ -59,10 +59,10 @@ def _permissions(facts: Facts, health: Health) -> list[Check]:
     for area, level, purpose in PERMISSIONS:
         name, needs = f"may {area}", f"{area}: {level}"
         if area in health.refused:
-            said = f"{needs} is refused ({health.refused[area]}); without it hygiene cannot {purpose}."
+            message = f"{needs} is refused ({health.refused[area]}); without it hygiene cannot {purpose}."
             # Check runs are read all the same, and they are what most repositories have.
             report = warned if area == "statuses" else failed
-            found.append(report(name, said, _BLOCK.format(needs)))
+            found.append(report(name, message, _BLOCK.format(needs)))
         elif area == "actions":
             continue
         elif level == "read":
@@ -84,10 +84,10 @@ def _write(area: str, level: str, purpose: str, facts: Facts, *, answer: bool | 
     if answer is None:
         kind = "issue" if area == "issues" else "open pull request"
         return warned(name, f"{needs} cannot be known by reading: there is no {kind} to ask about.", _UNASKED[area])
-    said = f"{needs}: GitHub says that this token may not label there; then hygiene cannot {purpose}."
+    message = f"{needs}: GitHub says that this token may not label there; then hygiene cannot {purpose}."
     if facts.token is TokenKind.INSTALLATION:
-        return warned(name, f"{said} For a workflow's token that answer is not certain.", _UNASKED[area])
-    return failed(name, said, _BLOCK.format(needs))
+        return warned(name, f"{message} For a workflow's token that answer is not certain.", _UNASKED[area])
+    return failed(name, message, _BLOCK.format(needs))
 
 
 NAME = "event"
@@ -106,9 +106,9 @@ def event_checks(facts: Facts) -> list[Check]:
         return [warned(NAME, f"{error.message} `hygiene post-ci` would end here.", error.hint)]
     fork = _fork(event.payload)
     if event.name == "pull_request" and fork:
-        said = f"A pull request from the fork {fork}: the token of this event may only read, whatever is granted."
+        message = f"A pull request from the fork {fork}: the token of this event may only read, whatever is granted."
         return [
-            warned(NAME, said, "Run hygiene in a workflow on `workflow_run`, which has the repository's own token.")
+            warned(NAME, message, "Run hygiene in a workflow on `workflow_run`, which has the repository's own token.")
         ]
     what = event.name or trigger.event
     from_fork = f", for the fork {fork}; its code is never checked out or run" if fork else ""

@@ -30,8 +30,8 @@ def workflow_checks(facts: Facts) -> list[Check]:
     if facts.post_ci_trouble is not None:
         return [of_trouble("workflow", facts.post_ci_trouble)]
     if facts.post_ci is None:
-        said = f"No job in {facts.post_ci_path} runs hygiene, or there is no such file."
-        return [warned("workflow", said, "`hygiene init` writes it; name another file with --workflow FILE.")]
+        message = f"No job in {facts.post_ci_path} runs hygiene, or there is no such file."
+        return [warned("workflow", message, "`hygiene init` writes it; name another file with --workflow FILE.")]
     return [_trigger(facts, facts.post_ci), _concurrency(facts, facts.post_ci), *_permissions(facts.post_ci)]
 
 
@@ -43,19 +43,19 @@ def _trigger(facts: Facts, found: PostCi) -> Check:
         return failed("workflow", f"{found.path} uses `{found.uses}`, which an Enterprise server does not know.", hint)
     if "workflow_run" not in found.triggers:
         listed = ", ".join(found.triggers) or "nothing"
-        said = f"{found.path} runs on {listed}; there a fork's token may only read, and the Gate may still be running."
-        return warned("workflow", said, "Run it on `workflow_run: {workflows: [Gate], types: [completed]}`.")
+        message = f"{found.path} runs on {listed}; a fork's token may only read there, and the Gate may still run."
+        return warned("workflow", message, "Run it on `workflow_run: {workflows: [Gate], types: [completed]}`.")
     unknown = [name for name in found.workflows if facts.configuration.gate_names and name != EVERYTHING]
     if unknown and not set(unknown) & set(facts.configuration.gate_names):
-        said = f"{found.path} waits for {_quoted(unknown)}, but the Gate is called "
-        said += f"{_quoted(facts.configuration.gate_names)}: it never starts."
-        return failed("workflow", said, "Write the Gate's `name:` under `workflow_run: workflows:`.")
+        message = f"{found.path} waits for {_quoted(unknown)}, but the Gate is called "
+        message += f"{_quoted(facts.configuration.gate_names)}: it never starts."
+        return failed("workflow", message, "Write the Gate's `name:` under `workflow_run: workflows:`.")
     if found.types != ("completed",):
-        said = f"{found.path} runs on {', '.join(found.types) or 'every type'} of workflow_run."
-        return warned("workflow", said, "`types: [completed]` is enough; the others cost runs that find nothing.")
+        message = f"{found.path} runs on {', '.join(found.types) or 'every type'} of workflow_run."
+        return warned("workflow", message, "`types: [completed]` is enough; the others cost runs that find nothing.")
     if _follows_the_last_run(facts, found):
-        said = f"{found.path} runs after {_quoted(found.workflows)}, and nothing says for which of them the comment "
-        return warned("workflow", f"{said}is: its text follows whichever ran last.", _NAME_THE_GATE)
+        message = f"{found.path} runs after {_quoted(found.workflows)}, and nothing says for which of them the comment "
+        return warned("workflow", f"{message}is: its text follows whichever ran last.", _NAME_THE_GATE)
     return passed("workflow", f"{found.path} runs after {_quoted(found.workflows)} has completed.")
 
 
@@ -70,13 +70,13 @@ def _follows_the_last_run(facts: Facts, found: PostCi) -> bool:
 def _concurrency(facts: Facts, found: PostCi) -> Check:
     block, name = found.concurrency, "concurrency"
     if block is None or not block.group:
-        said = "There is no `concurrency:` group. hygiene converges without one, at the price of more requests."
-        return warned(name, said, f"Set `group: {GROUP}`.")
+        message = "There is no `concurrency:` group. hygiene converges without one, at the price of more requests."
+        return warned(name, message, f"Set `group: {GROUP}`.")
     if block.queue and facts.enterprise_server:
         return failed(name, "`queue:` is not known to an Enterprise server, which refuses the workflow.", "Remove it.")
     if block.queue == "max" and block.cancels == "true":
-        said = "GitHub refuses a workflow with both `queue: max` and `cancel-in-progress: true`."
-        return failed(name, said, "Remove `cancel-in-progress`.")
+        message = "GitHub refuses a workflow with both `queue: max` and `cancel-in-progress: true`."
+        return failed(name, message, "Remove `cancel-in-progress`.")
     per_head = bool(_PER_HEAD.search(block.group))
     if "workflow_run" not in found.triggers:
         per_head = per_head or "github.ref" in block.group
@@ -86,18 +86,18 @@ def _concurrency(facts: Facts, found: PostCi) -> Check:
 def _group(block: Concurrency, name: str, *, per_head: bool, queues: bool) -> Check:
     """A group for each run holds nobody back; one for all makes pull requests cancel each other's waiting run."""
     if _PER_RUN.search(block.group):
-        said = f"The group `{block.group}` is another one for each run, so it serialises nothing."
-        return warned(name, said, f"One group for each head: `group: {GROUP}`.")
+        message = f"The group `{block.group}` is another one for each run, so it serialises nothing."
+        return warned(name, message, f"One group for each head: `group: {GROUP}`.")
     if not per_head and block.queue != "max":
-        said = f"The group `{block.group}` is one for all pull requests; of several waiting runs only the last is kept."
-        return warned(name, said, f"One group for each head: `group: {GROUP}`." + (_QUEUE if queues else ""))
+        message = f"The group `{block.group}` is one for all pull requests; of the waiting runs only the last is kept."
+        return warned(name, message, f"One group for each head: `group: {GROUP}`." + (_QUEUE if queues else ""))
     if block.cancels == "true":
-        said = "`cancel-in-progress: true` may end a run between two writes; the next run repairs what it left."
-        return warned(name, said, "Set `cancel-in-progress: false`.")
-    said = f"One run at a time for each head (`{block.group}`)."
+        message = "`cancel-in-progress: true` may end a run between two writes; the next run repairs what it left."
+        return warned(name, message, "Set `cancel-in-progress: false`.")
+    message = f"One run at a time for each head (`{block.group}`)."
     if queues and block.queue != "max":
-        said += " `queue: max` would keep every waiting run instead of the newest alone."
-    return passed(name, said)
+        message += " `queue: max` would keep every waiting run instead of the newest alone."
+    return passed(name, message)
 
 
 _QUEUE = " Or `queue: max`, which keeps up to 100 waiting runs."
@@ -106,8 +106,8 @@ _QUEUE = " Or `queue: max`, which keeps up to 100 waiting runs."
 def _permissions(found: PostCi) -> list[Check]:
     name = "permissions"
     if found.permissions is None:
-        said = f"{found.path} states no permissions, so the repository's default holds, which may be read only."
-        return [warned(name, said, f"State them on the job: {_wanted()}.")]
+        message = f"{found.path} states no permissions, so the repository's default holds, which may be read only."
+        return [warned(name, message, f"State them on the job: {_wanted()}.")]
     if missing := missing_permissions(found):
         return [failed(name, f"Without `{needs}` hygiene cannot {why}.", f"Add `{needs}`.") for needs, why in missing]
     wanted = {area: level for area, level, _ in PERMISSIONS}
@@ -139,8 +139,8 @@ def _file(facts: Facts) -> Check:
     if found.trouble is not None:
         return of_trouble("configuration", found.trouble)
     if not found.place:
-        said = "There is no hygiene.toml: the Gate's jobs are those of the workflow that triggers it."
-        return warned("configuration", said, "`hygiene init` writes one from your workflows.")
+        message = "There is no hygiene.toml: the Gate's jobs are those of the workflow that triggers it."
+        return warned("configuration", message, "`hygiene init` writes one from your workflows.")
     return passed("configuration", f"{found.place} is valid.")
 
 
@@ -154,8 +154,8 @@ def _audit(facts: Facts) -> Check:
         return warned("audit", "There are no workflow files here to compare with.", "Run the doctor in a checkout.")
     if found.audited:
         more = f" And {len(found.audited) - 1} more." if len(found.audited) > 1 else ""
-        said = f"{found.audited[0]}{more}"
-        return failed("audit", said, "`hygiene audit` lists every difference; `hygiene audit --fix` corrects them.")
+        message = f"{found.audited[0]}{more}"
+        return failed("audit", message, "`hygiene audit` lists every difference; `hygiene audit --fix` corrects them.")
     if not found.compared:
         return passed("audit", "No jobs are configured, so no names are compared.")
     return passed("audit", "The configured job names are the names of the check runs.")

@@ -112,8 +112,8 @@ def nobody_called() -> Claim:
 
     def found(stage: Stage) -> str:
         known = {f"#{number}" for number in range(1, stage.home.record.last_number + 1)}
-        rung = {mention for event in _ours(stage) for mention in event.mentions}
-        return ", ".join(sorted(rung - known))
+        mentioned = {mention for event in _ours(stage) for mention in event.mentions}
+        return ", ".join(sorted(mentioned - known))
 
     return Claim("nobody-called", "Nobody was mentioned, and no issue that does not exist was linked.", found)
 

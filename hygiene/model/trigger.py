@@ -28,7 +28,7 @@ class Trigger:
     """What to read. One of ``pull_requests``, ``head_ref`` with ``head_repository``, or ``branch`` tells which objects.
 
     ``event`` is the event that started the run (``pull_request``, ``push``, ``schedule``, ``merge_group`` …), or
-    ``by_hand`` for a command outside of an event. ``head_oid`` is empty where no commit is named: the pull request's
+    ``manual`` for a command outside of an event. ``head_oid`` is empty where no commit is named: the pull request's
     current head is read. ``closed`` is true when a pull request's own event reports that it was closed or merged.
     ``wrote`` is true once this run has written: from then on it also reports on a head that is no longer the newest.
     ``contributes`` is true for a command about sections: its run is that of the Gate only if no comment remembers one.

@@ -268,8 +268,8 @@ def _raise_if_final(github: GitHub, settlement: Settlement, applied: Applied) ->
         if len(same) < REFUSALS_MAX:
             continue
         if refusal.reason is Reason.BUSY:
-            said = f"GitHub did not carry out a write: {refusal.message}"
-            raise UnavailableError(said, hint="Run again later; nothing is lost.")
+            message = f"GitHub did not carry out a write: {refusal.message}"
+            raise UnavailableError(message, hint="Run again later; nothing is lost.")
         raise RejectedError(f"GitHub refused: {refusal.message}", hint="Repeating it will not help.")
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def trigger_of(settings: Settings, pull_request: int | None) -> Trigger:
     """What started this run: a pull request that the command line names, else the event."""
     if pull_request is not None:
-        return Trigger(settings.repository, "by_hand", (pull_request,))
+        return Trigger(settings.repository, "manual", (pull_request,))
     payload = settings.token.secret().hide_in(read_event(settings.event_path))
     return trigger_from(settings.event_name, payload, settings.repository, settings.repository_id)
 

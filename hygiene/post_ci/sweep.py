@@ -131,7 +131,7 @@ def snapshot_of_trackers(settings: Settings, connection: Connection) -> dict[str
 
 
 def _scope(settings: Settings) -> tuple[Scope, Callable[[Mapping[str, str]], Policy]]:
-    trigger = Trigger(settings.repository, "by_hand")
+    trigger = Trigger(settings.repository, "manual")
     policy = Policies(settings, trigger).configured
     scope = Scope(
         trigger,

@@ -26,9 +26,9 @@ def syntax_error(error: ValueError, text: str) -> tuple[int, int, str]:
     if not isinstance(error, tomllib.TOMLDecodeError):
         digits = re.search(r"[\d_]{4000}", text)
         return *line_and_column(text, digits.start() if digits else 0), "A number has too many digits"
-    said = str(error)
-    found = _AT.search(said)
-    reason = said[: found.start()] if found else said
+    message = str(error)
+    found = _AT.search(message)
+    reason = message[: found.start()] if found else message
     if found and found["line"]:
         return int(found["line"]), int(found["column"]), reason
     return *line_and_column(text, len(text.rstrip("\n"))), reason

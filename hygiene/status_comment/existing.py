@@ -134,7 +134,7 @@ def not_recreated(pull_request: PullRequest, policy: Policy, trigger: Trigger) -
     GitHub reports whose comment was deleted, not which one: the deletion of another tool's comment of the same login
     counts as well.
     """
-    respected = policy.status.respect_deletion and pull_request.deleted_by_people and trigger.event != "by_hand"
+    respected = policy.status.respect_deletion and pull_request.deleted_by_people and trigger.event != "manual"
     if not respected or pull_request.state is not PullRequestState.OPEN:
         return None
     existing = existing_comments(pull_request, policy)

@@ -96,7 +96,7 @@ def test_the_job_speaks_before_the_workflow() -> None:
     ],
 )
 def test_which_gate_is_meant(line: str, *, names: bool) -> None:
-    """A key, or a question which workflow rang, in any job that runs hygiene."""
+    """A key, or a question which workflow was the trigger, in any job that runs hygiene."""
     assert read(f"on: push\njobs:\n  a:\n{line}").names_gate is names
 
 

@@ -7,7 +7,7 @@ import time
 from hygiene.failure_tracker.body import parse_body
 from hygiene.failure_tracker.decide import decide_trackers
 from tests.benchmarks.test_trackers import snapshot_with
-from tests.failure_tracker.world import World, doorbell
+from tests.failure_tracker.world import World, trigger_for
 
 
 def deciding(trackers: int) -> dict[str, float]:
@@ -20,6 +20,6 @@ def deciding(trackers: int) -> dict[str, float]:
         parse_body.cache_clear()
         for times in (first, later):
             started = time.process_time()
-            assert not decide_trackers(snapshot, world.policy, doorbell(7)).plan
+            assert not decide_trackers(snapshot, world.policy, trigger_for(7)).plan
             times.append(time.process_time() - started)
     return {"trackers": trackers, "first_s": min(first), "later_s": min(later)}

@@ -17,7 +17,7 @@ from hygiene.failure_tracker.ledger.model import Subject
 from hygiene.failure_tracker.render import render_block
 from hygiene.model.policy import BODY_BYTES_MAX
 from tests.failure_tracker.ledger.cases import ledger, red
-from tests.failure_tracker.world import World, doorbell
+from tests.failure_tracker.world import World, trigger_for
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -54,7 +54,7 @@ def test_first_decision(benchmark: BenchmarkFixture, count: int) -> None:
 
     def decide() -> bool:
         parse_body.cache_clear()
-        return bool(decide_trackers(snapshot, world.policy, doorbell(7)).plan)
+        return bool(decide_trackers(snapshot, world.policy, trigger_for(7)).plan)
 
     assert not benchmark(decide)
 
@@ -64,7 +64,7 @@ def test_later_decision(benchmark: BenchmarkFixture, count: int) -> None:
     """As in every pass after the first one."""
     world = World()
     snapshot = snapshot_with(world, count)
-    assert not benchmark(decide_trackers, snapshot, world.policy, doorbell(7)).plan
+    assert not benchmark(decide_trackers, snapshot, world.policy, trigger_for(7)).plan
 
 
 @pytest.mark.parametrize("count", LINE_BREAKS)

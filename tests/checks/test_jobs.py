@@ -155,14 +155,14 @@ def test_gate_is_named_by_workflow_path_or_file(wanted: str) -> None:
 
 
 def test_gate_is_told_by_its_name_where_files_are_not_told() -> None:
-    """An older host names no file of a workflow; the run that rang has a name as well."""
+    """An older host names no file of a workflow; the triggering run has a name as well."""
     assert is_gate(replace(GATE, path=""), Policy(), TRIGGER)
     assert not is_gate(replace(LINT, path=""), Policy(), TRIGGER)
     assert not is_gate(replace(GATE, path="", workflow=""), Policy(), TRIGGER)
 
 
 def test_gate_is_else_what_rang_else_anything() -> None:
-    """Without configuration the run that rang tells; by hand every workflow counts."""
+    """Without configuration the triggering run tells; for a manual run every workflow counts."""
     assert not is_gate(LINT, Policy(), TRIGGER)
     assert is_gate(LINT, Policy(), ANYBODY)
     assert [run.name for run in gate_checks(head(check("a"), check("b", suite=LINT)), Policy(), TRIGGER)] == ["a"]

@@ -41,7 +41,7 @@ def test_without_the_option_it_comes_back(runner: Runner) -> None:
 
 
 def test_with_the_option_it_stays_away(runner: Runner) -> None:
-    """Nothing is created, now or on the next doorbell, and the run says how to have it back."""
+    """Nothing is created, now or on the next event, and the run says how to have it back."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)

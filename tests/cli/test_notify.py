@@ -1,4 +1,4 @@
-"""``notify = "worse"``: a fresh comment rings when green turns red, and there is still exactly one."""
+"""``notify = "worse"``: a new comment notifies when a result gets worse, and there is still exactly one."""
 
 from __future__ import annotations
 

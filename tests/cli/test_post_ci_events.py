@@ -1,4 +1,4 @@
-"""Whoever rings, with whatever token: forks, branches, queues, closed and locked pull requests."""
+"""Events of all kinds, with each kind of token: forks, branches, queues, closed and locked pull requests."""
 
 from __future__ import annotations
 

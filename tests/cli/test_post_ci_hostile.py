@@ -41,7 +41,7 @@ def hostile_job(words: str) -> Job:
 
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_words_stay_words(runner: Runner, words: str) -> None:
-    """One comment, one tracker, markers that parse, nobody rung, and the second run finds everything in order."""
+    """One comment, one tracker, markers that parse, nobody mentioned, and the second run finds everything in order."""
     number, run = runner.proposal({words: hostile_job(words), f"gate / {words}": "failure", "gate": "failure"})
     ran = runner.post_ci("--json", run=run)
     assert ran.code == 0, ran.stderr
@@ -51,8 +51,8 @@ def test_words_stay_words(runner: Runner, words: str) -> None:
         assert isinstance(decode(body), Marker)
         assert len(body.encode()) <= BODY_BYTES_MAX
         assert "\u202e" not in body
-    rung = {one for one in runner.world.mentions if one.startswith("@")}
-    assert rung == set()
+    mentioned = {one for one in runner.world.mentions if one.startswith("@")}
+    assert mentioned == set()
     again = runner.post_ci("--json", run=run)
     assert again.json["requests"] == {"queries": 1, "mutations": 0}
     assert len(runner.comments(number)) == len(runner.repository.issues()) == 1

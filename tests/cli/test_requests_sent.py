@@ -93,7 +93,7 @@ class Sent:
         assert '=""' not in self.text
 
 
-def by_hand(runner: Runner, jobs: dict[str, Any], _place: int) -> tuple[str, ...]:
+def manual(runner: Runner, jobs: dict[str, Any], _place: int) -> tuple[str, ...]:
     """The command with ``--pr``."""
     own(runner, jobs, _place)
     runner.monkeypatch.delenv("GITHUB_EVENT_NAME")
@@ -159,7 +159,7 @@ def sent(runner: Runner, *arguments: str) -> list[Sent]:
 
 
 @pytest.mark.parametrize("configured", [True, False])
-@pytest.mark.parametrize("start", [by_hand, own, of_fork, of_branch, of_pull_request, of_queue])
+@pytest.mark.parametrize("start", [manual, own, of_fork, of_branch, of_pull_request, of_queue])
 def test_every_kind_of_trigger(
     runner: Runner, start: Callable[[Runner, dict[str, Any], int], tuple[str, ...]], *, configured: bool
 ) -> None:

@@ -51,40 +51,40 @@ def opened(life: Life) -> dict[str, str]:
 @pytest.mark.parametrize("branch", ["feature", "main"])
 def test_the_success_of_another_workflow_is_no_recovery(life: Life, branch: str) -> None:
     """Neither on this commit nor on a newer one."""
-    life.ring(report(life, "CI", RED, branch))
-    life.ring(report(life, "Docs", GREEN, branch))
+    life.handle(report(life, "CI", RED, branch))
+    life.handle(report(life, "Docs", GREEN, branch))
     assert opened(life) == {"build": "OPEN"}
-    life.ring(report(life, "CI", GREEN, branch))
+    life.handle(report(life, "CI", GREEN, branch))
     assert opened(life) == {"build": "CLOSED"}
 
 
 def test_both_fail_and_each_recovers_alone(life: Life) -> None:
     """The one that fails later has its workflow in its name."""
-    life.ring(report(life, "CI", RED))
-    life.ring(report(life, "Docs", RED))
+    life.handle(report(life, "CI", RED))
+    life.handle(report(life, "Docs", RED))
     assert opened(life) == {"build": "OPEN", "Docs / build": "OPEN"}
-    life.ring(report(life, "Docs", GREEN))
+    life.handle(report(life, "Docs", GREEN))
     assert opened(life) == {"build": "OPEN", "Docs / build": "CLOSED"}
-    life.ring(report(life, "Docs", RED))
-    life.ring(report(life, "CI", GREEN))
+    life.handle(report(life, "Docs", RED))
+    life.handle(report(life, "CI", GREEN))
     assert opened(life) == {"build": "CLOSED", "Docs / build": "OPEN"}
 
 
 def test_a_tracker_is_reopened_by_its_own_workflow_only(life: Life) -> None:
     """The other one has its own, also on another pull request."""
-    life.ring(report(life, "CI", RED))
-    life.ring(report(life, "CI", GREEN))
-    life.ring(report(life, "Docs", RED, "other"))
+    life.handle(report(life, "CI", RED))
+    life.handle(report(life, "CI", GREEN))
+    life.handle(report(life, "Docs", RED, "other"))
     assert opened(life) == {"build": "CLOSED", "Docs / build": "OPEN"}
 
 
 def test_two_workflows_of_one_name_are_told_apart_by_their_files(life: Life) -> None:
     """Nothing on GitHub keeps names of workflows apart."""
-    life.ring(report(life, "CI", RED))
-    life.ring(report(life, "CI", RED, path=".github/workflows/ci-2.yml"))
-    life.ring(report(life, "CI", RED, path=".github/workflows/ci-3.yml"))
+    life.handle(report(life, "CI", RED))
+    life.handle(report(life, "CI", RED, path=".github/workflows/ci-2.yml"))
+    life.handle(report(life, "CI", RED, path=".github/workflows/ci-3.yml"))
     assert opened(life) == {"build": "OPEN", "CI / build": "OPEN", "ci-3.yml / build": "OPEN"}
-    life.ring(report(life, "CI", GREEN, path=".github/workflows/ci-3.yml"))
+    life.handle(report(life, "CI", GREEN, path=".github/workflows/ci-3.yml"))
     assert opened(life) == {"build": "OPEN", "CI / build": "OPEN", "ci-3.yml / build": "CLOSED"}
 
 
@@ -101,12 +101,12 @@ def test_a_pass_in_another_workflow_is_no_flake(life: Life) -> None:
 def test_a_category_of_the_configuration_has_the_jobs_of_both(life: Life) -> None:
     """It is closed when both have recovered."""
     life.runner.settings('[[tracker.category]]\nname = "builds"\njobs = ["build"]\n')
-    life.ring(report(life, "CI", RED))
-    life.ring(report(life, "Docs", RED))
+    life.handle(report(life, "CI", RED))
+    life.handle(report(life, "Docs", RED))
     assert opened(life) == {"builds": "OPEN"}
     assert "Docs / build" in life.tracker.body
     for workflow, state in (("CI", "OPEN"), ("Docs", "CLOSED")):
-        life.ring(report(life, workflow, GREEN))
+        life.handle(report(life, workflow, GREEN))
         assert opened(life) == {"builds": state}
 
 
@@ -121,14 +121,14 @@ def test_two_that_open_at_once_share_a_tracker_until_both_recover(life: Life) ->
     assert ran.run("post-ci").code == 0
     for workflow in ("CI", "Docs"):
         assert "OPEN" in opened(life).values(), workflow
-        life.ring(report(life, workflow, GREEN))
-    life.ring(report(life, "CI", GREEN))
+        life.handle(report(life, workflow, GREEN))
+    life.handle(report(life, "CI", GREEN))
     assert set(opened(life).values()) == {"CLOSED"}
 
 
 def test_ten_green_runs_of_another_workflow_are_no_reason_to_close(life: Life) -> None:
     """The sweep counts those of the tracker's workflow."""
-    life.ring(report(life, "CI", RED, "main"))
+    life.handle(report(life, "CI", RED, "main"))
     for _ in range(12):
         report(life, "Docs", GREEN, "main")
     life.runner.world.advance(3 * 24 * 3600)
@@ -192,12 +192,12 @@ def test_two_jobs_of_one_name_in_one_run(life: Life, one: str, other: str, expec
     head = life.runner.repository.push("feature", {FILES["CI"]: EXCLUSIVE})
     number = life.runner.repository.pull_request("feature")
     run = life.runner.repository.workflow_run("CI", head=head, jobs=jobs[::order], path=FILES["CI"])
-    result = life.ring(run).json
+    result = life.handle(run).json
     body = life.runner.comments(number)[0].body
     assert result["state"] == expected
     assert [row["action"] for row in result["trackers"]] == ["opened"] * (expected == "failure")
     assert labels(life.runner, number) == ({"ci-failure"} if expected == "failure" else set())
     assert "laky" not in body
     assert "attempt 2" not in body
-    assert life.ring(run).json["requests"]["mutations"] == 0
+    assert life.handle(run).json["requests"]["mutations"] == 0
     assert life.again(run, GREEN).json["state"] == "success"

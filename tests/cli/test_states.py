@@ -46,7 +46,7 @@ def test_a_job_that_its_time_limit_ended_has_failed(life: Life, messages: tuple[
     assert "Pytest" in body
     assert (ran.json["state"], life.actions(ran)) == ("failure", ["opened"])
     assert labels(life.runner, number) == {"ci-failure"}
-    assert life.ring(life.told["history"][0]["run_id"]).json["requests"]["mutations"] == 0
+    assert life.handle(life.told["history"][0]["run_id"]).json["requests"]["mutations"] == 0
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_a_success_for_another_event_is_no_recovery(life: Life, state: str) -> N
     if state != "failure":
         life.runner.repository.workflow_run(head=head, jobs=GREEN | {"docker smoke": state})
     life.runner.repository.workflow_run(head=head, jobs=GREEN, event="push")
-    life.ring(life.runner.repository.workflow_run(head=head, jobs=dict.fromkeys(GREEN, "skipped")))
+    life.handle(life.runner.repository.workflow_run(head=head, jobs=dict.fromkeys(GREEN, "skipped")))
     assert life.state == "OPEN"
     assert labels(life.runner, number) == {"ci-failure"}
-    life.ring(life.runner.repository.workflow_run(head=head, jobs=GREEN))
+    life.handle(life.runner.repository.workflow_run(head=head, jobs=GREEN))
     assert (life.state, labels(life.runner, number)) == ("CLOSED", set())

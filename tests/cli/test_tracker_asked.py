@@ -46,7 +46,7 @@ def test_no_opening_and_closing_in_turns(life: Life) -> None:
     """Passing on a repeat is no recovery: a flake stays open until it has passed twice, and is labelled once sure."""
     for branch in ("one", "two"):
         run = life.report(RED, branch)
-        life.ring(run)
+        life.handle(run)
         life.again(run, GREEN)
     assert life.state == "OPEN"
     assert "2 of 2 occurrences passed when repeated on the same commit" in life.tracker.body
@@ -59,29 +59,29 @@ def test_no_opening_and_closing_in_turns(life: Life) -> None:
 
 def test_another_run_on_the_same_commit_is_a_repeat_too(life: Life) -> None:
     """Whoever starts the workflow anew has repeated it as well."""
-    life.ring(life.report(RED))
+    life.handle(life.report(RED))
     head = life.runner.repository.head("feature")
-    life.ring(life.runner.repository.workflow_run(head=head, jobs=GREEN))
+    life.handle(life.runner.repository.workflow_run(head=head, jobs=GREEN))
     assert life.told["flakes"] == 1
     assert "one more success closes this issue" in life.tracker.body
 
 
 def test_stale_evidence_reopens_nothing(life: Life) -> None:
-    """A failing run whose bell comes after a newer one passed."""
+    """A failing run whose event comes after a newer one passed."""
     late = life.report(RED)
     life.push(GREEN | {"docker smoke": "failure"}, "other")
     life.push(GREEN)
-    life.ring(late)
+    life.handle(late)
     assert [issue.title for issue in life.trackers] == ["CI failure: docker smoke"]
 
 
 def test_evidence_older_than_the_close(life: Life) -> None:
-    """A run of before that rings after the tracker was closed is written down, and no more."""
+    """A run of before whose event comes after the tracker was closed is written down, and no more."""
     life.push(RED)
     late = life.report(RED, "late")
     life.runner.world.advance(60)
     life.runner.repository.person("alice").close(life.tracker.number)
-    life.ring(late)
+    life.handle(late)
     assert life.state == "CLOSED"
     assert "**2** occurrences" in life.tracker.body
     life.push(RED, "newer")
@@ -178,9 +178,9 @@ def test_who_closed_it_and_why_decides(life: Life) -> None:
     life.push(RED)
     assert life.state == "OPEN"
     run = life.report(RED)
-    life.ring(run)
+    life.handle(run)
     life.runner.repository.person("alice").close(life.tracker.number)
-    (row,) = life.ring(run).json["trackers"]
+    (row,) = life.handle(run).json["trackers"]
     assert row["reason"] == "closed by alice, and nothing failed since"
     assert life.state == "CLOSED"
 

@@ -189,13 +189,13 @@ def test_an_issue_that_is_full_of_comments(life: Life) -> None:
 
 
 def test_markers_hold_whatever_jobs_are_called(life: Life) -> None:
-    """Names that look like the end of a comment or a table stay inside the marker, and ring nobody."""
+    """Names that look like the end of a comment or a table stay inside the marker, and mention nobody."""
     name = "a --> | `b` <!-- /hygiene --> @octocat #1\n::error::"
-    rung = life.runner.world.mentions.count("#1")
+    mentions = life.runner.world.mentions.count("#1")
     life.push(GREEN | {name: "failure"}, "three")
     (issue,) = [one for one in life.trackers if "tracker/python-ci" not in one.body]
     found = decode(issue.body.partition("\n")[0])
     assert isinstance(found, Marker)
     assert issue.body.count("<!-- /hygiene -->") == 1
     assert "@octocat" not in life.runner.world.mentions
-    assert life.runner.world.mentions.count("#1") == rung
+    assert life.runner.world.mentions.count("#1") == mentions

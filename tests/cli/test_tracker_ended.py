@@ -74,7 +74,7 @@ def test_the_default_branch_ends_what_hangs_on_ended_pull_requests(life: Life) -
     _end(life, life.pulls["one"], "merged")
     repository = life.runner.repository
     head = repository.push("main", {"README.md": "docs"})
-    ran = life.ring(repository.workflow_run("Docs", head=head, jobs={"build": "success"}, event="push"))
+    ran = life.handle(repository.workflow_run("Docs", head=head, jobs={"build": "success"}, event="push"))
     assert (life.state, life.actions(ran)) == ("OPEN", [])
     ran = life.main(GREEN)
     assert (life.state, life.actions(ran)) == ("CLOSED", ["resolved"])
@@ -130,7 +130,7 @@ def test_a_green_run_of_another_workflow_removes_nothing(life: Life) -> None:
     repository = life.runner.repository
     life.main(LINT)
     head = repository.push("main", {"README.md": "other"})
-    life.ring(repository.workflow_run("Other", head=head, jobs=WITHOUT_LINT, event="push"))
+    life.handle(repository.workflow_run("Other", head=head, jobs=WITHOUT_LINT, event="push"))
     assert life.state == "OPEN"
 
 
@@ -175,6 +175,6 @@ def test_a_dry_run_shows_the_tracker_that_would_open(life: Life, label: bool) ->
     assert "+**python ci** fails on #1" in shown
     assert "+Tracked PR: #1" in shown
     assert life.trackers == []
-    life.ring(run)
+    life.handle(run)
     body = life.tracker.body.split("\n")
     assert all(line in shown for line in body[1:4])

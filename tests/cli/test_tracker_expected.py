@@ -71,8 +71,8 @@ def test_comments_are_few(life: Life) -> None:
     counts = []
     for _ in range(6):
         run = life.report(RED)
-        life.ring(run)
-        life.ring(run)
+        life.handle(run)
+        life.handle(run)
         counts.append(len(life.notes))
     assert counts == [0, 0, 1, 1, 1, 1]
 
@@ -162,7 +162,7 @@ def test_resolution(life: Life) -> None:
     """The run that ended it is named in a note, and the issue is closed as completed."""
     life.push(RED)
     run = life.report(GREEN)
-    life.ring(run)
+    life.handle(run)
     (note,) = life.notes
     assert "**Resolved.**" in note.body
     assert f"/actions/runs/{run}" in note.body
@@ -192,7 +192,7 @@ def test_two_updates_at_once(life: Life) -> None:
 def test_the_same_run_three_times(life: Life) -> None:
     """One occurrence, and after the first time no write."""
     run = life.report(RED)
-    spent = [life.ring(run).json["requests"]["mutations"] for _ in range(3)]
+    spent = [life.handle(run).json["requests"]["mutations"] for _ in range(3)]
     assert spent[1:] == [0, 0]
     assert life.told["occurrences"] == 1
 

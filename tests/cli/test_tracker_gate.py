@@ -24,7 +24,7 @@ def test_a_single_blip_opens_nothing_if_so_wished(life: Life) -> None:
     """With a threshold of two, the first failure is only reported; the second attempt opens the tracker."""
     life.runner.settings("[tracker]\nopen-after-occurrences = 2\n")
     run = life.report(RED)
-    assert life.actions(life.ring(run)) == ["withheld"]
+    assert life.actions(life.handle(run)) == ["withheld"]
     assert life.trackers == []
     life.again(run, RED)
     assert life.told["occurrences"] == 2
@@ -39,7 +39,7 @@ def test_spread_over_pull_requests_opens(life: Life) -> None:
     assert (life.actions(ran), ran.json["requests"]) == (["opened"], {"queries": 3, "mutations": 2})
     assert [row["pull_request"] for row in life.told["subjects"]] == list(life.pulls.values())
     assert life.told["occurrences"] == 2
-    assert life.ring(life_run(life)).json["requests"]["mutations"] == 0
+    assert life.handle(life_run(life)).json["requests"]["mutations"] == 0
 
 
 def test_who_has_recovered_counts_no_more(life: Life) -> None:
@@ -89,10 +89,10 @@ def test_mass_failure_is_one_issue(life: Life) -> None:
 
 
 def test_a_run_opens_at_most_three(life: Life) -> None:
-    """The fourth is withheld, in this run as often as it rings; the next run opens it."""
+    """The fourth is withheld, in this run as often as its event comes; the next run opens it."""
     run = life.report(failing(*ROADS[:4]))
-    assert sorted(life.actions(life.ring(run))) == ["opened", "opened", "opened", "withheld"]
-    assert "withheld" in life.actions(life.ring(run))
+    assert sorted(life.actions(life.handle(run))) == ["opened", "opened", "opened", "withheld"]
+    assert "withheld" in life.actions(life.handle(run))
     assert len(life.trackers) == 3
     life.push(failing(*ROADS[:4]))
     assert len(life.trackers) == 4

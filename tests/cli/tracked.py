@@ -1,4 +1,4 @@
-"""The life of trackers through the real command line: runs that ring, and what stands in the repository afterwards."""
+"""The life of trackers through the real command line: what is in the repository after the events of runs."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def failing(*names: str) -> Jobs:
 
 @dataclass
 class Life:
-    """A repository in which runs ring one after the other."""
+    """A repository in which hygiene handles one run after the other."""
 
     runner: Runner
     pushes: int = 0
     pulls: dict[str, int] = field(default_factory=dict)
 
     def report(self, jobs: Mapping[str, str | Job], branch: str = "feature") -> int:
-        """One more commit on a branch, with a pull request, and its run's id; nobody has rung."""
+        """One more commit on a branch, with a pull request, and its run's id; no event was sent."""
         self.pushes += 1
         self.runner.world.advance(60)
         head = self.runner.repository.push(branch, {"README.md": f"{self.pushes}"})
@@ -52,27 +52,27 @@ class Life:
         return self.runner.repository.workflow_run(head=head, jobs=jobs)
 
     def push(self, jobs: Mapping[str, str | Job], branch: str = "feature", *arguments: str) -> Ran:
-        """The same, and the bell."""
-        return self.ring(self.report(jobs, branch), *arguments)
+        """The same, and hygiene runs after it."""
+        return self.handle(self.report(jobs, branch), *arguments)
 
     def main(self, jobs: Mapping[str, str | Job], event: str = "push") -> Ran:
         """A run of the default branch."""
         self.pushes += 1
         self.runner.world.advance(60)
         head = self.runner.repository.push("main", {"README.md": f"{self.pushes}"})
-        return self.ring(self.runner.repository.workflow_run(head=head, jobs=jobs, event=event))
+        return self.handle(self.runner.repository.workflow_run(head=head, jobs=jobs, event=event))
 
-    def ring(self, run: int, *arguments: str) -> Ran:
-        """The bell of a run."""
+    def handle(self, run: int, *arguments: str) -> Ran:
+        """Hygiene runs on the event of a run."""
         ran = self.runner.post_ci("--json", *arguments, run=run)
         assert ran.code == 0, ran.stderr
         return ran
 
     def again(self, run: int, jobs: Mapping[str, str | Job]) -> Ran:
-        """Another attempt of a run, and its bell."""
+        """Another attempt of a run, and hygiene runs after it."""
         self.runner.world.advance(60)
         self.runner.repository.rerun(run, jobs)
-        return self.ring(run)
+        return self.handle(run)
 
     @property
     def trackers(self) -> list[Issue]:

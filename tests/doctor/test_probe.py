@@ -226,7 +226,7 @@ def test_late_results(reads: int | None, said: str) -> None:
 def test_without_an_event_or_a_pull_request() -> None:
     """Everything else is asked: the issues stand in for the pull request."""
     place = Place()
-    found = words(place.ask(trigger=Trigger(REPOSITORY, "by_hand")))
+    found = words(place.ask(trigger=Trigger(REPOSITORY, "manual")))
     assert {key for key, word in found.items() if word != SIMULATED[key]} == {
         "results-at-once",
         "comments-on-pull-request",
@@ -297,7 +297,7 @@ def test_no_names_in_the_report(host: str, kind: str, login: str) -> None:
     place = Place()
     place.repository = place.repository.rename("secret-corp/hidden-plans")
     place.world.token(TOKEN, login=login, kind="user", issues="read", pull_requests="read")
-    trigger = Trigger("secret-corp/hidden-plans", "by_hand", (place.pull,))
+    trigger = Trigger("secret-corp/hidden-plans", "manual", (place.pull,))
 
     def name_everything(info: RequestInfo) -> Fault | None:
         message = f"{login} may not read SECRET-CORP/hidden-plans on {host}; see https://{host}/secret-corp."

@@ -120,7 +120,7 @@ def test_where_nothing_may_be_written(change: Callable[[Place], object], said: s
     change(place)
     before = len(place.world.history)
     with pytest.raises(UsageError, match=said):
-        place.ask(trigger=Trigger(REPOSITORY, "by_hand", (place.pull,)))
+        place.ask(trigger=Trigger(REPOSITORY, "manual", (place.pull,)))
     assert len(place.world.history) == before
 
 

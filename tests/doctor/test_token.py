@@ -59,9 +59,9 @@ def test_a_person_in_a_workflow(kind: TokenKind) -> None:
     """A person's token in a workflow works, but every comment is that person's; by hand it is as it should be."""
     facts = replace(GOOD, token=kind, health=replace(HEALTH, login="octocat"))
     assert "that person's" in row(token_checks(facts), "token").message
-    by_hand = row(token_checks(replace(facts, in_actions=False)), "token")
-    assert by_hand.level is Level.PASS
-    assert "another token acts" in by_hand.message
+    manual = row(token_checks(replace(facts, in_actions=False)), "token")
+    assert manual.level is Level.PASS
+    assert "another token acts" in manual.message
 
 
 @pytest.mark.parametrize(

@@ -53,14 +53,14 @@ def test_a_workflow_that_cannot_be_read() -> None:
 
 
 def test_it_waits_for_a_name_that_no_gate_has() -> None:
-    """A renamed Gate never rings again: the drift nobody sees, since nothing turns red."""
+    """A renamed Gate triggers nothing any more, and no check shows it."""
     check = row(workflow_checks(with_post_ci(workflows=("CI",))), "workflow")
     assert check.level == "fail"
     assert "waits for `CI`, but the Gate is called `Gate`: it never starts" in check.message
 
 
 def test_one_right_name_among_several_is_enough() -> None:
-    """Other workflows may ring too, and an unknown Gate is not guessed at."""
+    """Other workflows may be listed too, and an unknown Gate is not guessed at."""
     assert levels(workflow_checks(with_post_ci(workflows=("CI", "Gate"), names_gate=True))) == {}
     unknown = replace(with_post_ci(workflows=("CI",)), configuration=replace(GOOD.configuration, gate_names=()))
     assert levels(workflow_checks(unknown)) == {}

@@ -43,11 +43,11 @@ def test_a_first_failure_opens_one_tracker() -> None:
 
 
 def test_the_same_run_three_times_is_one_occurrence() -> None:
-    """A doorbell that rings again costs one request and writes nothing."""
+    """An event that comes again costs one request and writes nothing."""
     world = _failed()
     before = world.issues[101]
     for _ in range(2):
-        decision = world.ring(7)
+        decision = world.handle(7)
         assert (world.requests, decision.plan) == (1, ())
         assert decision.trackers[0].occurrences == 1
     assert world.issues[101] == before
@@ -58,10 +58,10 @@ def test_another_pull_request_joins_the_same_tracker() -> None:
     world = _failed(8, 501, _failed())
     assert len(world.issues) == 1
     assert "Tracked PR: #7, #8" in world.issues[101].body
-    assert world.ring(8).trackers[0].occurrences == 2
+    assert world.handle(8).trackers[0].occurrences == 2
     pull = world.pull(9, "head-9")
     world.run(pull.head_oid, 502, BROKEN)
-    world.ring(9)
+    world.handle(9)
     assert world.requests == 2
 
 
@@ -148,7 +148,7 @@ def test_each_category_has_its_own_tracker() -> None:
     world = World()
     world.pull(7, "head-7")
     world.run("head-7", 500, BROKEN | {"docker smoke": FAIL})
-    world.ring(7)
+    world.handle(7)
     assert {issue.title for issue in world.issues.values()} == {"CI failure: docker smoke", "CI failure: python ci"}
 
 
@@ -157,7 +157,7 @@ def test_the_aggregate_opens_one_only_when_it_fails_alone() -> None:
     world = World()
     world.pull(7, "head-7")
     world.run("head-7", 500, JOBS | {"gate": FAIL})
-    world.ring(7)
+    world.handle(7)
     assert [issue.title for issue in world.issues.values()] == ["CI failure: gate"]
 
 
@@ -172,12 +172,12 @@ def test_switched_off_nothing_is_decided() -> None:
 
 
 def test_a_first_failure_and_its_recovery_in_one_look_open_nothing() -> None:
-    """The doorbell of the failing attempt was lost, and the next one finds it passed."""
+    """The event of the failing attempt was lost, and the next one finds it passed."""
     world = World()
     world.pull(7, "head-7")
     world.run("head-7", 500, BROKEN)
     world.run("head-7", 500, JOBS)
-    world.ring(7)
+    world.handle(7)
     assert world.issues == {}
 
 
@@ -196,7 +196,7 @@ def test_two_looks_at_the_same_write_the_same_bytes() -> None:
 def test_results_tell_the_tracker_of_every_category_concerned() -> None:
     """With its number, its address and the count."""
     world = _failed()
-    (found,) = world.ring(7).trackers
+    (found,) = world.handle(7).trackers
     assert (found.category, found.action, found.occurrences) == ("python ci", TrackerAction.UNCHANGED, 1)
     assert (found.number, found.url) == (101, "https://github.com/o/r/issues/101")
 

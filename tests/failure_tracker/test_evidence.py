@@ -14,7 +14,7 @@ from hygiene.model.policy import CategoryRule, Policy
 from hygiene.model.snapshot import Base, PullRequestState, Snapshot
 from hygiene.model.trigger import Run, Trigger
 from tests.failure_tracker.host import START
-from tests.failure_tracker.world import BROKEN, FAIL, GATE, JOBS, PASS, World, doorbell, tracker_policy
+from tests.failure_tracker.world import BROKEN, FAIL, GATE, JOBS, PASS, World, tracker_policy, trigger_for
 
 
 def _world(*runs: dict[str, CheckState], number: int = 7) -> World:
@@ -31,7 +31,7 @@ def _snapshot(world: World, *numbers: int) -> Snapshot:
 
 def _gather(world: World, trigger: Trigger | None = None, **known: Recorded) -> Evidence:
     recorded = {int(name.removeprefix("c")): where for name, where in known.items()}
-    return gather(_snapshot(world), world.policy, trigger or doorbell(7), Past(recorded))
+    return gather(_snapshot(world), world.policy, trigger or trigger_for(7), Past(recorded))
 
 
 def test_nothing_ran_nothing_is_proved() -> None:
@@ -107,7 +107,7 @@ def test_what_was_recorded_keeps_its_category_and_attempt() -> None:
 @pytest.mark.parametrize("told", [3, 1, 0])
 def test_the_events_attempt_does_not_count(told: int) -> None:
     """A replica may lag behind the event: what it lists then are the earlier attempts."""
-    trigger = doorbell(7, run=Run(500, 500, told, "Gate", GATE))
+    trigger = trigger_for(7, run=Run(500, 500, told, "Gate", GATE))
     (one,) = _gather(_world(BROKEN), trigger).ledgers["python ci"].occurrences
     assert one.attempt == 1
 
@@ -116,14 +116,14 @@ def test_the_events_attempt_does_not_move_what_ran_before() -> None:
     """Where attempts are listed, the list is right: a job that was not repeated keeps its own number."""
     world = _world(BROKEN | {"docker smoke": FAIL})
     world.run("head", 500, {"python ci (3.12)": FAIL, "gate": FAIL})
-    found = _gather(world, doorbell(7, run=Run(500, 500, 2, "Gate", GATE)))
+    found = _gather(world, trigger_for(7, run=Run(500, 500, 2, "Gate", GATE)))
     assert [one.attempt for one in found.ledgers["docker smoke"].occurrences] == [1]
     assert [one.attempt for one in found.ledgers["python ci"].occurrences] == [1, 2]
 
 
 def test_another_runs_attempt_says_nothing() -> None:
     """The event speaks of its own run only."""
-    trigger = doorbell(7, run=Run(900, 900, 5, "Gate", GATE))
+    trigger = trigger_for(7, run=Run(900, 900, 5, "Gate", GATE))
     (one,) = _gather(_world(BROKEN), trigger).ledgers["python ci"].occurrences
     assert one.attempt == 1
 
@@ -136,7 +136,7 @@ def test_a_commit_status_is_no_run() -> None:
     status = LegacyStatus("ST_1", "legacy", FAIL, created_at=START)
     both = replace(snapshot, head=replace(snapshot.head, statuses=(status,)))
     policy = Policy(jobs=("legacy", "python ci (3.12)"))
-    assert {one.check.name for one in observations_of(both, policy, doorbell(7))} == set(BROKEN)
+    assert {one.check.name for one in observations_of(both, policy, trigger_for(7))} == set(BROKEN)
 
 
 @pytest.mark.parametrize(
@@ -161,13 +161,13 @@ def test_an_aggregate_that_is_repeated_alone_still_sums_up() -> None:
 
 
 def test_a_newer_commit_of_the_branch_may_have_passed_already() -> None:
-    """A push's doorbell that comes late does not call the branch red."""
+    """The event of a push that comes late does not make the branch a failing one."""
     world = World()
     world.run("old", 500, BROKEN, event="push")
     world.run("new", 501, JOBS, event="push")
     base = Base("main", (Checks("new", runs=tuple(world.heads["new"])),))
     snapshot = replace(world.snapshot("old"), base=base)
-    found = gather(snapshot, world.policy, doorbell(branch="main"), Past())
+    found = gather(snapshot, world.policy, trigger_for(branch="main"), Past())
     assert [mark.run_id for mark in found.successes["python ci (3.12)", ""]] == [501]
     assert found.ledgers["python ci"].flakes == ()
     assert found.failing_categories == frozenset()
@@ -180,7 +180,7 @@ def test_a_success_of_another_event_on_a_newer_commit_of_the_branch_recovers_not
     world.run("old", 500, BROKEN, event="push")
     world.run("new", 501, JOBS, event=event)
     base = Base("main", (Checks("new", runs=tuple(world.heads["new"])),))
-    found = gather(replace(world.snapshot("old"), base=base), world.policy, doorbell(branch="main"), Past())
+    found = gather(replace(world.snapshot("old"), base=base), world.policy, trigger_for(branch="main"), Past())
     assert ("python ci (3.12)", "") not in found.successes
     assert found.failing_categories == {"python ci"}
 
@@ -214,15 +214,15 @@ def test_the_subjects_are_the_pull_requests_with_this_head() -> None:
     """One whose head has moved on is none of this look."""
     world = _world(BROKEN)
     world.pull(8, "elsewhere")
-    assert [subject.key for subject in subjects_of(_snapshot(world, 7, 8), doorbell(7))] == ["pr:7"]
+    assert [subject.key for subject in subjects_of(_snapshot(world, 7, 8), trigger_for(7))] == ["pr:7"]
 
 
 @pytest.mark.parametrize("state", list(PullRequestState))
 def test_a_subject_is_gone_when_its_pull_request_is_not_open(state: PullRequestState) -> None:
-    """By the snapshot's word, whatever rang."""
+    """As the snapshot has it, for each event."""
     world = _world(BROKEN)
     world.pulls[7] = replace(world.pulls[7], state=state)
-    (found,) = subjects_of(_snapshot(world), doorbell(7))
+    (found,) = subjects_of(_snapshot(world), trigger_for(7))
     assert found.ended_as == ("" if state is PullRequestState.OPEN else state.value)
 
 
@@ -230,17 +230,17 @@ def test_an_event_that_says_closed_is_believed() -> None:
     """A lagging look may still show it open, or not show it at all."""
     world = _world(BROKEN)
     for snapshot in (_snapshot(world), replace(_snapshot(world), pull_requests=())):
-        (found,) = subjects_of(snapshot, doorbell(7, closed=True))
+        (found,) = subjects_of(snapshot, trigger_for(7, closed=True))
         assert (found.key, found.ended_as) == ("pr:7", "closed")
 
 
 def test_a_branch_is_a_subject_only_without_a_pull_request() -> None:
     """Exactly one of them is asked for."""
     world = _world(BROKEN)
-    assert [one.key for one in subjects_of(replace(_snapshot(world), pull_requests=()), doorbell(branch="main"))] == [
-        "branch:main"
-    ]
-    assert subjects_of(replace(_snapshot(world), pull_requests=()), doorbell(7)) == ()
+    assert [
+        one.key for one in subjects_of(replace(_snapshot(world), pull_requests=()), trigger_for(branch="main"))
+    ] == ["branch:main"]
+    assert subjects_of(replace(_snapshot(world), pull_requests=()), trigger_for(7)) == ()
 
 
 RULE = CategoryRule("containers", jobs=("docker smoke",))
@@ -260,10 +260,10 @@ EVENTS = ("pull_request", "pull_request_target", "push", "schedule", "merge_grou
 @pytest.mark.parametrize(
     ("trigger", "counting"),
     [
-        (doorbell(7), {"pull_request", "pull_request_target", "push", "schedule", ""}),
-        (doorbell(branch="topic-7"), {"push", "schedule", ""}),
-        (doorbell(branch="topic-7", event="schedule"), {"push", "schedule", ""}),
-        (doorbell(7, event="merge_group"), {"merge_group", ""}),
+        (trigger_for(7), {"pull_request", "pull_request_target", "push", "schedule", ""}),
+        (trigger_for(branch="topic-7"), {"push", "schedule", ""}),
+        (trigger_for(branch="topic-7", event="schedule"), {"push", "schedule", ""}),
+        (trigger_for(7, event="merge_group"), {"merge_group", ""}),
     ],
 )
 def test_which_runs_of_a_commit_are_about_the_trigger(trigger: Trigger, counting: set[str]) -> None:

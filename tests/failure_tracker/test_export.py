@@ -12,7 +12,7 @@ def _world() -> World:
     world = World()
     pull = world.pull(7, "head")
     world.run(pull.head_oid, 500, BROKEN, error="it broke")
-    world.ring(7)
+    world.handle(7)
     return world
 
 
@@ -64,7 +64,7 @@ def test_a_branch_is_told_as_a_branch() -> None:
     """And not as a pull request."""
     world = World()
     world.run("tip-main", 500, BROKEN, event="push")
-    world.ring(branch="main")
+    world.handle(branch="main")
     (subject,) = describe(world.snapshot("none"))["trackers"][0]["subjects"]
     assert (subject["pull_request"], subject["branch"]) == (None, "main")
 

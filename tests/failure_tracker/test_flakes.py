@@ -14,7 +14,7 @@ def _repeated(world: World, number: int, run_id: int) -> None:
     """A failure whose second attempt passes."""
     world.failed(number, run_id)
     world.run(f"head-{number}-{run_id}", run_id, JOBS)
-    world.ring(number)
+    world.handle(number)
 
 
 def _body(world: World) -> str:
@@ -44,7 +44,7 @@ def test_another_run_on_the_same_commit_counts_like_another_attempt() -> None:
     world = World()
     world.failed(7, 500)
     world.run("head-7-500", 501, JOBS)
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.OPEN
     assert "1 of 1 occurrences passed when repeated" in _body(world)
 
@@ -54,7 +54,7 @@ def test_a_pass_of_another_event_is_no_repeat() -> None:
     world = World()
     world.failed(7, 500)
     world.run("head-7-500", 501, JOBS, event="push")
-    world.ring(7)
+    world.handle(7)
     assert "passed when repeated" not in _body(world)
 
 
@@ -64,7 +64,7 @@ def test_a_pass_before_the_failure_is_no_flake() -> None:
     world.pull(7, "head")
     world.run("head", 500, JOBS)
     world.run("head", 501, BROKEN)
-    world.ring(7)
+    world.handle(7)
     assert "passed when repeated" not in _body(world)
 
 
@@ -74,7 +74,7 @@ def test_it_is_confirmed_on_distinct_commits() -> None:
     _repeated(world, 7, 500)
     world.run("head-7-500", 500, BROKEN)
     world.run("head-7-500", 500, JOBS)
-    world.ring(7)
+    world.handle(7)
     assert not world.issues[101].has_label("flaky")
     _repeated(world, 8, 510)
     assert world.issues[101].has_label("flaky")
@@ -127,17 +127,17 @@ def test_a_skipped_repeat_is_no_pass() -> None:
     world = World()
     world.failed(7, 500)
     world.run("head-7-500", 500, JOBS | {"python ci (3.12)": CheckState.SKIPPED})
-    world.ring(7)
+    world.handle(7)
     assert "passed when repeated" not in _body(world)
 
 
 def test_each_attempt_that_failed_is_an_occurrence() -> None:
-    """Three failing attempts of one run are three, whatever rang in between."""
+    """Three failing attempts of one run are three, whichever events came in between."""
     world = World()
     world.pull(7, "head")
     for _ in range(3):
         world.run("head", 500, BROKEN)
-    world.ring(7)
+    world.handle(7)
     assert "**3** occurrences" in _body(world)
     assert "/runs/500/attempts/3" in _body(world)
 
@@ -148,6 +148,6 @@ def test_the_label_of_the_pull_request_goes_with_the_first_pass() -> None:
     world.failed(7, 500)
     assert world.pulls[7].labels
     world.run("head-7-500", 500, {"python ci (3.12)": PASS, "gate": PASS})
-    world.ring(7)
+    world.handle(7)
     assert not world.pulls[7].labels
     assert FAIL.failed

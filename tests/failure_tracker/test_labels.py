@@ -22,7 +22,7 @@ def test_a_failing_pull_request_carries_the_label_and_a_passing_one_does_not() -
     world = World()
     world.failed()
     assert _names(world) == ["ci-failure"]
-    world.ring(7)
+    world.handle(7)
     assert world.requests == 1
     world.passed()
     assert _names(world) == []
@@ -64,10 +64,10 @@ def test_a_workflow_that_is_not_the_gate_does_not_count() -> None:
     world.pull(7, "head")
     world.run("head", 500, JOBS)
     world.run("head", 501, {"nightly": FAIL}, path=".github/workflows/nightly.yml")
-    world.ring(7)
+    world.handle(7)
     assert (_names(world), world.issues) == ([], {})
     world.policy = replace(world.policy, jobs=("nightly",))
-    world.ring(7)
+    world.handle(7)
     assert _names(world) == ["ci-failure"]
     assert [issue.title for issue in world.issues.values()] == ["CI failure: nightly"]
 
@@ -140,7 +140,7 @@ def test_a_missing_label_is_made_once_for_all_who_want_it() -> None:
     world.pull(8, "shared")
     world.run("shared", 500, BROKEN)
     assert [type(operation) for operation in world.decide(7).plan] == [CreateLabel]
-    world.ring(7)
+    world.handle(7)
     assert _names(world, 7) == _names(world, 8) == ["ci-failure"]
 
 
@@ -183,7 +183,7 @@ def test_what_the_policy_names_and_nobody_finds_is_told_while_the_tracker_lives(
     world = World(labels={"ci-failure": Label("L_1", "ci-failure")}).tracker(categories=(rule,))
     world.pull(7, "head")
     world.run("head", 500, BROKEN, error="Connection timed out")
-    world.ring(7)
+    world.handle(7)
     world.label(101, "infra")
     snapshot = world.look(7)(True)  # noqa: FBT003 - a first look
     known = replace(snapshot.repository, users={"bob": "U_1"})

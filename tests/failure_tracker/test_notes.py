@@ -34,7 +34,7 @@ def _ready_to_resolve(*kinds: str, own: bool = True) -> World:
 def test_racing_writers_leave_one_note() -> None:
     """The younger one goes in the next pass of anybody."""
     world = _ready_to_resolve("resolved", "resolved")
-    world.ring(7)
+    world.handle(7)
     assert [note.id for note in world.issues[101].notes] == ["N_1"]
     assert world.state() is IssueState.COMPLETED
 
@@ -94,7 +94,7 @@ def test_an_hour_has_a_budget() -> None:
     pull = world.pull(7, "next")
     world.run(pull.head_oid, 503, JOBS)
     assert any("in an hour" in notice for notice in world.decide(7).notices)
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.COMPLETED
     assert len(world.issues[101].notes) == 1
 

@@ -47,7 +47,7 @@ def test_a_gate_of_occurrences() -> None:
     assert "1 of 3 occurrences" in decision.trackers[0].reason
     for _ in range(2):
         world.run("head-7-500", 500, BROKEN)
-    world.ring(7)
+    world.handle(7)
     assert _titles(world) == {"python ci"}
 
 
@@ -57,7 +57,7 @@ def test_a_gate_of_pull_requests() -> None:
     world.failed()
     assert world.issues == {}
     world.pull(8, "head-7-500")
-    world.ring(7)
+    world.handle(7)
     assert _titles(world) == {"python ci"}
 
 
@@ -67,7 +67,7 @@ def test_either_gate_opens() -> None:
     world.failed()
     assert world.issues == {}
     world.run("head-7-500", 500, BROKEN)
-    world.ring(7)
+    world.handle(7)
     assert _titles(world) == {"python ci"}
 
 
@@ -75,10 +75,10 @@ def test_the_default_branch_opens_at_once() -> None:
     """Whatever the gate; another branch waits like a pull request."""
     world = World().tracker(open_after_occurrences=3, open_after_pull_requests=3)
     world.run("tip-topic", 500, BROKEN, event="push")
-    world.ring(branch="topic")
+    world.handle(branch="topic")
     assert world.issues == {}
     world.run("tip-main", 501, BROKEN, event="push")
-    world.ring(branch="main")
+    world.handle(branch="main")
     assert _titles(world) == {"python ci"}
 
 
@@ -97,7 +97,7 @@ def test_a_run_opens_only_so_many() -> None:
     decision = world.failed(jobs=_mass(5))
     assert len(world.issues) == 3
     assert sum(found.action is TrackerAction.WITHHELD for found in decision.trackers) == 2
-    world.ring(7)
+    world.handle(7)
     assert len(world.issues) == 3
 
 
@@ -115,7 +115,7 @@ def test_when_everything_fails_at_once_there_is_one_systemic_tracker() -> None:
     world.failed(jobs=_mass(8))
     assert _titles(world) == {"systemic"}
     assert "Tracked PR: #7" in world.issues[101].body
-    world.ring(7)
+    world.handle(7)
     assert _titles(world) == {"systemic"}
 
 
@@ -177,7 +177,7 @@ def test_a_check_run_keeps_the_category_under_which_it_was_recorded(error: str) 
     world.details = False
     world.pull(7, "head")
     world.run("head", 500, BROKEN, error=error)
-    world.ring(7)
+    world.handle(7)
     assert _titles(world) == {"network" if "timed out" in error else "python ci"}
 
 
@@ -204,6 +204,6 @@ def test_rolling_over_ends_although_comments_may_vanish() -> None:
     world.run("head-8-501", 501, BROKEN)
     world.apply(world.decide(8).plan)
     world.issues[101] = replace(world.issues[101], notes_total=2_300)
-    world.ring(8)
+    world.handle(8)
     assert (world.state(101), world.state(102)) == (IssueState.OPEN, IssueState.DUPLICATE)
     assert "**2** occurrences" in world.issues[101].body

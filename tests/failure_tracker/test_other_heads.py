@@ -8,7 +8,7 @@ from hygiene.failure_tracker.other_heads import gather_other_heads
 from hygiene.model.checks import Checks
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import OtherHead, Snapshot
-from tests.failure_tracker.world import BROKEN, FAIL, JOBS, World, doorbell
+from tests.failure_tracker.world import BROKEN, FAIL, JOBS, World, trigger_for
 
 
 def _world(**policy: object) -> World:
@@ -60,10 +60,10 @@ def test_this_look_has_the_last_word_on_its_own_pull_request() -> None:
 
 
 def test_every_head_is_judged_as_that_of_its_pull_request() -> None:
-    """Whatever rang: a branch's run knows of pull requests too."""
+    """For each event: a branch's run knows of pull requests too."""
     world = _world()
     world.run("head-8", 501, BROKEN)
-    (evidence,) = gather_other_heads(_look(world, (8, "head-8")), world.policy, doorbell(branch="topic"), {}) or ()
+    (evidence,) = gather_other_heads(_look(world, (8, "head-8")), world.policy, trigger_for(branch="topic"), {}) or ()
     assert [one.key for one in evidence.subjects] == ["pr:8"]
     assert set(evidence.ledgers) == {"python ci"}
-    assert gather_other_heads(replace(_look(world), other_heads=None), world.policy, doorbell(7), {}) is None
+    assert gather_other_heads(replace(_look(world), other_heads=None), world.policy, trigger_for(7), {}) is None

@@ -44,19 +44,19 @@ def test_what_a_person_closed_as_completed_is_not_reopened_by_what_they_knew() -
     world = _world()
     world.close(101)
     before = world.issues[101]
-    decision = world.ring(7)
+    decision = world.handle(7)
     assert world.issues[101] == before
     assert decision.trackers[0].action is TrackerAction.WITHHELD
     assert "closed by a person" in decision.trackers[0].reason
 
 
 def test_late_evidence_older_than_a_persons_close_is_recorded_and_reopens_nothing() -> None:
-    """A run that ended before the close and rings after it."""
+    """A run that ended before the close whose event comes after it."""
     world = _world()
     world.pull(8, "head-8")
     world.run("head-8", 501, BROKEN)
     world.close(101)
-    world.ring(8)
+    world.handle(8)
     assert world.state() is IssueState.COMPLETED
     assert "**2** occurrences" in world.issues[101].body
     assert world.issues[101].notes == ()
@@ -70,7 +70,7 @@ def _closed_behind_a_comment(later: timedelta) -> World:
     world.passed()
     ended = world.issues[101].notes[0].created_at
     world.issues[101] = replace(world.issues[101], state=IssueState.OPEN, closed_at=None)
-    world.ring(8)
+    world.handle(8)
     version = replace(world.issues[101].version, last_edited_at=ended)
     closed = replace(world.issues[101], state=IssueState.COMPLETED, closed_at=ended + later, version=version)
     world.issues[101] = closed
@@ -80,14 +80,14 @@ def _closed_behind_a_comment(later: timedelta) -> World:
 def test_our_own_closing_is_told_by_its_comment() -> None:
     """Another run may have replaced the text that said so: the comment on the end stands just before the closing."""
     world = _closed_behind_a_comment(timedelta(seconds=3))
-    world.ring(8)
+    world.handle(8)
     assert world.state() is IssueState.OPEN
 
 
 def test_a_closing_long_after_our_comment_is_a_persons() -> None:
     """No run of ours takes an hour between its comment and its closing."""
     world = _closed_behind_a_comment(timedelta(hours=1))
-    world.ring(8)
+    world.handle(8)
     assert world.state() is IssueState.COMPLETED
 
 
@@ -120,7 +120,7 @@ def test_a_reopening_that_failed_is_owed() -> None:
             world.close(101)
         else:
             world.passed()
-        _not_reopened(world).ring(8)
+        _not_reopened(world).handle(8)
         assert world.state() is IssueState.OPEN
 
 
@@ -130,7 +130,7 @@ def test_a_reopening_that_failed_is_not_owed_after_another_closing() -> None:
     world.passed()
     _not_reopened(world)
     world.close(101)
-    world.ring(8)
+    world.handle(8)
     assert world.state() is IssueState.COMPLETED
     world = _world()
     world.passed()
@@ -145,9 +145,9 @@ def test_in_the_second_of_a_persons_close_only_what_was_recorded_counts_as_known
     world.run("head-8", 501, BROKEN)
     world.close(101)
     world.issues[101] = replace(world.issues[101], closed_at=world.now - timedelta(minutes=1))
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.COMPLETED
-    world.ring(8)
+    world.handle(8)
     assert world.state() is IssueState.OPEN
 
 
@@ -166,7 +166,7 @@ def test_what_a_person_closed_as_a_duplicate_is_not_opened_anew_by_what_they_kne
     """Only a failure since then opens another one."""
     world = _world()
     world.close(101, IssueState.DUPLICATE)
-    world.ring(7)
+    world.handle(7)
     assert sorted(world.issues) == [101]
     world.failed(7, 501)
     assert sorted(world.issues) == [101, 102]
@@ -178,7 +178,7 @@ def test_a_persons_close_holds_beyond_the_window() -> None:
     world = _world()
     world.close(101)
     world.now += timedelta(days=30)
-    world.ring(7)
+    world.handle(7)
     assert sorted(world.issues) == [101]
 
 
@@ -189,7 +189,7 @@ def test_a_quiet_tracker_gets_no_notes() -> None:
     look = world.pull(7, "next")
     world.run(look.head_oid, 600, dict.fromkeys(BROKEN, BROKEN["docker smoke"]))
     assert any("hygiene:quiet" in notice for notice in world.decide(7).notices)
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.COMPLETED
     assert world.issues[101].notes == ()
 
@@ -267,7 +267,7 @@ def test_a_label_that_fell_off_is_put_back() -> None:
     """Without it, nobody would find the tracker again."""
     world = _world()
     world.issues[101] = replace(world.issues[101], labels=())
-    world.ring(7)
+    world.handle(7)
     assert world.issues[101].has_label("ci-failure")
 
 
@@ -276,7 +276,7 @@ def test_a_label_that_was_deleted_from_the_repository_is_made_again() -> None:
     world = _world()
     del world.labels["ci-failure"]
     world.issues[101] = replace(world.issues[101], labels=())
-    world.ring(7)
+    world.handle(7)
     assert "ci-failure" in world.labels
     assert world.issues[101].has_label("ci-failure")
 

@@ -15,7 +15,7 @@ import pytest
 
 from hygiene.failure_tracker.decide import decide_trackers
 from hygiene.model.snapshot import IssueState
-from tests.failure_tracker.world import FAIL, PASS, World, doorbell
+from tests.failure_tracker.world import FAIL, PASS, World, trigger_for
 
 if TYPE_CHECKING:
     from hygiene.model.checks import CheckState
@@ -30,7 +30,7 @@ SEEDS = range(50)
 
 @dataclass
 class Writer:
-    """One run of the command, from its doorbell to its empty plan."""
+    """One run of the command, from its event to its empty plan."""
 
     world: World
     number: int
@@ -46,7 +46,7 @@ class Writer:
         else:
             self.snapshot = self.world.answer(self.decision, self.snapshot, look)
         self.requests += 1
-        self.decision = decide_trackers(self.snapshot, self.world.policy, doorbell(self.number))
+        self.decision = decide_trackers(self.snapshot, self.world.policy, trigger_for(self.number))
         assert self.requests <= REQUESTS_MAX, self.decision
         return bool(self.decision.plan or self.decision.needs_history or self.decision.needs_subjects)
 
@@ -74,7 +74,7 @@ def _race(runs: list[tuple[int, CheckState]], chance: Random, *, deaths: int) ->
         if dies or not more:
             awake.remove(writer)
     for number in sorted(world.pulls) * died:
-        world.ring(number)
+        world.handle(number)
     return world
 
 

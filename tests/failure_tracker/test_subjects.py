@@ -10,7 +10,7 @@ import pytest
 from hygiene.model.checks import CheckState
 from hygiene.model.plan import UpdateIssue
 from hygiene.model.snapshot import IssueState, PullRequestState
-from tests.failure_tracker.world import BROKEN, FAIL, JOBS, PASS, World, doorbell
+from tests.failure_tracker.world import BROKEN, FAIL, JOBS, PASS, World, trigger_for
 
 if TYPE_CHECKING:
     from hygiene.model.decision import Decision
@@ -47,7 +47,7 @@ def test_what_did_not_run_proves_nothing(state: CheckState) -> None:
     before = world.issues[101]
     pull = world.pull(7, "next")
     world.run(pull.head_oid, 600, JOBS | {"python ci (3.12)": state})
-    assert world.ring(7).plan == ()
+    assert world.handle(7).plan == ()
     assert world.issues[101] == before
 
 
@@ -56,7 +56,7 @@ def test_a_pending_job_leaves_the_verdict_open() -> None:
     world = _failed()
     pull = world.pull(7, "next")
     world.run(pull.head_oid, 600, {"python ci (3.11)": PASS, "python ci (3.12)": CheckState.PENDING})
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.OPEN
 
 
@@ -65,7 +65,7 @@ def test_another_leg_of_the_matrix_is_no_recovery() -> None:
     world = _failed()
     pull = world.pull(7, "next")
     world.run(pull.head_oid, 600, {"python ci (3.11)": PASS, "python ci (3.12)": CheckState.SKIPPED})
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.OPEN
 
 
@@ -74,7 +74,7 @@ def test_a_leg_that_was_dropped_from_the_matrix_recovers_with_the_rest() -> None
     world = _failed()
     pull = world.pull(7, "next")
     world.run(pull.head_oid, 600, {"python ci (3.11)": PASS, "python ci (3.13)": PASS})
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.COMPLETED
 
 
@@ -83,7 +83,7 @@ def test_a_job_that_vanished_alone_recovers_nothing() -> None:
     world = _failed()
     pull = world.pull(7, "next")
     world.run(pull.head_oid, 600, {"docker smoke": PASS})
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.OPEN
 
 
@@ -94,7 +94,7 @@ def test_a_stale_verdict_does_not_speak_again() -> None:
     _passed(world)
     after = world.issues[101]
     world.pulls[7] = world.pull(7, old_head)
-    decision = world.ring(7)
+    decision = world.handle(7)
     assert world.issues[101] == after
     assert not any(isinstance(operation, UpdateIssue) for operation in decision.plan)
 
@@ -104,10 +104,10 @@ def test_a_pull_request_that_is_gone_leaves_every_tracker(state: PullRequestStat
     """Merged or closed: it holds no tracker open, and the note does not claim a green run."""
     world = _failed()
     world.run("head-7-500", 501, {"docker smoke": FAIL})
-    world.ring(7)
+    world.handle(7)
     assert len(world.issues) == 2
     world.pulls[7] = replace(world.pulls[7], state=state)
-    world.ring(7, closed=True)
+    world.handle(7, closed=True)
     assert {issue.state for issue in world.issues.values()} == {IssueState.COMPLETED}
     assert "merged, closed or deleted" in world.issues[101].notes[-1].body
 
@@ -116,12 +116,12 @@ def test_a_branch_is_a_subject_of_its_own() -> None:
     """A failing push opens a tracker without any pull request, and the next green one ends it."""
     world = World()
     world.run("tip-main", 500, BROKEN, event="push")
-    world.ring(branch="main")
+    world.handle(branch="main")
     assert "Tracked PR: none" in world.issues[101].body
     assert "`main`" in world.issues[101].body
     world.heads["tip-main"] = []
     world.run("tip-main", 501, JOBS, event="push")
-    world.ring(branch="main")
+    world.handle(branch="main")
     assert world.state() is IssueState.COMPLETED
 
 
@@ -131,7 +131,7 @@ def test_a_merge_group_speaks_for_its_pull_request() -> None:
     world.pull(7, "head-7")
     world.run("queued", 500, BROKEN, event="merge_group")
     look = lambda details: world.snapshot("queued", (7,), details=details)  # noqa: E731 - one look
-    world.serve(look, doorbell(7, event="merge_group"))
+    world.serve(look, trigger_for(7, event="merge_group"))
     assert "Tracked PR: #7" in world.issues[101].body
     assert world.pulls[7].labels == ()
 
@@ -149,6 +149,6 @@ def test_one_commit_in_two_pull_requests_is_one_occurrence_of_both() -> None:
     world.pull(7, "shared")
     world.pull(8, "shared")
     world.run("shared", 500, BROKEN)
-    world.ring(7)
+    world.handle(7)
     assert "Tracked PR: #7, #8" in world.issues[101].body
     assert "**1** occurrence " in world.issues[101].body

@@ -69,7 +69,7 @@ def test_the_sweep_asks_for_each_subject_once() -> None:
     world.failed(9, 502)
     world.passed(9, 503)
     world.run("tip-main", 504, BROKEN, event="push")
-    world.ring(branch="main")
+    world.handle(branch="main")
     needed = decide_sweep(_snapshot(world), world.policy).needs_subjects
     assert needed == SubjectsNeeded(("PR_7", "PR_8"), commits=True)
     assert not decide_sweep(_read(world), world.policy).needs_subjects
@@ -105,7 +105,7 @@ def test_a_branch_that_was_deleted_is_gone() -> None:
     """Where somebody asked which branches there are."""
     world = World()
     world.run("tip-topic", 500, BROKEN, event="push")
-    world.ring(branch="topic")
+    world.handle(branch="topic")
     _sweep(world, branches=None)
     assert world.state() is IssueState.OPEN
     _sweep(world, branches=frozenset({"topic"}))
@@ -175,7 +175,7 @@ def test_after_inactivity_only_a_new_failure_reopens() -> None:
     """The same old run does not; the next failing one does."""
     world = _world()
     _sweep(world, recent=_recent(world, [PASS, PASS, PASS]))
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.COMPLETED
     world.failed(7, 700)
     assert world.state() is IssueState.OPEN

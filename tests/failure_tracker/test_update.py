@@ -27,7 +27,7 @@ def _twice() -> World:
 def test_duplicates_are_merged_into_the_oldest() -> None:
     """With both occurrences and both subjects; the younger one is closed as a duplicate, nothing is said."""
     world = _twice()
-    world.ring(7)
+    world.handle(7)
     assert (world.state(101), world.state(102)) == (IssueState.OPEN, IssueState.DUPLICATE)
     assert "Tracked PR: #7, #8" in world.issues[101].body
     assert "**2** occurrences" in world.issues[101].body
@@ -56,7 +56,7 @@ def test_a_duplicate_that_is_to_be_kept_open_is_kept_open() -> None:
     """A person said so; what it knows is merged all the same."""
     world = _twice()
     world.label(102, "hygiene:keep-open")
-    world.ring(7)
+    world.handle(7)
     assert world.state(102) is IssueState.OPEN
     assert "Tracked PR: #7, #8" in world.issues[101].body
     assert world.decide(7).plan == ()
@@ -87,12 +87,12 @@ def test_a_duplicate_that_recovered_while_it_was_merged_has_recovered() -> None:
     pull = world.pull(8, "head-8-next")
     world.run(pull.head_oid, 600, JOBS)
     issue = world.issues.pop(101)
-    world.ring(8)
+    world.handle(8)
     world.issues[101] = issue
     assert world.state(102) is IssueState.COMPLETED
     world.apply(late)
     assert "Tracked PR: #7, #8" in world.issues[101].body
-    world.ring(7)
+    world.handle(7)
     assert "Tracked PR: #7\n" in world.issues[101].body
 
 
@@ -113,7 +113,7 @@ def test_three_duplicates_end_as_one() -> None:
     world = _twice()
     third = replace(world.issues[102], id="I_103", number=103)
     world.issues[103] = replace(third, body=third.body.replace("pr:8", "pr:9").replace("501", "502"))
-    world.ring(7)
+    world.handle(7)
     assert [world.state(number) for number in (101, 102, 103)] == [
         IssueState.OPEN,
         IssueState.DUPLICATE,
@@ -131,7 +131,7 @@ def test_an_overwritten_tracker_is_asked_for_its_history() -> None:
     world.edit(101, lost)
     decision = world.decide(8)
     assert (decision.plan, decision.needs_history) == ((), ("I_101",))
-    world.ring(8)
+    world.handle(8)
     assert "**2** occurrences" in world.issues[101].body
 
 
@@ -142,12 +142,12 @@ def test_a_close_of_ours_that_came_too_late_is_no_persons_close() -> None:
     pull = world.pull(7, "next")
     world.run(pull.head_oid, 600, JOBS)
     late = world.decide(7).plan
-    world.ring(7)
+    world.handle(7)
     world.failed(8, 601)
     assert world.state() is IssueState.OPEN
     world.apply(late)
     assert world.state() is IssueState.COMPLETED
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.OPEN
     assert "Tracked PR: #8" in world.issues[101].body
 
@@ -162,7 +162,7 @@ def test_a_close_of_ours_that_was_overwritten_is_no_persons_close_either() -> No
     world.passed()
     assert world.state() is IssueState.COMPLETED
     world.apply(late)
-    world.ring(8)
+    world.handle(8)
     assert world.state() is IssueState.OPEN
     assert "Tracked PR: #8" in world.issues[101].body
 
@@ -176,7 +176,7 @@ def test_a_close_of_ours_without_a_note_is_no_persons_close() -> None:
     world.label(101, "hygiene:quiet")
     world.passed()
     assert (world.state(), world.issues[101].notes) == (IssueState.COMPLETED, ())
-    world.ring(8)
+    world.handle(8)
     assert world.state() is IssueState.OPEN
 
 
@@ -219,7 +219,7 @@ def test_a_resolved_body_whose_issue_is_open_is_closed_with_its_note() -> None:
     world.run(pull.head_oid, 600, JOBS)
     world.apply(tuple(one for one in world.decide(7).plan if isinstance(one, UpdateIssue)))
     assert world.state() is IssueState.OPEN
-    world.ring(7)
+    world.handle(7)
     assert world.state() is IssueState.COMPLETED
     assert len(world.issues[101].notes) == 1
 
@@ -254,7 +254,7 @@ def test_one_kind_of_failure_more_changes_the_rows_not_the_tracker() -> None:
     for run_id, error in ((500, "E1"), (501, "disk full"), (502, "E1")):
         pull = world.pull(7, f"head-{run_id}")
         world.run(pull.head_oid, run_id, BROKEN, error=error)
-        world.ring(7)
+        world.handle(7)
     assert sorted(world.issues) == [101]
     errors = re.findall(r"(?m)^- .*`tests/test_a.py:7` (.*)\n.* · (once|\d times)", world.issues[101].body)
     assert errors == [("E1", "2 times"), ("disk full", "once")]

@@ -75,12 +75,12 @@ def test_a_run_that_changes_nothing_else_puts_them_back() -> None:
     """Whether the tracker is open or was closed meanwhile."""
     world = _world()
     _overwritten(world, lambda body: f"Mine.\n{body}")
-    world.ring(7)
+    world.handle(7)
     assert world.issues[101].body.startswith("Mine.\n")
     world.passed(7, 600)
     assert world.state() is IssueState.COMPLETED
     _overwritten(world, lambda body: body.replace("Mine.", "Mine, after the end."))
-    world.ring(7)
+    world.handle(7)
     assert world.issues[101].body.startswith("Mine, after the end.\n")
     assert world.state() is IssueState.COMPLETED
 

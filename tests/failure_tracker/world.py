@@ -27,7 +27,7 @@ BROKEN = JOBS | {"python ci (3.12)": FAIL, "gate": FAIL}
 
 @dataclass
 class World(Host):
-    """A repository with its runs, and writers who serve its doorbells. Every run takes a minute.
+    """A repository with its runs, and writers that handle its events. Every run takes a minute.
 
     ``details`` is whether the answer to a write still shows failing steps and annotations.
     """
@@ -91,13 +91,13 @@ class World(Host):
             )
 
     def failed(self, number: int = 7, run_id: int = 500, jobs: Mapping[str, CheckState] = BROKEN) -> Decision:
-        """A push to a pull request that fails, and its doorbell served."""
+        """A push to a pull request that fails, and its event handled."""
         pull = self.pull(number, f"head-{number}-{run_id}")
         self.run(pull.head_oid, run_id, jobs)
-        return self.ring(number)
+        return self.handle(number)
 
     def passed(self, number: int = 7, run_id: int = 600, jobs: Mapping[str, CheckState] = JOBS) -> Decision:
-        """A push to a pull request that passes, and its doorbell served."""
+        """A push to a pull request that passes, and its event handled."""
         return self.failed(number, run_id, jobs)
 
     def snapshot(self, oid: str, pulls: tuple[int, ...] = (), *, details: bool = True) -> Snapshot:
@@ -122,9 +122,9 @@ class World(Host):
             other_heads=(),
         )
 
-    def ring(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Decision:
-        """A doorbell for a pull request or a branch, served until nothing is left to do; the last decision."""
-        return self.serve(self.look(number, branch=branch), doorbell(number, branch, event, **trigger))
+    def handle(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Decision:
+        """An event of a pull request or a branch, handled until nothing is left to do; the last decision."""
+        return self.serve(self.look(number, branch=branch), trigger_for(number, branch, event, **trigger))
 
     def look(self, number: int = 0, *, branch: str = "") -> Callable[[bool], Snapshot]:
         """How to look at a pull request's head, or at the newest commit of a branch."""
@@ -159,16 +159,16 @@ class World(Host):
 
     def decision(self, snapshot: Snapshot, number: int) -> Decision:
         """The decision on a look of one's own making."""
-        return decide_trackers(snapshot, self.policy, doorbell(number))
+        return decide_trackers(snapshot, self.policy, trigger_for(number))
 
     def decide(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Decision:
         """One look and its decision; nothing is written."""
         snapshot = self.look(number, branch=branch)(True)  # noqa: FBT003 - as a first look
-        return decide_trackers(snapshot, self.policy, doorbell(number, branch, event, **trigger))
+        return decide_trackers(snapshot, self.policy, trigger_for(number, branch, event, **trigger))
 
 
-def doorbell(number: int = 0, branch: str = "", event: str = "", **trigger: object) -> Trigger:
-    """Who rang: a pull request's run, or a branch's."""
+def trigger_for(number: int = 0, branch: str = "", event: str = "", **trigger: object) -> Trigger:
+    """The event of a pull request's run, or a branch's."""
     pulls = (number,) if number else ()
     kind = event or ("push" if branch else "pull_request")
     return replace(

@@ -81,7 +81,7 @@ class Place:
         **scope: Any,  # noqa: ANN401 - the fields of Scope
     ) -> Gateway:
         """A gateway for a trigger, or for a pull request by its number."""
-        trigger = Trigger("o/r", "by_hand", (trigger,)) if isinstance(trigger, int) else trigger
+        trigger = Trigger("o/r", "manual", (trigger,)) if isinstance(trigger, int) else trigger
         transport = SandboxTransport(self.world, faults=faults, before=before)
         connection = Connection("https://api.github.com/graphql", f"bearer {TOKEN}", self.clock, transport)
         return Gateway(connection, Scope(trigger, options, **scope))

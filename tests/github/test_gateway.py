@@ -55,7 +55,7 @@ def test_a_branch() -> None:
 @pytest.mark.parametrize(("repository", "what"), [("o/r", "pull request #99"), ("o/nowhere", "repository o/nowhere")])
 def test_what_does_not_exist(repository: str, what: str) -> None:
     """A repository or pull request that is not there is the user's mistake, named, and nothing is written."""
-    gateway = Place().gateway(Trigger(repository, "by_hand", (99,)))
+    gateway = Place().gateway(Trigger(repository, "manual", (99,)))
     with pytest.raises(UsageError, match=f"has no {what}"):
         gateway.read()
     assert spent(gateway) == (1, 0)

@@ -112,7 +112,7 @@ def test_foot_survives_the_last_cut() -> None:
 
 
 def test_ladder_only_goes_down() -> None:
-    """Each rung says no more than the one before: other checks go, then rows, tails, texts, counts."""
+    """Each level shows no more than the one before: other checks go, then rows, tails, texts, counts."""
     for upper, lower in pairwise(LADDER):
         assert lower.extras <= upper.extras
         assert lower.chars_max <= upper.chars_max

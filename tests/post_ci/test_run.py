@@ -28,7 +28,7 @@ REPORT = Report(Outcome.SETTLED, "o/r")
 def test_who_rang(tmp_path: str) -> None:
     """A number by hand comes before any event."""
     settings = replace(SETTINGS, event_path=f"{tmp_path}/gone.json", event_name="workflow_run")
-    assert trigger_of(settings, 7) == Trigger("o/r", "by_hand", (7,))
+    assert trigger_of(settings, 7) == Trigger("o/r", "manual", (7,))
     with pytest.raises(UsageError, match="cannot be read"):
         trigger_of(settings, None)
 

@@ -261,7 +261,7 @@ BUGS = (
         "hygiene.failure_tracker.sweep",
         "or closed.needs_history or not same(closed.known, closed.written)",
         "",
-        lambda: replace(_with(sweeps.sweep_recover, "+"), bells="a"),
+        lambda: replace(_with(sweeps.sweep_recover, "+"), further="a"),
         "aaabbbba+",
         "its text says that it fails",
     ),

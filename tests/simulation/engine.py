@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.world import World
     from tests.simulation.scenario import Scenario
 
-BELL_REQUESTS_MAX = 20
+FURTHER_REQUESTS_MAX = 20
 SERVER_FAILS = 500
 GUARD = "ReadVersions"
 # What shows the labels and states of trackers, by HTTP and through the port.
@@ -99,7 +99,7 @@ class Play:
         return replace(node, place=place, positions=positions, faults=faults, unsure=unsure, schedule=schedule)
 
     def finish(self, node: Node) -> None:
-        """Everybody is done: ring once more where somebody was lost, then nothing may be wrong, and nothing to do."""
+        """Everybody is done: run once more where a writer was lost, then nothing may be wrong, and nothing to do."""
         key = (node.place.key, node.unsure)
         if key not in self.rests:
             self.rests[key] = "; ".join(self._wrong_in_the_end(node))
@@ -107,23 +107,23 @@ class Play:
             raise Violation(self.scenario.name, node.schedule, self.rests[key])
 
     def _wrong_in_the_end(self, node: Node) -> list[str]:
-        bells = self.scenario.bells
-        place, rung = self._all_rung(node.place, bells, node.schedule) if node.unsure else (node.place, {})
+        further = self.scenario.further
+        place, counts = self._run_further(node.place, further, node.schedule) if node.unsure else (node.place, {})
         wrong = wrong_at_rest(place.world, self.scenario.truth, sure=not node.unsure)
-        if not rung or place.key[0] != node.place.key[0]:
-            _, rung = self._all_rung(place, "" if wrong else bells, node.schedule, may_write=False)
+        if not counts or place.key[0] != node.place.key[0]:
+            _, counts = self._run_further(place, "" if wrong else further, node.schedule, may_write=False)
         most = 1 + self.scenario.truth.pages + counts_apart(place.world.state)
-        for bell, requests in rung.items():
+        for writer, requests in counts.items():
             if requests > most:
-                wrong.append(f"a further run of {bell} made {requests} requests")
+                wrong.append(f"a further run of {writer} made {requests} requests")
         return wrong
 
-    def _all_rung(
-        self, place: Place, bells: str, schedule: str, *, may_write: bool = True
+    def _run_further(
+        self, place: Place, further: str, schedule: str, *, may_write: bool = True
     ) -> tuple[Place, dict[str, int]]:
         requests = {}
-        for bell in bells:
-            place, requests[bell] = self._rung(place, bell, schedule, may_write=may_write)
+        for writer in further:
+            place, requests[writer] = self._run_again(place, writer, schedule, may_write=may_write)
         return place, requests
 
     def _acts(self, node: Node) -> list[str]:
@@ -140,16 +140,16 @@ class Play:
         if not faults or not ended.how.startswith("UnavailableError"):
             raise Violation(self.scenario.name, schedule, f"a writer ended with {ended.how}")
 
-    def _rung(self, place: Place, bell: str, schedule: str, *, may_write: bool = True) -> tuple[Place, int]:
-        position = self.writers.root(bell)
+    def _run_again(self, place: Place, writer: str, schedule: str, *, may_write: bool = True) -> tuple[Place, int]:
+        position = self.writers.root(writer)
         while not isinstance(position.move, Ended):
             if isinstance(position.move, Asked) and position.move.writes and not may_write:
-                raise Violation(self.scenario.name, schedule, f"a further run of {bell} writes")
+                raise Violation(self.scenario.name, schedule, f"a further run of {writer} writes")
             position, place = self._step(position, place, "", schedule)
-            if position.requests > BELL_REQUESTS_MAX:
-                raise Violation(self.scenario.name, schedule, f"the doorbell {bell} does not settle")
+            if position.requests > FURTHER_REQUESTS_MAX:
+                raise Violation(self.scenario.name, schedule, f"a further run of {writer} does not settle")
         if position.move.failed:
-            raise Violation(self.scenario.name, schedule, f"the doorbell {bell} ended with {position.move.how}")
+            raise Violation(self.scenario.name, schedule, f"a further run of {writer} ended with {position.move.how}")
         return place, position.requests
 
     def _step(self, position: Position, place: Place, fault: str, schedule: str) -> tuple[Position, Place]:

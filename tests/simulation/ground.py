@@ -40,7 +40,7 @@ def ground(*names: str, label: bool = True) -> World:
 
 
 def pull(world: World, branch: str, conclusion: str = "failure", name: str = HOME) -> tuple[int, Trigger]:
-    """A pull request with one run of the Gate, and the doorbell of that run."""
+    """A pull request with one run of the Gate, and the event of that run."""
     repo = world.repository(name)
     head = repo.push(branch)
     number = repo.pull_request(branch)
@@ -48,27 +48,27 @@ def pull(world: World, branch: str, conclusion: str = "failure", name: str = HOM
 
 
 def report(repo: RepositorySeed, head: str, conclusion: str) -> Trigger:
-    """One more run of the Gate on a commit, and its doorbell."""
-    return bell(repo, repo.workflow_run("Gate", head=head, jobs={"lint": conclusion}))
+    """One more run of the Gate on a commit, and its event."""
+    return trigger_by(repo, repo.workflow_run("Gate", head=head, jobs={"lint": conclusion}))
 
 
-def bell(repo: RepositorySeed, run: int) -> Trigger:
-    """The doorbell of a run as it stands now."""
+def trigger_by(repo: RepositorySeed, run: int) -> Trigger:
+    """What the event of a run in its present state triggers."""
     return trigger_from("workflow_run", repo.run_event(run), repo.full_name)
 
 
 def pushed(world: World, number: int, conclusion: str, name: str = HOME) -> Trigger:
-    """A further commit on a pull request with its run, and the doorbell."""
+    """A further commit on a pull request with its run, and the event."""
     repo = world.repository(name)
     return report(repo, repo.person("octocat").push(number), conclusion)
 
 
 def again(world: World, trigger: Trigger, conclusion: str) -> Trigger:
-    """A further attempt of a run, and the doorbell."""
+    """A further attempt of a run, and the event."""
     repo = world.repository(trigger.repository)
     assert trigger.run is not None
     repo.rerun(trigger.run.id, {"lint": conclusion})
-    return bell(repo, trigger.run.id)
+    return trigger_by(repo, trigger.run.id)
 
 
 def settle(world: World, trigger: Trigger, policy: Policy) -> None:

@@ -16,7 +16,7 @@ REQUESTS_MAX = 12
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody else's doing, once. ``wakes`` are the writers that it rings; others would ring for it."""
+    """Somebody else's doing, once. ``wakes`` are the writers whose event it is; the others start without it."""
 
     does: Callable[[World], None]
     wakes: str = ""
@@ -44,20 +44,20 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """``racing`` are the writers of the race, ``bells`` those that ring at the end; letters name ``commands``.
+    """``racing`` are the writers of the race, ``further`` those that run again at the end; letters name ``commands``.
 
     ``faults`` are the letters that may be chosen, ``faults_max`` of them in one schedule. ``stops`` is a writer whose
     machine stands still, at which look at its clock, and for how many seconds; ``fast`` one whose clock is fast.
     Without ``lags`` every replica has all that was there before the race. ``acts`` happen in their order; with
     ``free_acts_max`` any of them may happen next, and so many in one schedule. ``removers`` remove everything, also
-    what others rely on; then the bells always ring.
+    what others rely on; then ``further`` always run.
     """
 
     name: str
     world: World
     commands: Mapping[str, Command]
     racing: str
-    bells: str
+    further: str
     truth: Truth
     acts: tuple[Act, ...] = ()
     free_acts_max: int = 0

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hygiene.sandbox.people import BOT_LOGIN
-from tests.simulation.ground import HOME, STATUS, again, bell, comment_of, ground, pull, pushed, run_alone, settle
+from tests.simulation.ground import HOME, STATUS, again, comment_of, ground, pull, pushed, run_alone, settle, trigger_by
 from tests.simulation.scenario import Act, Scenario, Truth
 from tests.simulation.stack import PostCi, SetSection
 
@@ -192,9 +192,9 @@ def section_section(racing: str = "ab", *, there: bool = False) -> Scenario:
     texts = {names[letter]: f"text of {names[letter]}" for letter in racing}
     commands = {who: SetSection(trigger, STATUS, names[who], texts[names[who]]) for who in racing}
     truth = Truth(pulls=((HOME, number),), sections=texts)
-    bells = {"f": PostCi(trigger, STATUS)}
+    further = {"f": PostCi(trigger, STATUS)}
     name = "section beside section" if there else "section/section"
-    return Scenario(name, world, {**commands, **bells}, racing, "f", truth)
+    return Scenario(name, world, {**commands, **further}, racing, "f", truth)
 
 
 def section_status(racing: str = "ab") -> Scenario:
@@ -225,7 +225,7 @@ def late_results(racing: str = "ab") -> Scenario:
     run = unaware.run.id
     elsewhere = world.copy()
     elsewhere.repository(HOME).finish(run, {"lint": "failure"})
-    aware = bell(elsewhere.repository(HOME), run)
+    aware = trigger_by(elsewhere.repository(HOME), run)
 
     def show(world: World) -> None:
         world.repository(HOME).finish(run, {"lint": "failure"})

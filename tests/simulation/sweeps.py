@@ -87,7 +87,7 @@ def sweep_sweep(racing: str = "ab") -> Scenario:
     person.close(number)
     person.remove_label(world.repository(HOME).issues()[0].number, LABEL)
     scenario = _scenario("sweep/sweep", world, racing)
-    return replace(scenario, commands=dict.fromkeys(racing, SWEEP), bells="a")
+    return replace(scenario, commands=dict.fromkeys(racing, SWEEP), further="a")
 
 
 SWEEP_SCENARIOS: tuple[Callable[[], Scenario], ...] = (

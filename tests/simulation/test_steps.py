@@ -11,7 +11,7 @@ import pytest
 from hygiene.errors import RejectedError, UnavailableError
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.wire import NoResponse
-from tests.simulation.engine import BELL_REQUESTS_MAX, GUARD
+from tests.simulation.engine import FURTHER_REQUESTS_MAX, GUARD
 from tests.simulation.explorers import Exhaustive, replay
 from tests.simulation.ground import HOME, TRACKER, ground, pull, settle
 from tests.simulation.moves import Asked
@@ -55,8 +55,8 @@ def _run(*requests: Request, ends: Exception | None = None) -> Command:
     return command
 
 
-def _scenario(command: Command, bell: Command | None = None, world: World | None = None) -> Scenario:
-    commands = {"a": command, "f": bell or _run(Request())}
+def _scenario(command: Command, further: Command | None = None, world: World | None = None) -> Scenario:
+    commands = {"a": command, "f": further or _run(Request())}
     return Scenario("made", world or ground(), commands, "a", "f", Truth(), faults="~", faults_max=1)
 
 
@@ -71,7 +71,7 @@ WRITE = Request("write", writes=True)
 
 
 def test_a_run_that_is_right() -> None:
-    """Nothing is said about a run that looks, writes, and looks, and a doorbell that looks once."""
+    """Nothing is said about a run that looks, writes, and looks, and a further run that reads once."""
     assert Exhaustive(_scenario(_run(Request(), WRITE, Request()))).run().schedules > 1
 
 
@@ -101,14 +101,14 @@ def test_a_run_that_breaks() -> None:
     assert "broke" in _found(_scenario(_run(Request(), ends=KeyError("x"))), "a")
 
 
-def test_a_doorbell_that_is_not_quiet() -> None:
+def test_a_further_run_that_writes_or_does_not_end() -> None:
     """When everybody is done, a further run reads once, writes nothing, and ends well."""
     quiet = _run(Request())
     assert "further run of f writes" in _found(_scenario(quiet, _run(WRITE)), "a")
     assert "made 2 requests" in _found(_scenario(quiet, _run(Request(), Request())), "a")
     assert "ended with Rejected" in _found(_scenario(quiet, _run(ends=RejectedError("No.", hint="Look."))), "a")
     endless = replace(
-        _scenario(quiet, _run(*[Request()] * (BELL_REQUESTS_MAX + 1))), requests_max=BELL_REQUESTS_MAX + 9
+        _scenario(quiet, _run(*[Request()] * (FURTHER_REQUESTS_MAX + 1))), requests_max=FURTHER_REQUESTS_MAX + 9
     )
     assert "does not settle" in _found(endless, "a")
 

@@ -51,7 +51,7 @@ def tracker_update(racing: str = "ab") -> Scenario:
     settle(world, first, TRACKER)
     scenario = _scenario("tracker update/update", world, *_failing(world, racing))
     commands: dict[str, Command] = {**scenario.commands, "f": PostCi(first, TRACKER)}
-    return replace(scenario, commands=commands, bells=f"{racing}f")
+    return replace(scenario, commands=commands, further=f"{racing}f")
 
 
 def fail_recover(racing: str = "ab") -> Scenario:

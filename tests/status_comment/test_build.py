@@ -131,7 +131,7 @@ def test_suite_of_an_app_that_never_reports_is_ignored() -> None:
     idle = replace(GATE, id="CS_7", app="some-app", workflow="", path="", run_id=0, state=CheckState.PENDING)
     checks = head(*GREEN)
     seen = snapshot(replace(checks, suites=(*checks.suites, idle)))
-    found = status_of(seen, POLICY, replace(TRIGGER, event="by_hand", run=None))
+    found = status_of(seen, POLICY, replace(TRIGGER, event="manual", run=None))
     assert found is not None
     assert (found.overall, found.unfinished) == (Overall.SUCCESS, False)
 

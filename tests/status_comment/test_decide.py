@@ -47,7 +47,7 @@ def test_equal_text_is_left_alone() -> None:
 
 def test_two_writers_write_the_same_bytes() -> None:
     """The text is a function of the snapshot: another trigger of the same Gate, the same text."""
-    other = replace(TRIGGER, event="by_hand", pull_requests=())
+    other = replace(TRIGGER, event="manual", pull_requests=())
     assert decide_status(seen_with(), POLICY, other).plan == decided(seen_with()).plan
 
 

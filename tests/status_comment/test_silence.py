@@ -37,10 +37,10 @@ def test_nothing_is_created_and_the_run_says_so() -> None:
 
 def test_by_hand_it_is_created() -> None:
     """Whoever runs it for a pull request wants the comment; then there is one, and nothing more to do."""
-    by_hand = replace(TRIGGER, event="by_hand")
+    manual = replace(TRIGGER, event="manual")
     seen = replace(snapshot(head(*RED)), pull_requests=(DELETED,))
-    assert isinstance(decide_status(seen, RESPECTING, by_hand).plan[0], AddComment)
-    seen, passes = settle(seen, lambda now: decide_status(now, RESPECTING, by_hand))
+    assert isinstance(decide_status(seen, RESPECTING, manual).plan[0], AddComment)
+    seen, passes = settle(seen, lambda now: decide_status(now, RESPECTING, manual))
     assert (passes, len(standing(seen))) == (1, 1)
     assert decide_status(seen, RESPECTING, TRIGGER).plan == ()
     assert decide_status(seen, RESPECTING, TRIGGER).notices == ()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def decided(seen: Snapshot, policy: Policy = POLICY) -> Decision:
-    """What is to be done, as the Gate's run rings."""
+    """What is to be done, when the Gate's run has ended."""
     return decide_status(seen, policy, TRIGGER)
 
 
