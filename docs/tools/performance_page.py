@@ -66,8 +66,8 @@ _PROGRAMS = """\
 The same task with sequential requests to the REST API, as such steps are often written: read the configuration, the
 pull request, the check runs of head and base, the errors, the comments and the open issues, then write a comment and an
 issue. The programs are in `tests/benchmarks/clients`; they keep no history, and concurrent runs of them write twice.
-`gh` accepts no server without TLS, so it is not measured. Bytes include headers; responses are compressed for clients
-that ask for it, as GitHub does."""
+`gh` starts a process for each request. Bytes include headers; responses are compressed for clients that ask for it, as
+GitHub does."""
 _GROWTH = """\
 Runs that write, while one thing grows and everything else is small (4 check runs, of which one fails). The pictures
 show processor time, and the wall time with latency."""

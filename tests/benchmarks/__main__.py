@@ -54,6 +54,16 @@ DECIDING_S_MAX = 0.2
 BEND_MAX, NOISE_S, NOISE_MB = 1.5, 0.04, 2.0
 
 
+def client_commands() -> dict[str, list[str] | None]:
+    """The programs that do the same task, each as a command; None where this machine lacks what runs it."""
+    node, gh = shutil.which("node"), shutil.which("gh")
+    return {
+        "Python, sequential REST requests (httpx)": [sys.executable, str(CLIENTS / "sequential.py")],
+        "Node.js, sequential REST requests (fetch)": [node, str(CLIENTS / "sequential.mjs")] if node else None,
+        "gh, a `gh api` command for each request": ["sh", str(CLIENTS / "sequential.sh")] if gh else None,
+    }
+
+
 class Benchmark:
     """Measures everything against one server. ``repeats`` is how often each figure is taken."""
 
@@ -112,16 +122,9 @@ class Benchmark:
     def programs(self) -> list[dict[str, Any]]:
         """What people use, on the same repository at the same latency."""
         self.place(scene(**USUAL), LATENCY_S)
-        node = shutil.which("node")
-        commands = {
-            "Python, sequential REST requests (httpx)": [sys.executable, str(CLIENTS / "sequential.py")],
-            "Node.js, sequential REST requests (fetch)": [node, str(CLIENTS / "sequential.mjs")] if node else None,
-            # gh accepts only hosts with TLS, so that it cannot be pointed at this server.
-            "gh": None,
-        }
         found = [self._program("hygiene post-ci", self.changed)]
         found.append(self._program("hygiene post-ci, nothing to write", lambda: self.hygiene("post-ci")))
-        for name, command in commands.items():
+        for name, command in client_commands().items():
             found.append(self._program(name, partial(self._client, command) if command else None))
         return found
 

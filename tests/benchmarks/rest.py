@@ -9,7 +9,7 @@ import json
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from hygiene.sandbox.checks import CheckRun, Suite, latest
 from hygiene.sandbox.commits import commit_of
@@ -34,30 +34,34 @@ _USER_LINKS = [
 ]
 
 
-def rest(scene: Scene, method: str, path: str, body: bytes) -> tuple[int, Any]:
-    """Status and JSON of one request."""
+def rest(scene: Scene, method: str, path: str, body: bytes) -> tuple[int, Any, str]:
+    """Status and JSON of one request, and the address of the next page or the empty string."""
     address = urlsplit(path)
     asked = {name: values[0] for name, values in parse_qs(address.query).items()}
     size, page = int(asked.get("per_page", "30")), int(asked.get("page", "1"))
     part = slice((page - 1) * size, page * size)
+    query = urlencode({**asked, "page": page + 1})
+    following = urlunsplit(address._replace(query=query))
     where = address.path.removeprefix("/repos/o/r")
     if method == "POST":
-        return 201, _written(scene, where, json.loads(body))
+        return 201, _written(scene, where, json.loads(body)), ""
     if where.startswith("/pulls/"):
-        return 200, _pull(scene)
+        return 200, _pull(scene), ""
     if found := re.fullmatch(r"/commits/(\w+)/check-runs", where):
         runs = _runs(scene, found[1])
-        return 200, {"total_count": len(runs), "check_runs": [_run(one) for one in runs[part]]}
+        page_of_runs = {"total_count": len(runs), "check_runs": [_run(one) for one in runs[part]]}
+        return 200, page_of_runs, following if len(runs) > part.stop else ""
     if found := re.fullmatch(r"/check-runs/(\d+)/annotations", where):
         records = scene.world.state.nodes.values()
         run = next(one for one in records if isinstance(one, CheckRun) and one.database_id == int(found[1]))
-        return 200, [_annotation(one.path, one.line, one.message) for one in run.annotations]
+        return 200, [_annotation(one.path, one.line, one.message) for one in run.annotations], ""
     if where == f"/issues/{scene.number}/comments":
-        return 200, [_comment(scene, one) for one in scene.repository.comments(scene.number)[part]]
+        comments = scene.repository.comments(scene.number)
+        return 200, [_comment(scene, one) for one in comments[part]], following if len(comments) > part.stop else ""
     if where == "/issues":
         issues = [one for one in scene.repository.issues() if one.state == "OPEN" and one.labels]
-        return 200, [_issue(one) for one in issues[::-1][part]]
-    return 404, {"message": "Not Found", "documentation_url": "https://docs.github.com/rest", "status": "404"}
+        return 200, [_issue(one) for one in issues[::-1][part]], following if len(issues) > part.stop else ""
+    return 404, {"message": "Not Found", "documentation_url": "https://docs.github.com/rest", "status": "404"}, ""
 
 
 def _written(scene: Scene, where: str, given: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON

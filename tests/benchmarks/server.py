@@ -79,8 +79,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _found(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
         world = self.server.scene.world
         if not self.path.endswith("/graphql"):
-            status, value = rest(self.server.scene, self.command, self.path, body)
-            return status, {"content-type": "application/json; charset=utf-8"}, json.dumps(value).encode()
+            status, value, following = rest(self.server.scene, self.command, self.path, body)
+            link = {"link": f'<{following}>; rel="next"'} if following else {}
+            return status, {"content-type": "application/json; charset=utf-8", **link}, json.dumps(value).encode()
         headers = {name.lower(): value for name, value in self.headers.items()}
         found = respond(world, Request(body, headers, self.command, self.path))
         assert not isinstance(found, NoResponse)
