@@ -8,46 +8,73 @@ from __future__ import annotations
 import base64
 import json
 import re
+import sys
 from typing import Any
-from urllib.parse import quote
-
-from hygiene.markdown.text import plain, visible_text
 
 HIDDEN = "***"
-# Shorter ones are words; GitHub's tokens have at least 40 characters.
-SECRET_CHARS_MIN = 8
-_ESCAPES = re.compile(rb"\\u[0-9a-fA-F]{4}")
+# Of GitHub's tokens, which have at least 40 characters, so many together are replaced, and fewer say little.
+PIECE_CHARS_MIN = 15
+# Every piece of that length has a whole window, wherever the windows begin.
+_WINDOW = 8
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _OTHERS = bytes(set(range(256)) - _LETTERS)
+_LESS, _MORE = r"(?:<|&lt;|\\u003[cC])", r"(?:>|&gt;|\\u003[eE])"
+# One character of a text as it is or escaped for JSON, a shell, an address or HTML, also twice; and what may be between
+# two of them: tags, colours, escapes of line ends and of everything that is no letter.
+_UNIT = (
+    rf"{_LESS}[/!A-Za-z][^<>&\\]{{0,100}}{_MORE}"
+    r"|(?:\x1b|\\{1,8}(?:u001[bB]|x1[bB]|033|e))\[[0-9;?]{0,20}[A-Za-z]"
+    r"|(?:\\{1,8}(?:u00|x)|%(?:25){0,3}|&(?:amp;){0,3}\#[xX]0{0,6})(?P<hex>[0-9a-fA-F]{2});?"
+    r"|&(?:amp;){0,3}\#0{0,6}(?P<number>[0-9]{2,3});"
+    r"|\\{1,8}(?:u[0-9a-fA-F]{4}|[nrtbfv])"
+    r"|&(?:amp;){0,3}(?:\#[0-9a-zA-Z]{1,8}|[a-zA-Z]{2,8});"
+)
+_ESCAPED = re.compile(_UNIT.encode())
+_UNITS = re.compile(rf"{_UNIT}|(?P<letters>[A-Za-z0-9]+)")
 
 
 class Secret:
-    """A token, and the forms in which it is printed: as it is, in an address, in Markdown, and in Base64."""
+    """A token, and the forms in which it is printed: as it is, in Base64 and in hexadecimal digits.
 
-    __slots__ = ("_forms", "_letters")
+    Only letters and digits are compared, so that it does not matter what is between them: invisible characters, line
+    ends, spaces, escapes. Pieces are found as well, since texts are cut.
+    """
+
+    __slots__ = ("_pieces", "_windows")
 
     def __init__(self, token: str) -> None:
-        forms = {token, quote(token, safe=""), plain(token, len(token)), *_base64(token)}
-        if len(token) < SECRET_CHARS_MIN:
+        raw = token.encode(errors="replace")
+        known = raw.translate(None, _OTHERS)
+        forms = {known, raw.hex().encode(), raw.hex().upper().encode(), *_base64(raw)}
+        if len(known) < PIECE_CHARS_MIN:
+            # A word, as the tokens of simulated hosts are.
             forms.clear()
-        self._forms = tuple(sorted(forms, key=len, reverse=True))
-        self._letters = tuple(form.encode().translate(None, _OTHERS) for form in self._forms)
+        self._pieces = {form[at : at + PIECE_CHARS_MIN] for form in forms for at in _places(form, PIECE_CHARS_MIN)}
+        self._windows = {
+            int.from_bytes(form[at : at + _WINDOW], sys.byteorder) for form in forms for at in _places(form, _WINDOW)
+        }
 
     def hide(self, text: str) -> str:
-        """The text with ``***`` for each form, also for one with invisible characters in it, which are lost then."""
-        if not any(form in text for form in self._forms):
-            shown = visible_text(text)
-            if not any(form in shown for form in self._forms):
-                return text
-            text = shown
-        for form in self._forms:
-            text = text.replace(form, HIDDEN)
-        return text
+        """The text with ``***`` for each form and for each piece of one."""
+        if not self._may_be_in(text.encode(errors="replace")):
+            return text
+        letters, spans = _read(text)
+        found: list[tuple[int, int]] = []
+        for at in _places(letters, PIECE_CHARS_MIN):
+            if letters[at : at + PIECE_CHARS_MIN] in self._pieces:
+                start, end = spans[at][0], spans[at + PIECE_CHARS_MIN - 1][1]
+                if found and start < found[-1][1]:
+                    start = found.pop()[0]
+                found.append((start, end))
+        shown, done = [], 0
+        for start, end in found:
+            shown += [text[done:start], HIDDEN]
+            done = end
+        return "".join([*shown, text[done:]])
 
     def hide_in_json(self, body: bytes) -> bytes:
-        """The document with ``***`` for each form in its texts; as it is where it has none, or is not JSON."""
-        letters = _ESCAPES.sub(b"", body).translate(None, _OTHERS)
-        if not any(form in letters for form in self._letters):
+        """The document with ``***`` for each form in its texts; as it is where it has none."""
+        if not self._may_be_in(body):
             return body
         try:
             return json.dumps(self.hide_in(json.loads(body)), ensure_ascii=False).encode(errors="replace")
@@ -66,16 +93,49 @@ class Secret:
             case _:
                 return value
 
+    def _may_be_in(self, text: bytes) -> bool:
+        """Whether the text has a window of a form; quick, since most texts have none and some are megabytes long."""
+        letters = _ESCAPED.sub(_character, text).translate(None, _OTHERS)
+        whole = letters[: len(letters) // _WINDOW * _WINDOW]
+        return not self._windows.isdisjoint(memoryview(whole).cast("Q"))
 
-def _base64(token: str) -> set[str]:
+
+def _places(text: bytes, width: int) -> range:
+    return range(len(text) - width + 1)
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    return _letter(match["hex"], match["number"])
+
+
+def _letter(hexadecimal: str | bytes | None, number: str | bytes | None) -> bytes:
+    """The character that an escape means; nothing where it means no letter."""
+    code = int(hexadecimal, 16) if hexadecimal else int(number or 0)
+    return bytes([code]) if code in _LETTERS else b""
+
+
+def _read(text: str) -> tuple[bytes, list[tuple[int, int]]]:
+    """The letters of a text, and for each where it begins and ends."""
+    letters, spans = bytearray(), []
+    for match in _UNITS.finditer(text):
+        start, end = match.span()
+        if match["letters"]:
+            letters += match["letters"].encode()
+            spans += [(at, at + 1) for at in range(start, end)]
+        elif letter := _letter(match["hex"], match["number"]):
+            letters += letter
+            spans.append((start, end))
+    return bytes(letters), spans
+
+
+def _base64(raw: bytes) -> set[bytes]:
     """What Base64 makes of the token at each of three places, without the characters that depend on what is around it.
 
     So it is found in ``Authorization: basic``, where it follows a user name.
     """
     forms = set()
     for before in range(3):
-        raw = b"\0" * before + token.encode(errors="replace")
-        begin, end = -(-before * 8 // 6), len(raw) * 8 // 6
+        begin, end = -(-before * 8 // 6), (before + len(raw)) * 8 // 6
         for encode in (base64.b64encode, base64.urlsafe_b64encode):
-            forms.add(encode(raw).decode()[begin:end])
+            forms.add(encode(b"\0" * before + raw)[begin:end].translate(None, _OTHERS))
     return forms

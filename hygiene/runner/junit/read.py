@@ -42,8 +42,12 @@ def read_junit(pattern: str, root: Path) -> TestResults:
     Raises ``UsageError`` for a pattern that is no glob, and where the extra ``junit`` is not installed.
     """
     parser = _parsers()
-    folder, paths, count = _matching(pattern, root)
     tally, budget, unread = Tally(), Budget(TOTAL_BYTES_MAX, TOTAL_ELEMENTS_MAX), []
+    try:
+        folder, paths, count = _matching(pattern, root)
+    except RecursionError:
+        # Python 3.11 and 3.12 search folders within folders by calls within calls.
+        return TestResults(0, unread=("the folders are nested too deep, so no file was read",))
     for at, path in enumerate(paths):
         if budget.bytes <= 0 or budget.elements <= 0:
             unread.append(
@@ -88,6 +92,8 @@ def _parsers() -> Callable[[JUnitHandler], Parser]:
             super().reset()
             # Otherwise each line of text is two calls, and ten million lines are ten seconds.
             self._parser.buffer_text = True  # type: ignore[attr-defined] # not in the stubs
+            # Defaults are given to each element: a small file would be many gigabytes of attributes.
+            self._parser.AttlistDeclHandler = _refuse_attributes  # type: ignore[attr-defined] # not in the stubs
 
     def parser(handler: JUnitHandler) -> Parser:
         made = Buffered()
@@ -95,6 +101,10 @@ def _parsers() -> Callable[[JUnitHandler], Parser]:
         return made
 
     return parser
+
+
+def _refuse_attributes(*_: object) -> None:
+    raise UnreadableError("it declares attributes")
 
 
 def _matching(pattern: str, root: Path) -> tuple[Path, list[Path], int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from typing import TYPE_CHECKING
+import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +15,6 @@ from hygiene.errors import UsageError
 from hygiene.runner.junit import read, reader
 from hygiene.runner.junit.read import read_junit
 from tests.runner.junit.files import results_of, rows
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FAILING = """<testsuites><testsuite name="outer"><testsuite name="inner">
 <testcase classname="pkg.test_a" name="test_one"><failure message="expected 1, got 2"/></testcase>
@@ -47,6 +45,27 @@ def test_entities_are_refused(tmp_path: Path, text: str) -> None:
     results = results_of(tmp_path, text)
     assert results.tests == 0
     assert results.unread == ("0.xml: not read: it defines entities",)
+
+
+@pytest.mark.parametrize(
+    "attribute", ["a CDATA 'x'", "name CDATA 'x' b CDATA #FIXED 'y'", "a (b|c) 'b'", "a ID #IMPLIED"]
+)
+@pytest.mark.parametrize("element", ["testcase", "testsuite", "unused"])
+def test_attributes_with_a_default_are_refused(tmp_path: Path, element: str, attribute: str) -> None:
+    """A parser gives them to each element: 5 MB of elements with 900 of them are minutes."""
+    declared = f"<!DOCTYPE testsuite [<!ATTLIST {element} {attribute}>]>"
+    results = results_of(tmp_path, f"{declared}<testsuite><testcase/></testsuite>", FAILING)
+    assert results.tests == 4
+    assert results.unread == ("0.xml: not read: it declares attributes",)
+
+
+def test_a_document_type_without_attributes_is_read(tmp_path: Path) -> None:
+    """Its elements cost nothing, and nobody checks the file against them."""
+    text = "<!DOCTYPE testsuite [<!ELEMENT testsuite ANY><!NOTATION n SYSTEM 'n'>]>" + FAILING.replace(
+        "suites", "suite"
+    )
+    results = results_of(tmp_path, text)
+    assert (results.tests, results.unread) == (4, ())
 
 
 @pytest.mark.parametrize(
@@ -225,6 +244,23 @@ class TestFiles:
 
         monkeypatch.setattr(os, "open", opened)
         assert read_junit("*.xml", tmp_path).unread == ("a.xml: not read: it is not a regular file",)
+
+    @pytest.mark.parametrize("pattern", ["**/*.xml", "**", "**/**/*.xml", "*/**/*"])
+    def test_folders_within_folders(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
+        """An artifact can hold folders deeper than any search goes: a notice, or what is found."""
+        (tmp_path / "a.xml").write_text(FAILING)
+        monkeypatch.chdir(tmp_path)
+        for _ in range(3_000):
+            Path("d").mkdir()
+            os.chdir("d")
+        monkeypatch.chdir(tmp_path)
+        try:
+            results = read_junit(pattern, tmp_path)
+        finally:
+            # pytest itself could not remove it.
+            subprocess.run(["rm", "-r", "d"], check=True)  # noqa: S607 - the tests' own
+        assert results.tests in (0, 4)
+        assert results.tests or results.unread
 
     def test_a_file_that_may_not_be_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A sentence, and the others are read."""
