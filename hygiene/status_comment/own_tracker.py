@@ -28,7 +28,7 @@ def own_trackers(snapshot: Snapshot, policy: Policy, opening: Collection[str]) -
     """
     found: dict[str, list[Issue]] = {}
     ledgers = []
-    for issue in sorted(snapshot.trackers, key=lambda issue: -issue.number) if policy.tracks else ():
+    for issue in sorted(snapshot.trackers, key=lambda issue: -issue.number) if policy.tracker.enabled else ():
         parsed = parse_body(issue.body) if issue.own else None
         if parsed is not None:
             found.setdefault(parsed.identity, []).append(issue)

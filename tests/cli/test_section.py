@@ -40,6 +40,18 @@ def test_a_section_follows_the_results(runner: Runner) -> None:
     assert list(runner.repository.issues()) == []
 
 
+@pytest.mark.parametrize("command", ["section set a --file a.md", "section remove a", "post-ci --only status-comment"])
+def test_links_to_trackers_stay(runner: Runner, command: str) -> None:
+    """A command that writes no trackers links to those that are there, as the run before it did."""
+    number, _ = runner.proposal(RED)
+    runner.post_ci("--pr", str(number))
+    linked = re.findall(r"\[tracker\]\([^)]+\)", body(runner, number))
+    assert linked
+    (runner.folder / "a.md").write_text("text", encoding="utf-8")
+    assert runner.run(*command.split(), "--pr", str(number)).code == 0
+    assert re.findall(r"\[tracker\]\([^)]+\)", body(runner, number)) == linked
+
+
 def test_a_section_may_come_before_the_first_report(runner: Runner) -> None:
     """A job that is faster than the Gate creates the comment; the results are added to it."""
     number, run = runner.proposal(RED)
