@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.nodes import TEXT_CHARS_MAX
 from hygiene.errors import UsageError
+from hygiene.settings.file import not_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,13 @@ UTF8_BYTES_PER_CHAR_MAX = 4
 def repository_root(folder: Path) -> Path:
     """The root of the Git repository that a folder is in; the folder itself outside of one."""
     return next((place for place in (folder, *folder.resolve().parents) if (place / ".git").exists()), folder)
+
+
+def existing_folder(folder: Path) -> Path:
+    """The folder. Raises ``UsageError`` if there is none."""
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", hint="Name the root folder of the repository with --root.")
+    return folder
 
 
 def workflow_paths(root: Path) -> tuple[str, ...]:
@@ -43,9 +51,7 @@ def text_at(root: Path, path: str) -> str | None:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(
-            message=f"{path} is not UTF-8 text (byte {error.start + 1}).", hint="Save the file as UTF-8."
-        ) from None
+        raise not_text(error, path) from None
     except OSError as error:
         raise UsageError(
             message=f"{path} cannot be read: {error.strerror}.", hint="Check the file's permissions."

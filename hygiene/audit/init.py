@@ -20,11 +20,11 @@ from hygiene.audit.init_text import (
 from hygiene.audit.post_ci_workflow import POST_CI_PATH, read_post_ci
 from hygiene.audit.workflows.events import PULL_REQUEST_EVENTS
 from hygiene.errors import UsageError
-from hygiene.settings.origin import action_reference, git, github_repository
+from hygiene.settings.origin import action_reference, documentation, git, github_repository
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from hygiene.audit.workflows.gate_file import GateFile, GateJob
@@ -76,6 +76,14 @@ def remote(root: Path) -> tuple[str, str]:
     return github_repository(git(root, "remote", "get-url", "origin"))
 
 
+def server(host: str) -> str:
+    """The host of a remote if it can be a GitHub server of its own, else empty.
+
+    A host without a dot, or one such as `github.com-work`, is an alias of the SSH client.
+    """
+    return "" if "." not in host or host.startswith(("github.com", "ssh.github.com")) else host
+
+
 def action_for(given: str, host: str) -> str:
     """The action to write: the given one, else that of the repository from which hygiene was installed.
 
@@ -100,27 +108,30 @@ def propose(root: Path, action: str, *, workflow: str = "", reusable: bool = Fal
     """Choose the Gate among the repository's workflows, and write the two files that follow from it.
 
     ``action`` is what the workflow uses, as ``OWNER/NAME@REF``; ``workflow`` the Gate's file, if it is chosen already.
-    Raises ``UsageError`` if no workflow can be the Gate.
+    Raises ``UsageError`` if no workflow can be the Gate, or the action is in a folder, where none can be called.
     """
+    if reusable and action.partition("@")[0].count("/") > 1:
+        raise UsageError(
+            f"{action!r} is in a folder of a repository, so it has no reusable workflow.", hint="Leave out --reusable."
+        )
     read = [read_gate(root, path) for path in workflow_paths(root) if path not in (POST_CI_PATH, PROBE_PATH)]
     broken = [gate.problem for gate in read if gate.problem is not None]
     candidates = [gate for gate in read if gate.problem is None and gate.gate_events]
     if workflow:
-        gate, why = read_gate(root, _path_of(workflow)), "named with --workflow"
-        if gate.problem is not None:
-            raise UsageError(gate.problem.sentence, hint=gate.problem.hint)
+        gate = _named(root, workflow)
+        why = f"named with --workflow, {_facts(gate)}"
     elif not candidates:
         if broken:
             raise UsageError(broken[0].sentence, hint=broken[0].hint)
         raise UsageError(
-            message=f"No workflow in {WORKFLOWS_FOLDER} runs on pull requests, merge groups or pushes.",
+            f"No workflow in {(root / WORKFLOWS_FOLDER).resolve()} runs on pull requests, merge groups or pushes.",
             hint="Add a workflow that tests pull requests, then run `hygiene init` again.",
         )
     else:
         gate, why = _choose(candidates)
     texts = {
         CONFIGURATION_PATH: configuration_text(gate),
-        POST_CI_PATH: post_ci_text(gate.name, action, reusable=reusable),
+        POST_CI_PATH: post_ci_text(gate.name, action, named=gate.name != gate.path, reusable=reusable),
     }
     files = tuple(ProposedFile(path, text_at(root, path), after) for path, after in texts.items())
     others = tuple(other for other in candidates if other.path != gate.path)
@@ -156,6 +167,7 @@ def write_probe(root: Path, file: ProposedFile, repository: str, *, force: bool,
         lines.append("  2. There is no Gate, so late results are not measured. Start it manually:")
     lines.append(f"     gh workflow run hygiene-probe.yml --repo {repository} --field pull-request=NUMBER")
     lines.append("  3. Report probe.json of the artifact hygiene-probe. It contains no name and no token.")
+    lines.append(f"     {documentation('how-to/run-the-probe.md')}")
     return "\n".join(lines)
 
 
@@ -181,6 +193,19 @@ def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str,
             hint="Rename that workflow, or run `hygiene init --force` to replace it.",
         )
     return tuple(file.path for file in proposal.files if write_file(root, file, force=force))
+
+
+def _named(root: Path, workflow: str) -> GateFile:
+    """The workflow that is chosen already. Raises ``UsageError`` if it is hygiene's own, or GitHub refuses it."""
+    path = _path_of(workflow)
+    if path in (POST_CI_PATH, PROBE_PATH):
+        raise UsageError(
+            f"{path} runs hygiene, so it cannot be the Gate.", hint="Name the workflow that tests pull requests."
+        )
+    gate = read_gate(root, path)
+    if gate.problem is not None:
+        raise UsageError(gate.problem.sentence, hint=gate.problem.hint)
+    return gate
 
 
 def _choose(candidates: Sequence[GateFile]) -> tuple[GateFile, str]:
@@ -215,7 +240,11 @@ def _jobs(gate: GateFile) -> list[GateJob]:
 
 
 def _check_runs(gate: GateFile) -> int:
-    return sum(len(job.check_runs) for job in _jobs(gate))
+    return len(_names(_jobs(gate)))
+
+
+def _names(jobs: Iterable[GateJob]) -> set[str]:
+    return {name.pattern for job in jobs for name in job.check_runs}
 
 
 def _has_aggregate(gate: GateFile) -> bool:
@@ -242,12 +271,22 @@ def opening_text(proposal: Proposal) -> str:
 
 def _facts(gate: GateFile) -> str:
     number = _check_runs(gate)
-    found = [f"runs on {', '.join(gate.gate_events)}", f"{number} check run{'' if number == 1 else 's'}"]
+    found = [
+        f"runs on {', '.join(gate.gate_events or gate.triggers)}",
+        f"{number} check run{'' if number == 1 else 's'}",
+    ]
+    rest = len(_names(gate.jobs)) - number
+    found += [f"{rest} more that test{'s' if rest == 1 else ''} no pull request"] if rest else []
     return ", ".join([*found, *(["with a job that sums up the others"] if _has_aggregate(gate) else [])])
 
 
-def closing_text(proposal: Proposal, written: tuple[str, ...], *, dry_run: bool, repository: str = "") -> str:
-    """What was written, what was kept, and the next steps; ``repository`` is ``OWNER/NAME`` if it is known."""
+def closing_text(
+    proposal: Proposal, written: tuple[str, ...], *, dry_run: bool, repository: str = "", host: str = ""
+) -> str:
+    """What was written, what was kept, and the next steps.
+
+    ``repository`` is ``OWNER/NAME`` if it is known, ``host`` a GitHub server of its own.
+    """
     if dry_run:
         return "Nothing was written."
     lines = [f"Wrote {' and '.join(written)}."] if written else []
@@ -256,13 +295,16 @@ def closing_text(proposal: Proposal, written: tuple[str, ...], *, dry_run: bool,
         lines.append(f"Kept {' and '.join(kept)}: the diff above shows what `hygiene init --force` would change.")
     if not written:
         return "\n".join([*lines, "Nothing was written." if kept else "Nothing to write: the repository is set up."])
-    doctor = f"hygiene doctor --repo {repository}" if repository else "hygiene doctor"
-    return "\n".join(
-        [
-            *lines,
-            "Next:",
-            "  1. Commit and merge this. GitHub starts a workflow on `workflow_run` from the default branch only.",
-            f"  2. Check the setup, with a token in GITHUB_TOKEN: {doctor}",
-            f"  3. Run `hygiene audit` whenever {proposal.gate.path} changes, best as a job of it.",
-        ]
-    )
+    doctor = f"{f'GITHUB_SERVER_URL=https://{host} ' if host else ''}hygiene doctor"
+    doctor += f" --repo {repository}" if repository else ""
+    lines += [
+        "Next:",
+        "  1. Commit and merge this. GitHub starts a workflow on `workflow_run` from the default branch only.",
+        f"  2. Check the setup, with a token in GITHUB_TOKEN: {doctor}",
+        f"  3. Run `hygiene audit` whenever {proposal.gate.path} changes, best as a job of it:",
+        f"     {documentation('how-to/use-the-action.md')}",
+    ]
+    if host:
+        lines.append(f"  4. Make sure that {host} has the action, and that it can run what was written:")
+        lines.append(f"     {documentation('how-to/github-enterprise-server.md')}")
+    return "\n".join(lines)

@@ -67,15 +67,17 @@ def configuration_text(gate: GateFile) -> str:
     return "\n".join(lines)
 
 
-def post_ci_text(gate_name: str, action: str, *, reusable: bool = False) -> str:
+def post_ci_text(gate_name: str, action: str, *, named: bool = True, reusable: bool = False) -> str:
     """The workflow that runs hygiene whenever the Gate has completed, and once a day for trackers without runs.
 
-    ``action`` is ``OWNER/NAME@REF``. With ``reusable`` its job calls the reusable workflow of the same repository.
+    ``action`` is ``OWNER/NAME@REF``, ``named`` whether the Gate has a ``name:``. With ``reusable`` its job calls the
+    reusable workflow of the same repository.
     """
     if reusable:
         name, _, ref = action.partition("@")
         action = f"{name}/.github/workflows/post-ci.yml@{ref}"
     return _POST_CI.format(
+        about_name=_NAME if named else _NO_NAME,
         gate=json.dumps(gate_name, ensure_ascii=False),
         group=_GROUP,
         job=(_CALL if reusable else _STEP).format(
@@ -114,7 +116,7 @@ name: Post CI
 
 on: # zizmor: ignore[dangerous-triggers] the pull request's code is never checked out or run here
   workflow_run:
-    # The Gate's `name:`. When you rename the workflow, rename it here.
+    # {about_name}
     workflows: [{gate}]
     types: [completed]
   # Once a day: close or update trackers that no run has touched.
@@ -133,6 +135,10 @@ jobs:
   hygiene:
     name: hygiene
 {job}"""
+
+_NAME = "The Gate's `name:`. When you rename the workflow, rename it here."
+# https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#name
+_NO_NAME = "The Gate has no `name:`, so GitHub calls it by its path. When you name the workflow, name it here."
 
 _STEP = """\
     runs-on: ubuntu-latest

@@ -44,7 +44,7 @@ ENTRIES: Mapping[str, Entry] = {
     "demo": Entry("demo", "demo", DEVELOPMENT, "Show what hygiene does, without GitHub."),
     "drill": Entry("drill", "drill", DEVELOPMENT, "Check what hygiene promises, without GitHub."),
     "sandbox": Entry("sandbox", "sandbox_app", DEVELOPMENT, "Serve a simulated GitHub on this machine."),
-    "schema": Entry("schema", "schema_app", DEVELOPMENT, "Compare GitHub's API schema with ours."),
+    "schema": Entry("schema", "schema_app", DEVELOPMENT, "Compare GitHub's API schema with hygiene's."),
 }
 
 

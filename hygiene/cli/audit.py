@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hygiene.cli.options import PullRequestNumber, Repository
+from hygiene.cli.options import INPUT, Json, PullRequestNumber, Repository, RepositoryRoot
 from hygiene.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -18,12 +18,20 @@ if TYPE_CHECKING:
     from hygiene.settings import Flags
 
 
+Workflows = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--workflow",
+        metavar="FILE",
+        help="Workflow file to audit; may be repeated. Default: the Gate.",
+        rich_help_panel=INPUT,
+    ),
+]
+
+
 def audit(
     context: typer.Context,
-    workflow: Annotated[
-        list[str] | None,
-        typer.Option("--workflow", metavar="FILE", help="Workflow file to audit; may be repeated. Default: the Gate."),
-    ] = None,
+    workflow: Workflows = None,
     repo: Repository = "",
     pr: PullRequestNumber = None,
     *,
@@ -31,14 +39,11 @@ def audit(
         bool, typer.Option("--offline", help="Compare files alone, even where there is a token.")
     ] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Rewrite the job names in hygiene.toml; shows the diff.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
+    json: Json = False,
     annotate: Annotated[
         bool, typer.Option(envvar=["HYGIENE_ANNOTATE", "GITHUB_ACTIONS"], help="Annotate findings in a run's log.")
     ] = False,
-    root: Annotated[
-        Path | None,
-        typer.Option("--root", metavar="DIR", help="Root folder of the repository. Default: found from the folder."),
-    ] = None,
+    root: RepositoryRoot = None,
 ) -> None:
     """Compare the configured job names with the check runs of the Gate, the workflow that tests pull requests.
 
@@ -82,12 +87,12 @@ def audit(
 
 def _root(given: Path | None) -> Path:
     """The folder that is given, else the root of the repository that the working folder is in."""
-    from hygiene.audit.checkout import repository_root
+    from hygiene.audit.checkout import existing_folder, repository_root
     from hygiene.settings.variables import trusts_working_folder
     from hygiene.settings.working_directory import from_working_directory
 
     if given:
-        return from_working_directory(given)
+        return existing_folder(from_working_directory(given))
     if not trusts_working_folder():
         raise UsageError(
             "In this event the working folder may hold a stranger's files, so it is not audited.",

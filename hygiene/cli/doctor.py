@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hygiene.cli.options import Config, Event, PullRequestNumber, Repository
+from hygiene.cli.options import INPUT, Config, Event, Json, PullRequestNumber, Repository, RepositoryRoot
 from hygiene.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from hygiene.doctor.collect import Surroundings
     from hygiene.doctor.questions import ProbeResult
+
+
+Workflow = Annotated[
+    str,
+    typer.Option("--workflow", metavar="FILE", help="Workflow file that runs hygiene.", rich_help_panel=INPUT),
+]
 
 
 def doctor(
@@ -21,9 +27,7 @@ def doctor(
     event: Event = "",
     config: Config = "",
     pr: PullRequestNumber = None,
-    workflow: Annotated[
-        str, typer.Option("--workflow", metavar="FILE", help="Workflow file that runs hygiene.")
-    ] = ".github/workflows/post-ci.yml",
+    workflow: Workflow = ".github/workflows/post-ci.yml",
     *,
     probe: Annotated[
         bool,
@@ -36,11 +40,8 @@ def doctor(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Folder for probe.json and probe.md, the result of --probe.")
     ] = Path("hygiene-probe"),
-    json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")] = False,
-    root: Annotated[
-        Path | None,
-        typer.Option("--root", metavar="DIR", help="Root folder of the repository. Default: the working folder."),
-    ] = None,
+    json: Json = False,
+    root: RepositoryRoot = None,
 ) -> int:
     """Check token, host, event, configuration and workflow, and say how to fix what is wrong.
 
@@ -52,16 +53,14 @@ def doctor(
     """
     from hygiene.cli.context import Invocation
     from hygiene.doctor.check import Level
-    from hygiene.doctor.collect import NO_FOLDER, Surroundings, collect, diagnose
+    from hygiene.doctor.collect import Surroundings, collect, diagnose
     from hygiene.doctor.report import answers_table, as_json, table
     from hygiene.report.json_text import json_text
     from hygiene.settings import Flags
-    from hygiene.settings.variables import trusts_working_folder
-    from hygiene.settings.working_directory import from_working_directory
 
     invocation = context.obj or Invocation()
+    folder, config = _folder(root, config)
     flags = Flags(repository=repo, event=event, config=config)
-    folder = from_working_directory(root or Path()) if root or trusts_working_folder() else NO_FOLDER
     around = Surroundings(flags, folder, workflow, invocation.clock, invocation.transport)
     result = _probe(around, pr, confirm, out) if probe else None
     checks = diagnose(collect(around))
@@ -73,6 +72,24 @@ def doctor(
             typer.echo(f"\n{answers_table(result.answers)}\n\nThe result is in {out / 'probe.md'} and probe.json.")
     failed = any(check.level is Level.FAIL for check in checks) or (result is not None and result.left)
     return ExitCode.FINDINGS if failed else ExitCode.OK
+
+
+def _folder(root: Path | None, config: str) -> tuple[Path, str]:
+    """The root of the repository, or a folder without files where none is trusted; and --config as seen from there."""
+    import os
+
+    from hygiene.audit.checkout import existing_folder, repository_root
+    from hygiene.doctor.collect import NO_FOLDER
+    from hygiene.settings.variables import trusts_working_folder
+    from hygiene.settings.working_directory import from_working_directory
+
+    here = from_working_directory()
+    if root:
+        return existing_folder(here / root), config
+    if not trusts_working_folder():
+        return NO_FOLDER, config
+    found = repository_root(here)
+    return found, os.path.relpath(here / config, found) if config else ""
 
 
 def _probe(around: Surroundings, number: int | None, confirmed: str, out: Path) -> ProbeResult:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import typer
 
 OPTIONS, COMMANDS = "General", "Commands"
+# typer cuts the first sentence of a command at a limit; the table wraps it, so it is shown whole.
+SENTENCE_CHARS_MAX = 1_000
 _EXAMPLES = re.compile(r"(?:^|\n\n)Examples?:\s+(?P<text>.*?)(?=\n\n|$)", re.DOTALL)
 _LOWER_BOUND = re.compile(r"; x>=\d+(?=\])")
 _CODE = re.compile(r"`(?P<code>[^`]+)`", re.DOTALL)
@@ -69,7 +71,7 @@ class HelpSections:
         width = max(map(len, commands), default=0)
         names = {id(command): name for name, command in commands.items()}
         for title, entries in grouped(commands.values(), COMMANDS).items():
-            rows = [(f"{names[id(one)]:<{width}}", one.get_short_help_str(formatter.width)) for one in entries]
+            rows = [(f"{names[id(one)]:<{width}}", one.get_short_help_str(SENTENCE_CHARS_MAX)) for one in entries]
             with formatter.section(title):
                 formatter.write_dl(rows)
 

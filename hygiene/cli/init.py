@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from hygiene.cli.options import INPUT, RepositoryRoot
+
+Workflow = Annotated[
+    str,
+    typer.Option(
+        "--workflow",
+        metavar="FILE",
+        help="The workflow that tests pull requests. Default: the likeliest one.",
+        rich_help_panel=INPUT,
+    ),
+]
 
 
 def init(
@@ -18,9 +29,7 @@ def init(
             help="What the workflow uses. Default: the repository and commit that hygiene was installed from.",
         ),
     ] = "",
-    workflow: Annotated[
-        str, typer.Option("--workflow", metavar="FILE", help="The workflow that tests pull requests. Default: found.")
-    ] = "",
+    workflow: Workflow = "",
     reusable: Annotated[
         bool, typer.Option("--reusable", help="Call the reusable workflow instead of using the action in a step.")
     ] = False,
@@ -32,10 +41,7 @@ def init(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist with other text.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the diff and write nothing.")] = False,
-    root: Annotated[
-        Path | None,
-        typer.Option("--root", metavar="DIR", help="Root folder of the repository. Default: found from the folder."),
-    ] = None,
+    root: RepositoryRoot = None,
 ) -> None:
     """Write a configuration, and a workflow that runs hygiene after the one that tests pull requests (the Gate).
 
@@ -44,7 +50,7 @@ def init(
     Examples: `hygiene init --dry-run`, `hygiene init --workflow ci.yml`, `hygiene init --action my-org/hygiene@v0`,
     `hygiene init --probe`
     """
-    from hygiene.audit.checkout import repository_root
+    from hygiene.audit.checkout import existing_folder, repository_root
     from hygiene.audit.init import (
         action_for,
         closing_text,
@@ -52,12 +58,17 @@ def init(
         propose,
         propose_probe,
         remote,
+        server,
         write_probe,
         write_proposal,
     )
+    from hygiene.errors import UsageError
     from hygiene.settings.working_directory import from_working_directory
 
-    root = repository_root(from_working_directory()) if root is None else from_working_directory(root)
+    if probe and reusable:
+        raise UsageError("--probe and --reusable exclude each other.", hint="Leave one of them out.")
+    here = from_working_directory()
+    root = repository_root(here) if root is None else existing_folder(here / root)
     host, repository = remote(root)
     if probe:
         file = propose_probe(root, action_for(action, host), repository, workflow=workflow)
@@ -67,4 +78,4 @@ def init(
     proposal = propose(root, action_for(action, host), workflow=workflow, reusable=reusable)
     typer.echo(opening_text(proposal))
     written = () if dry_run else write_proposal(root, proposal, force=force)
-    typer.echo(closing_text(proposal, written, dry_run=dry_run, repository=repository))
+    typer.echo(closing_text(proposal, written, dry_run=dry_run, repository=repository, host=server(host)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -113,5 +114,14 @@ Advisory = Annotated[
         envvar="HYGIENE_ADVISORY",
         help="Exit with 0 and a warning if GitHub is unavailable or refuses a request, or if hygiene has a bug.",
         rich_help_panel=BEHAVIOR,
+    ),
+]
+RepositoryRoot = Annotated[
+    Path | None,
+    typer.Option(
+        "--root",
+        metavar="DIR",
+        help="Root folder of the repository. Default: that of the working folder.",
+        rich_help_panel=INPUT,
     ),
 ]

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hygiene.cli.options import Advisory, Config, DryRun, Event, Json, Key, PullRequestNumber, Repository
+from hygiene.cli.options import (
+    BEHAVIOR,
+    INPUT,
+    Advisory,
+    Config,
+    DryRun,
+    Event,
+    Json,
+    Key,
+    PullRequestNumber,
+    Repository,
+)
 from hygiene.errors import UsageError
 from hygiene.settings.working_directory import from_working_directory, leads_through_a_link
 
@@ -26,13 +37,19 @@ section_app = typer.Typer(
 )
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Lower-case letters, digits and hyphens, at most 41.")]
-File = Annotated[str, typer.Option("--file", metavar="FILE", help="File with its Markdown; - reads standard input.")]
+File = Annotated[
+    str,
+    typer.Option(
+        "--file", metavar="FILE", help="File with its Markdown; - reads standard input.", rich_help_panel=INPUT
+    ),
+]
 Untrusted = Annotated[
     bool,
     typer.Option(
         "--untrusted",
         envvar="HYGIENE_UNTRUSTED",
         help="Show the file as plain text, without mentions, references, links, images and HTML.",
+        rich_help_panel=BEHAVIOR,
     ),
 ]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hygiene.cli.options import Advisory, Config, DryRun, Json, Repository
+from hygiene.cli.options import OUTPUT, Advisory, Config, DryRun, Json, Repository
 from hygiene.errors import ExitCode
 
 
@@ -68,7 +68,10 @@ def snapshot(
     repo: Repository = "",
     config: Config = "",
     output: Annotated[
-        str, typer.Option("--output", metavar="FILE", help="File to write. Default: standard output.")
+        str,
+        typer.Option(
+            "--output", metavar="FILE", help="File to write. Default: standard output.", rich_help_panel=OUTPUT
+        ),
     ] = "",
     *,
     advisory: Advisory = False,

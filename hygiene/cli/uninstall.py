@@ -43,7 +43,7 @@ def uninstall(
     dry_run: OnlyShow = False,
     close_trackers: Trackers = True,
 ) -> int:
-    """Delete our status comments, remove the failure label from pull requests, and close our trackers.
+    """Delete the status comments that hygiene wrote, remove its label from pull requests, and close its trackers.
 
     Remove the workflow first, and use the token that wrote them: what other accounts wrote is never changed.
 

@@ -11,7 +11,7 @@ from hygiene.errors import AuthorizationError, UsageError
 from hygiene.files import read_regular_file
 from hygiene.markdown.secret import Secret
 from hygiene.model.policy import Policy
-from hygiene.settings.file import FILE_BYTES_MAX, find_policy, parse_policy
+from hygiene.settings.file import FILE_BYTES_MAX, find_policy, not_text, parse_policy
 from hygiene.settings.host import graphql_url, proxy_for, server_url
 from hygiene.settings.variables import trusts_working_folder
 from hygiene.settings.working_directory import from_working_directory
@@ -147,8 +147,8 @@ def _text(folder: Path, place: str) -> str | None:
         return None
     try:
         return read_regular_file(path, FILE_BYTES_MAX).decode()
-    except UnicodeDecodeError:
-        raise UsageError(f"{place} cannot be read: Not UTF-8 text.", hint="Save it as UTF-8.") from None
+    except UnicodeDecodeError as error:
+        raise not_text(error, place) from None
     except OSError as error:
         raise UsageError(
             f"{place} cannot be read: {error.strerror or error}.", hint="Name a readable file of UTF-8 text."

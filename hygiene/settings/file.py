@@ -87,6 +87,14 @@ def parse_toml(text: str, place: str) -> Any:  # noqa: ANN401 - TOML holds anyth
         raise _not_toml(place, 1, 1, "The file is nested too deeply", "Write fewer brackets.") from None
 
 
+def not_text(error: UnicodeDecodeError, place: str) -> UsageError:
+    """The error for a file that is not UTF-8 text, with the place of the first byte that is not."""
+    before = error.object[: error.start]
+    column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
+    found = FileError(place, before.count(b"\n") + 1, column, "The file is not UTF-8 text.")
+    return UsageError.of_file_errors((found,), "Save it as UTF-8.")
+
+
 def _not_toml(place: str, line: int, column: int, reason: str, hint: str) -> UsageError:
     return UsageError.of_file_errors((FileError(place, line, column, f"The file is not valid TOML: {reason}."),), hint)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,16 +44,49 @@ def _installed() -> dict[str, Any]:
     return found if isinstance(found, dict) and isinstance(found.get("url"), str) else {}
 
 
-def install_command(extra: str) -> str:
-    """The command that installs the package with an extra from where the installed one came from."""
-    found, wanted = direct_url(), f"{PACKAGE}[{extra}]"
+def install_command(extra: str, environment: Path | None = None) -> str:
+    """The command that installs the package with an extra from where the installed one came from.
+
+    ``environment`` is the folder of the Python environment that runs hygiene, by default this one.
+    """
+    found = direct_url()
+    # The action brings its packages along: they are in no environment.
+    in_action = "HYGIENE_ORIGIN" in os.environ
+    installer, extras = ("pip install", set()) if in_action else _installer(environment or Path(sys.prefix))
+    wanted = ",".join(sorted({*extras, extra}))
     url = re.sub(r"//[^@/]*:[^@/]*@", "//", found.get("url", ""))
     if "dir_info" in found:
         editable = "-e " if found["dir_info"].get("editable") else ""
-        return f"pip install {editable}'{_folder(url)}[{extra}]'"
+        return f"{installer} {editable}'{_folder(url)}[{wanted}]'"
+    wanted = f"{PACKAGE}[{wanted}]"
     if "vcs_info" in found:
-        return f"pip install '{wanted} @ {found['vcs_info']['vcs']}+{url}@{found['vcs_info']['commit_id']}'"
-    return f"pip install '{wanted} @ {url}'" if url else f"pip install '{wanted}'"
+        return f"{installer} '{wanted} @ {found['vcs_info']['vcs']}+{url}@{found['vcs_info']['commit_id']}'"
+    return f"{installer} '{wanted} @ {url}'" if url else f"{installer} '{wanted}'"
+
+
+def _installer(environment: Path) -> tuple[str, set[str]]:
+    """What installs packages into an environment, and the extras that it would otherwise remove.
+
+    An environment of `uv tool`, pipx or `uv venv` is not that of the `pip` on PATH, and has mostly none of its own.
+    """
+    if receipt := _lines(environment / "uv-receipt.toml"):
+        import tomllib  # noqa: PLC0415 - only one message needs it
+
+        requirements = tomllib.loads("\n".join(receipt)).get("tool", {}).get("requirements", ())
+        own = (one.get("extras", ()) for one in requirements if one.get("name") == PACKAGE)
+        return "uv tool install --force", {extra for extras in own for extra in extras}
+    if (environment / "pipx_metadata.json").is_file():
+        return f"pipx runpip {PACKAGE} install", set()
+    made_by_uv = any(line.startswith("uv =") for line in _lines(environment / "pyvenv.cfg"))
+    return f"uv pip install --python {shlex.quote(str(environment))}" if made_by_uv else "pip install", set()
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a text file; none if it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return []
 
 
 def action_reference(hosts: tuple[str, ...]) -> str:

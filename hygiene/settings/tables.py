@@ -143,6 +143,23 @@ def _rule(table: CategoryTable) -> CategoryRule:
     )
 
 
+# Where each table's keys are, and the last part of its path.
+_TABLES: dict[str, tuple[str, type[_Table]]] = {
+    "at the top level": ("", HygieneToml),
+    "in `[status]`": ("status", StatusTable),
+    "in `[tracker]`": ("tracker", TrackerTable),
+    "in `[[tracker.category]]`": ("category", CategoryTable),
+}
+_WANTED = {
+    "bool_type": "`true` or `false`",
+    "int_type": "an integer",
+    "list_type": "an array",
+    "string_type": "a string",
+}
+# `bool` is an `int` in Python, so it comes first.
+_KINDS = {bool: "a boolean", int: "an integer", float: "a float", str: "a string", list: "an array", dict: "a table"}
+
+
 class TablesError(ValueError):
     """What is wrong with the values of a file: each with its path of keys and indices, and a sentence."""
 
@@ -163,30 +180,49 @@ def read_tables(raw: Any) -> Policy:  # noqa: ANN401 - whatever stood in the fil
 def _sentence(error: ErrorDetails) -> str:
     """What is wrong with one value, in words."""
     where = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
-    kind, given = error["type"], error["input"]
+    kind, given, shown = error["type"], error["input"], repr(error["input"])[:SHOWN_CHARS_MAX]
     if kind == "extra_forbidden":
-        return f"unknown key `{where}`{_nearest(str(error['loc'][-1]), _keys(error['loc'])) or '.'}"
+        return f"unknown key `{where}`{_meant(error['loc'])}"
     if kind in {"too_short", "string_too_short"}:
         return f"`{where}` is empty; leave it out, or name at least one."
     if kind == "missing":
         return f"`{where}` is missing."
     if kind == "model_type":
-        return f"`{where or 'hygiene'}` should be a table, not {type(given).__name__}."
+        return f"`{where or 'hygiene'}` should be a table, not {_kind(given)}."
+    if kind == "string_pattern_mismatch":
+        return f"`{where}` takes at most 40 lower-case letters, digits and hyphens, not {shown}."
+    if kind in _WANTED:
+        return f"`{where}` should be {_WANTED[kind]}, not {_kind(given)}."
     said = error["msg"].replace("Input should", "should").replace("String should", "should")
-    shown = type(given).__name__ if kind.endswith("_type") else repr(given)[:SHOWN_CHARS_MAX]
     choices = re.findall(r"'([^']+)'", error.get("ctx", {}).get("expected", ""))
     return f"`{where}` {said}, not {shown}{_nearest(str(given), choices) or '.'}"
 
 
-def _nearest(given: str, known: Sequence[str]) -> str:
+def _nearest(given: str, known: Sequence[str], cutoff: float = 0.5) -> str:
     """The end of a sentence that names what is probably meant; empty if nothing is close."""
-    nearest = get_close_matches(given, known, n=1, cutoff=0.5)
+    nearest = get_close_matches(given, known, n=1, cutoff=cutoff)
     return f"; did you mean `{nearest[0]}`?" if nearest else ""
 
 
-def _keys(where: tuple[int | str, ...]) -> list[str]:
-    table: type[_Table] = HygieneToml
-    inner: dict[str, type[_Table]] = {"status": StatusTable, "tracker": TrackerTable, "category": CategoryTable}
+def _kind(value: Any) -> str:  # noqa: ANN401 - any value of a file
+    """What TOML calls a value of this type."""
+    return next((name for kind, name in _KINDS.items() if isinstance(value, kind)), "a date or time")
+
+
+def _meant(where: tuple[int | str, ...]) -> str:
+    """The end of the sentence about an unknown key: where a key of this name belongs, and the nearest one here."""
+    if where == ("tool",):
+        return "; only pyproject.toml has the keys under `[tool.hygiene]`."
+    given = _kebab(str(where[-1]).lower())
+    here: type[_Table] = HygieneToml
     for part in where[:-1]:
-        table = inner.get(str(part), table)
+        here = next((table for _, (key, table) in _TABLES.items() if key == part), here)
+    places = " or ".join(place for place, (_, table) in _TABLES.items() if table is not here and given in _keys(table))
+    near = _nearest(given, _keys(here), 0.8 if places else 0.5)
+    if places and near:
+        return f"{near.removesuffix('?')}, or `{given}` {places}?"
+    return f"; it belongs {places}." if places else near or "."
+
+
+def _keys(table: type[_Table]) -> list[str]:
     return [field.alias or name for name, field in table.model_fields.items()]

@@ -55,6 +55,6 @@ def test_ten_megabytes(tmp_path: Path) -> None:
 
 def test_not_utf8(tmp_path: Path) -> None:
     """A file in another encoding is refused with the place."""
-    (tmp_path / "a.yml").write_bytes(b"name: \xff\n")
-    with pytest.raises(UsageError, match=r"a\.yml is not UTF-8 text \(byte 7\)"):
+    (tmp_path / "a.yml").write_bytes("# ä\nname: ä".encode() + b"\xff\n")
+    with pytest.raises(UsageError, match=r"^a\.yml:2:8 The file is not UTF-8 text\."):
         text_at(tmp_path, "a.yml")

@@ -82,8 +82,8 @@ def test_pyproject_without_a_table(tmp_path: Path, text: str) -> None:
     ("text", "what"),
     [
         ("jobs = [", "h.toml:1:9 The file is not valid TOML"),
-        ("jobs = 1\n", "h.toml:1:1 `jobs` should be a valid list"),
-        ("\njobs = ['a', 1]\n", "h.toml:2:14 `jobs.2` should be a valid string"),
+        ("jobs = 1\n", "h.toml:1:1 `jobs` should be an array"),
+        ("\njobs = ['a', 1]\n", "h.toml:2:14 `jobs.2` should be a string"),
         ("jobs = ['a']\nworkflow = 3\njob = 1\n", "h.toml has 2 errors."),
     ],
 )

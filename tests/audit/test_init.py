@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,15 @@ import pytest
 import yaml
 
 from hygiene.audit.compare import audit_files
-from hygiene.audit.init import action_for, closing_text, opening_text, propose, write_proposal
+from hygiene.audit.init import (
+    action_for,
+    closing_text,
+    opening_text,
+    propose,
+    remote,
+    server,
+    write_proposal,
+)
 from hygiene.audit.post_ci_workflow import POST_CI_PATH
 from hygiene.errors import UsageError
 from hygiene.settings import origin
@@ -122,7 +131,7 @@ def test_what_cannot_be_the_gate(tmp_path: Path) -> None:
 
 def test_no_candidate(tmp_path: Path) -> None:
     """Without a workflow that tests changes there is nothing to propose; a broken one is the news."""
-    with pytest.raises(UsageError, match="runs on pull requests, merge groups or pushes"):
+    with pytest.raises(UsageError, match=f"No workflow in {re.escape(str(tmp_path))}/.* runs on pull requests, merge"):
         propose(tmp_path, ACTION)
     write(tmp_path, {f"{FOLDER}/a.yml": "jobs: ["})
     with pytest.raises(UsageError, match=r"a\.yml:2:1 The file is not valid YAML"):
@@ -186,10 +195,74 @@ def test_the_gate_is_named(tmp_path: Path) -> None:
     write(tmp_path, {GATE: GATE_TEXT, f"{FOLDER}/other.yml": workflow("Other", "push", 2)})
     for given in ("other.yml", f"{FOLDER}/other.yml"):
         found = propose(tmp_path, ACTION, workflow=given)
-        assert (found.gate.name, found.why) == ("Other", "named with --workflow")
+        assert (found.gate.name, found.why) == ("Other", "named with --workflow, runs on push, 2 check runs")
     assert f"  {FOLDER}/other.yml (runs on push, 2 check runs)" in opening_text(propose(tmp_path, ACTION))
     with pytest.raises(UsageError, match="There is no workflow file"):
         propose(tmp_path, ACTION, workflow="missing.yml")
+
+
+@pytest.mark.parametrize("given", ["post-ci.yml", POST_CI_PATH, "hygiene-probe.yml"])
+def test_the_gate_is_not_hygiene_s_own_workflow(tmp_path: Path, given: str) -> None:
+    """It would be triggered by its own runs."""
+    write(tmp_path, {f"{FOLDER}/{name}": workflow("Post CI", "workflow_run") for name in ("post-ci.yml", "other.yml")})
+    with pytest.raises(UsageError, match=r"yml runs hygiene, so it cannot be the Gate"):
+        propose(tmp_path, ACTION, workflow=given)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "shown"),
+    [
+        (f"  a: {{{RUN}}}\n", "runs on pull_request, 1 check run"),
+        (f"  a: {{if: false, {RUN}}}\n", "runs on pull_request, 0 check runs, 1 more that tests no pull request"),
+        (
+            f"  a: {{{RUN}}}\n" + "".join(f"  b{n}: {{if: github.event_name == 'push', {RUN}}}\n" for n in range(2)),
+            "runs on pull_request, 1 check run, 2 more that test no pull request",
+        ),
+        (
+            f"  a: {{if: '${{{{ vars.X }}}}', name: x, {RUN}}}\n  b: {{if: '${{{{ !vars.X }}}}', name: x, {RUN}}}\n",
+            "runs on pull_request, 1 check run",
+        ),
+    ],
+)
+def test_the_number_of_check_runs_is_that_of_the_audit(tmp_path: Path, jobs: str, shown: str) -> None:
+    """Each name counts once, and those of jobs that test no pull request are counted apart."""
+    write(tmp_path, {f"{FOLDER}/x.yml": f"on: pull_request\njobs:\n{jobs}"})
+    proposal = propose(tmp_path, ACTION)
+    assert proposal.why == shown
+    write_proposal(tmp_path, proposal, force=False)
+    numbers = re.findall(r"(\d+) (?:check|more)", shown)
+    assert len(audit_files(tmp_path).check_runs) == sum(map(int, numbers))
+
+
+def test_an_action_in_a_folder(tmp_path: Path) -> None:
+    """GitHub calls workflows of `.github/workflows` only, so such an action is for a step."""
+    write(tmp_path, {GATE: GATE_TEXT})
+    assert "uses: acme/tools/hygiene@v0" in propose(tmp_path, "acme/tools/hygiene@v0").files[1].after
+    with pytest.raises(UsageError, match="has no reusable workflow"):
+        propose(tmp_path, "acme/tools/hygiene@v0", reusable=True)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://github.com/o/r.git", ""),
+        ("git@github.com-work:o/r.git", ""),
+        ("git@work:o/r.git", ""),
+        ("ssh://git@ssh.github.com:443/o/r.git", ""),
+        ("git@ghe.example.com:o/r.git", "ghe.example.com"),
+        ("https://ghe.example.com/o/r", "ghe.example.com"),
+    ],
+)
+def test_the_next_steps_name_the_server(tmp_path: Path, url: str, expected: str) -> None:
+    """Without its address the doctor would ask github.com, with a token of the server."""
+    write(tmp_path, {GATE: GATE_TEXT})
+    origin.git(tmp_path, "init")
+    origin.git(tmp_path, "remote", "add", "origin", url)
+    host, repository = remote(tmp_path)
+    said = closing_text(propose(tmp_path, ACTION), ("a",), dry_run=False, repository=repository, host=server(host))
+    prefix = f"GITHUB_SERVER_URL=https://{expected} " if expected else ""
+    assert f"GITHUB_TOKEN: {prefix}hygiene doctor --repo o/r\n" in said
+    assert ("github-enterprise-server.md" in said) == bool(expected)
 
 
 def test_aggregates_are_found(tmp_path: Path) -> None:

@@ -63,6 +63,12 @@ def test_the_gate_is_named(name: str) -> None:
     assert document(name)[True]["workflow_run"] == {"workflows": [name], "types": ["completed"]}
 
 
+def test_a_gate_without_a_name() -> None:
+    """The comment above the list says why it holds a path."""
+    assert "# The Gate has no `name:`, so GitHub calls it by its path." in post_ci_text("x.yml", ACTION, named=False)
+    assert "# The Gate's `name:`." in post_ci_text("x.yml", ACTION)
+
+
 def test_least_permissions() -> None:
     """The workflow grants nothing; the job grants what is told, and no more."""
     found = document()

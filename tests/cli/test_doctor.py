@@ -46,6 +46,17 @@ def test_warnings_end_with_zero(place: Runner) -> None:
     assert ran.stdout.splitlines()[-1].endswith(" 0 failed.")
 
 
+def test_in_a_folder_of_the_checkout(place: Runner) -> None:
+    """The root is found, and a relative --config starts from the working folder, as everywhere."""
+    below = place.folder / "src"
+    below.mkdir()
+    (place.folder / ".git").mkdir()
+    (below / "own.toml").write_text("jobs = ['docker smoke']\n", encoding="utf-8")
+    place.monkeypatch.chdir(below)
+    assert "pass  configuration     .github/hygiene.toml is valid" in place.run("doctor").stdout
+    assert "pass  configuration     src/own.toml is valid" in place.run("doctor", "--config", "own.toml").stdout
+
+
 def test_failures_end_with_eight(place: Runner) -> None:
     """A failure is a finding, even without a token: the doctor explains instead of ending early."""
     place.monkeypatch.delenv("GITHUB_TOKEN")

@@ -56,7 +56,7 @@ def test_plain_text_within_eighty_columns(name: str, capsys: pytest.CaptureFixtu
     """Without colour and without cut words; only an example may be as long as it has to be."""
     text = helped(name, capsys).partition("\nExamples:\n")[0]
     assert "\x1b" not in text
-    assert not re.search(r"^  \S+ +.*\w\.\.\.$", text, re.MULTILINE)
+    assert not re.search(r"\w\.\.\.$", text, re.MULTILINE)
     assert max(map(len, text.splitlines())) <= 80
 
 
@@ -72,6 +72,15 @@ def test_headings(capsys: pytest.CaptureFixture[str]) -> None:
     ]
     post_ci = [line for line in helped("hygiene post-ci", capsys).splitlines() if re.match(r"\S.*:$", line)]
     assert post_ci == ["Input:", "Behavior:", "Output:", "General:", "Examples:"]
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_an_option_is_under_the_same_heading_everywhere(name: str) -> None:
+    """What a command needs to work is never among the general options."""
+    panels = {param.name: getattr(param, "rich_help_panel", None) for param in COMMANDS[name].params}
+    expected = {"json": "Output", "workflow": "Input", "repo": "Input", "pr": "Input", "file": "Input"}
+    assert panels == panels | {option: panel for option, panel in expected.items() if option in panels}
+    assert not [p.name for p in COMMANDS[name].params if p.required and p.opts[0][0] == "-" and not panels[p.name]]
 
 
 def test_arguments_come_before_options(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 import typer
 from typer.testing import CliRunner, Result
 
@@ -13,6 +14,8 @@ from tests.audit.repository import ACTION, CONFIGURATION, GATE, GATE_TEXT, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.workflow_runner import Runner
 
 POST_CI = ".github/workflows/post-ci.yml"
 
@@ -58,6 +61,20 @@ def test_force(tmp_path: Path) -> None:
     result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine: 1\n"}), "--force")
     assert result.exit_code == 0
     assert "workflow_run" in (tmp_path / POST_CI).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["init", "audit", "doctor"])
+def test_a_root_that_does_not_exist(runner: Runner, command: str) -> None:
+    """It is a mistake of its own, not a repository without workflows."""
+    ran = runner.run(command, "--root", "nowhere")
+    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("Error: There is no folder nowhere.\n")
+
+
+def test_options_that_exclude_each_other(tmp_path: Path) -> None:
+    """The probe has no reusable workflow."""
+    result = run(write(tmp_path, {GATE: GATE_TEXT}), "--probe", "--reusable")
+    assert isinstance(result.exception, UsageError)
 
 
 def test_help_teaches(tmp_path: Path) -> None:

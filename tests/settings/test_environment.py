@@ -216,7 +216,7 @@ def test_a_working_folder_that_was_deleted(tmp_path: Path, monkeypatch: pytest.M
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     """A configuration that is not text, or far too long, is told as such."""
     (tmp_path / "hygiene.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(UsageError, match="Not UTF-8 text"):
+    with pytest.raises(UsageError, match=r"hygiene\.toml:1:1 The file is not UTF-8 text"):
         loaded(tmp_path)
     (tmp_path / "hygiene.toml").write_bytes(b"#" * 1_000_001)
     with pytest.raises(UsageError, match="it is larger than 1,000,000 bytes"):

@@ -69,17 +69,23 @@ labels = ["infra"]
         ("[[tracker.category]]\nname = 'x'\njob = ['y']", "unknown key `tracker.category.1.job`; did you mean `jobs`?"),
         ("[trackers]\nlabel = 'x'", "unknown key `trackers`; did you mean `tracker`?"),
         ("zzzzzz = 1", "unknown key `zzzzzz`."),
-        ("jobs = 'gate'", "`jobs` should be a valid list, not str."),
-        ("jobs = [1]", "`jobs.1` should be a valid string, not int."),
+        ("jobs = 'gate'", "`jobs` should be an array, not a string."),
+        ("jobs = [1]", "`jobs.1` should be a string, not an integer."),
         ("jobs = ['a', '']", "`jobs.2` is empty; leave it out, or name at least one."),
-        ("[tracker]\nenabled = 'yes'", "`tracker.enabled` should be a valid boolean, not str."),
+        ("[tracker]\nenabled = 'yes'", "`tracker.enabled` should be `true` or `false`, not a string."),
         ("[tracker]\nescalate-at = 0", "`tracker.escalate-at` should be greater than or equal to 1, not 0."),
-        ("[tracker]\nescalate-at = 1.5", "`tracker.escalate-at` should be a valid integer, not float."),
-        ("[tracker]\nescalate-at = true", "`tracker.escalate-at` should be a valid integer, not bool."),
+        ("[tracker]\nescalate-at = 1.5", "`tracker.escalate-at` should be an integer, not a float."),
+        ("[tracker]\nescalate-at = true", "`tracker.escalate-at` should be an integer, not a boolean."),
         ("[status]\nnotify = 'always'", "`status.notify` should be 'never' or 'worse', not 'always'."),
-        ("key = 'Not A Key'", "`key` should match pattern"),
+        ("key = 'Not A Key'", "`key` takes at most 40 lower-case letters, digits and hyphens, not 'Not A Key'."),
+        ("workflow = 2025-10-13", "`workflow` should be a string, not a date or time."),
+        ("[tracker]\nassignees = ['x']", "unknown key `tracker.assignees`; it belongs in `[[tracker.category]]`."),
+        ("enabled = false", "unknown key `enabled`; it belongs in `[status]` or in `[tracker]`."),
+        ("[status]\nJobs = []", "unknown key `status.Jobs`; it belongs at the top level or in `[[tracker.category]]`."),
+        ("[tracker]\nlabels = []", "; did you mean `label`, or `labels` in `[[tracker.category]]`?"),
+        ("[tool.hygiene]\njobs = []", "unknown key `tool`; only pyproject.toml has the keys under `[tool.hygiene]`."),
         ("[status]\nnotify = 'wors'", "not 'wors'; did you mean `worse`?"),
-        ("status = 3", "`status` should be a table, not int."),
+        ("status = 3", "`status` should be a table, not an integer."),
         ("[[tracker.category]]\njobs = ['x']", "`tracker.category.1.name` is missing."),
         ("jobs = ['" + "x" * 300 + "']", "`jobs.1` should have at most 256 characters"),
         ("jobs = [", "is not valid TOML"),
@@ -121,9 +127,9 @@ def test_all_mistakes_at_once() -> None:
         ".github/hygiene.toml:4:1 `status.notify` should be 'never' or 'worse', not 'wors'; did you mean `worse`?",
         ".github/hygiene.toml:5:3 `status.failures-max` should be greater than or equal to 1, not 0.",
         ".github/hygiene.toml:6:1 `tracker.category.1.name` is missing.",
-        ".github/hygiene.toml:7:14 `tracker.category.1.jobs.2` should be a valid string, not int.",
+        ".github/hygiene.toml:7:14 `tracker.category.1.jobs.2` should be a string, not an integer.",
         ".github/hygiene.toml:8:3 `tracker.category.1.jobs.3` is empty; leave it out, or name at least one.",
-        ".github/hygiene.toml:11:1 `tracker.category.2.steps` should be a valid list, not str.",
+        ".github/hygiene.toml:11:1 `tracker.category.2.steps` should be an array, not a string.",
     ]
 
 
@@ -216,7 +222,7 @@ def test_pyproject() -> None:
     policy = parse_policy("[tool.other]\nx = 1\n[tool.hygiene]\njobs = ['a']", "pyproject.toml")
     assert policy == Policy(jobs=("a",))
     assert "unknown key `job`" in wrong("[tool.hygiene]\njob = ['a']", "pyproject.toml")
-    assert "`hygiene` should be a table, not int." in wrong("[tool]\nhygiene = 3", "pyproject.toml")
+    assert "`hygiene` should be a table, not an integer." in wrong("[tool]\nhygiene = 3", "pyproject.toml")
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:

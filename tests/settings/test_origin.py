@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +49,55 @@ URL = "https://github.com/acme/hygiene"
         ({"url": "file:///nowhere/hy%20giene", "dir_info": {}}, "pip install '/nowhere/hy giene[audit]'", ""),
     ],
 )
-def test_each_origin(monkeypatch: pytest.MonkeyPatch, found: dict[str, Any], command: str, action: str) -> None:
+def test_each_origin(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: dict[str, Any], command: str, action: str
+) -> None:
     """An extra is installed from where the package came from, and the action is of the same repository and commit."""
     monkeypatch.setattr(origin, "direct_url", lambda: found)
-    assert origin.install_command("audit") == command
+    assert origin.install_command("audit", tmp_path) == command
     assert origin.action_reference(("github.com",)) == action
+
+
+RECEIPT = '[tool]\nrequirements = [{ name = "ci-hygiene", extras = ["audit"] }, { name = "x", extras = ["y"] }]\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "installer", "extras"),
+    [
+        ("uv-receipt.toml", RECEIPT, "uv tool install --force", "audit,sandbox"),
+        ("uv-receipt.toml", "[tool]\nrequirements = []\n", "uv tool install --force", "sandbox"),
+        ("pipx_metadata.json", "{}", "pipx runpip ci-hygiene install", "sandbox"),
+        ("pyvenv.cfg", "home = /usr/bin\nuv = 0.13.9\n", "uv pip install --python {folder}", "sandbox"),
+        ("pyvenv.cfg", "home = /usr/bin\n", "pip install", "sandbox"),
+    ],
+)
+def test_each_installer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: str, text: str, installer: str, extras: str
+) -> None:
+    """An extra is installed into the environment that runs hygiene, which is often not that of the `pip` on PATH."""
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(origin, "direct_url", lambda: {"url": URL, "vcs_info": VCS})
+    command = f"{installer.format(folder=tmp_path)} 'ci-hygiene[{extras}] @ git+{URL}@{COMMIT}'"
+    assert origin.install_command("sandbox", tmp_path) == command
+    monkeypatch.setattr(origin, "direct_url", lambda: {"url": "file:///src", "dir_info": {"editable": True}})
+    assert origin.install_command("sandbox", tmp_path) == f"{installer.format(folder=tmp_path)} -e '/src[{extras}]'"
+
+
+def test_pages_that_messages_name_are_in_the_package() -> None:
+    """A package from a folder or a wheel has no address, so it brings along the pages that it names."""
+    root = Path(origin.__file__).parents[2]
+    named = {
+        page
+        for file in (root / "hygiene").rglob("*.py")
+        for page in re.findall(r"documentation\('([^']+)'\)", file.read_text(encoding="utf-8"))
+    }
+    shipped = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    included = shipped["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert named
+    assert {f"docs/{page}": f"hygiene/docs/{page}" for page in named} == {
+        source: target for source, target in included.items() if source.startswith("docs/")
+    }
+    assert all((root / "docs" / page).is_file() for page in named)
 
 
 def test_a_clone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -63,7 +109,7 @@ def test_a_clone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     ):
         subprocess.run(["git", "-C", str(tmp_path), *arguments], check=True)  # noqa: S603, S607
     monkeypatch.setattr(origin, "direct_url", lambda: {"url": tmp_path.as_uri(), "dir_info": {"editable": True}})
-    assert origin.install_command("junit") == f"pip install -e '{tmp_path}[junit]'"
+    assert origin.install_command("junit", tmp_path) == f"pip install -e '{tmp_path}[junit]'"
     name, _, commit = origin.action_reference(("ghe.example.com",)).partition("@")
     assert (name, len(commit)) == ("acme/hygiene", 40)
     assert origin.action_reference(("github.com",)) == ""
