@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """The result of an audit. ``configured_jobs`` is None if no job is configured, so that nothing was compared."""
+    """The result of an audit. ``configured_jobs`` is None if no job is configured, so that nothing was compared.
+
+    ``configuration`` is the file with the configuration, empty if there is none.
+    """
 
     workflows: tuple[GateFile, ...]
     configured_jobs: tuple[str, ...] | None
     findings: tuple[Finding, ...]
+    configuration: str = ""
 
     @property
     def failed(self) -> bool:
@@ -85,11 +89,15 @@ def compare(
             found += branch_findings(known, gates, names, reported=reported, required=required_by_branch)
         listed = {owner for job in jobs or () for owner in names.jobs_named(job.name)}
         for gate in gates:
-            found += naming_findings(gate, frozenset(job_id for path, job_id in listed if path == gate.path))
+            names_of_gate = naming_findings(gate, frozenset(job_id for path, job_id in listed if path == gate.path))
+            # A configuration that lists no names needs none that is known before the run.
+            unlisted = configured.file and jobs is None
+            found += [one for one in names_of_gate if not unlisted or one.kind is not FindingKind.UNPREDICTABLE_NAME]
     return AuditReport(
         workflows=tuple(gates),
         configured_jobs=None if jobs is None else tuple(job.name for job in jobs),
         findings=_in_order(found),
+        configuration=configured.file,
     )
 
 

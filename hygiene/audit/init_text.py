@@ -52,12 +52,12 @@ def configuration_text(gate: GateFile) -> str:
         "# listed once, by its own name: its check runs are `name / …`, and all of them count.",
     ]
     if patterns:
-        lines += ["# Only the run knows these names, so they cannot be listed:"]
+        # A list without them would count their failures as those of other checks, below a headline of success.
+        lines += ["# Only the run knows these names:"]
         lines += [f"#   {' '.join(pattern.split())}" for pattern in patterns]
-    if exact:
-        lines += ["jobs = [", *(f"  {json.dumps(name, ensure_ascii=False)}," for name in exact), "]"]
+        lines += ["# So none is listed: the jobs are those of the workflow's file and those that report.", "jobs = []"]
     else:
-        lines += ["# Without names, those that report are shown.", "jobs = []"]
+        lines += ["jobs = [", *(f"  {json.dumps(name, ensure_ascii=False)}," for name in exact), "]"]
     summing_up = dict.fromkeys(name.pattern for name in gate.job_names if name.aggregate and name.exact)
     if summing_up:
         listed = ", ".join(json.dumps(name, ensure_ascii=False) for name in summing_up)

@@ -64,7 +64,7 @@ def _unpredictable(gate: GateFile) -> list[Finding]:
             name.line,
             f"The job `{name.job_id}` reports as `{name.pattern}`: {name.reason}.",
             actual=name.pattern,
-            hint="Configure a job with a fixed name that needs it.",
+            hint="List a job with a fixed name that needs it, or no names at all: `jobs = []`.",
             notice=True,
         )
         for name in {(name.pattern, name.line): name for name in gate.job_names if not name.exact}.values()

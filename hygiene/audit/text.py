@@ -27,17 +27,21 @@ def plain_text(report: AuditReport) -> str:
     warnings = [finding for finding in report.findings if not finding.notice]
     notices = len(report.findings) - len(warnings)
     if report.configured_jobs is None:
-        blocks.append(
-            _wrap("No jobs are configured, so no names were compared. Run `hygiene init` to write a configuration.", "")
-        )
+        blocks.append(_wrap(_not_compared(report), ""))
     # Where nothing was compared, nothing is clean.
-    clean = "" if report.configured_jobs is None else "Clean."
+    clean = "" if report.configured_jobs is None and not report.configuration else "Clean."
     tail = f"{_count(len(warnings), 'finding')}." if warnings else clean
     if notices:
         tail += f" {_count(notices, 'notice')}, which {'does' if notices == 1 else 'do'} not fail the audit."
     if any(finding.kind in _FIXABLE for finding in warnings):
         tail += " `hygiene audit --fix` rewrites the names."
     return "\n\n".join(filter(None, [*blocks, _wrap(tail.strip(), "")]))
+
+
+def _not_compared(report: AuditReport) -> str:
+    if report.configuration:
+        return f"{report.configuration} lists no jobs, so no names were compared: they are read from the workflow."
+    return "There is no configuration, so no names were compared. Run `hygiene init` to write one."
 
 
 def json_text(report: AuditReport) -> str:

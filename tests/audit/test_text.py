@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from hygiene.audit.compare import AuditReport
@@ -72,9 +73,11 @@ def test_plain_is_readable_at_eighty_columns() -> None:
 def test_plain_without_configured_jobs() -> None:
     """Without configured jobs it says that nothing was compared, and what to do."""
     assert plain_text(report(jobs=None)) == (
-        "g.yml: 2 check runs\n\n"
-        "No jobs are configured, so no names were compared. Run `hygiene init` to write a\n"
-        "configuration."
+        "g.yml: 2 check runs\n\nThere is no configuration, so no names were compared. Run `hygiene init` to\nwrite one."
+    )
+    listed_none = replace(report(jobs=None), configuration=".github/hygiene.toml")
+    assert plain_text(listed_none).endswith(
+        "\n\n.github/hygiene.toml lists no jobs, so no names were compared: they are read\nfrom the workflow.\n\nClean."
     )
     assert plain_text(report(NOTICE, jobs=None)).endswith("1 notice, which does not fail the audit.")
     assert plain_text(report(DUPLICATE, jobs=None)).endswith("\n\n1 finding.")

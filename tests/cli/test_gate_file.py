@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hygiene.audit.init_text import configuration_text
+from hygiene.audit.workflows.gate_file import read_gate_file
 from tests.cli.after_use import labels
 
 if TYPE_CHECKING:
@@ -343,3 +345,21 @@ def test_another_base_branch_is_not_compared(runner: Runner) -> None:
     runner.repository.pull_request("feature", base="release")
     run = runner.repository.workflow_run(head=head, jobs={"compile": "success", "old": "success"})
     assert state(runner, run=run)["state"] == "success"
+
+
+UNKNOWN = {
+    "a matrix of an output": "    strategy: {matrix: {v: '${{ fromJSON(needs.compile.outputs.v) }}'}}\n",
+    "an included leg": "    strategy: {matrix: {v: [x], include: '${{ fromJSON(vars.MORE) }}'}}\n",
+    "an expression": "    name: unit (${{ vars.NAME }})\n",
+}
+
+
+@pytest.mark.parametrize("kind", UNKNOWN)
+def test_a_leg_that_only_the_run_knows(runner: Runner, kind: str) -> None:
+    """With the configuration of `init`, its failure is one of the Gate's, and not one of other checks."""
+    text = f"{TWO.partition('  unit:')[0]}  unit:\n    needs: compile\n{UNKNOWN[kind]}{INDENTED}"
+    written = configuration_text(read_gate_file(text, GATE))
+    _, run = proposal(runner, text, {"compile": "success", "unit (x)": "success", "unit (y)": "failure"})
+    for settings in (written, ""):
+        runner.settings(settings)
+        assert (state(runner, "--dry-run", run=run)["state"]) == "failure"
