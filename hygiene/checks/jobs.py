@@ -83,7 +83,8 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     latest = gate_checks(checks, policy, trigger)
     reported = dict.fromkeys(top_level(run.name) for run in latest)
     if policy.workflow_jobs is None:
-        return tuple(sorted(reported))
+        # Where nothing has reported, the file starts no run, and none of its jobs was removed.
+        return tuple({**dict.fromkeys(sorted(reported)), **dict.fromkeys(policy.gate.removed if reported else ())})
     skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
     skipped_as = policy.gate.skipped_as
     names: dict[str, None] = {}

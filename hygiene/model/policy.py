@@ -103,7 +103,7 @@ class GateFacts:
 
     ``skipped_as`` maps an exact name to those under which its job reports when all of it is skipped. ``may_fail`` are
     names of ``continue-on-error`` jobs, with ``*`` where only a run has a part, ``must_pass`` the exact names of
-    the others. ``removed`` are the exact names that the default branch's file has and this one has not. ``problem``
+    the others. ``removed`` are the names of the default branch that this file has not, as far as is known. ``problem``
     says why the file starts no run, ``unread`` that it could not be read.
     """
 

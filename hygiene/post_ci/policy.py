@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from hygiene.checks.jobs import top_level
 from hygiene.errors import UsageError
 from hygiene.github.read.scope import ON_BASE, ReadOptions
-from hygiene.model.policy import GateFacts, TrackerPolicy, matches
+from hygiene.model.policy import GateFacts, TrackerPolicy
 from hygiene.settings import find_policy
 from hygiene.status_comment.existing import is_status_comment, remembered_gate
 
@@ -102,11 +103,28 @@ class Policies:
             # The file on another branch was not read, so nothing is known of what the head removed.
             files.pop(f"{ON_BASE}{path}", None)
         policy: Policy = self._with_gate(_key(files), path, event)
+        if path in files and f"{ON_BASE}{path}" not in files:
+            policy = replace(policy, gate=replace(policy.gate, removed=_of_former_file(snapshot, path)))
         # A host that reports no files of workflows has only their names to compare.
         run = self._trigger.run
         found = path if not policy.workflow and (run is None or path not in ("", run.path)) else policy.workflow
         # Jobs of one name in two Gates are different jobs, and their failures different categories.
         return replace(policy, workflow=found, tracker=replace(policy.tracker, key=policy.key))
+
+
+def _of_former_file(snapshot: Snapshot, path: str) -> tuple[str, ...]:
+    """The jobs that the workflow of this name has on the base branch, in another file, and nowhere on the head.
+
+    The event of a run goes by the workflow's name, so a pull request can put another file in the place of the Gate's.
+    """
+    head = snapshot.head
+    names = {suite.workflow for suite in head.suites if suite.path == path} if head is not None else set()
+    reported = {top_level(run.name) for run in head.runs} if head is not None else set()
+    for commit in snapshot.base.commits if snapshot.base is not None else ():
+        former = [run for run in commit.runs if run.suite.workflow in names and run.suite.path not in ("", path)]
+        if former:
+            return tuple(sorted({top_level(run.name) for run in former} - reported))
+    return ()
 
 
 def _for_default_branch(snapshot: Snapshot) -> bool:
@@ -133,9 +151,9 @@ def with_gate(policy: Policy, files: Mapping[str, str], path: str, event: str = 
     from hygiene.audit.workflows.gate_file import read_gate_file
 
     gate = read_gate_file(text, path, event=event)
-    if gate.problem is not None:
-        return _unread(policy, gate.problem.sentence, refused=gate.starts_runs is False)
     base = read_gate_file(before, path, event=event) if before not in (None, text) else None
+    if gate.problem is not None:
+        return _unread(policy, gate.problem.sentence, refused=gate.starts_runs is False, removed=_names(base))
     aggregates = tuple(dict.fromkeys(name.pattern for name in gate.job_names if name.aggregate))
     tracker = policy.tracker
     if tracker.aggregates == TrackerPolicy().aggregates:
@@ -144,25 +162,31 @@ def with_gate(policy: Policy, files: Mapping[str, str], path: str, event: str = 
     return replace(policy, notices=notices, workflow_jobs=gate.exact_names, gate=_facts(gate, base), tracker=tracker)
 
 
-def _unread(policy: Policy, reason: str, *, refused: bool = False) -> Policy:
-    """The policy without the names of a Gate's file; with ``refused``, GitHub starts no run of it."""
+def _names(gate: GateFile | None) -> tuple[str, ...]:
+    return gate.exact_names if gate is not None else ()
+
+
+def _unread(policy: Policy, reason: str, *, refused: bool = False, removed: tuple[str, ...] = ()) -> Policy:
+    """The policy without the names of a Gate's file; with ``refused``, GitHub starts no run of it.
+
+    ``removed`` are the jobs of the default branch's file: it is not known which of them this one has.
+    """
     said = f"{reason.removesuffix('.')}, so the jobs are those that reported." if policy.jobs is None else ""
     notices = (reason,) if refused else (said,) if said else ()
-    facts = GateFacts(problem=reason if refused else "", unread=said)
+    facts = GateFacts(problem=reason if refused else "", unread=said, removed=removed)
     return replace(policy, notices=(*policy.notices, *notices), gate=facts)
 
 
 def _facts(gate: GateFile, base: GateFile | None) -> GateFacts:
     every = dict.fromkeys((*gate.check_runs, *gate.job_names))
     exact = set(gate.exact_names)
-    inexact = _comparable(dict.fromkeys(name.pattern for name in gate.job_names if not name.exact))
     may_fail = dict.fromkeys(name.pattern for name in every if name.may_fail)
-    removed = dict.fromkeys(base.exact_names if base is not None else ())
+    # A name that only a run knows may be any name: whether it is that of a removed job, its report tells.
     return GateFacts(
         skipped_as={name.pattern: name.skipped_as for name in gate.job_names if name.exact},
         may_fail=_comparable(may_fail),
         must_pass=frozenset(name.pattern for name in every if name.exact and not name.may_fail),
-        removed=tuple(name for name in removed if name not in exact and not any(matches(one, name) for one in inexact)),
+        removed=tuple(name for name in _names(base) if name not in exact),
     )
 
 
