@@ -2684,6 +2684,9 @@ class GitHubClient(BaseClient):
         workflow_file: Union[Optional[str], "UnsetType"] = UNSET,
         workflow_on_base: Union[Optional[str], "UnsetType"] = UNSET,
         with_workflow: Union[Optional[bool], "UnsetType"] = UNSET,
+        gate_path: Union[Optional[str], "UnsetType"] = UNSET,
+        with_gate_at_head: Union[Optional[bool], "UnsetType"] = UNSET,
+        with_gate_on_base: Union[Optional[bool], "UnsetType"] = UNSET,
         with_names: Union[Optional[bool], "UnsetType"] = UNSET,
         deletions: Union[Optional[bool], "UnsetType"] = UNSET,
         **kwargs: Any,
@@ -2691,7 +2694,7 @@ class GitHubClient(BaseClient):
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $baseHistory: Boolean = true, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $withSettings: Boolean = false, $workflowFile: String = "", $workflowOnBase: String = "", $withWorkflow: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $baseHistory: Boolean = true, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $withSettings: Boolean = false, $workflowFile: String = "", $workflowOnBase: String = "", $withWorkflow: Boolean = false, $gatePath: String = "", $withGateAtHead: Boolean = false, $withGateOnBase: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
               viewer @include(if: $deletions) {
                 login
               }
@@ -2731,6 +2734,17 @@ class GitHubClient(BaseClient):
                   ...TextFile
                 }
                 ...GateFile @include(if: $withWorkflow)
+                ...GateFileOnBase @include(if: $withGateOnBase)
+                gateAtHead: pullRequest(number: $number) @include(if: $withGateAtHead) {
+                  commits(last: 1) {
+                    nodes {
+                      commit {
+                        oid
+                        ...GateFileOfCommit
+                      }
+                    }
+                  }
+                }
               }
               rateLimit {
                 ...Budget
@@ -2898,6 +2912,18 @@ class GitHubClient(BaseClient):
                 __typename
                 ...TextFile
               }
+            }
+
+            fragment GateFileOfCommit on Commit {
+              gateFile: file(path: $gatePath) {
+                blob: object {
+                  __typename
+                  ...TextFile
+                }
+              }
+            }
+
+            fragment GateFileOnBase on Repository {
               workflowOnBase: object(expression: $workflowOnBase) {
                 __typename
                 ...TextFile
@@ -3210,6 +3236,9 @@ class GitHubClient(BaseClient):
             "workflowFile": workflow_file,
             "workflowOnBase": workflow_on_base,
             "withWorkflow": with_workflow,
+            "gatePath": gate_path,
+            "withGateAtHead": with_gate_at_head,
+            "withGateOnBase": with_gate_on_base,
             "withNames": with_names,
             "deletions": deletions,
         }
@@ -3233,6 +3262,7 @@ class GitHubClient(BaseClient):
             query ReadGateFile($owner: String!, $name: String!, $workflowFile: String!, $workflowOnBase: String!) {
               repository(owner: $owner, name: $name) {
                 ...GateFile
+                ...GateFileOnBase
               }
               rateLimit {
                 ...Budget
@@ -3251,6 +3281,9 @@ class GitHubClient(BaseClient):
                 __typename
                 ...TextFile
               }
+            }
+
+            fragment GateFileOnBase on Repository {
               workflowOnBase: object(expression: $workflowOnBase) {
                 __typename
                 ...TextFile

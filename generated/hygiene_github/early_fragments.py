@@ -443,15 +443,6 @@ class GateFile(BaseModel):
             by_typename("Blob"),
         ]
     ] = Field(default=None)
-    workflow_on_base: Optional[
-        Annotated[
-            Union[
-                Annotated["GateFileWorkflowOnBaseBlob", Tag("Blob")],
-                Annotated["GateFileWorkflowOnBaseGitObject", Tag("*")],
-            ],
-            by_typename("Blob"),
-        ]
-    ] = Field(default=None)
 
 
 class GateFileWorkflowFileGitObject(BaseModel):
@@ -464,13 +455,51 @@ class GateFileWorkflowFileBlob(TextFile):
     typename__: Literal["Blob"] = Field(alias="__typename")
 
 
-class GateFileWorkflowOnBaseGitObject(BaseModel):
+class GateFileOfCommit(BaseModel):
+    gate_file: Optional["GateFileOfCommitGateFile"] = Field(default=None)
+
+
+class GateFileOfCommitGateFile(BaseModel):
+    blob: Optional[
+        Annotated[
+            Union[
+                Annotated["GateFileOfCommitGateFileBlobBlob", Tag("Blob")],
+                Annotated["GateFileOfCommitGateFileBlobGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = Field(default=None)
+
+
+class GateFileOfCommitGateFileBlobGitObject(BaseModel):
     typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
         alias="__typename"
     )
 
 
-class GateFileWorkflowOnBaseBlob(TextFile):
+class GateFileOfCommitGateFileBlobBlob(TextFile):
+    typename__: Literal["Blob"] = Field(alias="__typename")
+
+
+class GateFileOnBase(BaseModel):
+    workflow_on_base: Optional[
+        Annotated[
+            Union[
+                Annotated["GateFileOnBaseWorkflowOnBaseBlob", Tag("Blob")],
+                Annotated["GateFileOnBaseWorkflowOnBaseGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = Field(default=None)
+
+
+class GateFileOnBaseWorkflowOnBaseGitObject(BaseModel):
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
+
+
+class GateFileOnBaseWorkflowOnBaseBlob(TextFile):
     typename__: Literal["Blob"] = Field(alias="__typename")
 
 

@@ -40,10 +40,15 @@ if TYPE_CHECKING:
     from .early_fragments import EditTimes as EditTimes
     from .early_fragments import EditTimesNodes as EditTimesNodes
     from .early_fragments import GateFile as GateFile
+    from .early_fragments import GateFileOfCommit as GateFileOfCommit
+    from .early_fragments import GateFileOfCommitGateFile as GateFileOfCommitGateFile
+    from .early_fragments import GateFileOfCommitGateFileBlobBlob as GateFileOfCommitGateFileBlobBlob
+    from .early_fragments import GateFileOfCommitGateFileBlobGitObject as GateFileOfCommitGateFileBlobGitObject
+    from .early_fragments import GateFileOnBase as GateFileOnBase
+    from .early_fragments import GateFileOnBaseWorkflowOnBaseBlob as GateFileOnBaseWorkflowOnBaseBlob
+    from .early_fragments import GateFileOnBaseWorkflowOnBaseGitObject as GateFileOnBaseWorkflowOnBaseGitObject
     from .early_fragments import GateFileWorkflowFileBlob as GateFileWorkflowFileBlob
     from .early_fragments import GateFileWorkflowFileGitObject as GateFileWorkflowFileGitObject
-    from .early_fragments import GateFileWorkflowOnBaseBlob as GateFileWorkflowOnBaseBlob
-    from .early_fragments import GateFileWorkflowOnBaseGitObject as GateFileWorkflowOnBaseGitObject
     from .early_fragments import HeadChecks as HeadChecks
     from .early_fragments import HeadChecksCheckSuites as HeadChecksCheckSuites
     from .early_fragments import HeadChecksStatus as HeadChecksStatus
@@ -194,10 +199,15 @@ _PARTS = {
     "EditTimes": "early_fragments",
     "EditTimesNodes": "early_fragments",
     "GateFile": "early_fragments",
+    "GateFileOfCommit": "early_fragments",
+    "GateFileOfCommitGateFile": "early_fragments",
+    "GateFileOfCommitGateFileBlobBlob": "early_fragments",
+    "GateFileOfCommitGateFileBlobGitObject": "early_fragments",
+    "GateFileOnBase": "early_fragments",
+    "GateFileOnBaseWorkflowOnBaseBlob": "early_fragments",
+    "GateFileOnBaseWorkflowOnBaseGitObject": "early_fragments",
     "GateFileWorkflowFileBlob": "early_fragments",
     "GateFileWorkflowFileGitObject": "early_fragments",
-    "GateFileWorkflowOnBaseBlob": "early_fragments",
-    "GateFileWorkflowOnBaseGitObject": "early_fragments",
     "HeadChecks": "early_fragments",
     "HeadChecksCheckSuites": "early_fragments",
     "HeadChecksStatus": "early_fragments",

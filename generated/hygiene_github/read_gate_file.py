@@ -3,9 +3,21 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import Budget, GateFile
+from .fragments import (  # noqa: F401
+    Budget,
+    GateFile,
+    GateFileOnBase,
+    GateFileOnBaseWorkflowOnBaseBlob,
+    GateFileOnBaseWorkflowOnBaseGitObject,
+    GateFileWorkflowFileBlob,
+    GateFileWorkflowFileGitObject,
+)
 
 
 class ReadGateFile(BaseModel):
-    repository: Optional["GateFile"] = Field(default=None)
+    repository: Optional["ReadGateFileRepository"] = Field(default=None)
     rate_limit: Optional["Budget"] = Field(default=None)
+
+
+class ReadGateFileRepository(GateFile, GateFileOnBase):
+    pass

@@ -6,10 +6,13 @@ from .base_model import BaseModel
 from .fragments import (  # noqa: F401
     Budget,
     GateFile,
+    GateFileOfCommit,
+    GateFileOfCommitGateFile,
+    GateFileOnBase,
+    GateFileOnBaseWorkflowOnBaseBlob,
+    GateFileOnBaseWorkflowOnBaseGitObject,
     GateFileWorkflowFileBlob,
     GateFileWorkflowFileGitObject,
-    GateFileWorkflowOnBaseBlob,
-    GateFileWorkflowOnBaseGitObject,
     LabelRef,
     SameBranchName,
     Scope,
@@ -36,7 +39,7 @@ class ReadScopeViewer(BaseModel):
     login: str
 
 
-class ReadScopeRepository(GateFile, Scope):
+class ReadScopeRepository(GateFile, GateFileOnBase, Scope):
     same_branch_name: Optional["ReadScopeRepositorySameBranchName"] = None
     labels: Optional["ReadScopeRepositoryLabels"] = None
     assignable_users: Optional["ReadScopeRepositoryAssignableUsers"] = None
@@ -67,6 +70,7 @@ class ReadScopeRepository(GateFile, Scope):
             by_typename("Blob"),
         ]
     ] = None
+    gate_at_head: Optional["ReadScopeRepositoryGateAtHead"] = None
 
 
 class ReadScopeRepositorySameBranchName(BaseModel):
@@ -97,3 +101,21 @@ class ReadScopeRepositorySettingsInGithubGitObject(BaseModel):
 
 class ReadScopeRepositorySettingsInGithubBlob(TextFile):
     typename__: Literal["Blob"] = Field(alias="__typename")
+
+
+class ReadScopeRepositoryGateAtHead(BaseModel):
+    commits: "ReadScopeRepositoryGateAtHeadCommits"
+
+
+class ReadScopeRepositoryGateAtHeadCommits(BaseModel):
+    nodes: Optional[list[Optional["ReadScopeRepositoryGateAtHeadCommitsNodes"]]] = (
+        Field(default=None)
+    )
+
+
+class ReadScopeRepositoryGateAtHeadCommitsNodes(BaseModel):
+    commit: "ReadScopeRepositoryGateAtHeadCommitsNodesCommit"
+
+
+class ReadScopeRepositoryGateAtHeadCommitsNodesCommit(GateFileOfCommit):
+    oid: str

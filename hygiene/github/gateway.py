@@ -10,7 +10,7 @@ from hygiene_github.read_scope import ReadScope
 from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.errors import ApiError, ErrorKind, exception_for, fatal, field_of, missing, not_read
 from hygiene.github.read import translate
-from hygiene.github.read.scope import files_of
+from hygiene.github.read.scope import files_of, gate_file_variables, shows_gate_at_head
 from hygiene.github.read.session import Session
 from hygiene.github.read.snapshot import carried, head_of, snapshot_of, with_other_trackers
 from hygiene.github.size import QuerySize
@@ -43,45 +43,51 @@ class Gateway:
     def __init__(self, connection: Connection, scope: Scope) -> None:
         self.connection = connection
         self.scope = scope
-        self.session = Session(
-            scope.options_for({}), workflow_path=scope.gate_path(None), workflow_oid=scope.trigger.head_oid
-        )
+        self.session = Session(scope.options_for({}), workflow_path=scope.gate_path(None))
 
     def read(self) -> Snapshot:
         """The scope as it is. Raises ``UsageError`` when the repository or the pull request does not exist.
 
         What a response shows (options of the configuration, the number of the pull request) may need another request.
         """
-        trigger, client = self.scope.trigger, self.connection.client
         reads = 1
         while True:
-            response = self.connection.query(
-                lambda: client.read_scope(trigger.owner, trigger.name, **self._read_variables(self.session)), ReadScope
-            )
-            asked = self._read_variables(self.session)
+            response = self.connection.query(self._send_read, ReadScope)
+            asked, asked_path = self._read_variables(self.session), self.session.workflow_path
             data = self._repository(response)
             snapshot = self._snapshot(response, data)
             self.session = self._with_findings(snapshot, data)
-            wanted = self._read_variables(self.session)
-            of_file = {name: value for name, value in wanted.items() if name not in asked}
-            if reads == READS_MAX or wanted == asked | of_file:
-                snapshot = self._with_gate_file(snapshot, of_file)
+            if reads == READS_MAX or self._read_variables(self.session) == asked:
                 whole = self._with_pages(replace(snapshot, same_head=self.session.same_head), data)
+                failed = any("gateAtHead" in error.path for error in response.errors)
+                whole = self._with_gate_file(whole, data, "" if failed else asked_path)
                 return self._with_failures_of_base(whole)
             reads += 1
 
-    def _with_gate_file(self, snapshot: Snapshot, of_file: dict[str, Any]) -> Snapshot:
-        """The snapshot with the Gate's file at the head, whose path only its check suites told."""
-        if not of_file.pop("with_workflow", False):
+    def _send_read(self) -> ReadScope:
+        trigger, session = self.scope.trigger, self.session
+        variables = self._read_variables(session) | self.scope.gate_variables(session)
+        return self.connection.client.read_scope(trigger.owner, trigger.name, **variables)
+
+    def _with_gate_file(self, snapshot: Snapshot, data: ReadScopeRepository, asked_path: str) -> Snapshot:
+        """The snapshot with the Gate's file at the head, where the query did not show it at ``asked_path``."""
+        trigger, path = self.scope.trigger, self.scope.gate_path(snapshot)
+        oid = trigger.head_oid or (snapshot.head.oid if snapshot.head is not None else "")
+        shown = path == asked_path and (trigger.head_oid or shows_gate_at_head(data, path, oid))
+        if shown or not (path and oid):
             return snapshot
         from hygiene_github.read_gate_file import ReadGateFile
 
-        owner, name = self.scope.trigger.owner, self.scope.trigger.name
+        asked = gate_file_variables(path, oid)
         response = self.connection.query(
-            lambda: self.connection.client.read_gate_file(owner, name, **of_file), ReadGateFile
+            lambda: self.connection.client.read_gate_file(
+                trigger.owner, trigger.name, asked["workflow_file"], asked["workflow_on_base"]
+            ),
+            ReadGateFile,
         )
+        self.session = replace(self.session, workflow_path=path)
         incomplete = dict.fromkeys([*snapshot.incomplete, *map(not_read, response.errors)])
-        files = files_of(response.data.repository, self.session.workflow_path)
+        files = files_of(response.data.repository, path)
         return replace(snapshot, files={**snapshot.files, **files}, incomplete=tuple(incomplete))
 
     def _read_variables(self, session: Session) -> dict[str, Any]:
@@ -105,14 +111,17 @@ class Gateway:
         viewer = response.data.viewer.login if response.data.viewer else ""
         self.session = replace(self.session, viewer=viewer)
         snapshot = snapshot_of(data, self.scope, self.connection.clock.now(), viewer)
+        head = snapshot.head.oid if snapshot.head is not None else ""
+        # A query of its own reads a file of the head that this one could not.
+        errors = [error for error in response.errors if "gateAtHead" not in error.path]
         return replace(
             snapshot,
             repository=translate.with_names(snapshot.repository, data),
-            files=files_of(data, self.session.workflow_path),
+            files=files_of(data, self.session.workflow_path, head),
             rate_limit=translate.rate_limit(response.data.rate_limit),
             unknown_values=response.unknown_values,
-            incomplete=tuple(dict.fromkeys([*map(not_read, response.errors), *self._too_heavy()])),
-            statuses_unread=any("status" in error.path for error in response.errors),
+            incomplete=tuple(dict.fromkeys([*map(not_read, errors), *self._too_heavy()])),
+            statuses_unread=any("status" in error.path for error in errors),
         )
 
     def _too_heavy(self) -> tuple[str, ...]:
@@ -131,10 +140,7 @@ class Gateway:
         shows.
         """
         session = self.session.with_options(self.scope.options_for(snapshot.files))
-        head = snapshot.head.oid if snapshot.head is not None else ""
-        session = replace(
-            session, workflow_path=self.scope.gate_path(snapshot), workflow_oid=session.workflow_oid or head
-        )
+        session = replace(session, workflow_path=self.scope.gate_path(snapshot) or session.workflow_path)
         if self._read_variables(session) != self._read_variables(self.session) or not self.scope.by_head(session):
             return session
         numbers = tuple(pull.number for pull in snapshot.pull_requests)

@@ -59,6 +59,13 @@ OPTIONAL_FEATURES = (
         for_readers=True,
     ),
     OptionalFeature(
+        "files of commits",
+        "the Gate's workflow file is read in a request of its own",
+        "no report is known of reading it with a workflow's token",
+        ("GateFileOfCommit",),
+        ("gateFile",),
+    ),
+    OptionalFeature(
         "edit history",
         "conflicts cannot be detected, so text that another writer overwrote is not restored",
         "no report is known of reading it for a bot's comments",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from hygiene.settings import Settings
 
 GATE_NAME = "gate"
+# Where it is looked for before anything was read.
+PROBABLE_PATH = f".github/workflows/{GATE_NAME}.yml"
 # Its runs use the file of the default branch; those of pull_request use that of the merge commit, which has the file of
 # the base branch if the head has none: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
 _BASE_EVENT = "pull_request_target"
@@ -46,7 +48,7 @@ def configured(settings: Settings, files: Mapping[str, str]) -> Policy:
 
 
 def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> str:
-    """The path of the Gate's workflow file, empty if it is not known.
+    """The path of the Gate's workflow file, empty if it is not known; without a snapshot the probable one.
 
     It is the configured one, else that of the run that triggered this one, else the one that the status comment
     remembers. Else it is the only workflow that ran on the head, or the one that is called Gate.
@@ -61,9 +63,11 @@ def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> st
         return remembered
     if run is not None and run.path and wanted in ("", run.workflow):
         return run.path
-    suites = snapshot.head.suites if snapshot is not None and snapshot.head is not None else ()
+    if snapshot is None:
+        return PROBABLE_PATH
+    suites = snapshot.head.suites if snapshot.head is not None else ()
     names = {suite.path: suite.workflow for suite in suites if suite.run_id and suite.path}
-    if not names or run is not None or snapshot is None:
+    if not names or run is not None:
         return ""
     if wanted:
         return next((path for path in sorted(names) if names[path] == wanted), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.sandbox.checks import Commit
+from hygiene.sandbox.checks import Blob, Commit
 from hygiene.sandbox.formats import node_id, object_id
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import PullRequest
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 def commit_of(state: State, repository: str, oid: str) -> Commit | None:
     """Return a commit of the repository with this node id."""
     return state.find(Commit, "commit", repository, oid)
+
+
+def file_of(commit: Commit, path: str) -> Blob | None:
+    """Return a file of a commit."""
+    text = dict(commit.files).get(path)
+    blob = f"B_{object_id(commit.oid, path)[:24]}"
+    return None if text is None else Blob(blob, commit.repository, object_id(text), text)
 
 
 def history_of(state: State, repository: str, oid: str) -> Iterator[Commit]:

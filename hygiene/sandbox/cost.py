@@ -19,7 +19,7 @@ NODES_MAX = 500_000
 
 @dataclass(slots=True)
 class Cost:
-    """The pages to fetch, the largest number of nodes in them, and the names of all selected fields."""
+    """The pages to fetch, the largest number of nodes in them, and the names and aliases of all selected fields."""
 
     pages: int = 0
     nodes: int = 0
@@ -56,7 +56,7 @@ def _selection(planner: Planner, type_: Any, selection_set: SelectionSetNode, ti
 
 
 def _field(planner: Planner, type_: Any, node: FieldNode, times: int, cost: Cost) -> None:  # noqa: ANN401 - any composite type
-    cost.fields.add(node.name.value)
+    cost.fields.update({node.name.value, node.alias.value if node.alias else node.name.value})
     definition = getattr(type_, "fields", {}).get(node.name.value)
     if definition is None or node.selection_set is None:
         return

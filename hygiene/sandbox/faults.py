@@ -179,7 +179,8 @@ FAULTS: dict[str, type[Fault]] = {
 class RequestInfo:
     """What is known about a request before it is executed. It does not contain the token.
 
-    ``fields`` are the names of all fields that it selects, ``nodes`` the number of nodes that it can return at most.
+    ``fields`` are the names and aliases of all fields that it selects, ``nodes`` the number of nodes that it can return
+    at most.
     """
 
     number: int

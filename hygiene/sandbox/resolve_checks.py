@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.checks import CheckRun, Commit, Status, Suite, WorkflowRun, latest, suite_conclusion, suite_status
-from hygiene.sandbox.commits import history_of
+from hygiene.sandbox.commits import file_of, history_of
 from hygiene.sandbox.context import may_read_results, not_accessible, require_read
 from hygiene.sandbox.formats import object_id
 from hygiene.sandbox.pages import Connection
@@ -29,6 +29,12 @@ def _status(commit: Commit, context: Context, _args: Args) -> dict[str, Any] | N
         # https://github.com/philips-software/pull-request-report-action/issues/557
         newest[status.context] = status if may_read_results(context.token, "statuses") else not_accessible()
     return {"id": f"S_{commit.id}", "contexts": list(newest.values())} if newest else None
+
+
+def _file(commit: Commit, context: Context, args: Args) -> dict[str, Any] | None:
+    require_read(context, context.repository(commit.repository), "contents")
+    found = file_of(commit, args["path"])
+    return None if found is None else {"object": found}
 
 
 def _check_runs(suite: Suite, context: Context, args: Args) -> Connection:
@@ -79,6 +85,7 @@ COMMIT: dict[str, Resolver] = {
         list(history_of(context.state, commit.repository, commit.oid)), args
     ),
     "checkSuites": _suites,
+    "file": _file,
     "status": _status,
 }
 

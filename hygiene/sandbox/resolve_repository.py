@@ -6,8 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from hygiene.sandbox.checks import Blob, Commit
-from hygiene.sandbox.commits import commit_of
+from hygiene.sandbox.commits import commit_of, file_of
 from hygiene.sandbox.context import can_write, require_read
 from hygiene.sandbox.formats import object_id
 from hygiene.sandbox.pages import Connection
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeVar
 
+    from hygiene.sandbox.checks import Blob, Commit
     from hygiene.sandbox.context import Args, Context, Resolver
 
     _Thread = TypeVar("_Thread", Issue, PullRequest)
@@ -102,8 +102,7 @@ def _object(repository: Repository, context: Context, args: Args) -> Commit | Bl
     commit = commit_of(context.state, repository.id, repository.branch(name) or revision)
     if commit is None or not path:
         return commit
-    text = dict(commit.files).get(path)
-    return None if text is None else Blob(f"B_{object_id(commit.oid, path)[:24]}", repository.id, object_id(text), text)
+    return file_of(commit, path)
 
 
 def _assignable(_repository: Repository, context: Context, args: Args) -> Connection:

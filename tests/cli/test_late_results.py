@@ -115,7 +115,7 @@ def test_a_writer_that_knows_nothing_of_the_run(runner: Runner) -> None:
     runner.post_ci(run=run, before=late)
     before = body(runner, number)
     ran = runner.run("post-ci", "--pr", str(number), "--json", before=late)
-    assert (ran.json["requests"]["queries"], ran.json["requests"]["mutations"]) == (2, 0)
+    assert (ran.json["requests"]["queries"], ran.json["requests"]["mutations"]) == (1, 0)
     (runner.folder / "notes.md").write_text("hello", encoding="utf-8")
     ran = runner.run("section", "set", "notes", "--file", "notes.md", "--pr", str(number), before=late)
     assert ran.code == 0

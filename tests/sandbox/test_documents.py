@@ -28,6 +28,7 @@ def _variables(name: str) -> dict[str, Any]:
         "headRefName": "feature",
         "headOid": repository.head("feature"),
         "workflowFile": "HEAD:pyproject.toml",
+        "gatePath": "pyproject.toml",
         "suite": next(key for key in nodes if key.startswith("CS_")),
         "ids": [thread.id, tracker.id, *thread.comments, *tracker.comments],
         "both": ["a", "b"],

@@ -178,7 +178,7 @@ REFUSING = (
             one_comment(1),
             headline(1, "❌", "that it failed"),
             one_tracker(),
-            within(7),
+            within(6),
         ),
     ),
     Scenario(

@@ -20,8 +20,7 @@ class Session:
     found by its head, ``same_head`` are the numbers of others of the same head, and ``found_by_head`` those that the
     first read found: a pull request that has moved on is read by its number from then on. ``searched`` are the ids of
     pull requests whose conversation was read to its end. ``viewer`` is the login of the token. ``unknown_outcomes``
-    counts mutations in a row whose outcome is unknown. ``workflow_path`` is that of the Gate's file,
-    ``workflow_oid`` the commit at which it is read.
+    counts mutations in a row whose outcome is unknown. ``workflow_path`` is where the Gate's file is, or probably is.
     """
 
     options: ReadOptions
@@ -33,7 +32,6 @@ class Session:
     viewer: str = ""
     unknown_outcomes: int = 0
     workflow_path: str = ""
-    workflow_oid: str = ""
 
     def with_options(self, options: ReadOptions) -> Session:
         """The same with the options of a configuration that was read.

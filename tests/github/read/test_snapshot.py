@@ -79,12 +79,14 @@ def test_what_is_read_once() -> None:
     assert (plain["base"], plain["details"]) == (True, True)
     assert "with_settings" not in plain
     path = ".github/workflows/g.yml"
-    of_gate = replace(session, workflow_path=path, workflow_oid=OID)
-    with_files = replace(scope, with_settings=True).read_variables(of_gate, QuerySize.FULL)
-    assert with_files["with_settings"]
-    assert (with_files["workflow_file"], with_files["workflow_on_base"]) == (f"{OID}:{path}", f"HEAD:{path}")
-    without_head = replace(session, workflow_path="g.yml")
-    assert "workflow_file" not in scope.read_variables(without_head, QuerySize.FULL)
+    assert replace(scope, with_settings=True).read_variables(session, QuerySize.FULL)["with_settings"]
+    on_base = {"with_gate_on_base": True, "workflow_on_base": f"HEAD:{path}"}
+    of_gate = replace(session, workflow_path=path)
+    assert scope.gate_variables(of_gate) == {"with_workflow": True, "workflow_file": f"{OID}:{path}"} | on_base
+    manual, _ = asked(Trigger("o/r", "manual", (7,)))
+    assert manual.gate_variables(of_gate) == {"with_gate_at_head": True, "gate_path": path} | on_base
+    assert scope.gate_variables(session) == manual.gate_variables(session) == {}
+    assert asked(Trigger("o/r", "manual"))[0].gate_variables(of_gate) == {}
 
 
 def test_options_that_stay() -> None:
