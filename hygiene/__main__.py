@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from types import ModuleType
 
 from hygiene.cli import signals
 
@@ -12,6 +13,9 @@ COLLECT_AFTER = 100_000
 # httpx imports its own command line, a third of its start-up, where click, rich and pygments happen to be installed.
 # None in its place makes that import fail, which httpx expects: docs/decisions/0019-start-up.md
 COMMAND_LINE_OF_HTTPX = "httpx._main"
+# pydantic imports importlib.metadata and reads the metadata of every installed package, to find its plugins. hygiene
+# uses none, and none that happens to be installed may run here: docs/decisions/0019-start-up.md
+PLUGINS_OF_PYDANTIC = "pydantic.plugin._loader"
 
 
 def main() -> None:
@@ -27,6 +31,9 @@ def save_time() -> None:
     """Set up the process for a short run. Only for a process that is hygiene's alone."""
     gc.set_threshold(COLLECT_AFTER)
     sys.modules.setdefault(COMMAND_LINE_OF_HTTPX, None)  # type: ignore[arg-type]
+    loader = ModuleType(PLUGINS_OF_PYDANTIC)
+    loader.get_plugins = lambda: ()  # type: ignore[attr-defined]
+    sys.modules.setdefault(PLUGINS_OF_PYDANTIC, loader)
 
 
 if __name__ == "__main__":
