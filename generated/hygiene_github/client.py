@@ -527,7 +527,8 @@ class GitHubClient(BaseClient):
             }
 
             fragment BranchRules on Ref {
-              rules(first: 50) {
+              rules(first: 100) {
+                totalCount
                 nodes {
                   parameters {
                     __typename
@@ -1365,7 +1366,8 @@ class GitHubClient(BaseClient):
             }
 
             fragment BranchRules on Ref {
-              rules(first: 50) {
+              rules(first: 100) {
+                totalCount
                 nodes {
                   parameters {
                     __typename
@@ -1849,7 +1851,8 @@ class GitHubClient(BaseClient):
             }
 
             fragment BranchRules on Ref {
-              rules(first: 50) {
+              rules(first: 100) {
+                totalCount
                 nodes {
                   parameters {
                     __typename
@@ -2799,7 +2802,8 @@ class GitHubClient(BaseClient):
             }
 
             fragment BranchRules on Ref {
-              rules(first: 50) {
+              rules(first: 100) {
+                totalCount
                 nodes {
                   parameters {
                     __typename

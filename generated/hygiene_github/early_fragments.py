@@ -119,6 +119,7 @@ class BranchRules(BaseModel):
 
 
 class BranchRulesRules(BaseModel):
+    total_count: int
     nodes: Optional[list[Optional["BranchRulesRulesNodes"]]] = Field(default=None)
 
 

@@ -114,13 +114,14 @@ class Gateway:
         head = snapshot.head.oid if snapshot.head is not None else ""
         # A query of its own reads a file of the head that this one could not.
         errors = [error for error in response.errors if "gateAtHead" not in error.path]
+        unread = [snapshot.base.rules_unread] if snapshot.base is not None and snapshot.base.rules_unread else []
         return replace(
             snapshot,
             repository=translate.with_names(snapshot.repository, data),
             files=files_of(data, self.session.workflow_path, head),
             rate_limit=translate.rate_limit(response.data.rate_limit),
             unknown_values=response.unknown_values,
-            incomplete=tuple(dict.fromkeys([*map(not_read, errors), *self._too_heavy()])),
+            incomplete=tuple(dict.fromkeys([*map(not_read, errors), *self._too_heavy(), *unread])),
             statuses_unread=any("status" in error.path for error in errors),
         )
 

@@ -187,11 +187,15 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The base branch: its newest commits first, and the check names that its protection requires."""
+    """The base branch: its newest commits first, and the check names that its protection requires.
+
+    ``rules_unread`` is a sentence about rules beyond those that one page shows; empty where there are none.
+    """
 
     branch: str
     commits: tuple[Checks, ...] = ()
     required: tuple[str, ...] = ()
+    rules_unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

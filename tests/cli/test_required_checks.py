@@ -45,6 +45,38 @@ def test_the_audit(runner: Runner, by: str) -> None:
     assert "license" in ran.stdout, ran
 
 
+def many_rules(runner: Runner, count: int) -> None:
+    """So many rules of the default branch, of which the last one requires a check."""
+    runner.repository.ruleset("main", other_rules=("CREATION",) * (count - 1))
+    runner.repository.ruleset("main", "cla")
+
+
+@pytest.mark.parametrize("count", [51, 100, 101, 300])
+def test_many_rules(runner: Runner, count: int) -> None:
+    """A hundred are read; that there are more is said in the report and in the comment, and nothing is made up."""
+    many_rules(runner, count)
+    number, run = runner.proposal(GREEN)
+    ran = runner.post_ci("--json", run=run)
+    (comment,) = runner.comments(number)
+    sentence = f"rulesets (100 of {count} rules of the branch): checks that the others require are not known."
+    whole = count <= 100
+    assert [notice.endswith(sentence) for notice in ran.json["notices"]].count(True) == (0 if whole else 1)
+    assert (sentence in comment.body) is not whole
+    assert ("`cla`" in comment.body) is whole
+    assert ran.json["state"] == ("incomplete" if whole else "success")
+    again = runner.post_ci("--json", run=run)
+    assert (again.json["requests"]["mutations"], again.json["notices"]) == (0, ran.json["notices"])
+
+
+def test_the_audit_of_many_rules(runner: Runner) -> None:
+    """It says too that it has not seen all of them."""
+    many_rules(runner, 101)
+    runner.repository.workflow_run(head=runner.repository.head(), jobs=GREEN)
+    standard(runner.folder)
+    ran = runner.run("audit")
+    assert "100 of 101 rules of the branch" in " ".join(ran.stdout.split()), ran
+
+
 def fork_head(runner: Runner, *bases: str) -> tuple[list[int], int]:
     """Pull requests of one branch of a fork into these branches, and a run of it."""
     fork = runner.repository.fork("alice/r")

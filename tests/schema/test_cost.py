@@ -62,7 +62,7 @@ BUDGETS: list[tuple[str, dict[str, object], int, int]] = [
     ("ReadReported", BY_NUMBER, 1, 5_200),
     ("ReadHealth", {}, 1, 10),
     ("ProbeLook", {}, 2, 1_700),
-    ("ProbeRules", {}, 1, 50),
+    ("ProbeRules", {}, 1, 100),
     ("ProbeEdit", {}, 1, 5),
     ("ProbeOverlong", {}, 1, 10),
     ("ProbeDelete", {}, 1, 0),

@@ -27,6 +27,7 @@ from hygiene.github.client import UnknownOutcomeError
 from hygiene.github.errors import ErrorKind, exception_for, missing, one_line
 from hygiene.github.gateway import Gateway
 from hygiene.github.headers import whole_number
+from hygiene.github.read.translate import unread_rules
 from hygiene.github.write.mutation import fill
 from hygiene.github.write.response import judged, seen_scope
 from hygiene.values import dataclass
@@ -172,6 +173,7 @@ class Probing:
         if found is None or branch is None:
             return Rules()
         rule, rules = branch.ref_update_rule, branch.rules
+        self.refusal = self.refusal or unread_rules(branch)
         given = [node.parameters for node in (rules.nodes or [] if rules else []) if node is not None]
         rulesets = [one for one in given if isinstance(one, RequiredChecks)]
         contexts = [check.context for one in rulesets for check in one.required_status_checks]

@@ -8,7 +8,7 @@ from hygiene_github.fragments import ReportedChecks
 from hygiene_github.read_reported import ReadReported
 
 from hygiene.github.errors import missing, one_line
-from hygiene.github.read.translate import required_contexts
+from hygiene.github.read.translate import required_contexts, unread_rules
 from hygiene.model.reported import SeenChecks, SeenRun
 
 if TYPE_CHECKING:
@@ -37,8 +37,11 @@ def read_reported(connection: Connection, repository: str, pull_request: int = 0
     where = f"#{pull_request}" if pull_request else "the default branch"
     if found.default_branch_ref is not None:
         where = found.default_branch_ref.name
-    head, rule = _head(found), _rule(found)
+    base = found.pull_request.base_ref if found.pull_request else found.default_branch_ref
+    head, rule = _head(found), required_contexts(base) if base is not None else None
+    unread = unread_rules(base) if base is not None else ""
     refused = (*(one_line(failure.message) for failure in response.errors), *connection.lacking)
+    refused = (*refused, *([f"Not everything was read: {unread}"] if unread else []))
     if head is None:
         return SeenChecks(where, required=rule, by_pull_request=bool(pull_request), refused=refused)
     return SeenChecks(
@@ -59,11 +62,6 @@ def _head(found: ReadReportedRepository) -> ReportedChecks | None:
         return target if isinstance(target, ReportedChecks) else None
     nodes = found.pull_request.commits.nodes or [] if found.pull_request else []
     return next((node.commit for node in nodes if node is not None), None)
-
-
-def _rule(found: ReadReportedRepository) -> tuple[str, ...] | None:
-    base = found.pull_request.base_ref if found.pull_request else found.default_branch_ref
-    return None if base is None else required_contexts(base)
 
 
 def _runs(head: ReportedChecks) -> Iterator[SeenRun]:

@@ -242,7 +242,7 @@ def base(branch: str, found: BaseBranch) -> Base:
     """The base branch: its newest commits and the check names that its protection requires."""
     history = getattr(found.target, "history", None)
     commits = [base_checks(node) for node in (history.nodes or [] if history else []) if node is not None]
-    return Base(branch, tuple(commits), required_contexts(found) or ())
+    return Base(branch, tuple(commits), required_contexts(found) or (), unread_rules(found))
 
 
 def required_contexts(found: BranchRules) -> tuple[str, ...] | None:
@@ -256,6 +256,14 @@ def required_contexts(found: BranchRules) -> tuple[str, ...] | None:
     rulesets = [one for one in given if isinstance(one, RequiredChecks)]
     names += [check.context for one in rulesets for check in one.required_status_checks]
     return tuple(dict.fromkeys(name for name in names if name)) if rule or rulesets else None
+
+
+def unread_rules(found: BranchRules) -> str:
+    """A sentence about the rules of a branch that its page does not show; empty where it shows all."""
+    shown, total = (len(found.rules.nodes or []), found.rules.total_count) if found.rules else (0, 0)
+    if total <= shown:
+        return ""
+    return f"rulesets ({shown} of {total} rules of the branch): checks that the others require are not known."
 
 
 def rate_limit(found: Budget | None) -> RateLimit | None:
