@@ -7,6 +7,7 @@ connection, for each node that it hangs on; a point is a hundred requests, round
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphql import (
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 REQUESTS_PER_POINT = 100
 POINTS_MIN = 1
 SIZES = ("first", "last")
+SCHEMAS_KEPT_MAX = 2
+DOCUMENTS_KEPT_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,27 @@ class Cost:
 
 def cost(sdl: str, documents: Iterable[str], operation: str, variables: Mapping[str, object]) -> Cost:
     """Estimate one operation; ``variables`` decide on page sizes and on what ``@include`` and ``@skip`` let through."""
-    document = parse_documents(documents)
+    document = _document(tuple(documents))
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode) and definition.name and definition.name.value == operation:
-            schema = parse_sdl(sdl)
+            schema = _schema(sdl)
             given = {**_defaults(definition), **variables}
             root = schema.get_root_type(definition.operation)
             return _Estimate(schema, document, given).of(definition.selection_set, root.name if root else "", 1)
     message = f"No document has an operation {operation}."
     raise UsageError(message, hint="Name one of those under graphql/documents.")
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT_MAX)
+def _document(documents: tuple[str, ...]) -> DocumentNode:
+    """The documents as one, parsed once for all variables that they are asked about with."""
+    return parse_documents(documents)
+
+
+@lru_cache(maxsize=SCHEMAS_KEPT_MAX)
+def _schema(sdl: str) -> GraphQLSchema:
+    """The schema, built once for all operations that are asked about."""
+    return parse_sdl(sdl)
 
 
 def _defaults(operation: OperationDefinitionNode) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphql import (
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 # Fragments and variables that are unused because an optional feature is left out are not sent.
 RULES = [rule for rule in specified_rules if rule not in (NoUnusedFragmentsRule, NoUnusedVariablesRule)]
 WORKS = "all commands"
+# One process may ask the same host again, and an answer takes half a second.
+CHECKED_KEPT_MAX = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Finding:
 
 def check(sdl: str, documents: Iterable[str]) -> tuple[Finding, ...]:
     """Validate the documents without and with each optional feature; the essential finding comes first."""
+    return _checked(sdl, tuple(documents))
+
+
+@lru_cache(maxsize=CHECKED_KEPT_MAX)
+def _checked(sdl: str, documents: tuple[str, ...]) -> tuple[Finding, ...]:
     return check_schema(parse_sdl(sdl), documents)
 
 
@@ -54,10 +62,13 @@ def check_schema(schema: GraphQLSchema, documents: Iterable[str]) -> tuple[Findi
     """The findings for a schema that is built already."""
     document = parse_documents(documents)
     optional = {name for feature in OPTIONAL_FEATURES for name in (*feature.fragments, *feature.parts)}
-    essential = _wrong(schema, document, optional)
+    # A schema that refuses nothing of all documents refuses nothing of a part of them: most hosts are done with once.
+    anything = bool(_wrong(schema, document, ()))
+    essential = _wrong(schema, document, optional) if anything else set()
     findings = [Finding(WORKS, "hygiene does not work with this host", _sorted(essential), essential=True)]
     for feature in OPTIONAL_FEATURES:
-        wrong = _wrong(schema, document, optional - {*feature.fragments, *feature.parts}) - essential
+        left_out = optional - {*feature.fragments, *feature.parts}
+        wrong = _wrong(schema, document, left_out) - essential if anything else set()
         findings.append(Finding(feature.name, feature.without, _sorted(wrong)))
     return tuple(findings)
 
