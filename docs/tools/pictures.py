@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hygiene.drills.demo import demo
-from hygiene.drills.show import Page
+from hygiene.drills.terminal import Terminal
 from hygiene.sandbox.web.markdown import rendered
 from hygiene.sandbox.web.page import page
 from hygiene.sandbox.web.site import answer
 
 if TYPE_CHECKING:
-    from hygiene.drills.stage import Stage
+    from hygiene.drills.simulation import Simulation
     from hygiene.sandbox.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -43,15 +43,15 @@ ON_A_PHONE = ("comment",)
 PAGES = {"sandbox-pull-request": "/octo/demo/pull/1", "sandbox-requests": "/requests"}
 
 
-class _Silent(Page):
-    """Plays a story without output and keeps its world."""
+class _Silent(Terminal):
+    """Prints nothing and keeps the sandbox."""
 
     world: World
 
-    def step(self, stage: Stage, title: str) -> None:
+    def step(self, simulation: Simulation, title: str) -> None:
         """Begin a step."""
-        self.world = stage.world
-        super().step(stage, title)
+        self.world = simulation.world
+        super().step(simulation, title)
 
 
 def sources() -> dict[str, str]:

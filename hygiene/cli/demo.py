@@ -1,4 +1,4 @@
-"""``hygiene demo``: what hygiene does, shown on the embedded sandbox."""
+"""``hygiene demo``: what hygiene does, in the sandbox."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar="RUN.json",
-        help="Replay a run of your own instead of the example. May be repeated; the order counts.",
+        help="Report a run of your own instead of the example. Can be repeated; runs are reported in this order.",
     ),
 ]
-Page = Annotated[bool, typer.Option("--page", help="Show it in a browser too, step by step, until Ctrl-C.")]
+Page = Annotated[bool, typer.Option("--page", help="Also show the pages in a browser, step by step, until Ctrl-C.")]
 
 
 def demo(recorded: From = None, *, page: Page = False) -> int:
-    """Show what hygiene does, on a GitHub that is simulated in memory. No token and no network are needed.
+    """Show what hygiene does, on a simulated GitHub in memory. No token and no network are needed.
 
-    To replay a run of your own, save it with
-    `gh run view ID --json conclusion,createdAt,displayTitle,headSha,jobs,updatedAt,url` and pass the file with --from.
+    To report a run of your own, save it with
+    `gh run view ID --json conclusion,displayTitle,headSha,jobs,updatedAt,url` and pass the file with --from.
 
     Examples: `hygiene demo`, `hygiene demo --page`, `hygiene demo --from red.json --from green.json`
     """
     from hygiene.cli import terminal
 
-    terminal.require_sandbox_extra(pages=page)
-    from hygiene.drills.demo import demo as play
+    terminal.require_sandbox_extra()
+    from hygiene.drills.demo import demo as run_demo
     from hygiene.drills.replay import replay
 
-    with terminal.page(watched=page) as shown:
+    with terminal.terminal(pages=page) as output:
         if recorded:
-            replay(shown, recorded)
+            replay(output, recorded)
         else:
-            play(shown)
+            run_demo(output)
     return 0

@@ -60,7 +60,7 @@ def serve(
 
 
 def _world(file: Path | None) -> World:
-    require_sandbox_extra(pages=True)
+    require_sandbox_extra()
     from hygiene.sandbox.example import example, with_tokens
     from hygiene.sandbox.scenario import WorldFileError
     from hygiene.sandbox.world_file import load

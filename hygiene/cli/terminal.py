@@ -1,4 +1,4 @@
-"""What ``demo`` and ``drill`` share: the extra that they need, and text for any terminal."""
+"""What ``demo`` and ``drill`` share: the extra that they need, and standard output as a terminal."""
 
 from __future__ import annotations
 
@@ -14,46 +14,43 @@ from hygiene.errors import MissingExtraError
 from hygiene.settings.variables import in_actions, wants_color
 
 if TYPE_CHECKING:
-    from hygiene.drills.show import Page
+    from hygiene.drills.terminal import Terminal
 
-_NEEDED, _PAGES = ("graphql",), ("markdown_it", "linkify_it", "nh3")
-# The runner takes `::` at the start of a line and `##[` anywhere in it for a command.
+_NEEDED = ("graphql", "linkify_it", "markdown_it", "nh3", "rich")
+# The runner interprets `::` at the start of a line and `##[` anywhere in it as a command.
 _COMMAND = re.compile(r"(?m)^(?=[^\S\n]*::)|(?<=#)(?=#\[)")
-_ASCII = str.maketrans("○●◇✗│─┌└▶·“”\u00a0", 'o#=x|-++>-"" ', "")
+_ASCII = str.maketrans("○●◇✗│─┌└▶·•“”\u00a0", 'o#=x|-++>-*"" ', "")
 
 
-def require_sandbox_extra(*, pages: bool = False) -> None:
-    """Raise ``MissingExtraError`` if the extra ``sandbox`` is not installed; ``pages`` needs what renders pages too."""
-    if not all(map(_installed, (*_NEEDED, *(_PAGES if pages else ())))):
+def require_sandbox_extra() -> None:
+    """Raise ``MissingExtraError`` if the extra ``sandbox`` is not installed."""
+    if not all(map(_installed, _NEEDED)):
         raise MissingExtraError("The sandbox", "sandbox")
 
 
 def _installed(name: str) -> bool:
-    """Whether there is such a package; a folder of that name without code is none."""
+    """Whether there is a package of this name with code; a folder without code is not enough."""
     with suppress(ValueError):
         found = getattr(sys.modules[name], "__spec__", None) if name in sys.modules else find_spec(name)
         return found is not None and found.origin is not None
     return False
 
 
-def page(*, watched: bool = False) -> Page:
-    """Standard output as a page; in colour only on a terminal, unless the environment asks for none.
-
-    ``watched``: a browser shows the same on a page.
-    """
-    from hygiene.drills.show import Page
+def terminal(*, pages: bool = False) -> Terminal:
+    """Standard output, in colour only if it is a terminal. ``pages``: also served to a browser."""
+    from hygiene.drills.terminal import Terminal
 
     # A process may be started without standard output.
     color = bool(sys.stdout) and sys.stdout.isatty() and wants_color()
-    if not watched:
-        return Page(print_text, color=color)
-    from hygiene.drills.watch import Watched
+    if not pages:
+        return Terminal(print_text, color=color)
+    from hygiene.drills.browser import TerminalWithPages
 
-    return Watched(print_text, color=color)
+    return TerminalWithPages(print_text, color=color)
 
 
 def print_text(text: str) -> None:
-    """Print text; characters that the encoding lacks become similar ones, else question marks."""
+    """Print text; characters that the encoding lacks become similar ones, or question marks."""
     if in_actions():
         text = _COMMAND.sub("\u200b\\g<0>", text)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

@@ -1,5 +1,5 @@
-"""Evidence without secrets and services: stories on the sandbox, their claims, and what is shown and kept of them.
+"""``hygiene demo`` and ``hygiene drill``: simulated failures in the sandbox, without a token and without a network.
 
-Every story goes the way of ``post-ci`` (``hygiene.post_ci.run.post_ci``). What it claims is checked against what the
-sandbox holds, never against what the program says about itself. Needs the extra ``sandbox``.
+Each scenario runs the same code as ``hygiene post-ci``. Its claims are checked against the content of the sandbox, not
+against what hygiene reports. Needs the extra ``sandbox``.
 """

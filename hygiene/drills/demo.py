@@ -1,125 +1,125 @@
-"""The newcomer's first minute: it fails, it fails elsewhere, eight runs report at once, it recovers, it fails again."""
+"""The demo: CI fails, fails elsewhere, is reported by eight concurrent runs, recovers, and fails again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.drills.ground import GREEN, RED, begin, opened, pushed
-from hygiene.drills.holdings import occurrences, shown, status_comments, trackers
-from hygiene.drills.lanes import spent
-from hygiene.drills.show import state_of
-from hygiene.drills.stage import Call, Stage
-from hygiene.drills.terminal.inline import Footnotes, inline
-from hygiene.drills.terminal.spans import Span, Style
+from rich.text import Text
+
+from hygiene.drills.content import occurrences, status_comments, trackers, without_markers
+from hygiene.drills.setup import FAILING_JOBS, PASSING_JOBS, create_repository, open_pull_request, push_commit
+from hygiene.drills.simulation import Simulation
+from hygiene.drills.terminal import HEADING, QUIET, state_of
+from hygiene.drills.timeline import request_counts
+from hygiene.sandbox.timeline import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hygiene.drills.show import Page
+    from hygiene.drills.terminal import Terminal
     from hygiene.sandbox.seed import RepositorySeed
 
-HOME = "octo/demo"
-WRITERS = "ABCDEFGH"
-_YOURS = """
-Try it on a run of your own; it needs no token and writes nothing:
+_NEXT = """Try it on a run of your own; it needs no token and writes nothing:
 
   gh run view ID > run.json \\
-    --json conclusion,createdAt,displayTitle,headSha,jobs,updatedAt,url
+    --json conclusion,displayTitle,headSha,jobs,updatedAt,url
   hygiene demo --from run.json"""
 
 
-def demo(page: Page, *, seed: int = 0) -> None:
-    """Play the whole story."""
-    stage = Stage(seed)
-    repository = begin(stage, HOME)
-    page.links = False
-    page.say("Everything runs on a simulated GitHub in memory: no token, no network.")
-    page.say("After each CI run, `hygiene post-ci` reads the results and reports them.")
-    first = _fails(page, stage, repository)
-    second = _joins(page, stage, repository)
-    third = _race(page, stage, repository)
-    _recovers(page, stage, repository, (first, second, third))
-    _returns(page, stage, repository, first)
-    _sums_up(page, stage, repository, (first, second, third))
-    page.say(_YOURS)
+def demo(terminal: Terminal) -> None:
+    """Run the demo."""
+    simulation = Simulation()
+    repository = create_repository(simulation, "octo/demo")
+    terminal.links = False
+    terminal.print("Everything runs on a simulated GitHub in memory: no token, no network.")
+    terminal.print("After each CI run, `hygiene post-ci` reads the results and reports them.")
+    numbers = (
+        _failure(terminal, simulation, repository),
+        _same_failure(terminal, simulation, repository),
+        _concurrent_runs(terminal, simulation, repository),
+    )
+    _recovery(terminal, simulation, repository, numbers)
+    _new_failure(terminal, simulation, repository, numbers[0])
+    _summary(terminal, simulation, repository, numbers)
+    terminal.print()
+    terminal.print(_NEXT, wrap=False)
 
 
-def _fails(page: Page, stage: Stage, repository: RepositorySeed) -> int:
-    failed = opened(stage, "add-a-sum", "Add a sum")
-    page.step(stage, f"CI fails on pull request #{failed.number}")
-    stage.post_ci(Call(failed.event))
-    page.say("hygiene adds one status comment and opens one issue, the tracker of this failure.")
+def _failure(terminal: Terminal, simulation: Simulation, repository: RepositorySeed) -> int:
+    failed = open_pull_request(simulation)
+    terminal.step(simulation, f"CI fails on pull request #{failed.number}")
+    simulation.post_ci(failed.event)
+    terminal.print("hygiene adds one status comment and opens one issue, the tracker of this failure.")
     for comment in status_comments(repository, failed.number):
-        page.comment(repository, failed.number, comment)
+        terminal.print_comment(repository, failed.number, comment)
     for issue in trackers(repository):
-        page.issue(repository, issue)
-    page.step(stage, "The same result is reported again")
-    stage.post_ci(Call(failed.event))
-    page.say("Nothing changed, so nothing is written.")
-    page.spent(stage)
+        terminal.print_issue(repository, issue)
+    terminal.step(simulation, "The same result is reported again")
+    simulation.post_ci(failed.event)
+    terminal.print("Nothing changed, so nothing is written.")
+    terminal.print_request_counts(simulation)
     return failed.number
 
 
-def _joins(page: Page, stage: Stage, repository: RepositorySeed) -> int:
-    failed = opened(stage, "add-a-product", "Add a product")
-    page.step(stage, f"CI fails in the same way on pull request #{failed.number}")
-    stage.post_ci(Call(failed.event))
-    page.say("The same tracker counts it. No second issue is opened.")
-    _now(page, repository, failed.number)
+def _same_failure(terminal: Terminal, simulation: Simulation, repository: RepositorySeed) -> int:
+    failed = open_pull_request(simulation, "Add a product")
+    terminal.step(simulation, f"CI fails in the same way on pull request #{failed.number}")
+    simulation.post_ci(failed.event)
+    terminal.print("The same tracker counts it. No second issue is opened.")
+    _print_states(terminal, repository, failed.number)
     return failed.number
 
 
-def _race(page: Page, stage: Stage, repository: RepositorySeed) -> int:
-    failed = opened(stage, "add-a-difference", "Add a difference")
-    page.step(stage, f"CI fails on pull request #{failed.number}, and eight runs report it at the same time")
-    stage.race(*(Call(failed.event, writer=name) for name in WRITERS))
-    page.say("Each may create a comment; all of them agree which one stays and delete the others.")
-    _now(page, repository, failed.number)
-    page.spent(stage)
+def _concurrent_runs(terminal: Terminal, simulation: Simulation, repository: RepositorySeed) -> int:
+    failed = open_pull_request(simulation, "Add a difference")
+    title = f"CI fails on pull request #{failed.number}, and eight runs report it at the same time"
+    terminal.step(simulation, title)
+    simulation.concurrently(dict.fromkeys("ABCDEFGH", failed.event))
+    terminal.print("Each may create a comment; all of them agree which one is kept and delete the others.")
+    _print_states(terminal, repository, failed.number)
+    terminal.print_request_counts(simulation)
     return failed.number
 
 
-def _recovers(page: Page, stage: Stage, repository: RepositorySeed, numbers: Sequence[int]) -> None:
-    page.step(stage, "A fix is pushed to all three pull requests, and CI passes")
+def _recovery(terminal: Terminal, simulation: Simulation, repository: RepositorySeed, numbers: Sequence[int]) -> None:
+    terminal.step(simulation, "A fix is pushed to all three pull requests, and CI passes")
     for number in numbers:
-        stage.post_ci(Call(pushed(stage, number, GREEN).event))
-    page.say("The comments turn green, and the tracker is closed.")
-    _now(page, repository, *numbers)
+        simulation.post_ci(push_commit(simulation, number, PASSING_JOBS).event)
+    terminal.print("The comments turn green, and the tracker is closed.")
+    _print_states(terminal, repository, *numbers)
 
 
-def _returns(page: Page, stage: Stage, repository: RepositorySeed, number: int) -> None:
-    page.step(stage, f"The same job fails again on pull request #{number}")
-    stage.post_ci(Call(pushed(stage, number, RED).event))
-    page.say("The same tracker is reopened, with its history.")
-    _now(page, repository, number)
+def _new_failure(terminal: Terminal, simulation: Simulation, repository: RepositorySeed, number: int) -> None:
+    terminal.step(simulation, f"The same job fails again on pull request #{number}")
+    simulation.post_ci(push_commit(simulation, number, FAILING_JOBS).event)
+    terminal.print("The same tracker is reopened, with its history.")
+    _print_states(terminal, repository, number)
 
 
-def _now(page: Page, repository: RepositorySeed, *numbers: int) -> None:
-    """A line for each status comment and each tracker, as they are now."""
+def _print_states(terminal: Terminal, repository: RepositorySeed, *numbers: int) -> None:
+    """Print one line for each status comment and each tracker."""
     for number in numbers:
         for comment in status_comments(repository, number):
-            headline = shown(comment.body).partition("\n")[0].lstrip("# ")
-            for found in inline(headline, Footnotes(shown=False)):
-                page.draw([(Span(f"  #{number} comment  ", Style.QUIET), *found)])
+            headline = without_markers(comment.body).partition("\n")[0].lstrip("# ")
+            terminal.print(Text.assemble((f"  #{number} comment  ", QUIET), headline))
     for issue in trackers(repository):
-        count = _many(occurrences(issue), "occurrence")
-        page.draw([(Span(f"  #{issue.number} tracker  ", Style.QUIET), Span(f"{state_of(issue)}, {count}"))])
+        state = f"{state_of(issue)}, {_count(occurrences(issue), 'occurrence')}"
+        terminal.print(Text.assemble((f"  #{issue.number} tracker  ", QUIET), state))
 
 
-def _sums_up(page: Page, stage: Stage, repository: RepositorySeed, numbers: Sequence[int]) -> None:
-    """What the repository holds at the end, counted."""
-    counts = [len(status_comments(repository, number)) for number in numbers]
+def _summary(terminal: Terminal, simulation: Simulation, repository: RepositorySeed, numbers: Sequence[int]) -> None:
+    """Print what the repository contains at the end."""
     found = trackers(repository)
-    page.draw([()])
-    page.say("Summary", Style.HEADING)
-    page.draw([()])
-    runs = len(stage.endings)
-    page.say(f"hygiene ran {runs} times, eight of them at once.")
-    each = ", ".join(f"#{number}: {_many(count, 'comment')}" for number, count in zip(numbers, counts, strict=True))
-    page.say(f"  Status comments   {each}")
-    page.say(f"  Trackers          {_many(len(found), 'issue')}, {_many(sum(map(occurrences, found)), 'occurrence')}")
-    page.say(f"  Requests          {spent(stage.tape.exchanges)}")
+    total = sum(occurrences(issue) for issue in found)
+    each = (f"#{number}: {_count(len(status_comments(repository, number)), 'comment')}" for number in numbers)
+    terminal.print()
+    terminal.print("Summary", HEADING)
+    terminal.print()
+    terminal.print(f"hygiene ran {len(simulation.results)} times, eight of them at once.")
+    terminal.print(f"  Status comments   {', '.join(each)}")
+    terminal.print(f"  Trackers          {_count(len(found), 'issue')}, {_count(total, 'occurrence')}")
+    terminal.print(f"  Requests          {request_counts(rows_of(simulation.world))}")
 
 
-def _many(count: int, noun: str) -> str:
+def _count(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

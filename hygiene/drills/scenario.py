@@ -1,4 +1,4 @@
-"""A scenario: a story that is played on the stage, and what it claims about what GitHub then holds."""
+"""Scenarios and their claims."""
 
 from __future__ import annotations
 
@@ -9,15 +9,37 @@ from hygiene.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hygiene.drills.claims import Claim
-    from hygiene.drills.stage import Call, Stage
+    from hygiene.drills.simulation import Simulation
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement that can be false. ``check`` returns what was found instead, and an empty text if it holds."""
+
+    name: str
+    text: str
+    check: Callable[[Simulation], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """``play`` tells the story and returns the start that is repeated at its end; the claims are checked after that."""
+    """``run`` simulates something; the claims are checked after that."""
 
     name: str
     title: str
-    play: Callable[[Stage], Call]
+    run: Callable[[Simulation], None]
     claims: tuple[Claim, ...]
+
+
+def claim(text: str) -> Callable[[Callable[[Simulation], str]], Claim]:
+    """Make a claim of a check; it is named after the function."""
+    return lambda check: Claim(_name(check), text, check)
+
+
+def scenario(title: str, *claims: Claim) -> Callable[[Callable[[Simulation], None]], Scenario]:
+    """Make a scenario of a function; it is named after the function."""
+    return lambda run: Scenario(_name(run), title, run, claims)
+
+
+def _name(function: Callable[..., object]) -> str:
+    return function.__name__.strip("_").replace("_", "-")

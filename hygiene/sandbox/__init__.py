@@ -46,5 +46,5 @@ Send requests::
 
 ``before(info: RequestInfo) -> Fault | None`` is called when a request has arrived and is not executed yet.
 Faults are the values in ``hygiene.sandbox.faults``; ``world.faults`` are rules that choose them.
-Files: ``hygiene.sandbox.world_file`` (load, save), ``hygiene.sandbox.recorded`` (runs from ``gh run view --json``).
+World files: ``hygiene.sandbox.world_file`` (load, save).
 """

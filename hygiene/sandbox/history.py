@@ -56,7 +56,7 @@ class Event:
 class RequestRecord:
     """One HTTP request. ``status`` 0 means that no response reached the client; ``events`` is the number of writes.
 
-    ``client`` tells connections apart; ``errors`` are the types of the errors in the response.
+    ``client`` tells connections apart; ``errors`` are the types and messages of the errors in the response.
     """
 
     number: int
@@ -68,7 +68,7 @@ class RequestRecord:
     events: int
     fault: str | None = None
     client: str = ""
-    errors: tuple[str, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
 
 
 def mentioned(text: str) -> frozenset[str]:

@@ -127,12 +127,13 @@ def respond(world: Store, request: Request, fault: Fault | None = None) -> Respo
     return response
 
 
-def _errors(body: bytes) -> tuple[str, ...]:
-    """The types of the errors in a response; half a response and pages have none."""
+def _errors(body: bytes) -> tuple[tuple[str, str], ...]:
+    """The types and messages of the errors in a response; half a response and pages have none."""
     if b'"errors":' not in body:
         return ()
     with suppress(ValueError):
-        return tuple(str(error.get("type") or "error") for error in json.loads(body)["errors"])
+        errors = json.loads(body)["errors"]
+        return tuple((str(error.get("type") or "error"), str(error.get("message", ""))) for error in errors)
     return ()
 
 

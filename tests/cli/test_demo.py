@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from hygiene.cli.main import run_command_line
-from hygiene.drills import watch
-from hygiene.drills.watch import Watched
+from hygiene.drills import browser
+from hygiene.drills.browser import TerminalWithPages
 
 DATA = Path(__file__).parents[1] / "data"
 RED, GREEN = str(DATA / "gate-failure-run.json"), str(DATA / "gate-success-run.json")
@@ -77,7 +77,7 @@ def test_terminal_without_unicode() -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.isascii()
-    assert b"| - ? python ci (3.11) - " in ran.stdout
+    assert b"|  * ? python ci (3.11) - " in ran.stdout
 
 
 def test_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,13 +89,13 @@ def test_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
         found = httpx.get(f"{opened[0]}octo/demo/pull/1", trust_env=False)
         seen.append((found.status_code, "refresh" in found.headers))
 
-    def rest(_page: Watched) -> None:
+    def rest(_terminal: TerminalWithPages) -> None:
         look()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(watch, "open_browser", opened.append)
+    monkeypatch.setattr(browser, "open_browser", opened.append)
     monkeypatch.setattr("time.sleep", lambda _seconds: look())
-    monkeypatch.setattr(Watched, "rest", rest)
+    monkeypatch.setattr(TerminalWithPages, "wait", rest)
     assert run_command_line(["demo", "--page"]) == 130
     said = capsys.readouterr()
     assert seen == [(200, True)] * 5 + [(200, False)]
@@ -121,4 +121,4 @@ def test_browsers(
 
     monkeypatch.setattr(webbrowser, "get", get)
     monkeypatch.setattr(webbrowser.BackgroundBrowser, "open", lambda _browser, _url: True)
-    assert watch.open_browser("http://127.0.0.1:1/") is expected
+    assert browser.open_browser("http://127.0.0.1:1/") is expected

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hygiene.cli.drill import drill
-from hygiene.drills.pack import FILES
+from hygiene.drills.evidence_files import FILES
 from tests.cli.alone import run_alone
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_all_of_them(capsys: Capture, tmp_path: Path) -> None:
-    """Without names every scenario is played, all claims hold, and nothing is written."""
+    """Without names every scenario runs, all claims hold, and nothing is written."""
     assert run_alone(drill) == 0
     said = capsys.readouterr()
     assert said.out.splitlines()[-1].startswith("19 scenarios, ")
@@ -36,7 +36,7 @@ def test_all_of_them(capsys: Capture, tmp_path: Path) -> None:
 
 
 def test_some_of_them(capsys: Capture) -> None:
-    """Named ones are played in the order of their names."""
+    """Named ones run in the order of their names."""
     assert run_alone(drill, "fork", "recovery") == 0
     said = capsys.readouterr().out
     assert said.index("fork: ") < said.index("recovery: ")
@@ -44,7 +44,7 @@ def test_some_of_them(capsys: Capture) -> None:
 
 
 def test_list(capsys: Capture) -> None:
-    """--list names them and plays none."""
+    """--list lists them and runs none."""
     assert run_alone(drill, "--list") == 0
     said = capsys.readouterr().out
     assert "concurrent-runs" in said
@@ -52,7 +52,7 @@ def test_list(capsys: Capture) -> None:
 
 
 def test_out(capsys: Capture, tmp_path: Path) -> None:
-    """--out writes the pack; the same seed gives the same bytes."""
+    """--out writes the evidence; the same seed gives the same bytes."""
     for folder in ("one", "two"):
         assert run_alone(drill, "concurrent-runs", "--seed", "7", "--out", folder) == 0
     said = " ".join(capsys.readouterr().out.split())
@@ -64,10 +64,10 @@ def test_out(capsys: Capture, tmp_path: Path) -> None:
 def test_failed_claim(capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """With a guard flipped it ends with 9, and the first failed claim is the last line of standard output."""
     monkeypatch.setattr("hygiene.post_ci.decide.superseded", lambda _snapshot, _trigger: False)
-    assert run_alone(drill, "stale-run", "--out", "pack") == 9
+    assert run_alone(drill, "stale-run", "--out", "evidence") == 9
     said = capsys.readouterr()
-    assert said.out.splitlines()[-1].startswith("Failed: stale-run/silent: ")
-    assert (tmp_path / "pack" / "evidence.json").is_file()
+    assert said.out.splitlines()[-1].startswith("Failed: stale-run/no-writes: ")
+    assert (tmp_path / "evidence" / "evidence.json").is_file()
 
 
 def test_unknown_scenario(capsys: Capture) -> None:
@@ -75,17 +75,17 @@ def test_unknown_scenario(capsys: Capture) -> None:
     assert run_alone(drill, "hostile-nme") == 2
     assert capsys.readouterr().err.splitlines() == [
         "Error: There is no scenario 'hostile-nme'.",
-        "  Did you mean hostile-name? `hygiene drill --list` names them all.",
+        "  Did you mean hostile-name? `hygiene drill --list` lists all.",
     ]
 
 
 def test_folder_with_other_files(capsys: Capture, tmp_path: Path) -> None:
-    """A folder that holds something else: exit 2, before anything is played."""
+    """A folder with other files: exit 2, before the first scenario."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.tex").touch()
     assert run_alone(drill, "fork", "--out", "mine") == 2
     said = capsys.readouterr()
-    assert said.err.startswith("Error: mine holds something else: thesis.tex.")
+    assert said.err.startswith("Error: mine contains thesis.tex.")
     assert said.out == ""
 
 

@@ -1,4 +1,4 @@
-"""Guards flipped one by one: each time the claim that rests on it fails, so the claims are worth something."""
+"""With each guard of hygiene disabled, the claim about it fails."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hygiene.checks.jobs import reduce_state
-from hygiene.drills.drill import chosen, play
+from hygiene.drills.drill import run_scenario, select
 from hygiene.failure_tracker.ledger.queries import open_subjects
 from hygiene.github.errors import ApiError, ErrorKind
 from hygiene.github.read import translate
@@ -37,11 +37,11 @@ def _absent_is_green(states: Iterable[CheckState]) -> CheckState:
 
 
 FLIPS: dict[str, tuple[str, Any, str, str]] = {
-    "a run of an older head speaks": (
+    "a run of an older head is reported": (
         "hygiene.post_ci.decide.superseded",
         lambda _snapshot, _trigger: False,
         "stale-run",
-        "silent",
+        "no-writes",
     ),
     "the oldest attempt counts": (
         "hygiene.model.checks._age",
@@ -49,7 +49,7 @@ FLIPS: dict[str, tuple[str, Any, str, str]] = {
         "older-attempt",
         "headline",
     ),
-    "nothing is looked at after a write": (
+    "nothing is read after a write": (
         "hygiene.post_ci.reconcile._decide_on",
         _no_second_read,
         "concurrent-runs",
@@ -59,69 +59,69 @@ FLIPS: dict[str, tuple[str, Any, str, str]] = {
         "hygiene.github.transport._passing_error",
         lambda response, _now: ApiError(ErrorKind.RATE_LIMIT, "", wait_s=1) if response.status_code == BROKEN else None,
         "broken-write",
-        "looked-first",
+        "read-after-lost-write",
     ),
     "a pasted comment is ours": (
         "hygiene.github.read.translate.comment",
         _everybody_is_us(translate.comment),
         "duplicates",
-        "people-untouched",
+        "others-unchanged",
     ),
     "a pasted tracker is ours": (
         "hygiene.github.read.translate.issue",
         _everybody_is_us(translate.issue),
         "duplicates",
-        "pasted-stands",
+        "copies-unchanged",
     ),
     "the newest comment stays": (
         "hygiene.status_comment.existing._keep_order",
         lambda own: (not own.undamaged, -own.comment.database_id, 0, ""),
         "duplicates",
-        "first-stays",
+        "oldest-kept",
     ),
-    "one green closes for all": (
+    "one recovery closes the tracker": (
         "hygiene.failure_tracker.update.open_subjects",
         lambda ledger: open_subjects(ledger)[1:],
-        "one-green-of-two",
-        "open-meanwhile",
+        "partial-recovery",
+        "open-until-last",
     ),
     "absent is green": (
         "hygiene.checks.jobs.reduce_state",
         _absent_is_green,
         "renamed-job",
-        "not-green",
+        "not-passed",
     ),
-    "words of others are Markdown": (
+    "names are Markdown": (
         "hygiene.markdown.text._escape_match",
         lambda match: match.group(),
         "hostile-name",
-        "no-structure",
+        "no-injection",
     ),
     "a title mentions": (
         "hygiene.failure_tracker.render._NOTIFYING",
         NEVER,
         "hostile-name",
-        "nobody-called",
+        "no-mentions",
     ),
     "markers hide anything": (
         "hygiene.model.marker._ESCAPED",
         NEVER,
         "hostile-name",
-        "no-structure",
+        "no-injection",
     ),
 }
 
 
-@pytest.mark.parametrize(("target", "flipped", "scenario", "claim"), FLIPS.values(), ids=FLIPS.keys())
+@pytest.mark.parametrize(("target", "flipped", "scenario", "name"), FLIPS.values(), ids=FLIPS.keys())
 def test_a_flipped_guard_is_seen(
     monkeypatch: pytest.MonkeyPatch,
     target: str,
     flipped: Any,  # noqa: ANN401 - whatever stands in the guard's place
     scenario: str,
-    claim: str,
+    name: str,
 ) -> None:
-    """With the guard out of the way, the claim that names it fails, with what was found instead."""
+    """The claim fails, with what was found instead."""
     monkeypatch.setattr(target, flipped)
-    failed = {result.claim.name: result.found for result in play(chosen([scenario])[0], 0).failed}
-    assert claim in failed
-    assert failed[claim]
+    failed = {claim.name: claim.found for claim in run_scenario(select([scenario])[0], 0).failed}
+    assert name in failed
+    assert failed[name]

@@ -1,4 +1,4 @@
-"""Real runs on the stage."""
+"""Real runs in the sandbox."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hygiene.drills.recorded_run import FILE_BYTES_MAX, read_run
 from hygiene.drills.replay import replay
-from hygiene.drills.run_file import FILE_BYTES_MAX, read_run
-from hygiene.drills.show import Page
+from hygiene.drills.terminal import Terminal
 from hygiene.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ RED, GREEN = DATA / "gate-failure-run.json", DATA / "gate-success-run.json"
 RUN = "https://github.com/stranske/Trend_Model_Project/actions/runs"
 
 
-def shown(*files: Path) -> list[str]:
+def shown(*files: Path, color: bool = False) -> list[str]:
     """What is printed for each of the files."""
     written: list[str] = []
-    replay(Page(written.append, color=False), files)
-    return re.split(r"^\d\. ", "\n".join(written), flags=re.MULTILINE)[1:]
+    replay(Terminal(written.append, color=color), files)
+    return re.split(r"^(?:\x1b\[[\d;]*m)?\d\. ", "\n".join(written), flags=re.MULTILINE)[1:]
 
 
 def changed(folder: Path, change: Callable[[dict[str, Any]], object], name: str = "run.json") -> Path:
@@ -41,11 +41,12 @@ def changed(folder: Path, change: Callable[[dict[str, Any]], object], name: str 
 def test_failure() -> None:
     """Both Python jobs fail at their step, with their real log links; one tracker stands for both."""
     (text,) = shown(RED)
+    linked = shown(RED, color=True)[-1]
     assert "Gate: 2 of 4 jobs failed" in text
     for leg, job in (("3.11", 52567801266), ("3.12", 52567801263)):
-        row = next(line for line in text.splitlines() if line.startswith(f"│ - ❌ core tests ({leg})"))
+        row = next(line for line in text.splitlines() if line.startswith(f"│  • ❌ core tests ({leg})"))
         assert "Pytest" in row
-        assert f"{RUN}/18452354638/job/{job}" in text
+        assert f"{RUN}/18452354638/job/{job}" in linked
     flat = " ".join(text.replace("│", " ").split())
     assert flat.count("tests with coverage)") >= 2
     assert text.count("CI failure: core tests (open") == 1
@@ -58,7 +59,7 @@ def test_recovery() -> None:
     assert "✅ Gate: all 4 jobs passed" in text
     assert re.search(r"CI failure: core tests \(closed as completed", text)
     assert text.count("Resolved. ") == 1
-    assert f"{RUN}/18454054537" in text
+    assert f"{RUN}/18454054537" in "".join(shown(RED, GREEN, color=True))
 
 
 def test_green_alone() -> None:
@@ -121,7 +122,7 @@ def test_no_jobs(tmp_path: Path) -> None:
         (lambda run: run.update(updatedAt="2025-10-13"), "updatedAt: input should have timezone info"),
         (lambda run: run.update(updatedAt="9999-12-31T23:59:59Z"), "updatedAt: "),
         (lambda run: run.update(headSha="main"), "headSha: "),
-        (lambda run: run.update(url="https://example.com/"), "url is not the address of a run"),
+        (lambda run: run.update(url="https://example.com/"), "url: value error, should be the address of a run"),
         (lambda run: run["jobs"].extend([{}] * 1_000), "jobs: list should have at most 1000 items"),
     ],
 )
@@ -140,8 +141,8 @@ def test_bad_run(tmp_path: Path, change: Callable[[dict[str, Any]], object], wha
         (b"{", "is not JSON"),
         (b"[" * 100_000, "is not JSON"),
         (b"\xff\xfe", "is not text in UTF-8"),
-        (b"[]", "the whole: input should be a valid dictionary"),
-        (b'"run"', "the whole: "),
+        (b"[]", "the file: input should be"),
+        (b'"run"', "the file: "),
     ],
 )
 def test_bad_file(tmp_path: Path, content: bytes, what: str) -> None:
@@ -171,7 +172,7 @@ def test_all_files_are_read_first(tmp_path: Path) -> None:
     """A bad second file is told before anything is shown."""
     written: list[str] = []
     with pytest.raises(UsageError):
-        replay(Page(written.append, color=False), [RED, tmp_path / "nowhere.json"])
+        replay(Terminal(written.append, color=False), [RED, tmp_path / "nowhere.json"])
     assert written == []
 
 

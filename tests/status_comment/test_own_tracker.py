@@ -9,9 +9,9 @@ from urllib.parse import unquote_plus, urlencode
 
 import pytest
 
-from hygiene.drills.ground import GREEN, RED, begin, opened, pushed
-from hygiene.drills.holdings import status_comments, trackers
-from hygiene.drills.stage import Call, Stage
+from hygiene.drills.content import status_comments, trackers
+from hygiene.drills.setup import FAILING_JOBS, PASSING_JOBS, create_repository, open_pull_request, push_commit
+from hygiene.drills.simulation import Simulation
 from hygiene.failure_tracker.categories import identity_of
 from hygiene.failure_tracker.ledger.codec import encode_ledger
 from hygiene.failure_tracker.ledger.model import Ledger
@@ -93,31 +93,31 @@ def test_without_trackers() -> None:
 
 def test_comment_of_the_run_that_opens_a_tracker_links_to_it() -> None:
     """At once, and in no more requests: the next run of the same event writes nothing."""
-    stage = Stage()
-    repository = begin(stage, "octo/demo")
+    simulation = Simulation()
+    repository = create_repository(simulation, "octo/demo")
     repository.label("ci-failure")
-    failed = opened(stage, "add-a-sum", "Add a sum")
-    stage.post_ci(Call(failed.event))
-    assert [one.kind for one in stage.tape.exchanges] == ["query", "mutation"]
+    failed = open_pull_request(simulation, "Add a sum")
+    simulation.post_ci(failed.event)
+    assert [one.request.kind for one in simulation.exchanges] == ["query", "mutation"]
     (issue,), (comment,) = trackers(repository), status_comments(repository, failed.number)
     (query,) = set(re.findall(r"\[tracker\]\(\S+\?q=([^)]+)\)", comment.body))
     assert unquote_plus(query).endswith(f'label:"ci-failure" in:title "{issue.title}"')
-    stage.post_ci(Call(failed.event))
-    assert [one.kind for one in stage.tape.exchanges] == ["query", "mutation", "query"]
+    simulation.post_ci(failed.event)
+    assert [one.request.kind for one in simulation.exchanges] == ["query", "mutation", "query"]
 
 
 def test_a_failure_that_had_recovered_is_not_known() -> None:
     """The tracker is reopened by one pull request: what others contributed before it recovered is over."""
-    stage = Stage()
-    repository = begin(stage, "octo/demo")
+    simulation = Simulation()
+    repository = create_repository(simulation, "octo/demo")
     repository.label("ci-failure")
-    first, second = opened(stage, "add-a-sum", "Add a sum"), opened(stage, "add-a-product", "Add a product")
+    first, second = open_pull_request(simulation, "Add a sum"), open_pull_request(simulation, "Add a product")
     for event in (first.event, second.event):
-        stage.post_ci(Call(event))
+        simulation.post_ci(event)
     for number in (first.number, second.number):
-        stage.post_ci(Call(pushed(stage, number, GREEN).event))
-    before = len(stage.tape.exchanges)
-    stage.post_ci(Call(pushed(stage, first.number, RED).event))
+        simulation.post_ci(push_commit(simulation, number, PASSING_JOBS).event)
+    before = len(simulation.exchanges)
+    simulation.post_ci(push_commit(simulation, first.number, FAILING_JOBS).event)
     (comment,) = status_comments(repository, first.number)
     assert "**Likely caused by this pull request**" in comment.body
-    assert len(stage.tape.exchanges) == before + 2
+    assert len(simulation.exchanges) == before + 2

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs
 from hygiene.sandbox.checks import CheckRun, Commit, Status, Suite, WorkflowRun
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import Issue, Label, PullRequest
-from hygiene.sandbox.web.log import log
 from hygiene.sandbox.web.page import link, moment, page, state, table, text
+from hygiene.sandbox.web.requests import requests
 from hygiene.sandbox.web.thread import listing, thread_page
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _found(world: World, path: str, search: str) -> tuple[str, str] | None:
     if path == "/":
         return _overview(world)
     if path == "/requests":
-        return "Requests", f"<h1>Requests</h1>{log(world)}"
+        return "Requests", f"<h1>Requests</h1>{requests(world)}"
     match = _NAME.fullmatch(path)
     repository = world.state.repository(match["name"]) if match else None
     if match is None or repository is None:

@@ -1,1 +1,1 @@
-"""Tests of the stories: every claim of theirs can fail."""
+"""Tests of the scenarios: each of their claims can fail."""
