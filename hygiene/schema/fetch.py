@@ -27,10 +27,14 @@ UNDATED = "date unknown"
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A full schema as SDL, and where and when it was had from."""
+    """A full schema as SDL, and where and when it was had from.
+
+    ``made`` is false where only the day is known on which it was sent.
+    """
 
     sdl: str
     source_line: str
+    made: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,8 @@ def fetch(source: str, sources: Sources | None = None) -> Fetched:
     sources = sources or Sources()
     if source == "docs":
         response = send(sources, httpx.Request("GET", DOCS_URL))
-        return Fetched(
-            read_sdl(response.text, name="GitHub's published file"), f"{DOCS_URL}, {_date(response.headers)}"
-        )
+        sdl = read_sdl(response.text, name="GitHub's published file")
+        return Fetched(sdl, f"{DOCS_URL}, {_date(response.headers)}", made="last-modified" in response.headers)
     if source == "endpoint":
         return _endpoint(sources)
     return read_file(Path(source))

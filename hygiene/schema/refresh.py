@@ -1,14 +1,15 @@
 """Fetch, prune, check, generate, swap: one call, and the words on what changed for us.
 
-Without the command: ``.venv/bin/python -c "from pathlib import Path; from hygiene.schema.refresh import refresh;
-print(refresh(Path.cwd(), 'npm').text())"``, with a file's name in the place of ``npm`` to stay offline. After a change
-to the documents alone, give the same source again.
+``docs``, an endpoint, or a file's name to stay offline. After a change to the documents alone, give the same source
+again.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -26,22 +27,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
+_DATE = re.compile(r", (\d{4}-\d{2}-\d{2}); sha256 ")
 INSTALLED_DOCUMENTS = Path(__file__).parent / "documents"
 CHECKOUT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh did: the new schema's first line, the changes, and whether any byte of the schema is new."""
+    """What a refresh did: the new schema's first line, the changes, and whether any byte of the schema is new.
+
+    ``made`` is false for a source that says when it was sent, and not when it was made.
+    """
 
     header: str
     changes: Changes
     rewritten: bool
+    made: bool = True
 
-    def text(self) -> str:
+    def text(self, today: date) -> str:
         """Say it in lines of plain text."""
         first = "The pruned schema is new" if self.rewritten else "The pruned schema is the same"
-        return f"{first}: {self.header}\n{plain(self.changes)}"
+        return f"{first}: {self.header}\n{self._age(today)}\n{plain(self.changes)}"
+
+    def _age(self, today: date) -> str:
+        found = _DATE.search(self.header)
+        if found is None:
+            return "It is not known how old the source is."
+        days = max(0, (today - date.fromisoformat(found[1])).days)
+        least = "" if self.made else "at least "
+        return f"The source is {least}{days:,} {'day' if days == 1 else 'days'} old."
 
 
 def refresh(root: Path, source: str, sources: Sources | None = None) -> Refreshed:
@@ -65,7 +79,7 @@ def refresh(root: Path, source: str, sources: Sources | None = None) -> Refreshe
         schema.write_text(new, encoding="utf-8")
         package = generate(root, into=staging, schema=schema)
         swap([(schema, place), (package, Path(section["target_package_path"]) / package.name)], staging)
-    return Refreshed(header_of(new), news, rewritten=new != old)
+    return Refreshed(header_of(new), news, rewritten=new != old, made=fetched.made)
 
 
 def documents_of(root: Path) -> dict[str, str]:
@@ -104,7 +118,7 @@ def _dated_as_before(new: str, old: str, full_sdl: str) -> str:
 
 def refreshed(root: Path, source: str, *, endpoint: str, token: str) -> str:
     """Refresh the working tree at ``root``."""
-    return refresh(root, source, Sources(url=endpoint, token=token)).text()
+    return refresh(root, source, Sources(url=endpoint, token=token)).text(datetime.now(UTC).date())
 
 
 def checked(root: Path, schema: Path | None, *, endpoint: str, token: str) -> tuple[str, bool]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from hygiene.errors import UsageError
 from hygiene.schema import refresh as module
+from hygiene.schema.fetch import Sources
 from hygiene.schema.refresh import documents_of, refresh
 
 from .material import ROOT, SMALL_SCHEMA, contents, documents, full_sdl, pruned_sdl, small_tree
@@ -49,8 +52,41 @@ def test_the_same_schema_again_changes_no_byte(tree: Path) -> None:
     done = refresh(tree, changed(tree))
     assert contents(tree) == before
     assert not done.rewritten
-    assert "is the same" in done.text()
-    assert "Nothing changed for us." in done.text()
+    text = done.text(date(2026, 6, 26))
+    assert "is the same" in text
+    assert "Nothing changed for us." in text
+
+
+@pytest.mark.parametrize(
+    ("headers", "today", "words"),
+    [
+        ({"last-modified": "Fri, 26 Jun 2026 10:00:00 GMT"}, date(2026, 11, 26), "The source is 153 days old."),
+        ({"last-modified": "Fri, 26 Jun 2026 23:59:59 GMT"}, date(2026, 6, 27), "The source is 1 day old."),
+        ({"last-modified": "Fri, 26 Jun 2026 10:00:00 GMT"}, date(2026, 6, 26), "The source is 0 days old."),
+        ({"last-modified": "Fri, 26 Jun 2026 10:00:00 GMT"}, date(2026, 6, 20), "The source is 0 days old."),
+        ({"last-modified": "Fri, 26 Jun 2020 10:00:00 GMT"}, date(2026, 6, 26), "The source is 2,191 days old."),
+        ({"date": "Fri, 26 Jun 2026 10:00:00 GMT"}, date(2026, 7, 1), "The source is at least 5 days old."),
+        ({}, date(2026, 7, 1), "It is not known how old the source is."),
+        ({"last-modified": "yesterday"}, date(2026, 7, 1), "It is not known how old the source is."),
+    ],
+)
+def test_the_age_of_the_source(tree: Path, headers: dict[str, str], today: date, words: str) -> None:
+    """In days, beside its date; one that says only when it was sent is at least so old."""
+    answer = httpx.Response(200, text=SMALL_SCHEMA + "\n# other\n", headers=headers)
+    client = httpx.Client(transport=httpx.MockTransport(lambda _: answer))
+    assert refresh(tree, "docs", Sources(client)).text(today).splitlines()[1] == words
+
+
+def test_the_age_of_a_schema_that_is_still_the_same(tree: Path) -> None:
+    """It counts from the day on which it was had first, though the source was sent again today."""
+    texts = []
+    for day in ("Mon, 01", "Fri, 26"):
+        answer = httpx.Response(
+            200, text=SMALL_SCHEMA + "\n# other\n", headers={"date": f"{day} Jun 2026 10:00:00 GMT"}
+        )
+        client = httpx.Client(transport=httpx.MockTransport(lambda _, answer=answer: answer))
+        texts.append(refresh(tree, "docs", Sources(client)).text(date(2026, 6, 27)).splitlines()[1])
+    assert texts == ["The source is at least 26 days old."] * 2
 
 
 def test_a_new_enum_value_is_told_and_taken(tree: Path) -> None:
