@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import py_compile
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,10 +86,62 @@ def fill(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def fill_deep(folder: Path) -> None:
+    """Put traps of further kinds into a folder: where programs look in a home, an environment, or a cache."""
+    fired = folder.parent / "fired"
+    python = f"python{THIS_PYTHON}"
+    for packages in (f".local/lib/{python}/site-packages", f".venv/lib/{python}/site-packages", f"lib/{python}"):
+        place = folder / packages
+        place.mkdir(parents=True)
+        (place / "trap.pth").write_text(f"import sys; {python_trap(fired / 'deep-pth')}", encoding="utf-8")
+        for name in MODULES:
+            (place / f"{name}.py").write_text(python_trap(fired / f"deep-{name}"), encoding="utf-8")
+        # A plug-in, as pydantic looks for them in every installed package.
+        (place / "trap-1.dist-info").mkdir()
+        (place / "trap-1.dist-info" / "METADATA").write_text("Name: trap\nVersion: 1\n", encoding="utf-8")
+        (place / "trap-1.dist-info" / "entry_points.txt").write_text("[pydantic]\ntrap = httpx\n", encoding="utf-8")
+    for programs in (".local/bin", ".venv/bin", ".pyenv/shims", ".pyenv/bin", ".asdf/shims", "node_modules/.bin"):
+        (folder / programs).mkdir(parents=True)
+        for name in PROGRAMS:
+            (folder / programs / name).write_text(f'#!/bin/sh\n: > "{fired}/deep-{name}"\nexit 0\n', encoding="utf-8")
+            (folder / programs / name).chmod(0o755)
+    (folder / ".venv" / "pyvenv.cfg").write_text(f"home = {folder}\n", encoding="utf-8")
+    with zipfile.ZipFile(folder / "lib" / f"python{THIS_PYTHON.replace('.', '')}.zip", "w") as library:
+        for name in ("os", "encodings", "site", "json"):
+            library.writestr(f"{name}.py", python_trap(fired / f"zip-{name}"))
+    engine = f"openssl_conf = x\n[x]\nengines = y\n[y]\nz = w\n[w]\ndynamic_path = {folder}/libssl.so.3\ninit = 1\n"
+    for name, text in {
+        ".config/git/config": f"[core]\n\tfsmonitor = {folder}/git\n\thooksPath = {folder}\n",
+        ".config/pip/pip.conf": FILES["pip.conf"],
+        ".config/uv/uv.toml": FILES["uv.toml"],
+        ".git/config": f"[core]\n\tfsmonitor = {folder}/git\n\tsshCommand = {folder}/sh\n",
+        ".git/HEAD": "ref: refs/heads/main\n",
+        ".pip/pip.conf": FILES["pip.conf"],
+        ".pyenv/version": "2.7\n",
+        "gconv-modules": f"module UTF-8// INTERNAL {folder}/libc.so.6 1\n",
+        "openssl.cnf": engine,
+        "etc/uv/uv.toml": FILES["uv.toml"],
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def lay_compiled(job: Job, prefix: Path) -> None:
+    """Traps in the place of the action's own compiled modules, as ``PYTHONPYCACHEPREFIX`` names it: never compared."""
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    for folder in (job.action / "dist" / "lib" / "hygiene", job.action / "hygiene"):
+        place = prefix / folder.relative_to("/")
+        for name in ("__init__", "__main__"):
+            target = str(place / f"{name}.{sys.implementation.cache_tag}.pyc")
+            py_compile.compile(str(job.workspace / "httpx.py"), cfile=target, invalidation_mode=unchecked)
+
+
 def lay_traps(job: Job) -> None:
     """Traps in both folders, and variables of the job that lead to them."""
-    fill(job.workspace)
-    fill(job.temporary)
+    for folder in (job.workspace, job.temporary):
+        fill(folder)
+        fill_deep(folder)
+    lay_compiled(job, job.workspace / "compiled")
     link = job.folder / "looks-harmless"
     link.symlink_to(job.workspace)
     linked = job.folder / "linked-program"
@@ -102,10 +156,26 @@ def lay_traps(job: Job) -> None:
     text = shim.read_text(encoding="utf-8").replace(f"echo '{shim}'", f"echo '{job.workspace}/python3'")
     shim.write_text(text, encoding="utf-8")
     real = Path(interpreters()[THIS_PYTHON]).parent
-    places = [job.workspace, ".", "", "../work", link, linked, shim.parent, job.temporary, real, "/usr/bin", "/bin"]
+    odd = [
+        f"{job.workspace}//",
+        f"{job.workspace}/./",
+        f"{job.folder}/x/../work",
+        '"."',
+        "~",
+        "/proc/self/cwd",
+        "$HOME",
+    ]
+    deep = [f"{place}/{name}" for place in (job.workspace, job.temporary) for name in (".local/bin", ".venv/bin")]
+    places = [job.workspace, ".", "", "../work", *odd, *deep, link, linked, shim.parent, job.temporary]
+    places += [f"{job.workspace}/.pyenv/shims", f"{job.workspace}/.asdf/shims", real, "/usr/bin", "/bin"]
     job.environment |= {
+        "ASDF_DATA_DIR": str(job.workspace / ".asdf"),
         "BASH_ENV": str(job.workspace / ".bashrc"),
+        "CONDA_PREFIX": str(job.workspace / ".venv"),
         "ENV": str(job.workspace / ".bashrc"),
+        "GCONV_PATH": str(job.workspace),
+        "GIT_CONFIG_GLOBAL": str(job.workspace / ".config" / "git" / "config"),
+        "GIT_DIR": str(job.workspace / ".git"),
         "HOME": str(job.workspace),
         "LOCPATH": str(job.workspace),
         "NETRC": str(job.workspace / ".netrc"),
@@ -114,8 +184,15 @@ def lay_traps(job: Job) -> None:
         "PIP_CONSTRAINT": "constraints.txt",
         "PIP_REQUIRE_VIRTUALENV": "true",
         "PIP_TARGET": str(job.workspace),
+        "PYENV_ROOT": str(job.workspace / ".pyenv"),
+        "PYENV_VERSION": "2.7",
+        "PYTHONBREAKPOINT": "venv.main",
+        "PYTHONEXECUTABLE": str(job.workspace / "python3"),
         "PYTHONHOME": str(job.workspace),
+        "PYTHONINSPECT": "1",
         "PYTHONPATH": str(job.workspace),
+        "PYTHONPLATLIBDIR": str(job.workspace / "lib"),
+        "PYTHONPYCACHEPREFIX": str(job.workspace / "compiled"),
         "PYTHONSTARTUP": str(job.workspace / "start.py"),
         "PYTHONUSERBASE": str(job.workspace),
         "UV_CONFIG_FILE": "uv.toml",
@@ -123,7 +200,9 @@ def lay_traps(job: Job) -> None:
         "UV_ENV_FILE": str(job.workspace / ".env"),
         "UV_PYTHON": str(job.workspace / "python3"),
         "VIRTUAL_ENV": str(job.workspace),
+        "XDG_CONFIG_DIRS": str(job.temporary / "etc"),
         "XDG_CONFIG_HOME": str(job.workspace),
+        "__PYVENV_LAUNCHER__": str(job.workspace / ".venv" / "bin" / "python3"),
     }
 
 
@@ -142,11 +221,20 @@ def job(tmp_path: Path, bundle: Path) -> Job:
 
 def test_the_traps_are_traps(job: Job) -> None:
     """A step without the care that the action takes runs them."""
-    environment = job.environment | {"PYTHONHOME": ""}
+    start = {"PYTHONHOME": "", "PYTHONPLATLIBDIR": "", "PYTHONEXECUTABLE": "", "__PYVENV_LAUNCHER__": ""}
+    environment = job.environment | start
     python = [sys.executable, "-c", "import httpx"]
     for words in (["python3"], python, [sys.executable, "-m", "venv", "x"], ["bash"], ["/bin/bash", "-c", "true"]):
         subprocess.run(words, cwd=job.workspace, env=environment, capture_output=True, check=False, timeout=60)  # noqa: S603
+    base = [interpreters()[THIS_PYTHON], "-c", "import site"]
+    for changed in (
+        {"PYTHONUSERBASE": str(job.workspace / ".local"), "PYTHONPATH": ""},
+        {"PATH": str(job.workspace / ".venv" / "bin")},
+    ):
+        words = ["python3"] if "PATH" in changed else base
+        subprocess.run(words, env=environment | changed, capture_output=True, check=False, timeout=60)  # noqa: S603
     assert {"python3", "sitecustomize", "httpx", "venv", "bash", "bashrc"} <= {*fired(job)}
+    assert {"deep-pth", "deep-python3"} <= {*fired(job)}
 
 
 def test_a_release(job: Job) -> None:
