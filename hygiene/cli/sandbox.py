@@ -12,6 +12,7 @@ from hygiene.errors import UsageError
 from hygiene.settings.origin import documentation
 
 if TYPE_CHECKING:
+    from hygiene.sandbox.repositories import Repository
     from hygiene.sandbox.server import SandboxServer
     from hygiene.sandbox.world import World
 
@@ -44,10 +45,10 @@ def serve(
         str, typer.Option("--host", metavar="ADDRESS", help="Loopback address to listen on.")
     ] = "127.0.0.1",
 ) -> None:
-    """Answer GitHub's GraphQL API, and browsers, over HTTP until Ctrl-C. Nothing is stored.
+    """Serve GitHub's GraphQL API, and pages for browsers, over HTTP until Ctrl-C. Nothing is stored.
 
-    A world file describes repositories, pull requests, results, tokens and faults as JSON. Without one there is one
-    repository with a pull request whose CI failed.
+    A world file describes repositories, pull requests, results, tokens and faults as JSON. Without one, the sandbox has
+    one repository with a pull request whose CI failed.
 
     Examples: `hygiene sandbox serve`, `hygiene sandbox serve --port 9000 --world world.json`.
     """
@@ -62,8 +63,7 @@ def serve(
 def _world(file: Path | None) -> World:
     require_sandbox_extra()
     from hygiene.sandbox.example import example, with_tokens
-    from hygiene.sandbox.scenario import WorldFileError
-    from hygiene.sandbox.world_file import load
+    from hygiene.sandbox.world_file import WorldFileError, load
 
     if file is None:
         return example()
@@ -88,11 +88,16 @@ def _listen(world: World, host: str, port: int) -> SandboxServer:
 
 
 def _welcome(server: SandboxServer) -> str:
-    repositories = server.world.describe()["repositories"]
+    from hygiene.sandbox.repositories import Repository
+    from hygiene.sandbox.threads import PullRequest
+
+    state = server.world.state
+    repositories = [record for record in state.nodes.values() if isinstance(record, Repository)]
     lines = [f"The sandbox listens at {server.url}", f"Pages for a browser:   {server.site}", "Repositories:"]
     for repository in repositories:
-        numbers = ", ".join(f"#{one['number']}" for one in repository["pull_requests"]) or "none"
-        lines.append(f"  {repository['name']}, pull requests: {numbers}")
+        pulls = (state.get(node, PullRequest) for node in repository.pull_requests)
+        numbers = ", ".join(f"#{pull.number}" for pull in pulls) or "none"
+        lines.append(f"  {repository.full_name}, pull requests: {numbers}")
     lines += ["", "Tokens:"]
     for name, token in server.world.tokens.items():
         lines.append(f"  {name:<18} {token.login}, issues: {token.issues}, pull requests: {token.pull_requests}")
@@ -100,8 +105,8 @@ def _welcome(server: SandboxServer) -> str:
     return "\n".join(lines)
 
 
-def _commands(server: SandboxServer, repositories: list[dict[str, object]]) -> list[str]:
-    name = str(repositories[0]["name"]) if repositories else "OWNER/NAME"
+def _commands(server: SandboxServer, repositories: list[Repository]) -> list[str]:
+    name = repositories[0].full_name if repositories else "OWNER/NAME"
     token = next(iter(server.world.tokens))
     return [
         f"  export GITHUB_TOKEN={token} GITHUB_REPOSITORY={name}",

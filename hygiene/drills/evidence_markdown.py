@@ -56,7 +56,7 @@ def summary(evidence: Evidence, *, links: bool = False) -> str:
             found.title,
             f"{sum(claim.holds for claim in found.claims)} of {len(found.claims)}",
             str(found.requests.queries + found.requests.mutations),
-            "✅ all hold" if found.holds else "❌ failed",
+            "✅&nbsp;all hold" if found.holds else "❌&nbsp;failed",
         )
         for found in evidence.scenarios
     ]
@@ -106,7 +106,7 @@ def _timeline(result: ScenarioResult) -> Iterator[str]:
 
 
 def _result(found: str) -> str:
-    return f"❌ found: {plain(found, TEXT_CHARS_MAX)}" if found else "✅ holds"
+    return f"❌ found: {plain(found, TEXT_CHARS_MAX)}" if found else "✅&nbsp;holds"
 
 
 def _digest(digest: DigestEvidence | None) -> str:

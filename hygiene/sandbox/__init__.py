@@ -46,5 +46,5 @@ Send requests::
 
 ``before(info: RequestInfo) -> Fault | None`` is called when a request has arrived and is not executed yet.
 Faults are the values in ``hygiene.sandbox.faults``; ``world.faults`` are rules that choose them.
-World files: ``hygiene.sandbox.world_file`` (load, save).
+World files: ``hygiene.sandbox.world_file``.
 """

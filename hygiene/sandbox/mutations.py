@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hygiene.sandbox import writes
 from hygiene.sandbox.context import area_of, can_write, forbidden, require_not_archived, require_scope, require_write
@@ -18,48 +18,30 @@ if TYPE_CHECKING:
     from hygiene.sandbox.context import Args, Context
     from hygiene.sandbox.threads import StateReason, Thread
 
+R = TypeVar("R", Repository, Issue, Comment, Label)
 _LOCKED = "Unable to {} comment because issue is locked"
 
 
-def _repository(context: Context, node_id: str) -> Repository:
+def _record(context: Context, node_id: str, kind: type[R]) -> R:
+    """Return the record with this id, which must be of this kind."""
     record = context.find(node_id)
-    if not isinstance(record, Repository):
-        kind = "Repository"
-        raise missing(kind, node_id)
+    if not isinstance(record, kind):
+        raise missing(kind.typename, node_id)
     return record
 
 
 def _thread(context: Context, node_id: str) -> Thread:
     record = context.find(node_id)
     if not isinstance(record, Issue | PullRequest):
-        kind = "an Issue or PullRequest"
-        raise missing(kind, node_id)
-    return record
-
-
-def _issue(context: Context, node_id: str) -> Issue:
-    record = context.find(node_id)
-    if not isinstance(record, Issue):
-        kind = "Issue"
-        raise missing(kind, node_id)
-    return record
-
-
-def _comment(context: Context, node_id: str) -> Comment:
-    record = context.find(node_id)
-    if not isinstance(record, Comment):
-        kind = "IssueComment"
-        raise missing(kind, node_id)
+        raise missing("an Issue or PullRequest", node_id)
     return record
 
 
 def _label_ids(context: Context, repository: str, node_ids: Iterable[str]) -> tuple[str, ...]:
     """Return label ids of this repository, each once."""
     for node_id in node_ids:
-        record = context.find(node_id)
-        if not isinstance(record, Label) or record.repository != repository:
-            kind = "Label"
-            raise missing(kind, node_id)
+        if _record(context, node_id, Label).repository != repository:
+            raise missing(Label.typename, node_id)
     return tuple(dict.fromkeys(node_ids))
 
 
@@ -67,8 +49,7 @@ def _user_ids(context: Context, node_ids: Iterable[str]) -> tuple[str, ...]:
     for node_id in node_ids:
         record = context.state.nodes.get(node_id)
         if not isinstance(record, Account) or record.kind != "User":
-            kind = "User"
-            raise missing(kind, node_id)
+            raise missing("User", node_id)
     return tuple(dict.fromkeys(node_ids))
 
 
@@ -109,15 +90,14 @@ def _add_comment(context: Context, given: Args) -> dict[str, Any]:
     _require_unlocked(context, thread, "create")
     comments_max = context.store.behaviour.comments_max
     if len(thread.comments) >= comments_max:
-        message = f"Commenting is disabled on issues with more than {comments_max} comments"
-        raise unprocessable(message)
+        raise unprocessable(f"Commenting is disabled on issues with more than {comments_max} comments")
     check_body(given["body"], required=True)
     comment = writes.add_comment(context.store, context.token.login, thread, given["body"])
     return {"commentEdge": {"node": comment, "cursor": ""}, "subject": context.store.state.nodes[thread.id]}
 
 
 def _update_comment(context: Context, given: Args) -> dict[str, Any]:
-    comment = _comment(context, given["id"])
+    comment = _record(context, given["id"], Comment)
     _require_author_or_write(context, comment, "updateIssueComment")
     _require_unlocked(context, writes.thread_of(context.state, comment), "update")
     check_body(given["body"], required=True)
@@ -125,35 +105,34 @@ def _update_comment(context: Context, given: Args) -> dict[str, Any]:
 
 
 def _delete_comment(context: Context, given: Args) -> dict[str, Any]:
-    comment = _comment(context, given["id"])
+    comment = _record(context, given["id"], Comment)
     _require_author_or_write(context, comment, "deleteIssueComment")
     writes.delete_comment(context.store, context.token.login, comment)
     return {}
 
 
 def _minimize_comment(context: Context, given: Args) -> dict[str, Any]:
-    comment = _comment(context, given["subjectId"])
+    comment = _record(context, given["subjectId"], Comment)
     _require_author_or_write(context, comment, "minimizeComment")
     reason = given["classifier"].lower().replace("_", "-")
     return {"minimizedComment": writes.minimize_comment(context.store, context.token.login, comment, reason)}
 
 
 def _unminimize_comment(context: Context, given: Args) -> dict[str, Any]:
-    comment = _comment(context, given["subjectId"])
+    comment = _record(context, given["subjectId"], Comment)
     _require_author_or_write(context, comment, "unminimizeComment")
     return {"unminimizedComment": writes.minimize_comment(context.store, context.token.login, comment, None)}
 
 
 def _create_issue(context: Context, given: Args) -> dict[str, Any]:
-    repository = _repository(context, given["repositoryId"])
+    repository = _record(context, given["repositoryId"], Repository)
     require_scope(context.token)
     may_write = can_write(context.token, repository, "issues")
     if not may_write and context.token.kind == "integration":
         raise forbidden(context.token, "createIssue")
     require_not_archived(repository)
     if not repository.has_issues:
-        kind, message = "FORBIDDEN", "Issues has been disabled in this repository."
-        raise Refusal(kind, message)
+        raise Refusal("FORBIDDEN", "Issues has been disabled in this repository.")
     check_title(given["title"])
     body = given.get("body") or ""
     check_body(body, required=False)
@@ -171,7 +150,7 @@ def _create_issue(context: Context, given: Args) -> dict[str, Any]:
 
 
 def _update_issue(context: Context, given: Args) -> dict[str, Any]:
-    issue = _issue(context, given["id"])
+    issue = _record(context, given["id"], Issue)
     _require_author_or_write(context, issue, "updateIssue")
     title, body = given.get("title"), given.get("body")
     if title is not None:
@@ -194,23 +173,23 @@ def _update_issue(context: Context, given: Args) -> dict[str, Any]:
 
 
 def _close_issue(context: Context, given: Args) -> dict[str, Any]:
-    issue = _issue(context, given["issueId"])
+    issue = _record(context, given["issueId"], Issue)
     _require_author_or_write(context, issue, "closeIssue")
     original = given.get("duplicateIssueId")
     if original is not None:
-        original = _issue(context, original).id
+        original = _record(context, original, Issue).id
     reason: StateReason = given.get("stateReason") or "COMPLETED"
     return {"issue": writes.close_issue(context.store, context.token.login, issue, reason, original)}
 
 
 def _reopen_issue(context: Context, given: Args) -> dict[str, Any]:
-    issue = _issue(context, given["issueId"])
+    issue = _record(context, given["issueId"], Issue)
     _require_author_or_write(context, issue, "reopenIssue")
     return {"issue": writes.reopen_issue(context.store, context.token.login, issue)}
 
 
 def _delete_issue(context: Context, given: Args) -> dict[str, Any]:
-    issue = _issue(context, given["issueId"])
+    issue = _record(context, given["issueId"], Issue)
     require_write(context, context.repository(issue.repository), "issues", "deleteIssue")
     if not context.token.admin:
         raise forbidden(context.token, "deleteIssue")
@@ -218,35 +197,33 @@ def _delete_issue(context: Context, given: Args) -> dict[str, Any]:
     return {}
 
 
-def _lock(context: Context, given: Args) -> dict[str, Any]:
+def _set_locked(context: Context, given: Args, mutation: str, *, locked: bool) -> Thread:
     thread = _thread(context, given["lockableId"])
-    require_write(context, context.repository(thread.repository), area_of(thread), "lockLockable")
-    return {"lockedRecord": writes.lock(context.store, context.token.login, thread, locked=True)}
+    require_write(context, context.repository(thread.repository), area_of(thread), mutation)
+    return writes.lock(context.store, context.token.login, thread, locked=locked)
+
+
+def _lock(context: Context, given: Args) -> dict[str, Any]:
+    return {"lockedRecord": _set_locked(context, given, "lockLockable", locked=True)}
 
 
 def _unlock(context: Context, given: Args) -> dict[str, Any]:
-    thread = _thread(context, given["lockableId"])
-    require_write(context, context.repository(thread.repository), area_of(thread), "unlockLockable")
-    return {"unlockedRecord": writes.lock(context.store, context.token.login, thread, locked=False)}
+    return {"unlockedRecord": _set_locked(context, given, "unlockLockable", locked=False)}
 
 
 def _create_label(context: Context, given: Args) -> dict[str, Any]:
-    repository = _repository(context, given["repositoryId"])
+    repository = _record(context, given["repositoryId"], Repository)
     require_write(context, repository, "issues", "createLabel")
     name, color, description = given["name"], given["color"], given.get("description")
     check_label(name, color, description)
     if writes.label_named(context.state, repository.id, name) is not None:
-        message = "Name has already been taken"
-        raise unprocessable(message)
+        raise unprocessable("Name has already been taken")
     actor, color = context.token.login, color.lower()
     return {"label": writes.create_label(context.store, actor, repository, name, color=color, description=description)}
 
 
 def _delete_label(context: Context, given: Args) -> dict[str, Any]:
-    label = context.find(given["id"])
-    if not isinstance(label, Label):
-        kind = "Label"
-        raise missing(kind, given["id"])
+    label = _record(context, given["id"], Label)
     require_write(context, context.repository(label.repository), "issues", "deleteLabel")
     writes.delete_label(context.store, context.token.login, label)
     return {}

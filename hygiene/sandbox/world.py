@@ -6,7 +6,6 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hygiene.sandbox.describe import described
 from hygiene.sandbox.people import BOT_LOGIN, Level, Token
 from hygiene.sandbox.seed import RepositorySeed, create
 from hygiene.sandbox.store import Store
@@ -34,10 +33,6 @@ class World(Store):
     def digest(self) -> str:
         """Return a digest of everything but the clock, the history and the used points."""
         return self.state.digest()
-
-    def describe(self) -> dict[str, Any]:
-        """Return what all repositories contain as JSON for people to read."""
-        return described(self.state, self.now)
 
     @property
     def notifications(self) -> list[Event]:

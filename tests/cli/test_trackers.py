@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hygiene.sandbox.people import Account
+from hygiene.sandbox.threads import Label
 from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
@@ -181,6 +183,7 @@ def test_a_rule_names_labels_and_people(runner: Runner, checked_out: bool) -> No
     assert ran.code == 0, ran.stderr
     report = ran.json
     assert any("label lost, assignee ghost" in notice for notice in report["notices"])
-    (issue,) = [issue for issue in runner.world.describe()["repositories"][0]["issues"] if "network" in issue["title"]]
-    assert sorted(issue["labels"]) == ["ci-failure", "infra", "urgent"]
-    assert issue["assignees"] == ["bob"]
+    (issue,) = [issue for issue in runner.repository.issues() if "network" in issue.title]
+    nodes = runner.world.state
+    assert sorted(nodes.get(one, Label).name for one in issue.labels) == ["ci-failure", "infra", "urgent"]
+    assert [nodes.get(one, Account).login for one in issue.assignees] == ["bob"]

@@ -46,7 +46,7 @@ def test_every_part(name: str) -> None:
     for step in result(name).simulation.steps:
         assert text.count(f". {step.title}") == 2
     for claim in result(name).claims:
-        assert f"| `{claim.name}` | {claim.text} | ✅ holds |" in text
+        assert f"| `{claim.name}` | {claim.text} | ✅&nbsp;holds |" in text
 
 
 def test_timeline() -> None:
@@ -80,8 +80,8 @@ def test_failed_claims() -> None:
     evidence = evidence_of([failed, result("recovery")], 0, "1", "")
     text = summary(evidence)
     count = len(failed.claims)
-    assert f"| {count - 1} of {count} | 6 | ❌ failed |" in text
-    assert "✅ all hold" in text
+    assert f"| {count - 1} of {count} | 6 | ❌&nbsp;failed |" in text
+    assert "✅&nbsp;all hold" in text
     found = "a &#124; pipe and @&#8203;octocat"
     assert f"- ❌ `fork/impossible`: Pigs fly. Found: {found}" in text
     whole = evidence_markdown(evidence, [failed, result("recovery")])
@@ -109,7 +109,7 @@ def test_links_of_the_page() -> None:
 def test_page_has_the_whole_report() -> None:
     """Claims, timeline, and rendered texts."""
     claims = sum(len(result(name).claims) for name in ("concurrent-runs", "hostile-name", "recovery"))
-    assert html().count("<td>✅ holds</td>") == claims
+    assert html().count("<td>✅&nbsp;holds</td>") == claims
     assert re.search(r"<h3>✅ Gate: all 4 jobs passed", html())
     assert "A B C D E F G H\n" in html()
     assert "<!-- hygiene:1" not in html()

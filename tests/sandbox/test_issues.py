@@ -86,8 +86,8 @@ def test_a_duplicate_names_the_original() -> None:
     given = {"issueId": issue.id, "stateReason": "DUPLICATE", "duplicateIssueId": original.id}
     seen = mutate(world, "closeIssue", given, "issue { stateReason duplicateOf { id } }")["issue"]
     assert seen == {"stateReason": "NOT_PLANNED", "duplicateOf": {"id": original.id}}
-    closed = world.describe()["repositories"][0]["issues"][0]
-    assert (closed["state_reason"], closed["duplicate_of"]) == ("DUPLICATE", original.number)
+    (closed, _) = repository.issues()
+    assert (closed.state_reason, closed.duplicate_of) == ("DUPLICATE", original.id)
     error = mutation_error(world, "closeIssue", {**given, "duplicateIssueId": "nobody"})
     assert error["type"] == "NOT_FOUND"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 
@@ -106,21 +105,6 @@ def test_the_number_of_earlier_states_is_limited() -> None:
     for place in range(STATES_KEPT_MAX + 5):
         repository.issue(str(place))
     assert len(world.past) == STATES_KEPT_MAX
-
-
-def test_a_description_is_plain_json() -> None:
-    """It has names and texts that people can read."""
-    world, repository, number, issue = busy()
-    described = json.loads(json.dumps(world.describe()))
-    (home,) = described["repositories"]
-    assert (home["name"], home["labels"]) == ("o/r", ["ci-failure"])
-    (tracker,) = home["issues"]
-    assert (tracker["number"], tracker["state"], tracker["labels"]) == (issue, "OPEN", ["ci-failure"])
-    assert [(one["author"], one["body"]) for one in tracker["comments"]] == [("bob", "a note")]
-    (pull_request,) = home["pull_requests"]
-    assert (pull_request["number"], pull_request["head"]["ref"]) == (number, "feature")
-    assert (pull_request["comments"][0]["edits"], pull_request["comments"][0]["body"]) == (1, "second")
-    assert pull_request["head"]["oid"] == repository.head("feature") == home["branches"]["feature"]
 
 
 def test_a_record_has_one_fingerprint() -> None:
