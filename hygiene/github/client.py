@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 REQUEST_S = 30.0
 # Once in each size.
 HEAVY_SENDS_MAX = len(QuerySize)
+# GitHub itself ends a query after 10 s. So silence says little about the query, and each one costs ``REQUEST_S``.
+SILENT_SENDS_MAX = 2
+_TROUBLE = (ErrorKind.TIMEOUT, ErrorKind.SILENT)
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -157,7 +160,7 @@ class Connection:
 
         Further pages bring what small ones leave out, so an optional feature is given up only after them.
         """
-        pause_s, sent = BACKOFF_S, 0
+        pause_s, sent, silent = BACKOFF_S, 0, 0
         while True:
             result = self._send(call, model)
             heavy = [error.path for error in result.errors if error.heavy]
@@ -166,10 +169,11 @@ class Connection:
             if self.size >= QuerySize.SMALL_PAGES and self.client.lighten(heavy):
                 continue
             sent += 1
-            if sent == HEAVY_SENDS_MAX:
+            silent += any(error.kind is ErrorKind.SILENT for error in result.errors)
+            if sent == HEAVY_SENDS_MAX or silent == SILENT_SENDS_MAX:
                 return result
             self.size = self.size.smaller()
-            if isinstance(result, NoData) and all(error.kind is ErrorKind.TIMEOUT for error in result.errors):
+            if isinstance(result, NoData) and all(error.kind in _TROUBLE for error in result.errors):
                 # The host itself may be in trouble, not only with this query.
                 self.clock.sleep(pause_s + self.clock.jitter())
                 pause_s *= 2
@@ -214,6 +218,6 @@ class Connection:
             case _ if isinstance(error, NEVER_SENT):
                 return ApiError(ErrorKind.NOT_SENT, str(error) or type(error).__name__)
             case httpx.TimeoutException():
-                return ApiError(ErrorKind.TIMEOUT, "no response in time")
+                return ApiError(ErrorKind.SILENT, "no response in time")
             case _:
                 return ApiError(ErrorKind.NO_RESPONSE, str(error) or type(error).__name__)

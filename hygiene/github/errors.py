@@ -29,9 +29,9 @@ SECONDARY_WAIT_S = 60
 class ErrorKind(Enum):
     """What an error means.
 
-    ``TIMEOUT``: the host gave up while it executed, or was silent. ``NOT_SENT``: the request never reached the host.
-    ``NO_RESPONSE``: it did, and the connection broke. ``NOT_GRAPHQL``, ``UNEXPECTED_DATA`` and ``TOO_LARGE``: something
-    else came than the data of the operation.
+    ``TIMEOUT``: the host gave up while it executed. ``SILENT``: it sent no whole response in time. ``NOT_SENT``: the
+    request never reached the host. ``NO_RESPONSE``: it did, and the connection broke. ``NOT_GRAPHQL``,
+    ``UNEXPECTED_DATA`` and ``TOO_LARGE``: something else came than the data of the operation.
     """
 
     RATE_LIMIT = "rate limit"
@@ -46,6 +46,7 @@ class ErrorKind(Enum):
     SERVER = "server"
     SCHEMA = "schema"
     TIMEOUT = "timeout"
+    SILENT = "silent"
     ARCHIVED = "archived"
     LOCKED = "locked"
     NOT_SENT = "not sent"
@@ -70,7 +71,7 @@ class ApiError:
     @property
     def heavy(self) -> bool:
         """Whether a smaller query may succeed where this one did not."""
-        return self.kind in (ErrorKind.TOO_HEAVY, ErrorKind.TIMEOUT)
+        return self.kind in (ErrorKind.TOO_HEAVY, ErrorKind.TIMEOUT, ErrorKind.SILENT)
 
 
 _TYPES = {
@@ -116,6 +117,7 @@ _UNKNOWN_OUTCOMES = (
     ErrorKind.TOO_HEAVY,
     ErrorKind.SERVER,
     ErrorKind.TIMEOUT,
+    ErrorKind.SILENT,
     ErrorKind.NO_RESPONSE,
     ErrorKind.NOT_GRAPHQL,
     ErrorKind.UNEXPECTED_DATA,

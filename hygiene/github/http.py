@@ -24,7 +24,9 @@ RESPONSE_BYTES_MAX = 32_000_000
 # How zlib is told to expect gzip: https://docs.python.org/3/library/zlib.html#zlib.decompress
 _GZIP = 16 + zlib.MAX_WBITS
 _PIECE_BYTES = 1 << 20
-_BODY_HEADERS = (b"content-encoding", b"content-length", b"transfer-encoding")
+# What is not true any more of a body that was read. JSON is UTF-8, whatever charset a host
+# names: that may be any codec of Python, also one that is not for text.
+_BODY_HEADERS = (b"content-encoding", b"content-length", b"content-type", b"transfer-encoding")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 

@@ -105,6 +105,30 @@ def test_huge_bodies(runner: Runner, chunks: Iterable[bytes], headers: dict[str,
     assert "api.github.com sent a response that is too large." in ran.stderr
 
 
+@pytest.mark.parametrize(("status", "code"), [(200, 6), (403, 4), (500, 6), (502, 6)])
+@pytest.mark.parametrize("charset", ["rot13", "hex", "undefined"])
+def test_a_charset_that_is_none(runner: Runner, status: int, code: int, charset: str) -> None:
+    """What a host calls the encoding of its page does not matter."""
+    headers = {"content-type": f"text/html; charset={charset}"}
+    ran, _ = against(runner, lambda: httpx.Response(status, headers=headers, content=b"<html>"))
+    assert (ran.code, "Traceback" in ran.stderr) == (code, False), ran.stderr
+
+
+def silence() -> httpx.Response:
+    """What a transport raises at the deadline of a request, whether the host was silent or dripped."""
+    raise httpx.ReadTimeout("The request took too long")
+
+
+@pytest.mark.parametrize("command", [("post-ci", "--pr", "1"), ("sweep",), ("uninstall", "--yes"), ("trackers",)])
+def test_a_host_that_never_answers(runner: Runner, command: tuple[str, ...]) -> None:
+    """It is asked twice and no more, as each time costs half a minute."""
+    runner.proposal(RED)
+    host = Saying(silence)
+    ran = runner.run(*command, around=lambda _: host)
+    assert (ran.code, host.asked) == (6, 2)
+    assert "api.github.com failed: no response in time." in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("headers", "retry_after_s", "asked"),
     [

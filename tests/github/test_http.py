@@ -250,6 +250,13 @@ def test_encodings_that_were_not_asked_for(encoding: str) -> None:
         read_within(streamed([b"x"], content_encoding=encoding))
 
 
+@pytest.mark.parametrize("charset", ["rot13", "hex", "idna", "punycode", "undefined", "utf-7", "x" * 999])
+def test_a_charset(charset: str) -> None:
+    """Some are codecs of Python that are not for text, or fail; the text of a body is UTF-8."""
+    found = read_within(streamed(["ü\u20ac".encode(), b"\xff"], content_type=f"text/html; charset={charset}"))
+    assert found.text == "ü\u20ac\ufffd"
+
+
 @pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"abc", mtime=0)[:10] + b"\xff" * 30])
 def test_broken_gzip(body: bytes) -> None:
     """A body that cannot be unpacked is an error of the host."""

@@ -36,6 +36,7 @@ URL = httpx.URL(f"https://{HOST}/graphql")
         (ErrorKind.STALE, RejectedError, "will not help"),
         (ErrorKind.INVALID, RejectedError, "will not help"),
         (ErrorKind.TIMEOUT, UnavailableError, "Run again later"),
+        (ErrorKind.SILENT, UnavailableError, "Run again later"),
         (ErrorKind.NOT_SENT, UnavailableError, "and the network"),
         (ErrorKind.NO_RESPONSE, UnavailableError, "and the network"),
         (ErrorKind.NOT_GRAPHQL, UnavailableError, "any proxy between"),

@@ -11,7 +11,7 @@ from hygiene_github.enums import IssueStateReason
 from hygiene_github.enums import PullRequestState as PullState
 from hygiene_github.fragments import Closing, RequiredChecks
 
-from hygiene.github.read.translate_checks import base_checks
+from hygiene.github.read.translate_checks import ID, base_checks, id_in
 from hygiene.model.snapshot import (
     Base,
     Comment,
@@ -66,7 +66,7 @@ _REASONS = {
     IssueStateReason.DUPLICATE: IssueState.DUPLICATE,
 }
 _PULLS = {PullState.OPEN: PullRequestState.OPEN, PullState.MERGED: PullRequestState.MERGED}
-_COMMENT = re.compile(r"#issuecomment-(\d+)")
+_COMMENT = re.compile(rf"#issuecomment-{ID}")
 
 
 def repository(found: Scope) -> Repository:
@@ -133,8 +133,7 @@ def note(found: TrackerNote) -> Comment:
 
 
 def _database_id(number: int | None, url: str) -> int:
-    match = _COMMENT.search(url)
-    return number or (int(match[1]) if match else 0)
+    return number or id_in(_COMMENT, url)
 
 
 def edit_count(found: EditTimes | Edits | None, created_at: datetime) -> EditCount:

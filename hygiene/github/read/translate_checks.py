@@ -45,8 +45,10 @@ _STATUSES = {
     StatusState.PENDING: CheckState.PENDING,
     StatusState.EXPECTED: CheckState.PENDING,
 }
-_JOB = re.compile(r"/job/(\d+)")
-_RUN = re.compile(r"/actions/runs/(\d+)")
+# More digits are no id of GitHub's, and beyond 4,300 no number for Python.
+ID = "([0-9]{1,18})(?![0-9])"
+_JOB = re.compile(rf"/job/{ID}")
+_RUN = re.compile(rf"/actions/runs/{ID}")
 
 
 def state(status: CheckStatusState, conclusion: CheckConclusionState | None) -> CheckState:
@@ -71,7 +73,7 @@ def suite(found: SuiteRef) -> Suite:
         workflow=run.workflow.name if run else "",
         path=run.file.path if run and run.file else "",
         event=(run.event or "") if run else "",
-        run_id=((run.database_id or _first(_RUN, run.url)) if run else 0),
+        run_id=((run.database_id or id_in(_RUN, run.url)) if run else 0),
         run_number=run.run_number if run else 0,
         run_attempt=(run.run_attempt or 0) if run else 0,
         run_url=run.url if run else found.url,
@@ -85,7 +87,7 @@ def check_run(found: CheckRunRow, of: Suite, required: bool | None = None) -> Ch
     url = found.details_url or found.permalink
     return CheckRun(
         id=found.id,
-        database_id=found.database_id or _first(_JOB, url),
+        database_id=found.database_id or id_in(_JOB, url),
         name=found.name,
         state=state(found.status, found.conclusion),
         suite=of,
@@ -96,7 +98,8 @@ def check_run(found: CheckRunRow, of: Suite, required: bool | None = None) -> Ch
     )
 
 
-def _first(pattern: re.Pattern[str], url: str) -> int:
+def id_in(pattern: re.Pattern[str], url: str) -> int:
+    """The id in an address; 0 where it has none."""
     match = pattern.search(url)
     return int(match[1]) if match else 0
 

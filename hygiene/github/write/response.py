@@ -40,6 +40,7 @@ _REASONS = {
     ErrorKind.SECONDARY: Reason.BUSY,
     ErrorKind.SERVER: Reason.BUSY,
     ErrorKind.TIMEOUT: Reason.BUSY,
+    ErrorKind.SILENT: Reason.BUSY,
     ErrorKind.TOO_HEAVY: Reason.BUSY,
     ErrorKind.STALE: Reason.BUSY,
 }

@@ -18,6 +18,7 @@ from hygiene_github.fragments import (
 )
 
 from hygiene.github.read import translate
+from hygiene.github.read import translate_checks as checks
 from hygiene.model.snapshot import EditCount, IssueState, PullRequestState, digest
 
 CREATED, EDITED = "2025-10-13T00:00:00Z", "2025-10-13T00:05:00Z"
@@ -92,6 +93,19 @@ def test_a_comments_number() -> None:
     assert translate.comment(comment(fullDatabaseId="98765432109876")).database_id == 98765432109876
     assert translate.comment(comment(fullDatabaseId=None)).database_id == 3100000001
     assert translate.comment(comment(fullDatabaseId=None, url="https://ghe/x")).database_id == 0
+
+
+# What follows the words in an address that are followed by an id.
+NO_IDS = ["", "x1", "9" * 19, "9" * 5_000, "٣", "²", "1٣" * 20]
+
+
+@pytest.mark.parametrize("digits", NO_IDS)
+def test_an_address_without_an_id(digits: str) -> None:
+    """An id has at most 18 digits; everything else is none, in every address that has one."""
+    found = translate.comment(comment(fullDatabaseId=None, url=f"https://ghe/x#issuecomment-{digits}"))
+    assert found.database_id == (1 if digits[:1] == "1" else 0)
+    assert checks.id_in(checks._JOB, f"https://ghe/job/{digits}/x") == found.database_id
+    assert checks.id_in(checks._RUN, f"https://ghe/actions/runs/{digits}?x=1") == found.database_id
 
 
 def test_a_comment_of_nobody() -> None:

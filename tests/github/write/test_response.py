@@ -49,6 +49,7 @@ def response(data: dict[str, Any], *failures: ApiError) -> Response[ApplyPlan]:
         (ErrorKind.INVALID, Reason.INVALID),
         (ErrorKind.TOO_HEAVY, Reason.BUSY),
         (ErrorKind.TIMEOUT, Reason.BUSY),
+        (ErrorKind.SILENT, Reason.BUSY),
     ],
 )
 def test_refusals(kind: ErrorKind, reason: Reason) -> None:
