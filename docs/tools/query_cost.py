@@ -23,8 +23,8 @@ from graphql import (
     value_from_ast_untyped,
 )
 from hygiene.errors import UsageError
-from hygiene.schema.selection import parse_documents
-from hygiene.schema.source import parse_sdl
+from hygiene.schema.fetch import parse_sdl
+from hygiene.schema.prune import parse_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

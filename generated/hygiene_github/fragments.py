@@ -1,4 +1,4 @@
-"""The classes of the fragments; a part of them is loaded when one of its classes is asked for."""
+"""The classes of the fragments; a part of them is loaded when one of its classes is used."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,6 +1,6 @@
-"""The regeneration task: fetch GitHub's schema, prune it to what the documents touch, generate the client, tell news.
+"""GitHub's schema, reduced to what the documents use, and the client that is generated from it.
 
-Everything in here needs the extra; without it the import of this package says so. Callers import it only when asked to.
+The import of this package raises ``MissingExtraError`` without the extra ``schema``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What changed between two schemas for what the documents touch, in words."""
+"""What changed between two schemas in the parts that the documents use."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from graphql import (
     find_breaking_changes,
     find_dangerous_changes,
 )
+from hygiene.schema.fetch import parse_sdl
 from hygiene.schema.prune import prune
-from hygiene.schema.source import parse_sdl
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
 
-# An optional argument that nobody gives, and an interface that nobody asks for, are no news for us.
+# hygiene passes no new optional argument, and reads no new interface.
 UNNOTICED = {DangerousChangeType.OPTIONAL_ARG_ADDED, DangerousChangeType.IMPLEMENTED_INTERFACE_ADDED}
 REMOVAL = re.compile(r"Removal on (\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Sentences, each kind sorted; ``dangerous`` ones are harmless to a client that reads the unknown as unknown."""
+    """Messages, sorted. ``dangerous`` changes add values or types, which the client reads as unknown."""
 
     breaking: tuple[str, ...] = ()
     dangerous: tuple[str, ...] = ()
     deprecated: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether there is any news."""
+        """Whether there is a change."""
         return bool(self.breaking or self.dangerous or self.deprecated)
 
 
 def changes(old_sdl: str, new_sdl: str, documents: Iterable[str]) -> Changes:
-    """Compare two schemas, full or pruned, in what the documents touch."""
+    """Compare two schemas, full or pruned, in the parts that the documents use."""
     documents = tuple(documents)
     old = parse_sdl(prune(old_sdl, documents, source_line="the old schema"))
     new = parse_sdl(prune(new_sdl, documents, source_line="the new schema"))
@@ -55,18 +55,18 @@ def changes(old_sdl: str, new_sdl: str, documents: Iterable[str]) -> Changes:
 
 
 def _new_kinds(old: GraphQLSchema, new: GraphQLSchema) -> Iterator[str]:
-    """Name the types that began to implement an interface that we read; graphql-core sees additions to unions only."""
+    """List new types that implement an interface of the old schema; graphql-core lists additions to unions only."""
     for name, type_ in new.type_map.items():
         before = old.type_map.get(name)
         if isinstance(type_, GraphQLInterfaceType) and isinstance(before, GraphQLInterfaceType):
             known = {possible.name for possible in old.get_possible_types(before)}
             for possible in new.get_possible_types(type_):
                 if possible.name not in known and possible.name not in old.type_map:
-                    yield f"{possible.name} is a new kind of {name}."
+                    yield f"{possible.name} is a new implementation of {name}."
 
 
 def _deprecations(schema: GraphQLSchema) -> Iterator[str]:
-    """Name what is deprecated, with the reason; GitHub puts the date of the removal into the reason."""
+    """List what is deprecated, with the reason, in which GitHub writes the date of the removal."""
     for name, type_ in schema.type_map.items():
         if name.startswith("__"):
             continue
@@ -75,7 +75,7 @@ def _deprecations(schema: GraphQLSchema) -> Iterator[str]:
 
 
 def _reasons(type_: GraphQLNamedType) -> Iterator[tuple[str, str]]:
-    """Give every deprecated field, argument and value of a type with its reason."""
+    """List the deprecated fields, arguments and values of a type with their reasons."""
     parts = type_.values if isinstance(type_, GraphQLEnumType) else getattr(type_, "fields", {})
     for name, part in parts.items():
         if part.deprecation_reason:
@@ -86,12 +86,12 @@ def _reasons(type_: GraphQLNamedType) -> Iterator[tuple[str, str]]:
 
 
 def _by_date(sentence: str) -> tuple[str, str]:
-    """Sort what goes soonest first."""
+    """Sort by the date of the removal."""
     found = REMOVAL.search(sentence)
     return (found.group(1) if found else "9999", sentence)
 
 
-NOTHING = "Nothing changed for us."
+NOTHING = "Nothing changed in the parts that hygiene uses."
 HEADINGS = (
     ("breaking", "Breaking"),
     ("dangerous", "Dangerous: read as unknown until the code handles it"),
@@ -100,7 +100,7 @@ HEADINGS = (
 
 
 def plain(changes: Changes) -> str:
-    """Write the changes as lines of plain text."""
+    """The changes as plain text."""
     if not changes:
         return NOTHING
     return "\n".join(
@@ -112,8 +112,8 @@ def plain(changes: Changes) -> str:
 
 
 def markdown(changes: Changes, *, old: str, new: str) -> str:
-    """Write the changes as Markdown; ``old`` and ``new`` say which schemas were compared."""
-    parts = ["## GitHub's schema, as far as we use it", f"From: {_code(old)}  \nTo: {_code(new)}"]
+    """The changes as Markdown. ``old`` and ``new`` name the schemas."""
+    parts = ["## Changes of GitHub's schema in the parts that hygiene uses", f"From: {_code(old)}  \nTo: {_code(new)}"]
     if not changes:
         parts.append(NOTHING)
     for kind, heading in HEADINGS:
@@ -124,11 +124,11 @@ def markdown(changes: Changes, *, old: str, new: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Quote as code: the words of others link nothing and mention nobody."""
+    """Text as inline code, so that it links and mentions nothing."""
     return f"`{text.replace('`', chr(39))}`"
 
 
 def _inline(sentence: str) -> str:
-    """Quote a sentence that holds somebody else's words; one without them stays prose."""
+    """A message with GitHub's text as inline code."""
     subject, colon, reason = sentence.partition(" is deprecated: ")
     return f"{_code(subject)}{colon}{_code(reason)}" if colon else _code(sentence)

@@ -1,4 +1,4 @@
-"""The documents against a host's schema: whether hygiene works there, and which optional features it lacks."""
+"""Checks the documents against the schema of a host: whether hygiene works, and which optional features do not."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from graphql import (
     visit,
 )
 from hygiene.model.host_features import OPTIONAL_FEATURES
-from hygiene.schema.selection import parse_documents
-from hygiene.schema.source import parse_sdl
+from hygiene.schema.fetch import parse_sdl
+from hygiene.schema.prune import parse_documents
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 # Fragments and variables that are unused because an optional feature is left out are not sent.
 RULES = [rule for rule in specified_rules if rule not in (NoUnusedFragmentsRule, NoUnusedVariablesRule)]
 WORKS = "all commands"
-# One process may ask the same host again, and an answer takes half a second.
+# One process may check the same host again, which takes half a second.
 CHECKED_KEPT_MAX = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a host has of one feature: everything if nothing is ``missing``, which are sentences.
+    """Whether a host supports a feature. ``missing`` are messages about what it lacks.
 
-    ``without`` is what happens where something is missing. Only the feature that is everything else is ``essential``.
+    ``without`` is the effect of that. ``essential`` is the feature without which hygiene does not work.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Finding:
 
 
 def check(sdl: str, documents: Iterable[str]) -> tuple[Finding, ...]:
-    """Validate the documents without and with each optional feature; the essential finding comes first."""
+    """Validate the documents without and with each optional feature. The essential finding comes first."""
     return _checked(sdl, tuple(documents))
 
 
@@ -62,27 +62,27 @@ def check_schema(schema: GraphQLSchema, documents: Iterable[str]) -> tuple[Findi
     """The findings for a schema that is built already."""
     document = parse_documents(documents)
     optional = {name for feature in OPTIONAL_FEATURES for name in (*feature.fragments, *feature.parts)}
-    # A schema that refuses nothing of all documents refuses nothing of a part of them: most hosts are done with once.
-    anything = bool(_wrong(schema, document, ()))
-    essential = _wrong(schema, document, optional) if anything else set()
+    # If all documents are valid, so is each part of them. That is the case on most hosts.
+    invalid = bool(_wrong(schema, document, ()))
+    essential = _wrong(schema, document, optional) if invalid else set()
     findings = [Finding(WORKS, "hygiene does not work with this host", _sorted(essential), essential=True)]
     for feature in OPTIONAL_FEATURES:
         left_out = optional - {*feature.fragments, *feature.parts}
-        wrong = _wrong(schema, document, left_out) - essential if anything else set()
+        wrong = _wrong(schema, document, left_out) - essential if invalid else set()
         findings.append(Finding(feature.name, feature.without, _sorted(wrong)))
     return tuple(findings)
 
 
 def _wrong(schema: GraphQLSchema, document: DocumentNode, without: Collection[str]) -> set[str]:
-    """What the schema refuses of the documents without some fragments."""
-    left = visit(document, _Remover(without))
+    """The errors of the documents without some fragments."""
+    reduced = visit(document, _Remover(without))
     roots = {
         f"There is no {definition.operation.value} type."
-        for definition in left.definitions
+        for definition in reduced.definitions
         if isinstance(definition, OperationDefinitionNode) and schema.get_root_type(definition.operation) is None
     }
     # Suggestions of similar names are left out.
-    return roots or {error.message.split(" Did you mean")[0] for error in validate(schema, left, RULES)}
+    return roots or {error.message.split(" Did you mean")[0] for error in validate(schema, reduced, RULES)}
 
 
 class _Remover(Visitor):
@@ -93,11 +93,11 @@ class _Remover(Visitor):
         self.names = names
 
     def enter_fragment_spread(self, node: FragmentSpreadNode, *_: object) -> VisitorAction:
-        """Leave out a spread."""
+        """Remove a spread."""
         return REMOVE if node.name.value in self.names else None
 
     def enter_fragment_definition(self, node: FragmentDefinitionNode, *_: object) -> VisitorAction:
-        """Leave out a fragment."""
+        """Remove a fragment."""
         return REMOVE if node.name.value in self.names else None
 
 
@@ -106,7 +106,7 @@ def _sorted(messages: Iterable[str]) -> tuple[str, ...]:
 
 
 def text(findings: Iterable[Finding], host: str) -> str:
-    """One line for each finding, and below it what is missing, as lines of plain text."""
+    """One line for each finding, followed by what is missing."""
     lines = [f"{host}:"]
     for finding in findings:
         if not finding.missing:

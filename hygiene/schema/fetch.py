@@ -1,35 +1,49 @@
-"""Where a full schema comes from: GitHub's published file, an endpoint, or a local file."""
+"""Full schemas: GitHub's published file, an endpoint, or a local file, as SDL or as the JSON of an introspection."""
 
 from __future__ import annotations
 
+import json
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from graphql import get_introspection_query
+from graphql import (
+    GraphQLError,
+    build_ast_schema,
+    build_client_schema,
+    get_introspection_query,
+    parse,
+    print_schema,
+)
 from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UsageError
-from hygiene.schema.source import read_sdl
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from graphql import DocumentNode, GraphQLSchema, IntrospectionQuery
 
 # https://docs.github.com/en/graphql/overview/public-schema
 DOCS_URL = "https://docs.github.com/public/fpt/schema.docs.graphql"
 TIMEOUT_S = 60.0
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 UNDATED = "date unknown"
+HEADER_MARK = "# "
+# To parse a full schema takes a second, and one refresh needs it several times.
+PARSED_KEPT_MAX = 2
+SUPPORTED = "Pass SDL, or the JSON response to an introspection query."
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A full schema as SDL, and where and when it was had from.
+    """A full schema as SDL, with its source and date.
 
-    ``made`` is false where only the day is known on which it was sent.
+    ``made`` is false if the date is the one of the response, not the one of the schema.
     """
 
     sdl: str
@@ -39,7 +53,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What fetching needs besides the source's name: the way out, and for an endpoint its URL and token."""
+    """The HTTP client, and URL and token of an endpoint."""
 
     http_client: httpx.Client | None = None
     url: str = ""
@@ -59,7 +73,7 @@ def fetch(source: str, sources: Sources | None = None) -> Fetched:
 
 
 def read_file(path: Path) -> Fetched:
-    """Return the schema in a file, SDL or introspection, dated by the file's last change."""
+    """Return the schema in a file. Its date is that of the file's last change."""
     try:
         text = path.read_text(encoding="utf-8")
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
@@ -67,37 +81,35 @@ def read_file(path: Path) -> Fetched:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise UsageError(message, hint="Name a schema file, or one of docs, endpoint.") from error
     except UnicodeDecodeError as error:
-        message = f"{path} is not text in UTF-8, so it is no schema."
-        raise UsageError(message, hint="Give SDL, or the JSON answer to an introspection query.") from error
+        message = f"{path} is not text in UTF-8, so it is not a schema."
+        raise UsageError(message, hint=SUPPORTED) from error
     return Fetched(read_sdl(text, name=f"the file {path}"), f"file {path.name}, {changed}")
 
 
 def _endpoint(sources: Sources) -> Fetched:
-    """Introspect; hosts that do not know deprecated inputs are asked again without them."""
+    """Return the schema by introspection. A host that does not support deprecated inputs is queried without them."""
     if not sources.url:
         message = "There is no endpoint to introspect."
-        raise UsageError(message, hint="Give --endpoint URL, or set GITHUB_GRAPHQL_URL.")
+        raise UsageError(message, hint="Pass --endpoint URL, or set GITHUB_GRAPHQL_URL.")
     url = httpx.URL(sources.url)
     if url.scheme != "https" and url.host not in LOOPBACK:
-        message = f"{sources.url} is not https, and the token would travel in the clear."
-        raise UsageError(message, hint="Give an https URL; plain http is for this machine only.")
+        message = f"{sources.url} is not https, so the token would be sent in plain text."
+        raise UsageError(message, hint="Pass an https URL; http is allowed for this machine only.")
     headers = {"Authorization": f"Bearer {sources.token}"} if sources.token else {}
     errors: object = None
     for deprecated_inputs in (True, False):
         query = get_introspection_query(descriptions=True, input_value_deprecation=deprecated_inputs)
         response = send(sources, httpx.Request("POST", sources.url, json={"query": query}, headers=headers))
-        sdl_or_json = response.text
         errors = _errors(response)
         if not errors:
-            return Fetched(
-                read_sdl(sdl_or_json, name=f"the answer of {sources.url}"), f"{sources.url}, {_date(response.headers)}"
-            )
+            sdl = read_sdl(response.text, name=f"the response of {sources.url}")
+            return Fetched(sdl, f"{sources.url}, {_date(response.headers)}")
     message = f"{sources.url} refuses introspection: {errors}"
-    raise RejectedError(message, hint="Take the schema from docs or a file instead.")
+    raise RejectedError(message, hint="Use docs or a file as the source.")
 
 
 def _errors(response: httpx.Response) -> str:
-    """Return the first GraphQL error of an answer; empty when there is none or the answer is something else."""
+    """Return the message of the first GraphQL error of a response, or an empty text."""
     try:
         errors = response.json().get("errors") or []
         return str(errors[0].get("message", errors[0])) if errors else ""
@@ -106,7 +118,7 @@ def _errors(response: httpx.Response) -> str:
 
 
 def send(sources: Sources, request: httpx.Request) -> httpx.Response:
-    """Send a request, or say why there is no usable answer."""
+    """Send a request. Raises ``HygieneError`` unless the response is successful."""
     host = request.url.netloc.decode()
     try:
         with nullcontext(sources.http_client) if sources.http_client else httpx.Client(timeout=TIMEOUT_S) as client:
@@ -132,9 +144,72 @@ def send(sources: Sources, request: httpx.Request) -> httpx.Response:
 
 
 def _date(headers: Mapping[str, str]) -> str:
-    """Return the day on which the schema was made, or else served, by the host's own clock."""
-    stated = headers.get("last-modified") or headers.get("date") or ""
+    """Return the date of the schema, or else of the response."""
+    text = headers.get("last-modified") or headers.get("date") or ""
     try:
-        return str(parsedate_to_datetime(stated).date())
+        return str(parsedate_to_datetime(text).date())
     except ValueError:
         return UNDATED
+
+
+def parse_sdl(sdl: str, *, name: str = "the schema") -> GraphQLSchema:
+    """Build a schema from SDL. It is not validated, because GitHub's own file defines two fields twice."""
+    try:
+        schema = build_ast_schema(_parsed(sdl), assume_valid=True, assume_valid_sdl=True)
+    except (GraphQLError, TypeError) as error:
+        reason = str(error).splitlines()[0]
+        message = f"{_capitalized(name)} is not a GraphQL schema: {reason}"
+        raise UsageError(message, hint=SUPPORTED) from error
+    if schema.query_type is None:
+        message = f"{_capitalized(name)} has no query type, so it is not a whole schema."
+        raise UsageError(message, hint=SUPPORTED)
+    return schema
+
+
+@lru_cache(maxsize=PARSED_KEPT_MAX)
+def _parsed(sdl: str) -> DocumentNode:
+    return parse(sdl, no_location=True)
+
+
+def read_sdl(text: str, *, name: str = "the schema") -> str:
+    """Return the SDL of a schema that is given as SDL or as the JSON of an introspection."""
+    start = text.lstrip("\ufeff \t\r\n")[:1]
+    if not start:
+        message = f"{_capitalized(name)} is empty."
+        raise UsageError(message, hint=SUPPORTED)
+    if start == "<":
+        message = f"{_capitalized(name)} is a web page, not a schema; it may be a sign-in page or come from a proxy."
+        raise UsageError(message, hint=SUPPORTED)
+    return _from_introspection(text, name) if start == "{" else text
+
+
+def _from_introspection(text: str, name: str) -> str:
+    try:
+        answer = json.loads(text)
+    except ValueError as error:
+        message = f"{_capitalized(name)} is JSON that is cut off or damaged: {error}."
+        raise UsageError(message, hint=SUPPORTED) from error
+    data = answer.get("data", answer)
+    if not isinstance(data, dict) or "__schema" not in data:
+        message = f"{_capitalized(name)} is JSON without an introspection result."
+        raise UsageError(message, hint=SUPPORTED)
+    try:
+        schema = build_client_schema(cast("IntrospectionQuery", data), assume_valid=True)
+    except (GraphQLError, TypeError, KeyError, AttributeError) as error:
+        message = f"{_capitalized(name)} is an incomplete introspection: {error}"
+        raise UsageError(message, hint=SUPPORTED) from error
+    if schema.query_type is None:
+        message = f"{_capitalized(name)} is an incomplete introspection: it has no query type."
+        raise UsageError(message, hint=SUPPORTED)
+    return print_schema(schema)
+
+
+def _capitalized(name: str) -> str:
+    """Return the name with its first letter in upper case."""
+    return name[:1].upper() + name[1:]
+
+
+def header_of(sdl: str) -> str:
+    """Return the text of the comment in the first line, or an empty text."""
+    first, _, _ = sdl.partition("\n")
+    return first.removeprefix(HEADER_MARK).strip() if first.startswith(HEADER_MARK) else ""

@@ -1,4 +1,4 @@
-"""Schema and documents → the typed client, as codegen.toml says. Run it with ``python -m hygiene.schema.generate``."""
+"""Generates the client, with the settings of codegen.toml: ``python -m hygiene.schema.generate``."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ PATH_KEYS = ("schema_path", "queries_path", "base_client_file_path", "target_pac
 
 
 def generate(root: Path, *, into: Path | None = None, schema: Path | None = None) -> Path:
-    """Generate the client of the working tree at ``root`` and return its folder.
+    """Generate the client of the checkout at ``root`` and return its folder.
 
-    ``into`` is the folder to put the package in, instead of the configured one; ``schema`` another schema to read.
+    ``into`` is the folder of the package, and ``schema`` the schema, instead of the configured ones.
     """
     section = read_config(root)
     if not into:
@@ -47,9 +47,7 @@ def generate(root: Path, *, into: Path | None = None, schema: Path | None = None
             client({"tool": {"ariadne-codegen": section}})  # type: ignore[no-untyped-call]
         except CodeGenException as error:
             message = f"The client cannot be generated: {error}"
-            raise UsageError(
-                message, hint="Correct the documents, or take a schema that has what they name."
-            ) from error
+            raise UsageError(message, hint="Correct the documents, or use a schema that has what they use.") from error
     package = Path(section["target_package_path"]) / str(section["target_package_name"])
     cut(package)
     return package
@@ -63,13 +61,13 @@ def write_mutation_document(folder: Path) -> None:
 
 
 def read_config(root: Path) -> dict[str, Any]:
-    """Return the generator's section with absolute paths; unknown keys, which it ignores in silence, are refused."""
+    """Return the settings of the generator with absolute paths. Raises ``UsageError`` for unknown keys."""
     path = root / CONFIG_NAME
     try:
         section: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["ariadne-codegen"]
     except FileNotFoundError as error:
         message = f"There is no {CONFIG_NAME} in {root}."
-        raise UsageError(message, hint="Run this in the root of a working tree of hygiene.") from error
+        raise UsageError(message, hint="Run this in the root of a checkout of hygiene.") from error
     except (KeyError, tomllib.TOMLDecodeError) as error:
         message = f"{path} has no readable [tool.ariadne-codegen]: {error}"
         raise UsageError(message, hint="Restore the file.") from error
@@ -89,7 +87,7 @@ OPERATION_MARK = "= gql('"
 
 @contextmanager
 def linear_folding() -> Iterator[None]:
-    """Let the generator fold in linear time while the block runs."""
+    """Replace the generator's function for multiline strings, which takes quadratic time."""
     theirs = utils.format_multiline_strings
     utils.format_multiline_strings = fold
     try:

@@ -1,8 +1,4 @@
-"""Fetch, prune, check, generate, swap: one call, and the words on what changed for us.
-
-``docs``, an endpoint, or a file's name to stay offline. After a change to the documents alone, give the same source
-again.
-"""
+"""What ``hygiene schema`` does: refresh the schema and the client, check a host, compare two schemas."""
 
 from __future__ import annotations
 
@@ -17,10 +13,9 @@ from typing import TYPE_CHECKING
 from hygiene.errors import UsageError
 from hygiene.schema.changes import Changes, changes, markdown, plain
 from hygiene.schema.check import check, lacking, text
-from hygiene.schema.fetch import Sources, fetch, read_file
+from hygiene.schema.fetch import Sources, fetch, header_of, read_file
 from hygiene.schema.generate import CONFIG_NAME, generate, read_config, write_mutation_document
 from hygiene.schema.prune import digest, prune
-from hygiene.schema.source import header_of
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -34,9 +29,9 @@ CHECKOUT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh did: the new schema's first line, the changes, and whether any byte of the schema is new.
+    """The result of a refresh: the first line of the new schema, and whether the file changed.
 
-    ``made`` is false for a source that says when it was sent, and not when it was made.
+    ``made`` is that of ``Fetched``.
     """
 
     header: str
@@ -45,7 +40,7 @@ class Refreshed:
     made: bool = True
 
     def text(self, today: date) -> str:
-        """Say it in lines of plain text."""
+        """Return the result as plain text."""
         first = "The pruned schema is new" if self.rewritten else "The pruned schema is the same"
         return f"{first}: {self.header}\n{self._age(today)}\n{plain(self.changes)}"
 
@@ -59,9 +54,9 @@ class Refreshed:
 
 
 def refresh(root: Path, source: str, sources: Sources | None = None) -> Refreshed:
-    """Bring schema and client of the working tree at ``root`` up to ``source``: docs, endpoint, or a file's name.
+    """Update schema and client of the checkout at ``root`` from ``source``: docs, endpoint, or the name of a file.
 
-    Nothing is written before everything is made; a schema that lacks what a document needs changes nothing.
+    All files are generated before one is replaced. Raises ``UsageError`` for a schema that lacks something.
     """
     section = read_config(root)
     place = Path(section["schema_path"])
@@ -83,7 +78,7 @@ def refresh(root: Path, source: str, sources: Sources | None = None) -> Refreshe
 
 
 def documents_of(root: Path) -> dict[str, str]:
-    """Return the documents of a working tree, or else those that came with the installed tool."""
+    """Return the documents of a checkout, or else those of the installed package."""
     if not (root / CONFIG_NAME).exists() and INSTALLED_DOCUMENTS.exists():
         return read_documents(INSTALLED_DOCUMENTS)
     place = root if (root / CONFIG_NAME).exists() else CHECKOUT
@@ -95,21 +90,21 @@ def read_documents(folder: Path) -> dict[str, str]:
     documents = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("**/*.graphql"))}
     if not documents:
         message = f"There are no documents in {folder}."
-        raise UsageError(message, hint="Run this in the root of a working tree of hygiene.")
+        raise UsageError(message, hint="Run this in the root of a checkout of hygiene.")
     return documents
 
 
 def _require(sdl: str, documents: Mapping[str, str]) -> None:
-    """Refuse a schema that a document cannot live on, naming what it costs."""
+    """Raise ``UsageError`` if the schema lacks something that a document uses."""
     missing = lacking(check(sdl, documents.values()))
     if missing:
-        costs = "; ".join(f"{finding.name} ({' '.join(finding.missing)})" for finding in missing)
-        message = f"The new schema lacks what these features need: {costs}"
-        raise UsageError(message, hint="Nothing was changed. Correct the documents, or take another source.")
+        features = "; ".join(f"{finding.name} ({' '.join(finding.missing)})" for finding in missing)
+        message = f"The new schema lacks what these features need: {features}"
+        raise UsageError(message, hint="Nothing was changed. Correct the documents, or use another source.")
 
 
 def _dated_as_before(new: str, old: str, full_sdl: str) -> str:
-    """Keep the old first line when the full schema is the very same: it was had from there first."""
+    """Keep the old first line if the full schema is the same."""
     before = header_of(old)
     if not before.endswith(digest(full_sdl)):
         return new
@@ -117,22 +112,22 @@ def _dated_as_before(new: str, old: str, full_sdl: str) -> str:
 
 
 def refreshed(root: Path, source: str, *, endpoint: str, token: str) -> str:
-    """Refresh the working tree at ``root``."""
+    """Refresh the checkout at ``root``, and return the result as text."""
     return refresh(root, source, Sources(url=endpoint, token=token)).text(datetime.now(UTC).date())
 
 
 def checked(root: Path, schema: Path | None, *, endpoint: str, token: str) -> tuple[str, bool]:
-    """Check the documents against the schema in a file or of an endpoint."""
+    """Check the documents against the schema of a host; return the result, and whether something is missing."""
     if bool(endpoint) is bool(schema):
         message = "The host to check is not clear."
-        raise UsageError(message, hint="Give either --endpoint URL or --schema FILE.")
+        raise UsageError(message, hint="Pass either --endpoint URL or --schema FILE.")
     fetched = read_file(schema) if schema else fetch("endpoint", Sources(url=endpoint, token=token))
     findings = check(fetched.sdl, documents_of(root).values())
     return text(findings, fetched.source_line), bool(lacking(findings))
 
 
 def compared(root: Path, old: Path, new: Path) -> tuple[str, bool]:
-    """Compare two schemas in what the documents touch."""
+    """Compare two schemas; return the changes as Markdown, and whether one of them is breaking."""
     before, after = read_file(old), read_file(new)
     found = changes(before.sdl, after.sdl, documents_of(root).values())
     return markdown(found, old=before.source_line, new=after.source_line), bool(found.breaking)
@@ -143,7 +138,7 @@ PREFIX = ".schema-refresh-"
 
 @contextmanager
 def staged(root: Path) -> Iterator[Path]:
-    """Give a temporary folder on the same file system as ``root``; it is removed afterwards, also after an error."""
+    """A temporary folder on the same file system as ``root``. It is removed at the end, also after an error."""
     try:
         folder = Path(mkdtemp(prefix=PREFIX, dir=root))
     except OSError as error:
@@ -155,13 +150,13 @@ def staged(root: Path) -> Iterator[Path]:
 
 
 def swap(pairs: Sequence[tuple[Path, Path]], staging: Path) -> None:
-    """Put each new file or folder into its place; when one cannot go, all go back."""
-    aside = staging / "replaced"
+    """Move each new file or folder to its place. If one cannot be moved, all are moved back."""
+    replaced = staging / "replaced"
     moved: list[tuple[Path, Path, Path]] = []
     try:
-        aside.mkdir()
+        replaced.mkdir()
         for index, (new, place) in enumerate(pairs):
-            kept = aside / str(index)
+            kept = replaced / str(index)
             if place.exists():
                 place.rename(kept)
             moved.append((new, place, kept))
@@ -178,4 +173,4 @@ def swap(pairs: Sequence[tuple[Path, Path]], staging: Path) -> None:
 
 def _unwritable(path: Path, error: OSError) -> UsageError:
     message = f"{path} cannot be written: {error.strerror or error}."
-    return UsageError(message, hint="Run this in a working tree that you may write to. Nothing was changed.")
+    return UsageError(message, hint="Run this in a checkout that you can write to. Nothing was changed.")

@@ -76,7 +76,7 @@ def test_check_wants_one_host(arguments: list[str]) -> None:
         ("  TIMED_OUT\n", "  TIMED_OUT\n  EXPLODED\n", 0, "`EXPLODED was added to enum type CheckConclusionState.`"),
         ("  isTruncated: Boolean!\n", "", 8, "`Blob.isTruncated was removed.`"),
         ("isRequired(pullRequestNumber: Int)", "isRequired(pullRequestNumber: Int!, on: ID!)", 8, "required arg on"),
-        ("\n", "\n", 0, "Nothing changed for us."),
+        ("\n", "\n", 0, "Nothing changed in the parts that hygiene uses."),
     ],
     ids=["new enum value", "removed field", "new required argument", "nothing"],
 )
@@ -85,7 +85,7 @@ def test_diff_is_markdown_and_fails_on_what_breaks(other: Path, old: str, new: s
     other.write_text(PRUNED.replace(old, new))
     ended, output = run("diff", ROOT / "graphql" / "schema.graphql", other)
     assert ended == code
-    assert output.startswith("## GitHub's schema")
+    assert output.startswith("## Changes of GitHub's schema")
     assert words in output
 
 

@@ -48,7 +48,7 @@ def test_what_breaks_is_breaking(old: str, new: str, words: str) -> None:
         (
             "type Stranger",
             "type App implements Actor { login: String!, url: URI! }\ntype Stranger",
-            "App is a new kind of Actor.",
+            "App is a new implementation of Actor.",
         ),
         (
             "direction: Direction\n",

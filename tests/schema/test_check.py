@@ -9,8 +9,8 @@ import pytest
 from graphql import FragmentDefinitionNode, parse
 from hygiene.model.host_features import OPTIONAL_FEATURES, OPTIONAL_FRAGMENTS
 from hygiene.schema.check import WORKS, Finding, check, lacking, text
+from hygiene.schema.prune import parse_documents
 from hygiene.schema.refresh import read_documents
-from hygiene.schema.selection import parse_documents
 from tests.older import older_sdl
 
 from .material import (

@@ -16,7 +16,7 @@ from graphql import (
     visit,
 )
 from hygiene.errors import UsageError
-from hygiene.schema.selection import parse_documents
+from hygiene.schema.prune import parse_documents
 from query_cost import Cost, cost
 
 from .material import SMALL_DOCUMENT, SMALL_SCHEMA, documents, pruned_sdl

@@ -5,8 +5,8 @@ from __future__ import annotations
 from graphql import FieldNode, FragmentDefinitionNode, TypeInfo, TypeInfoVisitor, Visitor, visit
 from graphql import get_named_type as named
 from graphql import is_abstract_type as is_abstract
-from hygiene.schema.selection import parse_documents
-from hygiene.schema.source import parse_sdl
+from hygiene.schema.fetch import parse_sdl
+from hygiene.schema.prune import parse_documents
 
 from .material import documents, pruned_sdl
 

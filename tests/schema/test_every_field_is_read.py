@@ -10,7 +10,7 @@ import pytest
 
 from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 from hygiene.model.operations import WRITES
-from hygiene.schema.selection import parse_documents
+from hygiene.schema.prune import parse_documents
 
 from .material import documents
 

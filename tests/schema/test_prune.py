@@ -12,8 +12,8 @@ import pytest
 
 from graphql import GraphQLInputObjectType, build_schema, get_introspection_query, graphql_sync, parse, print_ast
 from hygiene.errors import UsageError
+from hygiene.schema.fetch import header_of, read_sdl
 from hygiene.schema.prune import digest, prune
-from hygiene.schema.source import header_of, read_sdl
 
 from .material import SMALL_DOCUMENT, SMALL_SCHEMA, documents, full_sdl, pruned_sdl
 

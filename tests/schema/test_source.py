@@ -8,7 +8,7 @@ import pytest
 
 from graphql import build_schema, introspection_from_schema, print_schema
 from hygiene.errors import UsageError
-from hygiene.schema.source import header_of, parse_sdl, read_sdl
+from hygiene.schema.fetch import header_of, parse_sdl, read_sdl
 
 from .material import SMALL_SCHEMA, full_sdl
 

@@ -1,1 +1,1 @@
-"""What the generator takes besides schema and documents: its plugin, and the files that it copies into the client."""
+"""The plugin of the generator, and the files that it copies into the client."""

@@ -1,4 +1,4 @@
-"""The one way to the wire: one operation, one POST, one answer. No retries, no waiting, no settings of its own."""
+"""Sends operations: each is one POST request with one response, without retries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back last, understood or not; ``data`` and ``errors`` are raw."""
+    """The last response. ``data`` and ``errors`` are raw."""
 
     status: int
     headers: Mapping[str, str]
@@ -29,7 +29,7 @@ class Answer:
 
 
 class BaseClient:
-    """Posts operations to ``url`` through ``http_client``, whose owner closes it; ``last`` is the latest answer."""
+    """Sends operations to ``url``. The caller closes ``http_client``. ``last`` is the last response."""
 
     def __init__(self, http_client: httpx.Client, url: str) -> None:
         self.http_client = http_client
@@ -46,7 +46,7 @@ class BaseClient:
         return self.http_client.post(self.url, json=to_jsonable_python(payload))
 
     def get_data(self, response: httpx.Response) -> dict[str, Any]:
-        """Return the answer's data, or raise what is wrong with it."""
+        """Return the data of the response. Raises ``ClientError``."""
         received: dict[str, Any] = {"status": response.status_code, "headers": response.headers}
         self.last = Answer(**received)
         if not response.is_success:
@@ -55,20 +55,20 @@ class BaseClient:
         try:
             body = response.json()
         except (ValueError, RecursionError) as error:
-            message = "The answer is not JSON"
+            message = "The response is not JSON"
             raise NotGraphQLError(message, **received, text=response.text) from error
         data, errors = _parts(body)
         self.last = Answer(**received, data=data, errors=errors)
         if errors:
             raise GraphQLAnswerError(errors, data, **received, text=response.text)
         if data is None:
-            message = "The answer is JSON, but not GraphQL's"
+            message = "The response is JSON, but not of GraphQL"
             raise NotGraphQLError(message, **received, text=response.text)
         return data
 
 
 def _parts(body: object) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    """Take data and errors out of a response of any shape."""
+    """Return data and errors of a response of any form."""
     if not isinstance(body, dict):
         return None, []
     data, errors = body.get("data"), body.get("errors") or []
@@ -80,7 +80,7 @@ def _parts(body: object) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
 
 
 def _plain(value: object) -> object:
-    """Turn input models into what goes over the wire: only what was set, under GitHub's names."""
+    """Return an input model as JSON: only what was set, under GitHub's names."""
     if isinstance(value, PydanticBaseModel):
         return value.model_dump(by_alias=True, exclude_unset=True)
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Replaces the generated module of this name, so that the files beside it can be checked and tested here."""
+"""Replaces the generated module of this name, so that the other files can be checked and tested here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class UnsetType:
     """The type of ``UNSET``."""
 
     def __bool__(self) -> bool:
-        """Be false, as nothing is."""
+        """It is false."""
         return False
 
 
@@ -18,6 +18,6 @@ UNSET = UnsetType()
 
 
 class BaseModel(PydanticBaseModel):
-    """What every generated class derives from."""
+    """The base of every generated class."""
 
     model_config = ConfigDict(populate_by_name=True, defer_build=True)

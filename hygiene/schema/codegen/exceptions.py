@@ -1,4 +1,4 @@
-"""How a call can fail, each with all that came back; network failures pass through as httpx raises them."""
+"""Errors of requests that got a response. Errors of the network are those of httpx."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class ClientError(Exception):
-    """The host answered, but not with what was asked for."""
+    """The response has no usable data."""
 
     def __init__(self, message: str, *, status: int, headers: Mapping[str, str], text: str) -> None:
         super().__init__(message)
@@ -19,15 +19,15 @@ class ClientError(Exception):
 
 
 class HttpStatusError(ClientError):
-    """The status is not in the 2xx."""
+    """The status is not 2xx."""
 
 
 class NotGraphQLError(ClientError):
-    """The status is fine, but the body is not JSON, or is JSON without ``data`` and ``errors``."""
+    """The body is not JSON, or is JSON without ``data`` and ``errors``."""
 
 
 class GraphQLAnswerError(ClientError):
-    """The answer lists errors, as raw dictionaries (GitHub's ``type`` is a key of each); ``data`` may be partial."""
+    """The response has errors, as raw dictionaries with GitHub's ``type``; ``data`` may be partial."""
 
     def __init__(
         self,

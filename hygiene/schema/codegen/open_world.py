@@ -1,4 +1,4 @@
-"""A schema is only ever a recent one: enum values and types that it does not know are read as unknown, not refused."""
+"""Enum values and types that GitHub added after the client was generated are read as unknown instead of failing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo
 
 
 def _with_zone(value: datetime) -> datetime:
-    """The same time, in UTC where no zone is named; a year with which one cannot calculate is replaced."""
+    """The time, in UTC if it has no zone; a year that is too early or too late for calculations is replaced."""
     if not EARLIEST.year <= value.year <= LATEST.year:
         return EARLIEST if value.year < EARLIEST.year else LATEST
     return value if value.tzinfo else value.replace(tzinfo=UTC)
@@ -75,7 +75,7 @@ def by_typename(*chosen: str, beside: tuple[str, ...] = ()) -> Discriminator:
 
 
 def unknown_values(model: object, raw: object) -> Iterator[str]:
-    """Name what the model did not understand of the raw data it was made from.
+    """List the unknown values in the raw data of a model.
 
     A value of an enum as ``CheckConclusionState.NEW``, a type as ``type Novelty``.
     """

@@ -1,7 +1,7 @@
-"""Cuts the module of the fragments into parts, so that a run does not import classes that it never needs.
+"""Splits the module of the fragments, so that a run imports only the classes that it needs.
 
-Each class costs a third of a millisecond, and the generator puts all of them into one module. What the first operation
-of every run is made of stays together, and what is needed to write besides; the rest is loaded when it is asked for.
+To import a class takes a third of a millisecond, and the generator writes all of them to one module. The classes of the
+first operation of every run are one part, those of the mutation another; the rest is loaded on demand.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MODULE, LATE = "fragments", "late_fragments"
 # The parts in order, each with the operation whose classes it has; what is in an earlier one is not in a later one.
 PARTS = {"early_fragments": "read_scope", "write_fragments": "apply_plan", LATE: ""}
 _WORD = re.compile(r"\w+")
-_FACADE = '''"""The classes of the fragments; a part of them is loaded when one of its classes is asked for."""
+_FACADE = '''"""The classes of the fragments; a part of them is loaded when one of its classes is used."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,8 +1,8 @@
-"""Opens the world of the generated client: it must survive what GitHub adds after the schema was fetched.
+"""The plugin of the generator: the client accepts what GitHub adds after it was generated.
 
 Enums derive from OpenEnum and have a member UNKNOWN. The classes of an interface accept any ``__typename``.
 A union chooses its member by ``__typename`` and falls back to the interface's class, or to Unrecognized. Wherever the
-classes need ``__typename``, the operations ask for it, inside fragments too. Classes that only repeat a fragment go.
+classes need ``__typename``, the operations request it, also in fragments. Classes that only repeat a fragment go.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ class OpenWorld(Plugin):
         self.dropped: set[str] = set()
 
     def process_schema(self, schema: GraphQLSchema) -> GraphQLSchema:
-        """Sort the schema: the pruned and the full one then give the same client."""
+        """Sort the schema, so that the client of the pruned schema is that of the full one."""
         self.schema = lexicographic_sort_schema(schema)
         return self.schema
 
     def generate_enum(self, class_def: ast.ClassDef, enum_type: GraphQLEnumType) -> ast.ClassDef:
-        """Give the enum a member for what it does not know."""
+        """Add a member for unknown values."""
         class_def.bases = [ast.Name("OpenEnum")]
         if UNKNOWN not in enum_type.values:
             member = ast.Assign([ast.Name(UNKNOWN)], ast.Constant(UNKNOWN), lineno=len(class_def.body) + 1)
@@ -53,7 +53,7 @@ class OpenWorld(Plugin):
     def generate_result_types_module(
         self, module: ast.Module, operation_definition: ExecutableDefinitionNode
     ) -> ast.Module:
-        """Open the unions of one operation, and keep one of several classes that are equal."""
+        """Let the unions of one operation accept unknown types, and keep one of several equal classes."""
         del operation_definition
         opened = self._open(module)
         self.dropped |= merge_equal(opened)
@@ -62,7 +62,7 @@ class OpenWorld(Plugin):
     def generate_fragments_module(
         self, module: ast.Module, fragments_definitions: dict[str, FragmentDefinitionNode]
     ) -> ast.Module:
-        """Open the unions of the fragments, and let the optional ones be absent."""
+        """Let the unions of the fragments accept unknown types, and make the optional fragments nullable."""
         del fragments_definitions
         relax(module, OPTIONAL_FRAGMENTS)
         return self._open(module)
@@ -80,7 +80,7 @@ class OpenWorld(Plugin):
 
 
 def _with_imports(module: ast.Module, *names: str) -> ast.Module:
-    """Import what the opened classes name; what stays unused is taken out by the generator's formatter."""
+    """Import what the changed classes use. The generator's formatter removes unused imports."""
     pydantic = ast.ImportFrom("pydantic", [ast.alias("Tag")], 0)
     open_world = ast.ImportFrom("open_world", [ast.alias(name) for name in names], 1)
     module.body[:0] = [pydantic, open_world]

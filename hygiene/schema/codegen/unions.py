@@ -1,4 +1,4 @@
-"""Rewrites the generated classes of interfaces and unions: closed by ``Literal``, they are opened by a fallback."""
+"""Lets the generated classes of interfaces and unions accept types that are not in their ``Literal``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from hygiene.schema.codegen.open_world import OTHER, TYPENAME, UNKNOWN_TYPE
 DISCRIMINATOR = "discriminator"
 UNRECOGNIZED = "Unrecognized"
 UNKNOWN_MEMBER = "UnknownMember"
-# Nearly everything is one, but it is asked for by an id that is ours: what was not asked for is not known.
+# Nearly every object implements it, but it is read by known ids, so no type of it is known.
 UNIVERSAL_INTERFACE = "Node"
 
 
 def open_unions(module: ast.Module, abstract: set[str]) -> set[str]:
-    """Open every union of the module, in place, and return the names of the classes that were dropped for it."""
+    """Change every union of the module, in place, and return the names of the classes that were removed."""
     classes = {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
     names = {name: _typenames(class_def) for name, class_def in classes.items()}
     fallbacks = {name for name, typenames in names.items() if abstract.intersection(typenames)}
@@ -30,7 +30,7 @@ def open_unions(module: ast.Module, abstract: set[str]) -> set[str]:
 
 
 def _typenames(class_def: ast.ClassDef) -> list[str]:
-    """List the values of ``typename__: Literal[...]``; nothing for a class of one concrete type."""
+    """The values of ``typename__: Literal[...]``; none for a class of one concrete type."""
     for field in _fields(class_def):
         if _name(field.target) == TYPENAME and isinstance(field.annotation, ast.Subscript):
             literal = field.annotation.slice
@@ -40,7 +40,7 @@ def _typenames(class_def: ast.ClassDef) -> list[str]:
 
 
 def _open_typename(class_def: ast.ClassDef, names: list[str]) -> None:
-    """Let the class of an interface accept any type, and store which ones are known."""
+    """Let the class of an interface accept any type, and annotate it with the known ones."""
     for field in _fields(class_def):
         if _name(field.target) == TYPENAME:
             listed = [] if UNIVERSAL_INTERFACE in names else sorted(names)
@@ -49,7 +49,7 @@ def _open_typename(class_def: ast.ClassDef, names: list[str]) -> None:
 
 
 def _is_bare(class_def: ast.ClassDef) -> bool:
-    """Tell whether the class holds nothing but its type's name."""
+    """Whether the class has no field but the name of its type."""
     return len(class_def.body) == 1 and [_name(base) for base in class_def.bases] == ["BaseModel"]
 
 
@@ -74,7 +74,7 @@ class _Rewriter(ast.NodeTransformer):
         self.replaced: set[str] = set()
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AnnAssign:
-        """Take the discriminator off a field whose whole annotation is a union."""
+        """Remove the discriminator of a field whose annotation is a union."""
         self.generic_visit(node)
         if isinstance(node.value, ast.Call) and any(word.arg == DISCRIMINATOR for word in node.value.keywords):
             node.value.keywords = [word for word in node.value.keywords if word.arg != DISCRIMINATOR]
@@ -93,7 +93,7 @@ class _Rewriter(ast.NodeTransformer):
         return node
 
     def _opened(self, union: ast.expr) -> ast.expr:
-        """Tag the members by their types, and the last one for all other types."""
+        """Tag the members with their types, and a last one with all other types."""
         if not (isinstance(union, ast.Subscript) and isinstance(union.slice, ast.Tuple)):
             message = f"not a union: {ast.unparse(union)}"
             raise TypeError(message)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hygiene.errors import UsageError
-from hygiene.schema.selection import Selection, parse_documents, select
-from hygiene.schema.source import parse_sdl
+from hygiene.schema.fetch import parse_sdl
+from hygiene.schema.prune import Selection, parse_documents, select
 
 from .material import SMALL_DOCUMENT, SMALL_SCHEMA
 

@@ -32,7 +32,9 @@ def test_plain_text_lists_each_kind_under_its_heading() -> None:
 def test_markdown_says_which_schemas_were_compared() -> None:
     """The pull request that brings a new schema shows what it is made of."""
     text = markdown(NEWS, old="file a.graphql, 2025-01-01", new="npm x 2, 2026-01-01")
-    assert text.startswith("## GitHub's schema, as far as we use it\n\nFrom: `file a.graphql, 2025-01-01`")
+    assert text.startswith(
+        "## Changes of GitHub's schema in the parts that hygiene uses\n\nFrom: `file a.graphql, 2025-01-01`"
+    )
     assert text.endswith("UTC.`\n")
 
 
