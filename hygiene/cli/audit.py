@@ -62,6 +62,7 @@ def audit(
     from hygiene.audit.fix import plan_fix, write_fix
     from hygiene.audit.text import WIDTH_COLUMNS, annotation_lines, json_text, plain_text
     from hygiene.cli.context import Invocation
+    from hygiene.cli.output import print_text
     from hygiene.settings import Flags
     from hygiene.settings.variables import can_connect
 
@@ -75,11 +76,14 @@ def audit(
         change = plan_fix(root, read_configured(root), report.findings)
         write_fix(root, change)
         fixed = "\n".join([change.diff, *change.changes]) if change.changes else "Nothing to fix."
-        typer.echo(fixed, err=json)
+        print_text(fixed, err=json)
         report = audit_files(root, workflows=workflows, reported=reported.names, required_by_branch=reported.required)
     if reported.note:
-        typer.echo(f"{textwrap.fill(reported.note, WIDTH_COLUMNS)}\n", err=json)
-    typer.echo(json_text(report) if json else plain_text(report))
+        print_text(f"{textwrap.fill(reported.note, WIDTH_COLUMNS)}\n", err=json)
+    if json:
+        typer.echo(json_text(report))
+    else:
+        print_text(plain_text(report))
     for line in annotation_lines(report) if annotate else ():
         typer.echo(line, err=json)
     raise typer.Exit(ExitCode.FINDINGS if report.failed else ExitCode.OK)

@@ -52,6 +52,7 @@ def doctor(
     `hygiene doctor --repo octo/playground --probe --confirm octo/playground --pr 1`.
     """
     from hygiene.cli.context import Invocation
+    from hygiene.cli.output import print_text
     from hygiene.doctor.check import Level
     from hygiene.doctor.collect import Surroundings, collect, diagnose
     from hygiene.doctor.report import answers_table, as_json, table
@@ -67,9 +68,9 @@ def doctor(
     if json:
         typer.echo(json_text(as_json(checks, result)))
     else:
-        typer.echo(table(checks))
+        print_text(table(checks))
         if result is not None:
-            typer.echo(f"\n{answers_table(result.answers)}\n\nThe result is in {out / 'probe.md'} and probe.json.")
+            print_text(f"\n{answers_table(result.answers)}\n\nThe result is in {out / 'probe.md'} and probe.json.")
     failed = any(check.level is Level.FAIL for check in checks) or (result is not None and result.left)
     return ExitCode.FINDINGS if failed else ExitCode.OK
 

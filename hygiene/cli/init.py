@@ -62,20 +62,20 @@ def init(
         write_probe,
         write_proposal,
     )
+    from hygiene.cli.output import print_text
     from hygiene.errors import UsageError
     from hygiene.settings.working_directory import from_working_directory
 
     if probe and reusable:
         raise UsageError("--probe and --reusable exclude each other.", hint="Leave one of them out.")
-    here = from_working_directory()
-    root = repository_root(here) if root is None else existing_folder(here / root)
+    root = repository_root(from_working_directory()) if root is None else existing_folder(from_working_directory(root))
     host, repository = remote(root)
     if probe:
         file = propose_probe(root, action_for(action, host), repository, workflow=workflow)
-        typer.echo(file.diff or f"{file.path} needs no change.\n")
-        typer.echo(write_probe(root, file, repository, force=force, dry_run=dry_run))
+        print_text(file.diff or f"{file.path} needs no change.\n")
+        print_text(write_probe(root, file, repository, force=force, dry_run=dry_run))
         return
     proposal = propose(root, action_for(action, host), workflow=workflow, reusable=reusable)
-    typer.echo(opening_text(proposal))
+    print_text(opening_text(proposal))
     written = () if dry_run else write_proposal(root, proposal, force=force)
-    typer.echo(closing_text(proposal, written, dry_run=dry_run, repository=repository, host=server(host)))
+    print_text(closing_text(proposal, written, dry_run=dry_run, repository=repository, host=server(host)))

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from hygiene.errors import OutputError, UsageError
-from hygiene.markdown.printable import one_line
+from hygiene.markdown.printable import one_line, printable
 from hygiene.model.report import Outcome
 from hygiene.report.json_text import json_text
 from hygiene.report.text import action_word, result_json, result_lines, summary
 from hygiene.runner.commands import command, fenced, outputs_text, summary_text
+from hygiene.settings.variables import in_actions
 from hygiene.settings.working_directory import from_working_directory, leads_through_a_link
 from hygiene.values import dataclass
 
@@ -118,11 +119,11 @@ def print_report(report: Report, settings: Settings, files: OutputFiles, *, as_j
     if report.dry_run:
         from hygiene.report.plan_diff import plan_diff
 
-        _print_lines(plan_diff(report.plan).splitlines(), settings, err=as_json)
+        print_lines(plan_diff(report.plan).splitlines(), fence=settings.in_actions, err=as_json)
     lines = result_lines(report)
     if report.outcome is Outcome.DEGRADED:
         lines.append(_saved_in(files))
-    _print_lines(lines, settings, err=as_json)
+    print_lines(lines, fence=settings.in_actions, err=as_json)
     if report.outcome is Outcome.DEGRADED and settings.in_actions:
         why = " ".join([lines[0], *map(one_line, report.notices)])
         typer.echo(command("warning", why, {"title": "hygiene"}), err=True)
@@ -167,9 +168,16 @@ def _saved_in(files: OutputFiles) -> str:
     return f"  the comment is in {' and '.join(places)}" if places else "  use --markdown FILE to save the comment"
 
 
-def _print_lines(lines: list[str], settings: Settings, *, err: bool) -> None:
-    for line in fenced(lines, secrets.token_hex(16)) if settings.in_actions else lines:
+def print_lines(lines: list[str], *, fence: bool, err: bool = False) -> None:
+    """Print lines with words of others; with ``fence``, the runner carries out no command in them."""
+    shown = [printable(line) for line in lines]
+    for line in fenced(shown, secrets.token_hex(16)) if fence else shown:
         typer.echo(line, err=err)
+
+
+def print_text(text: str, *, err: bool = False) -> None:
+    """Print a text with words of others, in Actions as ``print_lines`` does."""
+    print_lines(text.split("\n"), fence=in_actions(), err=err)
 
 
 def print_progress(line: str) -> None:

@@ -127,6 +127,7 @@ def list_sections(
 
     Examples: `hygiene section list --pr 7`, `hygiene section list --pr 7 --json`
     """
+    from hygiene.cli.output import print_text
     from hygiene.errors import ExitCode
     from hygiene.post_ci.connect import connect
     from hygiene.post_ci.run import list_sections as run
@@ -139,7 +140,10 @@ def list_sections(
     trigger = _trigger(settings, pr)
     with closing(connect(settings, context.obj.clock, context.obj.transport)) as connection:
         rows = run(settings, trigger, connection)
-    typer.echo(json_text(sections_json(settings.repository, rows)) if json else sections_table(rows))
+    if json:
+        typer.echo(json_text(sections_json(settings.repository, rows)))
+    else:
+        print_text(sections_table(rows))
     return ExitCode.OK
 
 

@@ -54,12 +54,16 @@ def trackers(
 
     Examples: `hygiene trackers`, `hygiene trackers --json`
     """
+    from hygiene.cli.output import print_text
     from hygiene.report.json_text import json_text
     from hygiene.report.tracker_list import trackers_table
 
     del advisory  # the error handler reads it
     found = _described(context, repo, config)
-    typer.echo(json_text(found) if json else trackers_table(found))
+    if json:
+        typer.echo(json_text(found))
+    else:
+        print_text(trackers_table(found))
     return ExitCode.OK
 
 

@@ -103,21 +103,25 @@ def _open_elements(lines: Sequence[str], *, beside_fences: bool) -> list[str] | 
     if _HTML.search(_WHOLE.sub("", text)):
         return None
     tags: list[str] = []
-    deepest = 0
+    # Of each name: to search the open elements for one would cost the square of their number.
+    opened: dict[str, int] = {}
     for match in _WHOLE.finditer(text):
         name = (match["name"] or "").lower()
         if not name or _WITHOUT_END.fullmatch(name):
             continue
         if not match["end"]:
             tags.append(name)
-            deepest = max(deepest, tags.count(name))
-        elif name in tags:
+            opened[name] = opened.get(name, 0) + 1
+            # A parser forgets all but three of the same: how many end tags the others need is not worth knowing.
+            if opened[name] > ALIKE_MAX:
+                return None
+        elif opened.get(name):
             while tags[-1] != name:
-                if not (_IMPLYING.fullmatch(name) and _IMPLIED.fullmatch(tags.pop())):
+                if not (_IMPLYING.fullmatch(name) and _IMPLIED.fullmatch(tags[-1])):
                     return None
-            tags.pop()
-    # A parser forgets all but three of the same: how many end tags the others need is not worth knowing.
-    return tags if deepest <= ALIKE_MAX else None
+                opened[tags.pop()] -= 1
+            opened[tags.pop()] -= 1
+    return tags
 
 
 def _in_container(lines: Sequence[str]) -> bool:

@@ -14,8 +14,9 @@ SUMMARY_BYTES_MAX = 1_000_000
 
 
 def escape_data(text: str) -> str:
-    """Escape a command's message as @actions/core does: percent signs and line ends."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Escape a command's message as @actions/core does: percent signs and line ends. Controls become spaces."""
+    shown = "".join(one if one.isprintable() or one in "\r\n" else " " for one in text)
+    return shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def escape_property(text: str) -> str:

@@ -168,7 +168,12 @@ def lay_traps(job: Job) -> None:
     deep = [f"{place}/{name}" for place in (job.workspace, job.temporary) for name in (".local/bin", ".venv/bin")]
     places = [job.workspace, ".", "", "../work", *odd, *deep, link, linked, shim.parent, job.temporary]
     places += [f"{job.workspace}/.pyenv/shims", f"{job.workspace}/.asdf/shims", real, "/usr/bin", "/bin"]
-    job.environment |= {
+    job.environment |= misleading(job) | {"PATH": os.pathsep.join(map(str, places))}
+
+
+def misleading(job: Job) -> dict[str, str]:
+    """Variables that lead programs to files in the workspace or in the temporary folder."""
+    return {
         "ASDF_DATA_DIR": str(job.workspace / ".asdf"),
         "BASH_ENV": str(job.workspace / ".bashrc"),
         "CONDA_PREFIX": str(job.workspace / ".venv"),
@@ -180,7 +185,6 @@ def lay_traps(job: Job) -> None:
         "LOCPATH": str(job.workspace),
         "NETRC": str(job.workspace / ".netrc"),
         "NODE_PATH": str(job.workspace / "node_modules"),
-        "PATH": os.pathsep.join(map(str, places)),
         "PIP_CONSTRAINT": "constraints.txt",
         "PIP_REQUIRE_VIRTUALENV": "true",
         "PIP_TARGET": str(job.workspace),

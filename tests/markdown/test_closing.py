@@ -146,3 +146,12 @@ def test_closed(text: str, expected: str) -> None:
 def test_long_texts_take_no_time(piece: str) -> None:
     """Nothing here grows with the square of the text: 60,000 characters of anything."""
     assert closed(piece * (60_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    "piece", ["<b>", "<p>", "<details>", "<table><tr><td>", "<code>", "<b{0}>", "<b{0}></p>", "</b{0}><i>"]
+)
+def test_a_megabyte_of_elements(piece: str) -> None:
+    """The elements that are open are not searched for each tag, which would take minutes here."""
+    text = "".join(piece.format(number % 30_000) for number in range(1_000_000 // len(piece)))
+    assert len(closed(text)) < 3 * len(text)
