@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from hygiene.__main__ import COLLECT_AFTER
 from tests.action.bundle import release, shared_bundle
 from tests.workflow_runner import Runner
 
@@ -44,6 +45,7 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.enable()
         gc.freeze()
+        gc.set_threshold(COLLECT_AFTER)
 
 
 @pytest.fixture

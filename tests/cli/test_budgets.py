@@ -52,7 +52,7 @@ def test_a_second_look_at_nothing_new_is_one_request(busy: Runner) -> None:
     assert ran.json["requests"] == {"queries": 1, "mutations": 0}
 
 
-@pytest.mark.parametrize("total", [0, 100, 1_000, 3_000])
+@pytest.mark.parametrize("total", [0, 100, *(pytest.param(many, marks=pytest.mark.long) for many in (1_000, 3_000))])
 @pytest.mark.parametrize("part", [0.0, 0.4, 0.8])
 def test_a_change_among_other_peoples_comments(runner: Runner, total: int, part: float) -> None:
     """Two requests; three where our comment is neither among the oldest nor among those that were updated last."""

@@ -25,6 +25,7 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.mark.long
 def test_all_of_them(capsys: Capture, tmp_path: Path) -> None:
     """Without names every scenario runs, all claims hold, and nothing is written."""
     assert run_alone(drill) == 0

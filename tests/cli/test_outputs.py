@@ -137,7 +137,10 @@ main()
 @pytest.mark.parametrize(
     "redirection", [">/dev/full", "2>/dev/full >/dev/full", ">&-", "2>&-", ">&- 2>&-", "| head -n 0"]
 )
-@pytest.mark.parametrize("more", ["--version", "post-ci --pr 0", "post-ci --pr 0 --json"])
+@pytest.mark.parametrize(
+    "more",
+    ["post-ci --pr 0", *(pytest.param(one, marks=pytest.mark.long) for one in ("--version", "post-ci --pr 0 --json"))],
+)
 def test_the_exit_code_of_the_process(redirection: str, more: str) -> None:
     """Python itself tries to write once more when it ends; that does not change the code either."""
     line = f'"{sys.executable}" -m hygiene {more} {redirection}; exit "${{PIPESTATUS[0]}}"'
@@ -233,7 +236,14 @@ def test_a_usage_error_gives_the_runner_no_command(runner: Runner, words: str) -
 
 @posix
 @pytest.mark.parametrize(
-    "command", ["post-ci --pr 1 --markdown x", "audit --offline", "doctor", "init", "sandbox example"]
+    "command",
+    [
+        "post-ci --pr 1 --markdown x",
+        *(
+            pytest.param(one, marks=pytest.mark.long)
+            for one in ("audit --offline", "doctor", "init", "sandbox example")
+        ),
+    ],
 )
 @pytest.mark.parametrize("event", ["", "workflow_run"])
 def test_the_working_folder_is_gone(tmp_path: Path, command: str, event: str) -> None:
@@ -254,7 +264,10 @@ def test_the_working_folder_is_gone(tmp_path: Path, command: str, event: str) ->
 
 
 @posix
-@pytest.mark.parametrize("command", ["demo", "doctor", "drill --list", "audit --offline"])
+@pytest.mark.parametrize(
+    "command",
+    ["drill --list", *(pytest.param(one, marks=pytest.mark.long) for one in ("demo", "doctor", "audit --offline"))],
+)
 def test_without_standard_output(tmp_path: Path, command: str) -> None:
     """A process may be started without one."""
     line = f'exec "{sys.executable}" -m hygiene {command} >&-'

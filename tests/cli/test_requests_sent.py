@@ -172,7 +172,7 @@ def sent(runner: Runner, *arguments: str) -> list[Sent]:
     return [Sent(body) for body in wires[0].bodies]
 
 
-@pytest.mark.parametrize("configured", [True, False])
+@pytest.mark.parametrize("configured", [True, pytest.param(False, marks=pytest.mark.long)])
 @pytest.mark.parametrize("start", [manual, own, of_fork, of_branch, of_pull_request, of_queue])
 def test_every_kind_of_trigger(
     runner: Runner, start: Callable[[Runner, dict[str, Any], int], tuple[str, ...]], *, configured: bool
@@ -199,7 +199,7 @@ def test_every_kind_of_trigger(
             assert points <= RUN_POINTS_MAX, lines
 
 
-@pytest.mark.parametrize("configured", [True, False])
+@pytest.mark.parametrize("configured", [True, pytest.param(False, marks=pytest.mark.long)])
 @pytest.mark.parametrize("start", [manual, own, of_fork, of_branch, of_pull_request, of_queue])
 def test_a_gate_in_another_place(
     runner: Runner, start: Callable[[Runner, dict[str, Any], int], tuple[str, ...]], *, configured: bool

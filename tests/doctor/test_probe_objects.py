@@ -20,10 +20,18 @@ from tests.workflow_runner import REPOSITORY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from _pytest.mark.structures import ParameterSet
+
     from hygiene.sandbox.faults import Fault, RequestInfo
 
 
-@pytest.mark.parametrize("number", range(1, REQUESTS + 1))
+# Of each place in a probe: every third at once, the others in CI.
+def places(first: int, beyond: int) -> list[ParameterSet]:
+    """The numbers of its requests."""
+    return [pytest.param(at, marks=[pytest.mark.long] if at % 3 else []) for at in range(first, beyond)]
+
+
+@pytest.mark.parametrize("number", places(1, REQUESTS + 1))
 def test_an_interruption_leaves_nothing(number: int) -> None:
     """Ctrl-C at any request, also while removing: the repository is as before, and the result is what was known."""
     place = Place()
@@ -58,7 +66,7 @@ def test_the_next_probe_removes_what_one_that_was_killed_left() -> None:
 
 
 @pytest.mark.parametrize("fault", [GatewayError(after=True), Reset(after=True), FieldFails(1, after=True)])
-@pytest.mark.parametrize("number", range(2, REQUESTS))
+@pytest.mark.parametrize("number", places(2, REQUESTS))
 def test_an_unknown_outcome_leaves_nothing(fault: Fault, number: int) -> None:
     """An answer that got lost may have been a write: what it wrote is removed too, and other steps go on."""
     place = Place()

@@ -73,6 +73,7 @@ def test_last_step_repeats_the_last_event() -> None:
     assert simulation.exchanges[number - 1].request.kind == "query"
 
 
+@pytest.mark.long
 def test_same_seed_same_world() -> None:
     """The same seed repeats concurrent runs exactly; another seed has another order."""
     scenario = select(["concurrent-runs"])[0]

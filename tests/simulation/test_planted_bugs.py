@@ -12,7 +12,15 @@ from tests.simulation.planting import planted
 BUGS_MIN = 12
 
 
-@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name.replace(" ", "-"))
+# Their shortest schedules come after thousands of others.
+LATE = ("the newest check run has the event's attempt", "the label that a person took off stays off")
+
+
+@pytest.mark.parametrize(
+    "bug",
+    [pytest.param(bug, marks=[pytest.mark.explore] if bug.name in LATE else []) for bug in BUGS],
+    ids=lambda bug: bug.name.replace(" ", "-"),
+)
 def test_bug_is_found(bug: Bug) -> None:
     """Found, for the expected reason, in the schedule that the table records."""
     scenario = bug.make()

@@ -45,8 +45,18 @@ def succeeded(node: Node) -> list[str]:
 @pytest.mark.parametrize(
     ("scenario", "ends_min", "there"),
     [
-        (replace(scenarios.section_section("ab", there=True), faults="!+~", faults_max=2, requests_max=20), 50, True),
-        (replace(scenarios.section_section("ab"), faults="!+~", faults_max=2, requests_max=20), 50, False),
+        pytest.param(
+            replace(scenarios.section_section("ab", there=True), faults="!+~", faults_max=2, requests_max=20),
+            50,
+            True,
+            marks=pytest.mark.explore,
+        ),
+        pytest.param(
+            replace(scenarios.section_section("ab"), faults="!+~", faults_max=2, requests_max=20),
+            50,
+            False,
+            marks=pytest.mark.explore,
+        ),
         (replace(scenarios.section_status("ab"), faults="!+~", faults_max=2, requests_max=20), 50, True),
         (
             replace(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hygiene.model.checks import CheckRun
 
-FEW, TIMES = 300, 4
+FEW, TIMES = 100, 4
 
 
 def calls(runs: list[CheckRun], policy: Policy) -> int:

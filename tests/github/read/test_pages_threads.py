@@ -26,7 +26,7 @@ def test_our_comment_in_a_window(before: int) -> None:
     assert spent(gateway) == (1, 0)
 
 
-@pytest.mark.parametrize("total", [100, 1_000, 3_000])
+@pytest.mark.parametrize("total", [100, 1_000, pytest.param(3_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("part", [0.0, 0.3, 0.5, 0.9, 1.0])
 def test_our_comment_deep_among_thousands(total: int, part: float) -> None:
     """Ours is found in the second request at the latest, wherever it stands, whoever wrote last."""

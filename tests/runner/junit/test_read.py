@@ -245,7 +245,9 @@ class TestFiles:
         monkeypatch.setattr(os, "open", opened)
         assert read_junit("*.xml", tmp_path).unread == ("a.xml: not read: it is not a regular file",)
 
-    @pytest.mark.parametrize("pattern", ["**/*.xml", "**", "**/**/*.xml", "*/**/*"])
+    @pytest.mark.parametrize(
+        "pattern", ["**/*.xml", *(pytest.param(one, marks=pytest.mark.long) for one in ("**", "**/**/*.xml", "*/**/*"))]
+    )
     def test_folders_within_folders(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
         """An artifact can hold folders deeper than any search goes: a notice, or what is found."""
         (tmp_path / "a.xml").write_text(FAILING)
