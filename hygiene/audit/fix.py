@@ -83,7 +83,7 @@ def _rewritten(text: str, table: tuple[str, ...], kept: Sequence[str | None], ad
             names[index] = name
     after = _appended(document.as_string(), names.as_string(), added)
     written = _inside(tomllib.loads(after), table)["jobs"]
-    assert written == [*filter(None, kept), *added], "the file holds these names"  # noqa: S101  else a bug
+    assert written == [*filter(None, kept), *added], "the file has these names"  # noqa: S101  else a bug
     return after
 
 

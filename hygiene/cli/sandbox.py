@@ -1,4 +1,4 @@
-"""``hygiene sandbox``: a GitHub in memory, served over HTTP on this machine."""
+"""``hygiene sandbox``: a simulated GitHub in memory, served over HTTP on this machine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PORT_MAX = 65_535
 
 sandbox_app = typer.Typer(
     name="sandbox",
-    help="Run a GitHub in memory on this machine, to try commands without a token.",
+    help="Run a simulated GitHub on this machine, to try commands without a token.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -29,7 +29,7 @@ sandbox_app = typer.Typer(
 
 @sandbox_app.callback()
 def sandbox() -> None:
-    """Run a GitHub in memory on this machine, to try commands without a token."""
+    """Run a simulated GitHub on this machine, to try commands without a token."""
 
 
 @sandbox_app.command("serve")

@@ -31,15 +31,13 @@ _URL = re.compile(r"https://[^/\s]+/([\w.-]+/[\w.-]+)/actions/runs/(\d+)(?:/atte
 
 def _not_too_late(at: datetime) -> datetime:
     if at > _LATEST:
-        message = f"should be before {_LATEST.year}"
-        raise ValueError(message)
+        raise ValueError(f"should be before {_LATEST.year}")
     return at
 
 
 def _url_of_a_run(url: str) -> str:
     if not _URL.fullmatch(url):
-        message = "should be the address of a run"
-        raise ValueError(message)
+        raise ValueError("should be the address of a run")
     return url
 
 
@@ -139,8 +137,7 @@ def read_run(file: Path) -> RecordedRun:
     try:
         return RecordedRun.model_validate(given)
     except ValidationError as error:
-        message = f"{file} is not a run as gh prints it: {_first_error(error)}."
-        raise UsageError(message, hint=_HINT) from None
+        raise UsageError(f"{file} is not a run as gh prints it: {_first_error(error)}.", hint=_HINT) from None
 
 
 def add_run(world: World, recorded: RecordedRun, *, branch: str = "feature") -> SandboxRun:

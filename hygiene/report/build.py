@@ -1,4 +1,4 @@
-"""What a settled loop did, told from the operations that were carried out."""
+"""The report of a run, from the operations that were carried out."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ def _to_come(decision: Decision, done: Sequence[Operation]) -> list[CommentResul
     return [CommentResult(number, CommentAction.CREATED, decision.state) for number in sorted(added)]
 
 
-_TOLD_FIRST = (TrackerAction.OPENED, TrackerAction.REOPENED, TrackerAction.RESOLVED, TrackerAction.MERGED)
+_REPORTED_FIRST = (TrackerAction.OPENED, TrackerAction.REOPENED, TrackerAction.RESOLVED, TrackerAction.MERGED)
 
 
 def together(found: Sequence[TrackerResult]) -> tuple[TrackerResult, ...]:
-    """One result for each category of several scopes: the last count, and what was done first if it tells more."""
+    """One result for each category of several scopes: the last count and the first change of state."""
     last: dict[str, TrackerResult] = {}
     for result in found:
         before = last.get(result.category)
-        first = before is not None and before.action in _TOLD_FIRST and result.action not in _TOLD_FIRST
+        first = before is not None and before.action in _REPORTED_FIRST and result.action not in _REPORTED_FIRST
         quiet = before is not None and result.action is TrackerAction.UNCHANGED
         last[result.category] = replace(result, action=before.action) if before and (first or quiet) else result
     return tuple(last.values())

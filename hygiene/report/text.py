@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SENTENCES = {
     Outcome.SETTLED: "Settled: comments and trackers are up to date.",
     Outcome.SUPERSEDED: "Superseded: a newer commit or run has reported. Nothing was written.",
-    Outcome.DEGRADED: "Not everything could be posted; the notes say why.",
+    Outcome.DEGRADED: "Not everything could be posted; the notes have the reasons.",
     Outcome.SKIPPED: "Skipped: no open pull request to report on.",
 }
 

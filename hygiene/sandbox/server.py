@@ -47,7 +47,7 @@ def wall_clock() -> int:
 
 
 class SandboxServer(ThreadingHTTPServer):
-    """Answers from one world, one request at a time. The world's clock is never behind ``clock``."""
+    """Serves one world, one request at a time. The world's clock is never behind ``clock``."""
 
     daemon_threads = True
 
@@ -77,7 +77,7 @@ class SandboxServer(ThreadingHTTPServer):
         path, _, query = target.partition("?")
         reload = self.reload_s if query != "still" else 0
         note = (
-            f"This page reloads every {reload} seconds while the demo plays; add ?still to stop that." if reload else ""
+            f"This page reloads every {reload} seconds while the demo runs; add ?still to stop that." if reload else ""
         )
         with self.lock:
             world = self.world.copy()
@@ -120,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(413)
             return
         if not is_loopback(_hostname(self.headers.get("host", LOOPBACK))):
-            # DNS rebinding: a page of another site could read answers under a name that leads to this machine.
+            # DNS rebinding: a page of another site could read responses under a name of this machine.
             message = b"The sandbox answers only requests for 127.0.0.1, ::1 or localhost.\n"
             self.close_connection = True
             self._send(MISDIRECTED, {"content-type": "text/plain; charset=utf-8", "connection": "close"}, message)

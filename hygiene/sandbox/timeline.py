@@ -34,7 +34,7 @@ class Row:
 
 
 def rows_of(world: World) -> list[Row]:
-    """Return a row for each request. A client whose name is no word gets a letter as its lane."""
+    """Return a row for each request. The lane of a client whose name is not alphabetic is a letter."""
     wrote: dict[int, list[str]] = {}
     created_by: dict[str, int] = {}
     deleted_by: dict[int, set[int]] = {}

@@ -1,4 +1,4 @@
-"""A transport for httpx that answers from a world without a socket."""
+"""A transport for httpx that sends requests to a world without a socket."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Watcher: TypeAlias = Callable[[RequestInfo, "Response | NoResponse"], None]
 
 
 class SandboxTransport(httpx.BaseTransport):
-    """Answers every request from a world.
+    """Sends every request to a world.
 
     ``before`` is called when a request has arrived and nothing is executed yet: it may switch to another writer, change
     the world, and return a fault for this very request. ``faults`` is used when ``before`` returns none: one per

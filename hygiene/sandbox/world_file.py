@@ -39,7 +39,7 @@ _OBJECTS = {"dict_type", "model_type"}
 
 
 class WorldFileError(ValueError):
-    """A world file is not valid. The message says where and why."""
+    """A world file is not valid. The message has the place and the reason."""
 
 
 class Model(BaseModel):
@@ -79,8 +79,7 @@ def _seconds(given: Any) -> int | None:  # noqa: ANN401 - any JSON
     try:
         return None if given is None else seconds_of(given)
     except (TypeError, ValueError):
-        message = f"It should be a time such as 2025-10-13T01:00:00Z, not {_short(given)}."
-        raise ValueError(message) from None
+        raise ValueError(f"It should be a time such as 2025-10-13T01:00:00Z, not {_short(given)}.") from None
 
 
 _CONDITIONS = model_of(FaultRule, fault=None)

@@ -112,8 +112,8 @@ def text(findings: Iterable[Finding], host: str) -> str:
         if not finding.missing:
             lines.append(f"  works     {finding.name}")
             continue
-        word = "missing " if finding.essential else "off     "
-        lines.append(f"  {word}  {finding.name}: {finding.without}")
+        state = "missing " if finding.essential else "off     "
+        lines.append(f"  {state}  {finding.name}: {finding.without}")
         lines.extend(f"              {message}" for message in finding.missing)
     return "\n".join(lines)
 

@@ -81,16 +81,14 @@ def read_file(path: Path) -> Fetched:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise UsageError(message, hint="Name a schema file, or one of docs, endpoint.") from error
     except UnicodeDecodeError as error:
-        message = f"{path} is not text in UTF-8, so it is not a schema."
-        raise UsageError(message, hint=SUPPORTED) from error
+        raise UsageError(f"{path} is not text in UTF-8, so it is not a schema.", hint=SUPPORTED) from error
     return Fetched(read_sdl(text, name=f"the file {path}"), f"file {path.name}, {changed}")
 
 
 def _endpoint(sources: Sources) -> Fetched:
     """Return the schema by introspection. A host that does not support deprecated inputs is queried without them."""
     if not sources.url:
-        message = "There is no endpoint to introspect."
-        raise UsageError(message, hint="Pass --endpoint URL, or set GITHUB_GRAPHQL_URL.")
+        raise UsageError("There is no endpoint to introspect.", hint="Pass --endpoint URL, or set GITHUB_GRAPHQL_URL.")
     url = httpx.URL(sources.url)
     if url.scheme != "https" and url.host not in LOOPBACK:
         message = f"{sources.url} is not https, so the token would be sent in plain text."
@@ -104,8 +102,7 @@ def _endpoint(sources: Sources) -> Fetched:
         if not errors:
             sdl = read_sdl(response.text, name=f"the response of {sources.url}")
             return Fetched(sdl, f"{sources.url}, {_date(response.headers)}")
-    message = f"{sources.url} refuses introspection: {errors}"
-    raise RejectedError(message, hint="Use docs or a file as the source.")
+    raise RejectedError(f"{sources.url} refuses introspection: {errors}", hint="Use docs or a file as the source.")
 
 
 def _errors(response: httpx.Response) -> str:
@@ -135,10 +132,10 @@ def send(sources: Sources, request: httpx.Request) -> httpx.Response:
         response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR
         or response.status_code == httpx.codes.TOO_MANY_REQUESTS
     ):
-        message = f"{host} answered HTTP {response.status_code}."
+        message = f"{host} responded with HTTP {response.status_code}."
         raise UnavailableError(message, hint="Try again later, or refresh from a file.")
     if not response.is_success:
-        message = f"{request.url} answered HTTP {response.status_code}."
+        message = f"{request.url} responded with HTTP {response.status_code}."
         raise UsageError(message, hint="Check the URL; a GraphQL endpoint ends in /graphql.")
     return response
 
@@ -158,11 +155,9 @@ def parse_sdl(sdl: str, *, name: str = "the schema") -> GraphQLSchema:
         schema = build_ast_schema(_parsed(sdl), assume_valid=True, assume_valid_sdl=True)
     except (GraphQLError, TypeError) as error:
         reason = str(error).splitlines()[0]
-        message = f"{_capitalized(name)} is not a GraphQL schema: {reason}"
-        raise UsageError(message, hint=SUPPORTED) from error
+        raise UsageError(f"{_capitalized(name)} is not a GraphQL schema: {reason}", hint=SUPPORTED) from error
     if schema.query_type is None:
-        message = f"{_capitalized(name)} has no query type, so it is not a whole schema."
-        raise UsageError(message, hint=SUPPORTED)
+        raise UsageError(f"{_capitalized(name)} has no query type, so it is not a whole schema.", hint=SUPPORTED)
     return schema
 
 
@@ -175,8 +170,7 @@ def read_sdl(text: str, *, name: str = "the schema") -> str:
     """Return the SDL of a schema that is given as SDL or as the JSON of an introspection."""
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if not start:
-        message = f"{_capitalized(name)} is empty."
-        raise UsageError(message, hint=SUPPORTED)
+        raise UsageError(f"{_capitalized(name)} is empty.", hint=SUPPORTED)
     if start == "<":
         message = f"{_capitalized(name)} is a web page, not a schema; it may be a sign-in page or come from a proxy."
         raise UsageError(message, hint=SUPPORTED)
@@ -191,16 +185,13 @@ def _from_introspection(text: str, name: str) -> str:
         raise UsageError(message, hint=SUPPORTED) from error
     data = answer.get("data", answer)
     if not isinstance(data, dict) or "__schema" not in data:
-        message = f"{_capitalized(name)} is JSON without an introspection result."
-        raise UsageError(message, hint=SUPPORTED)
+        raise UsageError(f"{_capitalized(name)} is JSON without an introspection result.", hint=SUPPORTED)
     try:
         schema = build_client_schema(cast("IntrospectionQuery", data), assume_valid=True)
     except (GraphQLError, TypeError, KeyError, AttributeError) as error:
-        message = f"{_capitalized(name)} is an incomplete introspection: {error}"
-        raise UsageError(message, hint=SUPPORTED) from error
+        raise UsageError(f"{_capitalized(name)} is an incomplete introspection: {error}", hint=SUPPORTED) from error
     if schema.query_type is None:
-        message = f"{_capitalized(name)} is an incomplete introspection: it has no query type."
-        raise UsageError(message, hint=SUPPORTED)
+        raise UsageError(f"{_capitalized(name)} is an incomplete introspection: it has no query type.", hint=SUPPORTED)
     return print_schema(schema)
 
 

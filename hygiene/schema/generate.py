@@ -69,8 +69,7 @@ def read_config(root: Path) -> dict[str, Any]:
         message = f"There is no {CONFIG_NAME} in {root}."
         raise UsageError(message, hint="Run this in the root of a checkout of hygiene.") from error
     except (KeyError, tomllib.TOMLDecodeError) as error:
-        message = f"{path} has no readable [tool.ariadne-codegen]: {error}"
-        raise UsageError(message, hint="Restore the file.") from error
+        raise UsageError(f"{path} has no readable [tool.ariadne-codegen]: {error}", hint="Restore the file.") from error
     known = {field.name for field in fields(ClientSettings)}
     for key in sorted(set(section) - known):
         near = ", ".join(get_close_matches(key, sorted(known), n=1))

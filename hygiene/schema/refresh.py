@@ -89,8 +89,7 @@ def read_documents(folder: Path) -> dict[str, str]:
     """Return the documents by file name."""
     documents = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("**/*.graphql"))}
     if not documents:
-        message = f"There are no documents in {folder}."
-        raise UsageError(message, hint="Run this in the root of a checkout of hygiene.")
+        raise UsageError(f"There are no documents in {folder}.", hint="Run this in the root of a checkout of hygiene.")
     return documents
 
 
@@ -119,8 +118,7 @@ def refreshed(root: Path, source: str, *, endpoint: str, token: str) -> str:
 def checked(root: Path, schema: Path | None, *, endpoint: str, token: str) -> tuple[str, bool]:
     """Check the documents against the schema of a host; return the result, and whether something is missing."""
     if bool(endpoint) is bool(schema):
-        message = "The host to check is not clear."
-        raise UsageError(message, hint="Pass either --endpoint URL or --schema FILE.")
+        raise UsageError("The host to check is not clear.", hint="Pass either --endpoint URL or --schema FILE.")
     fetched = read_file(schema) if schema else fetch("endpoint", Sources(url=endpoint, token=token))
     findings = check(fetched.sdl, documents_of(root).values())
     return text(findings, fetched.source_line), bool(lacking(findings))

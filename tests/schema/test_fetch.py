@@ -99,9 +99,9 @@ def test_a_host_that_does_not_know_deprecated_inputs_is_asked_again() -> None:
     [
         (httpx.Response(401, json={"message": "Bad credentials"}), AuthorizationError, "refused the token"),
         (httpx.Response(403, text="no"), AuthorizationError, r"refused the token \(HTTP 403\)"),
-        (httpx.Response(404, text="no"), UsageError, "answered HTTP 404"),
-        (httpx.Response(429, text="slow"), UnavailableError, "answered HTTP 429"),
-        (httpx.Response(502, text="<html>"), UnavailableError, "answered HTTP 502"),
+        (httpx.Response(404, text="no"), UsageError, "responded with HTTP 404"),
+        (httpx.Response(429, text="slow"), UnavailableError, "responded with HTTP 429"),
+        (httpx.Response(502, text="<html>"), UnavailableError, "responded with HTTP 502"),
         (httpx.Response(200, text="<html>Sign in</html>"), UsageError, "is a web page"),
         (httpx.Response(200, text='{"data": {"__schema": {"ty'), UsageError, "cut off"),
         (

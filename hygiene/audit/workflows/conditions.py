@@ -132,7 +132,7 @@ class Conditions:
         return frozenset(skipping)
 
     def runs_after_failure(self, job: Job) -> bool:
-        """Whether a job may run although a job that it needs has failed, because its condition asks for the status."""
+        """Whether a job may run although a job that it needs has failed, as its condition has a status function."""
         tree = self.trees[job.id]
         return tree is not None and uses_status(tree) and self.truth(job, _AFTER_FAILURE) is not False
 

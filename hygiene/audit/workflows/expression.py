@@ -25,7 +25,7 @@ NESTING_LEVELS_MAX = 60
 
 
 class ExpressionError(ValueError):
-    """GitHub refuses this expression. The message says why, without a place."""
+    """GitHub refuses this expression. The message is the reason, without a place."""
 
 
 class NestingError(ValueError):

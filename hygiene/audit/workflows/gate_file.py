@@ -1,4 +1,4 @@
-"""What a Gate's workflow file says about its jobs before any of them has run.
+"""What is known of a Gate's jobs from its workflow file, before any of them has run.
 
 This is the entry to this package for other features. It is pure: text in, values out. It never raises an error for
 what is in the text, so the file of a stranger's pull request cannot end a run.

@@ -38,7 +38,7 @@ _MATRIX_UNKNOWN = "its matrix holds values that are known only in a run"
 
 @dataclass(frozen=True, slots=True)
 class JobName:
-    """The name of a job's check run, or what is known of it: then ``pattern`` holds ``*`` and ``reason`` says why.
+    """The name of a job's check run, or what is known of it: then ``pattern`` contains ``*`` and ``reason`` is why.
 
     ``job_id`` and ``line`` are those of the job in the first workflow. ``calls`` marks a job that calls a workflow, so
     that its check runs are named ``pattern / …``.

@@ -42,7 +42,7 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a workflow file starts no run, or cannot be read. ``message`` is a sentence; ``hint`` says what to do."""
+    """Why a workflow file starts no run, or cannot be read. ``message`` is a sentence; ``hint`` is what to do."""
 
     path: str
     line: int

@@ -1,4 +1,4 @@
-"""Scenarios about a GitHub that refuses requests or fails while it answers them."""
+"""Scenarios in which GitHub refuses requests, or fails while it executes them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-# What a <meta> element can say; a header adds frame-ancestors, which browsers ignore in the element.
+# For the <meta> element; a header adds frame-ancestors, which browsers ignore in the element.
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
 STATES = {
     "SUCCESS": ("good", "✅", "passed"),
@@ -62,8 +62,8 @@ def moment(at: int | None, *, short: bool = False) -> str:
 def state(conclusion: str | None, status: str = "") -> str:
     """Return a result with its symbol."""
     shown = (conclusion or status).lower().replace("_", " ")
-    kind, symbol, said = STATES.get(conclusion or "", ("warn", "🟡", shown))
-    return f'<span class="{kind}"><span aria-hidden="true">{symbol}</span> {text(said)}</span>'
+    kind, symbol, name = STATES.get(conclusion or "", ("warn", "🟡", shown))
+    return f'<span class="{kind}"><span aria-hidden="true">{symbol}</span> {text(name)}</span>'
 
 
 def table(label: str, heads: list[str], rows: list[list[str]]) -> str:

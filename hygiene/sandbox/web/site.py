@@ -44,7 +44,7 @@ def answer(world: World, path: str, note: str = "", query: str = "") -> tuple[in
         ]
     places.append(("/requests", "Requests"))
     nav = "".join(f"<li>{link(href, shown, current=href == path)}</li>" for href, shown in places)
-    foot = f"<p>{text(note)} A GitHub in memory; it is {moment(world.now)} here.</p>"
+    foot = f"<p>{text(note)} A simulated GitHub in memory. Its time is {moment(world.now)}.</p>"
     return status, page(f"{title} · hygiene sandbox", main, nav=f"<ul>{nav}</ul>", foot=foot)
 
 
@@ -85,8 +85,8 @@ def _of_repository(world: World, repository: Repository, parts: list[str], searc
         case ["issues"]:
             issues = [world.state.get(one, Issue) for one in repository.issues]
             shown = listing(repository, [one for one in issues if _matches(world, one, search)], "issues")
-            said = f"<p>Search: <code>{text(search)}</code></p>" if search else ""
-            return "Issues", f"<h1>Issues of {name}</h1>{said}{shown}"
+            query = f"<p>Search: <code>{text(search)}</code></p>" if search else ""
+            return "Issues", f"<h1>Issues of {name}</h1>{query}{shown}"
         case ["pull" | "issues", number]:
             thread = world.state.nodes.get(world.state.names.get(("number", repository.id, number), ""))
             if not isinstance(thread, Issue | PullRequest):
@@ -97,7 +97,7 @@ def _of_repository(world: World, repository: Repository, parts: list[str], searc
 
 
 def _matches(world: World, issue: Issue, search: str) -> bool:
-    """Whether an issue has the labels, the words of the title and the state that a search names."""
+    """Whether an issue has the labels, the words of the title and the state of a search."""
     labels = {world.state.get(one, Label).name.casefold() for one in issue.labels}
     wanted = {one.casefold() for one in re.findall(r'label:"([^"]*)"', search)}
     titles = [one.casefold() for one in re.findall(r'in:title "([^"]*)"', search)]
@@ -116,7 +116,7 @@ def _runs(world: World, repository: Repository, number: list[str]) -> tuple[str,
 
 
 def _overview(world: World) -> tuple[str, str]:
-    parts = ["<h1>hygiene sandbox</h1><p>A GitHub in memory on this machine. Nothing here is stored or sent.</p>"]
+    parts = ["<h1>hygiene sandbox</h1><p>A simulated GitHub in memory on this machine. Nothing is stored, and nothing is sent to GitHub.</p>"]
     for one in (one for one in world.state.nodes.values() if isinstance(one, Repository)):
         pulls = [world.state.get(node, PullRequest) for node in one.pull_requests]
         issues = [world.state.get(node, Issue) for node in one.issues]
@@ -146,8 +146,8 @@ def _commit(world: World, repository: Repository, commit: Commit) -> tuple[str, 
 def _run(world: World, run: WorkflowRun) -> str:
     jobs = world.state.check_runs(world.state.get(run.suite, Suite))
     again = f", attempt {run.attempt}" if run.attempt > 1 else ""
-    said = f"{text(run.display_title)}: {text(run.event)} on <code>{run.head_oid[:7]}</code>, {moment(run.created_at)}"
-    return f"<h2>{text(run.name)} #{run.run_number}{again}</h2><p>{said}</p>{_jobs(jobs)}"
+    facts = f"{text(run.display_title)}: {text(run.event)} on <code>{run.head_oid[:7]}</code>, {moment(run.created_at)}"
+    return f"<h2>{text(run.name)} #{run.run_number}{again}</h2><p>{facts}</p>{_jobs(jobs)}"
 
 
 def _jobs(runs: Iterable[CheckRun]) -> str:

@@ -60,8 +60,8 @@ def state_of(thread: Thread) -> str:
     """Return the state of an issue or a pull request as a badge."""
     reason = _REASONS.get(getattr(thread, "state_reason", None) or "", "")
     kind = {"OPEN": "good", "MERGED": "good"}.get(thread.state, "quiet")
-    said = f"{thread.state.capitalize()}{reason if thread.state == 'CLOSED' else ''}"
-    return f'<span class="state {kind}">{text(said)}</span>'
+    name = f"{thread.state.capitalize()}{reason if thread.state == 'CLOSED' else ''}"
+    return f'<span class="state {kind}">{text(name)}</span>'
 
 
 def author(login: str | None) -> str:
@@ -106,8 +106,8 @@ def _comment(world: World, home: str, comment: Comment) -> str:
     top = f"{author(comment.author)} commented {moment(comment.created_at)}"
     if comment.minimized is None:
         return _text(world, home, comment, top)
-    said = f"{top}, hidden as {text(comment.minimized)}"
-    return f"<details><summary>{said}</summary>{_text(world, home, comment, top)}</details>"
+    summary = f"{top}, hidden as {text(comment.minimized)}"
+    return f"<details><summary>{summary}</summary>{_text(world, home, comment, top)}</details>"
 
 
 def _text(world: World, home: str, authored: Authored, top: str) -> str:

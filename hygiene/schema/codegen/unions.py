@@ -95,8 +95,7 @@ class _Rewriter(ast.NodeTransformer):
     def _opened(self, union: ast.expr) -> ast.expr:
         """Tag the members with their types, and a last one with all other types."""
         if not (isinstance(union, ast.Subscript) and isinstance(union.slice, ast.Tuple)):
-            message = f"not a union: {ast.unparse(union)}"
-            raise TypeError(message)
+            raise TypeError(f"not a union: {ast.unparse(union)}")
         members = [_name(member) for member in union.slice.elts]
         self.replaced.update(members)
         known = [member for member in members if member not in self.fallbacks and member not in self.bare]
