@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from hygiene.drills.content import occurrences, status_comments, trackers, without_markers
-from hygiene.drills.setup import FAILING_JOBS, PASSING_JOBS, create_repository, open_pull_request, push_commit
+from hygiene.drills.setup import create_repository, open_pull_request, push_commit
 from hygiene.drills.simulation import Simulation
 from hygiene.drills.terminal import HEADING, QUIET, state_of
 from hygiene.drills.timeline import request_counts
+from hygiene.sandbox.example import FAILING_JOBS, PASSING_JOBS
 from hygiene.sandbox.timeline import rows_of
 
 if TYPE_CHECKING:

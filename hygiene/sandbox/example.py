@@ -1,4 +1,4 @@
-"""The default world of ``hygiene sandbox serve``: one repository, one pull request, and a failing Gate."""
+"""An example: a repository with a Gate, the results of its jobs, and the default world of ``hygiene sandbox serve``."""
 
 from __future__ import annotations
 
@@ -12,50 +12,56 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WRITER, READER, MAINTAINER = "workflow-token", "fork-token", "maintainer-token"
+GATE_PATH = ".github/workflows/gate.yml"
 GATE = """\
 name: Gate
 on: [push, pull_request]
 jobs:
-  python:
-    name: python ci (${{ matrix.python }})
-    runs-on: ubuntu-latest
-    strategy: {matrix: {python: ["3.11", "3.12"]}}
-    steps: [{name: Pytest, run: pytest}]
   docker:
     name: docker smoke
     runs-on: ubuntu-latest
     steps: [{run: docker build .}]
   gate:
-    needs: [python, docker]
     if: always()
+    needs: [docker, python]
     runs-on: ubuntu-latest
-    steps: [{run: 'test "${{ contains(needs.*.result, ''failure'') }}" = false'}]
+    steps: [{name: Summarize results, run: "test '${{ contains(needs.*.result, 'failure') }}' = false"}]
+  python:
+    name: python ci
+    strategy: {matrix: {python: ["3.11", "3.12"]}}
+    runs-on: ubuntu-latest
+    steps: [{name: Pytest, run: pytest}]
 """
-_STEPS: Mapping[str, str] = {
-    "Set up job": "success",
-    "Install": "success",
-    "Pytest": "failure",
-    "Complete job": "success",
+# The annotation of a failure refers to the last line of the test.
+FILES = {
+    "sum.py": "print(1 + 2)\n",
+    "tests/test_sum.py": "def test_sum() -> None:\n    total = 1 + 2\n    assert total == 4\n",
+}
+_STEPS = {"Set up job": "success", "Install": "success", "Pytest": "failure", "Upload coverage": "skipped"}
+_FAILING = Job("failure", steps=_STEPS, annotations=[Annotation("tests/test_sum.py", 3, "assert 3 == 4")], seconds=84)
+PASSING_JOBS: Mapping[str, str | Job] = {
+    "python ci (3.11)": Job(seconds=80),
+    "python ci (3.12)": Job(seconds=82),
+    "docker smoke": Job(seconds=71),
+    "gate": Job(seconds=4),
+}
+FAILING_JOBS: Mapping[str, str | Job] = {
+    **PASSING_JOBS,
+    "python ci (3.11)": _FAILING,
+    "python ci (3.12)": _FAILING,
+    "gate": Job("failure", steps={"Summarize results": "failure"}, seconds=4),
 }
 
 
 def example() -> World:
-    """Return a new world with one token for each role."""
+    """Return a new world with one pull request that fails, and one token for each role."""
     world = World()
     repository = world.repository("octo/demo")
-    repository.push("main", {".github/workflows/gate.yml": GATE})
-    green = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
-    repository.workflow_run(head=repository.head(), event="push", jobs=dict.fromkeys(green, "success"))
-    failing = Job("failure", steps=_STEPS, annotations=[Annotation("tests/test_sum.py", 3, "assert 3 == 4")])
-    head = repository.push("feature", {"sum.py": "print(1 + 2)\n"}, message="Add a sum")
+    repository.push("main", {GATE_PATH: GATE})
+    repository.workflow_run(head=repository.head(), event="push", jobs=PASSING_JOBS)
+    head = repository.push("feature", FILES, message="Add a sum")
     repository.pull_request("feature", title="Add a sum")
-    jobs: dict[str, str | Job] = {
-        "python ci (3.11)": failing,
-        "python ci (3.12)": failing,
-        "docker smoke": "success",
-        "gate": "failure",
-    }
-    repository.workflow_run(head=head, jobs=jobs)
+    repository.workflow_run(head=head, jobs=FAILING_JOBS)
     return with_tokens(world)
 
 

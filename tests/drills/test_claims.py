@@ -8,8 +8,9 @@ import pytest
 
 from hygiene.drills import claims
 from hygiene.drills.content import status_comments, trackers
-from hygiene.drills.setup import PASSING_JOBS, create_repository, open_pull_request, push_commit
+from hygiene.drills.setup import create_repository, open_pull_request, push_commit
 from hygiene.drills.simulation import Simulation
+from hygiene.sandbox.example import PASSING_JOBS
 from hygiene.sandbox.people import BOT_LOGIN
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from hygiene.drills.content import status_comments, trackers
-from hygiene.drills.setup import FAILING_JOBS, PASSING_JOBS, create_repository, open_pull_request, push_commit
+from hygiene.drills.setup import create_repository, open_pull_request, push_commit
 from hygiene.drills.simulation import READER, WRITER, HygieneRun, Simulation
+from hygiene.sandbox.example import FAILING_JOBS, PASSING_JOBS
 from hygiene.sandbox.faults import GatewayError, LateResults, Reset, WrongPage
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus, urlencode
 import pytest
 
 from hygiene.drills.content import status_comments, trackers
-from hygiene.drills.setup import FAILING_JOBS, PASSING_JOBS, create_repository, open_pull_request, push_commit
+from hygiene.drills.setup import create_repository, open_pull_request, push_commit
 from hygiene.drills.simulation import Simulation
 from hygiene.failure_tracker.categories import identity_of
 from hygiene.failure_tracker.ledger.codec import encode_ledger
@@ -18,6 +18,7 @@ from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.model.marker import Marker, encode
 from hygiene.model.policy import CategoryRule, Policy, TrackerPolicy
 from hygiene.model.snapshot import Issue, IssueState
+from hygiene.sandbox.example import FAILING_JOBS, PASSING_JOBS
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.model import KnownTracker
 from tests.snapshots import HOST, POLICY, TRIGGER, check, head, snapshot

@@ -15,8 +15,9 @@ from hygiene.drills.claims import (
 )
 from hygiene.drills.content import status_comments, trackers
 from hygiene.drills.scenario import claim, scenario
-from hygiene.drills.setup import PASSING_JOBS, create_repository, open_pull_request, push_commit
+from hygiene.drills.setup import create_repository, open_pull_request, push_commit
 from hygiene.drills.simulation import HygieneRun
+from hygiene.sandbox.example import PASSING_JOBS
 from hygiene.sandbox.threads import Issue, Label
 
 if TYPE_CHECKING:

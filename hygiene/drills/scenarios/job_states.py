@@ -15,8 +15,9 @@ from hygiene.drills.claims import (
 )
 from hygiene.drills.content import status_comments, without_markers
 from hygiene.drills.scenario import Claim, scenario
-from hygiene.drills.setup import BETWEEN_RUNS_S, GATE, PASSING_JOBS, create_repository, open_pull_request
+from hygiene.drills.setup import BETWEEN_RUNS_S, create_repository, open_pull_request
 from hygiene.sandbox.checks import Annotation
+from hygiene.sandbox.example import GATE_PATH, PASSING_JOBS
 from hygiene.sandbox.runs import Job
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _time_out(simulation: Simulation) -> None:
     request_limit(3),
 )
 def _allowed_failure(simulation: Simulation) -> None:
-    create_repository(simulation, files={GATE: _ALLOWING})
+    create_repository(simulation, files={GATE_PATH: _ALLOWING})
     jobs = {"unit": "success", "gate": "success", "nightly": "failure"}
     failed = open_pull_request(simulation, jobs=jobs)
     simulation.post_ci(failed.event, title="A job with continue-on-error fails")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from hygiene.drills.claims import occurrence_count, one_comment, one_tracker, request_limit
 from hygiene.drills.content import status_comments, tracker_comments, trackers
 from hygiene.drills.scenario import claim, scenario
-from hygiene.drills.setup import FAILING_JOBS, PASSING_JOBS, create_repository, open_pull_request, push_commit
+from hygiene.drills.setup import create_repository, open_pull_request, push_commit
 from hygiene.sandbox.checks import Annotation
+from hygiene.sandbox.example import FAILING_JOBS, PASSING_JOBS
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.runs import Job
 

@@ -15,8 +15,9 @@ from hygiene.drills.claims import (
 )
 from hygiene.drills.content import status_comments, tracker_comments, trackers
 from hygiene.drills.scenario import claim, scenario
-from hygiene.drills.setup import FAILING_JOBS, PASSING_JOBS, create_repository, open_pull_request, push_commit
+from hygiene.drills.setup import create_repository, open_pull_request, push_commit
 from hygiene.sandbox.checks import WorkflowRun
+from hygiene.sandbox.example import FAILING_JOBS, PASSING_JOBS
 
 if TYPE_CHECKING:
     from hygiene.drills.simulation import Simulation

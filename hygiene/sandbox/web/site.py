@@ -116,7 +116,10 @@ def _runs(world: World, repository: Repository, number: list[str]) -> tuple[str,
 
 
 def _overview(world: World) -> tuple[str, str]:
-    parts = ["<h1>hygiene sandbox</h1><p>A simulated GitHub in memory on this machine. Nothing is stored, and nothing is sent to GitHub.</p>"]
+    parts = [
+        "<h1>hygiene sandbox</h1><p>A simulated GitHub in memory on this machine. "
+        "Nothing is stored, and nothing is sent to GitHub.</p>"
+    ]
     for one in (one for one in world.state.nodes.values() if isinstance(one, Repository)):
         pulls = [world.state.get(node, PullRequest) for node in one.pull_requests]
         issues = [world.state.get(node, Issue) for node in one.issues]
