@@ -46,6 +46,7 @@ def _schedules(name: str) -> int:
     return WITH_TRACKER if THREE[name]().truth.trackers else SCHEDULES_OF_THREE
 
 
+@pytest.mark.explore
 def test_enough_schedules() -> None:
     """What is asked of three writers on the full stack."""
     assert sum(map(_schedules, THREE)) >= SCHEDULES_OF_THREE_MIN

@@ -42,7 +42,7 @@ PORT_IN_DEEP = (
 )
 PORT_IN_CI = [name for name in PORT if not name.startswith(PORT_IN_DEEP)]
 
-FEW = ("create/create", "update/update", "section/section", "tracker create/create", "fail/recover")
+FEW = ("create/create", "update/update", "section/section", "tracker create/create")
 
 
 def _both(make: Make) -> Exhaustive:
