@@ -100,7 +100,7 @@ def test_a_token_without_scope(runner: Runner) -> None:
     ("text", "said"),
     [
         ("[tracker]\nlabl = 'x'", "hygiene.toml:2:1 unknown key `tracker.labl`; did you mean `label`?"),
-        ("jobs = 'gate'", "`jobs` should be a valid list"),
+        ("jobs = 'gate'", "`jobs` should be an array, not a string"),
         ("[[tracker.category]]\nname = 'x'\njobs = []", "`tracker.category.1.jobs` is empty"),
         ("jobs = [", "hygiene.toml:1:9 The file is not valid TOML"),
     ],
