@@ -103,7 +103,7 @@ _SCHEMA_CODES = frozenset(
 )
 _BUSY = "was submitted too quickly"
 # The last one with HTTP 200 and with 502: https://github.com/github/gh-gei/issues/666,
-# https://github.com/octokit/plugin-retry.js/issues/395
+# https://github.com/apache/devlake/issues/3521
 _TIMEOUTS = (
     "couldn't respond to your request in time",
     "timeout on validation of query",
@@ -196,7 +196,7 @@ def _wait_s(kind: ErrorKind, headers: Mapping[str, str], now: datetime) -> int |
 
 _READING = "contents: read, checks: read, pull-requests: read and issues: read"
 # What each field of a query shows, and the permission that it takes; the deepest field of a path decides.
-# https://github.com/philips-software/pull-request-report-action/issues/557, https://github.com/github/docs/issues/32105
+# https://github.com/philips-software/pull-request-report-action/issues/557, https://github.com/tellahq/opensession/pull/212
 _READS = {
     "status": ("commit statuses", "statuses: read"),
     "workflowRun": ("workflow runs", "actions: read"),

@@ -12,7 +12,7 @@ from hygiene.github.errors import ApiError, ErrorKind, exception_for, fatal, fie
 from hygiene.github.read import translate
 from hygiene.github.read.scope import files_of, gate_file_variables, shows_gate_at_head
 from hygiene.github.read.session import Session
-from hygiene.github.read.snapshot import carried, head_of, snapshot_of, with_other_trackers
+from hygiene.github.read.snapshot import carried, head_of, lacks_own_comment, snapshot_of, with_other_trackers
 from hygiene.github.size import QuerySize
 from hygiene.model.plan import Applied, Refusal
 
@@ -246,7 +246,7 @@ class Gateway:
             return None
         snapshot = snapshot_of(scope, self.scope, self.connection.clock.now(), self.session.viewer)
         now = carried(snapshot, before, done)
-        if before.pull_requests and not now.pull_requests:
+        if (before.pull_requests and not now.pull_requests) or lacks_own_comment(now, before, done):
             return None
         now = with_other_trackers(now, before) if self.scope.sweeping else self._with_pages(now, scope)
         return shown(now, response.data, before, done)

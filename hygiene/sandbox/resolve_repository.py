@@ -158,7 +158,7 @@ REF: dict[str, Resolver] = {
 def _update_rule(repository: Repository, context: Context, name: str) -> dict[str, Any] | None:
     contexts = repository.protected(name)
     # It shows what binds the viewer, which is nothing for administrators:
-    # https://github.com/fpicalausa/remove-stale-branches/issues/76
+    # https://github.com/fpicalausa/remove-stale-branches/pull/76
     if contexts is None or context.token.admin:
         return None
     can_push = can_write(context.token, repository, "contents")

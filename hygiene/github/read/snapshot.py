@@ -135,6 +135,16 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
     )
 
 
+def lacks_own_comment(now: Snapshot, before: Snapshot, done: Plan) -> bool:
+    """Whether a re-read shows no trace of a comment of our own: somebody deleted it unseen, or it is behind."""
+    gone = {operation.id for operation in done if isinstance(operation, DeleteComment)}
+    seen = {comment.id for pull in now.pull_requests for comment in pull.comments}
+    told = {pull.id for pull in now.pull_requests if pull.deleted_by_people}
+    pulls = [pull for pull in before.pull_requests if pull.id not in told]
+    ours = {comment.id for pull in pulls for comment in pull.comments if comment.own}
+    return bool(ours - gone - seen)
+
+
 def _with_unlisted(now: Snapshot, before: Snapshot) -> Snapshot:
     """The re-read with closed and unlisted issues that further pages showed, unless its first pages show them now."""
     closed = [issue for issue in before.trackers if issue.state is not IssueState.OPEN]

@@ -247,7 +247,7 @@ def base(branch: str, found: BaseBranch) -> Base:
 def required_contexts(found: BranchRules) -> tuple[str, ...] | None:
     """The check names that branch protection and rulesets require, each once; None where there is neither.
 
-    ``refUpdateRule`` is null for administrators: https://github.com/fpicalausa/remove-stale-branches/issues/76
+    ``refUpdateRule`` is null for administrators: https://github.com/fpicalausa/remove-stale-branches/pull/76
     """
     rule = getattr(found, "ref_update_rule", None)
     names = list(rule.required_status_check_contexts or []) if rule else []
