@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found] # what `signal` is made of; typeshed has it not
 import gc
 import sys
 from types import ModuleType
-
-from hygiene.cli import signals
 
 # Importing creates thousands of objects that are never garbage: checking them takes a sixth of the start-up time.
 COLLECT_AFTER = 100_000
@@ -20,6 +19,11 @@ PLUGINS_OF_PYDANTIC = "pydantic.plugin._loader"
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        # Until there is a handler of ours: the process ends without a traceback. `_signal` imports nothing.
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    from hygiene.cli import signals  # noqa: PLC0415 - its imports take a tenth of the start-up
+
     signals.hold()
     save_time()
     from hygiene.cli.main import run_command_line  # noqa: PLC0415 - signals are held while it is imported

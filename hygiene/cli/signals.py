@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 AGAIN_AFTER_S = 0.05
+# An exception in a callback of a compiled module is printed and lost. Whoever has not ended by then is told again.
+LOST_AFTER_S = 1.0
 _NUMBERS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -52,11 +54,16 @@ def _handle(number: int, frame: FrameType | None) -> None:
         _State.pending = _State.pending or number
     elif _importing(frame):
         # An exception here could be raised in a callback of the import system, which prints it and goes on.
-        timer = threading.Timer(AGAIN_AFTER_S, _send, [number])
-        timer.daemon = True
-        timer.start()
+        _send_later(AGAIN_AFTER_S, number)
     else:
+        _send_later(LOST_AFTER_S, number)
         raise _exception(number)
+
+
+def _send_later(seconds: float, number: int) -> None:
+    timer = threading.Timer(seconds, _send, [number])
+    timer.daemon = True
+    timer.start()
 
 
 def _importing(frame: FrameType | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -117,6 +118,22 @@ def test_a_second_one_while_it_is_reported(name: str, word: str, code: int) -> N
     reporting = "import hygiene.cli.errors as e\nreal = e._print\n"
     reporting += "def print_it(*a):\n    send()\n    real(*a)\n    send()\ne._print = print_it"
     ended(run(*POST_CI, name=name, module="hygiene.cli.post_ci", code=reporting), word, code)
+
+
+@pytest.mark.long
+@SIGNALS
+def test_in_a_callback_that_loses_it(silent_host: str, name: str, word: str, code: int) -> None:
+    """Compiled modules print an exception of some callbacks and go on; the signal is sent again."""
+    losing = "import hygiene.github.client as c\nreal = c.Connection.query\n"
+    losing += "def query(self, *a):\n    try:\n        send()\n        [0 for _ in range(9)]\n"
+    losing += "    except BaseException:\n        pass\n    return real(self, *a)\nc.Connection.query = query"
+    ended(run(*POST_CI, name=name, module="nothing", code=losing, host=silent_host), word, code)
+
+
+def test_before_there_is_a_handler() -> None:
+    """The process ends by the signal, without a traceback; whoever started it sees which one."""
+    done = run("--version", name="SIGINT", module="hygiene.cli.signals")
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 @SIGNALS
