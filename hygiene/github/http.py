@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 RESPONSE_BYTES_MAX = 32_000_000
+# Lists and objects in a response; GitHub's whole schema has 41,000. Python takes many times the bytes of an empty one.
+RESPONSE_OBJECTS_MAX = 400_000
 # How zlib is told to expect gzip: https://docs.python.org/3/library/zlib.html#zlib.decompress
 _GZIP = 16 + zlib.MAX_WBITS
 _PIECE_BYTES = 1 << 20
 # What is not true any more of a body that was read. JSON is UTF-8, whatever charset a host
 # names: that may be any codec of Python, also one that is not for text.
 _BODY_HEADERS = (b"content-encoding", b"content-length", b"content-type", b"transfer-encoding")
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -40,7 +43,7 @@ _RAISED = (
 
 
 class ResponseTooLargeError(httpx.DecodingError):
-    """A response is larger than ``RESPONSE_BYTES_MAX``, unpacked."""
+    """A response is larger than ``RESPONSE_BYTES_MAX``, unpacked, or has more than ``RESPONSE_OBJECTS_MAX``."""
 
 
 class Deadline:
@@ -193,10 +196,17 @@ def read_within(response: httpx.Response, bytes_max: int = RESPONSE_BYTES_MAX) -
             content += chunk
     finally:
         response.close()
+    if _objects(content) > RESPONSE_OBJECTS_MAX and _objects(_STRING.sub(b"", content)) > RESPONSE_OBJECTS_MAX:
+        raise ResponseTooLargeError(f"The response has more than {RESPONSE_OBJECTS_MAX:,} lists and objects")
     headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _BODY_HEADERS]
     return httpx.Response(
         response.status_code, headers=headers, content=_repaired(bytes(content)), extensions=response.extensions
     )
+
+
+def _objects(body: bytes | bytearray) -> int:
+    """How many lists and objects JSON has at most: brackets in its texts are counted too."""
+    return body.count(b"[") + body.count(b"{")
 
 
 def _within(chunks: Iterable[bytes], bytes_max: int) -> Iterator[bytes]:

@@ -52,6 +52,14 @@ def against(runner: Runner, make: Callable[[], httpx.Response], *arguments: str)
     return runner.run("post-ci", "--pr", str(number), *arguments, around=lambda _: host), host
 
 
+def test_brackets_in_a_text(runner: Runner) -> None:
+    """They are no lists and objects, however many a comment has, and whatever is escaped."""
+    text = json.dumps({"data": {"repository": None}, "x": '[{"\\' * 200_000 + '"'})
+    assert text.count("[") + text.count("{") > 400_000
+    ran, _ = against(runner, lambda: httpx.Response(200, text=text))
+    assert (ran.code, "has no repository" in ran.stderr) == (2, True), ran.stderr
+
+
 BROKEN_CERTIFICATE = b"-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"
 SHAPES: list[tuple[Any, int]] = [
     (b"", 6),
@@ -95,8 +103,11 @@ def test_bodies_of_another_shape(runner: Runner, body: bytes, code: int) -> None
         (repeat(b" " * 65_536, 1_600), {}),
         (repeat(b'{"data": {}}'), {}),
         (chain([gzip.compress(b" " * 100_000_000, 1)]), {"content-encoding": "gzip"}),
+        (chain([b'{"errors": [' + b"{}," * 400_000 + b"{}]}"]), {}),
+        (chain([b'{"data": {"a": [' + b"[]," * 400_000 + b"[]]}}"]), {}),
+        (chain([b'{"data": {"a": [' + b'{"a[": {}},' * 200_000 + b"[]]}}"]), {}),
     ],
-    ids=["100 MB", "endless", "bomb"],
+    ids=["100 MB", "endless", "bomb", "errors", "lists", "objects"],
 )
 def test_huge_bodies(runner: Runner, chunks: Iterable[bytes], headers: dict[str, str]) -> None:
     """What does not fit is not taken in, and not asked for again."""
