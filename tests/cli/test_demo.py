@@ -43,7 +43,7 @@ def test_no_color_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_from(capsys: pytest.CaptureFixture[str]) -> None:
-    """Several files are played in their order."""
+    """Several files are reported in their order."""
     assert run_command_line(["demo", "--from", RED, "--from", GREEN]) == 0
     said = capsys.readouterr().out
     assert said.index("gate-failure-run.json") < said.index("gate-success-run.json")
@@ -51,7 +51,7 @@ def test_from(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_from_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that is not there: one sentence, exit 2, nothing played."""
+    """A file that is not there: an error message, exit code 2, no output."""
     assert run_command_line(["demo", "--from", "nowhere.json"]) == 2
     said = capsys.readouterr()
     assert said.err.startswith("Error: nowhere.json cannot be read: No such file or directory.")
@@ -81,7 +81,7 @@ def test_terminal_without_unicode() -> None:
 
 
 def test_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """A browser is opened before the second step; pages answer while the story plays and after it, until Ctrl-C."""
+    """A browser is opened before the second step; pages are served during the demo and after it, until Ctrl-C."""
     seen: list[tuple[int, bool]] = []
     opened: list[str] = []
 

@@ -1,1 +1,1 @@
-"""Tests of stories, claims, evidence and what a terminal shows of them."""
+"""Tests of scenarios, claims, evidence and their output."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def test_the_names() -> None:
-    """Each promise of the drill has its story, under a name of its own."""
+    """The names of all scenarios, in order."""
     assert [scenario.name for scenario in SCENARIOS] == [
         "repeated-failure",
         "another-pull-request",
@@ -44,7 +44,7 @@ def test_the_names() -> None:
 
 @pytest.mark.parametrize("name", [scenario.name for scenario in SCENARIOS])
 def test_all_claims_hold(name: str) -> None:
-    """Every claim of every story holds."""
+    """Every claim of every scenario holds."""
     assert {claim.name: claim.found for claim in result(name).failed} == {}
 
 
@@ -52,7 +52,7 @@ def test_all_claims_hold(name: str) -> None:
 @pytest.mark.parametrize("seed", range(1, 7))
 @pytest.mark.parametrize("name", ["concurrent-runs", "older-attempt"])
 def test_all_claims_hold_in_other_schedules(name: str, seed: int) -> None:
-    """Races end well whoever goes first."""
+    """They hold in any order of concurrent requests."""
     assert {claim.name: claim.found for claim in result(name, seed).failed} == {}
 
 
@@ -66,7 +66,7 @@ def test_claims_have_names_of_their_own(scenario: object) -> None:
 
 
 def test_last_step_repeats_the_last_event() -> None:
-    """Each story ends with its last event once more, which is where "settled" is looked at."""
+    """Each scenario ends with a repetition of its last event, which "idempotent" is about."""
     simulation = result("recovery").simulation
     assert simulation.steps[-1].title == "The last event is processed again"
     (number,) = simulation.requests_of(len(simulation.steps))
@@ -99,7 +99,7 @@ def test_select() -> None:
     ],
 )
 def test_unknown_scenario(name: str, hint: str) -> None:
-    """A name that does not exist is told with the nearest one that does."""
+    """The error has the most similar name."""
     with pytest.raises(UsageError) as raised:
         select([name])
     assert repr(name) in raised.value.message

@@ -69,7 +69,7 @@ def test_digests() -> None:
 
 
 def test_lost_answers_are_counted() -> None:
-    """Requests without a good answer are told apart."""
+    """Requests without a response that has data are counted."""
     requests = evidence_of([result("broken-write")], 0, "1", "").scenarios[0].requests
     assert requests.without_response == 3
 

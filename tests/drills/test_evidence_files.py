@@ -128,7 +128,7 @@ def test_below_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 @pytest.mark.parametrize("at", range(3))
 def test_disk_fails_in_the_middle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int, code: int) -> None:
-    """Whichever file the disk fails at, the older pack stands and nothing half-written is left."""
+    """If a file cannot be written, the older evidence is unchanged and no partial file is left."""
     write_files(tmp_path / "evidence", TEXTS)
     write, calls = module._write, []
 

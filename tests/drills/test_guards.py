@@ -116,7 +116,7 @@ FLIPS: dict[str, tuple[str, Any, str, str]] = {
 def test_a_flipped_guard_is_seen(
     monkeypatch: pytest.MonkeyPatch,
     target: str,
-    flipped: Any,  # noqa: ANN401 - whatever stands in the guard's place
+    flipped: Any,  # noqa: ANN401 - any replacement of the guard
     scenario: str,
     name: str,
 ) -> None:

@@ -20,25 +20,25 @@ def _text(name: str) -> str:
     return (DATA / f"gate-{name}-run.json").read_text(encoding="utf-8")
 
 
-def _check_runs(replayed: SandboxRun) -> list[CheckRun]:
-    state = replayed.repository.world.state
-    suite = state.get(replayed.repository.run(replayed.run).suite, Suite)
+def _check_runs(copy: SandboxRun) -> list[CheckRun]:
+    state = copy.repository.world.state
+    suite = state.get(copy.repository.run(copy.run).suite, Suite)
     return [state.get(node, CheckRun) for node in suite.check_runs]
 
 
 def test_a_real_run_keeps_its_ids_links_and_steps() -> None:
     """Ids, links, times and steps are those of the file."""
     world = World()
-    replayed = add_run(world, RecordedRun.model_validate_json(_text("failure")))
+    copy = add_run(world, RecordedRun.model_validate_json(_text("failure")))
     given = json.loads(_text("failure"))
-    runs = _check_runs(replayed)
+    runs = _check_runs(copy)
     assert [(run.name, run.database_id, run.url) for run in runs] == [
         (job["name"], job["databaseId"], job["url"]) for job in given["jobs"]
     ]
     failed = {run.name: [step.name for step in run.steps if step.conclusion == "FAILURE"] for run in runs}
     assert failed["core tests (3.12) / python 3.12"] == failed["core tests (3.11) / python 3.11"] == [PYTEST]
     assert [len(run.steps) for run in runs] == [len(job["steps"]) for job in given["jobs"]]
-    event = replayed.repository.run_event(replayed.run)
+    event = copy.repository.run_event(copy.run)
     assert event["workflow_run"]["html_url"] == given["url"]
     assert event["workflow_run"]["head_sha"] == given["headSha"]
     assert event["repository"]["full_name"] == "stranske/Trend_Model_Project"
@@ -85,9 +85,9 @@ def test_unfinished_runs_are_read() -> None:
 @pytest.mark.parametrize("conclusion", ["startup_failure", "action_required"])
 def test_a_run_without_jobs_keeps_its_conclusion(conclusion: str) -> None:
     """There are no check runs from which it could follow."""
-    replayed = add_run(World(), RecordedRun.model_validate_json(_changed(jobs=[], conclusion=conclusion)))
-    assert _check_runs(replayed) == []
-    assert replayed.repository.run_event(replayed.run)["workflow_run"]["conclusion"] == conclusion
+    copy = add_run(World(), RecordedRun.model_validate_json(_changed(jobs=[], conclusion=conclusion)))
+    assert _check_runs(copy) == []
+    assert copy.repository.run_event(copy.run)["workflow_run"]["conclusion"] == conclusion
 
 
 def test_jobs_may_share_a_name() -> None:

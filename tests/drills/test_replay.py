@@ -39,7 +39,7 @@ def changed(folder: Path, change: Callable[[dict[str, Any]], object], name: str 
 
 
 def test_failure() -> None:
-    """Both Python jobs fail at their step, with their real log links; one tracker stands for both."""
+    """Both Python jobs fail at their step, with their real log links; both have one tracker."""
     (text,) = shown(RED)
     linked = shown(RED, color=True)[-1]
     assert "Gate: 2 of 4 jobs failed" in text
@@ -102,7 +102,7 @@ def test_run_that_ended(tmp_path: Path) -> None:
 
 
 def test_no_jobs(tmp_path: Path) -> None:
-    """A run that never got to a job is told, too."""
+    """A run without jobs is reported too."""
     (text,) = shown(changed(tmp_path, lambda run: run.update(jobs=[])))
     assert "Requests: " in text
 
@@ -169,7 +169,7 @@ def test_huge_file(tmp_path: Path) -> None:
 
 
 def test_all_files_are_read_first(tmp_path: Path) -> None:
-    """A bad second file is told before anything is shown."""
+    """An invalid second file is an error before anything is printed."""
     written: list[str] = []
     with pytest.raises(UsageError):
         replay(Terminal(written.append, color=False), [RED, tmp_path / "nowhere.json"])

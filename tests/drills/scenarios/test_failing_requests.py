@@ -35,7 +35,7 @@ def test_looked_first() -> None:
 
 
 def test_was_broken() -> None:
-    """Faults that came too early to hurt make the story worthless, and that is a failed claim."""
+    """If the faults come before the writes, the claim fails, because the scenario shows nothing."""
     result = new_result("broken-write")
     requests = result.simulation.world.requests
     requests[:] = [replace(one, events=0) if one.fault == "Timeout" else one for one in requests]
@@ -52,7 +52,7 @@ def test_fork_is_a_fork() -> None:
 
 
 def test_waited() -> None:
-    """A write beside a late read is one too early, and a story without late reads proves nothing."""
+    """A write before the last late read is too early, and without late reads the scenario shows nothing."""
     result = new_result("late-results")
     assert not found(result, "waited")
     requests = result.simulation.saved["first"].requests

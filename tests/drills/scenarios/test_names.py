@@ -32,7 +32,7 @@ def test_hostile_name(claim: str, old: str, new: str, instead: str) -> None:
 
 
 def test_hostile_names_are_there() -> None:
-    """The story is worth something only when the hostile words are really shown."""
+    """The hostile names are in the comment, so the claims are about something."""
     body = status_comments(new_result("hostile-name").simulation.repository, 1)[0].body
     assert "octocat" in body
     assert "gnp.exe" in body
@@ -73,7 +73,7 @@ def test_first_stays() -> None:
 
 
 @pytest.mark.parametrize("what", ["comment", "issue"])
-def test_pasted_stands(what: str) -> None:
+def test_copies_unchanged(what: str) -> None:
     """A person's comment that is gone, or issue that was closed, is seen."""
     result = new_result("duplicates")
     home = result.simulation.repository
