@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.drills.claims import (
-    headline,
-    no_writes_since,
-    occurrence_count,
-    one_comment,
-    one_tracker,
-    request_limit,
-    writes_since,
-)
+from hygiene.drills import claims
 from hygiene.drills.content import status_comments, trackers
 from hygiene.drills.scenario import claim, scenario
 from hygiene.drills.setup import create_repository, open_pull_request, push_commit
@@ -41,12 +33,12 @@ def _oldest_kept(simulation: Simulation) -> str:
 
 @scenario(
     "Eight concurrent runs leave one comment and one tracker",
-    one_comment(1, 2),
-    one_tracker,
-    occurrence_count(2),
+    claims.one_comment(1, 2),
+    claims.one_tracker,
+    claims.occurrence_count(2),
     _one_label,
     _oldest_kept,
-    request_limit(80),
+    claims.request_limit(80),
 )
 def _concurrent_runs(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -59,16 +51,16 @@ def _concurrent_runs(simulation: Simulation) -> None:
 
 @claim("The event of the old run never wrote anything.")
 def _no_writes(simulation: Simulation) -> str:
-    found = (writes_since(simulation, "pushed", "late"), writes_since(simulation, "passed"))
+    found = (claims.writes_since(simulation, "pushed", "late"), claims.writes_since(simulation, "passed"))
     return ", ".join(filter(None, found))
 
 
 @scenario(
     "A run of a commit that is no longer the head writes nothing",
-    one_comment(1),
-    headline(1, "✅", "that the newest commit passed"),
+    claims.one_comment(1),
+    claims.headline(1, "✅", "that the newest commit passed"),
     _no_writes,
-    request_limit(8),
+    claims.request_limit(8),
 )
 def _stale_run(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -97,11 +89,11 @@ def _comment_unchanged(simulation: Simulation) -> str:
 
 @scenario(
     "An older attempt cannot overwrite a newer one",
-    one_comment(1),
-    headline(1, "✅", "that the newer attempt passed"),
+    claims.one_comment(1),
+    claims.headline(1, "✅", "that the newer attempt passed"),
     _comment_unchanged,
-    no_writes_since("newer", "The event of the older attempt never wrote anything."),
-    request_limit(12),
+    claims.no_writes_since("newer", "The event of the older attempt never wrote anything."),
+    claims.request_limit(12),
 )
 def _older_attempt(simulation: Simulation) -> None:
     create_repository(simulation)

@@ -5,15 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hygiene.drills.claims import (
-    headline,
-    no_writes_since,
-    occurrence_count,
-    one_comment,
-    one_tracker,
-    request_limit,
-    writes_since,
-)
+from hygiene.drills import claims
 from hygiene.drills.content import status_comments
 from hygiene.drills.scenario import claim, scenario
 from hygiene.drills.setup import create_repository, open_pull_request
@@ -32,7 +24,7 @@ _LIMITED = "without-statuses"
 
 @claim("With the read-only token nothing was written.")
 def _nothing_written(simulation: Simulation) -> str:
-    return writes_since(simulation, "before", "read-only")
+    return claims.writes_since(simulation, "before", "read-only")
 
 
 @claim("After one refusal no further write was tried.")
@@ -45,10 +37,10 @@ def _one_attempt(simulation: Simulation) -> str:
     "With the read-only token of a fork nothing is written; the run of the repository itself writes",
     _nothing_written,
     _one_attempt,
-    one_comment(1),
-    headline(1, "❌", "that it failed"),
-    one_tracker,
-    request_limit(6),
+    claims.one_comment(1),
+    claims.headline(1, "❌", "that it failed"),
+    claims.one_tracker,
+    claims.request_limit(6),
 )
 def _fork(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -87,10 +79,10 @@ def _read_after_lost_write(simulation: Simulation) -> str:
     "GitHub fails in the middle of a write",
     _faults_after_writes,
     _read_after_lost_write,
-    one_comment(1, 2, 4),
-    one_tracker,
-    occurrence_count(3),
-    request_limit(18),
+    claims.one_comment(1, 2, 4),
+    claims.one_tracker,
+    claims.occurrence_count(3),
+    claims.request_limit(18),
 )
 def _broken_write(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -137,11 +129,11 @@ def _never_unfinished(simulation: Simulation) -> str:
     _waited,
     _conclusion_shown,
     _never_unfinished,
-    one_comment(1, 3),
-    headline(3, "❌", "that it failed"),
-    one_tracker,
-    occurrence_count(2),
-    request_limit(17),
+    claims.one_comment(1, 3),
+    claims.headline(3, "❌", "that it failed"),
+    claims.one_tracker,
+    claims.occurrence_count(2),
+    claims.request_limit(17),
 )
 def _late_results(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -177,10 +169,10 @@ def _missing_part_named(simulation: Simulation) -> str:
     "GitHub cancels queries, or refuses them for their size",
     _read_after_incomplete,
     _missing_part_named,
-    one_comment(1, 3, 4, 5),
-    one_tracker,
-    occurrence_count(4),
-    request_limit(24),
+    claims.one_comment(1, 3, 4, 5),
+    claims.one_tracker,
+    claims.occurrence_count(4),
+    claims.request_limit(24),
 )
 def _query_limits(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -223,11 +215,11 @@ def _no_comment(simulation: Simulation) -> str:
     "A permission is missing, a conversation is locked, and the repository is archived",
     _permission_named,
     _no_comment,
-    no_writes_since("open", "After the repository was archived nothing was written."),
-    one_comment(1),
-    one_tracker,
-    occurrence_count(2),
-    request_limit(10),
+    claims.no_writes_since("open", "After the repository was archived nothing was written."),
+    claims.one_comment(1),
+    claims.one_tracker,
+    claims.occurrence_count(2),
+    claims.request_limit(10),
 )
 def _not_allowed(simulation: Simulation) -> None:
     create_repository(simulation)

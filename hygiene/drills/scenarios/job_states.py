@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.drills.claims import (
-    headline,
-    label,
-    no_open_tracker,
-    occurrence_count,
-    one_comment,
-    one_tracker,
-    request_limit,
-)
+from hygiene.drills import claims
 from hygiene.drills.content import status_comments, without_markers
 from hygiene.drills.scenario import Claim, scenario
 from hygiene.drills.setup import BETWEEN_RUNS_S, create_repository, open_pull_request
@@ -44,12 +36,12 @@ def _text_shown(text: str) -> Claim:
 
 @scenario(
     "A later run that skips every job hides no failure",
-    one_comment(1),
-    headline(1, "❌", "that it failed"),
-    one_tracker,
-    occurrence_count(1),
-    label(present=True),
-    request_limit(6),
+    claims.one_comment(1),
+    claims.headline(1, "❌", "that it failed"),
+    claims.one_tracker,
+    claims.occurrence_count(1),
+    claims.label(present=True),
+    claims.request_limit(6),
 )
 def _late_skip(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -65,12 +57,12 @@ def _late_skip(simulation: Simulation) -> None:
 
 @scenario(
     "A job that exceeded its time limit has failed",
-    one_comment(1),
-    headline(1, "❌", "that it failed"),
-    one_tracker,
+    claims.one_comment(1),
+    claims.headline(1, "❌", "that it failed"),
+    claims.one_tracker,
     _text_shown("timed out"),
-    label(present=True),
-    request_limit(4),
+    claims.label(present=True),
+    claims.request_limit(4),
 )
 def _time_out(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -80,12 +72,12 @@ def _time_out(simulation: Simulation) -> None:
 
 @scenario(
     "A job that may fail changes neither the result nor the trackers",
-    one_comment(1),
-    headline(1, "✅", "that it passed"),
+    claims.one_comment(1),
+    claims.headline(1, "✅", "that it passed"),
     _text_shown("failed (allowed)"),
-    no_open_tracker,
-    label(present=False),
-    request_limit(3),
+    claims.no_open_tracker,
+    claims.label(present=False),
+    claims.request_limit(3),
 )
 def _allowed_failure(simulation: Simulation) -> None:
     create_repository(simulation, files={GATE_PATH: _ALLOWING})
@@ -96,9 +88,9 @@ def _allowed_failure(simulation: Simulation) -> None:
 
 @scenario(
     "The tracker of a pull request that was closed is closed",
-    one_comment(1),
-    no_open_tracker,
-    request_limit(12),
+    claims.one_comment(1),
+    claims.no_open_tracker,
+    claims.request_limit(12),
 )
 def _closed_pull_request(simulation: Simulation) -> None:
     """A pull request is closed without an event for hygiene."""

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from hygiene.drills.claims import occurrence_count, one_comment, one_tracker, request_limit
+from hygiene.drills import claims
 from hygiene.drills.content import status_comments, tracker_comments, trackers
 from hygiene.drills.scenario import claim, scenario
 from hygiene.drills.setup import create_repository, open_pull_request, push_commit
@@ -80,12 +80,12 @@ def _body_limit(simulation: Simulation) -> str:
 
 @scenario(
     "A hostile job name breaks nothing and notifies nobody",
-    one_comment(1),
+    claims.one_comment(1),
     _markers_intact,
     _tables_intact,
     _no_injection,
     _body_limit,
-    request_limit(7),
+    claims.request_limit(7),
 )
 def _hostile_name(simulation: Simulation) -> None:
     """Job, step, title and annotation with everything that Markdown, HTML or a terminal could interpret."""
@@ -122,11 +122,11 @@ def _still_open(simulation: Simulation) -> str:
 
 @scenario(
     "A job of the configuration that was renamed is shown as missing, never as passed",
-    one_comment(1),
+    claims.one_comment(1),
     _not_passed,
     _missing_named,
     _still_open,
-    request_limit(6),
+    claims.request_limit(6),
 )
 def _renamed_job(simulation: Simulation) -> None:
     create_repository(simulation, files={".github/hygiene.toml": _CONFIGURATION})
@@ -160,12 +160,12 @@ def _copies_unchanged(simulation: Simulation) -> str:
 
 @scenario(
     "Duplicates that another tool left are removed, and what people pasted is not changed",
-    one_comment(1),
-    one_tracker,
-    occurrence_count(2),
+    claims.one_comment(1),
+    claims.one_tracker,
+    claims.occurrence_count(2),
     _oldest_kept,
     _copies_unchanged,
-    request_limit(8),
+    claims.request_limit(8),
 )
 def _duplicates(simulation: Simulation) -> None:
     repository = create_repository(simulation)

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.drills.claims import (
-    headline,
-    no_writes_since,
-    occurrence_count,
-    one_comment,
-    one_tracker,
-    request_limit,
-    resolved_once,
-)
+from hygiene.drills import claims
 from hygiene.drills.content import status_comments, tracker_comments, trackers
 from hygiene.drills.scenario import claim, scenario
 from hygiene.drills.setup import create_repository, open_pull_request, push_commit
@@ -36,12 +28,12 @@ def _in_place(simulation: Simulation) -> str:
 
 @scenario(
     "A failure that repeats updates the existing tracker",
-    one_comment(1),
-    one_tracker,
-    occurrence_count(2),
+    claims.one_comment(1),
+    claims.one_tracker,
+    claims.occurrence_count(2),
     _in_place,
-    no_writes_since("second failure", "A run that is processed again writes nothing."),
-    request_limit(9),
+    claims.no_writes_since("second failure", "A run that is processed again writes nothing."),
+    claims.request_limit(9),
 )
 def _repeated_failure(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -64,11 +56,11 @@ def _names_both(simulation: Simulation) -> str:
 
 @scenario(
     "Another pull request that fails the same way is added to the tracker",
-    one_comment(1, 3),
-    one_tracker,
-    occurrence_count(2),
+    claims.one_comment(1, 3),
+    claims.one_tracker,
+    claims.occurrence_count(2),
     _names_both,
-    request_limit(6),
+    claims.request_limit(6),
 )
 def _another_pull_request(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -98,12 +90,12 @@ def _unlabeled(simulation: Simulation) -> str:
 
 @scenario(
     "A recovery posts one resolution and closes the tracker",
-    one_comment(1),
-    headline(1, "✅", "that it passed"),
-    resolved_once,
+    claims.one_comment(1),
+    claims.headline(1, "✅", "that it passed"),
+    claims.resolved_once,
     _links_the_run,
     _unlabeled,
-    request_limit(8),
+    claims.request_limit(8),
 )
 def _recovery(simulation: Simulation) -> None:
     create_repository(simulation)
@@ -129,10 +121,10 @@ def _open_until_last(simulation: Simulation) -> str:
 
 @scenario(
     "The tracker stays open while another pull request still fails",
-    one_comment(1, 2),
+    claims.one_comment(1, 2),
     _open_until_last,
-    resolved_once,
-    request_limit(11),
+    claims.resolved_once,
+    claims.request_limit(11),
 )
 def _partial_recovery(simulation: Simulation) -> None:
     create_repository(simulation)
