@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.theme import Theme
 
 from hygiene.drills.timeline import request_counts
 from hygiene.sandbox.threads import Label
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 COLUMNS = 80
 QUIET, HEADING, GOOD, BAD = "dim", "bold cyan", "green", "bold red"
+# No background, so that it can be read on light terminals too.
+_THEME = Theme({"markdown.code": "yellow", "markdown.code_block": "yellow", "markdown.item.bullet": "none"})
 _MARKER = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 # The innermost ones; only their summary is shown.
 _DETAILS = re.compile(r"<details><summary>((?:(?!</summary>).)*)</summary>(?:(?!<details>).)*?</details>", re.DOTALL)
@@ -101,6 +104,7 @@ class Terminal:
             markup=False,
             emoji=False,
             highlight=False,
+            theme=_THEME,
         )
         console.print(content, style=style, soft_wrap=not wrap)
         lines = (line.rstrip() if _COLOR.sub("", line).strip() else "" for line in file.getvalue().split("\n"))
@@ -113,14 +117,17 @@ def markdown(body: str, *, links: bool = False) -> Markdown:
     while count:
         text, count = _DETAILS.subn(r"\n\n_▶ \1_\n\n", text)
     found = Markdown(text, hyperlinks=True)
+    in_heading = False
     for token in found.parsed:
         token.content = printable(token.content)
-        if token.type == "heading_open":
-            token.type, token.tag = "paragraph_open", "p"
-        elif token.type == "heading_close":
-            token.type, token.tag = "paragraph_close", "p"
-        if token.children is not None:
-            token.children = list(_inline(token.children, links=links))
+        if token.type in ("heading_open", "heading_close"):
+            # A paragraph in bold; the headings of rich are centered or framed.
+            in_heading = token.type == "heading_open"
+            token.type, token.tag = token.type.replace("heading", "paragraph"), "p"
+        elif token.children is not None:
+            children = list(_inline(token.children, links=links))
+            strong = [Token("strong_open", "strong", 1)], [Token("strong_close", "strong", -1)]
+            token.children = [*strong[0], *children, *strong[1]] if in_heading else children
     return found
 
 

@@ -141,6 +141,13 @@ def test_wide_table(simulation: Simulation) -> None:
     assert max(cell_len(line) for line in text.split("\n")) <= 78
 
 
+def test_color(simulation: Simulation) -> None:
+    """Headings are bold, and code has no background."""
+    text = shown(simulation, "### A heading\n\nand `code`", color=True)
+    assert "\x1b[1mA heading\x1b[0m" in text
+    assert "\x1b[33mcode\x1b[0m" in text
+
+
 def test_links(simulation: Simulation) -> None:
     """A terminal with colour gets links."""
     assert "https://e.example/1" in shown(simulation, TABLE, color=True)
