@@ -36,7 +36,7 @@ def due_notes(
     wanted = [one for one in due if one not in existing]
     if not wanted:
         return (), ()
-    recent = sum(1 for note in issue.notes if note.own and note.created_at > context.snapshot.read_at - HOUR)
+    recent = sum(1 for note in issue.notes if note.own and note.created_at > context.snapshot.now - HOUR)
     room = max(0, context.policy.notes_per_hour_max - recent)
     reason = f"the limit is {context.policy.notes_per_hour_max} in an hour"
     if issue.has_label(QUIET):

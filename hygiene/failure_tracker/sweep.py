@@ -15,7 +15,7 @@ from hygiene.failure_tracker.ledger.merge import merged, same
 from hygiene.failure_tracker.ledger.queries import last_at, open_subjects
 from hygiene.failure_tracker.notes import surplus_notes
 from hygiene.failure_tracker.open import Opening, open_trackers
-from hygiene.failure_tracker.update import update_tracker
+from hygiene.failure_tracker.update import reason_to_leave_alone, update_tracker
 from hygiene.model.checks import CheckState
 from hygiene.model.decision import Decision, SubjectsNeeded
 from hygiene.model.snapshot import SubjectStates
@@ -102,7 +102,8 @@ def _update(snapshot: Snapshot, policy: TrackerPolicy, issues: CategoryIssues, t
     tracker = issues.current
     ledger = _open_ledger(issues) if issues.open or tracker is None else tracker.known
     if not issues.category and not any(one.needs_history for one in issues.open):
-        return withhold(issues.identity, ledger, "its marker is damaged; the next failure of its category repairs it")
+        damaged = "its marker is damaged; the next failure of its category repairs it"
+        return withhold(issues.identity, ledger, reason_to_leave_alone(issues.open) or damaged)
     context = TrackerContext(snapshot, policy, _evidence(snapshot, policy, ledger))
     outcome = update_tracker(context, issues.category, issues)
     return open_trackers(context, (outcome,), trackers) if isinstance(outcome, Opening) else outcome
@@ -162,7 +163,7 @@ def _enough(successes: tuple[RunRef, ...], policy: TrackerPolicy) -> bool:
 
 def _since(snapshot: Snapshot, ledger: Ledger) -> dict[tuple[str, str], tuple[RunRef, tuple[RunRef, ...]]]:
     """For every check that keeps open a tracker without recent failures: its last failure, its successes since."""
-    if seconds(snapshot.read_at - INACTIVE_MIN) < last_at(ledger):
+    if seconds(snapshot.now - INACTIVE_MIN) < last_at(ledger):
         return {}
     failures: dict[str, RunRef] = {}
     for row in (row for subject in open_subjects(ledger) for row in subject.records if not row.settled):

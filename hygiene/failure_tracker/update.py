@@ -48,7 +48,7 @@ def update_tracker(
     known = with_recoveries(merged(*(one.known for one in current)), former)
     context = replace(context, evidence=with_ended_subjects(context.evidence, context.snapshot.subjects, known))
     wanted = with_results(known, category, context.evidence, **_flaky(context))
-    reason = _reason_to_leave_alone(current)
+    reason = reason_to_leave_alone(current)
     if reason:
         return withhold(category, wanted, reason, tracker) if failing(wanted) else Decision()
     needs_history = tuple(one.issue.id for one in current if one.needs_history)
@@ -71,7 +71,7 @@ def _flaky(context: TrackerContext) -> dict[str, int]:
     return {"flaky_after": context.policy.flaky_after}
 
 
-def _reason_to_leave_alone(trackers: tuple[TrackerIssue, ...]) -> str:
+def reason_to_leave_alone(trackers: tuple[TrackerIssue, ...]) -> str:
     """Why a category's trackers must not be written to (people said so, or a newer version wrote them), or empty."""
     for tracker in trackers:
         if tracker.parsed.future:
@@ -121,7 +121,7 @@ def _update_closed(context: TrackerContext, category: str, tracker: TrackerIssue
     )
     by_person = bool(tracker.written.episodes) and not ours
     fails_again = bool(failing(wanted)) and (not by_person or _failed_since(wanted, tracker.known, seconds(closed_at)))
-    within = context.snapshot.read_at - closed_at <= timedelta(days=context.policy.reopen_within_days)
+    within = context.snapshot.now - closed_at <= timedelta(days=context.policy.reopen_within_days)
     if fails_again and not within:
         fresh = with_results(Ledger(category, previous=issue.number), category, context.evidence, **_flaky(context))
         return Opening(category, reopened(fresh)) if failing(fresh) else Decision()

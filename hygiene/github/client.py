@@ -95,6 +95,11 @@ class Connection:
         return self.client.last.headers if self.client.last else {}
 
     @property
+    def date(self) -> str:
+        """When the last answer was sent, as the host writes it; empty where it does not say."""
+        return self.headers.get("date", "")
+
+    @property
     def host_time(self) -> int:
         """When the last answer was sent by the host's clock, in seconds since 1970; 0 where it does not say."""
         from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few runs ask

@@ -110,7 +110,7 @@ class Gateway:
         """The snapshot of the first pages."""
         viewer = response.data.viewer.login if response.data.viewer else ""
         self.session = replace(self.session, viewer=viewer)
-        snapshot = snapshot_of(data, self.scope, self.connection.clock.now(), viewer)
+        snapshot = snapshot_of(data, self.scope, self.connection.clock.now(), viewer, self.connection.date)
         head = snapshot.head.oid if snapshot.head is not None else ""
         # A query of its own reads a file of the head that this one could not.
         errors = [error for error in response.errors if "gateAtHead" not in error.path]
@@ -244,7 +244,8 @@ class Gateway:
         cut = any(error.heavy and len(error.path) > 1 for error in response.errors)
         if scope is None or fatal(response.errors) or cut:
             return None
-        snapshot = snapshot_of(scope, self.scope, self.connection.clock.now(), self.session.viewer)
+        read_at, date = self.connection.clock.now(), self.connection.date
+        snapshot = snapshot_of(scope, self.scope, read_at, self.session.viewer, date)
         now = carried(snapshot, before, done)
         if (before.pull_requests and not now.pull_requests) or lacks_own_comment(now, before, done):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from datetime import UTC
 from enum import Enum
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -253,8 +254,9 @@ class Snapshot:
     one. ``remaining`` counts what was not read, and is empty once it was. ``other_heads`` are other
     places that may fail alike, oldest heads first, and None as long as nobody has looked. ``subjects`` are the states
     of what trackers follow, None as long as they have not been read. ``closed_here`` are the issues that this very run
-    has closed, ``written_to`` the comments and issues that it may have changed in any way. ``incomplete`` states what
-    could not be read, ``unknown_values`` which words of the host were new to us.
+    has closed, ``written_to`` the comments and issues that it may have changed in any way. ``host_date`` is the
+    date that the host gave its answer. ``incomplete`` states what could not be read,
+    ``unknown_values`` which words of the host were new to us.
     """
 
     repository: Repository
@@ -277,3 +279,15 @@ class Snapshot:
     incomplete: tuple[str, ...] = ()
     statuses_unread: bool = False
     unknown_values: tuple[str, ...] = ()
+    host_date: str = ""
+
+    @property
+    def now(self) -> datetime:
+        """When it was read by the host's clock; by this machine's where the host did not state it."""
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few decisions need it
+
+        try:
+            found = parsedate_to_datetime(self.host_date)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return self.read_at
+        return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -199,3 +199,14 @@ def test_markers_hold_whatever_jobs_are_called(life: Life) -> None:
     assert issue.body.count("<!-- /hygiene -->") == 1
     assert "@octocat" not in life.runner.world.mentions
     assert life.runner.world.mentions.count("#1") == mentions
+
+
+@pytest.mark.parametrize("version", [2, 9, 9999])
+def test_a_sweep_names_a_tracker_of_a_newer_version(life: Life, version: int) -> None:
+    """Nobody repairs it, so the report says whose it is; nothing is written."""
+    octocat = life.runner.repository.person("octocat")
+    octocat.change(life.tracker.number, lambda body: body.replace("hygiene:1 ", f"hygiene:{version} "))
+    body = life.runner.repository.issues()[0].body
+    (row,) = life.runner.run("sweep", "--json").json["trackers"]
+    assert (row["action"], "newer version" in row["reason"]) == ("withheld", True)
+    assert life.runner.repository.issues()[0].body == body

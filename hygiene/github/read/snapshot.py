@@ -36,7 +36,7 @@ def head_of(data: ScopeData) -> HeadChecks | None:
     return None if data.head is None or data.head.typename__ != "Commit" else data.head  # type: ignore[return-value]
 
 
-def snapshot_of(data: ScopeData, scope: Scope, read_at: datetime, viewer: str = "") -> Snapshot:
+def snapshot_of(data: ScopeData, scope: Scope, read_at: datetime, viewer: str = "", host_date: str = "") -> Snapshot:
     """The snapshot of a scope's first pages. ``viewer`` is the token's login, needed only where deletions were read."""
     head = head_of(data)
     trackers = {node.id: translate.issue(node) for node in data.open_trackers.nodes or [] if node is not None}
@@ -45,6 +45,7 @@ def snapshot_of(data: ScopeData, scope: Scope, read_at: datetime, viewer: str = 
     return Snapshot(
         repository=translate.repository(data),
         read_at=read_at,
+        host_date=host_date,
         pull_requests=_pull_requests(data, scope.trigger, viewer),
         head=head_checks(head) if head is not None else None,
         base=_base(data, scope.trigger),
