@@ -154,6 +154,7 @@ _STEP = """\
 _CALL = """\
     permissions:
 {permissions}
+    cache-mode: none # it uses no cache
     uses: {action}
 """
 

@@ -338,7 +338,8 @@ def _unavailable(error: ApiError, host: str) -> UnavailableError:
             )
         case ErrorKind.NOT_SENT | ErrorKind.NO_RESPONSE:
             return UnavailableError(
-                f"{host} cannot be reached: {said}.", hint="Check GITHUB_GRAPHQL_URL and the network."
+                f"{host} cannot be reached: {said}.",
+                hint="Check the network, and GITHUB_SERVER_URL or GITHUB_GRAPHQL_URL where one is set.",
             )
         case _:
             return UnavailableError(

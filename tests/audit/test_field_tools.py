@@ -44,10 +44,13 @@ def complaints(root: Path, tool: str, arguments: Sequence[str]) -> str:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A repository that was just set up."""
-    write(tmp_path, {".github/workflows/gate.yml": GATE_TEXT, ".git/HEAD": "ref: refs/heads/main\n"})
-    assert POST_CI in write_proposal(tmp_path, propose(tmp_path, "acme/hygiene@v0"), force=False)
+def root(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A repository that was just set up, in a form that a test may choose."""
+    form = getattr(request, "param", "a step")
+    gate = GATE_TEXT.partition("\n")[2] if form == "a Gate without a name" else GATE_TEXT
+    write(tmp_path, {".github/workflows/gate.yml": gate, ".git/HEAD": "ref: refs/heads/main\n"})
+    action = f"acme/hygiene@{'0' * 40}" if form == "reusable" else "acme/hygiene@v0"
+    assert POST_CI in write_proposal(tmp_path, propose(tmp_path, action, reusable=form == "reusable"), force=False)
     return tmp_path
 
 
@@ -60,6 +63,7 @@ def root(tmp_path: Path) -> Path:
     ],
     ids=["actionlint", "zizmor", "check-jsonschema"],
 )
+@pytest.mark.parametrize("root", ["a step", "reusable", "a Gate without a name"], indirect=True)
 def test_the_proposed_workflow_is_clean(root: Path, tool: str, arguments: list[str]) -> None:
     """Nobody gets homework from a linter for what we wrote."""
     assert complaints(root, tool, arguments) == ""

@@ -282,7 +282,7 @@ def test_the_reusable_workflow(tmp_path: Path) -> None:
     proposal = propose(tmp_path, ACTION, reusable=True)
     write_proposal(tmp_path, proposal, force=False)
     (job,) = yaml.safe_load(proposal.files[1].after)["jobs"].values()
-    assert sorted(job) == ["name", "permissions", "uses"]
+    assert sorted(job) == ["cache-mode", "name", "permissions", "uses"]
     assert job["uses"] == "acme/hygiene/.github/workflows/post-ci.yml@v0"
     assert audit_files(tmp_path).findings == ()
 
