@@ -43,8 +43,10 @@ def rest(scene: Scene, method: str, path: str, body: bytes) -> tuple[int, Any, s
     query = urlencode({**asked, "page": page + 1})
     following = urlunsplit(address._replace(query=query))
     where = address.path.removeprefix("/repos/o/r")
-    if method == "POST":
-        return 201, _written(scene, where, json.loads(body)), ""
+    if method in ("POST", "PATCH"):
+        return 201 if method == "POST" else 200, _written(scene, where, json.loads(body)), ""
+    if where == "/search/issues":
+        return 200, _found(scene, asked["q"]), ""
     if where.startswith("/pulls/"):
         return 200, _pull(scene), ""
     if found := re.fullmatch(r"/commits/(\w+)/check-runs", where):
@@ -66,6 +68,9 @@ def rest(scene: Scene, method: str, path: str, body: bytes) -> tuple[int, Any, s
 
 def _written(scene: Scene, where: str, given: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
     repository = scene.repository
+    if found := re.fullmatch(r"/issues/(\d+)", where):
+        repository.person(BOT_LOGIN).edit(int(found[1]), given["body"])
+        return _issue(repository.thread(int(found[1])))
     if where == "/issues":
         number = repository.issue(given["title"], given["body"], author=BOT_LOGIN, labels=tuple(given["labels"]))
         issue = repository.thread(number)
@@ -73,6 +78,13 @@ def _written(scene: Scene, where: str, given: dict[str, Any]) -> Any:  # noqa: A
         return _issue(issue)
     repository.person(BOT_LOGIN).comment(scene.number, given["body"])
     return _comment(scene, repository.comments(scene.number)[-1])
+
+
+def _found(scene: Scene, query: str) -> dict[str, Any]:
+    """The issues that a search by title finds, at once: GitHub's index has a new issue some seconds later."""
+    title = re.search(r"in:title '(.*?)'", query)
+    issues = [one for one in scene.repository.issues() if title and title[1] in one.title]
+    return {"total_count": len(issues), "incomplete_results": False, "items": [*map(_issue, issues)]}
 
 
 def _runs(scene: Scene, oid: str) -> list[CheckRun]:
@@ -196,6 +208,7 @@ def _issue(issue: Thread) -> dict[str, Any]:
     return {
         "url": url,
         "repository_url": f"{API}/repos/o/r",
+        "html_url": f"https://github.com/o/r/issues/{issue.number}",
         **links,
         "id": issue.database_id,
         "node_id": issue.id,

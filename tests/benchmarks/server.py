@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class BenchmarkServer(ThreadingHTTPServer):
-    """Answers from ``scene``; every response comes ``latency_s`` later."""
+    """Answers from ``scene``; every response comes ``latency_s`` later. ``arrivals`` are the times of all requests."""
 
     daemon_threads = True
 
@@ -28,6 +28,7 @@ class BenchmarkServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.scene: Scene
         self.latency_s = 0.0
+        self.arrivals: list[float] = []
         self.requests = self.sent = self.received = self.connections = 0
         self.lock = threading.Lock()
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -58,10 +59,14 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._answer()
 
+    def do_PATCH(self) -> None:
+        self._answer()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library calls it so
         """Log nothing."""
 
     def _answer(self) -> None:
+        self.server.arrivals.append(time.perf_counter())
         body = self.rfile.read(int(self.headers.get("content-length", "0")))
         time.sleep(self.server.latency_s)
         with self.server.lock:
