@@ -78,27 +78,31 @@ class Others:
         self.server.shutdown()
         self.server.server_close()
 
-    def row(self, name: str, command: Sequence[str]) -> Row:
-        """Measure one program. Raises ``RuntimeError`` if it fails."""
-        for at in range(2):
-            self._run(command, at)  # what it compiles and caches stays
-        firsts, seconds, waits = [], [], []
-        for _ in range(self.runs):
-            self.server.scene.reset()
-            self.server.arrivals.clear()
-            started = time.perf_counter()
-            firsts.append(self._run(command))
-            waits.append(self.server.arrivals[0] - started)
-            seconds.append(self._run(command))
-        left = [self._two_at_once(command) for _ in range(self.pairs)]
-        return Row(
-            name,
-            least_of(firsts),
-            least_of(seconds),
-            min(waits),
-            tuple(comments for comments, _ in left),
-            tuple(issues for _, issues in left),
-        )
+    def rows(self, commands: Mapping[str, Sequence[str]]) -> list[Row]:
+        """Measure programs in turn, so that other work on the machine is the same for all.
+
+        Raises ``RuntimeError`` if one fails.
+        """
+        for command in commands.values():
+            for at in range(2):
+                self._run(command, at)  # what it compiles and caches stays
+        runs = [{name: self._twice(command) for name, command in commands.items()} for _ in range(self.runs)]
+        pairs = [{name: self._two_at_once(command) for name, command in commands.items()} for _ in range(self.pairs)]
+        return [self._row(name, [each[name] for each in runs], [each[name] for each in pairs]) for name in commands]
+
+    @staticmethod
+    def _row(name: str, runs: Sequence[tuple[Figures, float, Figures]], left: Sequence[tuple[int, int]]) -> Row:
+        firsts, waits, seconds = zip(*runs, strict=True)
+        comments, issues = zip(*left, strict=True)
+        return Row(name, least_of(firsts), least_of(seconds), min(waits), comments, issues)
+
+    def _twice(self, command: Sequence[str]) -> tuple[Figures, float, Figures]:
+        """A first run, the seconds until its first request, and a second run of the same event."""
+        self.server.scene.reset()
+        self.server.arrivals.clear()
+        started = time.perf_counter()
+        first = self._run(command)
+        return first, self.server.arrivals[0] - started, self._run(command)
 
     def _run(self, command: Sequence[str], at: int = 0) -> Figures:
         server = self.server
@@ -156,7 +160,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         others = Others(Path(folder))
         try:
-            rows = [others.row(name, command) for name, command in commands.items()]
+            rows = others.rows(commands)
         finally:
             others.close()
     sys.stdout.write(f"{table(rows)}\n\n{os.cpu_count()} processors, {LATENCY_S * 1000:.0f} ms for each response\n")

@@ -39,8 +39,8 @@ def test_hygiene_and_a_program_that_looks_first(tmp_path: Path) -> None:
     """Two first runs of hygiene at once leave one comment and one issue; of the other, one or two."""
     others = Others(tmp_path, runs=1, pairs=2)
     try:
-        own = others.row("hygiene", [sys.executable, "-m", "hygiene", "post-ci"])
-        other = others.row("sequential", [sys.executable, str(CLIENTS / "sequential.py")])
+        sequential = [sys.executable, str(CLIENTS / "sequential.py")]
+        own, other = others.rows({"hygiene": [sys.executable, "-m", "hygiene", "post-ci"], "other": sequential})
     finally:
         others.close()
     assert (own.comments, own.issues) == ((1, 1), (1, 1))
