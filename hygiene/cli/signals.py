@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from typing import TYPE_CHECKING
 
 from hygiene.errors import Terminated
 
 if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
     from types import FrameType
 
 AGAIN_AFTER_S = 0.05
-# An exception in a callback of a compiled module is printed and lost. Whoever has not ended by then is told again.
-LOST_AFTER_S = 1.0
 _NUMBERS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -33,6 +33,7 @@ def hold() -> None:
     for number in _NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _handle)
+    sys.unraisablehook = _unraisable
 
 
 def release() -> None:
@@ -56,8 +57,15 @@ def _handle(number: int, frame: FrameType | None) -> None:
         # An exception here could be raised in a callback of the import system, which prints it and goes on.
         _send_later(AGAIN_AFTER_S, number)
     else:
-        _send_later(LOST_AFTER_S, number)
         raise _exception(number)
+
+
+def _unraisable(lost: UnraisableHookArgs) -> None:
+    """Send a signal again whose exception a callback of a compiled module could not raise, instead of printing it."""
+    if issubclass(lost.exc_type, KeyboardInterrupt | Terminated):
+        _send_later(AGAIN_AFTER_S, signal.SIGTERM if issubclass(lost.exc_type, Terminated) else signal.SIGINT)
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def _send_later(seconds: float, number: int) -> None:

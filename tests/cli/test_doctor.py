@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +29,7 @@ def _handlers() -> Iterator[None]:
     yield
     for number, handler in before:
         signal.signal(number, handler)
+    sys.unraisablehook = sys.__unraisablehook__
 
 
 @pytest.fixture
@@ -183,3 +186,5 @@ def test_a_cancelled_run_tidies_up(place: Runner) -> None:
     assert (answers["opens-issues"], answers["original-is-edit"]) == ("yes", "unknown")
     assert [issue.state for issue in place.repository.issues()] == ["CLOSED", "CLOSED"]
     assert place.repository.record.labels == ()
+    # The signal did its work: it is not sent again, which would end the removal.
+    assert not [one for one in threading.enumerate() if isinstance(one, threading.Timer)]
