@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.nodes import TEXT_CHARS_MAX
@@ -9,7 +10,7 @@ from hygiene.errors import UsageError
 from hygiene.settings.file import not_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 WORKFLOWS_FOLDER = ".github/workflows"
 UTF8_BYTES_PER_CHAR_MAX = 4
@@ -17,12 +18,12 @@ UTF8_BYTES_PER_CHAR_MAX = 4
 
 def repository_root(folder: Path) -> Path:
     """The root of the Git repository that a folder is in; the folder itself outside of one."""
-    return next((place for place in (folder, *folder.resolve().parents) if (place / ".git").exists()), folder)
+    return next((place for place in (folder, *folder.resolve().parents) if _exists(place / ".git")), folder)
 
 
 def existing_folder(folder: Path) -> Path:
     """The folder. Raises ``UsageError`` if there is none."""
-    if not folder.is_dir():
+    if not _exists(folder, Path.is_dir):
         raise UsageError(f"There is no folder {folder}.", hint="Name the root folder of the repository with --root.")
     return folder
 
@@ -40,7 +41,7 @@ def text_at(root: Path, path: str) -> str | None:
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()):
         raise UsageError(message=f"{path} lies outside the repository.", hint="Name a file below the repository root.")
-    if not file.is_file():
+    if not _exists(file, Path.is_file):
         return None
     size_bytes = file.stat().st_size
     if size_bytes > TEXT_CHARS_MAX * UTF8_BYTES_PER_CHAR_MAX:
@@ -56,3 +57,11 @@ def text_at(root: Path, path: str) -> str | None:
         raise UsageError(
             message=f"{path} cannot be read: {error.strerror}.", hint="Check the file's permissions."
         ) from None
+
+
+def _exists(path: Path, kind: Callable[[Path], bool] = Path.exists) -> bool:
+    """Whether there is a path of a kind; not where its name is too long, or in a folder that may not be searched."""
+    try:
+        return kind(path)
+    except OSError:
+        return False

@@ -42,13 +42,14 @@ class OutputFile:
     def __init__(self, path: str, name: str = "") -> None:
         self.path, self.name = path, name or path
         self._place = from_working_directory(path)
-        if leads_through_a_link(path):
-            raise UsageError(f"{self.name} is a link, or in a linked folder.", hint=_HINT)
-        self._empty = not self._place.exists()
         try:
-            descriptor = os.open(self._place, _FLAGS, 0o666)
+            linked = leads_through_a_link(path)
+            self._empty = not self._place.exists()
+            descriptor = -1 if linked else os.open(self._place, _FLAGS, 0o666)
         except OSError as error:
             raise UsageError(f"{self.name} cannot be written: {error.strerror}.", hint=_HINT) from None
+        if linked:
+            raise UsageError(f"{self.name} is a link, or in a linked folder.", hint=_HINT)
         if hasattr(os, "set_blocking"):
             os.set_blocking(descriptor, True)
         self._file = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n")

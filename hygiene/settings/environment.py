@@ -142,11 +142,10 @@ def _named(here: Path, flags: Flags) -> tuple[Policy, str]:
 
 
 def _text(folder: Path, place: str) -> str | None:
-    path = folder / place
-    if not path.exists():
-        return None
     try:
-        return read_regular_file(path, FILE_BYTES_MAX).decode()
+        return read_regular_file(folder / place, FILE_BYTES_MAX).decode()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except UnicodeDecodeError as error:
         raise not_text(error, place) from None
     except OSError as error:

@@ -171,3 +171,38 @@ def test_what_may_not_be_read(runner: Runner, area: str) -> None:
     runner.world.token("bot-token", **grants)
     refused(runner, runner.post_ci("--pr", str(number)), 4, f"`permissions:` {area.replace('_', '-')}: read")
     assert runner.comments(number) == []
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("post-ci", "--config", LONG), f"{LONG} cannot be read: File name too long."),
+        (("audit", "--root", LONG), f"There is no folder {LONG}."),
+        (("init", "--root", LONG), f"There is no folder {LONG}."),
+        (("doctor", "--root", LONG), f"There is no folder {LONG}."),
+        (("post-ci", "--pr", "1", "--markdown", LONG), f"{LONG} cannot be written: File name too long."),
+        (("post-ci", "--pr", "1", "--snapshot", f"{LONG}/b"), f"{LONG}/b cannot be written: File name too long."),
+        (("section", "set", "x", "--pr", "1", "--file", LONG), "File name too long"),
+    ],
+)
+def test_names_that_are_too_long(runner: Runner, arguments: tuple[str, ...], said: str) -> None:
+    """No file has a name of 300 characters: an error of whoever gave it, and nothing is written."""
+    ran = runner.run(*arguments)
+    assert ran.code == 2
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "HYGIENE_CONFIG"])
+def test_variables_that_are_too_long(runner: Runner, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    """The same for the names that the runner's environment gives."""
+    _, run = runner.proposal({"lint": "failure"})
+    runner.event(runner.repository.run_event(run))
+    monkeypatch.setenv(variable, LONG)
+    ran = runner.run("post-ci")
+    assert ran.code == 2
+    assert "File name too long" in ran.stderr
+    assert runner.repository.comments(1) == []
