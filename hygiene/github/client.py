@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import httpx
@@ -17,6 +18,7 @@ from hygiene.github.errors import (
     graphql_errors,
     http_error,
     is_outcome_unknown,
+    not_carried_out,
     not_graphql,
 )
 from hygiene.github.http import ResponseTooLargeError
@@ -25,7 +27,7 @@ from hygiene.github.transport import BACKOFF_S, NEVER_SENT, RetryingTransport, W
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from hygiene.errors import HygieneError
 
@@ -49,11 +51,15 @@ class UnknownOutcomeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Response(Generic[Model]):
-    """The data of one operation. ``errors`` come beside partial data; ``unknown_values`` are not in our schema."""
+    """The data of one operation. ``errors`` come beside partial data; ``unknown_values`` are not in our schema.
+
+    ``spent``: it was a mutation that was too heavy, and there is no lighter form of it.
+    """
 
     data: Model
     errors: tuple[ApiError, ...] = ()
     unknown_values: tuple[str, ...] = ()
+    spent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Connection:
     """A connection to ``url`` with an Authorization header; close it when done.
 
     ``size`` is how much queries read at once; a query that is too heavy for the host makes it smaller for the rest of
-    the run.
+    the run. ``rereads``: mutations read the scope again. Where that is too much even in small pages, a query does.
     """
 
     def __init__(
@@ -84,6 +90,7 @@ class Connection:
         self._http = httpx.Client(transport=self.transport, headers=headers, timeout=timeout_s, follow_redirects=False)
         self.client = DegradingClient(self._http, url)
         self.size = QuerySize.FULL
+        self.rereads = True
 
     def close(self) -> None:
         """Close the HTTP client."""
@@ -150,15 +157,29 @@ class Connection:
     def mutate(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
         """The data of a mutation. Raises ``UnknownOutcomeError`` when it may have been carried out all the same."""
         result = self._send(call, model)
-        if any(error.heavy for error in result.errors):
-            # What makes a mutation heavy is the scope that it reads again, and details are not among that.
-            self.size = max(self.size, QuerySize.SMALL_PAGES)
+        heavy = [error.path for error in result.errors if error.heavy]
+        spent = bool(heavy) and not self._lighten_writes(heavy)
         if isinstance(result, Response):
-            return result
+            return replace(result, spent=spent)
+        if spent and all(error.kind is ErrorKind.TOO_HEAVY for error in result.errors):
+            raise not_carried_out(result.errors[0].message)
         error = exception_for(result.errors[0], self.host)
         if any(is_outcome_unknown(each) for each in result.errors):
             raise UnknownOutcomeError(error)
         raise error
+
+    def _lighten_writes(self, paths: Sequence[Sequence[str | int]]) -> bool:
+        """Make the next mutation lighter than one with errors at these paths; false if it cannot be.
+
+        What makes a mutation heavy is the scope that it reads again, and details are not among that.
+        """
+        if self.rereads and self.size < QuerySize.SMALL_PAGES:
+            self.size = QuerySize.SMALL_PAGES
+            return True
+        if self.rereads:
+            self.rereads = False
+            return True
+        return self.client.lighten(paths)
 
     def _read(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | NoData:
         """The result of the largest query that the host answers; after several heavy ones, the last result.

@@ -347,6 +347,14 @@ def _unavailable(error: ApiError, host: str) -> UnavailableError:
             )
 
 
+def not_carried_out(message: str) -> UnavailableError:
+    """For a mutation that was too heavy for the host in every form."""
+    said = one_line(message)
+    return UnavailableError(
+        f"GitHub did not carry out a write, even in its smallest form: {said}", hint="Run again later; nothing is lost."
+    )
+
+
 def missing(what: str, host: str) -> UsageError:
     """For a repository or pull request that does not exist or that the token cannot read: the response is the same."""
     return UsageError(

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 from hygiene_github.read_scope import ReadScope
 
 from hygiene.github.client import UnknownOutcomeError
-from hygiene.github.errors import ApiError, ErrorKind, exception_for, fatal, field_of, missing, not_read
+from hygiene.github.errors import (
+    ApiError,
+    ErrorKind,
+    exception_for,
+    fatal,
+    field_of,
+    missing,
+    not_carried_out,
+    not_read,
+)
 from hygiene.github.read import translate
 from hygiene.github.read.scope import files_of, gate_file_variables, shows_gate_at_head
 from hygiene.github.read.session import Session
@@ -197,7 +206,8 @@ class Gateway:
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:
         """Carry out as much of the plan as one document holds. For an unknown outcome, ``Applied`` is empty.
 
-        Raises the host's last error after several unknown outcomes in a row.
+        Raises the host's last error after several unknown outcomes in a row, and for a write that is too heavy in every
+        form.
         """
         from hygiene_github.apply_plan import ApplyPlan
 
@@ -205,7 +215,7 @@ class Gateway:
         from hygiene.github.write.response import judged
 
         client = self.connection.client
-        filled = fill(plan)
+        filled = fill(plan, rereads=self.connection.rereads)
         session = self.session
         if self.scope.by_head(session) and len(snapshot.pull_requests) == 1:
             # Found by now: a point less than to look for it again.
@@ -226,6 +236,8 @@ class Gateway:
             if error.kind is ErrorKind.SCOPES:
                 raise exception_for(error, self.connection.host)
         done, refused = judged(filled, response)
+        if response.spent and refused and not done:
+            raise not_carried_out(next(error.message for error in response.errors if error.heavy))
         return Applied(self._after(filled.reread_at, response, snapshot, done), done, refused)
 
     def forbidden(self, refusal: Refusal) -> HygieneError:

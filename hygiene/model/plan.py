@@ -161,7 +161,7 @@ class Reason(Enum):
     """Why an operation was refused.
 
     Gone (deleted meanwhile), forbidden to this token, archived repository, locked conversation, busy (come back later),
-    or invalid.
+    too heavy (its document was; the next one is lighter, or did not hold it all), or invalid.
     """
 
     GONE = "gone"
@@ -169,6 +169,7 @@ class Reason(Enum):
     ARCHIVED = "archived"
     LOCKED = "locked"
     BUSY = "busy"
+    TOO_HEAVY = "too heavy"
     INVALID = "invalid"
 
 

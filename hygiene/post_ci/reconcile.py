@@ -260,7 +260,8 @@ def _possible(plan: Plan, refused: Sequence[Refusal]) -> Plan:
 def _raise_if_final(github: GitHub, settlement: Settlement, applied: Applied) -> None:
     """Raise for a refusal that another pass cannot change: a missing permission, or the same one again and again."""
     for refusal in applied.refused:
-        if refusal.reason in (Reason.GONE, *_CLOSED):
+        # What is too heavy is sent lighter, as long as that is possible.
+        if refusal.reason in (Reason.GONE, Reason.TOO_HEAVY, *_CLOSED):
             continue
         if refusal.reason is Reason.FORBIDDEN and not isinstance(refusal.operation, DeleteComment):
             raise github.forbidden(refusal)

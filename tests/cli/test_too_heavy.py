@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from hygiene.github.size import QuerySize
 from hygiene.markdown.text import plain
 from hygiene.model.host_features import OPTIONAL_FEATURES
-from hygiene.sandbox.faults import FaultRule, GatewayError, ResourceLimits, WentWrong
+from hygiene.sandbox.faults import FaultRule, GatewayError, Refused, ResourceLimits, WentWrong
 from tests.cli.many_trackers import ledger_of, open_tracker
 from tests.workflow_runner import FAILING, GREEN, RED
 
@@ -160,4 +161,88 @@ def test_a_response_to_a_write_that_lacks_a_part(runner: Runner, null: tuple[str
     assert [info.variables.get("runs") for info in seen[::2]] == [None, 25]
     (comment,) = runner.comments(number)
     assert "1 of 4 jobs failed" in comment.body
+    assert len(runner.repository.issues()) == 1
+
+
+def changed_again(runner: Runner, jobs: Mapping[str, str | Job] = RED) -> int:
+    """A pull request with a comment of ours whose result has changed since, and the label; returns the run."""
+    runner.repository.label("ci-failure")
+    _, run = runner.proposal(GREEN)
+    runner.post_ci(run=run)
+    return runner.repository.workflow_run(head=runner.repository.push("feature", {"b": "c"}), jobs=jobs)
+
+
+def read_again_in(info: RequestInfo) -> bool:
+    """Whether a write reads the scope again."""
+    return "pullRequest" in info.fields
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["refused", "carried out"])
+@pytest.mark.parametrize("first", [False, True], ids=["another comment", "the first comment"])
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_write_that_is_too_much_to_read_again(runner: Runner, place: int, *, first: bool, after: bool) -> None:
+    """It is tried once with small pages and once without what it reads again, each time after a look."""
+    runner.repository.label("ci-failure")
+    run = runner.proposal(RED)[1] if first else changed_again(runner)
+    seen: list[RequestInfo] = []
+
+    def heavy(info: RequestInfo) -> Fault | None:
+        seen.append(info)
+        return ResourceLimits(place, after=after) if info.kind == "mutation" and read_again_in(info) else None
+
+    ran = runner.post_ci("--json", run=run, before=heavy)
+    assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
+    writes = [info for info in seen if info.kind == "mutation"]
+    assert all(one.kind != other.kind for one, other in pairwise(seen))
+    assert [info.variables.get("runs") for info in writes[:2]] == ([None] if after else [None, 25])
+    assert [read_again_in(info) for info in writes] == ([True] if after else [True, True, False])
+    (comment,) = runner.comments(1)
+    assert "1 of 4 jobs failed" in comment.body
+    assert len(runner.repository.issues()) == 1
+    # Nothing is left to do, and a run does not remember what another one met.
+    seen.clear()
+    again = runner.post_ci("--json", run=run, before=heavy)
+    assert [info.kind for info in seen] == ["query"]
+    assert again.json["outcome"] == "settled"
+
+
+@pytest.mark.parametrize("fault", [ResourceLimits(), GatewayError(), WentWrong(), GatewayError(after=True)], ids=repr)
+def test_what_was_lighter_stays_lighter(runner: Runner, fault: Fault) -> None:
+    """A run whose label, tracker and comment take several writes learns once that none may read again."""
+    run = runner.proposal(RED)[1]
+    seen: list[RequestInfo] = []
+
+    def heavy(info: RequestInfo) -> Fault | None:
+        seen.append(info)
+        return fault if info.kind == "mutation" and read_again_in(info) else None
+
+    ran = runner.post_ci("--json", run=run, before=heavy)
+    assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
+    again = [read_again_in(info) for info in seen if info.kind == "mutation"]
+    assert again[:2] == [True, True]
+    assert not any(again[2:])
+    assert len(runner.comments(1)) == 1
+    assert len(runner.repository.issues()) == 1
+
+
+NO_DATA = Refused("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
+
+
+@pytest.mark.parametrize("fault", [ResourceLimits(), NO_DATA], ids=["partial data", "no data"])
+def test_a_write_that_is_too_much_in_every_form(runner: Runner, fault: Fault) -> None:
+    """Three refusals end the run, which says so; the next run does everything."""
+    run = changed_again(runner)
+    seen: list[RequestInfo] = []
+
+    def heavy(info: RequestInfo) -> Fault | None:
+        seen.append(info)
+        return fault if info.kind == "mutation" else None
+
+    ran = runner.post_ci(run=run, before=heavy)
+    assert ran.code == 6
+    assert "did not carry out a write, even in its smallest form: Resource limits for this query exceeded" in ran.stderr
+    assert [info.kind for info in seen] == ["query", "mutation"] * 3
+    assert "1 of 4 jobs failed" not in runner.comments(1)[0].body
+    assert runner.post_ci(run=run).code == 0
+    assert "1 of 4 jobs failed" in runner.comments(1)[0].body
     assert len(runner.repository.issues()) == 1

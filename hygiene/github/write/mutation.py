@@ -56,7 +56,7 @@ class Filled:
     reread_at: tuple[str, ...] = ()
 
 
-def fill(plan: Plan) -> Filled:
+def fill(plan: Plan, *, rereads: bool = True) -> Filled:
     """As much of the plan as one document holds; what is left over is planned again by the next pass."""
     chosen = _chosen(plan)
     variables: dict[str, Any] = {}
@@ -70,7 +70,7 @@ def fill(plan: Plan) -> Filled:
             name = f"{write.name}_{number}"
             fields[name] = operation
             variables |= {name: as_input(operation), f"do_{name}": True}
-        if operations and write.payload:
+        if rereads and operations and write.payload:
             types = [getattr(operations[-1], "labelable", type_) for type_ in write.types[-1:]]
             reread = snake("".join((f"see_{write.name}", *types)))
             reread_at = (f"{write.name}_{write.fields_max}", *map(snake, write.payload), "repository")

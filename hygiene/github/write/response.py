@@ -39,9 +39,9 @@ _REASONS = {
     ErrorKind.RATE_LIMIT: Reason.BUSY,
     ErrorKind.SECONDARY: Reason.BUSY,
     ErrorKind.SERVER: Reason.BUSY,
-    ErrorKind.TIMEOUT: Reason.BUSY,
-    ErrorKind.SILENT: Reason.BUSY,
-    ErrorKind.TOO_HEAVY: Reason.BUSY,
+    ErrorKind.TIMEOUT: Reason.TOO_HEAVY,
+    ErrorKind.SILENT: Reason.TOO_HEAVY,
+    ErrorKind.TOO_HEAVY: Reason.TOO_HEAVY,
     ErrorKind.STALE: Reason.BUSY,
 }
 
@@ -60,6 +60,8 @@ def judged(filled: Filled, response: Response[ApplyPlan]) -> tuple[tuple[Operati
         if failure.path:
             failed.setdefault(_attribute(str(failure.path[0])), failure)
     done, refused = [], []
+    # What makes one field too heavy keeps those behind it from being carried out, without an error of their own.
+    unmentioned = Reason.TOO_HEAVY if any(error.heavy for error in response.errors) else Reason.BUSY
     for name, operation in filled.fields.items():
         if getattr(response.data, name, None) is not None:
             done.append(operation)
@@ -69,7 +71,7 @@ def judged(filled: Filled, response: Response[ApplyPlan]) -> tuple[tuple[Operati
                 reason = Reason.GONE
             refused.append(Refusal(operation, reason, one_line(failed[name].message)))
         else:
-            refused.append(Refusal(operation, Reason.BUSY, "its response does not mention it"))
+            refused.append(Refusal(operation, unmentioned, "its response does not mention it"))
     return tuple(done), tuple(refused)
 
 

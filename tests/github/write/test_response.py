@@ -47,9 +47,9 @@ def response(data: dict[str, Any], *failures: ApiError) -> Response[ApplyPlan]:
         (ErrorKind.SERVER, Reason.BUSY),
         (ErrorKind.STALE, Reason.BUSY),
         (ErrorKind.INVALID, Reason.INVALID),
-        (ErrorKind.TOO_HEAVY, Reason.BUSY),
-        (ErrorKind.TIMEOUT, Reason.BUSY),
-        (ErrorKind.SILENT, Reason.BUSY),
+        (ErrorKind.TOO_HEAVY, Reason.TOO_HEAVY),
+        (ErrorKind.TIMEOUT, Reason.TOO_HEAVY),
+        (ErrorKind.SILENT, Reason.TOO_HEAVY),
     ],
 )
 def test_refusals(kind: ErrorKind, reason: Reason) -> None:
