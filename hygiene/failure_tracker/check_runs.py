@@ -220,8 +220,6 @@ class ObservedSubject:
 
 def subjects_of(snapshot: Snapshot, trigger: Trigger) -> tuple[ObservedSubject, ...]:
     """The subjects of a snapshot, by key."""
-    if trigger.event == MERGE_GROUP and not trigger.pull_requests:
-        return ()
     found = {}
     for pull in snapshot.pull_requests:
         ended_as = "" if pull.state is PullRequestState.OPEN else pull.state.value

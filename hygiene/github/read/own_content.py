@@ -45,11 +45,10 @@ def read_traces(connection: Connection, repository: str, label: str, closed_max:
 
 def remove(connection: Connection, plan: Plan, labels: tuple[str, str]) -> Applied:
     """As much of the plan as one document holds. Raises ``AuthorizationError`` for a permission that is missing."""
-    client, filled = connection.client, fill(plan)
+    client, filled = connection.client, fill(plan, rereads=False)
 
     def call() -> ApplyPlan:
-        given = {name: value for name, value in filled.variables.items() if name[:4] != "see_"}
-        return client.apply_plan(*labels, **given)
+        return client.apply_plan(*labels, **filled.variables)
 
     try:
         response = connection.mutate(call, ApplyPlan)
