@@ -161,7 +161,7 @@ class Reason(Enum):
     """Why an operation was refused.
 
     Gone (deleted meanwhile), forbidden to this token, archived repository, locked conversation, busy (come back later),
-    too heavy (its document was; the next one is lighter, or did not hold it all), or invalid.
+    too heavy (the document was; a lighter one follows), or invalid.
     """
 
     GONE = "gone"
