@@ -50,20 +50,17 @@ class BaseClient:
         received: dict[str, Any] = {"status": response.status_code, "headers": response.headers}
         self.last = Answer(**received)
         if not response.is_success:
-            message = f"HTTP status {response.status_code}"
-            raise HttpStatusError(message, **received, text=response.text)
+            raise HttpStatusError(f"HTTP status {response.status_code}", **received, text=response.text)
         try:
             body = response.json()
         except (ValueError, RecursionError) as error:
-            message = "The response is not JSON"
-            raise NotGraphQLError(message, **received, text=response.text) from error
+            raise NotGraphQLError("The response is not JSON", **received, text=response.text) from error
         data, errors = _parts(body)
         self.last = Answer(**received, data=data, errors=errors)
         if errors:
             raise GraphQLAnswerError(errors, data, **received, text=response.text)
         if data is None:
-            message = "The response is JSON, but not of GraphQL"
-            raise NotGraphQLError(message, **received, text=response.text)
+            raise NotGraphQLError("The response is JSON, but not of GraphQL", **received, text=response.text)
         return data
 
 

@@ -76,17 +76,13 @@ def result_json(report: Report) -> dict[str, Any]:
 def result_lines(report: Report) -> list[str]:
     """The result as lines of plain text; text from GitHub stays on one line, without control characters."""
     lines = [_sentence(report)]
-    lines += [
-        f"  status comment on #{comment.pull_request}: {_action(comment.action, report)}, {comment.state}"
-        + _url(comment.url)
-        for comment in report.status_comments
-    ]
-    lines += [
-        f"  tracker {one_line(tracker.category)}: {_action(tracker.action, report)}, {_times(tracker.occurrences)}"
-        + (f" ({one_line(tracker.reason)})" if tracker.reason else "")
-        + _url(tracker.url)
-        for tracker in _listed(report)
-    ]
+    for comment in report.status_comments:
+        lines.append(f"  status comment on #{comment.pull_request}: {_action(comment.action, report)}, {comment.state}")
+        lines += _url(comment.url)
+    for tracker in _listed(report):
+        reason = f" ({one_line(tracker.reason)})" if tracker.reason else ""
+        action = f"{_action(tracker.action, report)}, {_times(tracker.occurrences)}{reason}"
+        lines += [f"  tracker {one_line(tracker.category)}: {action}", *_url(tracker.url)]
     left = len(report.trackers) - len(_listed(report))
     lines += [f"  trackers unchanged: {left:,}"] if left else []
     spent = f"{report.queries} {_plural('query', report.queries)}, {report.mutations} "
@@ -113,8 +109,8 @@ def _listed(report: Report) -> list[TrackerResult]:
     return list(report.trackers) if len(report.trackers) - len(changed) <= TRACKERS_UNCHANGED_MAX else changed
 
 
-def _url(url: str) -> str:
-    return f"\n    {url}" if url else ""
+def _url(url: str) -> list[str]:
+    return [f"    {url}"] if url else []
 
 
 def _times(count: int) -> str:
