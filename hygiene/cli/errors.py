@@ -82,9 +82,6 @@ def _outcome(call: Callable[[], object]) -> Failure | int:
     try:
         returned = call()
         signals.release()
-    except SystemExit:
-        # typer raises it when the reader of a pipe has gone; everything was done before anything was printed.
-        return ExitCode.OK
     except (HygieneError, TyperException, *_SIGNALS) as error:
         return _failure(error)
     except OSError as error:

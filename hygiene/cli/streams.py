@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 class WatchedStream:
-    """A text stream; ``error`` is the first failure to write to it."""
+    """A text stream; ``error`` is the first failure to write to it.
+
+    A pipe whose reader has ended, such as `head`, is no failure: what nobody reads is dropped, and the command goes on
+    to its exit code.
+    """
 
     def __init__(self, stream: TextIO, name: str) -> None:
         self.stream, self.name = stream, name
@@ -24,6 +28,8 @@ class WatchedStream:
         """Write, as the stream does."""
         try:
             return self.stream.write(text)
+        except BrokenPipeError:
+            return len(text)
         except OSError as error:
             self.error = self.error or error
             raise
@@ -32,6 +38,8 @@ class WatchedStream:
         """Flush, as the stream does."""
         try:
             self.stream.flush()
+        except BrokenPipeError:
+            pass
         except OSError as error:
             self.error = self.error or error
             raise

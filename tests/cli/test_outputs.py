@@ -126,6 +126,22 @@ def test_the_reader_has_gone(runner: Runner, more: tuple[str, ...]) -> None:
     assert (ran.code, "Traceback" in ran.stderr) == (2 if "--nonsense" in more else 0, False)
 
 
+@posix
+@pytest.mark.parametrize("command", [("audit",), ("audit", "--json"), ("doctor",), ("doctor", "--json")])
+def test_findings_that_nobody_reads(runner: Runner, command: tuple[str, ...]) -> None:
+    """A shell with `pipefail` sees that there are findings, also when `head` has read enough."""
+    runner.proposal(RED)
+    workflow = runner.folder / ".github" / "workflows" / "gate.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text("name: Gate\non: push\njobs: {a: {runs-on: *nowhere, steps: []}}\n", encoding="utf-8")
+    read = runner.run(*command).code
+    reading, writing = os.pipe()
+    os.close(reading)
+    with standard_output(writing):
+        ran = runner.run(*command)
+    assert (read, ran.code, "Traceback" in ran.stderr) == (ExitCode.FINDINGS, ExitCode.FINDINGS, False)
+
+
 SHELL = """
 import sys
 from hygiene.__main__ import main
