@@ -180,18 +180,21 @@ def describe(lib: Path) -> list[Package]:
     found = []
     for path in sorted(lib.glob("*.dist-info/METADATA")):
         headers = HeaderParser().parsestr(path.read_text(encoding="utf-8"))
-        license_ = headers["License-Expression"] or headers["License"] or ""
+        classifiers = [text for text in headers.get_all("Classifier", []) if text.startswith("License ::")]
+        license_ = headers["License-Expression"] or headers["License"] or "".join(classifiers[:1]).rpartition(":: ")[2]
         found.append(Package(headers["Name"].lower().replace("_", "-"), headers["Version"], license_, path.parent))
     return found
 
 
 def licenses(out: Path, packages: list[Package]) -> str:
-    """A page with the licence of each package and where its text is. Raises ``BuildError`` when a text is missing."""
+    """A page with the licence of each package and where its text is. Raises ``BuildError`` when one is missing."""
     rows = []
     for package in packages:
         texts = sorted(path for path in package.folder.rglob("*") if path.is_file() and "licen" in path.name.lower())
         if not texts:
             raise BuildError(f"{package.name} has no text of its licence.")
+        if not package.license:
+            raise BuildError(f"{package.name} does not state its licence.")
         links = ", ".join(f"[text]({path.relative_to(out).as_posix()})" for path in texts)
         rows.append(f"| {package.name} | {package.version} | {package.license} | {links} |")
     title = "# Licences of the packages in this folder"

@@ -102,6 +102,37 @@ def test_a_package_without_a_licence(tmp_path: Path) -> None:
         build_dist.licenses(tmp_path, build_dist.describe(tmp_path / "lib"))
 
 
+@pytest.mark.parametrize(
+    ("headers", "stated"),
+    [
+        ("License-Expression: MIT", "MIT"),
+        ("License: ISC License", "ISC License"),
+        ("Classifier: License :: OSI Approved :: BSD License", "BSD License"),
+        ("Classifier: Typing :: Typed\nClassifier: License :: OSI Approved :: MIT License", "MIT License"),
+    ],
+)
+def test_where_a_package_states_its_licence(tmp_path: Path, headers: str, stated: str) -> None:
+    """In one of three headers; colorama, which only Windows needs, has just a classifier."""
+    folder = tmp_path / "lib" / "thing-1.dist-info"
+    folder.mkdir(parents=True)
+    (folder / "METADATA").write_text(f"Name: thing\nVersion: 1\n{headers}\n", encoding="utf-8")
+    (folder / "LICENSE.txt").write_text("Text", encoding="utf-8")
+    build_dist = script()
+    page = build_dist.licenses(tmp_path, build_dist.describe(tmp_path / "lib"))
+    assert f"| thing | 1 | {stated} | [text](lib/thing-1.dist-info/LICENSE.txt) |" in page
+
+
+def test_a_package_without_a_stated_licence(tmp_path: Path) -> None:
+    """A text without a name of the licence is no complete row: the build fails."""
+    folder = tmp_path / "lib" / "thing-1.dist-info"
+    folder.mkdir(parents=True)
+    (folder / "METADATA").write_text("Name: thing\nVersion: 1\n", encoding="utf-8")
+    (folder / "LICENSE").write_text("Text", encoding="utf-8")
+    build_dist = script()
+    with pytest.raises(build_dist.BuildError, match="thing does not state its licence"):
+        build_dist.licenses(tmp_path, build_dist.describe(tmp_path / "lib"))
+
+
 def test_an_interpreter_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The error names it; a program of that name that fails does not count."""
     broken = tmp_path / "python3.14"
