@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-_NOT_ASCII = re.compile(r"[\x7f-\U0010ffff]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
 def json_text(document: Any) -> str:  # noqa: ANN401 - any JSON

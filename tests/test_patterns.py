@@ -1,0 +1,77 @@
+"""Regular expressions that are compiled when a module is imported.
+
+Python makes a table of a set of characters, one character after the other. A range to the end of Unicode takes
+milliseconds of every run; the few characters that it leaves out take next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import sys
+from re import _parser  # type: ignore[attr-defined] # the only reader of patterns that Python has
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import hygiene
+from hygiene.audit.workflows import nodes
+from hygiene.report import json_text
+from hygiene.runner.junit import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RANGE_CHARS_MAX = 4096
+LINE_ENDS = "\t\n\r"
+
+
+def in_yaml(code: int) -> bool:
+    """https://yaml.org/spec/1.2.2/#51-character-set."""
+    wide = 0xA0 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    return chr(code) in LINE_ENDS or 0x20 <= code <= 0x7E or code == 0x85 or wide
+
+
+def in_xml(code: int) -> bool:
+    """https://www.w3.org/TR/xml/#charsets."""
+    return chr(code) in LINE_ENDS or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+
+
+@pytest.mark.parametrize(
+    ("pattern", "left_alone"),
+    [
+        (nodes._FORBIDDEN, in_yaml),
+        (decode._NOT_XML, in_xml),
+        (json_text._NOT_ASCII, lambda code: code <= 0x7E),
+    ],
+    ids=["yaml", "xml", "ascii"],
+)
+def test_every_character(pattern: re.Pattern[str], left_alone: Any) -> None:  # noqa: ANN401 - a predicate
+    """Each of the million characters is matched, or left alone, as the specification says."""
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert pattern.findall(everything) == [one for one in everything if not left_alone(ord(one))]
+
+
+def ranges(parsed: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - Python's own trees, which have no types
+    """The ranges of characters in a parsed pattern."""
+    if isinstance(parsed, tuple) and len(parsed) == 2 and str(parsed[0]) == "RANGE":
+        yield parsed[1]
+    elif isinstance(parsed, tuple | list | _parser.SubPattern):
+        for part in parsed:
+            yield from ranges(part)
+
+
+def test_no_range_is_wide() -> None:
+    """No module of hygiene has a pattern that is slow to compile."""
+    wide, count = [], 0
+    for module in pkgutil.walk_packages(hygiene.__path__, "hygiene."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if isinstance(value, re.Pattern):
+                count += 1
+                tree = _parser.parse(value.pattern, value.flags)
+                wide += [f"{module.name}.{name}" for low, high in ranges(tree) if high - low > RANGE_CHARS_MAX]
+    assert count > 20
+    assert wide == []
