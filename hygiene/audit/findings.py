@@ -46,6 +46,10 @@ class FindingKind(StrEnum):
     SKIPPABLE_MATRIX = "skippable-matrix"
 
 
+# Those whose names `hygiene audit --fix` rewrites.
+FIXABLE = (FindingKind.UNKNOWN_JOB, FindingKind.UNLISTED_JOB)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One difference, with its place.

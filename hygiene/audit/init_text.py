@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(
 _COMMIT = re.compile(r"@[0-9a-f]{40}$")
 _UNPINNED = " # zizmor: ignore[unpinned-uses] better: a commit instead of a tag"
 
-_GROUP = "hygiene-${{ github.event.workflow_run.head_repository.id }}-${{ github.event.workflow_run.head_branch }}"
+GROUP = "hygiene-${{ github.event.workflow_run.head_repository.id }}-${{ github.event.workflow_run.head_branch }}"
 
 PERMISSIONS: tuple[tuple[str, str, str], ...] = (
     ("contents", "read", "read the configuration and the Gate's workflow file"),
@@ -79,7 +79,7 @@ def post_ci_text(gate_name: str, action: str, *, named: bool = True, reusable: b
     return _POST_CI.format(
         about_name=_NAME if named else _NO_NAME,
         gate=json.dumps(gate_name, ensure_ascii=False),
-        group=_GROUP,
+        group=GROUP,
         job=(_CALL if reusable else _STEP).format(
             timeout=TIMEOUT_MINUTES,
             permissions=_permissions(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from hygiene.audit.findings import Finding, FindingKind
+from hygiene.audit.findings import FIXABLE, Finding
 from hygiene.report.json_text import json_text as indented
 from hygiene.runner.commands import command
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from hygiene.audit.compare import AuditReport
 
 WIDTH_COLUMNS = 80
-
-_FIXABLE = (FindingKind.UNKNOWN_JOB, FindingKind.UNLISTED_JOB)
 
 
 def plain_text(report: AuditReport) -> str:
@@ -33,7 +31,7 @@ def plain_text(report: AuditReport) -> str:
     tail = f"{_count(len(warnings), 'finding')}." if warnings else clean
     if notices:
         tail += f" {_count(notices, 'notice')}, which {'does' if notices == 1 else 'do'} not fail the audit."
-    if any(finding.kind in _FIXABLE for finding in warnings):
+    if any(finding.kind in FIXABLE for finding in warnings):
         tail += " `hygiene audit --fix` rewrites the names."
     return "\n\n".join(filter(None, [*blocks, _wrap(tail.strip(), "")]))
 

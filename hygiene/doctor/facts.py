@@ -61,7 +61,8 @@ class Configuration:
 
     ``place`` is empty when there is none. ``trouble`` is why it cannot be read. ``audited`` is None when there are no
     workflow files to compare with; else the messages of the findings that count. ``compared`` is whether it lists jobs
-    to compare. ``names_gate`` is whether ``workflow`` or ``key`` says for which Gate the comment is.
+    to compare, ``fixable`` whether a finding is about a name that ``audit --fix`` rewrites. ``names_gate`` is whether
+    ``workflow`` or ``key`` says for which Gate the comment is.
     """
 
     place: str = ""
@@ -71,6 +72,7 @@ class Configuration:
     gate_names: tuple[str, ...] = ()
     names_gate: bool = False
     compared: bool = True
+    fixable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
 from hygiene.audit.compare import audit_files
+from hygiene.audit.findings import FIXABLE
 from hygiene.audit.post_ci_workflow import POST_CI_PATH, read_post_ci
 from hygiene.doctor.facts import Configuration
 from hygiene.errors import HygieneError, UsageError
@@ -38,7 +39,9 @@ def configuration_of(root: Path, given: str, remote: Mapping[str, str]) -> Confi
         return replace(found, audited=(), compared=False) if no_gate else replace(found, audit_trouble=error)
     counted = [finding for finding in report.findings if not finding.notice]
     differences = tuple(f"{finding.file}:{finding.line} {finding.message}" for finding in counted)
-    return replace(found, audited=differences, gate_names=names, compared=report.configured_jobs is not None)
+    fixable = any(finding.kind in FIXABLE for finding in counted)
+    compared = report.configured_jobs is not None
+    return replace(found, audited=differences, gate_names=names, compared=compared, fixable=fixable)
 
 
 def _found(root: Path, given: str, remote: Mapping[str, str]) -> tuple[str, Policy]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hygiene.audit.init_text import PERMISSIONS, is_placeholder
+from hygiene.audit.init_text import GROUP, PERMISSIONS, is_placeholder
 from hygiene.audit.post_ci_workflow import EVERYTHING, PLACEHOLDER_HINT, RANKS, missing_permissions
 from hygiene.doctor.check import Check, failed, of_trouble, passed, warned
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from hygiene.doctor.facts import Facts
 
 
-GROUP = (
-    "post-ci-${{ github.event.workflow_run.head_repository.full_name }}-${{ github.event.workflow_run.head_branch }}"
-)
 _PER_RUN = re.compile(
     r"github\.run_id|github\.run_number|github\.run_attempt|workflow_run\.(id|run_number|run_attempt|check_suite_id)\b"
 )
@@ -155,7 +152,8 @@ def _audit(facts: Facts) -> Check:
     if found.audited:
         more = f" And {len(found.audited) - 1} more." if len(found.audited) > 1 else ""
         message = f"{found.audited[0]}{more}"
-        return failed("audit", message, "`hygiene audit` lists every difference; `hygiene audit --fix` corrects them.")
+        fix = "; `hygiene audit --fix` rewrites the names of jobs" if found.fixable else ""
+        return failed("audit", message, f"`hygiene audit` lists every difference and what to do{fix}.")
     if not found.compared:
         return passed("audit", "No jobs are configured, so no names are compared.")
     return passed("audit", "The configured job names are the names of the check runs.")

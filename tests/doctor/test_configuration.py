@@ -36,11 +36,13 @@ def test_broken() -> None:
 
 def test_drifted() -> None:
     """The first difference is shown, the others are counted, and the command that lists them is named."""
-    found = Configuration("x", audited=("a:1 first", "b:2 second", "c:3 third"))
+    found = Configuration("x", audited=("a:1 first", "b:2 second", "c:3 third"), fixable=True)
     check = row(configuration_checks(replace(GOOD, configuration=found)), "audit")
     assert check.level == "fail"
     assert check.message == "a:1 first And 2 more."
     assert "hygiene audit --fix" in check.hint
+    unfixable = replace(GOOD, configuration=replace(found, fixable=False))
+    assert "--fix" not in row(configuration_checks(unfixable), "audit").hint
 
 
 def test_nothing_is_compared_without_configured_jobs() -> None:

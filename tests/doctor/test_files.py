@@ -30,6 +30,26 @@ def test_drift(tmp_path: Path) -> None:
     assert [said.partition(" ")[0] for said in found.audited] == [f"{CONFIGURATION}:8"]
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "fixable"),
+    [
+        ("gate.yml", "docker smoke", "docker", True),
+        ("gate.yml", "name: Gate", "name: Renamed", False),
+        ("post-ci.yml", "issues: write", "issues: read ", False),
+        ("post-ci.yml", "acme/hygiene@v0", "OWNER/hygiene@v0", False),
+    ],
+)
+def test_what_can_be_fixed(tmp_path: Path, path: str, old: str, new: str, *, fixable: bool) -> None:
+    """`audit --fix` rewrites names of jobs alone: the doctor offers it for nothing else."""
+    files = {".github/workflows/gate.yml": GATE_TEXT, POST_CI_PATH: post_ci_text("Gate", "acme/hygiene@v0")}
+    (place,) = (name for name in files if name.endswith(path))
+    assert old in files[place]
+    write(standard(tmp_path), files | {place: files[place].replace(old, new)})
+    found = configuration_of(tmp_path, "", {})
+    assert found.audited
+    assert found.fixable is fixable
+
+
 def test_without_a_checkout(tmp_path: Path) -> None:
     """The default branch's file is read instead, and nothing is audited."""
     found = configuration_of(tmp_path, "", {"hygiene.toml": 'jobs = ["a"]'})

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.audit.init_text import PERMISSIONS
+from hygiene.audit.init_text import GROUP, PERMISSIONS, post_ci_text
 from hygiene.audit.post_ci_workflow import Concurrency
-from hygiene.doctor.workflow import GROUP, workflow_checks
+from hygiene.doctor.workflow import workflow_checks
 from hygiene.errors import UsageError
 
 from .facts import GOOD, POST_CI, levels, row, with_post_ci
@@ -137,8 +137,11 @@ def test_a_ref_tells_pull_requests_apart_elsewhere() -> None:
 
 
 def test_no_group() -> None:
-    """It converges without one, at a price."""
-    assert levels(workflow_checks(with_post_ci(concurrency=None))) == {"concurrency": "warn"}
+    """It converges without one, at a price; the mend is the group that `init` writes."""
+    checks = workflow_checks(with_post_ci(concurrency=None))
+    assert levels(checks) == {"concurrency": "warn"}
+    (written,) = [line for line in post_ci_text("Gate", "acme/hygiene@v0").splitlines() if "group:" in line]
+    assert f"`{written.strip()}`" in row(checks, "concurrency").hint
 
 
 def test_cancelling() -> None:
