@@ -137,7 +137,7 @@ def test_a_ref_tells_pull_requests_apart_elsewhere() -> None:
 
 
 def test_no_group() -> None:
-    """It converges without one, at a price; the mend is the group that `init` writes."""
+    """It converges without one, at a price; the hint has the group that `init` writes."""
     checks = workflow_checks(with_post_ci(concurrency=None))
     assert levels(checks) == {"concurrency": "warn"}
     (written,) = [line for line in post_ci_text("Gate", "acme/hygiene@v0").splitlines() if "group:" in line]
