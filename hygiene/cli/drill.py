@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from hygiene.cli.options import whole_number
 from hygiene.errors import ExitCode
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="SCENARIO", help="Names of scenarios. Default: all.")]
@@ -18,7 +19,13 @@ Out = Annotated[
     ),
 ]
 Seed = Annotated[
-    int, typer.Option("--seed", metavar="N", min=0, help="Number that determines the order of concurrent requests.")
+    int,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        parser=whole_number(0),
+        help="Number that determines the order of concurrent requests.",
+    ),
 ]
 ListThem = Annotated[bool, typer.Option("--list", help="List the scenarios and exit.")]
 

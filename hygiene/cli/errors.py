@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _HELP = "Run 'hygiene --help', or the command with --help."
 ADVISED = (ExitCode.BUG, ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.UNSETTLED)
+_KINDS = {"bool": "boolean", "int": "int", "float": "float"}
 _NO_FOLDER = UsageError("The working folder does not exist any more.", hint="Run the command in another folder.")
 _SIGNALS = (KeyboardInterrupt, Terminated, typer.Abort)
 
@@ -118,11 +119,29 @@ def _failure(error: BaseException) -> Failure:
             message, hint = one_line(error.message), one_line(error.hint)
             return Failure(error.exit_code, message, hint, error.title, retry_after_s, file_errors)
         case TyperException():
-            return Failure(ExitCode.USAGE, one_line(error.format_message()), _HELP, "Usage")
+            return Failure(ExitCode.USAGE, one_line(_in_plain_words(error).format_message()), _HELP, "Usage")
         case Terminated():
             return Failure(ExitCode.TERMINATED, "Terminated.")
         case _:
             return Failure(ExitCode.INTERRUPTED, "Interrupted.")
+
+
+def _in_plain_words(error: TyperException) -> TyperException:
+    """The error of a value that typer 0.29 or later validated with pydantic, whose messages address programmers."""
+    if error.__cause__ is None:
+        return error
+    from pydantic import ValidationError
+
+    cause: object = error.__cause__
+    while isinstance(cause, ValidationError):
+        problem = cause.errors()[0]
+        kind = problem["type"].partition("_")[0]
+        # What a function raised, such as an item of a list that has an error of its own.
+        cause = problem["ctx"]["error"] if kind == "value" else None
+        error.message = (
+            f"{problem['input']!r} is not a valid {_KINDS[kind]}." if kind in _KINDS else str(cause or problem["msg"])
+        )
+    return error
 
 
 def _bug() -> Failure:

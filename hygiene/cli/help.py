@@ -15,7 +15,6 @@ OPTIONS, COMMANDS = "General", "Commands"
 # typer cuts the first sentence of a command at a limit; the table wraps it, so it is shown whole.
 SENTENCE_CHARS_MAX = 1_000
 _EXAMPLES = re.compile(r"(?:^|\n\n)Examples?:\s+(?P<text>.*?)(?=\n\n|$)", re.DOTALL)
-_LOWER_BOUND = re.compile(r"; x>=\d+(?=\])")
 _CODE = re.compile(r"`(?P<code>[^`]+)`", re.DOTALL)
 
 
@@ -40,10 +39,9 @@ def grouped(entries: Iterable[Any], default: str) -> dict[str, list[Any]]:
 
 
 def _row(param: Any, ctx: typer.Context) -> tuple[str, str]:  # noqa: ANN401
-    """An argument or an option, and what it is for; without the type of an argument, and without `x>=1`."""
+    """An argument or an option, and what it is for; without the type of an argument."""
     name, text = param.get_help_record(ctx)
-    name = name.partition(" <")[0] if param.param_type_name == "argument" else name
-    return name, _LOWER_BOUND.sub("", text)
+    return name.partition(" <")[0] if param.param_type_name == "argument" else name, text
 
 
 class HelpSections:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Feature(StrEnum):
@@ -14,6 +17,23 @@ class Feature(StrEnum):
 
     STATUS_COMMENT = "status-comment"
     FAILURE_TRACKER = "failure-tracker"
+
+
+def whole_number(least: int, most: int | None = None) -> Callable[[str | int], int]:
+    """The ``parser`` of an option that takes an integer of this range, with messages that do not depend on typer."""
+
+    def parsed(value: str | int) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            raise typer.BadParameter(f"{value!r} is not a whole number.") from None
+        if number < least:
+            raise typer.BadParameter(f"{number} is less than {least}.")
+        if most is not None and number > most:
+            raise typer.BadParameter(f"{number} is more than {most}.")
+        return number
+
+    return parsed
 
 
 INPUT, BEHAVIOR, OUTPUT = "Input", "Behavior", "Output"
@@ -33,7 +53,7 @@ PullRequestNumber = Annotated[
     typer.Option(
         "--pr",
         metavar="N",
-        min=1,
+        parser=whole_number(1),
         envvar="HYGIENE_PR",
         help="The pull request. Default: the one in the event.",
         rich_help_panel=INPUT,

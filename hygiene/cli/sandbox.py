@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hygiene.cli.options import whole_number
 from hygiene.cli.terminal import require_sandbox_extra
 from hygiene.errors import UsageError
 from hygiene.settings.origin import documentation
@@ -35,7 +36,13 @@ def sandbox() -> None:
 @sandbox_app.command("serve")
 def serve(
     port: Annotated[
-        int, typer.Option("--port", metavar="N", min=0, max=PORT_MAX, help="Port to listen on; 0 selects a free one.")
+        int,
+        typer.Option(
+            "--port",
+            metavar="N",
+            parser=whole_number(0, PORT_MAX),
+            help="Port to listen on; 0 selects a free one.",
+        ),
     ] = 8000,
     world: Annotated[
         Path | None,
