@@ -64,7 +64,7 @@ def audit_files(
     if workflows:
         return report
     others = {path: text_at(root, path) or "" for path in workflow_paths(root)}
-    running = post_ci_findings(others, [gate.name for gate in gates])
+    running = post_ci_findings(others, [gate.name for gate in gates], configured.file)
     return replace(report, findings=_in_order([*report.findings, *running]))
 
 

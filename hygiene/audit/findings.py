@@ -13,7 +13,8 @@ not-reported           configured and in the workflow, but no check run has repo
 not-required           configured, but branch protection does not require it: warning
 unknown-required       branch protection requires what no job reports: warning; notice when others may report it
 unlisted-workflow      the workflow that runs hygiene does not name the Gate, so it never starts: warning
-missing-permission     the workflow that runs hygiene does not grant what hygiene needs: warning
+nothing-runs-hygiene   jobs are configured, but no workflow runs hygiene: notice
+missing-permission     that workflow does not grant what hygiene needs: warning; notice if it states none
 placeholder-action     the workflow that runs hygiene uses an action that does not exist: warning
 unpredictable-name     the name is known only when the workflow runs: notice
 skippable-matrix       when skipped, the job reports once, under a name that no leg has: notice
@@ -40,6 +41,7 @@ class FindingKind(StrEnum):
     NOT_REQUIRED = "not-required"
     UNKNOWN_REQUIRED = "unknown-required"
     UNLISTED_WORKFLOW = "unlisted-workflow"
+    NOTHING_RUNS_HYGIENE = "nothing-runs-hygiene"
     MISSING_PERMISSION = "missing-permission"
     PLACEHOLDER_ACTION = "placeholder-action"
     UNPREDICTABLE_NAME = "unpredictable-name"

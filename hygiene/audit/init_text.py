@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hygiene.audit.workflows.gate_file import GateFile
 
 TIMEOUT_MINUTES = 10
@@ -57,14 +59,28 @@ def configuration_text(gate: GateFile) -> str:
         lines += [f"#   {' '.join(pattern.split())}" for pattern in patterns]
         lines += ["# So none is listed: the jobs are those of the workflow's file and those that report.", "jobs = []"]
     else:
-        lines += ["jobs = [", *(f"  {json.dumps(name, ensure_ascii=False)}," for name in exact), "]"]
-    summing_up = dict.fromkeys(name.pattern for name in gate.job_names if name.aggregate and name.exact)
-    if summing_up:
-        listed = ", ".join(json.dumps(name, ensure_ascii=False) for name in summing_up)
-        lines += ["", "[tracker]", "# Jobs that only sum up others. They get no tracker of their own."]
-        lines += [f"aggregates = [{listed}]"]
+        lines += _array("jobs", exact)
+    if gate.aggregates:
+        lines += [
+            "",
+            "[tracker]",
+            "# Jobs that only sum up others. They are no failures of their own.",
+        ]
+        lines += _array("aggregates", gate.aggregates)
+    unread = {name.unread: name.pattern.removesuffix("*") for name in gate.check_runs if name.unread}
+    if unread:
+        lines += [
+            "",
+            "# Not read, because another repository has it. If one of its jobs only sums up the others, list it",
+        ]
+        lines += [f"# under `[tracker]` as aggregates = [{json.dumps(f'{next(iter(unread.values()))}NAME')}]:"]
+        lines += [f"#   {' '.join(uses.split())}" for uses in unread]
     lines.append("")
     return "\n".join(lines)
+
+
+def _array(key: str, names: Iterable[str]) -> list[str]:
+    return [f"{key} = [", *(f"  {json.dumps(name, ensure_ascii=False)}," for name in names), "]"]
 
 
 def post_ci_text(gate_name: str, action: str, *, named: bool = True, reusable: bool = False) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hygiene.audit.findings import Finding, FindingKind
@@ -85,6 +84,11 @@ def _line(triggered_by: Node | None, otherwise: int) -> int:
     return named.line if named else otherwise
 
 
+def wanted_permissions() -> str:
+    """What hygiene needs, as text."""
+    return ", ".join(f"{area}: {level}" for area, level, _ in PERMISSIONS)
+
+
 def missing_permissions(found: PostCi) -> list[tuple[str, str]]:
     """The permissions that the workflow does not grant, with their purposes; none if it states no permissions."""
     if found.permissions is None:
@@ -97,18 +101,28 @@ def missing_permissions(found: PostCi) -> list[tuple[str, str]]:
     ]
 
 
-def post_ci_findings(workflows: Mapping[str, str], gates: Sequence[str]) -> list[Finding]:
+def post_ci_findings(workflows: Mapping[str, str], gates: Sequence[str], configuration: str) -> list[Finding]:
     """What keeps the workflow that runs hygiene after the Gate from working.
 
-    ``workflows`` maps the paths of workflow files to their texts, ``gates`` are the names of the Gates. With several
-    such workflows, one that names the Gate is enough.
+    ``workflows`` maps the paths of workflow files to their texts, ``gates`` are the names of the Gates, and
+    ``configuration`` is the file that configures jobs. With several such workflows, one that names the Gate is enough.
     """
-    running = []
+    every, unread = [], False
     for path, text in workflows.items():
-        with suppress(WorkflowFileError):
-            found = read_post_ci(text, path=path) if "workflow_run" in text else None
-            running += [found] if found and "workflow_run" in found.triggers else []
+        try:
+            found = read_post_ci(text, path=path)
+        except WorkflowFileError:
+            unread = True
+        else:
+            every += [found] if found else []
+    running = [found for found in every if "workflow_run" in found.triggers]
     findings = []
+    if configuration and not every and not unread:
+        message = (
+            "No workflow of this repository is known to run hygiene after the Gate, so there is no status comment."
+        )
+        hint = f"`hygiene init` writes {POST_CI_PATH}."
+        findings.append(Finding(FindingKind.NOTHING_RUNS_HYGIENE, configuration, 1, message, hint=hint, notice=True))
     if running and not any({*gates, EVERYTHING} & set(found.workflows) for found in running):
         first, called = running[0], " or ".join(f"`{name}`" for name in gates)
         waits = " and ".join(f"`{name}`" for name in first.workflows) or "no workflow"
@@ -122,6 +136,13 @@ def post_ci_findings(workflows: Mapping[str, str], gates: Sequence[str]) -> list
             )
         )
     for found in running:
+        if found.permissions is None:
+            kind, message = (
+                FindingKind.MISSING_PERMISSION,
+                "It states no permissions, so the repository's default applies.",
+            )
+            hint = f"That may be read only. State them on the job: {wanted_permissions()}."
+            findings.append(Finding(kind, found.path, found.line, message, hint=hint, notice=True))
         for needs, why in missing_permissions(found):
             message = f"Without `{needs}` hygiene cannot {why}."
             hint = f"Add `{needs}` to the permissions of the job."

@@ -27,7 +27,7 @@ def plain_text(report: AuditReport) -> str:
     if report.configured_jobs is None:
         blocks.append(_wrap(_not_compared(report), ""))
     # Where nothing was compared, nothing is clean.
-    clean = "" if report.configured_jobs is None and not report.configuration else "Clean."
+    clean = "" if notices or (report.configured_jobs is None and not report.configuration) else "Clean."
     tail = f"{_count(len(warnings), 'finding')}." if warnings else clean
     if notices:
         tail += f" {_count(notices, 'notice')}, which {'does' if notices == 1 else 'do'} not fail the audit."

@@ -17,18 +17,24 @@ if TYPE_CHECKING:
     from hygiene.model.policy import Policy
     from hygiene.model.trigger import Trigger
 
+# Between the name of a job that calls a workflow, and that of the called job.
+CALLS = " / "
 _SEVERITY = {state: rank for rank, state in enumerate(CheckState)}
 _PASSED = (CheckState.SUCCESS, CheckState.ALLOWED_FAILURE, CheckState.NEUTRAL, CheckState.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job and its check runs. ``checks`` are the latest ones, the most severe first; ``attempts`` are all of them."""
+    """A job and its check runs. ``checks`` are the latest ones, the most severe first; ``attempts`` are all of them.
+
+    ``caller`` is the name of the job that calls its workflow, empty where none does, or where nothing reported.
+    """
 
     name: str
     checks: tuple[CheckRun, ...]
     attempts: tuple[CheckRun, ...] = ()
     in_gate: bool = False
+    caller: str = ""
 
     @property
     def state(self) -> CheckState:
@@ -47,7 +53,7 @@ def reduce_state(states: Iterable[CheckState]) -> CheckState:
 
 def top_level(name: str) -> str:
     """The name of the job in the workflow file: a job that calls a reusable workflow reports as ``caller / inner``."""
-    return name.split(" / ", 1)[0] or name
+    return name.split(CALLS, 1)[0] or name
 
 
 def without_matrix(name: str) -> str:
@@ -141,7 +147,7 @@ def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigg
     in_gate: dict[str, list[CheckRun]] = {name: [] for name in names}
     others: dict[str, list[CheckRun]] = {}
     for run in (*checks.latest(), *map(as_check_run, checks.statuses)):
-        name = next((prefix for prefix in _prefixes(run.name) if prefix in in_gate), None)
+        name = next((prefix for prefix in prefixes(run.name) if prefix in in_gate), None)
         (others.setdefault(top_level(run.name), []) if name is None else in_gate[name]).append(run)
     for name, named in in_gate.items():
         of_gate = [run for run in named if is_gate(run.suite, policy, trigger)]
@@ -189,10 +195,42 @@ def _by_workflow(name: str, runs: list[CheckRun], *, always: bool = False) -> It
     return [(f"{shown[key]} / {name}" if shown[key] else name, found) for key, found in workflows.items()]
 
 
-def _prefixes(name: str) -> Iterable[str]:
+def prefixes(name: str) -> Iterable[str]:
+    """The name of a check run, of the job that calls its workflow, and so on: the longest first."""
     while name:
         yield name
-        name = name.rpartition(" / ")[0]
+        name = name.rpartition(CALLS)[0]
+
+
+def parts_of(job: Job) -> Iterable[Job]:
+    """The job, or each job of the workflow that it calls, named as GitHub shows it, in the order of their first runs.
+
+    A job of a called workflow starts after those that it needs, so one that sums up others comes last.
+    """
+    by_name: dict[str, list[CheckRun]] = {}
+    for run in (*job.attempts, *sorted(job.checks, key=lambda run: run.name)):
+        by_name.setdefault(run.name, [])
+    for run in job.checks:
+        by_name[run.name].append(run)
+    if not by_name or all(job.name.endswith(name) for name in by_name):
+        return (job,)
+    return (
+        replace(
+            job,
+            name=_name_in(job, name),
+            caller=job.name,
+            checks=tuple(runs),
+            attempts=tuple(run for run in job.attempts if run.name == name),
+        )
+        for name, runs in by_name.items()
+        if runs
+    )
+
+
+def _name_in(job: Job, check_name: str) -> str:
+    """A check run's name behind that of its job, which may begin with a workflow."""
+    listed = next((one for one in prefixes(check_name) if f"{CALLS}{job.name}".endswith(f"{CALLS}{one}")), "")
+    return f"{job.name}{check_name[len(listed) :]}" if listed else check_name
 
 
 def _workflow_and_name(run: CheckRun) -> tuple[str, str, str]:

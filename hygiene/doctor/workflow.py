@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from hygiene.audit.init_text import GROUP, PERMISSIONS, is_placeholder
-from hygiene.audit.post_ci_workflow import EVERYTHING, PLACEHOLDER_HINT, RANKS, missing_permissions
+from hygiene.audit.post_ci_workflow import (
+    EVERYTHING,
+    PLACEHOLDER_HINT,
+    RANKS,
+    missing_permissions,
+    wanted_permissions,
+)
 from hygiene.doctor.check import Check, failed, of_trouble, passed, warned
 
 if TYPE_CHECKING:
@@ -104,7 +110,7 @@ def _permissions(found: PostCi) -> list[Check]:
     name = "permissions"
     if found.permissions is None:
         message = f"{found.path} states no permissions, so the repository's default holds, which may be read only."
-        return [warned(name, message, f"State them on the job: {_wanted()}.")]
+        return [warned(name, message, f"State them on the job: {wanted_permissions()}.")]
     if missing := missing_permissions(found):
         return [failed(name, f"Without `{needs}` hygiene cannot {why}.", f"Add `{needs}`.") for needs, why in missing]
     wanted = {area: level for area, level, _ in PERMISSIONS}
@@ -114,12 +120,8 @@ def _permissions(found: PostCi) -> list[Check]:
         if RANKS.get(level, 0) > RANKS[wanted.get(area, "read")]
     ]
     if more:
-        return [warned(name, f"More than hygiene needs: {', '.join(more)}.", f"Enough is {_wanted()}.")]
-    return [passed(name, f"Exactly what is needed: {_wanted()}.")]
-
-
-def _wanted() -> str:
-    return ", ".join(f"{area}: {level}" for area, level, _ in PERMISSIONS)
+        return [warned(name, f"More than hygiene needs: {', '.join(more)}.", f"Enough is {wanted_permissions()}.")]
+    return [passed(name, f"Exactly what is needed: {wanted_permissions()}.")]
 
 
 def _quoted(names: tuple[str, ...] | list[str]) -> str:

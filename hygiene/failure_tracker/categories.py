@@ -11,7 +11,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded, first_error
-from hygiene.checks.jobs import top_level, without_matrix
+from hygiene.checks.jobs import CALLS, prefixes, top_level, without_matrix
+from hygiene.model.policy import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,9 +90,30 @@ def rule_of(category: str, policy: TrackerPolicy) -> CategoryRule | None:
     return next((rule for rule in policy.categories if rule.name == category), None)
 
 
-def is_aggregate(job_name: str, policy: TrackerPolicy) -> bool:
-    """Whether a job only sums up others: it opens no tracker unless it fails alone."""
-    return job_name in policy.aggregates or without_matrix(job_name) in policy.aggregates
+def summed_up_by(name: str, policy: TrackerPolicy) -> str | None:
+    """How the names of the check runs begin that this one only sums up; None if it is not of an aggregate.
+
+    An aggregate sums up all jobs of the Gate, one in a called workflow those that are called with it. It opens no
+    tracker unless it fails alone.
+    """
+    for part in prefixes(name):
+        if _is_one_of(policy.called_aggregates, part):
+            return part[: part.rfind(CALLS) + len(CALLS)]
+        if _is_one_of(policy.aggregates, part):
+            return ""
+    return None
+
+
+def sums_up(one: str, other: str | None, name: str) -> bool:
+    """Whether the aggregate that sums up ``one`` sums up a check run, which itself sums up ``other``, or is a job."""
+    return name.startswith(one) and (other is None or len(other) > len(one))
+
+
+def _is_one_of(patterns: tuple[str, ...], name: str) -> bool:
+    if not patterns:
+        return False
+    names = (name, without_matrix(name))
+    return any(one in names or ("*" in one and any(matches(one, each) for each in names)) for one in patterns)
 
 
 def slug(category: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded
 from hygiene.checks.jobs import gate_job_names, group, is_gate
-from hygiene.failure_tracker.categories import is_aggregate, names_by_workflow
+from hygiene.failure_tracker.categories import names_by_workflow, summed_up_by, sums_up
 from hygiene.failure_tracker.ledger.model import RunRef
 from hygiene.model.checks import CheckState
 from hygiene.model.snapshot import PullRequestState
@@ -74,12 +74,13 @@ class Observations:
         success = self.head_successes.get((*named_in_workflow(check), check.suite.event))
         return observation.on_head and success is not None and _ids(success) > _ids(check)
 
-    def failed_alone(self, aggregate: CheckObservation, policy: TrackerPolicy) -> bool:
-        """Whether nothing but aggregates had failed in its run when an aggregate failed."""
+    def failed_alone(self, aggregate: CheckObservation, begins: str, policy: TrackerPolicy) -> bool:
+        """Whether nothing that an aggregate sums up, whose names begin so, had failed in its run when it failed."""
         newest = {
             row.check.name: row.check
             for row in self.suites[aggregate.check.suite.id]
-            if row.check.attempt <= aggregate.check.attempt and not is_aggregate(row.name, policy)
+            if row.check.attempt <= aggregate.check.attempt
+            and sums_up(begins, summed_up_by(row.check.name, policy), row.check.name)
         }
         return not any(check.state.failed for check in newest.values())
 

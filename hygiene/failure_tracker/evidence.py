@@ -11,7 +11,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import names_of, signature
-from hygiene.failure_tracker.categories import SYSTEMIC, categorise, is_aggregate, recorded_as
+from hygiene.failure_tracker.categories import SYSTEMIC, categorise, recorded_as, summed_up_by
 from hygiene.failure_tracker.check_runs import (
     GreenRun,
     Observations,
@@ -192,7 +192,8 @@ def _ledgers(
 
 
 def _counts(row: CheckObservation, observations: Observations, rules: TrackerPolicy) -> bool:
-    return not is_aggregate(row.name, rules) or observations.failed_alone(row, rules)
+    begins = summed_up_by(row.check.name, rules)
+    return begins is None or observations.failed_alone(row, begins, rules)
 
 
 def _record(category: str, check_name: str, row: CheckObservation, shared: _Shared, past: Past) -> Ledger:

@@ -50,7 +50,8 @@ class CategoryRule:
 class TrackerPolicy:
     """The failure tracker. Counts are occurrences, distinct pull requests, trackers per run, categories at once.
 
-    ``key`` is that of the policy; it begins the names of categories.
+    ``aggregates`` only sum up the Gate's other jobs, ``called_aggregates`` those that are called with them; both may
+    have ``*`` for any text. ``key`` is that of the policy; it begins the names of categories.
     """
 
     enabled: bool = True
@@ -58,6 +59,7 @@ class TrackerPolicy:
     flaky_label: str = "flaky"
     categories: tuple[CategoryRule, ...] = ()
     aggregates: tuple[str, ...] = ("gate",)
+    called_aggregates: tuple[str, ...] = ()
     label_pull_request: bool = True
     open_after_occurrences: int = 1
     open_after_pull_requests: int = 1

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hygiene.checks.jobs import top_level
+from hygiene.checks.jobs import CALLS, top_level, without_matrix
 from hygiene.errors import UsageError
 from hygiene.github.read.scope import ON_BASE, ReadOptions
 from hygiene.model.policy import GateFacts, TrackerPolicy
@@ -113,7 +113,22 @@ class Policies:
         run = self._trigger.run
         found = path if not policy.workflow and (run is None or path not in ("", run.path)) else policy.workflow
         # Jobs of one name in two Gates are different jobs, and their failures different categories.
-        return replace(policy, workflow=found, tracker=replace(policy.tracker, key=policy.key))
+        called = (*policy.tracker.called_aggregates, *_called_aggregates(policy))
+        tracker = replace(policy.tracker, key=policy.key, called_aggregates=called)
+        return replace(policy, workflow=found, tracker=tracker)
+
+
+def _called_aggregates(policy: Policy) -> tuple[str, ...]:
+    """The aggregates that are jobs of called workflows: those of another name than the Gate's own jobs.
+
+    Called files are not read, so a name alone may be that of a job in any of them.
+    """
+    own = policy.workflow_jobs
+    if own is None:
+        own = [name for name in policy.jobs or () if CALLS not in name]
+    names = {one for name in own for one in (name, without_matrix(name))}
+    others = (name for name in policy.tracker.aggregates if name not in names)
+    return tuple(name if CALLS in name else f"*{CALLS}{name}" for name in others)
 
 
 def _of_former_file(snapshot: Snapshot, path: str) -> tuple[str, ...]:
@@ -158,10 +173,11 @@ def with_gate(policy: Policy, files: Mapping[str, str], path: str, event: str = 
     base = read_gate_file(before, path, event=event) if before not in (None, text) else None
     if gate.problem is not None:
         return _unread(policy, gate.problem.sentence, refused=gate.starts_runs is False, removed=_names(base))
-    aggregates = tuple(dict.fromkeys(name.pattern for name in gate.job_names if name.aggregate))
     tracker = policy.tracker
     if tracker.aggregates == TrackerPolicy().aggregates:
-        tracker = replace(tracker, aggregates=aggregates)
+        # Nobody configured them, so the file tells. Those of called workflows, which are not read, have usual names.
+        usual = tuple(f"*{CALLS}{name}" for name in tracker.aggregates)
+        tracker = replace(tracker, aggregates=gate.aggregates, called_aggregates=usual)
     notices = (*policy.notices, gate.notice) if gate.notice else policy.notices
     return replace(policy, notices=notices, workflow_jobs=gate.exact_names, gate=_facts(gate, base), tracker=tracker)
 

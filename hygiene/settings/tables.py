@@ -73,7 +73,7 @@ class TrackerTable(_Table):
     label: Name = Field(default=_TRACKER.label, description="The label of trackers and of failing pull requests.")
     flaky_label: Name = Field(default=_TRACKER.flaky_label, description="The label of a flaky tracker.")
     aggregates: list[Name] = Field(
-        default=list(_TRACKER.aggregates), description="Jobs that only report the results of others."
+        default=list(_TRACKER.aggregates), description="Jobs that only report the results of others; `*` is any text."
     )
     label_pull_request: bool = Field(default=True, description="Label a pull request while it fails.")
     open_after_occurrences: Count = Field(default=1, description="Occurrences before a tracker opens.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.checks.jobs import Job, gate_job_names, group, is_gate
-from hygiene.failure_tracker.categories import is_aggregate
+from hygiene.checks.jobs import Job, gate_job_names, group, is_gate, parts_of
+from hygiene.failure_tracker.categories import summed_up_by
 from hygiene.model.checks import CheckState, Suite
 from hygiene.model.late_results import late_results, merge_ends, without_stale_results
 from hygiene.status_comment.cause import BaseHistory, fingerprints_in_trackers
@@ -60,15 +60,18 @@ def status_of(
     contexts = frozenset(snapshot.base.required if snapshot.base is not None else ())
     jobs = group(head, gate_job_names(head, policy, trigger), policy, trigger)
     trackers = fingerprints_in_trackers(snapshot)
-    others = [row_of(job, history, trackers, contexts) for job in jobs if not job.in_gate]
+    tracker_of = own_trackers(snapshot, policy, opening)
+
+    def rows_of(job: Job) -> Iterable[Row]:
+        for part in parts_of(job):
+            row = row_of(part, history, trackers, contexts)
+            yield replace(row, tracker=tracker_of(job.name, row), sums_up=_sums_up(row, policy)) if job.in_gate else row
+
+    others = [row for job in jobs if not job.in_gate for row in rows_of(job)]
     others += _never_reported(contexts, jobs, unread=snapshot.statuses_unread)
     gate = [suite for suite in _newest(head) if is_gate(suite, policy, trigger)]
     without_jobs = _without_jobs(head)
-    gate_rows = with_renames((row_of(job, history, trackers, contexts) for job in jobs if job.in_gate), others)
-    tracker_of = own_trackers(snapshot, policy, opening)
-    gate_rows = tuple(
-        replace(row, aggregate=is_aggregate(row.name, policy.tracker), tracker=tracker_of(row)) for row in gate_rows
-    )
+    gate_rows = with_renames((row for job in jobs if job.in_gate for row in rows_of(job)), others)
     shown = (*(suite_row(suite) for suite in without_jobs if suite in gate), *gate_rows)
     others += [suite_row(suite) for suite in without_jobs if suite not in gate]
     unfinished = any(suite.state.unfinished for suite in gate)
@@ -95,6 +98,13 @@ def status_of(
         unread=policy.gate.unread,
         late=late,
     )
+
+
+def _sums_up(row: Row, policy: Policy) -> str | None:
+    """How the names of the rows begin that this one only sums up; a row's name may begin with its workflow."""
+    name = row.checks[0].name if row.checks else row.name
+    begins = summed_up_by(name, policy.tracker)
+    return f"{row.name.removesuffix(name)}{begins}" if begins else begins
 
 
 def _own_end(head: Checks, policy: Policy, trigger: Trigger) -> tuple[RunEnd, ...]:

@@ -198,7 +198,7 @@ def known_tracker(job: Job, fingerprints: Mapping[str, KnownTracker]) -> KnownTr
     for check in job.checks if fingerprints else ():
         if not check.state.failed:
             continue
-        failure = signature(job.name, check)
+        failure = signature(job.caller or job.name, check)
         newest, aliases = names_of(failure)
         for name in (newest, *aliases) if failure.telling else ():
             if name in fingerprints:

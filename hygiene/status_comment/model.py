@@ -59,14 +59,14 @@ class FailingSince:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One job. ``checks`` are its check runs, worst first: a required job ``X`` is ``X`` and ``X / …`` together.
+    """One job. ``checks`` are its check runs, worst first, one for each event. A called job has a row of its own.
 
     ``step`` and ``error`` come from the worst check run; ``location`` is ``path:line``. ``log_url`` leads to the
     failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
     merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
     on the base, ``renamed_to`` the likely new name of a job that never reported. ``tracker`` is the tracker of the
-    failure's category, whoever it failed for. An ``aggregate`` only sums up other jobs. ``unread``: it may
-    be a commit status, and those could not be read.
+    failure's category, whoever it failed for. ``sums_up`` is how the names of the rows begin whose result
+    this one only sums up, None for any other. ``unread``: it may be a commit status, and those could not be read.
     """
 
     name: str
@@ -86,8 +86,13 @@ class Row:
     required: bool | None = None
     renamed_to: str = ""
     tracker: KnownTracker | None = None
-    aggregate: bool = False
+    sums_up: str | None = None
     unread: bool = False
+
+    @property
+    def aggregate(self) -> bool:
+        """Whether it only sums up other jobs."""
+        return self.sums_up is not None
 
     @property
     def is_run(self) -> bool:

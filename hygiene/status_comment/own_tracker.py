@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from hygiene.model.snapshot import Issue, Snapshot
     from hygiene.status_comment.model import Row
 
+    OwnTracker = Callable[[str, Row], KnownTracker | None]
 
-def own_trackers(snapshot: Snapshot, policy: Policy, opening: Collection[str]) -> Callable[[Row], KnownTracker | None]:
-    """A function that returns the tracker of a failed job.
+
+def own_trackers(snapshot: Snapshot, policy: Policy, opening: Collection[str]) -> OwnTracker:
+    """A function that returns the tracker of a failed job, from the name of the Gate's job and the row.
 
     One that was there when the job ended is linked by its number. One that is newer, or that this plan opens for a
     category of ``opening``, has no number yet when the comment is written, so it is found by its title: the comment
@@ -35,11 +37,11 @@ def own_trackers(snapshot: Snapshot, policy: Policy, opening: Collection[str]) -
             ledgers += [(issue.state is not IssueState.OPEN, parsed.ledger)] if parsed.ledger is not None else []
     workflows = recorded_workflows(ledger for _, ledger in sorted(ledgers, key=lambda one: one[0]))
 
-    def of(row: Row) -> KnownTracker | None:
+    def of(listed: str, row: Row) -> KnownTracker | None:
         newer = ""
         for check in row.checks if found or opening else ():
             if check.state.failed and check.completed_at is not None:
-                category = categorise(row.name, check, policy.tracker, workflows)
+                category = categorise(listed, check, policy.tracker, workflows)
                 own = found.get(identity_of(category), [])
                 issue = next((issue for issue in own if issue.created_at < check.completed_at), None)
                 if issue is not None:

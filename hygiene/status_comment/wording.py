@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hygiene.failure_tracker.categories import sums_up
 from hygiene.markdown.text import code, plain
 from hygiene.model.checks import CheckState
 from hygiene.model.late_results import NotShown
@@ -82,12 +83,17 @@ def headline(status: Status) -> str:
 
 def counted(rows: Sequence[Row]) -> list[Row]:
     """The rows without aggregates that failed, or were cancelled, as a job that they sum up did."""
-    states = {row.state.failed or row.state for row in rows if not row.aggregate}
-    return [row for row in rows if not (row.aggregate and _sums_up(row) and (row.state.failed or row.state) in states)]
+    ended = [row for row in rows if row.state.failed or row.state is CheckState.CANCELLED]
 
+    def is_result(row: Row) -> bool:
+        return row.sums_up is not None and any(
+            sums_up(row.sums_up, other.sums_up, other.name) and other.state.failed is row.state.failed
+            for other in ended
+            if other is not row
+        )
 
-def _sums_up(row: Row) -> bool:
-    return row.state.failed or row.state is CheckState.CANCELLED
+    silent = {id(row) for row in ended if is_result(row)}
+    return [row for row in rows if id(row) not in silent]
 
 
 def severity(row: Row) -> int:

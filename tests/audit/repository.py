@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hygiene.audit.init_text import post_ci_text
+from hygiene.audit.post_ci_workflow import POST_CI_PATH
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 GATE = ".github/workflows/gate.yml"
 CONFIGURATION = ".github/hygiene.toml"
 ACTION = "acme/hygiene@v0"
+
+POST_CI_TEXT = post_ci_text("*", ACTION)
 
 # What a job needs so that GitHub accepts it.
 RUN = "runs-on: x, steps: [{run: make}]"
@@ -58,5 +63,5 @@ def write(root: Path, files: dict[str, str]) -> Path:
 
 
 def standard(root: Path, *, gate: str = GATE_TEXT, configuration: str = CONFIGURATION_TEXT) -> Path:
-    """Write the repository that most tests start from: its configuration and its Gate agree."""
-    return write(root, {GATE: gate, CONFIGURATION: configuration})
+    """Write the repository that most tests start from: its configuration and its Gate agree, and hygiene runs."""
+    return write(root, {GATE: gate, CONFIGURATION: configuration, POST_CI_PATH: POST_CI_TEXT})

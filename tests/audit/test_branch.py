@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hygiene.audit.compare import audit_files
-from tests.audit.repository import CONFIGURATION, GATE, standard, write
+from tests.audit.repository import CONFIGURATION, standard, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_an_unknown_name_is_told_once(tmp_path: Path) -> None:
 def test_a_caller_reports_through_its_jobs(tmp_path: Path) -> None:
     """A caller's name has reported, and is required, as soon as a check run inside it is."""
     gate = "name: Gate\non: push\njobs:\n  a: {uses: o/r/.github/workflows/b.yml@v1}\n"
-    write(tmp_path, {GATE: gate, CONFIGURATION: 'jobs = ["a"]\n'})
+    standard(tmp_path, gate=gate, configuration='jobs = ["a"]\n')
     assert kinds(tmp_path, reported=["a / x"], required=["a / x"]) == []
     assert kinds(tmp_path, reported=["a/x", "ab / x"]) == [("not-reported", "a", False)]
 

@@ -8,8 +8,18 @@ import pytest
 
 from hygiene.audit.compare import AuditReport, audit_files
 from hygiene.audit.findings import Finding, FindingKind
+from hygiene.audit.post_ci_workflow import POST_CI_PATH
 from hygiene.errors import UsageError
-from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE, GATE_TEXT, RUN, standard, write
+from tests.audit.repository import (
+    CONFIGURATION,
+    CONFIGURATION_TEXT,
+    GATE,
+    GATE_TEXT,
+    POST_CI_TEXT,
+    RUN,
+    standard,
+    write,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +99,7 @@ def test_a_new_job_that_no_job_needs(tmp_path: Path) -> None:
 def test_without_a_configuration(tmp_path: Path) -> None:
     """Without configured jobs nothing is compared, with a file that names only the workflow too."""
     for configuration in ({}, {CONFIGURATION: 'workflow = "Gate"\n'}):
-        write(tmp_path, {GATE: GATE_TEXT, **configuration})
+        write(tmp_path, {GATE: GATE_TEXT, POST_CI_PATH: POST_CI_TEXT, **configuration})
         report = audit_files(tmp_path, reported=[], required_by_branch=["x"])
         assert report.findings == ()
         assert report.configured_jobs is None
@@ -101,7 +111,8 @@ def test_a_caller_is_listed_by_its_own_name(tmp_path: Path) -> None:
     gate = "name: Gate\non: push\njobs:\n  a: {uses: ./.github/workflows/b.yml}\n"
     called = f"on: workflow_call\njobs:\n  one: {{{RUN}}}\n  two: {{{RUN}}}\n"
     for names in ('["a"]', '["a / one"]', '["a / one", "a / two"]'):
-        write(tmp_path, {GATE: gate, ".github/workflows/b.yml": called, CONFIGURATION: f"jobs = {names}\n"})
+        standard(tmp_path, gate=gate, configuration=f"jobs = {names}\n")
+        write(tmp_path, {".github/workflows/b.yml": called})
         report = audit_files(tmp_path)
         assert report.findings == ()
         assert [name.pattern for name in report.check_runs] == ["a / one", "a / two"]
@@ -112,14 +123,14 @@ def test_a_caller_is_listed_by_its_own_name(tmp_path: Path) -> None:
 def test_a_name_inside_a_remote_workflow(tmp_path: Path) -> None:
     """What a remote workflow reports cannot be known, so any name inside its caller is taken as right."""
     gate = "name: Gate\non: push\njobs:\n  a: {uses: o/r/.github/workflows/b.yml@v1}\n"
-    write(tmp_path, {GATE: gate, CONFIGURATION: 'jobs = ["a / whatever"]\n'})
+    standard(tmp_path, gate=gate, configuration='jobs = ["a / whatever"]\n')
     assert audit_files(tmp_path).findings == ()
 
 
 def test_a_name_that_a_pattern_matches(tmp_path: Path) -> None:
     """A name that a computed matrix may produce is no finding; that nobody can know it is a notice."""
     gate = "name: Gate\non: push\njobs:\n  t: {strategy: {matrix: '${{ fromJSON(vars.m) }}'}, " + RUN + "}\n"
-    write(tmp_path, {GATE: gate, CONFIGURATION: 'jobs = ["t (3.12)"]\n'})
+    standard(tmp_path, gate=gate, configuration='jobs = ["t (3.12)"]\n')
     report = audit_files(tmp_path)
     assert kinds(report) == [("unpredictable-name", 4, None, "t (*)", None)]
     assert not report.failed
@@ -166,7 +177,7 @@ def test_a_large_workflow(tmp_path: Path) -> None:
     """Thousands of lines, each name renamed, are audited."""
     jobs = "".join(f"  job{i}:\n    name: Job {i}\n    runs-on: x\n    steps:\n      - run: a\n" for i in range(500))
     names = ", ".join(f'"Jobs {i}"' for i in range(500))
-    write(tmp_path, {GATE: f"name: Gate\non: push\njobs:\n{jobs}", CONFIGURATION: f"jobs = [{names}]\n"})
+    standard(tmp_path, gate=f"name: Gate\non: push\njobs:\n{jobs}", configuration=f"jobs = [{names}]\n")
     report = audit_files(tmp_path)
     assert len(report.check_runs) == 500
     assert len(report.findings) == 1_000

@@ -9,6 +9,7 @@ import pytest
 from hygiene.audit.compare import audit_files
 from hygiene.audit.init_text import PERMISSIONS, post_ci_text
 from hygiene.audit.post_ci_workflow import POST_CI_PATH, Concurrency, PostCi, read_post_ci
+from hygiene.audit.text import plain_text
 from hygiene.errors import UsageError
 from tests.audit.repository import CONFIGURATION, GATE, write
 
@@ -151,6 +152,40 @@ def test_what_keeps_it_from_running(tmp_path: Path, old: str, new: str, kinds: l
     for finding in found:
         assert (finding.file, bool(finding.hint)) == (POST_CI_PATH, True)
         assert finding.line > 1
+
+
+STATED = post_ci_text("Gate", "acme/hygiene@v0")
+PERMISSIONS_OF_JOB = STATED[STATED.index("    permissions:\n") : STATED.index("    steps:")]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({}, [("nothing-runs-hygiene", CONFIGURATION)]),
+        (
+            {".github/workflows/x.yml": GATE_FILE.replace("Gate", "hygiene post-ci")},
+            [("nothing-runs-hygiene", CONFIGURATION)],
+        ),
+        ({POST_CI_PATH: STATED.replace("hygiene@", "other@")}, [("nothing-runs-hygiene", CONFIGURATION)]),
+        (
+            {POST_CI_PATH: STATED.replace(PERMISSIONS_OF_JOB, "").replace("permissions: {}\n", "")},
+            [("missing-permission", POST_CI_PATH)],
+        ),
+        ({GATE: GATE_FILE.replace("make", "hygiene post-ci")}, []),
+        ({CONFIGURATION: None}, []),
+    ],
+)
+def test_what_does_not_fail_the_audit(
+    tmp_path: Path, files: dict[str, str | None], expected: list[tuple[str, str]]
+) -> None:
+    """That nothing runs hygiene, or with permissions that the settings decide, is a notice: it may be meant so."""
+    texts = {GATE: GATE_FILE, CONFIGURATION: 'jobs = ["gate"]\n'} | files
+    write(tmp_path, {path: text for path, text in texts.items() if text is not None})
+    report = audit_files(tmp_path)
+    assert [(finding.kind.value, finding.file) for finding in report.findings] == expected
+    assert not report.failed
+    assert ("Clean" in plain_text(report)) == (files.keys() == {GATE})
+    assert all(finding.hint for finding in report.findings)
 
 
 def test_one_of_several_names_the_gate(tmp_path: Path) -> None:

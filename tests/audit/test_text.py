@@ -57,7 +57,7 @@ def test_plain_with_findings() -> None:
 
 def test_plain_with_notices_alone() -> None:
     """Notices alone are clean, and nothing is offered to fix."""
-    assert plain_text(report(NOTICE, NOTICE)).endswith("\n\nClean. 2 notices, which do not fail the audit.")
+    assert plain_text(report(NOTICE, NOTICE)).endswith("\n\n2 notices, which do not fail the audit.")
 
 
 def test_plain_without_a_fix() -> None:

@@ -42,7 +42,7 @@ def test_failure() -> None:
     """Both Python jobs fail at their step, with their real log links; both have one tracker."""
     (text,) = shown(RED)
     linked = shown(RED, color=True)[-1]
-    assert "Gate: 2 of 4 jobs failed" in text
+    assert "Gate: 2 of 6 jobs failed" in text
     for leg, job in (("3.11", 52567801266), ("3.12", 52567801263)):
         row = next(line for line in text.splitlines() if line.startswith(f"│  • ❌ core tests ({leg})"))
         assert "Pytest" in row
@@ -56,7 +56,7 @@ def test_failure() -> None:
 def test_recovery() -> None:
     """The second file is a newer run of the same pull request: green, resolved, closed."""
     _, text = shown(RED, GREEN)
-    assert "✅ Gate: all 4 jobs passed" in text
+    assert "✅ Gate: all 6 jobs passed" in text
     assert re.search(r"CI failure: core tests \(closed as completed", text)
     assert text.count("Resolved. ") == 1
     assert f"{RUN}/18454054537" in "".join(shown(RED, GREEN, color=True))
@@ -65,7 +65,7 @@ def test_recovery() -> None:
 def test_green_alone() -> None:
     """A run that passed makes a comment and no tracker."""
     (text,) = shown(GREEN)
-    assert "✅ Gate: all 4 jobs passed" in text
+    assert "✅ Gate: all 6 jobs passed" in text
     assert "CI failure" not in text
 
 
@@ -85,7 +85,7 @@ def test_run_again(tmp_path: Path) -> None:
             job["steps"] = []
 
     _, text = shown(RED, changed(tmp_path, passed))
-    assert "✅ Gate: all 4 jobs passed" in text
+    assert "✅ Gate: all 6 jobs passed" in text
     assert "Flaky, passed now" in text
 
 
@@ -98,7 +98,7 @@ def test_run_that_ended(tmp_path: Path) -> None:
 
     first, last = shown(changed(tmp_path, unfinished), RED)
     assert "not finished" in first
-    assert "Gate: 2 of 4 jobs failed" in last
+    assert "Gate: 2 of 6 jobs failed" in last
 
 
 def test_no_jobs(tmp_path: Path) -> None:

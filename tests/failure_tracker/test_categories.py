@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hygiene.failure_tracker.categories import categorise, default_category, identity_of, is_aggregate, rule_of, slug
+from hygiene.failure_tracker.categories import categorise, default_category, identity_of, rule_of, slug, summed_up_by
 from hygiene.model.checks import Annotation, CheckRun, CheckState, Step, Suite
 from hygiene.model.marker import Marker, decode, encode
 from hygiene.model.policy import CategoryRule, TrackerPolicy
@@ -88,9 +88,15 @@ def test_a_rule_is_found_by_the_category_that_it_makes() -> None:
 
 def test_an_aggregate_is_known_with_and_without_its_matrix() -> None:
     """The default one is the gate."""
-    assert is_aggregate("gate", TrackerPolicy())
-    assert is_aggregate("all (x)", TrackerPolicy(aggregates=("all",)))
-    assert not is_aggregate("gatekeeper", TrackerPolicy())
+    called = TrackerPolicy(aggregates=("all",), called_aggregates=("* / sum", "ci / *-done"))
+    assert summed_up_by("gate", TrackerPolicy()) == ""
+    assert summed_up_by("all (x)", called) == ""
+    assert summed_up_by("all / check", called) == ""
+    assert summed_up_by("ci / sum", called) == "ci / "
+    assert summed_up_by("ci / deep / sum", called) == "ci / deep / "
+    assert summed_up_by("ci / x-done (1)", called) == "ci / "
+    assert summed_up_by("gatekeeper", TrackerPolicy()) is None
+    assert summed_up_by("ci / all", called) is None
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_jobs_of_one_cause_are_one_group() -> None:
 
 def test_aggregate_is_listed_only_when_it_fails_alone() -> None:
     """Beside what it sums up it has nothing to add."""
-    gate = replace(NEW, name="gate", aggregate=True)
+    gate = replace(NEW, name="gate", sums_up="")
     assert "gate" not in "".join(failed(NEW, gate))
     assert "`gate`" in "".join(failed(gate, replace(NEW, state=CheckState.SUCCESS)))
 

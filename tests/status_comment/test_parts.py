@@ -32,7 +32,7 @@ def test_what_blocks_the_merge_is_named() -> None:
     """By GitHub's word, whoever's job it is; green ones block nothing."""
     sentence = told(red("a", required=True), replace(GREEN, required=True), others=(red("b", required=True), red("c")))
     assert sentence == "**Blocks merging:** `a` and `b`."
-    aggregate = replace(red("gate", required=True), aggregate=True)
+    aggregate = replace(red("gate", required=True), sums_up="")
     assert told(red("a"), aggregate) == "**Blocks merging:** `gate` (result of the other jobs)."
 
 

@@ -44,7 +44,7 @@ def test_name_is_the_link_to_the_log() -> None:
     ("row", "expected"),
     [
         (replace(RED, attempt=2), "❌&nbsp;failed, attempt 2"),
-        (replace(RED, aggregate=True, required=True), "❌&nbsp;failed, result of the other jobs, required by GitHub"),
+        (replace(RED, sums_up="", required=True), "❌&nbsp;failed, result of the other jobs, required by GitHub"),
         (replace(GREEN, required=False), "✅&nbsp;passed"),
         (Row("x", CheckState.ABSENT, required=True), "❓&nbsp;never reported, required by GitHub"),
     ],

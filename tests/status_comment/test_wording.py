@@ -83,7 +83,7 @@ def test_headline_of_what_only_github_requires() -> None:
 )
 def test_aggregate_is_not_counted_beside_what_it_sums_up(word: str, states: str, aggregate: str, expected: str) -> None:
     """It says nothing new about a failure or a cancellation; alone, and in any other state, it counts."""
-    gate = Row("gate", CheckState(aggregate), (check("gate"),), aggregate=True)
+    gate = Row("gate", CheckState(aggregate), (check("gate"),), sums_up="")
     jobs = tuple(replace(row, checks=(check(row.name),)) for row in rows(states))
     if aggregate == "absent":
         jobs, gate = rows(states), replace(gate, checks=())

@@ -33,6 +33,7 @@ from hygiene.audit.workflows.names import (
 from hygiene.audit.workflows.nodes import MappingNode, Problem, ProblemKind, WorkflowFileError
 from hygiene.audit.workflows.refusals import refusals
 from hygiene.errors import UsageError
+from hygiene.model.policy import matches
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -118,6 +119,20 @@ class GateFile:
     def exact_names(self) -> tuple[str, ...]:
         """The exact names of its own jobs, each once, in the order of the file: what ``jobs`` may list."""
         return tuple(dict.fromkeys(name.pattern for name in self.job_names if name.exact))
+
+    @property
+    def aggregates(self) -> tuple[str, ...]:
+        """The names of the check runs that only sum up others, also in called workflows that were read.
+
+        Of a name that only a run knows it is the pattern, if that fits no other job.
+        """
+        others = {name.pattern for name in (*self.check_runs, *self.job_names) if not name.aggregate}
+        found = dict.fromkeys(name.pattern for name in self.check_runs if name.aggregate)
+        return tuple(
+            name
+            for name in found
+            if "*" not in name or not any(matches(name, other) or matches(other, name) for other in others)
+        )
 
     def job(self, job_id: str) -> GateJob | None:
         """The job with this id."""

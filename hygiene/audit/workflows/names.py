@@ -46,7 +46,7 @@ class JobName:
     ``never_runs`` is whether it is skipped in every run, ``may_skip`` whether it may be skipped although nothing fails.
     ``skipped_as`` are the names under which it reports when it is skipped. ``may_fail`` is ``continue-on-error`` and
     ``timeout_minutes`` the job's limit, each None if it is known only in a run. ``aggregate`` is whether the job only
-    sums up other jobs of its workflow file.
+    sums up other jobs of its workflow file. ``unread`` is the workflow that is called here and was not read.
     """
 
     pattern: str
@@ -61,6 +61,7 @@ class JobName:
     timeout_minutes: float | None = TIMEOUT_MINUTES
     aggregate: bool = False
     reason: str = ""
+    unread: str = ""
     conditions: tuple[PlacedCondition, ...] = field(default=(), compare=False, repr=False)
 
     def matches(self, name: str) -> bool:
@@ -220,7 +221,8 @@ def _leaves(workflow: Workflow, scope: dict[str, Value], library: Library, chain
         callee = library.follow(job, workflow, chain)
         if callee is None:
             reason = f"`{job.uses}` is not read"
-            yield replace(caller, pattern=f"{caller.pattern} / *", exact=False, calls=False, reason=reason)
+            pattern = f"{caller.pattern} / *"
+            yield replace(caller, pattern=pattern, exact=False, calls=False, reason=reason, unread=job.uses)
             continue
         library.problems += call_problems(job, workflow, callee)
         known = {name: value for name, value in scope.items() if name in ("github", "vars")}
@@ -238,5 +240,6 @@ def _leaves(workflow: Workflow, scope: dict[str, Value], library: Library, chain
                 timeout_minutes=leaf.timeout_minutes,
                 aggregate=leaf.aggregate,
                 reason=caller.reason or leaf.reason,
+                unread=leaf.unread,
                 conditions=(*caller.conditions, *leaf.conditions),
             )
