@@ -125,7 +125,7 @@ def _called_aggregates(policy: Policy) -> tuple[str, ...]:
     """
     own = policy.workflow_jobs
     if own is None:
-        own = [name for name in policy.jobs or () if CALLS not in name]
+        own = tuple(name for name in policy.jobs or () if CALLS not in name)
     names = {one for name in own for one in (name, without_matrix(name))}
     others = (name for name in policy.tracker.aggregates if name not in names)
     return tuple(name if CALLS in name else f"*{CALLS}{name}" for name in others)

@@ -155,18 +155,19 @@ def test_what_keeps_it_from_running(tmp_path: Path, old: str, new: str, kinds: l
 
 
 STATED = post_ci_text("Gate", "acme/hygiene@v0")
+NOTHING_RUNS = [("nothing-runs-hygiene", CONFIGURATION)]
 PERMISSIONS_OF_JOB = STATED[STATED.index("    permissions:\n") : STATED.index("    steps:")]
 
 
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ({}, [("nothing-runs-hygiene", CONFIGURATION)]),
+        ({}, NOTHING_RUNS),
         (
             {".github/workflows/x.yml": GATE_FILE.replace("Gate", "hygiene post-ci")},
-            [("nothing-runs-hygiene", CONFIGURATION)],
+            NOTHING_RUNS,
         ),
-        ({POST_CI_PATH: STATED.replace("hygiene@", "other@")}, [("nothing-runs-hygiene", CONFIGURATION)]),
+        ({POST_CI_PATH: STATED.replace("hygiene@", "other@")}, NOTHING_RUNS),
         (
             {POST_CI_PATH: STATED.replace(PERMISSIONS_OF_JOB, "").replace("permissions: {}\n", "")},
             [("missing-permission", POST_CI_PATH)],
