@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 HEAD = """\
 # Command line
 
-Every command, with its options. This page is made from the commands themselves: `hygiene COMMAND --help` says the same.
+Every command, with its options. This page is made from the commands: `hygiene COMMAND --help` prints the same.
 
 Options may be variables as well; the option comes first. A variable that is empty counts as not set, and a switch is on
 with `1`, `true`, `yes` or `on`. The [configuration](configuration.md) lists the variables that a runner sets. Codes are
 in [exit codes](exit-codes.md), the JSON of `--json` is in [outputs](outputs.md) and in the schemas
 [result](result.schema.json), [audit](audit.schema.json), [doctor](doctor.schema.json) and [error](error.schema.json).
 
-Text is plain: no colour where nobody looks at a terminal, none with `NO_COLOR`, and eighty columns are enough.
+Output is plain text for eighty columns. Colour is disabled when the output is not a terminal, and with `NO_COLOR`.
 
 ## Completion
 

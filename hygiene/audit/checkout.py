@@ -40,7 +40,7 @@ def text_at(root: Path, path: str) -> str | None:
     """Read a text file of the repository; nothing when it is not there."""
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()):
-        raise UsageError(message=f"{path} lies outside the repository.", hint="Name a file below the repository root.")
+        raise UsageError(message=f"{path} is outside the repository.", hint="Name a file below the repository root.")
     if not _exists(file, Path.is_file):
         return None
     size_bytes = file.stat().st_size

@@ -39,10 +39,10 @@ ENTRIES: Mapping[str, Entry] = {
     "snapshot": Entry("trackers", "snapshot", AFTER_CI, "Print all open trackers as JSON."),
     "init": Entry("init", "init", SETUP, "Write a configuration and a workflow."),
     "audit": Entry("audit", "audit", SETUP, "Compare the configured jobs with the workflow."),
-    "doctor": Entry("doctor", "doctor", SETUP, "Check the setup and say how to fix it."),
+    "doctor": Entry("doctor", "doctor", SETUP, "Check the setup and show how to fix it."),
     "uninstall": Entry("uninstall", "uninstall", SETUP, "Remove everything that hygiene wrote."),
     "demo": Entry("demo", "demo", DEVELOPMENT, "Show what hygiene does, without GitHub."),
-    "drill": Entry("drill", "drill", DEVELOPMENT, "Check what hygiene promises, without GitHub."),
+    "drill": Entry("drill", "drill", DEVELOPMENT, "Test what hygiene guarantees, without GitHub."),
     "sandbox": Entry("sandbox", "sandbox_app", DEVELOPMENT, "Serve a simulated GitHub on this machine."),
     "schema": Entry("schema", "schema_app", DEVELOPMENT, "Compare GitHub's API schema with hygiene's."),
 }

@@ -43,7 +43,7 @@ def doctor(
     json: Json = False,
     root: RepositoryRoot = None,
 ) -> int:
-    """Check token, host, event, configuration and workflow, and say how to fix what is wrong.
+    """Check token, host, event, configuration and workflow, and show how to fix what is wrong.
 
     Nothing is written, unless --probe is given. Exit code 0: no failure. Exit code 8: at least one failure, or --probe
     left something behind.

@@ -45,7 +45,7 @@ def init(
 ) -> None:
     """Write a configuration, and a workflow that runs hygiene after the one that tests pull requests (the Gate).
 
-    Shows a diff first, and never overwrites without --force. Running it again tells what differs.
+    Shows a diff first, and never overwrites without --force. Running it again shows what differs.
 
     Examples: `hygiene init --dry-run`, `hygiene init --workflow ci.yml`, `hygiene init --action my-org/hygiene@v0`,
     `hygiene init --probe`

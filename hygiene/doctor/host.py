@@ -37,22 +37,24 @@ def _schema(facts: Facts) -> Check:
         return warned("schema", "The host's schema was not compared: the extra `schema` is not installed.", hint)
     if fit.trouble:
         return warned(
-            "schema", f"The host's schema was not compared: {fit.trouble}", "`hygiene schema check` may tell."
+            "schema", f"The host's schema was not compared: {fit.trouble}", "`hygiene schema check` may show why."
         )
     essential = [feature for feature, _, vital in fit.lacking if vital]
     costs = "; ".join(f"{feature}: {cost}" for feature, cost, _ in fit.lacking)
     if essential:
-        return failed("schema", f"The host lacks what hygiene stands on. {costs}.", "Update the host, or hygiene.")
+        return failed(
+            "schema", f"The host lacks fields that hygiene requires. {costs}.", "Update the host, or hygiene."
+        )
     if fit.lacking:
         message = f"hygiene works with this host, without some of it. {costs}."
         return warned("schema", message, "`hygiene schema check` names the fields.")
-    return passed("schema", "The host knows every field that hygiene asks for.")
+    return passed("schema", "The host has every field that hygiene requests.")
 
 
 def _rate_limit(facts: Facts) -> Check:
     limit = facts.health.rate_limit if facts.health else None
     if limit is None:
-        return warned("rate limit", "The host does not tell how much may still be asked.", "Nothing to do.")
+        return warned("rate limit", "The host does not report its rate limit.", "Nothing to do.")
     at = f" until {limit.reset_at:%H:%M} UTC" if limit.reset_at else ""
     message = f"{limit.remaining:,} of {limit.limit:,} points are left{at}; a run costs about {RUN_POINTS}."
     if limit.remaining < RUN_POINTS:
@@ -64,7 +66,7 @@ def _rate_limit(facts: Facts) -> Check:
 
 def _clock(facts: Facts) -> Check:
     if facts.skew_s is None:
-        return warned("clock", "The host does not tell its time.", "Nothing to do, unless the clock here is wrong.")
+        return warned("clock", "The host does not send its time.", "Nothing to do, unless the clock here is wrong.")
     apart = abs(facts.skew_s)
     message = f"This machine is {apart:,} s {'ahead of' if facts.skew_s > 0 else 'behind'} the host."
     hint = "Set the clock: waiting times and the age of failures are computed from it."

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SCOPES = frozenset({"repo", "public_repo"})
 _UNASKED = {
     "issues": "`hygiene doctor --probe` finds out by writing, against a repository that you name for it.",
-    "pull-requests": "Only a run on a pull request tells: `hygiene post-ci --pr N` names what is refused.",
+    "pull-requests": "Only a run on a pull request shows it: `hygiene post-ci --pr N` names what is refused.",
 }
 _BLOCK = "Add `{}` to the job's `permissions:`, or choose it for the token."
 
@@ -30,7 +30,7 @@ def token_checks(facts: Facts) -> list[Check]:
     """The token, then one row for each permission."""
     if facts.token is TokenKind.NONE:
         hint = "Set GITHUB_TOKEN; in a workflow step: `env: {GITHUB_TOKEN: ${{ github.token }}}`."
-        return [failed("token", "There is no token, so GitHub was not asked anything.", hint)]
+        return [failed("token", "There is no token, so nothing was requested from GitHub.", hint)]
     if isinstance(facts.trouble, AuthorizationError):
         return [failed("token", facts.trouble.message, facts.trouble.hint)]
     if facts.health is None:
@@ -46,7 +46,7 @@ def _token(facts: Facts, health: Health) -> Check:
     if facts.other_author:
         return (failed if facts.in_actions else warned)("token", f"{message} {facts.other_author}", HINT)
     if facts.in_actions and facts.token in (TokenKind.CLASSIC, TokenKind.FINE_GRAINED, TokenKind.OAUTH):
-        hint = "Hand over `${{ github.token }}`. A comment of another author is never ours: the next one would be new."
+        hint = "Pass `${{ github.token }}`. hygiene edits only its token's own comments: the next one would be new."
         return warned("token", f"{message} Comments and issues are that person's.", hint)
     if not facts.in_actions and facts.token is not TokenKind.INSTALLATION:
         message += " In the workflow another token acts; see `permissions` below."
@@ -80,11 +80,11 @@ def _write(area: str, level: str, purpose: str, facts: Facts, *, answer: bool | 
     """GitHub tells no token's permissions; whether it may label is the nearest thing that reading shows."""
     name, needs = f"may {area}", f"{area}: {level}"
     if answer:
-        return passed(name, f"{needs}: GitHub says that this token may label there, the nearest that reading shows.")
+        return passed(name, f"{needs}: GitHub reports that this token may label there, the most that reading can show.")
     if answer is None:
         kind = "issue" if area == "issues" else "open pull request"
-        return warned(name, f"{needs} cannot be known by reading: there is no {kind} to ask about.", _UNASKED[area])
-    message = f"{needs}: GitHub says that this token may not label there; then hygiene cannot {purpose}."
+        return warned(name, f"{needs} cannot be determined: there is no {kind} to test it on.", _UNASKED[area])
+    message = f"{needs}: GitHub reports that this token may not label there; then hygiene cannot {purpose}."
     if facts.token is TokenKind.INSTALLATION:
         return warned(name, f"{message} For a workflow's token that answer is not certain.", _UNASKED[area])
     return failed(name, message, _BLOCK.format(needs))
@@ -106,7 +106,7 @@ def event_checks(facts: Facts) -> list[Check]:
         return [warned(NAME, f"{error.message} `hygiene post-ci` would end here.", error.hint)]
     fork = _fork(event.payload)
     if event.name == "pull_request" and fork:
-        message = f"A pull request from the fork {fork}: the token of this event may only read, whatever is granted."
+        message = f"A pull request from the fork {fork}: the token of this event is read-only."
         return [
             warned(NAME, message, "Run hygiene in a workflow on `workflow_run`, which has the repository's own token.")
         ]

@@ -43,7 +43,7 @@ def _trigger(facts: Facts, found: PostCi) -> Check:
         return failed("workflow", f"`{found.uses}` in {found.path} is a placeholder, not an action.", PLACEHOLDER_HINT)
     if found.uses.startswith("$/") and facts.enterprise_server:
         hint = "Write OWNER/NAME@TAG instead."
-        return failed("workflow", f"{found.path} uses `{found.uses}`, which an Enterprise server does not know.", hint)
+        return failed("workflow", f"{found.path} uses `{found.uses}`, which GHES does not support.", hint)
     if "workflow_run" not in found.triggers:
         listed = ", ".join(found.triggers) or "nothing"
         message = f"{found.path} runs on {listed}; a fork's token may only read there, and the Gate may still run."
@@ -57,8 +57,8 @@ def _trigger(facts: Facts, found: PostCi) -> Check:
         message = f"{found.path} runs on {', '.join(found.types) or 'every type'} of workflow_run."
         return warned("workflow", message, "`types: [completed]` is enough; the others cost runs that find nothing.")
     if _follows_the_last_run(facts, found):
-        message = f"{found.path} runs after {_quoted(found.workflows)}, and nothing says for which of them the comment "
-        return warned("workflow", f"{message}is: its text follows whichever ran last.", _NAME_THE_GATE)
+        message = f"{found.path} runs after {_quoted(found.workflows)}, and no setting names the one that the comment "
+        return warned("workflow", f"{message}is for: it shows the one that ran last.", _NAME_THE_GATE)
     return passed("workflow", f"{found.path} runs after {_quoted(found.workflows)} has completed.")
 
 
@@ -146,7 +146,7 @@ def _file(facts: Facts) -> Check:
 def _audit(facts: Facts) -> Check:
     found = facts.configuration
     if found.trouble is not None:
-        return warned("audit", "Not compared: the configuration cannot be read.", "Mend the configuration first.")
+        return warned("audit", "Not compared: the configuration cannot be read.", "Fix the configuration first.")
     if found.audit_trouble is not None:
         return of_trouble("audit", found.audit_trouble)
     if found.audited is None:

@@ -280,7 +280,7 @@ def exception_for(error: ApiError, host: str) -> HygieneError:
             return _rejected(error, host)
         case ErrorKind.UNEXPECTED_DATA:
             return RejectedError(
-                f"{host} answered with something else than was asked for, at {one_line(error.message)}.",
+                f"{host} returned unexpected data at {one_line(error.message)}.",
                 hint="Its schema differs from ours; `hygiene schema check` shows where.",
             )
         case _:
@@ -305,7 +305,7 @@ def _rejected(error: ApiError, host: str) -> RejectedError:
     said = one_line(error.message)
     if error.kind is ErrorKind.SCHEMA:
         return RejectedError(
-            f"{host} does not know a field that hygiene asks for: {said}",
+            f"{host} lacks a field that hygiene requests: {said}",
             hint="Its schema is older or newer than ours; `hygiene schema check` shows what works there.",
         )
     if error.kind is ErrorKind.NOT_FOUND and not error.path:
@@ -321,7 +321,7 @@ def _unavailable(error: ApiError, host: str) -> UnavailableError:
     said = one_line(error.message)
     match error.kind:
         case ErrorKind.RATE_LIMIT | ErrorKind.SECONDARY:
-            when = f" It asks to come back in {error.wait_s} s." if error.wait_s else ""
+            when = f" It requests a wait of {error.wait_s} s." if error.wait_s else ""
             return UnavailableError(
                 f"{host} answers with a {error.kind.value}.{when}",
                 hint="Run again later; nothing is lost, the next run repairs it.",

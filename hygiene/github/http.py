@@ -188,7 +188,7 @@ def read_within(response: httpx.Response, bytes_max: int = RESPONSE_BYTES_MAX) -
     """
     encoding = response.headers.get("content-encoding", "").strip().casefold()
     if encoding not in ("gzip", "identity", ""):
-        raise httpx.DecodingError(f"The response has an encoding that was not asked for: {encoding[:40]!r}")
+        raise httpx.DecodingError(f"The response has an encoding that was not requested: {encoding[:40]!r}")
     received = _within(cast("Iterable[bytes]", response.stream), bytes_max)
     content = bytearray()
     try:

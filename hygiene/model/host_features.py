@@ -44,7 +44,7 @@ OPTIONAL_FEATURES = (
     ),
     OptionalFeature(
         "originals of duplicates",
-        "a tracker that was closed as a duplicate is known by its reason alone",
+        "a tracker that was closed as a duplicate is recognized by its reason alone",
         "added to the schema of github.com on 2025-05-22; not in GitHub Enterprise Server 3.17 and older",
         ("IssueDuplicate",),
         ("duplicateOf",),

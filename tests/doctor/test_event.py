@@ -54,10 +54,10 @@ def test_a_pull_request_of_the_repository() -> None:
 
 
 def test_a_pull_request_of_a_fork() -> None:
-    """There the token may only read, and the mend names the event that works."""
+    """The token is read-only there, and the hint names the event that works."""
     check = asked("pull_request", payloads(fork=True)[1])
     assert check.level is Level.WARN
-    assert "may only read" in check.message
+    assert "token of this event is read-only" in check.message
     assert "workflow_run" in check.hint
 
 

@@ -78,7 +78,7 @@ def test_when_points_come_back() -> None:
         (-SKEW_WARN_S, "pass", f"within {SKEW_WARN_S} s"),
         (SKEW_WARN_S + 1, "warn", "ahead of"),
         (-SKEW_FAIL_S - 1, "fail", "behind"),
-        (None, "warn", "does not tell its time"),
+        (None, "warn", "does not send its time"),
     ],
 )
 def test_the_clock(skew_s: int | None, level: str, said: str) -> None:

@@ -67,12 +67,12 @@ def test_one_right_name_among_several_is_enough() -> None:
 
 
 @pytest.mark.parametrize("workflows", [("Gate", "Docs"), ("*",)])
-def test_several_ring_for_one_comment(workflows: tuple[str, ...]) -> None:
-    """Two workflows that take turns in one comment are told, unless something says for which of them it speaks."""
+def test_several_workflows_trigger_one_comment(workflows: tuple[str, ...]) -> None:
+    """Two workflows for one comment are reported, unless a setting names the one that it is for."""
     facts = with_post_ci(workflows=workflows)
     check = row(workflow_checks(facts), "workflow")
     assert check.level == "warn"
-    assert "its text follows whichever ran last" in check.message
+    assert "it shows the one that ran last" in check.message
     assert "`workflow` in hygiene.toml" in check.hint
     assert levels(workflow_checks(with_post_ci(workflows=workflows, names_gate=True))) == {}
     for known in ({"names_gate": True}, {"trouble": UsageError("bad TOML")}):

@@ -104,7 +104,7 @@ def test_an_older_schema(wire: Wire) -> None:
     wire.refuses("Field 'isMinimized' doesn't exist on type 'IssueComment'", code="undefinedField")
     with pytest.raises(RejectedError) as caught:
         wire.mutate()
-    assert "api.github.com does not know a field" in str(caught.value)
+    assert "api.github.com lacks a field" in str(caught.value)
     assert "'isMinimized'" in str(caught.value)
     assert "hygiene schema check" in str(caught.value)
 

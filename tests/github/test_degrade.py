@@ -87,7 +87,7 @@ def test_a_host_that_repeats_itself_is_not_asked_for_ever(wire: Wire) -> None:
     """When leaving a thing out helps nothing, the refusal is final."""
     for _ in range(2):
         wire.answers({"errors": [undefined("fragment CommentOverwritten", "userContentEdits")]})
-    with pytest.raises(HygieneError, match="does not know a field"):
+    with pytest.raises(HygieneError, match="lacks a field"):
         wire.mutate()
     assert wire.sent == 2
 

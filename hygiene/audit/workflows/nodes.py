@@ -225,7 +225,7 @@ class _Builder:
     def _scalar(self, event: Any, line: int, column: int) -> None:  # noqa: ANN401  as above
         plain = event.implicit[0] if event.tag is None else event.tag in _PLAIN_TAGS
         if event.tag is not None and not plain and event.tag not in ("!", _STRING_TAG):
-            raise self._refused(line, column, f"uses the tag `{event.tag}`, which GitHub does not know")
+            raise self._refused(line, column, f"uses the tag `{event.tag}`, which GitHub does not support")
         if plain and is_out_of_range(event.value):
             raise self._refused(line, column, "holds a number with more than 32 bits")
         self._place(ScalarNode(event.value, plain, line, column), 1, event.anchor)

@@ -55,7 +55,7 @@ def test_plain_and_quoted() -> None:
         ("a: 0x" + "f" * 300, "gate.yml:1:4 The file holds a number with more than 32 bits"),
         ("a: [1, 0o" + "7" * 40 + "]", "gate.yml:1:8 The file holds a number with more than 32 bits"),
         ("0x100000000: 1", "gate.yml:1:1 The file holds a number with more than 32 bits"),
-        ("a: !secret x", "gate.yml:1:4 The file uses the tag `!secret`, which GitHub does not know"),
+        ("a: !secret x", "gate.yml:1:4 The file uses the tag `!secret`, which GitHub does not support"),
     ],
 )
 def test_scalars_that_github_refuses(text: str, what: str) -> None:
