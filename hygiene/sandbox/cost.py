@@ -5,12 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graphql import FieldNode, FragmentSpreadNode, IntValueNode, SelectionSetNode, VariableNode, get_named_type
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLIncludeDirective,
+    GraphQLSkipDirective,
+    IntValueNode,
+    VariableNode,
+    get_directive_values,
+    get_named_type,
+)
 from hygiene.sandbox.schema import is_connection
 
 if TYPE_CHECKING:
-    from graphql import OperationDefinitionNode, ValueNode
-    from hygiene.sandbox.plan import Planner
+    from collections.abc import Mapping
+
+    from graphql import (
+        FragmentDefinitionNode,
+        GraphQLSchema,
+        OperationDefinitionNode,
+        SelectionNode,
+        SelectionSetNode,
+        ValueNode,
+    )
 
 # https://docs.github.com/en/graphql/overview/rate-limits-and-node-limits-for-the-graphql-api
 PAGES_PER_POINT = 100
@@ -31,49 +48,62 @@ class Cost:
         return max(1, round(self.pages / PAGES_PER_POINT))
 
 
-def cost_of(planner: Planner, operation: OperationDefinitionNode) -> Cost:
-    """Return the cost of an operation with the planner's variables."""
-    cost = Cost()
-    root = planner.schema.get_root_type(operation.operation)
-    _selection(planner, root, operation.selection_set, 1, cost)
-    return cost
+def cost_of(
+    schema: GraphQLSchema,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    operation: OperationDefinitionNode,
+    switches: Mapping[str, Any],
+) -> Cost:
+    """Return the cost of an operation. ``switches`` are the values of the document's switches."""
+    counter = _Counter(schema, fragments, switches)
+    counter.add(schema.get_root_type(operation.operation), operation.selection_set, 1)
+    return counter.cost
 
 
-def _selection(planner: Planner, type_: Any, selection_set: SelectionSetNode, times: int, cost: Cost) -> None:  # noqa: ANN401 - any composite type
-    for selection in selection_set.selections:
-        if not planner.selected(selection):
-            continue
-        if isinstance(selection, FieldNode):
-            _field(planner, type_, selection, times, cost)
-            continue
-        fragment: Any = selection
-        if isinstance(selection, FragmentSpreadNode):
-            fragment = planner.fragments[selection.name.value]
-        inner = type_
-        if fragment.type_condition is not None:
-            inner = planner.schema.type_map[fragment.type_condition.name.value]
-        _selection(planner, inner, fragment.selection_set, times, cost)
+@dataclass(slots=True)
+class _Counter:
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    switches: Mapping[str, Any]
+    cost: Cost = field(default_factory=Cost)
 
+    def add(self, type_: Any, selection_set: SelectionSetNode, times: int) -> None:  # noqa: ANN401 - any composite type
+        """Add a selection that is made ``times`` times."""
+        for selection in selection_set.selections:
+            if not self._selected(selection):
+                continue
+            if isinstance(selection, FieldNode):
+                self._add_field(type_, selection, times)
+                continue
+            fragment: Any = selection
+            if isinstance(selection, FragmentSpreadNode):
+                fragment = self.fragments[selection.name.value]
+            inner = type_
+            if fragment.type_condition is not None:
+                inner = self.schema.type_map[fragment.type_condition.name.value]
+            self.add(inner, fragment.selection_set, times)
 
-def _field(planner: Planner, type_: Any, node: FieldNode, times: int, cost: Cost) -> None:  # noqa: ANN401 - any composite type
-    cost.fields.update({node.name.value, node.alias.value if node.alias else node.name.value})
-    definition = getattr(type_, "fields", {}).get(node.name.value)
-    if definition is None or node.selection_set is None:
-        return
-    size = 1
-    if is_connection(definition):
-        size = max(
-            (_size(planner, argument.value) for argument in node.arguments if argument.name.value in {"first", "last"}),
-            default=0,
-        )
-        cost.pages += times
-        cost.nodes += times * size
-    _selection(planner, get_named_type(definition.type), node.selection_set, times * max(1, size), cost)
+    def _selected(self, selection: SelectionNode) -> bool:
+        skip = get_directive_values(GraphQLSkipDirective, selection, dict(self.switches))
+        include = get_directive_values(GraphQLIncludeDirective, selection, dict(self.switches))
+        return not (skip and skip["if"]) and not (include and not include["if"])
 
+    def _add_field(self, type_: Any, node: FieldNode, times: int) -> None:  # noqa: ANN401 - any composite type
+        self.cost.fields.update({node.name.value, node.alias.value if node.alias else node.name.value})
+        definition = getattr(type_, "fields", {}).get(node.name.value)
+        if definition is None or node.selection_set is None:
+            return
+        size = 1
+        if is_connection(definition):
+            bounds = [one.value for one in node.arguments if one.name.value in {"first", "last"}]
+            size = max(map(self._size, bounds), default=0)
+            self.cost.pages += times
+            self.cost.nodes += times * size
+        self.add(get_named_type(definition.type), node.selection_set, times * max(1, size))
 
-def _size(planner: Planner, value: ValueNode) -> int:
-    if isinstance(value, IntValueNode):
-        return int(value.value)
-    if isinstance(value, VariableNode):
-        return int(planner.switches.get(value.name.value) or 0)
-    return 0
+    def _size(self, value: ValueNode) -> int:
+        if isinstance(value, IntValueNode):
+            return int(value.value)
+        if isinstance(value, VariableNode):
+            return int(self.switches.get(value.name.value) or 0)
+        return 0

@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graphql import ExecutionResult, FieldNode, OperationDefinitionNode, OperationType, execute
+from graphql import ExecutionContext, ExecutionResult, FieldNode, OperationDefinitionNode, OperationType, execute
 from hygiene.sandbox.cost import NODES_MAX, Cost, cost_of
 from hygiene.sandbox.documents import Declared, Document, coerced, declared, document
 from hygiene.sandbox.faults import FieldFails, ResourceLimits
-from hygiene.sandbox.plan import FieldPlan, NullError, Planner, Run, execute_fields
 from hygiene.sandbox.refusal import WENT_WRONG, Refusal
 from hygiene.sandbox.schema import schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphql import SelectionNode
+    from graphql.pyutils import Path
+
+    from graphql import GraphQLError, GraphQLObjectType
     from hygiene.sandbox.context import Context
 
 OPERATIONS_CACHED_MAX = 2_000
-INTROSPECTIONS_CACHED_MAX = 4
 
 Body = dict[str, Any]
+Fields = dict[str, list[FieldNode]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """An operation that can be executed: its plan, its cost and its coerced variables."""
+    """An operation that can be executed: its cost and its coerced variables.
+
+    ``selections`` are the fields that an execution with the same switches collected, by type and nodes.
+    """
 
     document: Document
     operation: OperationDefinitionNode
-    plans: tuple[FieldPlan, ...]
     cost: Cost
     variables: Mapping[str, Any]
+    selections: dict[tuple[Any, ...], Fields]
 
     @property
     def is_mutation(self) -> bool:
         """Whether the operation writes."""
         return self.operation.operation is OperationType.MUTATION
+
+
+@dataclass(slots=True)
+class Run:
+    """One execution. ``root`` are the root fields, of which those that fail without being executed are left out."""
+
+    prepared: Prepared
+    context: Context
+    fails: FieldFails | ResourceLimits | None = None
+    root: Fields = field(default_factory=dict)
 
 
 def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> Prepared | Body:
@@ -55,35 +69,82 @@ def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> Prepared |
     if errors:
         return {"errors": errors}
     switches = tuple(sorted((key, values.get(key)) for key in found.switches))
-    plans, cost = _planned(found, operation, switches)
+    cost, selections = _measured(found, operation, switches)
     if cost.nodes > NODES_MAX:
         message = (
             f"This query requests up to {cost.nodes:,} possible nodes which exceeds the maximum limit of {NODES_MAX:,}."
         )
         return {"errors": [{"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message}]}
-    return Prepared(found, operation, plans, cost, values)
+    return Prepared(found, operation, cost, values, selections)
 
 
 def run(prepared: Prepared, context: Context, fails: FieldFails | ResourceLimits | None = None) -> Body:
     """Execute an operation, its root fields one after the other. ``fails`` makes one or more of them fail."""
     context.cost, context.node_count = prepared.cost.points, prepared.cost.nodes
-    if _has_introspection(prepared.operation):
-        alone = not prepared.variables and all(_is_introspection(one) for one in _root(prepared.operation))
-        return (
-            _introspected(prepared.document, prepared.operation) if alone else run_with_graphql_core(prepared, context)
-        )
-    execution = Run(context, prepared.variables, [])
-    data: dict[str, Any] = {}
-    try:
-        for place, plan in enumerate(prepared.plans, start=1):
-            failing = fails if fails is not None and _fails_at(fails, place) else None
-            if failing is None or failing.after or (isinstance(failing, ResourceLimits) and failing.null):
-                data |= execute_fields((plan,), None, execution, None)
-            if failing is not None:
-                _fail(failing, place, plan, execution, data)
-    except NullError:
-        return {"data": None, "errors": execution.errors}
-    return {"data": data, "errors": execution.errors} if execution.errors else {"data": data}
+    this = Run(prepared, context, fails)
+    node, name = prepared.document.node, prepared.operation.name
+    assert node is not None, "a refused document is not prepared"  # noqa: S101 - a bug of the sandbox
+    result = execute(
+        schema(),
+        node,
+        context_value=this,
+        variable_values=dict(prepared.variables),
+        operation_name=name.value if name else None,
+        execution_context_class=_Execution,
+        is_awaitable=_never,
+    )
+    assert isinstance(result, ExecutionResult), "resolvers are not awaitable"  # noqa: S101 - a bug of the sandbox
+    errors = [_as_github(error) for error in result.errors or ()]
+    data = result.data
+    if data is not None and fails is not None:
+        data = {key: data.get(key) for key in this.root}
+        for place, (key, nodes) in enumerate(this.root.items(), start=1):
+            if _fails_at(fails, place):
+                errors += _fail(fails, place, key, nodes[0], data)
+    return {"data": data, "errors": errors} if errors else {"data": data}
+
+
+class _Execution(ExecutionContext):
+    """graphql-core's executor. It collects the fields of an operation once, and leaves out root fields that fail."""
+
+    context_value: Run
+
+    def collect_subfields(self, return_type: GraphQLObjectType, field_nodes: list[FieldNode]) -> Fields:
+        # Without this the simulator takes twice as long: most of its requests are the same few operations.
+        known = self.context_value.prepared.selections
+        key = (return_type.name, *map(id, field_nodes))
+        if key not in known:
+            known[key] = super().collect_subfields(return_type, field_nodes)
+        return known[key]
+
+    def execute_fields(
+        self, parent_type: GraphQLObjectType, source_value: object, path: Path | None, fields: Fields
+    ) -> Any:  # noqa: ANN401 - as graphql-core
+        return super().execute_fields(parent_type, source_value, path, fields if path else self._executed(fields))
+
+    def execute_fields_serially(
+        self, parent_type: GraphQLObjectType, source_value: object, path: Path | None, fields: Fields
+    ) -> Any:  # noqa: ANN401 - as graphql-core
+        return super().execute_fields_serially(parent_type, source_value, path, self._executed(fields))
+
+    def _executed(self, root: Fields) -> Fields:
+        fails, self.context_value.root = self.context_value.fails, root
+        if fails is None or fails.after or (isinstance(fails, ResourceLimits) and fails.null):
+            return root
+        return {key: nodes for place, (key, nodes) in enumerate(root.items(), start=1) if not _fails_at(fails, place)}
+
+
+def _never(_value: object) -> bool:
+    return False
+
+
+def _as_github(error: GraphQLError) -> dict[str, Any]:
+    refusal = error.original_error
+    if isinstance(refusal, TypeError) and error.message.startswith("Cannot return null"):
+        refusal = Refusal("SANDBOX", error.message)
+    if not isinstance(refusal, Refusal):
+        raise error
+    return refusal.located(list(error.path or ()), error.nodes[0] if error.nodes else None)
 
 
 def _fails_at(fails: FieldFails | ResourceLimits, place: int) -> bool:
@@ -93,37 +154,22 @@ def _fails_at(fails: FieldFails | ResourceLimits, place: int) -> bool:
 
 
 def _fail(
-    fails: FieldFails | ResourceLimits, place: int, plan: FieldPlan, execution: Run, data: dict[str, Any]
-) -> None:
+    fails: FieldFails | ResourceLimits, place: int, key: str, node: FieldNode, data: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Make a value null, and return the errors for it."""
     if isinstance(fails, FieldFails):
-        data[plan.key] = None
-        execution.refuse(Refusal("INTERNAL", WENT_WRONG), (None, plan.key), plan.node)
-        return
+        data[key] = None
+        return [Refusal("INTERNAL", WENT_WRONG).located([key], node)]
     inner: Any = data
-    *parents, last = (plan.key, *fails.null)
-    for key in parents:
-        inner = inner.get(key) if isinstance(inner, dict) else None
-    if (isinstance(inner, dict) and last in inner) or not fails.null:
+    *parents, last = (key, *fails.null)
+    for parent in parents:
+        inner = inner.get(parent) if isinstance(inner, dict) else None
+    if isinstance(inner, dict) and last in inner:
         inner[last] = None
-    if place == fails.place:
-        refusal = Refusal("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
-        execution.errors.append(refusal.located([plan.key, *fails.null, *fails.path], plan.node))
-
-
-def run_with_graphql_core(prepared: Prepared, context: Context) -> Body:
-    """Execute an operation with graphql-core: slower, with introspection, the reference for ``run``."""
-    node = prepared.document.node
-    assert node is not None, "a refused document is not prepared"  # noqa: S101 - a bug of the sandbox
-    name = prepared.operation.name.value if prepared.operation.name else None
-    given = dict(prepared.variables)
-    result = execute(schema(), node, context_value=context, variable_values=given, operation_name=name)
-    assert isinstance(result, ExecutionResult), "resolvers are not awaitable"  # noqa: S101 - a bug of the sandbox
-    errors = []
-    for error in result.errors or ():
-        if not isinstance(error.original_error, Refusal):
-            raise error
-        errors.append(error.original_error.located(list(error.path or ()), (error.nodes or [None])[0]))  # type: ignore[list-item]
-    return {"data": result.data, "errors": errors} if errors else {"data": result.data}
+    if place > fails.place:
+        return []
+    refusal = Refusal("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
+    return [refusal.located([key, *fails.null, *fails.path], node)]
 
 
 @lru_cache(maxsize=OPERATIONS_CACHED_MAX)
@@ -133,32 +179,7 @@ def _declared(found: Document, operation: OperationDefinitionNode) -> tuple[Decl
 
 
 @lru_cache(maxsize=OPERATIONS_CACHED_MAX)
-def _planned(
+def _measured(
     found: Document, operation: OperationDefinitionNode, switches: tuple[tuple[str, Any], ...]
-) -> tuple[tuple[FieldPlan, ...], Cost]:
-    planner = Planner(schema(), found.fragments, dict(switches))
-    root: Any = schema().get_root_type(operation.operation)
-    plans = () if _has_introspection(operation) else planner.fields(root, [operation.selection_set])
-    return plans, cost_of(planner, operation)
-
-
-@lru_cache(maxsize=INTROSPECTIONS_CACHED_MAX)
-def _introspected(found: Document, operation: OperationDefinitionNode) -> Body:
-    """What a document that asks for the schema alone gives, in whichever world."""
-    assert found.node is not None, "a refused document is not prepared"  # noqa: S101 - a bug of the sandbox
-    result = execute(schema(), found.node, operation_name=operation.name.value if operation.name else None)
-    assert isinstance(result, ExecutionResult), "resolvers are not awaitable"  # noqa: S101 - a bug of the sandbox
-    assert not result.errors, "introspection refuses nothing"  # noqa: S101 - a bug of the sandbox
-    return {"data": result.data}
-
-
-def _has_introspection(operation: OperationDefinitionNode) -> bool:
-    return any(_is_introspection(one) for one in _root(operation))
-
-
-def _root(operation: OperationDefinitionNode) -> tuple[SelectionNode, ...]:
-    return operation.selection_set.selections
-
-
-def _is_introspection(selection: SelectionNode) -> bool:
-    return isinstance(selection, FieldNode) and selection.name.value in {"__schema", "__type"}
+) -> tuple[Cost, dict[tuple[Any, ...], Fields]]:
+    return cost_of(schema(), found.fragments, operation, dict(switches)), {}

@@ -20,7 +20,7 @@ class Refusal(Exception):  # noqa: N818 - not an error of the sandbox
         self.kind = kind
         self.message = message
 
-    def located(self, path: list[str | int], node: Node) -> dict[str, Any]:
+    def located(self, path: list[str | int], node: Node | None) -> dict[str, Any]:
         """Return the error as JSON. GitHub puts ``type`` at the top level, not into ``extensions``."""
         return {"type": self.kind, "path": path, "locations": locations(node), "message": self.message}
 

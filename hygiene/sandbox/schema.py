@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from graphql import (
     DefinitionNode,
     DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLAbstractType,
     GraphQLField,
     GraphQLInt,
@@ -100,15 +103,23 @@ def _name(definition: Any) -> str:  # noqa: ANN401 - any definition with a name
 
 def _graphql_resolver(name: str, field: GraphQLField, resolver: Resolver) -> Any:  # noqa: ANN401 - graphql-core's type of resolvers
     def resolve(record: object, info: GraphQLResolveInfo, **args: object) -> object:
-        return resolver(record, info.context, args)
+        return resolver(record, info.context.context, args)
 
     def page(record: object, info: GraphQLResolveInfo, **args: object) -> object:
-        selected = {one.name.value for node in info.field_nodes for one in node.selection_set.selections}  # type: ignore[union-attr]
-        if selected & LISTING:
+        if any(_lists_items(node, info.fragments) for node in info.field_nodes):
             check_bounds(name, args)
-        return resolver(record, info.context, args)
+        return resolver(record, info.context.context, args)
 
     return page if is_connection(field) else resolve
+
+
+def _lists_items(node: Any, fragments: dict[str, FragmentDefinitionNode]) -> bool:  # noqa: ANN401 - any selection
+    if isinstance(node, FragmentSpreadNode):
+        node = fragments[node.name.value]
+    return any(
+        one.name.value in LISTING if isinstance(one, FieldNode) else _lists_items(one, fragments)
+        for one in node.selection_set.selections
+    )
 
 
 def _allow_wide_int(field: GraphQLField) -> None:
