@@ -17,7 +17,7 @@ from graphql import (
     graphql_sync,
     print_ast,
 )
-from hygiene.sandbox.documents import coerced, declared, document
+from hygiene.sandbox.documents import document, invalid_variables
 from hygiene.sandbox.schema import read_sdl
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class OlderHost(httpx.BaseTransport):
             return [dict(error) for error in found.refused]
         operation = found.operation(asked["operationName"])
         assert operation is not None
-        _, errors = coerced(declared(self.schema, operation), asked["variables"])
+        errors = invalid_variables(self.schema, operation, asked["variables"])
         for error in errors:
             problems = error["extensions"]["problems"]
             said = ", ".join(f"{'.'.join(map(str, one['path']))} ({one['explanation']})" for one in problems)

@@ -55,11 +55,6 @@ def clean(text: str, chars_max: int = TEXT_CHARS_MAX) -> str:
     return cut(" ".join(_visible(text, kept="").split()), chars_max)
 
 
-def visible_text(text: str) -> str:
-    """The text without characters that are not seen, line ends and tabs kept; not escaped for Markdown."""
-    return _visible(text, kept="\n\t")
-
-
 def plain(text: str, chars_max: int = TEXT_CHARS_MAX) -> str:
     """Untrusted text as prose: without structure, links, mentions, references, emoji and formulas."""
     return _SPECIAL.sub(_escape_match, clean(text, chars_max))

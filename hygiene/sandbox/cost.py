@@ -54,7 +54,7 @@ def cost_of(
     operation: OperationDefinitionNode,
     switches: Mapping[str, Any],
 ) -> Cost:
-    """Return the cost of an operation. ``switches`` are the values of the document's switches."""
+    """Return the cost of an operation. ``switches`` are the variables that are booleans or numbers."""
     counter = _Counter(schema, fragments, switches)
     counter.add(schema.get_root_type(operation.operation), operation.selection_set, 1)
     return counter.cost

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from graphql import (
-    DirectiveNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -18,21 +17,16 @@ from graphql import (
     GraphQLSyntaxError,
     Node,
     OperationDefinitionNode,
-    VariableDefinitionNode,
-    VariableNode,
-    Visitor,
     coerce_input_value,
     parse,
     print_ast,
     type_from_ast,
     validate,
-    value_from_ast,
-    visit,
 )
 from hygiene.sandbox.refusal import locations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from graphql import GraphQLSchema
 
@@ -43,15 +37,11 @@ _UNKNOWN_ARGUMENT = re.compile(r"Unknown argument '(\w+)' on field '(\w+)\.(\w+)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A parsed document, or the errors for which it is refused.
-
-    ``switches`` are the variables that change what is selected, or how many items a page has.
-    """
+    """A parsed document, or the errors for which it is refused."""
 
     text: str
     node: DocumentNode | None
     refused: tuple[dict[str, Any], ...]
-    switches: frozenset[str] = frozenset()
 
     @property
     def operations(self) -> list[OperationDefinitionNode]:
@@ -82,32 +72,7 @@ def document(schema: GraphQLSchema, text: str) -> Document:
         return Document(text, None, ({"message": error.message, "locations": positions},))
     errors = validate(schema, node)
     refused = tuple(_as_github(node, error) for error in errors)
-    return Document(text, node, refused, _switches(node))
-
-
-class _Switches(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_directive(self, node: DirectiveNode, *_: object) -> None:
-        """``@include(if: $x)`` and ``@skip``."""
-        self._collect(node)
-
-    def enter_field(self, node: FieldNode, *_: object) -> None:
-        """``first: $x`` and ``last: $x``."""
-        self._collect(node, only=frozenset({"first", "last"}))
-
-    def _collect(self, node: DirectiveNode | FieldNode, only: frozenset[str] | None = None) -> None:
-        for argument in node.arguments:
-            if isinstance(argument.value, VariableNode) and (only is None or argument.name.value in only):
-                self.names.add(argument.value.name.value)
-
-
-def _switches(node: DocumentNode) -> frozenset[str]:
-    visitor = _Switches()
-    visit(node, visitor)
-    return frozenset(visitor.names)
+    return Document(text, node, refused)
 
 
 def _as_github(document_node: DocumentNode, error: GraphQLError) -> dict[str, Any]:
@@ -146,55 +111,24 @@ def _paths(here: Node, target: Node, path: list[str]) -> Iterator[list[str]]:
                 yield from _paths(child, target, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """One variable that an operation declares."""
-
-    name: str
-    type: GraphQLInputType
-    has_default: bool
-    default: Any
-    node: VariableDefinitionNode
-
-
-def declared(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tuple[Declared, ...]:
-    """Return the variables that an operation declares."""
-    found = []
-    for node in operation.variable_definitions:
-        type_: Any = type_from_ast(schema, node.type)
-        default = value_from_ast(node.default_value, type_) if node.default_value else None
-        found.append(Declared(node.variable.name.value, type_, node.default_value is not None, default, node))
-    return tuple(found)
-
-
-def coerced(variables: Sequence[Declared], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return the values of the variables that were sent, or their defaults, and the errors of invalid ones."""
-    values: dict[str, Any] = {}
+def invalid_variables(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, given: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the errors of variables that are missing or of another type."""
     errors: list[dict[str, Any]] = []
-    for one in variables:
-        if one.name not in given:
-            if one.has_default:
-                values[one.name] = one.default
-            elif isinstance(one.type, GraphQLNonNull):
-                errors.append(_invalid_value(one, None, [([], "Expected value to not be null")]))
-            continue
-        problems: list[tuple[list[str | int], str]] = []
+    for node in operation.variable_definitions:
+        name, type_ = node.variable.name.value, cast("GraphQLInputType", type_from_ast(schema, node.type))
+        problems: list[dict[str, Any]] = []
 
         def note(path: list[str | int], _value: object, error: GraphQLError, into: Any = problems) -> None:  # noqa: ANN401 - the list above
-            into.append((path, error.message))
+            into.append({"path": path, "explanation": error.message})
 
-        values[one.name] = coerce_input_value(given[one.name], one.type, note)
+        if name in given:
+            coerce_input_value(given[name], type_, note)
+        elif isinstance(type_, GraphQLNonNull) and node.default_value is None:
+            problems.append({"path": [], "explanation": "Expected value to not be null"})
         if problems:
-            errors.append(_invalid_value(one, given[one.name], problems))
-    return values, errors
-
-
-def _invalid_value(one: Declared, value: object, problems: list[tuple[list[str | int], str]]) -> dict[str, Any]:
-    return {
-        "extensions": {
-            "value": value,
-            "problems": [{"path": path, "explanation": explanation} for path, explanation in problems],
-        },
-        "locations": locations(one.node),
-        "message": f"Variable ${one.name} of type {print_ast(one.node.type)} was provided invalid value",
-    }
+            message = f"Variable ${name} of type {print_ast(node.type)} was provided invalid value"
+            extensions = {"value": given.get(name), "problems": problems}
+            errors.append({"extensions": extensions, "locations": locations(node), "message": message})
+    return errors

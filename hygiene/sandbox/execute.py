@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from graphql.execution.values import get_variable_values
+
 from graphql import ExecutionContext, ExecutionResult, FieldNode, OperationDefinitionNode, OperationType, execute
 from hygiene.sandbox.cost import NODES_MAX, Cost, cost_of
-from hygiene.sandbox.documents import Declared, Document, coerced, declared, document
+from hygiene.sandbox.documents import Document, document, invalid_variables
 from hygiene.sandbox.faults import FieldFails, ResourceLimits
 from hygiene.sandbox.refusal import WENT_WRONG, Refusal
 from hygiene.sandbox.schema import schema
@@ -29,7 +31,7 @@ Fields = dict[str, list[FieldNode]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """An operation that can be executed: its cost and its coerced variables.
+    """An operation that can be executed: its cost and its variables.
 
     ``selections`` are the fields that an execution with the same switches collected, by type and nodes.
     """
@@ -65,17 +67,18 @@ def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> Prepared |
     if operation is None:
         message = f'No operation named "{name}"' if name else "An operation name is required"
         return {"errors": [{"message": message}]}
-    values, errors = coerced(_declared(found, operation), given)
-    if errors:
-        return {"errors": errors}
-    switches = tuple(sorted((key, values.get(key)) for key in found.switches))
+    values = get_variable_values(schema(), operation.variable_definitions, dict(given))
+    if isinstance(values, list):
+        return {"errors": invalid_variables(schema(), operation, given)}
+    # What is selected, and how many items a page has, depends on booleans and numbers alone.
+    switches = tuple(sorted((key, value) for key, value in values.items() if isinstance(value, int)))
     cost, selections = _measured(found, operation, switches)
     if cost.nodes > NODES_MAX:
         message = (
             f"This query requests up to {cost.nodes:,} possible nodes which exceeds the maximum limit of {NODES_MAX:,}."
         )
         return {"errors": [{"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message}]}
-    return Prepared(found, operation, cost, values, selections)
+    return Prepared(found, operation, cost, given, selections)
 
 
 def run(prepared: Prepared, context: Context, fails: FieldFails | ResourceLimits | None = None) -> Body:
@@ -170,12 +173,6 @@ def _fail(
         return []
     refusal = Refusal("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
     return [refusal.located([key, *fails.null, *fails.path], node)]
-
-
-@lru_cache(maxsize=OPERATIONS_CACHED_MAX)
-def _declared(found: Document, operation: OperationDefinitionNode) -> tuple[Declared, ...]:
-    assert operation in found.operations, "operations stay with their document"  # noqa: S101 - a bug of the sandbox
-    return declared(schema(), operation)
 
 
 @lru_cache(maxsize=OPERATIONS_CACHED_MAX)
