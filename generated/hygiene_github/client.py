@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .read_traces import ReadTraces
     from .read_unlisted_issues import ReadUnlistedIssues
     from .read_versions import ReadVersions
+    from .read_workflows import ReadWorkflows
 
 
 def gql(q: str) -> str:
@@ -2686,6 +2687,8 @@ class GitHubClient(BaseClient):
         with_settings: Union[Optional[bool], "UnsetType"] = UNSET,
         workflow_file: Union[Optional[str], "UnsetType"] = UNSET,
         workflow_on_base: Union[Optional[str], "UnsetType"] = UNSET,
+        workflows: Union[Optional[str], "UnsetType"] = UNSET,
+        workflows_on_base: Union[Optional[str], "UnsetType"] = UNSET,
         with_workflow: Union[Optional[bool], "UnsetType"] = UNSET,
         gate_path: Union[Optional[str], "UnsetType"] = UNSET,
         with_gate_at_head: Union[Optional[bool], "UnsetType"] = UNSET,
@@ -2697,7 +2700,7 @@ class GitHubClient(BaseClient):
         from .read_scope import ReadScope
 
         query = gql("""
-            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $baseHistory: Boolean = true, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $withSettings: Boolean = false, $workflowFile: String = "", $workflowOnBase: String = "", $withWorkflow: Boolean = false, $gatePath: String = "", $withGateAtHead: Boolean = false, $withGateOnBase: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
+            query ReadScope($owner: String!, $name: String!, $trackerLabel: String!, $flakyLabel: String!, $number: Int = 0, $byNumber: Boolean = false, $required: Boolean = false, $headRefName: String = "", $byHead: Boolean = false, $headOid: GitObjectID = "0000000000000000000000000000000000000000", $byCommit: Boolean = false, $details: Boolean = true, $base: Boolean = true, $baseHistory: Boolean = true, $suites: Int = 12, $runs: Int = 100, $issues: Int = 20, $withSettings: Boolean = false, $workflowFile: String = "", $workflowOnBase: String = "", $workflows: String = "", $workflowsOnBase: String = "", $withWorkflow: Boolean = false, $gatePath: String = "", $withGateAtHead: Boolean = false, $withGateOnBase: Boolean = false, $withNames: Boolean = false, $deletions: Boolean = false) {
               viewer @include(if: $deletions) {
                 login
               }
@@ -2916,9 +2919,16 @@ class GitHubClient(BaseClient):
                 __typename
                 ...TextFile
               }
+              workflows: object(expression: $workflows) {
+                __typename
+                oid
+              }
             }
 
             fragment GateFileOfCommit on Commit {
+              gateFolder: file(path: ".github/workflows") {
+                oid
+              }
               gateFile: file(path: $gatePath) {
                 blob: object {
                   __typename
@@ -2931,6 +2941,10 @@ class GitHubClient(BaseClient):
               workflowOnBase: object(expression: $workflowOnBase) {
                 __typename
                 ...TextFile
+              }
+              workflowsOnBase: object(expression: $workflowsOnBase) {
+                __typename
+                oid
               }
             }
 
@@ -3239,6 +3253,8 @@ class GitHubClient(BaseClient):
             "withSettings": with_settings,
             "workflowFile": workflow_file,
             "workflowOnBase": workflow_on_base,
+            "workflows": workflows,
+            "workflowsOnBase": workflows_on_base,
             "withWorkflow": with_workflow,
             "gatePath": gate_path,
             "withGateAtHead": with_gate_at_head,
@@ -3258,12 +3274,14 @@ class GitHubClient(BaseClient):
         name: str,
         workflow_file: str,
         workflow_on_base: str,
+        workflows: str,
+        workflows_on_base: str,
         **kwargs: Any,
     ) -> "ReadGateFile":
         from .read_gate_file import ReadGateFile
 
         query = gql("""
-            query ReadGateFile($owner: String!, $name: String!, $workflowFile: String!, $workflowOnBase: String!) {
+            query ReadGateFile($owner: String!, $name: String!, $workflowFile: String!, $workflowOnBase: String!, $workflows: String!, $workflowsOnBase: String!) {
               repository(owner: $owner, name: $name) {
                 ...GateFile
                 ...GateFileOnBase
@@ -3285,12 +3303,20 @@ class GitHubClient(BaseClient):
                 __typename
                 ...TextFile
               }
+              workflows: object(expression: $workflows) {
+                __typename
+                oid
+              }
             }
 
             fragment GateFileOnBase on Repository {
               workflowOnBase: object(expression: $workflowOnBase) {
                 __typename
                 ...TextFile
+              }
+              workflowsOnBase: object(expression: $workflowsOnBase) {
+                __typename
+                oid
               }
             }
 
@@ -3304,12 +3330,65 @@ class GitHubClient(BaseClient):
             "name": name,
             "workflowFile": workflow_file,
             "workflowOnBase": workflow_on_base,
+            "workflows": workflows,
+            "workflowsOnBase": workflows_on_base,
         }
         response = self.execute(
             query=query, operation_name="ReadGateFile", variables=variables, **kwargs
         )
         data = self.get_data(response)
         return ReadGateFile.model_validate(data)
+
+    def read_workflows(
+        self, owner: str, name: str, workflows: str, **kwargs: Any
+    ) -> "ReadWorkflows":
+        from .read_workflows import ReadWorkflows
+
+        query = gql("""
+            query ReadWorkflows($owner: String!, $name: String!, $workflows: String!) {
+              repository(owner: $owner, name: $name) {
+                workflowFiles: object(expression: $workflows) {
+                  __typename
+                  ...WorkflowFolder
+                }
+              }
+              rateLimit {
+                ...Budget
+              }
+            }
+
+            fragment Budget on RateLimit {
+              cost
+              limit
+              remaining
+              resetAt
+            }
+
+            fragment TextFile on Blob {
+              text
+              isTruncated
+            }
+
+            fragment WorkflowFolder on Tree {
+              entries {
+                name
+                blob: object {
+                  __typename
+                  ...TextFile
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "owner": owner,
+            "name": name,
+            "workflows": workflows,
+        }
+        response = self.execute(
+            query=query, operation_name="ReadWorkflows", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ReadWorkflows.model_validate(data)
 
     def read_subjects(
         self,

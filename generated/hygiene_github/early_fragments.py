@@ -444,6 +444,7 @@ class GateFile(BaseModel):
             by_typename("Blob"),
         ]
     ] = Field(default=None)
+    workflows: Optional["GateFileWorkflows"] = Field(default=None)
 
 
 class GateFileWorkflowFileGitObject(BaseModel):
@@ -456,8 +457,20 @@ class GateFileWorkflowFileBlob(TextFile):
     typename__: Literal["Blob"] = Field(alias="__typename")
 
 
+class GateFileWorkflows(BaseModel):
+    typename__: Annotated[str, Known("Blob", "Commit", "GitObject", "Tag", "Tree")] = (
+        Field(alias="__typename")
+    )
+    oid: str
+
+
 class GateFileOfCommit(BaseModel):
+    gate_folder: Optional["GateFileOfCommitGateFolder"] = Field(default=None)
     gate_file: Optional["GateFileOfCommitGateFile"] = Field(default=None)
+
+
+class GateFileOfCommitGateFolder(BaseModel):
+    oid: str
 
 
 class GateFileOfCommitGateFile(BaseModel):
@@ -492,6 +505,7 @@ class GateFileOnBase(BaseModel):
             by_typename("Blob"),
         ]
     ] = Field(default=None)
+    workflows_on_base: Optional["GateFileOnBaseWorkflowsOnBase"] = Field(default=None)
 
 
 class GateFileOnBaseWorkflowOnBaseGitObject(BaseModel):
@@ -502,6 +516,13 @@ class GateFileOnBaseWorkflowOnBaseGitObject(BaseModel):
 
 class GateFileOnBaseWorkflowOnBaseBlob(TextFile):
     typename__: Literal["Blob"] = Field(alias="__typename")
+
+
+class GateFileOnBaseWorkflowsOnBase(BaseModel):
+    typename__: Annotated[str, Known("Blob", "Commit", "GitObject", "Tag", "Tree")] = (
+        Field(alias="__typename")
+    )
+    oid: str
 
 
 class LegacyStatus(BaseModel):

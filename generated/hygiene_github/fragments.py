@@ -44,11 +44,14 @@ if TYPE_CHECKING:
     from .early_fragments import GateFileOfCommitGateFile as GateFileOfCommitGateFile
     from .early_fragments import GateFileOfCommitGateFileBlobBlob as GateFileOfCommitGateFileBlobBlob
     from .early_fragments import GateFileOfCommitGateFileBlobGitObject as GateFileOfCommitGateFileBlobGitObject
+    from .early_fragments import GateFileOfCommitGateFolder as GateFileOfCommitGateFolder
     from .early_fragments import GateFileOnBase as GateFileOnBase
     from .early_fragments import GateFileOnBaseWorkflowOnBaseBlob as GateFileOnBaseWorkflowOnBaseBlob
     from .early_fragments import GateFileOnBaseWorkflowOnBaseGitObject as GateFileOnBaseWorkflowOnBaseGitObject
+    from .early_fragments import GateFileOnBaseWorkflowsOnBase as GateFileOnBaseWorkflowsOnBase
     from .early_fragments import GateFileWorkflowFileBlob as GateFileWorkflowFileBlob
     from .early_fragments import GateFileWorkflowFileGitObject as GateFileWorkflowFileGitObject
+    from .early_fragments import GateFileWorkflows as GateFileWorkflows
     from .early_fragments import HeadChecks as HeadChecks
     from .early_fragments import HeadChecksCheckSuites as HeadChecksCheckSuites
     from .early_fragments import HeadChecksStatus as HeadChecksStatus
@@ -160,6 +163,10 @@ if TYPE_CHECKING:
     from .late_fragments import RunResults as RunResults
     from .late_fragments import RunResultsRuns as RunResultsRuns
     from .late_fragments import SubjectState as SubjectState
+    from .late_fragments import WorkflowFolder as WorkflowFolder
+    from .late_fragments import WorkflowFolderEntries as WorkflowFolderEntries
+    from .late_fragments import WorkflowFolderEntriesBlobBlob as WorkflowFolderEntriesBlobBlob
+    from .late_fragments import WorkflowFolderEntriesBlobGitObject as WorkflowFolderEntriesBlobGitObject
 
 _PARTS = {
     "AnnotationRef": "early_fragments",
@@ -203,11 +210,14 @@ _PARTS = {
     "GateFileOfCommitGateFile": "early_fragments",
     "GateFileOfCommitGateFileBlobBlob": "early_fragments",
     "GateFileOfCommitGateFileBlobGitObject": "early_fragments",
+    "GateFileOfCommitGateFolder": "early_fragments",
     "GateFileOnBase": "early_fragments",
     "GateFileOnBaseWorkflowOnBaseBlob": "early_fragments",
     "GateFileOnBaseWorkflowOnBaseGitObject": "early_fragments",
+    "GateFileOnBaseWorkflowsOnBase": "early_fragments",
     "GateFileWorkflowFileBlob": "early_fragments",
     "GateFileWorkflowFileGitObject": "early_fragments",
+    "GateFileWorkflows": "early_fragments",
     "HeadChecks": "early_fragments",
     "HeadChecksCheckSuites": "early_fragments",
     "HeadChecksStatus": "early_fragments",
@@ -319,6 +329,10 @@ _PARTS = {
     "RunResults": "late_fragments",
     "RunResultsRuns": "late_fragments",
     "SubjectState": "late_fragments",
+    "WorkflowFolder": "late_fragments",
+    "WorkflowFolderEntries": "late_fragments",
+    "WorkflowFolderEntriesBlobBlob": "late_fragments",
+    "WorkflowFolderEntriesBlobGitObject": "late_fragments",
 }
 
 

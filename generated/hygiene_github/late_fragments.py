@@ -44,6 +44,7 @@ from .early_fragments import (
     SuiteRefWorkflowRun,
     SuiteRefWorkflowRunFile,
     SuiteRefWorkflowRunWorkflow,
+    TextFile,
     TrackerNote,
 )
 from .write_fragments import (
@@ -480,3 +481,30 @@ class RunResultsRuns(BaseModel):
 class SubjectState(BaseModel):
     id: str
     pull_request_state: PullRequestState
+
+
+class WorkflowFolder(BaseModel):
+    entries: Optional[list["WorkflowFolderEntries"]] = Field(default=None)
+
+
+class WorkflowFolderEntries(BaseModel):
+    name: str
+    blob: Optional[
+        Annotated[
+            Union[
+                Annotated["WorkflowFolderEntriesBlobBlob", Tag("Blob")],
+                Annotated["WorkflowFolderEntriesBlobGitObject", Tag("*")],
+            ],
+            by_typename("Blob"),
+        ]
+    ] = Field(default=None)
+
+
+class WorkflowFolderEntriesBlobGitObject(BaseModel):
+    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
+        alias="__typename"
+    )
+
+
+class WorkflowFolderEntriesBlobBlob(TextFile):
+    typename__: Literal["Blob"] = Field(alias="__typename")

@@ -9,8 +9,10 @@ from .fragments import (  # noqa: F401
     GateFileOnBase,
     GateFileOnBaseWorkflowOnBaseBlob,
     GateFileOnBaseWorkflowOnBaseGitObject,
+    GateFileOnBaseWorkflowsOnBase,
     GateFileWorkflowFileBlob,
     GateFileWorkflowFileGitObject,
+    GateFileWorkflows,
 )
 
 

@@ -19,14 +19,23 @@ from hygiene.github.errors import (
     not_read,
 )
 from hygiene.github.read import translate
-from hygiene.github.read.scope import files_of, gate_file_variables, shows_gate_at_head
+from hygiene.github.read.scope import (
+    DEFAULT_BRANCH,
+    WORKFLOWS_FOLDER,
+    at_head_variables,
+    files_of,
+    has_workflows_of_base,
+    on_base_variables,
+    shows_gate_at_head,
+    workflow_files,
+)
 from hygiene.github.read.session import Session
 from hygiene.github.read.snapshot import carried, head_of, lacks_own_comment, snapshot_of, with_other_trackers
 from hygiene.github.size import QuerySize
 from hygiene.model.plan import Applied, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hygiene_github.apply_plan import ApplyPlan
     from hygiene_github.fragments import Scope as ScopeData
@@ -34,7 +43,7 @@ if TYPE_CHECKING:
 
     from hygiene.errors import HygieneError
     from hygiene.github.client import Connection, Response
-    from hygiene.github.read.scope import Scope
+    from hygiene.github.read.scope import GatePlace, Scope
     from hygiene.model.checks import Checks
     from hygiene.model.decision import SubjectsNeeded
     from hygiene.model.plan import Plan
@@ -52,7 +61,7 @@ class Gateway:
     def __init__(self, connection: Connection, scope: Scope) -> None:
         self.connection = connection
         self.scope = scope
-        self.session = Session(scope.options_for({}), workflow_path=scope.gate_path(None))
+        self.session = Session(scope.options_for({}), gate=scope.gate.place(None))
 
     def read(self) -> Snapshot:
         """The scope as it is. Raises ``UsageError`` when the repository or the pull request does not exist.
@@ -62,14 +71,14 @@ class Gateway:
         reads = 1
         while True:
             response = self.connection.query(self._send_read, ReadScope)
-            asked, asked_path = self._read_variables(self.session), self.session.workflow_path
+            asked, asked_gate = self._read_variables(self.session), self.session.gate
             data = self._repository(response)
             snapshot = self._snapshot(response, data)
             self.session = self._with_findings(snapshot, data)
             if reads == READS_MAX or self._read_variables(self.session) == asked:
                 whole = self._with_pages(replace(snapshot, same_head=self.session.same_head), data)
                 failed = any("gateAtHead" in error.path for error in response.errors)
-                whole = self._with_gate_file(whole, data, "" if failed else asked_path)
+                whole = self._with_gate_file(whole, data, None if failed else asked_gate)
                 return self._with_failures_of_base(whole)
             reads += 1
 
@@ -78,26 +87,42 @@ class Gateway:
         variables = self._read_variables(session) | self.scope.gate_variables(session)
         return self.connection.client.read_scope(trigger.owner, trigger.name, **variables)
 
-    def _with_gate_file(self, snapshot: Snapshot, data: ReadScopeRepository, asked_path: str) -> Snapshot:
-        """The snapshot with the Gate's file at the head, where the query did not show it at ``asked_path``."""
-        trigger, path = self.scope.trigger, self.scope.gate_path(snapshot)
+    def _with_gate_file(self, snapshot: Snapshot, data: ReadScopeRepository, asked: GatePlace | None) -> Snapshot:
+        """The snapshot with the Gate's file at the head and on the base branch, where the query did not show them."""
+        trigger, gate = self.scope.trigger, self.scope.gate.place(snapshot)
         oid = trigger.head_oid or (snapshot.head.oid if snapshot.head is not None else "")
-        shown = path == asked_path and (trigger.head_oid or shows_gate_at_head(data, path, oid))
-        if shown or not (path and oid):
+        if gate is None or not oid:
             return snapshot
+        if gate == asked and (trigger.head_oid or shows_gate_at_head(data, gate, oid)):
+            return self._with_workflows(snapshot, gate, same=has_workflows_of_base(data, oid))
         from hygiene_github.read_gate_file import ReadGateFile
 
-        asked = gate_file_variables(path, oid)
+        on_base = on_base_variables(replace(gate, base=gate.base or DEFAULT_BRANCH))
         response = self.connection.query(
             lambda: self.connection.client.read_gate_file(
-                trigger.owner, trigger.name, asked["workflow_file"], asked["workflow_on_base"]
+                trigger.owner, trigger.name, **at_head_variables(gate, oid), **on_base
             ),
             ReadGateFile,
         )
-        self.session = replace(self.session, workflow_path=path)
-        incomplete = dict.fromkeys([*snapshot.incomplete, *map(not_read, response.errors)])
-        files = files_of(response.data.repository, path)
-        return replace(snapshot, files={**snapshot.files, **files}, incomplete=tuple(incomplete))
+        self.session = replace(self.session, gate=gate)
+        found = response.data.repository
+        snapshot = _with_files(snapshot, files_of(found, gate), response.errors)
+        return self._with_workflows(snapshot, gate, same=has_workflows_of_base(found, oid))
+
+    def _with_workflows(self, snapshot: Snapshot, gate: GatePlace, *, same: bool) -> Snapshot:
+        """The snapshot with all workflow files of the base branch, where they may tell of removed jobs.
+
+        With ``same`` the head has the same ones, so it has removed nothing.
+        """
+        if same or not gate.base or not self.scope.gate.needs_workflows(snapshot):
+            return snapshot
+        from hygiene_github.read_workflows import ReadWorkflows
+
+        trigger, folder = self.scope.trigger, gate.on_base(WORKFLOWS_FOLDER)
+        response = self.connection.query(
+            lambda: self.connection.client.read_workflows(trigger.owner, trigger.name, folder), ReadWorkflows
+        )
+        return _with_files(snapshot, workflow_files(response.data.repository, gate), response.errors)
 
     def _read_variables(self, session: Session) -> dict[str, Any]:
         return self.scope.read_variables(session, self.connection.size)
@@ -127,7 +152,7 @@ class Gateway:
         return replace(
             snapshot,
             repository=translate.with_names(snapshot.repository, data),
-            files=files_of(data, self.session.workflow_path, head),
+            files=files_of(data, self.session.gate, head),
             rate_limit=translate.rate_limit(response.data.rate_limit),
             unknown_values=response.unknown_values,
             incomplete=tuple(dict.fromkeys([*map(not_read, errors), *self._too_heavy(), *unread])),
@@ -150,7 +175,7 @@ class Gateway:
         shows.
         """
         session = self.session.with_options(self.scope.options_for(snapshot.files))
-        session = replace(session, workflow_path=self.scope.gate_path(snapshot) or session.workflow_path)
+        session = replace(session, gate=self.scope.gate.place(snapshot) or session.gate)
         if self._read_variables(session) != self._read_variables(self.session) or not self.scope.by_head(session):
             return session
         numbers = tuple(pull.number for pull in snapshot.pull_requests)
@@ -334,3 +359,9 @@ class Gateway:
         host = self.connection.host
         other = [error for error in errors if error.kind not in (ErrorKind.NOT_FOUND, ErrorKind.INVALID)]
         return exception_for(other[0], host) if other else missing(what, host)
+
+
+def _with_files(snapshot: Snapshot, files: Mapping[str, str], errors: Sequence[ApiError]) -> Snapshot:
+    """The snapshot with further files, and with what kept some of them from being read."""
+    incomplete = dict.fromkeys([*snapshot.incomplete, *map(not_read, errors)])
+    return replace(snapshot, files={**snapshot.files, **files}, incomplete=tuple(incomplete))

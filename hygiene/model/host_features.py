@@ -63,7 +63,7 @@ OPTIONAL_FEATURES = (
         "the Gate's workflow file is read in a request of its own",
         "no report is known of reading it with a workflow's token",
         ("GateFileOfCommit",),
-        ("gateFile",),
+        ("gateFile", "gateFolder"),
     ),
     OptionalFeature(
         "edit history",

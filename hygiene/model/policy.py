@@ -105,14 +105,23 @@ class GateFacts:
 
     ``skipped_as`` maps an exact name to those under which its job reports when all of it is skipped. ``may_fail`` are
     names of ``continue-on-error`` jobs, with ``*`` where only a run has a part, ``must_pass`` the exact names of
-    the others. ``removed`` are the names of the default branch that this file has not, as far as is known. ``problem``
-    says why the file starts no run, ``unread`` that it could not be read.
+    the others. ``problem`` says why the file starts no run, ``unread`` that it could not be read.
+
+    ``removed`` are the jobs of the base branch's file that this file has not, as far as is known, and ``called`` those
+    of the workflows that it calls, each with the names under which it reports when it is skipped. ``unread_calls`` are
+    its jobs that call a file of the repository which was not read. ``changed_calls`` are what the names of jobs in
+    workflows of other repositories begin with, where the call may be another one now. With ``moved``, this file is in
+    the place of one that was not read.
     """
 
     skipped_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     may_fail: tuple[str, ...] = ()
     must_pass: frozenset[str] = frozenset()
-    removed: tuple[str, ...] = ()
+    removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unread_calls: tuple[str, ...] = ()
+    changed_calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moved: bool = False
     problem: str = ""
     unread: str = ""
 

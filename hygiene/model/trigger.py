@@ -31,6 +31,7 @@ class Trigger:
     ``manual`` for a command outside of an event. ``head_oid`` is empty where no commit is named: the pull request's
     current head is read. ``closed`` is true when a pull request's own event reports that it was closed or merged.
     ``wrote`` is true once this run has written: from then on it also reports on a head that is no longer the newest.
+    ``base_ref`` is the branch to merge into, empty if it is the default one or not named.
     ``contributes`` is true for a command about sections: its run is that of the Gate only if no comment remembers one.
     """
 
@@ -41,6 +42,7 @@ class Trigger:
     head_ref: str = ""
     head_repository: str = ""
     branch: str = ""
+    base_ref: str = ""
     run: Run | None = None
     closed: bool = False
     wrote: bool = False

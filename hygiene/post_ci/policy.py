@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hygiene.checks.jobs import CALLS, top_level, without_matrix
+from hygiene.checks.jobs import CALLS, without_matrix
 from hygiene.errors import UsageError
-from hygiene.github.read.scope import ON_BASE, ReadOptions
+from hygiene.github.read.scope import DEFAULT_BRANCH, GatePlace, ReadOptions
 from hygiene.model.policy import GateFacts, TrackerPolicy
 from hygiene.settings import find_policy
 from hygiene.status_comment.existing import is_status_comment, remembered_gate
@@ -84,7 +84,7 @@ class Policies:
         self._trigger = trigger
         self._configured = lru_cache(maxsize=4)(lambda texts: configured(settings, dict(texts)))
         self._with_gate = lru_cache(maxsize=4)(
-            lambda texts, path, event: with_gate(self._configured(texts), dict(texts), path, event)
+            lambda texts, *gate: with_gate(self._configured(texts), dict(texts), *gate)
         )
 
     def configured(self, files: Mapping[str, str]) -> Policy:
@@ -92,23 +92,36 @@ class Policies:
         policy: Policy = self._configured(_key(files))
         return policy
 
-    def gate_path(self, snapshot: Snapshot | None) -> str:
-        """The path of the Gate's workflow file."""
-        return gate_path(self.configured(snapshot.files if snapshot else {}), self._trigger, snapshot)
+    def place(self, snapshot: Snapshot | None) -> GatePlace | None:
+        """Where the Gate's workflow file is, and the branch with whose file it is compared.
+
+        Where the jobs are configured, only the event tells that branch: nothing depends on it.
+        """
+        policy = self.configured(snapshot.files if snapshot else {})
+        path = gate_path(policy, self._trigger, snapshot)
+        return GatePlace(path, self._base(snapshot if policy.jobs is None else None, path)) if path else None
+
+    def needs_workflows(self, snapshot: Snapshot) -> bool:
+        """Whether other workflow files of the base branch may tell of jobs that the pull request removed."""
+        policy = self.of(snapshot)
+        if policy.jobs is not None or not (policy.gate.moved or policy.gate.unread_calls):
+            return False
+        from hygiene.post_ci.removed_jobs import needs_workflows
+
+        return needs_workflows(snapshot, policy.gate, self._path(snapshot))
 
     def of(self, snapshot: Snapshot) -> Policy:
         """The policy of the configuration files and of the Gate's file."""
-        path = self.gate_path(snapshot)
+        path = self._path(snapshot)
+        place = GatePlace(path, self._base(snapshot, path))
         suites = snapshot.head.suites if snapshot.head is not None else ()
-        events = [suite.event for suite in suites if suite.path == path and suite.event]
-        files = dict(snapshot.files)
-        event = events[-1] if events else ""
-        if not _for_default_branch(snapshot) and event != _BASE_EVENT:
-            # The file on another branch was not read, so nothing is known of what the head removed.
-            files.pop(f"{ON_BASE}{path}", None)
-        policy: Policy = self._with_gate(_key(files), path, event)
-        if path in files and f"{ON_BASE}{path}" not in files:
-            policy = replace(policy, gate=replace(policy.gate, removed=_of_former_file(snapshot, path)))
+        names = tuple(sorted({suite.workflow for suite in suites if suite.path == path and suite.workflow}))
+        event = _gate_event(snapshot, path)
+        policy: Policy = self._with_gate(_key(snapshot.files), place, event, names)
+        if policy.gate.changed_calls:
+            from hygiene.post_ci.removed_jobs import with_runs_of_base
+
+            policy = replace(policy, gate=with_runs_of_base(snapshot, policy.gate, path))
         # A host that reports no files of workflows has only their names to compare.
         run = self._trigger.run
         found = path if not policy.workflow and (run is None or path not in ("", run.path)) else policy.workflow
@@ -130,83 +143,94 @@ def _called_aggregates(policy: Policy) -> tuple[str, ...]:
     others = (name for name in policy.tracker.aggregates if name not in names)
     return tuple(name if CALLS in name else f"*{CALLS}{name}" for name in others)
 
+    def _path(self, snapshot: Snapshot) -> str:
+        return gate_path(self.configured(snapshot.files), self._trigger, snapshot)
 
-def _of_former_file(snapshot: Snapshot, path: str) -> tuple[str, ...]:
-    """The jobs that the workflow of this name has on the base branch, in another file, and nowhere on the head.
+    def _base(self, snapshot: Snapshot | None, path: str) -> str:
+        """The revision of the branch that a pull request is to be merged into; empty for a run of a branch."""
+        trigger = self._trigger
+        if trigger.branch:
+            return ""
+        ref, event = trigger.base_ref, trigger.event if trigger.run is not None else ""
+        if snapshot is not None:
+            event = _gate_event(snapshot, path) or event
+            default = snapshot.repository.default_branch
+            bases = {"" if pull.base_ref == default else pull.base_ref for pull in snapshot.pull_requests}
+            ref = bases.pop() if len(bases) == 1 else ref
+        return f"refs/heads/{ref}" if ref and event != _BASE_EVENT else DEFAULT_BRANCH
 
-    The event of a run goes by the workflow's name, so a pull request can put another file in the place of the Gate's.
-    """
-    head = snapshot.head
-    names = {suite.workflow for suite in head.suites if suite.path == path} if head is not None else set()
-    reported = {top_level(run.name) for run in head.runs} if head is not None else set()
-    for commit in snapshot.base.commits if snapshot.base is not None else ():
-        former = [run for run in commit.runs if run.suite.workflow in names and run.suite.path not in ("", path)]
-        if former:
-            return tuple(sorted({top_level(run.name) for run in former} - reported))
-    return ()
 
-
-def _for_default_branch(snapshot: Snapshot) -> bool:
-    """Whether all its pull requests are to be merged into the default branch."""
-    return all(pull.base_ref == snapshot.repository.default_branch for pull in snapshot.pull_requests)
+def _gate_event(snapshot: Snapshot, path: str) -> str:
+    """The event of the Gate's runs on the head; empty if it is not known."""
+    suites = snapshot.head.suites if snapshot.head is not None else ()
+    return next((suite.event for suite in reversed(suites) if suite.path == path and suite.event), "")
 
 
 def _key(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(files.items()))
 
 
-def with_gate(policy: Policy, files: Mapping[str, str], path: str, event: str = "") -> Policy:
+def with_gate(
+    policy: Policy,
+    files: Mapping[str, str],
+    place: GatePlace,
+    event: str = "",
+    workflows: tuple[str, ...] = (),
+) -> Policy:
     """The policy with what the Gate's workflow file says: its jobs, which of them may fail, which sum up others.
 
-    ``event`` is that of the Gate's runs.
+    ``event`` is that of the Gate's runs, ``workflows`` are the names under which GitHub shows it.
     """
+    path = place.path
     if not path:
         return policy
     policy = replace(policy, gate_path="" if policy.workflow else path)
-    head, before = files.get(path), files.get(f"{ON_BASE}{path}")
+    head, before = files.get(path), files.get(place.on_base(path))
     text = before if event == _BASE_EVENT or head is None else head
     if text is None:
-        return _unread(policy, f"{path} could not be read at this commit.")
+        return _unread(policy, f"{path} could not be read at this commit.", GateFacts())
     from hygiene.audit.workflows.gate_file import read_gate_file
+    from hygiene.post_ci.removed_jobs import called_jobs, files_on_base, removed_jobs
 
     gate = read_gate_file(text, path, event=event)
-    base = read_gate_file(before, path, event=event) if before not in (None, text) else None
+    compared = place.base and event != _BASE_EVENT
+    bases, moved = files_on_base(files, place, gate, workflows) if compared else ((), False)
+    known = gate if gate.problem is None else None
+    called, unread_calls, changed_calls = called_jobs(bases, known)
+    facts = replace(
+        _facts(gate),
+        removed=removed_jobs(bases, known),
+        called=called,
+        unread_calls=unread_calls,
+        changed_calls=changed_calls,
+        moved=moved,
+    )
     if gate.problem is not None:
-        return _unread(policy, gate.problem.sentence, refused=gate.starts_runs is False, removed=_names(base))
+        return _unread(policy, gate.problem.sentence, facts, refused=gate.starts_runs is False)
     tracker = policy.tracker
     if tracker.aggregates == TrackerPolicy().aggregates:
         # Nobody configured them, so the file tells. Those of called workflows, which are not read, have usual names.
         usual = tuple(f"*{CALLS}{name}" for name in tracker.aggregates)
         tracker = replace(tracker, aggregates=gate.aggregates, called_aggregates=usual)
     notices = (*policy.notices, gate.notice) if gate.notice else policy.notices
-    return replace(policy, notices=notices, workflow_jobs=gate.exact_names, gate=_facts(gate, base), tracker=tracker)
+    return replace(policy, notices=notices, workflow_jobs=gate.exact_names, gate=facts, tracker=tracker)
 
 
-def _names(gate: GateFile | None) -> tuple[str, ...]:
-    return gate.exact_names if gate is not None else ()
-
-
-def _unread(policy: Policy, reason: str, *, refused: bool = False, removed: tuple[str, ...] = ()) -> Policy:
-    """The policy without the names of a Gate's file; with ``refused``, GitHub starts no run of it.
-
-    ``removed`` are the jobs of the default branch's file: it is not known which of them this one has.
-    """
+def _unread(policy: Policy, reason: str, facts: GateFacts, *, refused: bool = False) -> Policy:
+    """The policy without the names of a Gate's file; with ``refused``, GitHub starts no run of it."""
     said = f"{reason.removesuffix('.')}, so the jobs are those that reported." if policy.jobs is None else ""
     notices = (reason,) if refused else (said,) if said else ()
-    facts = GateFacts(problem=reason if refused else "", unread=said, removed=removed)
+    facts = replace(facts, problem=reason if refused else "", unread=said)
     return replace(policy, notices=(*policy.notices, *notices), gate=facts)
 
 
-def _facts(gate: GateFile, base: GateFile | None) -> GateFacts:
+def _facts(gate: GateFile) -> GateFacts:
     every = dict.fromkeys((*gate.check_runs, *gate.job_names))
-    exact = set(gate.exact_names)
     may_fail = dict.fromkeys(name.pattern for name in every if name.may_fail)
-    # A name that only a run knows may be any name: whether it is that of a removed job, its report tells.
     return GateFacts(
         skipped_as={name.pattern: name.skipped_as for name in gate.job_names if name.exact},
         may_fail=_comparable(may_fail),
         must_pass=frozenset(name.pattern for name in every if name.exact and not name.may_fail),
-        removed=tuple(name for name in _names(base) if name not in exact),
     )
 
 

@@ -111,7 +111,7 @@ def _run_scope(  # noqa: PLR0913 - what to run, and how
         trigger,
         lambda files: read_options(policies.configured(files), trigger),
         with_settings=not settings.policy_source,
-        gate_path=policies.gate_path,
+        gate=policies,
         number=number,
     )
     before = connection.transport.mutations

@@ -81,9 +81,10 @@ def _workflow_run(payload: Mapping[str, Any], repository: str) -> Trigger:
         if event == "merge_group" or queued:
             return Trigger(repository, "merge_group", _queued(queued), head_oid, branch=branch, run=run)
         return Trigger(repository, event, head_oid=head_oid, branch=branch, run=run)
-    numbers = _own_pull_requests(raw, payload) if event in _PULL_REQUEST_EVENTS else ()
-    if numbers:
-        return Trigger(repository, event, numbers, head_oid, run=run)
+    bases = _own_pull_requests(raw, payload) if event in _PULL_REQUEST_EVENTS else {}
+    if bases:
+        base = _other_than_default(bases[min(bases)], payload)
+        return Trigger(repository, event, tuple(sorted(bases)), head_oid, base_ref=base, run=run)
     head_repository = _text(raw, "head_repository", "full_name")
     return Trigger(repository, event, head_oid=head_oid, head_ref=branch, head_repository=head_repository, run=run)
 
@@ -100,16 +101,22 @@ def _is_own(raw: Mapping[str, Any], payload: Mapping[str, Any], repository: str)
     return _text(raw, "head_repository", "full_name").casefold() == repository.casefold()
 
 
-def _own_pull_requests(raw: Mapping[str, Any], payload: Mapping[str, Any]) -> tuple[int, ...]:
-    """The pull requests of this repository: the list may also name those of other repositories for the commit."""
+def _own_pull_requests(raw: Mapping[str, Any], payload: Mapping[str, Any]) -> dict[int, str]:
+    """The pull requests of this repository, by number, with the branches that they are to be merged into.
+
+    The list may also name those of other repositories for the commit.
+    """
     home = _number(payload, "repository", "id")
     rows = raw.get("pull_requests")
-    numbers = {
-        _number(row, "number")
+    return {
+        number: _text(row, "base", "ref")
         for row in (rows if isinstance(rows, list) else [])
-        if isinstance(row, dict) and _number(row, "base", "repo", "id") == home
+        if isinstance(row, dict) and _number(row, "base", "repo", "id") == home and (number := _number(row, "number"))
     }
-    return tuple(sorted(numbers - {0}))
+
+
+def _other_than_default(branch: str, payload: Mapping[str, Any]) -> str:
+    return "" if branch == _text(payload, "repository", "default_branch") else branch
 
 
 def _pull_request(name: str, payload: Mapping[str, Any], repository: str) -> Trigger:
@@ -117,7 +124,8 @@ def _pull_request(name: str, payload: Mapping[str, Any], repository: str) -> Tri
     if not isinstance(raw, dict) or not _number(raw, "number"):
         raise _other_event(name)
     closed = _text(payload, "action") == "closed"
-    return Trigger(repository, name, (_number(raw, "number"),), _text(raw, "head", "sha"), closed=closed)
+    base, number = _other_than_default(_text(raw, "base", "ref"), payload), _number(raw, "number")
+    return Trigger(repository, name, (number,), _text(raw, "head", "sha"), base_ref=base, closed=closed)
 
 
 def _merge_group(payload: Mapping[str, Any], repository: str) -> Trigger:

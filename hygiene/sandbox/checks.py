@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Shown: TypeAlias = Literal["missing", "unfinished", "previous_attempt"]
 
@@ -49,6 +49,16 @@ class Blob:
     repository: str
     oid: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A folder at one commit; ``entries`` are the text files that are directly in it, by name."""
+
+    typename: ClassVar[str] = "Tree"
+    id: str
+    oid: str
+    entries: tuple[Mapping[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hygiene.sandbox.checks import Blob, Commit
+from hygiene.sandbox.checks import Blob, Commit, Tree
 from hygiene.sandbox.formats import node_id, object_id
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import PullRequest
@@ -30,6 +30,18 @@ def file_of(commit: Commit, path: str) -> Blob | None:
     return None if text is None else Blob(blob, commit.repository, object_id(text), text)
 
 
+def tree_of(commit: Commit, path: str) -> Tree | None:
+    """Return a folder of a commit; its id follows from what is in it, as git's does."""
+    below = [(name.removeprefix(f"{path}/"), name, text) for name, text in commit.files if name.startswith(f"{path}/")]
+    entries = [
+        {"name": name, "object": file_of(commit, whole), "oid": object_id(text)}
+        for name, whole, text in below
+        if "/" not in name
+    ]
+    found = object_id(path, *(part for name, _, text in below for part in (name, text)))
+    return Tree(f"T_{found[:24]}", found, tuple(entries)) if below else None
+
+
 def history_of(state: State, repository: str, oid: str) -> Iterator[Commit]:
     """Yield a commit and its first parents, newest first."""
     commit = commit_of(state, repository, oid)
@@ -42,14 +54,18 @@ def push(
     store: Store,
     repository: Repository,
     branch: str,
-    files: Mapping[str, str],
+    files: Mapping[str, str | None],
     message: str,
     oid: str | None = None,
 ) -> str:
-    """Add one commit to a branch and return it. A new branch starts at the default branch."""
+    """Add one commit to a branch and return it. A new branch starts at the default branch.
+
+    A file without a text is deleted.
+    """
     parent = repository.branch(branch) or repository.branch(repository.default_branch)
     before = commit_of(store.state, repository.id, parent) if parent else None
     tree = {**(dict(before.files) if before else {}), **files}
+    kept = {path: text for path, text in tree.items() if text is not None}
     state, _, database_id = store.state.number("commit", repository.database_id)
     oid = oid or object_id(repository.full_name, branch, database_id)
     commit = Commit(
@@ -60,7 +76,7 @@ def push(
         message=message,
         committed_at=store.now,
         parents=(parent,) if parent else (),
-        files=tuple(sorted(tree.items())),
+        files=tuple(sorted(kept.items())),
     )
     pushed = replace(repository, branches=tuple({**dict(repository.branches), branch: oid}.items()))
     state = state.put(commit, pushed, names={("commit", repository.id, oid): commit.id})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox.checks import CheckRun, Commit, Status, Suite, WorkflowRun, latest, suite_conclusion, suite_status
-from hygiene.sandbox.commits import file_of, history_of
+from hygiene.sandbox.commits import file_of, history_of, tree_of
 from hygiene.sandbox.context import may_read_results, not_accessible, require_read
 from hygiene.sandbox.formats import object_id
 from hygiene.sandbox.pages import Connection
@@ -33,8 +33,8 @@ def _status(commit: Commit, context: Context, _args: Args) -> dict[str, Any] | N
 
 def _file(commit: Commit, context: Context, args: Args) -> dict[str, Any] | None:
     require_read(context, context.repository(commit.repository), "contents")
-    found = file_of(commit, args["path"])
-    return None if found is None else {"object": found}
+    found = file_of(commit, args["path"]) or tree_of(commit, args["path"])
+    return None if found is None else {"object": found, "oid": found.oid}
 
 
 def _check_runs(suite: Suite, context: Context, args: Args) -> Connection:

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from hygiene.sandbox.commits import commit_of, file_of
+from hygiene.sandbox.commits import commit_of, file_of, tree_of
 from hygiene.sandbox.context import can_write, require_read
 from hygiene.sandbox.formats import object_id
 from hygiene.sandbox.pages import Connection
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeVar
 
-    from hygiene.sandbox.checks import Blob, Commit
+    from hygiene.sandbox.checks import Blob, Commit, Tree
     from hygiene.sandbox.context import Args, Context, Resolver
 
     _Thread = TypeVar("_Thread", Issue, PullRequest)
@@ -93,16 +93,16 @@ def _numbered(
     return found
 
 
-def _object(repository: Repository, context: Context, args: Args) -> Commit | Blob | None:
+def _object(repository: Repository, context: Context, args: Args) -> Commit | Blob | Tree | None:
     require_read(context, repository, "contents")
     if args.get("oid") is not None:
         return commit_of(context.state, repository.id, args["oid"])
     revision, _, path = (args.get("expression") or "HEAD").partition(":")
-    name = repository.default_branch if revision == "HEAD" else revision
+    name = repository.default_branch if revision == "HEAD" else revision.removeprefix("refs/heads/")
     commit = commit_of(context.state, repository.id, repository.branch(name) or revision)
     if commit is None or not path:
         return commit
-    return file_of(commit, path)
+    return file_of(commit, path) or tree_of(commit, path)
 
 
 def _assignable(_repository: Repository, context: Context, args: Args) -> Connection:

@@ -70,12 +70,15 @@ class RepositorySeed:
     def push(
         self,
         branch: str = "main",
-        files: Mapping[str, str] | None = None,
+        files: Mapping[str, str | None] | None = None,
         *,
         message: str = "Work",
         oid: str | None = None,
     ) -> str:
-        """Push one commit to a branch and return it. The heads of open pull requests of the branch move."""
+        """Push one commit to a branch and return it, with ``files`` changed, or deleted if a text is None.
+
+        The heads of open pull requests of the branch move.
+        """
         return commits.push(self.world, self.record, branch, files or {}, message, oid)
 
     def protect(self, branch: str, *contexts: str) -> None:

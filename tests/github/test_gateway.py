@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UsageError
-from hygiene.github.read.scope import ON_BASE
+from hygiene.github.read.scope import GatePlace
 from hygiene.github.size import QuerySize
 from hygiene.model.plan import AddComment
-from hygiene.model.snapshot import Base
+from hygiene.model.snapshot import Base, Snapshot
 from hygiene.model.trigger import Trigger
 from hygiene.sandbox.faults import Fault, GatewayError, Refused, Timeout
 from tests.github.scopes import GREEN, LABEL, OPTIONS, RED, Place, spent
@@ -117,6 +117,18 @@ def test_names_of_the_configuration() -> None:
     assert after.repository == before.repository
 
 
+class _Gate:
+    """A Gate whose file calls no other."""
+
+    def place(self, _snapshot: Snapshot | None) -> GatePlace:
+        """The usual place."""
+        return GatePlace(".github/workflows/gate.yml")
+
+    def needs_workflows(self, _snapshot: Snapshot) -> bool:
+        """None is needed."""
+        return False
+
+
 def test_the_workflow_file_at_the_head() -> None:
     """The workflow file is read at the commit that ran, not at the default branch."""
     place = Place()
@@ -125,8 +137,8 @@ def test_the_workflow_file_at_the_head() -> None:
     head = place.repository.push("feature", {path: "new"})
     number = place.repository.pull_request("feature")
     trigger = Trigger("o/r", "pull_request", (number,), head)
-    files = place.gateway(trigger, gate_path=lambda _: path).read().files
-    assert files == {path: "new", f"{ON_BASE}{path}": "old"}
+    files = place.gateway(trigger, gate=_Gate()).read().files
+    assert files == {path: "new", f"HEAD:{path}": "old"}
 
 
 @pytest.mark.parametrize("fault", [HEAVY, GatewayError(), GatewayError(status=504), Timeout()])

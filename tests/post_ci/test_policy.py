@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hygiene.errors import UsageError
+from hygiene.github.read.scope import GatePlace
 from hygiene.model.checks import Checks, Suite
 from hygiene.model.marker import Marker, encode
 from hygiene.model.policy import CategoryRule, Policy, StatusPolicy, TrackerPolicy
@@ -18,6 +19,7 @@ from tests.snapshots import NOON, comment
 
 SETTINGS = Settings("o/r", Token("x"), "https://api.github.com/graphql", "https://github.com")
 GATE = ".github/workflows/gate.yml"
+PLACE = GatePlace(GATE)
 WORKFLOW = "on: pull_request\njobs:\n  a:\n    name: from the workflow\n    runs-on: x\n    steps: [{run: make}]\n"
 PULL_REQUEST = Trigger("o/r", "pull_request", (7,), "a" * 40)
 BRANCH = Trigger("o/r", "push", head_oid="a" * 40, branch="main")
@@ -49,23 +51,23 @@ def test_flags_win_over_the_default_branch() -> None:
 
 def test_jobs_of_the_workflow() -> None:
     """Where nobody configured the jobs, those of the workflow at the head count."""
-    policy = with_gate(Policy(), {GATE: WORKFLOW}, GATE)
+    policy = with_gate(Policy(), {GATE: WORKFLOW}, PLACE)
     assert (policy.workflow_jobs, policy.gate_path, policy.tracker.aggregates) == (("from the workflow",), GATE, ())
 
 
 @pytest.mark.parametrize("text", ["jobs: [", "- a", "", "jobs: {a: {uses: ./.github/workflows/gone.yml}}", "\x00"])
 def test_a_workflow_that_cannot_be_read(text: str) -> None:
     """A broken workflow of a fork ends nothing: a notice may say why, and no jobs are made up."""
-    policy = with_gate(Policy(), {GATE: text}, GATE)
+    policy = with_gate(Policy(), {GATE: text}, PLACE)
     assert not policy.jobs
     assert not policy.workflow_jobs
 
 
 def test_a_workflow_that_is_missing() -> None:
     """A sentence says whose jobs these are; not where they are configured."""
-    (notice,) = with_gate(Policy(), {}, GATE).notices
+    (notice,) = with_gate(Policy(), {}, PLACE).notices
     assert notice == f"{GATE} could not be read at this commit, so the jobs are those that reported."
-    assert with_gate(Policy(jobs=("a",)), {}, GATE).notices == ()
+    assert with_gate(Policy(jobs=("a",)), {}, PLACE).notices == ()
 
 
 GATE_RUN, LINT_RUN = Suite("S1", workflow="CI", path=GATE, run_id=1), Suite("S2", "", "Lint", "x/lint.yml", run_id=2)

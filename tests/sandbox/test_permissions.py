@@ -235,7 +235,7 @@ def test_nodes_of_a_hidden_repository_are_not_found() -> None:
     [
         ("issues", "issues(first: 1) { totalCount }"),
         ("pull_requests", "pullRequests(first: 1) { totalCount }"),
-        ("contents", 'object(expression: "HEAD") { id }'),
+        ("contents", 'object(expression: "HEAD") { oid }'),
         ("checks", "defaultBranchRef { target { ... on Commit { checkSuites(first: 1) { totalCount } } } }"),
     ],
 )

@@ -69,7 +69,7 @@ def test_a_commit_is_an_object_and_has_a_history() -> None:
     assert (seen["__typename"], seen["oid"]) == ("Commit", oids[-1])
     assert seen["url"] == f"https://github.com/o/r/commit/{oids[-1]}"
     assert [node["oid"] for node in seen["history"]["nodes"]] == oids[::-1]
-    assert _repository(world, f'object(oid: "{"0" * 40}") {{ id }}') == {"object": None}
+    assert _repository(world, f'object(oid: "{"0" * 40}") {{ oid }}') == {"object": None}
 
 
 def test_the_default_branch_has_a_rule_when_it_is_protected() -> None:

@@ -40,6 +40,7 @@ BUDGETS: list[tuple[str, dict[str, object], int, int]] = [
     ("ReadScope", BRANCH, 3, 8_500),
     ("ReadScope", {**BY_NUMBER, **NAMES}, 3, 11_700),
     ("ReadGateFile", {}, 1, 0),
+    ("ReadWorkflows", {}, 1, 0),
     ("ReadVersions", {"ids": IDS}, 1, 0),
     ("ReadAuthors", {"ids": IDS}, 1, 0),
     ("ReadEdits", {"ids": IDS}, 1, 4_000),

@@ -49,7 +49,7 @@ class Library:
 
         ``chain`` are the paths of the workflows from the first one to the caller.
         """
-        if not job.uses.startswith(_LOCAL):
+        if not is_local(job.uses):
             return None
         path = job.uses[2:].removeprefix("./")
         if path in chain:
@@ -91,6 +91,11 @@ class Library:
         self, caller: Workflow, job: Job, message: str, hint: str, kind: ProblemKind = ProblemKind.REFUSED
     ) -> None:
         self.problems.append(replace(problem_at(caller, job.key, message, hint), kind=kind))
+
+
+def is_local(uses: str) -> bool:
+    """Whether a job calls a workflow of its own repository."""
+    return uses.startswith(_LOCAL)
 
 
 def called_inputs(job: Job, callee: Workflow, scope: Scope) -> dict[str, Value]:

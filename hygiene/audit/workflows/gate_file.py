@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hygiene.audit.workflows.calls import Library, ReadFile
+from hygiene.audit.workflows.calls import Library, ReadFile, is_local
 from hygiene.audit.workflows.conditions import Conditions
 from hygiene.audit.workflows.evaluate import limited
 from hygiene.audit.workflows.events import event_scope, gate_events, usual_event
@@ -50,8 +50,8 @@ class GateJob:
 
     ``names`` has one name for each leg of its matrix; a job that calls a workflow has its own name there, and the
     names of the called jobs in ``check_runs``. For every other job both are the same. ``needs`` are the ids of the
-    jobs that it needs directly. ``events`` are those of the Gate's events for which it may run; ``publishes`` is
-    whether it seems to publish, deploy or release and may be skipped.
+    jobs that it needs directly, ``uses`` is the workflow that it calls, as written. ``events`` are those of the Gate's
+    events for which it may run; ``publishes`` is whether it seems to publish, deploy or release and may be skipped.
     """
 
     id: str
@@ -59,10 +59,16 @@ class GateJob:
     names: tuple[JobName, ...]
     check_runs: tuple[JobName, ...]
     needs: tuple[str, ...] = ()
+    uses: str = ""
     events: tuple[str, ...] = ()
     aggregate: bool = False
     matrix: bool = False
     publishes: bool = False
+
+    @property
+    def calls_file(self) -> bool:
+        """Whether it calls a workflow file of its own repository."""
+        return is_local(self.uses)
 
     @property
     def never_runs(self) -> bool:
@@ -231,6 +237,7 @@ def _jobs(workflow: Workflow, own: tuple[JobName, ...], check_runs: tuple[JobNam
             names=tuple(names[job.id]),
             check_runs=tuple(leaves[job.id]),
             needs=tuple(found.id for need in job.needs if (found := workflow.job(need))),
+            uses=job.uses,
             events=tuple(event for event, ids in never_run.items() if job.id not in ids),
             aggregate=any(name.aggregate for name in names[job.id]),
             matrix=job.get("strategy") is not None,

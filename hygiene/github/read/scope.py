@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from hygiene_github.fragments import TextFile
 
@@ -13,8 +13,9 @@ from hygiene.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hygiene_github.fragments import GateFileOfCommitGateFile
+    from hygiene_github.fragments import GateFileOfCommit
     from hygiene_github.read_scope import ReadScopeRepository
+    from hygiene_github.read_workflows import ReadWorkflowsRepository
 
     from hygiene.github.read.session import Session
     from hygiene.model.snapshot import Comment, Snapshot
@@ -28,11 +29,41 @@ SETTINGS_FILES = {
 }
 
 
-ON_BASE = "default branch:"
+WORKFLOWS_FOLDER = ".github/workflows"
+DEFAULT_BRANCH = "HEAD"
 
 
-def _no_gate(_found: Snapshot | None) -> str:
-    return ""
+@dataclass(frozen=True, slots=True)
+class GatePlace:
+    """The path of the Gate's workflow file, and the revision of the branch whose file it is compared with.
+
+    ``base`` is empty where it is compared with none. The text of a file of that branch is known as ``base:path``.
+    """
+
+    path: str
+    base: str = DEFAULT_BRANCH
+
+    def on_base(self, path: str) -> str:
+        """The expression for a file or folder of the base branch."""
+        return f"{self.base}:{path}"
+
+
+class Gate(Protocol):
+    """What is to be read of the Gate's file, and of the files that it calls."""
+
+    def place(self, snapshot: Snapshot | None) -> GatePlace | None:
+        """Where the file is for what was read; for None, before anything was, where it probably is."""
+
+    def needs_workflows(self, snapshot: Snapshot) -> bool:
+        """Whether other workflow files of the base branch may tell of jobs that the pull request removed."""
+
+
+class _NoGate:
+    def place(self, _snapshot: Snapshot | None) -> GatePlace | None:
+        return None
+
+    def needs_workflows(self, _snapshot: Snapshot) -> bool:
+        return False
 
 
 def _no_comment(_comment: Comment) -> bool:
@@ -61,15 +92,14 @@ class Scope:
 
     ``options_for`` returns the options of the policy that the configuration files make, by path; it is called with an
     empty mapping before any file was read. With ``with_settings`` the configuration files of the default branch are
-    read. ``gate_path`` returns the path of the Gate's workflow file for what was read, and for None, before anything
-    was, where it probably is: that file is read at the head, and on the default branch. A sweep reads every page of
-    trackers once, not again after each write.
+    read. ``gate`` tells where the Gate's workflow file is: that file is read at the head, and on the base branch. A
+    sweep reads every page of trackers once, not again after each write.
     """
 
     trigger: Trigger
     options_for: Callable[[Mapping[str, str]], ReadOptions]
     with_settings: bool = False
-    gate_path: Callable[[Snapshot | None], str] = _no_gate
+    gate: Gate = _NoGate()
     number: int = 0
     sweeping: bool = False
 
@@ -115,34 +145,37 @@ class Scope:
 
     def gate_variables(self, session: Session) -> dict[str, Any]:
         """The variables of ``ReadScope`` that ask for the Gate's file, at the trigger's commit if it names one."""
-        path, oid = session.workflow_path, self.trigger.head_oid
-        if not path or not (oid or self.pull_request_number(session)):
+        gate, oid = session.gate, self.trigger.head_oid
+        if gate is None or not (oid or self.pull_request_number(session)):
             return {}
+        on_base = {"with_gate_on_base": True} | on_base_variables(gate) if gate.base else {}
         if oid:
-            return gate_file_variables(path, oid)
-        return {"with_gate_at_head": True, "gate_path": path} | _on_base(path)
+            return {"with_workflow": True} | at_head_variables(gate, oid) | on_base
+        return {"with_gate_at_head": True, "gate_path": gate.path} | on_base
 
 
-def gate_file_variables(path: str, oid: str) -> dict[str, Any]:
-    """The variables that ask for the Gate's file at a commit, and on the default branch."""
-    return {"with_workflow": True, "workflow_file": f"{oid}:{path}"} | _on_base(path)
+def at_head_variables(gate: GatePlace, oid: str) -> dict[str, Any]:
+    """The variables that ask for the Gate's file and the folder of workflows at a commit."""
+    return {"workflow_file": f"{oid}:{gate.path}", "workflows": f"{oid}:{WORKFLOWS_FOLDER}"}
 
 
-def _on_base(path: str) -> dict[str, Any]:
-    return {"with_gate_on_base": True, "workflow_on_base": f"HEAD:{path}"}
+def on_base_variables(gate: GatePlace) -> dict[str, Any]:
+    """The same for the base branch."""
+    return {"workflow_on_base": gate.on_base(gate.path), "workflows_on_base": gate.on_base(WORKFLOWS_FOLDER)}
 
 
-def files_of(repository: Any, gate: str, head: str = "") -> dict[str, str]:  # noqa: ANN401 - the repository of ReadScope
-    """The texts of the files that were found, by path; ``gate`` is that of the Gate's workflow file.
+def files_of(repository: Any, gate: GatePlace | None, head: str = "") -> dict[str, str]:  # noqa: ANN401 - the repository of ReadScope
+    """The texts of the files that were found, by path; ``gate`` is where the Gate's workflow file was looked for.
 
     ``head`` is the commit that a file of the head must be of. Raises ``UsageError`` for a configuration that is too
     long.
     """
-    of_gate = {gate: "workflow_file", f"{ON_BASE}{gate}": "workflow_on_base"} if gate else {}
+    of_gate = {gate.path: "workflow_file", gate.on_base(gate.path): "workflow_on_base"} if gate else {}
     fields = {**SETTINGS_FILES, **of_gate}
     found = {path: getattr(repository, name, None) for path, name in fields.items()}
-    for entry in _at_head(repository, head):
-        found[gate] = entry.blob if entry is not None else None
+    for commit in _at_head(repository, head):
+        if gate is not None:
+            found[gate.path] = commit.gate_file.blob if commit.gate_file is not None else None
     blobs = {path: blob for path, blob in found.items() if isinstance(blob, TextFile) and blob.text is not None}
     for path, blob in blobs.items():
         if blob.is_truncated and path in SETTINGS_FILES:
@@ -150,18 +183,36 @@ def files_of(repository: Any, gate: str, head: str = "") -> dict[str, str]:  # n
     return {path: blob.text or "" for path, blob in blobs.items() if not blob.is_truncated}
 
 
-def shows_gate_at_head(repository: ReadScopeRepository, gate: str, head: str) -> bool:
+def workflow_files(repository: ReadWorkflowsRepository | None, gate: GatePlace) -> dict[str, str]:
+    """The texts of the base branch's workflow files."""
+    folder = repository.workflow_files if repository is not None else None
+    blobs = {entry.name: entry.blob for entry in getattr(folder, "entries", None) or []}
+    return {
+        gate.on_base(f"{WORKFLOWS_FOLDER}/{name}"): blob.text
+        for name, blob in blobs.items()
+        if isinstance(blob, TextFile) and blob.text is not None and not blob.is_truncated
+    }
+
+
+def has_workflows_of_base(repository: Any, head: str) -> bool:  # noqa: ANN401 - as below
+    """Whether the head has the very workflow files of the base branch; false where the host did not say."""
+    base, folder = getattr(repository, "workflows_on_base", None), getattr(repository, "workflows", None)
+    folders = [folder, *(commit.gate_folder for commit in _at_head(repository, head))]
+    return base is not None and any(one is not None and one.oid == base.oid for one in folders)
+
+
+def shows_gate_at_head(repository: ReadScopeRepository, gate: GatePlace, head: str) -> bool:
     """Whether ``gateAtHead`` tells what the Gate's file at this commit is, and need not be asked for once more.
 
-    Where it shows none and the default branch has one, the answer would change which jobs there are in silence.
+    Where it shows none and the base branch has one, the answer would change which jobs there are in silence.
     """
-    entries = _at_head(repository, head)
-    found = entries[0].blob if entries and entries[0] is not None else None
-    return bool(entries) and (found is not None or f"{ON_BASE}{gate}" not in files_of(repository, gate))
+    found = [commit.gate_file for commit in _at_head(repository, head)]
+    blob = found[0].blob if found and found[0] is not None else None
+    return bool(found) and (blob is not None or gate.on_base(gate.path) not in files_of(repository, gate))
 
 
-def _at_head(repository: Any, head: str) -> list[GateFileOfCommitGateFile | None]:  # noqa: ANN401 - as above
-    """The entry that ``gateAtHead`` found at this commit, None for no file; empty where the host did not say."""
+def _at_head(repository: Any, head: str) -> list[GateFileOfCommit]:  # noqa: ANN401 - as above
+    """What ``gateAtHead`` found at this commit; empty where the host did not say."""
     pull = getattr(repository, "gate_at_head", None)
     commits = [node.commit for node in (pull.commits.nodes or [] if pull else []) if node is not None]
-    return [one.gate_file for one in commits if one.oid == head and "gate_file" in one.model_fields_set]
+    return [one for one in commits if one.oid == head and "gate_file" in one.model_fields_set]

@@ -9,7 +9,7 @@ from hygiene.github.read.details import Details
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
-    from hygiene.github.read.scope import ReadOptions
+    from hygiene.github.read.scope import GatePlace, ReadOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Session:
     found by its head, ``same_head`` are the numbers of others of the same head, and ``found_by_head`` those that the
     first read found: a pull request that has moved on is read by its number from then on. ``searched`` are the ids of
     pull requests whose conversation was read to its end. ``viewer`` is the login of the token. ``unknown_outcomes``
-    counts mutations in a row whose outcome is unknown. ``workflow_path`` is where the Gate's file is, or probably is.
+    counts mutations in a row whose outcome is unknown. ``gate`` is where the Gate's file is, or probably is.
     """
 
     options: ReadOptions
@@ -31,7 +31,7 @@ class Session:
     searched: frozenset[str] = frozenset()
     viewer: str = ""
     unknown_outcomes: int = 0
-    workflow_path: str = ""
+    gate: GatePlace | None = None
 
     def with_options(self, options: ReadOptions) -> Session:
         """The same with the options of a configuration that was read.

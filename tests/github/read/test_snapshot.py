@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hygiene_github.fragments import SameBranchName
 
-from hygiene.github.read.scope import Scope
+from hygiene.github.read.scope import GatePlace, Scope
 from hygiene.github.read.session import Session
 from hygiene.github.read.snapshot import carried, of_head, same_name
 from hygiene.github.size import QuerySize
@@ -80,9 +80,13 @@ def test_what_is_read_once() -> None:
     assert "with_settings" not in plain
     path = ".github/workflows/g.yml"
     assert replace(scope, with_settings=True).read_variables(session, QuerySize.FULL)["with_settings"]
-    on_base = {"with_gate_on_base": True, "workflow_on_base": f"HEAD:{path}"}
-    of_gate = replace(session, workflow_path=path)
-    assert scope.gate_variables(of_gate) == {"with_workflow": True, "workflow_file": f"{OID}:{path}"} | on_base
+    folder = ".github/workflows"
+    files = {"workflow_on_base": f"HEAD:{path}", "workflows_on_base": f"HEAD:{folder}"}
+    on_base = {"with_gate_on_base": True} | files
+    at_head = {"with_workflow": True, "workflow_file": f"{OID}:{path}", "workflows": f"{OID}:{folder}"}
+    of_gate = replace(session, gate=GatePlace(path))
+    assert scope.gate_variables(of_gate) == at_head | on_base
+    assert scope.gate_variables(replace(session, gate=GatePlace(path, ""))) == at_head
     manual, _ = asked(Trigger("o/r", "manual", (7,)))
     assert manual.gate_variables(of_gate) == {"with_gate_at_head": True, "gate_path": path} | on_base
     assert scope.gate_variables(session) == manual.gate_variables(session) == {}

@@ -1,0 +1,135 @@
+"""Jobs that the base branch's workflow files have, and those of a pull request have not.
+
+A pull request cannot turn green by removing or renaming what fails. The files of the base branch tell which jobs there
+are, its newest run tells it of workflows that cannot be read, and the run of the head tells which of them reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hygiene.audit.workflows.gate_file import read_gate_file
+from hygiene.checks.jobs import CALLS, without_matrix
+from hygiene.github.read.scope import WORKFLOWS_FOLDER, GatePlace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hygiene.audit.workflows.gate_file import GateFile
+    from hygiene.audit.workflows.names import JobName
+    from hygiene.model.policy import GateFacts
+    from hygiene.model.snapshot import Snapshot
+
+# As many check runs of a suite as the base branch is read with.
+BASE_RUNS_MAX = 100
+
+
+def files_on_base(
+    files: Mapping[str, str], place: GatePlace, head: GateFile, workflows: Iterable[str]
+) -> tuple[tuple[GateFile, ...], bool]:
+    """The base branch's files of the Gate, and whether the one that was the Gate may be in another place.
+
+    A run is found by the name of its workflow, so another file with that name can take the place of the Gate's.
+    ``workflows`` are the names under which GitHub shows the head's.
+    """
+    prefix = place.on_base(f"{WORKFLOWS_FOLDER}/")
+    own = place.on_base(place.path)
+    folder = {key.partition(":")[2]: text for key, text in files.items() if key.startswith(prefix)}
+    whole = any(key != place.path for key in folder)
+
+    def read(path: str, text: str) -> GateFile:
+        found = read_gate_file(text, path, read_file=folder.get if whole else None, event=head.event)
+        # A call that is wrong leaves no job at all.
+        return read_gate_file(text, path, event=head.event) if whole and found.problem is not None else found
+
+    if own in files and not whole and files[own] == files.get(place.path):
+        return (head,), False
+    same = [read(place.path, files[own])] if own in files else []
+    if any(found.name == head.name for found in same):
+        return tuple(same), False
+    names = {head.name, *workflows}
+    others = [read(path, text) for path, text in sorted(folder.items()) if path != place.path]
+    return (*same, *(found for found in others if found.name in names)), not whole
+
+
+def removed_jobs(bases: Iterable[GateFile], head: GateFile | None) -> dict[str, tuple[str, ...]]:
+    """The names of jobs that only the base branch has, with those under which they report when they are skipped.
+
+    A name that only a run knows has a ``*``. ``head`` is None if it is not known what the head's file has.
+    """
+    known = head.job_names if head is not None else ()
+    exact = {name.pattern for name in known if name.exact}
+    patterns = {name.pattern for name in known if not name.exact}
+
+    def kept(name: JobName) -> bool:
+        if name.exact:
+            return name.pattern in exact
+        return name.pattern in patterns or any(name.matches(one) for one in exact)
+
+    every = (name for base in bases for name in base.job_names if not name.never_runs)
+    return {name.pattern: name.skipped_as for name in every if not kept(name)}
+
+
+def called_jobs(
+    bases: Iterable[GateFile], head: GateFile | None
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """``called``, ``unread_calls`` and ``changed_calls`` of ``GateFacts``."""
+    uses = {name.pattern: job.uses for job in head.jobs for name in job.names} if head is not None else {}
+    called: dict[str, tuple[str, ...]] = {}
+    unread: list[str] = []
+    changed: dict[str, tuple[str, ...]] = {}
+    for job in (job for base in bases for job in base.jobs if job.uses):
+        leaves = [leaf for leaf in job.check_runs if not leaf.never_runs]
+        names = [name.pattern for name in job.names if not name.never_runs]
+        if job.calls_file and any(leaf.unread == job.uses for leaf in leaves):
+            unread += names
+        elif job.calls_file or any(uses.get(name, job.uses) != job.uses for name in names):
+            called |= {leaf.pattern: leaf.skipped_as for leaf in leaves}
+            changed |= {leaf.pattern.removesuffix("*"): leaf.skipped_as for leaf in leaves if leaf.unread}
+    return called, tuple(unread), changed
+
+
+def needs_workflows(snapshot: Snapshot, facts: GateFacts, path: str) -> bool:
+    """Whether the base branch's files must be read to know which jobs the head removed from those that it calls.
+
+    They need not where its newest run shows every job of theirs, and the head has reported each.
+    """
+    if facts.moved:
+        return True
+    shown, reported = _reported_on_base(snapshot, path), _reported_on_head(snapshot, path)
+    return not all(
+        (found := {name for name in shown if name.startswith(f"{caller}{CALLS}")}) and found <= reported
+        for caller in facts.unread_calls
+    )
+
+
+def with_runs_of_base(snapshot: Snapshot, facts: GateFacts, path: str) -> GateFacts:
+    """The facts with the called jobs of other repositories' workflows, as the base branch's newest run shows them.
+
+    Legs of a matrix may be chosen at run time, so any leg will do.
+    """
+    reported = {without_matrix(name) for name in _reported_on_head(snapshot, path)}
+    found = {
+        name: (*skipped_as, name)
+        for caller, skipped_as in facts.changed_calls.items()
+        for name in sorted(_reported_on_base(snapshot, path))
+        if name.startswith(caller) and without_matrix(name) not in reported
+    }
+    return replace(facts, called={**facts.called, **found})
+
+
+def _reported_on_base(snapshot: Snapshot, path: str) -> frozenset[str]:
+    """The names that ended runs of the Gate have on the newest commit of the base branch."""
+    commits = snapshot.base.commits[:1] if snapshot.base is not None else ()
+    runs = [run for commit in commits for run in commit.runs if run.suite.path == path]
+    ended = [run for run in runs if run.suite.state.passed or run.suite.state.failed]
+    sizes = {run.suite.id: 0 for run in ended}
+    for run in ended:
+        sizes[run.suite.id] += 1
+    return frozenset(run.name for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX)
+
+
+def _reported_on_head(snapshot: Snapshot, path: str) -> frozenset[str]:
+    runs = snapshot.head.runs if snapshot.head is not None else ()
+    return frozenset(run.name for run in runs if run.suite.path == path)
