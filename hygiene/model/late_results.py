@@ -46,6 +46,7 @@ class NotShown(Enum):
     ATTEMPT = "attempt"
     JOBS = "jobs"
     FAILURE = "failure"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +87,12 @@ def _late(checks: Checks, end: RunEnd) -> LateResults | None:
         return LateResults(end, NotShown.ATTEMPT)
     runs = _latest(checks, suite)
     unfinished = sorted({run.name for run in runs if run.state in _UNFINISHED})
-    if unfinished or suite.state in _UNFINISHED:
+    if unfinished or (suite.state in _UNFINISHED and not runs):
         return LateResults(end, NotShown.JOBS, tuple(unfinished))
-    # What GitHub shows of the attempt itself is later than the event.
-    concluded = suite.state is CheckState.SUCCESS and suite.run_attempt == end.attempt
-    if (
-        end.failed
-        and not concluded
-        and suite.state is not CheckState.STARTUP_FAILURE
-        and all(run.state.passed and run.state is not CheckState.ALLOWED_FAILURE for run in runs)
-    ):
+    passed = all(run.state.passed and run.state is not CheckState.ALLOWED_FAILURE for run in runs)
+    if end.failed and passed and suite.state is not CheckState.STARTUP_FAILURE:
         return LateResults(end, NotShown.FAILURE)
-    return None
+    return LateResults(end, NotShown.END) if suite.state in _UNFINISHED else None
 
 
 def _latest(checks: Checks, suite: Suite) -> list[CheckRun]:

@@ -130,19 +130,6 @@ class Policies:
         tracker = replace(policy.tracker, key=policy.key, called_aggregates=called)
         return replace(policy, workflow=found, tracker=tracker)
 
-
-def _called_aggregates(policy: Policy) -> tuple[str, ...]:
-    """The aggregates that are jobs of called workflows: those of another name than the Gate's own jobs.
-
-    Called files are not read, so a name alone may be that of a job in any of them.
-    """
-    own = policy.workflow_jobs
-    if own is None:
-        own = tuple(name for name in policy.jobs or () if CALLS not in name)
-    names = {one for name in own for one in (name, without_matrix(name))}
-    others = (name for name in policy.tracker.aggregates if name not in names)
-    return tuple(name if CALLS in name else f"*{CALLS}{name}" for name in others)
-
     def _path(self, snapshot: Snapshot) -> str:
         return gate_path(self.configured(snapshot.files), self._trigger, snapshot)
 
@@ -158,6 +145,19 @@ def _called_aggregates(policy: Policy) -> tuple[str, ...]:
             bases = {"" if pull.base_ref == default else pull.base_ref for pull in snapshot.pull_requests}
             ref = bases.pop() if len(bases) == 1 else ref
         return f"refs/heads/{ref}" if ref and event != _BASE_EVENT else DEFAULT_BRANCH
+
+
+def _called_aggregates(policy: Policy) -> tuple[str, ...]:
+    """The aggregates that are jobs of called workflows: those of another name than the Gate's own jobs.
+
+    Called files are not read, so a name alone may be that of a job in any of them.
+    """
+    own = policy.workflow_jobs
+    if own is None:
+        own = tuple(name for name in policy.jobs or () if CALLS not in name)
+    names = {one for name in own for one in (name, without_matrix(name))}
+    others = (name for name in policy.tracker.aggregates if name not in names)
+    return tuple(name if CALLS in name else f"*{CALLS}{name}" for name in others)
 
 
 def _gate_event(snapshot: Snapshot, path: str) -> str:

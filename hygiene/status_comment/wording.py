@@ -127,6 +127,8 @@ def late_sentence(late: LateResults) -> str:
         missing = f"the results of attempt {late.end.attempt}"
     elif late.not_shown is NotShown.FAILURE:
         missing = "which job failed"
+    elif late.not_shown is NotShown.END:
+        missing = "that"
     return f"The run ended with {code(late.end.conclusion)}; GitHub had not shown {missing} yet."
 
 

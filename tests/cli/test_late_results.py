@@ -185,6 +185,39 @@ def test_a_failure_that_is_not_shown(runner: Runner) -> None:
     assert "passed" not in body(runner, number).splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    ("jobs", "state"), [(GREEN, "success"), (GREEN | {"gate": "cancelled"}, "cancelled"), (RED, "failure")]
+)
+def test_a_run_of_which_only_the_end_is_not_shown(runner: Runner, jobs: dict[str, str | Job], state: str) -> None:
+    """All jobs are shown as finished, the run is not: it is waited for, and then the jobs' results are not denied."""
+    number, run = runner.proposal(jobs)
+    ran = runner.post_ci("--json", run=run, around=lambda inner: Otherwise(inner, without_end))
+    assert (ran.code, ran.json["state"], runner.clock.slept[:4]) == (0, state, [3, 10, 20, 30])
+    text = body(runner, number)
+    assert f"The run ended with `{state}`; GitHub had not shown that yet." in text
+    assert "its results" not in text
+    assert ("all 4 jobs passed" in text) == (jobs is GREEN)
+    assert "not finished" not in text
+
+
+@pytest.mark.parametrize("shows_end", [True, False])
+def test_a_failure_that_the_results_contradict(runner: Runner, *, shows_end: bool) -> None:
+    """The event's failure is newer than an end, or the lack of one, with which nothing failed."""
+    number, run = runner.proposal(GREEN)
+    payload = runner.repository.run_event(run)
+    payload["workflow_run"]["conclusion"] = "failure"
+    runner.event(payload)
+    ran = runner.run("post-ci", "--json", around=lambda inner: inner if shows_end else Otherwise(inner, without_end))
+    assert (ran.json["state"], runner.clock.slept[:4]) == ("failure", [3, 10, 20, 30])
+    assert "The run ended with `failure`; GitHub had not shown which job failed yet." in body(runner, number)
+
+
+def without_end(node: dict[str, Any]) -> None:
+    """A suite that goes on although its check runs have ended."""
+    if node.get("suiteConclusion"):
+        node |= {"suiteStatus": "IN_PROGRESS", "suiteConclusion": None}
+
+
 EARLIER = LateResults("previous_attempt")
 
 

@@ -46,7 +46,9 @@ def what(checks: Checks, end: RunEnd) -> tuple[NotShown, tuple[str, ...]] | None
         (head(check("a", "action_required"), state="action_required"), RunEnd(GATE.run_id, 1, "action_required"), None),
         (Checks("x"), FAILED, (NotShown.RUN, ())),
         (head(check("a", "pending"), check("gate", "waiting"), check("b")), PASSED, (NotShown.JOBS, ("a", "gate"))),
-        (head(check("a"), state="pending"), PASSED, (NotShown.JOBS, ())),
+        (head(check("a"), state="pending"), PASSED, (NotShown.END, ())),
+        (head(check("a", "failure"), state="pending"), FAILED, (NotShown.END, ())),
+        (head(check("a"), state="pending"), FAILED, (NotShown.FAILURE, ())),
         (head(state="pending"), PASSED, (NotShown.JOBS, ())),
         (head(check("a"), check("gate")), FAILED, (NotShown.FAILURE, ())),
         (head(check("a"), check("gate", "skipped")), replace(FAILED, conclusion="timed_out"), (NotShown.FAILURE, ())),
@@ -65,7 +67,7 @@ def test_attempts() -> None:
     passed = head(check("a"), check("gate"))
     second = replace(FAILED, attempt=2)
     assert what(with_attempt(passed, 1), second) == (NotShown.ATTEMPT, ())
-    assert what(with_attempt(passed, 2), second) is None
+    assert what(with_attempt(passed, 2), second) == (NotShown.FAILURE, ())
     assert what(with_attempt(passed, 3), second) is None
     pending = head(check("a", "failure"), check("a", "pending", id_=2000, attempt=2), check("gate"))
     assert what(pending, FAILED) is None
