@@ -4,7 +4,7 @@
     ├── UsageError          2  options, settings or the event are wrong; nothing was written
     ├── AuthorizationError  4  the token is missing, invalid, or lacks a permission, which is named
     ├── RejectedError       5  GitHub refused the request
-    ├── UnavailableError    6  rate limit, server error or network; says when to retry, if GitHub did
+    ├── UnavailableError    6  rate limit, server error or network; states when to retry, if GitHub sent a time
     ├── UnsettledError      7  other writers kept changing the same objects
     └── OutputError        10  everything was done, but a result could not be printed or saved
 
@@ -52,7 +52,7 @@ class FileError:
 
 
 class HygieneError(Exception):
-    """An operating error: ``message`` says what happened, ``hint`` what to do, ``file_errors`` where in which file."""
+    """An operating error: ``message`` is what happened, ``hint`` what to do, ``file_errors`` where in which file."""
 
     exit_code: ExitCode = ExitCode.BUG
     title: str = "hygiene"
@@ -107,7 +107,7 @@ class RejectedError(HygieneError):
 
 
 class UnavailableError(HygieneError):
-    """Rate limit, server error or network. ``retry_after_s`` is when GitHub said to retry, in seconds from now."""
+    """Rate limit, server error or network. ``retry_after_s`` counts from now; None if GitHub sent no time."""
 
     exit_code = ExitCode.UNAVAILABLE
     title = "GitHub unavailable"

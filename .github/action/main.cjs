@@ -26,7 +26,7 @@ const workspace = process.env.GITHUB_WORKSPACE || process.cwd();
 const temporary = process.env.RUNNER_TEMP || os.tmpdir();
 const untrusted = [workspace, temporary].map((folder) => resolved(folder) ?? path.resolve(folder));
 // The working folder of everything that is started here: version managers and installers look for their configuration
-// in the working folder and above it. HYGIENE_WORKING_DIRECTORY tells hygiene where relative paths start.
+// in the working folder and above it. HYGIENE_WORKING_DIRECTORY is where relative paths start for hygiene.
 const cwd = __dirname;
 // Where packages are installed without a bundle. Its name is new, so nobody can have put a file into it.
 let installed;
@@ -55,7 +55,7 @@ function environment(without) {
   return Object.fromEntries(cleaned.filter(([name, value]) => value || !places.test(name)));
 }
 
-// What installers may be told by name: where the package index is. Other settings, such as a constraints file with a
+// What installers may be given by name: where the package index is. Other settings, such as a constraints file with a
 // relative path, are meant for what the job itself installs.
 const INSTALLER = /^(PIP|UV)_/i;
 const INDEX = /^(PIP|UV)_\w*(INDEX|HOST|CERT|PROXY|HTTP|TLS|RETRIES|TIMEOUT|NO_CACHE)/i;
@@ -139,7 +139,7 @@ function interpreters() {
   return found;
 }
 
-/** Run a program that needs no secret, and tell whether it succeeded. */
+/** Run a program that needs no secret, and return whether it succeeded. */
 function succeeds(program, words, output = [1, 2]) {
   const env = { ...bare(), PIP_ROOT_USER_ACTION: "ignore" };
   return spawnSync(program, words, { cwd, env, stdio: ["ignore", ...output], windowsHide: true }).status === 0;

@@ -1,4 +1,4 @@
-"""Headless Chromium over a pipe: pictures of pages, what the console says, and which requests a page sends.
+"""Headless Chromium over a pipe: pictures of pages, what the console shows, and which requests a page sends.
 
 The protocol is https://chromedevtools.github.io/devtools-protocol/: JSON with a zero byte after each message.
 """
@@ -67,7 +67,7 @@ class Browser:
         while "Page.loadEventFired" not in self._seen:
             self._receive()
 
-    def evaluate(self, script: str) -> Any:  # noqa: ANN401 - whatever the script returns
+    def evaluate(self, script: str) -> Any:  # noqa: ANN401 - any value of a script
         """Return the value of a script, or of its promise. Raises ``RuntimeError`` when it throws."""
         done = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         if "exceptionDetails" in done:

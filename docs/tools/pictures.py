@@ -1,7 +1,7 @@
 """The pictures in the README and in the documentation: goldens and pages of the sandbox in headless Chromium.
 
 ``python docs/tools/pictures.py`` makes them all, in light and dark; only this needs Chromium. A manifest keeps a digest
-of what each picture shows, so that a test can say which picture is older than its golden.
+of what each picture shows, so that a test can show which picture is older than its golden.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Cost:
         return max(POINTS_MIN, (self.requests + REQUESTS_PER_POINT // 2) // REQUESTS_PER_POINT)
 
     def __add__(self, other: Cost) -> Cost:
-        """Sum what two parts of a call ask for."""
+        """Sum what two parts of a call request."""
         return Cost(self.requests + other.requests, self.nodes + other.nodes)
 
 
@@ -70,13 +70,13 @@ def cost(sdl: str, documents: Iterable[str], operation: str, variables: Mapping[
 
 @lru_cache(maxsize=DOCUMENTS_KEPT_MAX)
 def _document(documents: tuple[str, ...]) -> DocumentNode:
-    """The documents as one, parsed once for all variables that they are asked about with."""
+    """The documents as one, parsed once for all variables that they are measured with."""
     return parse_documents(documents)
 
 
 @lru_cache(maxsize=SCHEMAS_KEPT_MAX)
 def _schema(sdl: str) -> GraphQLSchema:
-    """The schema, built once for all operations that are asked about."""
+    """The schema, built once for all operations that are measured."""
     return parse_sdl(sdl)
 
 
@@ -102,7 +102,7 @@ class _Estimate:
         }
 
     def of(self, selections: SelectionSetNode, type_name: str, times: int) -> Cost:
-        """Sum up a selection that is made ``times`` times; fields that are asked for twice are answered once."""
+        """Sum up a selection that is made ``times`` times; fields that are requested twice are answered once."""
         merged: dict[tuple[str, str], list[FieldNode]] = {}
         for owner, field in self._fields(selections.selections, type_name):
             merged.setdefault((owner, field.alias.value if field.alias else field.name.value), []).append(field)
@@ -112,7 +112,7 @@ class _Estimate:
         return total
 
     def _fields(self, selections: Iterable[SelectionNode], type_name: str) -> Iterator[tuple[str, FieldNode]]:
-        """Give the fields that are sent, fragments unfolded, with the type that they are asked of."""
+        """Give the fields that are sent, fragments unfolded, with the type that they are requested of."""
         for selection in selections:
             if not self._sent(selection):
                 continue

@@ -62,7 +62,7 @@ class RequestsShape(_Object):
 
 
 class RateLimitShape(_Object):
-    """What the host said about the budget."""
+    """What the host reported about the budget."""
 
     remaining: Count
     limit: Count
@@ -225,7 +225,7 @@ class ErrorShape(_Object):
     file_errors: list[FileErrorShape] = Field(
         description="Everything that is wrong in the file that the error is about."
     )
-    retry_after_s: Count | None = Field(description="When to come back, in seconds, if the host said so.")
+    retry_after_s: Count | None = Field(description="When to retry, in seconds from now, if the host sent a time.")
 
 
 class FailedShape(_Object):

@@ -1,4 +1,4 @@
-"""The repository's files as they lie on disk, read with bounds."""
+"""The repository's files as they are on disk, read with bounds."""
 
 from __future__ import annotations
 

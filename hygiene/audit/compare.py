@@ -57,7 +57,7 @@ def audit_files(
     reported: Sequence[str] | None = None,
     required_by_branch: Sequence[str] | None = None,
 ) -> AuditReport:
-    """Audit a checkout. ``reported`` and ``required_by_branch`` are names from GitHub's API; None: it was not asked."""
+    """Audit a checkout. ``reported`` and ``required_by_branch`` are names from GitHub's API; None: not requested."""
     configured = read_configured(root)
     gates = tuple(read_gate(root, path) for path in gate_paths(root, configured, workflows))
     report = compare(configured, gates, reported=reported, required_by_branch=required_by_branch)
@@ -235,7 +235,7 @@ OID_CHARS_SHOWN = 7
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Names from GitHub's API. None: not known, so not compared. ``note`` says what was compared and what was not."""
+    """Names from GitHub's API. None: not known, so not compared. ``note`` is what was compared and what was not."""
 
     names: tuple[str, ...] | None
     required: tuple[str, ...] | None

@@ -57,7 +57,7 @@ class Finding:
     """One difference, with its place.
 
     ``configured`` is the name in the configuration, ``actual`` the name in the workflow, ``rename_to`` the name to
-    configure instead. ``hint`` says what to do.
+    configure instead. ``hint`` is what to do.
     """
 
     kind: FindingKind

@@ -55,7 +55,7 @@ def configuration_text(gate: GateFile) -> str:
     ]
     if patterns:
         # A list without them would count their failures as those of other checks, below a headline of success.
-        lines += ["# Only the run knows these names:"]
+        lines += ["# Only a run has these names:"]
         lines += [f"#   {' '.join(pattern.split())}" for pattern in patterns]
         lines += ["# So none is listed: the jobs are those of the workflow's file and those that report.", "jobs = []"]
     else:

@@ -35,7 +35,7 @@ class PostCi:
 
     ``workflows`` and ``types`` are those of ``workflow_run``. ``permissions`` maps names to levels, ``*`` to the level
     of ``read-all`` or ``write-all``; None when neither the job nor the workflow states any. ``names_gate`` is whether
-    some job that runs hygiene asks which workflow triggered it, or passes a key.
+    some job that runs hygiene checks which workflow triggered it, or passes a key.
     """
 
     path: str

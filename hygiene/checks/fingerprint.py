@@ -25,7 +25,7 @@ LOCATION_CHARS_MAX = 160
 READ_CHARS_MAX = 1_000
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
-# What the runner says of every failure, of one with a known cause too.
+# What the runner reports for every failure, of one with a known cause too.
 _EXIT_CODE = re.compile(
     r"(?:Error: )?(?:(?:Process completed|The process '[^']*' failed) with exit code -?\d+"
     r"|The action '.*' has timed out after [\d.]+ minutes?)\.?"
@@ -55,7 +55,7 @@ class Signature:
     """What describes the failure of a check run, and where it is found.
 
     ``error`` is the beginning of ``message``, the first line of the first error; ``location`` is ``path:line``.
-    ``time_limit`` is whether it says that the job ran for too long.
+    ``time_limit`` is whether it states that the job ran for too long.
     """
 
     job: str
@@ -105,7 +105,7 @@ def bounded(name: str) -> str:
 
 
 def first_error(annotations: Sequence[Annotation]) -> Annotation | None:
-    """The first failure annotation with text; what the runner says of every failure only when there is no other."""
+    """The first failure annotation with text; what the runner reports for every failure only when there is no other."""
     errors = [one for one in annotations if one.level.casefold() == "failure" and _first_line(one)]
     telling = [one for one in errors if not _says_nothing(_first_line(one))]
     return next(iter(telling or errors), None)

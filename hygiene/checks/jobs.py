@@ -124,7 +124,7 @@ def _missing(facts: GateFacts, latest: tuple[CheckRun, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _matching(patterns: tuple[str, ...], names: tuple[str, ...]) -> frozenset[str]:
-    """Those of the names that a pattern fits. Several passes and bodies ask the same."""
+    """Those of the names that a pattern fits. Several passes and bodies need the same."""
     with_star = [pattern for pattern in patterns if "*" in pattern]
     found = set(names).intersection(patterns)
     return frozenset(found.union(name for name in names if any(matches(pattern, name) for pattern in with_star)))

@@ -81,7 +81,7 @@ class OutputFile:
 
 @dataclass(frozen=True, slots=True)
 class OutputFiles:
-    """The files of one command; None for those that nobody asked for."""
+    """The files of one command; None for those that were not requested."""
 
     markdown: OutputFile | None = None
     snapshot: OutputFile | None = None

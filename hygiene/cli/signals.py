@@ -18,7 +18,7 @@ _NUMBERS = (signal.SIGINT, signal.SIGTERM)
 
 
 class _State:
-    """``held``: until the command line is parsed nobody knows how to report; signals are noted in ``pending``."""
+    """``held``: until the command line is parsed, how to report is not known; signals are noted in ``pending``."""
 
     held = False
     pending = 0

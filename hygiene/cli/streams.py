@@ -1,4 +1,4 @@
-"""Standard output and standard error that remember why they could not be written."""
+"""Standard output and standard error that keep the reason why they could not be written."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was looked at, how it ended, what was found, and what to do about it."""
+    """What was checked, how it ended, what was found, and what to do about it."""
 
     name: str
     level: Level
@@ -37,7 +37,7 @@ def passed(name: str, message: str) -> Check:
 
 
 def warned(name: str, message: str, hint: str) -> Check:
-    """It works, at a price, or nobody can tell from here."""
+    """It works, at a price, or it cannot be determined from here."""
     return Check(name, Level.WARN, message, hint)
 
 
@@ -47,7 +47,7 @@ def failed(name: str, message: str, hint: str) -> Check:
 
 
 def of_trouble(name: str, error: HygieneError) -> Check:
-    """A failure, save for an extra that is not installed here: that is no file_error of the set-up."""
+    """A failure, save for an extra that is not installed here: that is no error of the set-up."""
     if isinstance(error, MissingExtraError):
         return Check(name, Level.WARN, error.message, f"Install it with `{install_command(error.extra)}`.")
     messages = [error.message, *map(str, error.file_errors)] if len(error.file_errors) > 1 else [error.message]

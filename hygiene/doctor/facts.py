@@ -1,4 +1,4 @@
-"""What the doctor found out. Whatever could not be looked at is None, and a check says so instead of guessing."""
+"""What the doctor found out. What could not be read is None, and a check states that instead of guessing."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Configuration:
     ``place`` is empty when there is none. ``trouble`` is why it cannot be read. ``audited`` is None when there are no
     workflow files to compare with; else the messages of the findings that count. ``compared`` is whether it lists jobs
     to compare, ``fixable`` whether a finding is about a name that ``audit --fix`` rewrites. ``names_gate`` is whether
-    ``workflow`` or ``key`` says for which Gate the comment is.
+    ``workflow`` or ``key`` names the Gate that the comment is for.
     """
 
     place: str = ""
@@ -77,7 +77,7 @@ class Configuration:
 
 @dataclass(frozen=True, slots=True)
 class SchemaFit:
-    """Features that the host lacks something for, as (feature, consequence, essential); or why nobody knows."""
+    """Features that the host lacks something for, as (feature, consequence, essential); or why they are not known."""
 
     lacking: tuple[tuple[str, str, bool], ...] = ()
     trouble: str = ""
@@ -108,5 +108,5 @@ class Facts:
 
     @property
     def enterprise_server(self) -> bool:
-        """Whether the host is an Enterprise server, which knows fewer words in workflows than github.com."""
+        """Whether the host is an Enterprise server, which supports fewer keys in workflows than github.com."""
         return self.host not in ("github.com", "") and not self.host.endswith(".ghe.com")

@@ -34,7 +34,7 @@ def configuration_of(root: Path, given: str, remote: Mapping[str, str]) -> Confi
         report = audit_files(root)
         names = tuple(gate.name for gate in report.workflows)
     except HygieneError as error:
-        # Without a configuration the Gate is the workflow that triggers hygiene, whatever its name.
+        # Without a configuration the Gate is the workflow that triggers hygiene, under any name.
         no_gate = isinstance(error, UsageError) and not place
         return replace(found, audited=(), compared=False) if no_gate else replace(found, audit_trouble=error)
     counted = [finding for finding in report.findings if not finding.notice]
@@ -45,7 +45,7 @@ def configuration_of(root: Path, given: str, remote: Mapping[str, str]) -> Confi
 
 
 def _found(root: Path, given: str, remote: Mapping[str, str]) -> tuple[str, Policy]:
-    """The valid configuration that is in force and what it says; an empty place when there is none."""
+    """The valid configuration that is in force and its content; an empty place when there is none."""
     if given:
         text = text_at(root, given)
         if text is None:

@@ -1,4 +1,4 @@
-"""The host: whether it answers, which fields it knows, how much may still be asked, and what time it is there."""
+"""The host: whether it answers, which fields it has, how many requests remain, and what time it is there."""
 
 from __future__ import annotations
 

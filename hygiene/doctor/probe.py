@@ -1,4 +1,4 @@
-"""What only writing tells: questions that GitHub's documentation leaves open, asked of a real repository.
+"""What only writing shows: questions that GitHub's documentation leaves open, asked of a real repository.
 
 The probe changes only what it created itself: labels with its description, issues with its title and comments with its
 mark, all written by the same account. What an interrupted probe left is removed by its own end, or by the next probe.
@@ -351,17 +351,17 @@ class Probe:
         return written
 
     def _accepted(self, written: Written | None) -> bool | None:
-        """Whether all was carried out; None where nobody knows."""
+        """Whether all was carried out; None where it is not known."""
         return (None if self.host.uncertain else False) if written is None else not written.refused
 
     def _await(self, what: str, there: Callable[[Seen], bool]) -> Seen | None:
-        """The first look that shows a write; None where none of several does."""
+        """The first read that shows a write; None where none of several does."""
         began, reads = self.connection.clock.now(), 0
         found: Seen | None = None
         while found is None and reads < LOOKS_MAX:
             self.connection.clock.sleep(LOOK_PAUSE_S if reads else 0)
             reads += 1
-            # A replica that is far behind may not know the repository.
+            # A replica that is far behind may not have the repository.
             with suppress(HygieneError):
                 seen = self.host.look()
                 found = seen if there(seen) else None

@@ -77,7 +77,7 @@ def _permissions(facts: Facts, health: Health) -> list[Check]:
 
 
 def _write(area: str, level: str, purpose: str, facts: Facts, *, answer: bool | None) -> Check:
-    """GitHub tells no token's permissions; whether it may label is the nearest thing that reading shows."""
+    """GitHub shows no token's permissions; whether it may label is the most that reading can show."""
     name, needs = f"may {area}", f"{area}: {level}"
     if answer:
         return passed(name, f"{needs}: GitHub reports that this token may label there, the most that reading can show.")

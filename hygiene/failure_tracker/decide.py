@@ -155,5 +155,5 @@ def _past(trackers: Trackers) -> Past:
 
 
 def _without_repeats(decision: Decision) -> Decision:
-    """The decision with each operation once: several parts may ask for the same label to be created."""
+    """The decision with each operation once: several parts may request the same label."""
     return replace(decision, plan=tuple(dict.fromkeys(decision.plan)))

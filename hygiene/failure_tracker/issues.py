@@ -1,4 +1,4 @@
-"""The tracker issues of each category: which of our own issues carry its marker, which one is kept, what they know.
+"""The tracker issues of each category: which of our own issues carry its marker, which one is kept, what they contain.
 
 An issue of another account is never a tracker, even with a marker. Among open ones the oldest is kept; one that has
 almost used up its comments comes after the others. When none is open, the one that was closed last is the tracker.
@@ -36,7 +36,7 @@ class TrackerIssue:
     ``written`` is the ledger in its body, ``known`` that ledger with what was overwritten merged in. ``needs_history``
     is true when its edit history must be read first: its edit count shows that a text was overwritten, or its marker is
     damaged and an older text may have it whole. ``resolved_by_us`` is true when the body, or a text overwritten since,
-    says that the last episode is resolved: then we closed it, whoever wrote the body last. ``lost_words`` is true when
+    shows that the last episode is resolved: then we closed it, whoever wrote the body last. ``lost_words`` is true when
     a text of ours replaced words of people around the block that its writer had not seen, which ``parsed`` has again,
     and when the history of a damaged marker was read: either way the body is to be written.
     """
@@ -85,9 +85,9 @@ class CategoryIssues:
 
 @dataclass(frozen=True, slots=True)
 class Trackers:
-    """The trackers of a snapshot by identity, and open issues of ours of which nothing says whose tracker they are.
+    """The trackers of a snapshot by identity, and open issues of ours of which nothing shows whose tracker they are.
 
-    ``needs_history`` are those whose edit history may still say it.
+    ``needs_history`` are those whose edit history may still show it.
     """
 
     by_identity: Mapping[str, CategoryIssues] = field(default_factory=dict)

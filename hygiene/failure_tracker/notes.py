@@ -59,7 +59,7 @@ def closed_by(issue: Issue) -> str:
 
 
 def _closing_person(tracker: TrackerIssue) -> str:
-    """The login of the person who closed it; empty where we did, as our note says so already."""
+    """The login of the person who closed it; empty where we did, as our note states it already."""
     return "" if tracker.resolved_by_us or closed_after_our_note(tracker) else tracker.issue.closed_by
 
 
@@ -76,7 +76,7 @@ def surplus_notes(trackers: Trackers) -> tuple[DeleteComment, ...]:
 
 
 def closed_after_our_note(tracker: TrackerIssue) -> bool:
-    """Whether our note on the recovery came right before the closing, even if the body no longer says so."""
+    """Whether our note on the recovery came right before the closing, even if the body no longer states it."""
     closed_at = tracker.issue.closed_at
     by_id = {note.database_id: (kind, note) for (kind, _), notes in _by_due(tracker).items() for note in notes}
     ids = [number for number, (kind, _) in by_id.items() if kind in (RESOLVED, REOPENED)]

@@ -1,7 +1,7 @@
 """A tracker's body: our block between its marker and its end line. What fails comes first, details are folded.
 
 The same ledger gives the same bytes: nothing here depends on the clock or on the run. When the block is too long, the
-least useful part is left out first, and the block says which.
+least useful part is left out first, and the block states which.
 """
 
 from __future__ import annotations
@@ -262,7 +262,7 @@ def sparkline(ledger: Ledger) -> str:
 
 
 def folded_details(ledger: Ledger) -> str:
-    """What few readers need, folded; empty if there is nothing to tell."""
+    """What few readers need, folded; empty if there is none."""
     lines = []
     if len(ledger.episodes) > 1:
         lines.append(f"- opened {len(ledger.episodes)} times")

@@ -72,7 +72,7 @@ def _flaky(context: TrackerContext) -> dict[str, int]:
 
 
 def reason_to_leave_alone(trackers: tuple[TrackerIssue, ...]) -> str:
-    """Why a category's trackers must not be written to (people said so, or a newer version wrote them), or empty."""
+    """Why a category's trackers must not be written to (people decided it, or a newer version wrote them), or empty."""
     for tracker in trackers:
         if tracker.parsed.future:
             return f"#{tracker.issue.number} was written by a newer version of hygiene"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 REQUEST_S = 30.0
 # Once in each size.
 HEAVY_SENDS_MAX = len(QuerySize)
-# GitHub itself ends a query after 10 s. So silence says little about the query, and each one costs ``REQUEST_S``.
+# GitHub itself ends a query after 10 s. So silence shows little about the query, and each one costs ``REQUEST_S``.
 SILENT_SENDS_MAX = 2
 _TROUBLE = (ErrorKind.TIMEOUT, ErrorKind.SILENT)
 Model = TypeVar("Model", bound=BaseModel)
@@ -84,7 +84,7 @@ class Connection:
         self.host = self.url.netloc.decode() if self.url.host else ""
         self.clock = clock
         self.transport = RetryingTransport(inner, clock)
-        # GitHub asks every client to name itself: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting
+        # GitHub requires every client to name itself: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting
         headers = {"Authorization": authorization, "User-Agent": "ci-hygiene", "Accept": "application/json"}
         headers["Accept-Encoding"] = "gzip"
         self._http = httpx.Client(transport=self.transport, headers=headers, timeout=timeout_s, follow_redirects=False)
@@ -103,12 +103,12 @@ class Connection:
 
     @property
     def date(self) -> str:
-        """When the last answer was sent, as the host writes it; empty where it does not say."""
+        """When the last answer was sent, as the host writes it; empty where it does not send it."""
         return self.headers.get("date", "")
 
     @property
     def host_time(self) -> int:
-        """When the last answer was sent by the host's clock, in seconds since 1970; 0 where it does not say."""
+        """When the last answer was sent by the host's clock, in seconds since 1970; 0 where it does not send it."""
         from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few runs ask
 
         try:
@@ -130,7 +130,7 @@ class Connection:
     def too_heavy(self, *, for_readers: bool) -> tuple[str, ...]:
         """What was too much for the host even in small pages, and the run does without since.
 
-        ``for_readers`` is what readers of the status comment are told too.
+        ``for_readers`` is what the status comment shows too.
         """
         return tuple(
             f"{feature.name}, too much for {self.host} to return: {feature.without}."
@@ -141,7 +141,7 @@ class Connection:
     def query(self, call: Callable[[], Model], model: type[Model]) -> Response[Model]:
         """The data of a query, complete or in part. Raises an operating error when there is none.
 
-        ``call`` sends the query; it is called again without what the host does not know and hygiene can do without, and
+        ``call`` sends the query; it is called again without what the host does not have and hygiene can do without, and
         with a smaller ``size`` where the query was too heavy.
         """
         result = self._read(call, model)
@@ -205,7 +205,7 @@ class Connection:
                 pause_s *= 2
 
     def _send(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | NoData:
-        """The result of one document, sent again only for what the host does not know and hygiene can do without."""
+        """The result of one document, sent again only for what the host does not have and hygiene can do without."""
         try:
             found = call()
         except GraphQLAnswerError as error:

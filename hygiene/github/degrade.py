@@ -1,4 +1,4 @@
-"""A client that leaves out what its host lacks: it sends the document again without it, and remembers that for the run.
+"""A client that leaves out what its host lacks: it sends the document again without it, and keeps that for the run.
 
 The same for an optional part of a query that is too much for the host even in small pages.
 

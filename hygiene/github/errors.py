@@ -1,4 +1,4 @@
-"""From the wire to one of a few kinds of failure. Pure: it is given what came back and says what it means.
+"""From the wire to one of a few kinds of failure. Pure: it is given what came back and returns what it means.
 
 Errors arrive inside HTTP 200 and ``type`` is a key of the error itself, not of ``extensions``:
 https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api

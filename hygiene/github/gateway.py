@@ -56,7 +56,7 @@ READS_MAX = 5
 
 
 class Gateway:
-    """One scope of one repository. Each method is one request; more only where totals say that a page is missing."""
+    """One scope of one repository. Each method is one request; more only where totals show that a page is missing."""
 
     def __init__(self, connection: Connection, scope: Scope) -> None:
         self.connection = connection
@@ -160,7 +160,7 @@ class Gateway:
         )
 
     def _too_heavy(self) -> tuple[str, ...]:
-        """What GitHub did not return even in small pages, and what readers then are not told."""
+        """What GitHub did not return even in small pages, and what readers then are not shown."""
         lost = self.connection.too_heavy(for_readers=True)
         asked = self._read_variables(self.session)
         if asked["base_history"] or not asked["base"]:
@@ -171,7 +171,7 @@ class Gateway:
     def _with_findings(self, snapshot: Snapshot, data: ReadScopeRepository) -> Session:
         """The session with the configuration's options, else with the pull requests of the trigger's head.
 
-        Several pull requests are read one by one: what a comment says must not depend on which of them one response
+        Several pull requests are read one by one: the text of a comment must not depend on which of them one response
         shows.
         """
         session = self.session.with_options(self.scope.options_for(snapshot.files))
@@ -198,7 +198,7 @@ class Gateway:
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The same snapshot with every text in the edit histories of these comments and issues.
 
-        A history with edits that the snapshot does not know belongs to a newer state: then the scope is read again.
+        A history with edits that the snapshot does not have belongs to a newer state: then the scope is read again.
         """
         from hygiene.github.read.edit_history import with_history
 
@@ -243,7 +243,7 @@ class Gateway:
         filled = fill(plan, rereads=self.connection.rereads)
         session = self.session
         if self.scope.by_head(session) and len(snapshot.pull_requests) == 1:
-            # Found by now: a point less than to look for it again.
+            # Found by now: a point less than to search for it again.
             session = replace(session, number=snapshot.pull_requests[0].number)
 
         def call() -> ApplyPlan:
@@ -290,7 +290,7 @@ class Gateway:
         return shown(now, response.data, before, done)
 
     def _with_pages(self, snapshot: Snapshot, data: ScopeData) -> Snapshot:
-        """The snapshot with every further page that its totals ask for."""
+        """The snapshot with every further page that its totals require."""
         if data.open_trackers.page_info.has_next_page:
             from hygiene.github.read import pages
 

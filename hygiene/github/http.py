@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 RESPONSE_BYTES_MAX = 32_000_000
 # Lists and objects in a response; GitHub's whole schema has 41,000. Python takes many times the bytes of an empty one.
 RESPONSE_OBJECTS_MAX = 400_000
-# How zlib is told to expect gzip: https://docs.python.org/3/library/zlib.html#zlib.decompress
+# The argument with which zlib expects gzip: https://docs.python.org/3/library/zlib.html#zlib.decompress
 _GZIP = 16 + zlib.MAX_WBITS
 _PIECE_BYTES = 1 << 20
-# What is not true any more of a body that was read. JSON is UTF-8, whatever charset a host
+# What is not true any more of a body that was read. JSON is UTF-8, whichever charset a host
 # names: that may be any codec of Python, also one that is not for text.
 _BODY_HEADERS = (b"content-encoding", b"content-length", b"content-type", b"transfer-encoding")
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)

@@ -1,4 +1,4 @@
-"""How much one query reads. GitHub refuses queries that take too long or load too much, and does not say beforehand.
+"""How much one query reads. GitHub refuses queries that take too long or load too much, and does not state beforehand.
 
 https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
 """

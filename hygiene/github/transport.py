@@ -96,7 +96,7 @@ class RetryingTransport(httpx.BaseTransport):
 
 
 def _wait_s(failure: ApiError, response: httpx.Response, now: datetime, sent: int) -> float:
-    """The time that the host asks for; else twice as long each time."""
+    """The time that the host sends; else twice as long each time."""
     if failure.wait_s is None:
         return BACKOFF_S * 2.0 ** (sent - 1)
     advised = failure.kind is not ErrorKind.SECONDARY or retry_after_s(response.headers, now) is not None

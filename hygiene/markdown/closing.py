@@ -112,7 +112,7 @@ def _open_elements(lines: Sequence[str], *, beside_fences: bool) -> list[str] | 
         if not match["end"]:
             tags.append(name)
             opened[name] = opened.get(name, 0) + 1
-            # A parser forgets all but three of the same: how many end tags the others need is not worth knowing.
+            # A parser drops all but three of the same: how many end tags the others need is not worth knowing.
             if opened[name] > ALIKE_MAX:
                 return None
         elif opened.get(name):

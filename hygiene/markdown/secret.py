@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 HIDDEN = "***"
-# Of GitHub's tokens, which have at least 40 characters, so many together are replaced, and fewer say little.
+# Of GitHub's tokens, which have at least 40 characters, so many together are replaced, and fewer reveal little.
 PIECE_CHARS_MIN = 15
 # Every piece of that length has a whole window, wherever the windows begin.
 _WINDOW = 8

@@ -23,7 +23,7 @@ BLOCK_CHARS_MAX = 4_000
 BLOCK_LINES_MAX = 40
 COMBINING_RUN_MAX = 3
 SHA_CHARS = 7
-# Up to two days, hours say more.
+# Up to two days, hours are more exact.
 DAYS_FROM_HOURS = 48
 
 _ELLIPSIS = "…"

@@ -111,7 +111,7 @@ class Annotation:
 
     @property
     def is_time_limit(self) -> bool:
-        """Whether it says that the job was ended because it ran for too long."""
+        """Whether it states that the job was ended because it ran for too long."""
         return self.by_runner and _TIME_LIMIT.search(self.message[:LINE_CHARS_MAX]) is not None
 
 
@@ -157,7 +157,7 @@ class CheckRun:
     def with_details(self, steps: tuple[Step, ...], annotations: tuple[Annotation, ...]) -> CheckRun:
         """The same with those of its steps that did not pass, and its annotations.
 
-        GitHub concludes a job that its ``timeout-minutes`` ended as cancelled, and only an annotation says why.
+        GitHub concludes a job that its ``timeout-minutes`` ended as cancelled, and only an annotation states why.
         """
         if self.state is CheckState.CANCELLED and any(one.is_time_limit for one in annotations):
             ended = CheckState.TIMED_OUT

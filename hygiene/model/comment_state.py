@@ -60,7 +60,7 @@ class CommentState:
     ``last_conclusion`` the last result that was a success or a failure.
     ``base`` is the number of edits that the writer had read: when the comment has more edits than that and the writer's
     own one, somebody's text was overwritten. ``generation`` grows with each new comment that replaces an older one.
-    ``ended`` are runs of ``head`` that have ended and whose results GitHub did not show: a writer that does not know of
+    ``ended`` are runs of ``head`` that have ended and whose results GitHub did not show: a writer that has not read
     their end would report their jobs as unfinished. ``gate`` is the path of the Gate's workflow file.
     """
 

@@ -33,9 +33,9 @@ class SubjectsNeeded:
 class Decision:
     """The plan for a snapshot; empty when it is already so.
 
-    Results describe what the snapshot holds; what became of it is told by the operations that were carried out.
+    Results describe what the snapshot holds; the operations that were carried out show what became of it.
     ``needs_history`` are the node ids whose edit history must be read before anything is decided about them,
-    ``needs_subjects`` what must be read about the subjects of trackers. The two flags ask for issues that no window
+    ``needs_subjects`` what must be read about the subjects of trackers. The two flags request issues that no window
     lists, and for other failing heads. ``later`` are operations that the next pass plans once those of ``plan`` are
     carried out; a dry run, which has no next pass, shows them.
     """

@@ -1,8 +1,8 @@
 """What a host may lack, or refuse, without costing the run: one table.
 
-GraphQL refuses a whole document for one name that the host does not know. What is listed here is in fragments of its
-own, in ``graphql/documents/optional.graphql``; a host that refuses one is asked again without it. Everything else in
-the documents is known to every supported host: it is in GitHub's public schema of 2025-02-27, which is older than
+GraphQL refuses a whole document for one name that the host does not have. What is listed here is in fragments of its
+own, in ``graphql/documents/optional.graphql``; the document is sent again without one that a host refuses. Everything
+else in the documents is in every supported host: it is in GitHub's public schema of 2025-02-27, which is older than
 GitHub Enterprise Server 3.17 (https://docs.github.com/en/enterprise-server/admin/all-releases), and a test holds that.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class OptionalFeature:
     """``fragments`` are left out together where a host refuses one; ``without`` is what the run then does without.
 
-    ``fields`` are the fields that it asks for, by which the path of an error names it; ``parts`` are fragments that
+    ``fields`` are the fields that it requests, by which the path of an error names it; ``parts`` are fragments that
     only ``fragments`` spread. ``why`` is why a host may not have it: the day on which GitHub added it to its schema, or
     what is not known about it. ``for_readers``: what the status comment says is different without it.
     """

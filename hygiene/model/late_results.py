@@ -59,7 +59,7 @@ class LateResults:
 
 
 def is_conclusion(text: str) -> bool:
-    """Whether a text has the form of GitHub's conclusions: nothing else of an event or a comment is believed."""
+    """Whether a text has the form of GitHub's conclusions: nothing else of an event or a comment is used."""
     return _CONCLUSION.fullmatch(text) is not None
 
 
@@ -81,7 +81,7 @@ def _late(checks: Checks, end: RunEnd) -> LateResults | None:
     if suite is None:
         return LateResults(end, NotShown.RUN)
     if max([suite.run_attempt, *(run.attempt for run in checks.runs if run.suite.id == suite.id)]) > end.attempt:
-        # A newer attempt has its own event. Check runs tell of it where the host does not number attempts.
+        # A newer attempt has its own event. Check runs show it where the host does not number attempts.
         return None
     if 0 < suite.run_attempt < end.attempt:
         return LateResults(end, NotShown.ATTEMPT)

@@ -1,6 +1,6 @@
 """The hidden HTML comment on the first line of everything that we write: namespace, version, identity and state.
 
-Identity and state live here only; rendered Markdown is never parsed back. The JSON is escaped so that no value can
+Identity and state are only here; rendered Markdown is never parsed back. The JSON is escaped so that no value can
 close the comment, hold a line break or hide.
 """
 
@@ -36,7 +36,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A marker of ours that does not parse: the comment or issue is taken over and rewritten, and the report says so.
+    """A marker of ours that does not parse: the comment or issue is taken over and rewritten, and the report states it.
 
     ``identity`` is what could still be read, empty if nothing. ``future`` is true when a newer version wrote it: that
     is respected and left alone.

@@ -186,7 +186,7 @@ class Refusal:
 class Applied:
     """``snapshot`` is None when the answer did not show it (a lost response, a payload without our own write).
 
-    ``done`` were carried out as far as the answer tells, ``refused`` were not; both are empty for an unknown outcome.
+    ``done`` were carried out as far as the response shows, ``refused`` were not; both are empty for an unknown outcome.
     """
 
     snapshot: Snapshot | None

@@ -82,7 +82,7 @@ class TrackerPolicy:
 def matches(pattern: str, text: str) -> bool:
     """Whether a pattern can mean this text: ``*`` is any text, every other character is itself.
 
-    It takes no more time than searching for each part once, whatever a stranger's file has for a pattern.
+    It takes no more time than searching for each part once, whichever pattern a stranger's file has.
     """
     first, *rest = pattern.split("*")
     if not rest:
@@ -101,7 +101,7 @@ def matches(pattern: str, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class GateFacts:
-    """What the Gate's workflow file at the head says beside the exact names of its jobs.
+    """What the Gate's workflow file at the head contains beside the exact names of its jobs.
 
     ``skipped_as`` maps an exact name to those under which its job reports when all of it is skipped. ``may_fail`` are
     names of ``continue-on-error`` jobs, with ``*`` where only a run has a part, ``must_pass`` the exact names of
@@ -128,12 +128,12 @@ class GateFacts:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything that ``decide`` may want to know. ``jobs`` is None when nobody configured the required jobs.
+    """Everything that ``decide`` may need. ``jobs`` is None when nobody configured the required jobs.
 
     ``key`` names the slot when several Gate workflows report on one pull request, empty for the only one.
     ``workflow`` is the Gate's path or name, empty for the workflow that triggered the run.
     ``workflow_jobs`` are the names read from the Gate's workflow file at the head commit, None when it was not read.
-    ``gate_path`` is where the Gate's file is if nobody configured it; the status comment remembers it.
+    ``gate_path`` is where the Gate's file is if nobody configured it; the status comment stores it.
     ``allowed_failures`` are globs over names of check runs that may fail.
     """
 

@@ -39,7 +39,7 @@ class CommentAction(Enum):
 
 
 class TrackerAction(Enum):
-    """What became of a tracker; withheld when a person, the opening gate or a cap said so."""
+    """What became of a tracker; withheld because of a person, the opening gate or a limit."""
 
     OPENED = "opened"
     UPDATED = "updated"
@@ -63,7 +63,7 @@ class CommentResult:
 
 @dataclass(frozen=True, slots=True)
 class TrackerResult:
-    """One tracker. ``number`` is None when none exists; ``reason`` says why something was withheld."""
+    """One tracker. ``number`` is None when none exists; ``reason`` is why something was withheld."""
 
     category: str
     action: TrackerAction

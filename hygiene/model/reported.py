@@ -18,8 +18,8 @@ class SeenRun:
 class SeenChecks:
     """One commit. ``unfinished`` are workflows whose jobs may still appear, or of which only a page was read.
 
-    ``required`` is what the branch's rule waits for, None without a rule. ``by_pull_request`` tells whether GitHub was
-    asked, for each run, if the pull request needs it. ``refused`` are sentences on what the token may not see.
+    ``required`` is what the branch's rule waits for, None without a rule. ``by_pull_request`` is whether it was
+    requested for each run if the pull request needs it. ``refused`` are sentences on what the token may not see.
     """
 
     where: str

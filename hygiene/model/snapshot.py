@@ -48,8 +48,8 @@ class Version:
 class EditCount:
     """How often a body was edited, as GitHub counts: a sequence number that it keeps for us.
 
-    ``original_listed`` is known only at a total of two, where the dates tell whether the original is one of them. An
-    ``assumed`` count is what it must be if nobody was overwritten: it was not asked for.
+    ``original_listed`` is known only at a total of two, where the dates show whether the original is one of them. An
+    ``assumed`` count is what it must be if nobody was overwritten: it was not requested.
     """
 
     total: int = 0
@@ -93,7 +93,7 @@ class IssueState(Enum):
 class Issue:
     """An issue that may be a tracker; ``notes`` are its newest comments, ``notes_total`` counts all of them.
 
-    ``closing`` is the node id of the event that closed it last and ``closed_by`` the login of whoever did, empty where
+    ``closing`` is the node id of the event that closed it last and ``closed_by`` the login of its actor, empty if
     that was not read.
     """
 
@@ -142,7 +142,7 @@ class PullRequestState(Enum):
 class PullRequest:
     """A pull request and those of its comments that were read; ``comments_total`` counts all of them.
 
-    ``deleted_by_people`` is whether somebody else deleted a comment of our login, as far as that was asked for.
+    ``deleted_by_people`` is whether somebody else deleted a comment of our login, as far as that was requested.
     """
 
     id: str
@@ -243,16 +243,16 @@ class SubjectStates:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One consistent read. ``pull_requests`` holds the open ones whose head this is, or the one asked for.
+    """One consistent read. ``pull_requests`` holds the open ones whose head this is, or the one requested.
 
     ``same_head`` are the numbers of further open pull requests of this head, which are read separately.
 
     ``overwritten`` maps the node id of a comment or issue to the full texts of its edit history, newest first, read
-    only when the edit count says that a writer overwrote what it had not seen; ``by_others`` says of each of them
+    only when the edit count shows that a writer overwrote what it had not seen; ``by_others`` has for each of them
     whether somebody else than the author of the comment or issue wrote it. ``files`` maps a path to its text.
     ``unlisted_issues`` are our own open issues that no listing by label shows; a tracker that lost its label may be
     one. ``remaining`` counts what was not read, and is empty once it was. ``other_heads`` are other
-    places that may fail alike, oldest heads first, and None as long as nobody has looked. ``subjects`` are the states
+    places that may fail alike, oldest heads first, and None as long as they were not read. ``subjects`` are the states
     of what trackers follow, None as long as they have not been read. ``closed_here`` are the issues that this very run
     has closed, ``written_to`` the comments and issues that it may have changed in any way. ``host_date`` is the
     date that the host gave its answer. ``incomplete`` states what could not be read,

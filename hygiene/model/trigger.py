@@ -1,4 +1,4 @@
-"""The event, reduced to what tells which objects to read. Results are read from GitHub, not taken from the event."""
+"""The event, reduced to what selects the objects to read. Results are read from GitHub, not taken from the event."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What to read. One of ``pull_requests``, ``head_ref`` with ``head_repository``, or ``branch`` tells which objects.
+    """What to read. One of ``pull_requests``, ``head_ref`` with ``head_repository``, or ``branch`` selects the objects.
 
     ``event`` is the event that started the run (``pull_request``, ``push``, ``schedule``, ``merge_group`` …), or
     ``manual`` for a command outside of an event. ``head_oid`` is empty where no commit is named: the pull request's

@@ -24,7 +24,7 @@ HINT = "Pass the workflow's own token, `${{ github.token }}`; to change over for
 def other_author(connection: Connection, token: Token, snapshot: Snapshot, policy: Policy) -> str:
     """Why this token would write a second comment or tracker beside those of a bot; empty when it would not.
 
-    Asks GitHub who wrote them only where there are some and the token may be a person's.
+    Reads who wrote them only where there are some and the token may be a person's.
     """
     found = {} if token.is_installation else _of_others(snapshot, policy)
     if not found:

@@ -51,7 +51,7 @@ def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> st
     """The path of the Gate's workflow file, empty if it is not known; without a snapshot the probable one.
 
     It is the configured one, else that of the run that triggered this one, else the one that the status comment
-    remembers. Else it is the only workflow that ran on the head, or the one that is called Gate.
+    names. Else it is the only workflow that ran on the head, or the one that is called Gate.
     """
     wanted = policy.workflow
     if wanted.endswith((".yml", ".yaml")):

@@ -1,4 +1,4 @@
-"""The loop behind both promises: read, decide, write, and decide again on what the write's own response shows.
+"""The loop behind both guarantees: read, decide, write, and decide again on what the write's own response shows.
 
     snapshot = github.read()
     while plan := decide(snapshot):
@@ -89,8 +89,8 @@ class Settlement:
 
     ``trackers`` is the last result for each category in any decision: a tracker that was closed is in no later one.
     ``written_notices`` are the notices of decisions that were carried out, which the last decision may not repeat.
-    ``extra_reads`` counts reads that a decision asked for, ``left_over`` the operations for which the last document had
-    no room. ``written_to`` are the node ids of everything that a document was sent for, whatever came of it.
+    ``extra_reads`` counts reads that a decision requested, ``left_over`` the operations for which the last document had
+    no room. ``written_to`` are the node ids of everything that a document was sent for, with any outcome.
     ``read_only`` is set when nothing may be written at all.
     """
 

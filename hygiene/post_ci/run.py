@@ -186,7 +186,7 @@ def _report(settlement: Settlement, trigger: Trigger, notices: tuple[str, ...]) 
     )
 
 
-# What one sentence has to say about several scopes: that something was withheld, else that something was done.
+# What one sentence states about several scopes: that something was withheld, else that something was done.
 _WEIGHT = (Outcome.SKIPPED, Outcome.SUPERSEDED, Outcome.SETTLED, Outcome.DEGRADED)
 
 

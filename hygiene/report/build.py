@@ -27,8 +27,8 @@ def results(
 ) -> tuple[tuple[CommentResult, ...], tuple[TrackerResult, ...]]:
     """The results of a decision with the actions that led there.
 
-    ``told`` are the words of earlier decisions on trackers by category: what was done to one of them is reported though
-    the last decision has nothing more to say about it.
+    ``told`` are results of earlier decisions on trackers by category: what was done to one of them is reported though
+    the last decision has no result for it.
     """
     comments = tuple(
         replace(found, action=_comment_action(found, done)) for found in (*decision.comments, *_to_come(decision, done))

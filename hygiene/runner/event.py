@@ -174,7 +174,7 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 def read_event(path: str) -> dict[str, Any]:
     """The payload as an object; halves of surrogate pairs in it become question marks.
 
-    Raises ``UsageError`` that says what is wrong with the file.
+    Raises ``UsageError`` with what is wrong with the file.
     """
     if not path:
         raise UsageError(

@@ -56,7 +56,7 @@ class Event:
 class RequestRecord:
     """One HTTP request. ``status`` 0 means that no response reached the client; ``events`` is the number of writes.
 
-    ``client`` tells connections apart; ``errors`` are the types and messages of the errors in the response.
+    ``client`` distinguishes connections; ``errors`` are the types and messages of the errors in the response.
     """
 
     number: int

@@ -57,7 +57,7 @@ def _comments(thread: Thread, context: Context, args: Args) -> Connection:
 
 
 def _state_reason(issue: Any, _context: Context, args: Args) -> str | None:  # noqa: ANN401 - an Issue
-    # Hidden from clients that do not know the reason; the argument is to be removed from GitHub's schema.
+    # Hidden from clients that do not have the reason; the argument is to be removed from GitHub's schema.
     hidden = issue.state_reason == "DUPLICATE" and not args.get("enableDuplicate")
     return "NOT_PLANNED" if hidden else issue.state_reason
 

@@ -1,4 +1,4 @@
-"""Where ``hygiene.toml`` may stand, and the sentences for everything that can be wrong with it."""
+"""Where ``hygiene.toml`` may be, and the sentences for everything that can be wrong with it."""
 
 from __future__ import annotations
 

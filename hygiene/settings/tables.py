@@ -168,7 +168,7 @@ class TablesError(ValueError):
         self.file_errors = file_errors
 
 
-def read_tables(raw: Any) -> Policy:  # noqa: ANN401 - whatever stood in the file
+def read_tables(raw: Any) -> Policy:  # noqa: ANN401 - any content of a file
     """The policy that a parsed file states. Raises ``TablesError`` with everything that is wrong."""
     try:
         return HygieneToml.model_validate(raw).policy()

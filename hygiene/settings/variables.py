@@ -50,6 +50,6 @@ def token(environment: Mapping[str, str] | None = None) -> str:
 
 
 def can_connect(flags: Flags, environment: Mapping[str, str] | None = None) -> bool:
-    """Whether there is both a token and a repository, so that a command may ask GitHub."""
+    """Whether there is both a token and a repository, so that a command may send requests."""
     env = os.environ if environment is None else environment
     return bool(token(env) and (flags.repository or env.get("GITHUB_REPOSITORY")))

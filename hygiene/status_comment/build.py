@@ -29,7 +29,7 @@ _NO_RESULT = (CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN)
 _WITHOUT_JOBS = (CheckState.FAILURE, CheckState.STARTUP_FAILURE, *_WAITING, *_CANCELLED)
 
 
-# What the conclusion of a run means for the Gate. Of one that passed, the jobs that are shown tell the rest.
+# What the conclusion of a run means for the Gate. Of one that passed, the jobs that are shown have the rest.
 _CONCLUSIONS = {
     "failure": Overall.FAILURE,
     "timed_out": Overall.FAILURE,

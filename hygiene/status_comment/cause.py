@@ -194,7 +194,7 @@ def fingerprints_in_trackers(snapshot: Snapshot) -> dict[str, KnownTracker]:
 
 
 def known_tracker(job: Job, fingerprints: Mapping[str, KnownTracker]) -> KnownTracker | None:
-    """The tracker that has one of the job's failures; a failure without a telling message matches nothing."""
+    """The tracker that has one of the job's failures; a failure without a specific message matches nothing."""
     for check in job.checks if fingerprints else ():
         if not check.state.failed:
             continue

@@ -82,7 +82,7 @@ def sections_for(snapshot: Snapshot, trigger: Trigger, texts: Mapping[str, str |
 
 
 def decide_listed(snapshot: Snapshot, policy: Policy) -> tuple[Decision, tuple[ListedSection, ...]]:
-    """A decision without writes, which asks for the edit histories that may hold sections, and the sections."""
+    """A decision without writes, which requests the edit histories that may hold sections, and the sections."""
     decision, rows = Decision(), []
     for pull_request in snapshot.pull_requests:
         existing = existing_comments(pull_request, policy)

@@ -35,7 +35,7 @@ class OwnComment:
     """A comment that our login wrote and that is, or becomes, a status comment.
 
     ``undamaged`` is false when its marker could not be decoded. ``adopted`` is true for a comment with the marker of
-    another tool that the configuration tells us to take over.
+    another tool that is taken over by configuration.
     """
 
     comment: Comment
@@ -83,7 +83,7 @@ def ended_runs(snapshot: Snapshot, policy: Policy) -> tuple[RunEnd, ...]:
 
 
 def remembered_gate(pull_request: PullRequest, policy: Policy) -> str:
-    """The path of the Gate's workflow file that the status comment remembers, empty if it remembers none."""
+    """The path of the Gate's workflow file that the status comment stores, empty if it stores none."""
     return next((own.state.gate for own in existing_comments(pull_request, policy).comments), "")
 
 

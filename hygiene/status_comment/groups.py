@@ -72,7 +72,7 @@ def remaining(status: Status, detail: Detail) -> list[str]:
 
 
 def merge_sentence(status: Status, detail: Detail) -> str:
-    """What blocks merging, or that nothing of it does; empty where GitHub did not say."""
+    """What blocks merging, or that nothing of it does; empty where GitHub did not return it."""
     rows = (*status.rows, *status.others)
     blocking = [row for row in rows if row.required and not row.state.passed and not row.unread]
     if blocking:

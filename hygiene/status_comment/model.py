@@ -63,9 +63,9 @@ class Row:
 
     ``step`` and ``error`` come from the worst check run; ``location`` is ``path:line``. ``log_url`` leads to the
     failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
-    merge, None where GitHub did not tell. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
+    merge, None where that is unknown. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
     on the base, ``renamed_to`` the likely new name of a job that never reported. ``tracker`` is the tracker of the
-    failure's category, whoever it failed for. ``sums_up`` is how the names of the rows begin whose result
+    failure's category, on whichever head it failed. ``sums_up`` is how the names of the rows begin whose result
     this one only sums up, None for any other. ``unread``: it may be a commit status, and those could not be read.
     """
 
@@ -102,12 +102,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything that the comment says about one head.
+    """Everything that the comment shows about one head.
 
     ``rows`` are the required jobs in order, after runs that never got as far as a job; ``others`` the rest.
     ``rerun_id`` is the run whose failed jobs are worth running again, 0 for none. ``unfinished`` is whether a run of
-    the Gate is still to report. ``broken`` says why the workflow file starts no run, ``unread`` that it could not
-    be read. ``notices`` say what else could not be read, ``late`` what GitHub does not show of the Gate's runs that
+    the Gate is still to report. ``broken`` is why the workflow file starts no run, ``unread`` that it could not
+    be read. ``notices`` state what else could not be read, ``late`` what GitHub does not show of the Gate's runs that
     have ended.
     """
 

@@ -1,6 +1,6 @@
 """The status comment as Markdown: marker, headline, what is not green, all jobs in a fold, sections, one footer.
 
-The same status gives the same bytes: nothing in here knows what time it is.
+The same status gives the same bytes: nothing here reads the time.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The table of the status comment: one row for each job, the columns that have something to say."""
+"""The table of the status comment: one row for each job, the columns that are not empty."""
 
 from __future__ import annotations
 

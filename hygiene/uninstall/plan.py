@@ -26,7 +26,7 @@ class Removal:
 
 
 def decide_uninstall(traces: Traces, *, close_trackers: bool) -> Removal:
-    """Delete our status comments, remove the failure label from pull requests, and close our trackers if asked to."""
+    """Delete our status comments, remove the failure label from pull requests, and close our trackers."""
     plan: list[Operation] = []
     kept: list[str] = []
     for thread in traces.threads:

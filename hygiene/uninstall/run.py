@@ -57,7 +57,7 @@ def remove_everything(
 
 
 def _carry_out(settings: Settings, connection: Connection, removal: Removal, done: list[Operation]) -> list[Refusal]:
-    """Send one document after the other, a second apart as GitHub asks; end early where an outcome is unknown."""
+    """Send one document after the other, a second apart as GitHub requires; end early where an outcome is unknown."""
     plan = removal.plan
     refused: list[Refusal] = []
     labels = settings.policy.tracker.label, settings.policy.tracker.flaky_label

@@ -89,7 +89,7 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=\S*")
 
 
 def aggregates(workflow: Workflow, conditions: Conditions) -> frozenset[str]:
-    """The ids of the jobs that only sum up others, for what the conditions know of the run."""
+    """The ids of the jobs that only sum up others, for what the conditions use of the run."""
     running = {job.id for job in workflow.jobs} - conditions.never_run
     candidates = [
         job

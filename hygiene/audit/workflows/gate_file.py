@@ -85,8 +85,8 @@ class GateJob:
 class GateFile:
     """One workflow file as GitHub reads it. ``event`` is the event that it was read for, empty for any.
 
-    ``problems`` say why it starts no run of its own, or why it cannot be read; then there are no jobs. A file that
-    GitHub accepts has none, except that hygiene may not know something new: never contradict a run that did start.
+    ``problems`` are why it starts no run of its own, or why it cannot be read; then there are no jobs. A file that
+    GitHub accepts has none, except that hygiene may not support something new: never contradict a run that did start.
     ``gate_events`` are the events for which it tests changes.
     """
 

@@ -1,4 +1,4 @@
-"""YAML text to nodes that know their line and column, within GitHub's limits.
+"""YAML text to nodes with their line and column, within GitHub's limits.
 
 GitHub reads workflows with the core schema of YAML 1.2, so ``on`` is never a boolean and ``010`` is ten. A node keeps
 the text of its scalar; `values.scalar_value` gives it a type. An alias counts as everything that it repeats, although

@@ -1,6 +1,6 @@
 """What GitHub refuses in a workflow file that is readable: no job of such a file ever starts.
 
-Only what is surely refused is reported. A key or an event that this version does not know may be new.
+Only what is surely refused is reported. A key or an event that this version does not have may be new.
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
 https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/WorkflowTemplateConverter.cs
 """

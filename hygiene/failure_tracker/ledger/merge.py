@@ -27,7 +27,7 @@ REOPENED_MAX = 20
 
 
 def merge(one: Ledger, *others: Ledger) -> Ledger:
-    """Everything that any of them knows, in time that grows with its size; ``base`` is the first one's."""
+    """Everything that any of them contains, in time that grows with its size; ``base`` is the first one's."""
     ledgers = (one, *others)
     fold = max(ledger.fold for ledger in ledgers)
     return Ledger(
@@ -58,7 +58,7 @@ def merged(one: Ledger, *others: Ledger) -> Ledger:
 
 
 def with_recoveries(one: Ledger, others: Iterable[Ledger]) -> Ledger:
-    """The first ledger, with the recoveries that others know of its own subjects, and nothing else of theirs."""
+    """The first ledger, with the recoveries that others have of its own subjects, and nothing else of theirs."""
     recovered: dict[tuple[str, str], RunRef] = {}
     for other in others:
         for subject in other.subjects:
@@ -78,7 +78,7 @@ def with_recoveries(one: Ledger, others: Iterable[Ledger]) -> Ledger:
 
 
 def same(one: Ledger, other: Ledger) -> bool:
-    """Whether two ledgers know the same."""
+    """Whether two ledgers contain the same."""
     return replace(one, base=0) == replace(other, base=0)
 
 

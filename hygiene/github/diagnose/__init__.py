@@ -1,1 +1,1 @@
-"""What the doctor and the audit ask a host."""
+"""What the doctor and the audit read from a host."""

@@ -38,7 +38,7 @@ _AREAS = {
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the host said. ``refused`` maps a permission to GitHub's words; None is what could not be asked.
+    """What the host returned. ``refused`` maps a permission to GitHub's message; None is what could not be read.
 
     ``may_label_issue`` and ``may_label_pull_request`` are as close to a write permission as reading gets.
     ``pull_request`` is the number of the open pull request that was updated last, 0 where there is none.

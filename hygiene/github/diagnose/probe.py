@@ -65,7 +65,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one look shows. ``own`` are the probe's objects; ``of_first``, ``of_both`` and ``newest`` are open issues.
+    """What one read shows. ``own`` are the probe's objects; ``of_first``, ``of_both`` and ``newest`` are open issues.
 
     ``foreign_labels`` are names of labels that are called like the probe's, but were not created by it.
     """
@@ -102,7 +102,7 @@ class Written:
 class Measured:
     """One operation, with the number of its writes.
 
-    ``used_before`` and ``used_after`` are ``x-ratelimit-used``, None where the host did not say.
+    ``used_before`` and ``used_after`` are ``x-ratelimit-used``, None where the host did not send it.
     """
 
     operation: str

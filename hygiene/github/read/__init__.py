@@ -1,1 +1,1 @@
-"""Reading: one query for a scope, further pages where totals say so, and the translation into a snapshot."""
+"""Reading: one query for a scope, further pages where totals require them, and the translation into a snapshot."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def with_history(connection: Connection, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot | None:
     """The snapshot with every text in the edit histories of these comments and issues.
 
-    None when a history goes on after the snapshot: it tells of a world that the snapshot does not know.
+    None when a history goes on after the snapshot: it is newer than the snapshot.
     """
     response = connection.query(lambda: connection.client.read_edits(list(ids)), ReadEdits)
     texts: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
@@ -49,7 +49,7 @@ def with_history(connection: Connection, snapshot: Snapshot, ids: Sequence[str])
 
 
 def _newest_is(comment: Comment, edits: Edits) -> bool:
-    """Whether the history ends with the text that was seen; people can delete entries, which then say nothing."""
+    """Whether the history ends with the text that was seen; people can delete entries, which then have no text."""
     newest = edits.nodes[0] if edits.nodes else None
     return newest is None or not newest.diff or digest(newest.diff) == comment.version.digest
 

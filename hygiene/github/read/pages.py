@@ -1,4 +1,4 @@
-"""Further pages, read only where a total says that the first one does not show everything."""
+"""Further pages, read only where a total shows that the first one does not show everything."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def more_check_runs(
 
 
 def _for_pull_request(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """What tells whether a check run is required, of the variables of a scope."""
+    """What determines whether a check run is required, of the variables of a scope."""
     return {name: asked[name] for name in ("number", "required") if name in asked}
 
 

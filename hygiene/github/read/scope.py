@@ -72,7 +72,7 @@ def _no_comment(_comment: Comment) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a policy needs to know beyond the scope itself.
+    """What a policy needs beyond the scope itself.
 
     ``tracker_label`` and ``flaky_label`` are names of labels. With ``names``, the repository's labels and assignable
     users are read; with ``deletions``, who deleted comments. ``is_status_comment`` identifies the status comment:
@@ -122,7 +122,7 @@ class Scope:
             "deletions": session.options.deletions,
         }
         if number:
-            # Whether a check is required is asked for the pull request that the event names only.
+            # Whether a check is required is requested for the pull request that the event names only.
             required = bool(trigger.pull_requests) and not (session.number or self.number)
             variables |= {"by_number": True, "number": number, "required": required}
         if self.by_head(session):

@@ -83,7 +83,7 @@ def repository(found: Scope) -> Repository:
 
 
 def with_names(repository: Repository, found: ReadScopeRepository) -> Repository:
-    """The repository with the labels and people that were asked for."""
+    """The repository with the labels and people that were requested."""
     labels = found.labels.nodes or [] if found.labels else []
     users = found.assignable_users.nodes or [] if found.assignable_users else []
     return replace(
@@ -196,7 +196,7 @@ def recent_issue(found: Recent) -> RecentIssue:
 
 
 def issue_state(state: State, reason: IssueStateReason | None) -> IssueState:
-    """Open, or as what it was closed; a reason that we do not know is closed all the same."""
+    """Open, or as what it was closed; an unknown reason is closed all the same."""
     if state is not State.CLOSED:
         return IssueState.OPEN
     return _REASONS.get(reason, IssueState.CLOSED) if reason is not None else IssueState.CLOSED
@@ -271,7 +271,7 @@ def rate_limit(found: Budget | None) -> RateLimit | None:
 
 
 def deleted_by_people(found: PullRequestFields, viewer: str) -> bool:
-    """Whether somebody else deleted a comment of the viewer's login; false where that was not asked for."""
+    """Whether somebody else deleted a comment of the viewer's login; false where that was not requested."""
     if not found.deletions or not found.deletions.nodes:
         return False
     from hygiene_github.fragments import CommentDeletion as Deletion  # noqa: PLC0415 - few runs ask for deletions

@@ -83,7 +83,7 @@ def suite(found: SuiteRef) -> Suite:
 
 
 def check_run(found: CheckRunRow, of: Suite, required: bool | None = None) -> CheckRun:  # noqa: FBT001 - GitHub's word
-    """A check run as its row tells; details and the attempt come later."""
+    """A check run as in its row; details and the attempt come later."""
     url = found.details_url or found.permalink
     return CheckRun(
         id=found.id,

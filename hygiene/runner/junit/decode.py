@@ -44,7 +44,7 @@ def xml_text(chunks: Iterable[bytes]) -> Iterator[str]:
     for chunk in chunks:
         if decoder is None:
             decoder = codecs.getincrementaldecoder(_encoding(chunk))("replace")
-            # What it declares has been considered; a parser would refuse a name that it does not know.
+            # What it declares has been considered; a parser would refuse a name that it does not support.
             text = _DECLARATION.sub("", decoder.decode(chunk), count=1)
         else:
             text = rest + decoder.decode(chunk)
@@ -65,7 +65,7 @@ def _encoding(start: bytes) -> str:
         return "utf-8"
     try:
         codec = codecs.lookup(declared[1].decode())
-        # Whoever could read the declaration so far reads ASCII: it is neither UTF-16 nor EBCDIC.
+        # What could be read of the declaration so far is ASCII: it is neither UTF-16 nor EBCDIC.
         fits = codec.name not in _NOT_FOR_FILES and declared[0].decode(codec.name) == declared[0].decode()
         codecs.getincrementaldecoder(codec.name)("replace")
     except (LookupError, ValueError):

@@ -223,7 +223,7 @@ class JUnitHandler(ContentHandler):
             raise UnreadableError("the files have more elements than are read in one run")
         if len(self._path) >= DEPTH_MAX:
             raise UnreadableError(f"it is nested more than {DEPTH_MAX:,} deep")
-        # The parser keeps each name for as long as it lives.
+        # The parser keeps each name as long as it exists.
         self._names.add(name)
         self._names.update(attrs.getNames())
         if len(self._names) > NAMES_MAX:

@@ -40,13 +40,13 @@ class OpenEnum(StrEnum):
 
 
 class Unrecognized(BaseModel):
-    """An object of a type for which nothing is selected, or which the schema does not know."""
+    """An object of a type for which nothing is selected, or which is not in the schema."""
 
     typename__: str = Field(alias="__typename", default="")
 
 
 class UnknownMember(Unrecognized):
-    """An object of a type that the schema does not know."""
+    """An object of a type that is not in the schema."""
 
 
 class Known:
