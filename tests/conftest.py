@@ -1,4 +1,4 @@
-"""What tests of every room may ask for."""
+"""What tests of every room may request."""
 
 from __future__ import annotations
 

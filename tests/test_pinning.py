@@ -22,7 +22,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTIONS = [ROOT / "action.yml", ROOT / ".github" / "action" / "action.yml"]
 NAMED = pytest.mark.parametrize("path", [*WORKFLOWS, *ACTIONS], ids=lambda path: f"{path.parent.name}/{path.name}")
 HASHED = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / ".github" / "action").glob("*.txt")}
-# typer asks for rich, and rich for the others. They are imported for typer's own help alone, which hygiene replaces.
+# typer requests rich, and rich for the others. They are imported for typer's own help alone, which hygiene replaces.
 NOT_NEEDED = {"rich", "pygments", "markdown-it-py", "mdurl"}
 _PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")

@@ -97,7 +97,7 @@ def test_a_fingerprint_says_which_version_made_it() -> None:
 
 
 def test_the_first_version_is_frozen() -> None:
-    """Whoever improves it adds a second one: these very digits stand in trackers out there."""
+    """Whoever improves it adds a second one: these very digits are in trackers out there."""
     assert _name("E   assert 3 == 4") == "1:8f317d2b"
     assert _name("") == "1:faef5f62"
 

@@ -53,7 +53,7 @@ def test_label_of_a_check_run(name: str, expected: str) -> None:
     ],
 )
 def test_matrix_part_is_taken_off(label: str, expected: str) -> None:
-    """What stands in parentheses at the end is the leg of the matrix."""
+    """What is in parentheses at the end is the leg of the matrix."""
     assert without_matrix(label) == expected
 
 
@@ -97,7 +97,7 @@ def test_longest_label_owns_the_check_run() -> None:
 
 
 def test_job_that_never_reported_has_no_check_runs() -> None:
-    """It stands there, absent."""
+    """It is there, absent."""
     (job,) = group(head(), ("gate",), Policy(), TRIGGER)
     assert (job.checks, job.state, job.in_gate) == ((), CheckState.ABSENT, True)
 
@@ -108,7 +108,7 @@ def test_label_named_twice_is_one_job() -> None:
 
 
 def test_gate_answers_before_its_namesakes() -> None:
-    """Another workflow's job of the same name stands among the others."""
+    """Another workflow's job of the same name is among the others."""
     checks = head(check("build", "failure", id_=1, suite=LINT), check("build", id_=2))
     jobs = group(checks, ("build",), Policy(), TRIGGER)
     assert [(job.name, job.state.value, job.in_gate) for job in jobs] == [
@@ -132,7 +132,7 @@ def test_legacy_status_is_a_check() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "a / b", "a / b / c", "d", "d (1)"]), st.booleans()), max_size=12))
 def test_every_latest_check_run_is_in_exactly_one_job(runs: list[tuple[str, bool]]) -> None:
-    """Nothing is lost and nothing stands twice."""
+    """Nothing is lost and nothing is there twice."""
     checks = head(*(check(name, id_=at + 1, suite=LINT if other else GATE) for at, (name, other) in enumerate(runs)))
     jobs = group(checks, ("a / b", "d"), Policy(), TRIGGER)
     found = sorted(run.id for job in jobs for run in job.checks)

@@ -30,7 +30,7 @@ def test_a_row(row: list[str]) -> None:
 
 
 def test_evidence() -> None:
-    """It is a source that can be opened or is named, else it says that there is none."""
+    """It is a source that can be opened or is named, else it states that there is none."""
     vague = [
         row[0]
         for row in ROWS
@@ -40,7 +40,7 @@ def test_evidence() -> None:
 
 
 def test_what_is_unproven() -> None:
-    """Each optional feature has a row, by one of the fields that it asks for, and so has each open question."""
+    """Each optional feature has a row, by one of the fields that it requests, and so has each open question."""
     page = read(PAGE)
     assert [feature.name for feature in OPTIONAL_FEATURES if not any(name in page for name in feature.fields)] == []
     for construct in (

@@ -45,7 +45,7 @@ def test_toml(page: str, text: str) -> None:
 
 
 def test_readme_permissions() -> None:
-    """The step to add to a workflow asks for what `hygiene init` asks for, and for no more."""
+    """The step to add to a workflow requests what `hygiene init` requests, and no more."""
     (text,) = blocks(read("README.md"), "yaml")
     (job,) = workflow(text)["jobs"].values()
     assert job["permissions"] == {area: level for area, level, _ in PERMISSIONS}

@@ -1,4 +1,4 @@
-"""The how-to pages: every command is run as it stands there, and every file that they show is read by what reads it."""
+"""The how-to pages: every command is run as it is there, and every file that they show is read by what reads it."""
 
 from __future__ import annotations
 

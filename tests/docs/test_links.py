@@ -29,7 +29,7 @@ def test_links(page: Path) -> None:
 
 @NAMED
 def test_paths(page: Path) -> None:
-    """Every path of this repository that stands in backticks exists."""
+    """Every path of this repository that is in backticks exists."""
     found = {match["path"] for match in _PATH.finditer(prose(page.read_text(encoding="utf-8")))} - ELSEWHERE
     assert {path for path in found if not (ROOT / path).exists()} == set()
 

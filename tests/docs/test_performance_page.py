@@ -39,7 +39,7 @@ def test_the_pictures_are_made_of_the_figures(found: dict[str, Any]) -> None:
 
 
 def test_each_limit_is_judged(found: dict[str, Any]) -> None:
-    """The results of the page are those of the figures, and each says so when a figure is above its limit."""
+    """The results of the page are those of the figures, and each shows it when a figure is above its limit."""
     assert found["checks"] == checks(found)
     for kind in found["kinds"]:
         kind["ratio"] = 100.0

@@ -78,7 +78,7 @@ def _frame(tree: dict[str, dict[str, dict[str, str]]]) -> str:
 
 
 def test_without_chromium(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A sentence says what to install, and exit code 2."""
+    """A sentence states what to install, and exit code 2."""
     monkeypatch.setattr(pictures, "FOLDER", tmp_path)
     monkeypatch.setattr(pictures, "sources", dict)
     monkeypatch.setattr(shutil, "which", lambda name: None if name in NAMES else name)

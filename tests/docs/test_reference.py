@@ -124,7 +124,7 @@ def test_operations() -> None:
 
 @pytest.mark.parametrize("feature", OPTIONAL_FEATURES, ids=lambda feature: feature.name)
 def test_optional_features(feature: OptionalFeature) -> None:
-    """What is left out for an older host stands there with what that costs."""
+    """What is left out for an older host is there with what that costs."""
     assert f"| {feature.name} | {feature.without} | {feature.why} |" in read(f"{REFERENCE}/operations.md")
 
 

@@ -26,7 +26,7 @@ def tree(path: Path) -> ast.Module:
 
 @pytest.mark.parametrize("kind", list(FindingKind), ids=str)
 def test_findings(kind: FindingKind) -> None:
-    """Every kind of finding has a row with its cause and its mend."""
+    """Every kind of finding has a row with its cause and its hint."""
     assert re.search(rf"^\| `{kind.value}` \| .+ \| .+ \|$", read(RUNBOOK), re.MULTILINE)
 
 

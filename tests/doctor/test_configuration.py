@@ -53,7 +53,7 @@ def test_nothing_is_compared_without_configured_jobs() -> None:
 
 
 def test_nothing_to_compare_with() -> None:
-    """Outside a checkout the audit is left out, and says so."""
+    """Outside a checkout the audit is left out, and states it."""
     assert rows(audited=None) == {"audit": "warn"}
 
 

@@ -61,7 +61,7 @@ def test_without_a_checkout(tmp_path: Path) -> None:
     ("text", "names"), [('workflow = "Gate"', True), ('key = "docs"', True), ('jobs = ["a"]', False), (None, False)]
 )
 def test_which_gate_is_meant(tmp_path: Path, text: str | None, *, names: bool) -> None:
-    """Either key says for which workflow the comment speaks, wherever the configuration was found."""
+    """Either key names the workflow that the comment is about, wherever the configuration was found."""
     remote = {} if text is None else {"hygiene.toml": text}
     assert configuration_of(tmp_path, "", remote).names_gate is names
     write(standard(tmp_path), {CONFIGURATION: text or ""})
@@ -116,7 +116,7 @@ def test_the_workflow(tmp_path: Path) -> None:
 
 
 def test_a_broken_workflow(tmp_path: Path) -> None:
-    """Its trouble is kept when it is the one that was asked for."""
+    """Its trouble is kept when it is the one that was requested."""
     write(tmp_path, {POST_CI_PATH: "jobs: ["})
     found, trouble = post_ci_of(tmp_path, POST_CI_PATH, {})
     assert found is None

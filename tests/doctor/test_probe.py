@@ -163,7 +163,7 @@ def test_other_hosts(edit: Callable[[str, dict[str, Any]], None], different: dic
 
 
 def test_an_overlong_comment_that_is_kept() -> None:
-    """A host that takes more characters says so by keeping them."""
+    """A host that takes more characters keeps them."""
 
     def generous(operation: str, data: dict[str, Any]) -> None:
         if operation == "ProbeEdit" and data["updateIssueComment"] is None:

@@ -18,7 +18,7 @@ CHECKS = (
 
 
 def test_the_table() -> None:
-    """One row each, the mend below what is not well, and a last line that counts."""
+    """One row each, the hint below what is not well, and a last line that counts."""
     assert table(CHECKS).splitlines() == [
         "pass  host              It answers.",
         "warn  clock             This machine is 90 s ahead of the host. word word word",
@@ -33,7 +33,7 @@ def test_the_table() -> None:
 
 
 def test_eighty_columns_without_colour() -> None:
-    """No line is longer, nothing depends on colour, and what passes has no mend."""
+    """No line is longer, nothing depends on colour, and what passes has no hint."""
     text = table(diagnose(GOOD))
     assert max(map(len, text.splitlines())) <= WIDTH_COLUMNS
     assert text.isascii()

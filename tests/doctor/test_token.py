@@ -40,7 +40,7 @@ def test_a_good_token_passes_every_row() -> None:
 
 
 def test_no_token() -> None:
-    """Without one, the row says how a workflow hands it over."""
+    """Without one, the row states how a workflow hands it over."""
     rows = token_checks(replace(GOOD, token=TokenKind.NONE, health=None))
     assert levels(rows) == {"token": "fail"}
     assert "GITHUB_TOKEN: ${{ github.token }}" in rows[0].hint
@@ -95,7 +95,7 @@ def test_a_refused_permission_names_its_price(area: str, cost: str) -> None:
 
 
 def test_what_reading_cannot_know() -> None:
-    """Without a pull request or an issue to ask about, the row says that it does not know, and who does."""
+    """Without a pull request or an issue to ask about, the row states that this is unknown, and what shows it."""
     rows = token_checks(with_health(may_label_issue=None, may_label_pull_request=None))
     assert levels(rows) == {"may pull-requests": "warn", "may issues": "warn"}
     assert "--probe" in row(rows, "may issues").hint
@@ -116,7 +116,7 @@ def test_a_private_repository() -> None:
 
 
 def test_statuses_are_optional() -> None:
-    """Unreadable commit statuses cost little, and are told apart."""
+    """Unreadable commit statuses cost little, and are distinguished."""
     assert levels(token_checks(with_health(refused={"statuses": "no"}))) == {"may statuses": "warn"}
 
 

@@ -196,7 +196,7 @@ def test_a_marker_whose_identity_is_gone_is_reported() -> None:
 
 
 def test_people_who_leave_no_room_are_not_overwritten() -> None:
-    """Ours would not fit: nothing is written, and the report says why."""
+    """Ours would not fit: nothing is written, and the report states why."""
     world = _world()
     body = f"{world.issues[101].body}\n{'words ' * 10_700}"
     world.edit(101, body)
@@ -206,7 +206,7 @@ def test_people_who_leave_no_room_are_not_overwritten() -> None:
 
 
 def test_many_words_of_people_shorten_ours() -> None:
-    """The block gives way as far as it can, and says so."""
+    """The block gives way as far as it can, and states it."""
     world = _world()
     for run_id in range(501, 530):
         world.failed(8, run_id)

@@ -1,4 +1,4 @@
-"""Evidence: what one look proves, for whom, and under which attempt."""
+"""Evidence: what one read proves, for whom, and under which attempt."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_the_events_attempt_does_not_move_what_ran_before() -> None:
 
 
 def test_another_runs_attempt_says_nothing() -> None:
-    """The event speaks of its own run only."""
+    """The event is about its own run only."""
     trigger = trigger_for(7, run=Run(900, 900, 5, "Gate", GATE))
     (one,) = _gather(_world(BROKEN), trigger).ledgers["python ci"].occurrences
     assert one.attempt == 1
@@ -235,7 +235,7 @@ def test_an_event_that_says_closed_is_believed() -> None:
 
 
 def test_a_branch_is_a_subject_only_without_a_pull_request() -> None:
-    """Exactly one of them is asked for."""
+    """Exactly one of them is requested."""
     world = _world(BROKEN)
     assert [
         one.key for one in subjects_of(replace(_snapshot(world), pull_requests=()), trigger_for(branch="main"))

@@ -143,7 +143,7 @@ def test_each_attempt_that_failed_is_an_occurrence() -> None:
 
 
 def test_the_label_of_the_pull_request_goes_with_the_first_pass() -> None:
-    """It says whether the pull request fails now, not whether we trust it."""
+    """It states whether the pull request fails now, not whether we trust it."""
     world = World()
     world.failed(7, 500)
     assert world.pulls[7].labels

@@ -73,7 +73,7 @@ def test_a_workflow_that_is_not_the_gate_does_not_count() -> None:
 
 
 def unlabelled(world: World, *bodies: str) -> Snapshot:
-    """A look in which the only tracker has lost its label; ``bodies`` are those of the light window."""
+    """A read in which the only tracker has lost its label; ``bodies`` are those of the light window."""
     lost = tuple(RecentIssue(f"I_{101 + at}", 101 + at, body) for at, body in enumerate(bodies))
     return replace(world.look(7)(True), trackers=(), unlisted_issues=lost)  # noqa: FBT003 - a first look
 
@@ -90,7 +90,7 @@ def test_a_tracker_that_lost_its_label_gets_it_back_before_anything_else() -> No
 
 
 def test_a_label_to_put_back_is_made_when_it_is_missing() -> None:
-    """Labels are put on by ids, which only the next look knows."""
+    """Labels are put on by ids, which only the next read knows."""
     world = World()
     world.failed()
     world.labels.clear()
@@ -134,7 +134,7 @@ def test_a_label_of_other_letter_case_is_the_same_label() -> None:
 
 
 def test_a_missing_label_is_made_once_for_all_who_want_it() -> None:
-    """The tracker and two pull requests ask for one label."""
+    """The tracker and two pull requests request one label."""
     world = World()
     world.pull(7, "shared")
     world.pull(8, "shared")

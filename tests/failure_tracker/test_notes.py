@@ -85,7 +85,7 @@ def test_each_episode_has_its_own_notes() -> None:
 
 
 def test_an_hour_has_a_budget() -> None:
-    """Beyond it the tracker is closed without a word, and the report says so; a notice is no plan."""
+    """Beyond it the tracker is closed without a word, and the report states it; a notice is no plan."""
     world = World().tracker(notes_per_hour_max=1, escalate_at=0)
     world.failed()
     world.passed(7, 501)

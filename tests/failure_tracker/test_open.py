@@ -39,7 +39,7 @@ def test_the_label_comes_first() -> None:
 
 
 def test_a_gate_of_occurrences() -> None:
-    """Below it, nothing opens and the report counts; failing attempts of one head are what one look can see."""
+    """Below it, nothing opens and the report counts; failing attempts of one head are what one read can see."""
     world = World().tracker(open_after_occurrences=3)
     decision = world.failed()
     assert world.issues == {}
@@ -148,7 +148,7 @@ def test_closed_trackers_are_not_reopened_one_by_one_by_a_mass_failure() -> None
 
 
 def test_a_rule_names_its_category_labels_assignees_and_mention() -> None:
-    """As far as the look knows their ids; the rest is reported."""
+    """As far as the read knows their ids; the rest is reported."""
     rule = CategoryRule(
         "network",
         messages=("*timed out*",),

@@ -1,4 +1,4 @@
-"""What other heads prove for a threshold, and when they are asked for."""
+"""What other heads prove for a threshold, and when they are requested."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _world(**policy: object) -> World:
 
 
 def _look(world: World, *heads: tuple[int, str]) -> Snapshot:
-    """A look at pull request 7 with other heads: numbers of pull requests and commits."""
+    """A read at pull request 7 with other heads: numbers of pull requests and commits."""
     elsewhere = tuple(
         OtherHead(replace(world.pull(number), head_oid=oid), Checks(oid, runs=tuple(world.heads[oid])))
         for number, oid in heads

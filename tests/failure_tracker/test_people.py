@@ -78,7 +78,7 @@ def _closed_behind_a_comment(later: timedelta) -> World:
 
 
 def test_our_own_closing_is_told_by_its_comment() -> None:
-    """Another run may have replaced the text that said so: the comment on the end stands just before the closing."""
+    """Another run may have replaced the text that stated it: the comment on the end is just before the closing."""
     world = _closed_behind_a_comment(timedelta(seconds=3))
     world.handle(8)
     assert world.state() is IssueState.OPEN
@@ -183,7 +183,7 @@ def test_a_persons_close_holds_beyond_the_window() -> None:
 
 
 def test_a_quiet_tracker_gets_no_notes() -> None:
-    """It is kept up and closed, without a word; the report says so."""
+    """It is kept up and closed, without a word; the report states it."""
     world = _world()
     world.label(101, "hygiene:quiet")
     look = world.pull(7, "next")
@@ -195,7 +195,7 @@ def test_a_quiet_tracker_gets_no_notes() -> None:
 
 
 def test_a_tracker_that_is_to_be_kept_open_is_never_closed() -> None:
-    """It says that it recovered, and stays open; a new failure goes on in it."""
+    """It states that it recovered, and stays open; a new failure goes on in it."""
     world = _world()
     world.label(101, "hygiene:keep-open")
     world.passed()
@@ -282,7 +282,7 @@ def test_a_label_that_was_deleted_from_the_repository_is_made_again() -> None:
 
 
 def test_without_issues_there_are_no_trackers() -> None:
-    """The report says why; the label of the pull request is not concerned."""
+    """The report states why; the label of the pull request is not concerned."""
     world = World(has_issues=False)
     decision = world.failed()
     assert world.issues == {}

@@ -198,7 +198,7 @@ def _large() -> Ledger:
 
 
 def test_the_least_useful_goes_first_and_the_block_says_so() -> None:
-    """Each step down is shorter, says what is missing, and keeps state, count and tracked pull requests."""
+    """Each step down is shorter, states what is missing, and keeps state, count and tracked pull requests."""
     one = _large()
     room, seen = 65_000, []
     for _ in SHAPES:

@@ -29,7 +29,7 @@ def test_the_newest_day_stands_at_the_right() -> None:
 
 @pytest.mark.parametrize("days", [(), (100,), (100, 100, 100)])
 def test_a_single_day_draws_nothing(days: tuple[int, ...]) -> None:
-    """One bar says nothing."""
+    """One bar shows nothing."""
     assert sparkline(_days(*days)) == ""
 
 
@@ -96,13 +96,13 @@ def _note(kind: str, one: Ledger) -> str:
 
 
 def test_a_note_says_what_it_is_in_its_first_line() -> None:
-    """So that racing writers can tell that it is there already."""
+    """So that concurrent writers can see that it is there already."""
     marker = decode(_note("resolved", ledger(5)))
     assert marker == Marker("note/python-ci", {"kind": "resolved", "episode": 1})
 
 
 def test_a_resolution_names_the_run_and_how_long_it_took() -> None:
-    """Or says that there was no run: nobody claims a green run that never was."""
+    """Or states that there was no run: nobody claims a green run that never was."""
     ended = replace(ledger(5), subjects=(), episodes=(Episode(1, RunRef(5, 50, 300), RunRef(6, 60, 3_960)),))
     text = _note("resolved", ended).split("\n")[1]
     assert text == f"**Resolved.** python ci recovered after 1h 01m with [run 6]({URL}/actions/runs/6)."

@@ -1,4 +1,4 @@
-"""What a look adds to a ledger: nothing that it does not prove, and nothing twice."""
+"""What a read adds to a ledger: nothing that it does not prove, and nothing twice."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_what_is_settled_is_not_written_down_again() -> None:
 
 
 def test_a_look_about_others_changes_nothing() -> None:
-    """Only the subjects of the look are judged."""
+    """Only the subjects of the read are judged."""
     other = replace(_evidence(LATER), subjects=(ObservedSubject("pr:8"),))
     assert _learned(ledger(5), other) == ledger(5)
 
@@ -73,7 +73,7 @@ def test_one_commit_is_enough_where_the_configuration_says_so() -> None:
 
 
 def test_confirmation_can_be_switched_off() -> None:
-    """Zero asks for nothing."""
+    """With zero, nothing is requested."""
     flakes = (Flake(1, 1, "x"), Flake(2, 1, "y"))
     assert not with_results(replace(ledger(5), flakes=flakes), CHECK, _evidence(), flaky_after=0).flaky
 

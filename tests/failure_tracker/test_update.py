@@ -46,14 +46,14 @@ def test_a_duplicate_goes_only_after_the_survivor_is_seen_to_hold_it() -> None:
 
 
 def test_anybody_heals_duplicates_that_they_see() -> None:
-    """Even a look that has nothing to do with the category."""
+    """Even a read that has nothing to do with the category."""
     world = _twice()
     world.failed(9, 600, {"docker smoke": JOBS["docker smoke"]})
     assert (world.state(101), world.state(102)) == (IssueState.OPEN, IssueState.DUPLICATE)
 
 
 def test_a_duplicate_that_is_to_be_kept_open_is_kept_open() -> None:
-    """A person said so; what it knows is merged all the same."""
+    """A person stated it; what it knows is merged all the same."""
     world = _twice()
     world.label(102, "hygiene:keep-open")
     world.handle(7)
@@ -97,7 +97,7 @@ def test_a_duplicate_that_recovered_while_it_was_merged_has_recovered() -> None:
 
 
 def test_a_tracker_that_recovered_takes_in_its_duplicate_before_it_is_closed() -> None:
-    """Both knew failures of one pull request: one note says that it recovered, and nothing that failed is lost."""
+    """Both knew failures of one pull request: one note states that it recovered, and nothing that failed is lost."""
     world, second = World(), World()
     world.failed()
     second.failed(7, 501)
@@ -168,7 +168,7 @@ def test_a_close_of_ours_that_was_overwritten_is_no_persons_close_either() -> No
 
 
 def test_a_close_of_ours_without_a_note_is_no_persons_close() -> None:
-    """The body alone says that it was resolved: an older failure that is seen late opens it again."""
+    """The body alone states that it was resolved: an older failure that is seen late opens it again."""
     world = World()
     world.failed()
     pull = world.pull(8, "head-8")
@@ -212,7 +212,7 @@ def test_the_first_edit_may_count_as_one_or_two() -> None:
 
 
 def test_a_resolved_body_whose_issue_is_open_is_closed_with_its_note() -> None:
-    """A writer died in the middle; whoever looks next finishes, and says it once."""
+    """A writer ended in the middle; the next one finishes, and states it once."""
     world = World()
     world.failed()
     pull = world.pull(7, "next")

@@ -158,7 +158,7 @@ class World(Host):
         return replace(look(self.details), subjects=snapshot.subjects)
 
     def decision(self, snapshot: Snapshot, number: int) -> Decision:
-        """The decision on a look of one's own making."""
+        """The decision on a read of one's own making."""
         return decide_trackers(snapshot, self.policy, trigger_for(number))
 
     def decide(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Decision:

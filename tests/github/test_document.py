@@ -1,4 +1,4 @@
-"""Cutting a document down is exact: what is left is valid, and asks for what the request needs and nothing else."""
+"""Cutting a document down is exact: what is left is valid, and requests what the request needs and nothing else."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_every_document_stays_valid(on: bool) -> None:  # noqa: FBT001 - a param
 
 @pytest.mark.parametrize("feature", OPTIONAL_FEATURES, ids=lambda feature: feature.name)
 def test_every_feature_can_be_left_out(feature: OptionalFeature) -> None:
-    """Each document is valid without it, and asks for nothing of it any more."""
+    """Each document is valid without it, and requests nothing of it any more."""
     for text in texts():
         left, _ = trimmed(text, switches(text), fragments(feature))
         assert not [error.message for error in validate(schema(), parse(left))]

@@ -63,7 +63,7 @@ def test_type_in_extensions_is_not_githubs() -> None:
 
 
 def test_path() -> None:
-    """The path leads to the field that failed, whatever odd things stand in it."""
+    """The path leads to the field that failed, whatever odd things are in it."""
     assert one({"message": "no", "path": ["addComment2", 0, None, 1.5]}).path == ("addComment2", 0)
     assert one({"message": "no", "path": None}).path == ()
 
@@ -132,6 +132,6 @@ def test_refusals_without_words(text: str) -> None:
 
 
 def test_refusals_with_words() -> None:
-    """GitHub's own sentence says what no status does."""
+    """GitHub's own sentence states what no status does."""
     said = "The `o` organization has an IP allow list enabled."
     assert http_error(403, {}, json.dumps({"message": said}), START).message == said

@@ -77,7 +77,7 @@ def test_a_private_repository_without_permission() -> None:
 
 
 def test_labels_of_the_configuration() -> None:
-    """When the files name another label, the look is repeated with it, once."""
+    """When the files name another label, the read is repeated with it, once."""
     place = Place()
     number = place.proposal(GREEN)
     place.repository.push("main", {"hygiene.toml": "x"})

@@ -99,7 +99,7 @@ def test_more_than_a_document_holds() -> None:
 
 
 def test_one_of_several_is_refused() -> None:
-    """Siblings of a refused operation stand; the refusal tells why."""
+    """Siblings of a refused operation stand; the refusal shows why."""
     place = Place()
     number = place.proposal(GREEN)
     tracked = place.repository.issue("T", "old", labels=(LABEL,))
@@ -162,7 +162,7 @@ def test_our_own_comment_beyond_the_windows() -> None:
     "fault", [GatewayError(), GatewayError(after=True), Reset(after=True), HalfResponse(), WrongPage()]
 )
 def test_an_unknown_outcome(fault: Fault) -> None:
-    """When the answer of a mutation is lost, nothing is claimed; the mutation is sent once, and a look tells."""
+    """When the answer of a mutation is lost, nothing is claimed; the mutation is sent once, and a read shows it."""
     place = Place()
     number = place.proposal(GREEN)
     gateway = place.gateway(number, faults=[None, fault])
@@ -204,7 +204,7 @@ def test_edit_histories() -> None:
 
 
 def test_what_an_update_overwrote() -> None:
-    """A mutation's answer holds what somebody else wrote between our look and our write."""
+    """A mutation's answer holds what somebody else wrote between our read and our write."""
     place = Place()
     number = place.proposal(GREEN)
     tracked = place.repository.issue("T", "old", labels=(LABEL,))

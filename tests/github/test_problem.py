@@ -45,7 +45,7 @@ URL = httpx.URL(f"https://{HOST}/graphql")
     ],
 )
 def test_errors(kind: ErrorKind, expected: type[HygieneError], word: str) -> None:
-    """A failure of a whole request says what to do, and names the host."""
+    """A failure of a whole request states what to do, and names the host."""
     error = exception_for(ApiError(kind, "words of GitHub"), HOST)
     assert type(error) is expected
     assert word in error.hint
@@ -81,7 +81,7 @@ def test_permissions(field: str, permission: str) -> None:
 
 
 def test_advice_is_kept() -> None:
-    """When the host says when to come back, people and machines both learn it."""
+    """When the host states when to come back, people and programs both get it."""
     error = exception_for(ApiError(ErrorKind.RATE_LIMIT, "x", wait_s=77), HOST)
     assert isinstance(error, UnavailableError)
     assert (error.retry_after_s, "in 77 s" in error.message) == (77, True)
@@ -105,7 +105,7 @@ def test_missing() -> None:
     ("text", "word"), [("<!DOCTYPE html><p>Sign in", "HTML"), ("<HTML>", "HTML"), ('{"data": {"rep', "something")]
 )
 def test_not_graphql(text: str, word: str) -> None:
-    """A sign-in page or half a document is an outage; the sentence says where to look."""
+    """A sign-in page or half a document is an outage; the sentence states where to look."""
     error = exception_for(not_graphql(text), HOST)
     assert error.exit_code == 6
     assert error.message == f"{HOST} answered with {word} that is not GraphQL."

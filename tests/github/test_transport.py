@@ -61,7 +61,7 @@ def test_reads_survive_broken_connections(wire: Wire, error: httpx.TransportErro
 
 
 def heavy_responses(wire: Wire) -> list[Callable[[], None]]:
-    """Everything by which a host says that a request was too heavy, or that it did not manage it in time."""
+    """Everything by which a host states that a request was too heavy, or that it did not manage it in time."""
     return [
         *(partial(wire.refuses, message) for message in TIMEOUTS),
         *(partial(wire.answers, UNICORN, status) for status in TIMEOUT_STATUSES),
@@ -135,7 +135,7 @@ def test_writes_with_unknown_outcome_are_never_replayed(wire: Wire, status: int)
 
 @pytest.mark.parametrize("error", RESETS, ids=repr)
 def test_writes_on_a_broken_connection_are_never_replayed(wire: Wire, error: httpx.TransportError) -> None:
-    """A connection that broke under a mutation tells nothing about what became of it."""
+    """A connection that broke under a mutation shows nothing about what became of it."""
     wire.breaks(error)
     with pytest.raises(UnknownOutcomeError):
         wire.mutate()

@@ -105,7 +105,7 @@ def test_first_fitting_takes_the_fullest() -> None:
 
 
 def test_foot_survives_the_last_cut() -> None:
-    """When nothing fits, the last is cut, and the link to the whole text stands behind it."""
+    """When nothing fits, the last is cut, and the link to the whole text is behind it."""
     shown = first_fitting(["line\n" * 99], 80, foot="[all](u)")
     assert shown.endswith("[all](u)")
     assert size(shown) <= 80

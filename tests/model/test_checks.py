@@ -75,7 +75,7 @@ def test_order_of_the_list_does_not_matter(runs: list[CheckRun], random: object)
 
 @given(RUNS)
 def test_latest_is_one_of_each_name(runs: list[CheckRun]) -> None:
-    """No name is lost, none stands twice, in a stated order."""
+    """No name is lost, none is there twice, in a stated order."""
     names = [run.name for run in Checks("x", (), tuple(runs)).latest()]
     assert names == sorted({run.name for run in runs})
 

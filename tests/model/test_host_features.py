@@ -1,4 +1,4 @@
-"""The table of what a host may lack: each entry says what it costs, and nothing is named twice."""
+"""The table of what a host may lack: each entry states what it costs, and nothing is named twice."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def test_a_fragment_leads_to_its_feature(fragment: str, name: str) -> None:
 
 
 def test_what_safety_loses_is_said() -> None:
-    """Where somebody's text may be overwritten, the report says so."""
+    """Where somebody's text may be overwritten, the report states it."""
     assert "conflicts cannot be detected" in NAMES["edit history"].without

@@ -72,12 +72,12 @@ def test_attempts() -> None:
     pending = head(check("a", "failure"), check("a", "pending", id_=2000, attempt=2), check("gate"))
     assert what(pending, FAILED) is None
     assert what(pending, replace(PASSED, attempt=2)) == (NotShown.JOBS, ("a",))
-    # Without numbers an attempt that re-ran other jobs cannot be told from one that is not shown.
+    # Without numbers an attempt that re-ran other jobs cannot be distinguished from one that is not shown.
     assert what(passed, replace(PASSED, attempt=2)) is None
 
 
 def test_only_the_last_attempt_of_a_job_counts() -> None:
-    """A check run of an earlier attempt that never finished says nothing of the run's end."""
+    """A check run of an earlier attempt that never finished shows nothing of the run's end."""
     checks = head(check("a", "pending"), check("a", id_=3000, attempt=2), check("gate"), state="success")
     assert what(checks, replace(PASSED, attempt=2)) is None
 

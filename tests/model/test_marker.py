@@ -79,7 +79,7 @@ def test_whole_marker_is_preferred_to_a_damaged_one() -> None:
     ],
 )
 def test_damage_is_a_value(line: str, slot: str, reason: str) -> None:
-    """What cannot be read says why, and whose it was as far as that can be read."""
+    """What cannot be read states why, and whose it was as far as that can be read."""
     assert decode(line) == Damaged(slot, reason)
 
 

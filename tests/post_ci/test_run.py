@@ -96,7 +96,7 @@ def test_several_reports(outcomes: tuple[Outcome, ...], expected: Outcome) -> No
 
 
 def test_the_workflow_at_the_head(runner: Runner) -> None:
-    """A pull request that adds a job to its own workflow is asked for that job, in the same one query."""
+    """A pull request that adds a job to its own workflow gets a row for that job, from the same one query."""
     runner.repository.label("ci-failure")
     runner.repository.push("main", {GATE: WORKFLOW})
     runner.repository.push(

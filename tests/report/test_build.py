@@ -52,7 +52,7 @@ def test_comments(done: tuple[Operation, ...], expected: CommentAction) -> None:
 
 
 def test_a_comment_to_come() -> None:
-    """In a dry run the comment that would be created is not there yet: it is told all the same, once."""
+    """In a dry run the comment that would be created is not there yet: it is reported all the same, once."""
     comments, _ = results(Decision(state="failure"), (ADD,))
     assert comments == (CommentResult(7, CommentAction.CREATED, "failure"),)
 

@@ -44,7 +44,7 @@ HEADLINES: list[tuple[Operation, str]] = [
 
 @pytest.mark.parametrize(("operation", "expected"), HEADLINES, ids=[line for _, line in HEADLINES])
 def test_headlines(operation: Operation, expected: str) -> None:
-    """Each operation says in a line what would become of what."""
+    """Each operation states in a line what would become of what."""
     assert headline(operation) == expected
 
 

@@ -186,7 +186,7 @@ def test_summary() -> None:
 
 
 def test_a_summary_of_little() -> None:
-    """Without a comment and without trackers the sentence stands alone."""
+    """Without a comment and without trackers the sentence is alone."""
     bare = Report(Outcome.SKIPPED, "o/r")
     assert summary(bare) == "Skipped: no open pull request to report on.\n"
     assert summary(replace(bare, status_comments=(replace(COMMENT, url=""),))).endswith(

@@ -75,7 +75,7 @@ def test_summary(text: str) -> None:
 
 
 def test_a_summary_beyond_what_a_step_may_write() -> None:
-    """It is cut at a line, never in the middle of a character, and says so."""
+    """It is cut at a line, never in the middle of a character, and states it."""
     text = summary_text("é line\n" * 200_000)
     assert len(text.encode()) <= SUMMARY_BYTES_MAX + 100
     assert text.endswith("é line\n\nCut here: a step summary holds 1 MiB.\n")

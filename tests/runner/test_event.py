@@ -66,7 +66,7 @@ def test_conclusions_that_are_none(conclusion: object) -> None:
 
 @pytest.mark.parametrize("event", ["pull_request", "pull_request_target"])
 def test_a_run_of_a_fork(event: str) -> None:
-    """A fork's run names no pull request: branch, commit and repository tell which it is."""
+    """A fork's run names no pull request: branch, commit and repository show which it is."""
     trigger = taken(workflow_run(event=event, pull_requests=[], head_repository={"id": 8, "full_name": "mallory/r"}))
     assert trigger.pull_requests == ()
     assert (trigger.head_ref, trigger.head_oid, trigger.head_repository) == ("feature", OID, "mallory/r")

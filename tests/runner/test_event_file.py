@@ -1,4 +1,4 @@
-"""The event's file: whatever is wrong with it is an error that says what to do."""
+"""The event's file: whatever is wrong with it is an error that states what to do."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
     ],
 )
 def test_files_that_are_no_events(tmp_path: Path, content: bytes, said: str) -> None:
-    """What stands in the file is told without repeating it."""
+    """The error describes what is in the file without repeating it."""
     path = tmp_path / "event.json"
     path.write_bytes(content)
     with pytest.raises(UsageError, match=said) as caught:

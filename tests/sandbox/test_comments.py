@@ -243,7 +243,7 @@ def test_an_issue_has_an_edit_history_too() -> None:
 
 
 def test_other_timeline_events_are_refused() -> None:
-    """The error says that the sandbox does not have them, instead of an empty list."""
+    """The error states that the sandbox does not have them, instead of an empty list."""
     world, repository, number, _ = busy()
     error = query_error(world, TIMELINE, {"id": repository.thread(number).id, "of": ["LABELED_EVENT"]})
     assert error["type"] == "SANDBOX"

@@ -1,4 +1,4 @@
-"""Pages of the sandbox: what they show, what they never run, and who may ask for them."""
+"""Pages of the sandbox: what they show, what they never run, and who may request them."""
 
 from __future__ import annotations
 

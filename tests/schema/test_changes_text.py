@@ -44,6 +44,6 @@ def test_markdown_lists_only_kinds_that_have_something() -> None:
 
 
 def test_words_of_others_mention_nobody_and_link_nothing() -> None:
-    """A reason is GitHub's text: it stands in code, and cannot leave it."""
+    """A reason is GitHub's text: it is in code, and cannot leave it."""
     line = markdown(NEWS, old="a", new="b").splitlines()[-1]
     assert line == "- `Shop.name` is deprecated: `Ask @octocat, see #1 or 'title'. Removal on 2027-01-01 UTC.`"

@@ -102,7 +102,7 @@ def test_a_message_is_said_once_and_without_guesses() -> None:
 def test_one_optional_feature_is_off_and_nothing_else(lacks: tuple[str, ...], off: str, said: str) -> None:
     """Neither what every host has nor another optional feature."""
     findings = found(*lacks)
-    # A probe asks for edit histories by name, and says so itself.
+    # A probe requests edit histories by name, and states it itself.
     assert set(findings) - {WORKS} == {off}
     assert any(message.startswith(said) for message in findings[off].missing), findings[off]
 

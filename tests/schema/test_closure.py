@@ -67,7 +67,7 @@ def test_inputs_and_enums_stay_whole(pruned: GraphQLSchema) -> None:
 
 
 def test_arguments_stay_when_given_required_or_paging(pruned: GraphQLSchema) -> None:
-    """An optional argument that nobody gives is gone; pages can still be asked for by anybody."""
+    """An optional argument that nobody gives is gone; pages can still be requested by anybody."""
     shop, query = pruned.type_map["Shop"], pruned.query_type
     assert isinstance(shop, GraphQLObjectType)
     assert list(shop.fields["items"].args) == ["after", "before", "first", "last", "order"]

@@ -111,7 +111,7 @@ def test_an_older_server_is_told_from_a_newer_one() -> None:
     [("wrong", AuthorizationError, "refused the token"), (TOKEN, RejectedError, "introspection is off")],
 )
 def test_a_server_that_does_not_tell(token: str, kind: type[Exception], words: str) -> None:
-    """A wrong token and a closed introspection are told apart, and the token is in neither."""
+    """A wrong token and a closed introspection are distinguished, and the token is in neither."""
     server = plain_server(build_schema("type Query { x: Int }"), introspectable=False)
     with serving(server) as url, pytest.raises(kind, match=words) as caught:
         fetch("endpoint", Sources(url=url, token=token))

@@ -16,7 +16,7 @@ from .material import documents
 
 ROOMS = ("hygiene/github", "hygiene/doctor")
 ROOT = Path(__file__).parents[2]
-# What is asked for its own sake: the generator needs it, or a payload has to select something.
+# What is requested for its own sake: the generator needs it, or a payload has to select something.
 ASKED_ANYWAY = {"__typename", "client_mutation_id", "cost"}
 # Read under names that are put together: each kind's own, and a number.
 SLOTS = {f"{write.name}_{number}" for write in WRITES for number in range(1, write.fields_max + 1)}

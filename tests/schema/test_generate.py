@@ -32,7 +32,7 @@ def test_the_full_schema_gives_the_same_client(tmp_path: Path) -> None:
 
 
 def test_importing_the_client_loads_nothing_else() -> None:
-    """Start-up pays for the classes of an answer when that answer is asked for, not before."""
+    """Start-up pays for the classes of an answer when that answer is requested, not before."""
     script = "import sys, hygiene_github; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
     assert not {"httpx", "pydantic", "pydantic_core", "graphql"} & set(done.stdout.split())

@@ -1,4 +1,4 @@
-"""Without the extra, the folder says so before anything else can go wrong."""
+"""Without the extra, the folder states it before anything else can go wrong."""
 
 from __future__ import annotations
 

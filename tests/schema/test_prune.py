@@ -44,7 +44,7 @@ def test_the_committed_schema_names_its_source_and_date() -> None:
 
 
 def test_the_header_is_a_comment_with_source_and_digest() -> None:
-    """The digest is that of the full schema's bytes, so the same source can be told from a new one."""
+    """The digest is that of the full schema's bytes, so the same source can be distinguished from a new one."""
     header = header_of(prune(SMALL_SCHEMA, [SMALL_DOCUMENT], source_line="npm x 1.2.3, 2025-01-02"))
     assert header.startswith("Pruned from npm x 1.2.3, 2025-01-02;")
     assert header.endswith(hashlib.sha256(SMALL_SCHEMA.encode()).hexdigest())

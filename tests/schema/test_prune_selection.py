@@ -24,7 +24,7 @@ def test_fields_are_noted_with_the_arguments_given() -> None:
 
 
 def test_types_of_conditions_fields_and_variables_are_noted() -> None:
-    """A type counts as touched by being asked for, returned, or sent."""
+    """A type counts as touched by being requested, returned, or sent."""
     touched = selected(SMALL_DOCUMENT).types
     assert {"Shop", "Book", "Item", "Order", "Boolean", "Actor", "Node", "RenameInput"} <= touched
     assert not {"Secret", "Colour", "Song", "Stranger"} & touched

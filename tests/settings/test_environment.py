@@ -224,7 +224,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_the_mistake_comes_with_its_file(tmp_path: Path) -> None:
-    """A mistake in a file names the file, and the token is not asked for first."""
+    """A mistake in a file names the file, and the token is not requested first."""
     (tmp_path / "hygiene.toml").write_text("jobs = ['']\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"^hygiene\.toml:1:9 `jobs.1` is empty"):
         loaded(tmp_path, GITHUB_TOKEN="")

@@ -223,7 +223,7 @@ class Play:
             twin = self._twin(place, move.at)
             before = twin.state
             what, value = move.serve(twin, FAULTS.get(fault))
-            # What a person deletes between a look and the write after it cannot be known to the writer.
+            # What a person deletes between a read and the write after it cannot be known to the writer.
             removes = position.writer in self.scenario.removers or bool(
                 self.scenario.free_acts_max and self.scenario.truth.pulls
             )

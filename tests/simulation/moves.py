@@ -41,7 +41,7 @@ FAULTS: dict[str, Fault] = {
 }
 ON_MUTATIONS_ONLY = frozenset(f"{DIES_AFTER}:;*.,")
 ON_QUERIES_ONLY = frozenset(LAGS)
-# The run itself knows that nothing is lost after these, or it ends with an error that says so.
+# The run itself knows that nothing is lost after these, or it ends with an error that states it.
 HARMLESS = frozenset("<=&")
 
 Serve: TypeAlias = Callable[["World", "Fault | None"], tuple[Hashable, object]]
@@ -49,7 +49,7 @@ Serve: TypeAlias = Callable[["World", "Fault | None"], tuple[Hashable, object]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """A request that waits at the door. ``key`` tells it from others, ``at`` is its writer's time in seconds.
+    """A request that waits at the door. ``key`` distinguishes it from others, ``at`` is its writer's time in seconds.
 
     ``serve`` carries it out on a world and returns what the writer is told, with a key of it.
     """
@@ -73,7 +73,7 @@ class Stopped:
 
     @property
     def key(self) -> Hashable:
-        """What tells it from other moves."""
+        """What distinguishes it from other moves."""
         return ("stopped", self.at, self.seconds)
 
 
@@ -87,7 +87,7 @@ class Ended:
 
     @property
     def key(self) -> Hashable:
-        """What tells it from other moves."""
+        """What distinguishes it from other moves."""
         return ("ended", self.how)
 
 

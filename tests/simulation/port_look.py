@@ -43,7 +43,7 @@ def at(seconds: int) -> datetime:
 
 
 def snapshot_of(world: World, trigger: Trigger) -> Snapshot:
-    """What one look at a pull request shows."""
+    """What one read at a pull request shows."""
     state = world.state
     home = repository(state, trigger.repository)
     labels = [Label(node, state.get(node, threads.Label).name) for node in home.labels]

@@ -108,7 +108,7 @@ def touched(events: Iterable[Event], left_alone: frozenset[str]) -> list[str]:
 
 
 def _lost_section(event: Event, before: State, after: State, truth: Truth) -> str:
-    """A status comment goes only when another one stands that holds all its sections and speaks of the head."""
+    """A status comment goes only when another one stands that holds all its sections and is about the head."""
     gone = event.before
     if not isinstance(gone, Comment) or event.what not in ("comment.deleted", "comment.minimized"):
         return ""

@@ -33,7 +33,7 @@ def create_create(racing: str = "ab") -> Scenario:
 
 
 def update_update(racing: str = "ab") -> Scenario:
-    """The comment says that jobs are running; they are done now."""
+    """The comment states that jobs are running; they are done now."""
     world = ground()
     number, trigger = pull(world, "feature", "in_progress")
     settle(world, trigger, STATUS)
@@ -111,7 +111,7 @@ def old_head_new_head(racing: str = "ab") -> Scenario:
 
 
 def old_attempt_new_attempt(racing: str = "ab") -> Scenario:
-    """While the first attempt reports, the second one passes and reports too, and is asked for once more."""
+    """While the first attempt reports, the second one passes and reports too, and is requested once more."""
     world = ground()
     number, first = pull(world, "feature")
     second = again(world.copy(), first, "success")
@@ -154,7 +154,7 @@ def heal_comments(racing: str = "ab") -> Scenario:
 
 
 def long_thread(racing: str = "ab") -> Scenario:
-    """Our comment stands among so many others that neither end of the thread shows it."""
+    """Our comment is among so many others that neither end of the thread shows it."""
     world = ground()
     number, trigger = pull(world, "feature")
     _discussed(world, number, trigger)
@@ -164,7 +164,7 @@ def long_thread(racing: str = "ab") -> Scenario:
 
 
 def long_sections(racing: str = "ab") -> Scenario:
-    """Steps contribute sections to a comment that stands deep in a thread."""
+    """Steps contribute sections to a comment that is deep in a thread."""
     scenario = section_section(racing)
     world = ground()
     number, trigger = pull(world, "feature")

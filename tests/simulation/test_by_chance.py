@@ -28,7 +28,7 @@ SCHEDULES_OF_THREE_MIN = 2_000
 
 
 def _walked(make: Make, schedules: int) -> Tally:
-    """As many schedules, within the bound; and writers of some once more, who ask for the same and leave the same."""
+    """As many schedules, within the bound; and writers of some once more, who request the same and leave the same."""
     once = Seeded(by_chance(make), SEED)
     again = Seeded(by_chance(make), SEED, answered=once)
     for number in range(schedules):

@@ -143,7 +143,7 @@ def test_a_note_that_stands_twice() -> None:
 
 
 def test_section_that_is_hidden_or_was_never_written() -> None:
-    """A section stands in the text, not in the marker alone; who died before its write owes nothing."""
+    """A section is in the text, not in the marker alone; who died before its write owes nothing."""
     world = ground()
     trigger = pull(world, "feature")[1]
     truth = Truth(pulls=((HOME, 1),), sections={"size": "one byte"})

@@ -64,7 +64,7 @@ def test_removing_the_last_comment() -> None:
 
 
 def test_removing_what_the_survivor_lacks() -> None:
-    """A duplicate goes only when the survivor speaks of the head as it does, and holds its sections."""
+    """A duplicate goes only when the survivor is about the same head, and holds its sections."""
     world = ground()
     number, old = pull(world, "feature")
     settle(world, old, STATUS)

@@ -89,7 +89,7 @@ def test_too_many_requests() -> None:
 
 
 def test_a_run_that_ends_with_an_error() -> None:
-    """Only a fault excuses it, and only when it says that GitHub was not to be had."""
+    """Only a fault excuses it, and only when it states that GitHub was not to be had."""
     unavailable = _scenario(_run(Request(), ends=UnavailableError("Down.", hint="Wait.")))
     assert "ended with Unavailable" in _found(unavailable, "a")
     assert replay(unavailable, "a~").schedule == "a~"

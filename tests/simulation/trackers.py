@@ -226,7 +226,7 @@ def tracker_reopened(racing: str = "ab") -> Scenario:
 
 
 def tracker_closed(racing: str = "ab") -> Scenario:
-    """A person closes the tracker as completed while pull requests fail, which says nothing about later failures."""
+    """A person closes the tracker as completed while pull requests fail, which shows nothing about later failures."""
     scenario = tracker_update(racing)
 
     def close(world: World) -> None:

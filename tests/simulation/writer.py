@@ -46,7 +46,7 @@ class Phone:
         return self._wait(asked).value
 
     def look(self) -> float:
-        """The time; the look at which its machine is to stand still takes that much longer."""
+        """The time; the read at which its machine is to stand still takes that much longer."""
         self._looked += 1
         if self._looked == self._stops_at:
             self._wait(Stopped(self.now, self._stops_for_s))

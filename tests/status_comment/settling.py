@@ -1,4 +1,4 @@
-"""A pull request that does what a plan says, so that tests can ask what stands there at rest."""
+"""A pull request that does what a plan says, so that tests can ask what is there at rest."""
 
 from __future__ import annotations
 

@@ -62,14 +62,14 @@ def _real(name: str) -> Checks:
 
 
 def _jobs(*words: str) -> list[CheckRun]:
-    """The four default jobs in these states; what fails says where."""
+    """The four default jobs in these states; what fails states where."""
     return [
         told(check(job, word, took_s=60 + 30 * at)) for at, (job, word) in enumerate(zip(JOBS, words, strict=False))
     ]
 
 
 def told(run: CheckRun) -> CheckRun:
-    """What fails says where."""
+    """What fails states where."""
     if not run.state.failed:
         return run
     path, _, line = WHERE.partition(":")

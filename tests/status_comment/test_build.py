@@ -72,7 +72,7 @@ def test_nothing_required_is_not_green() -> None:
 
 
 def test_one_row_for_each_required_job_in_their_order() -> None:
-    """Whatever reported, the required jobs stand there, in the order of the configuration."""
+    """Whatever reported, the required jobs are there, in the order of the configuration."""
     found = status(snapshot(head(check("lint", suite=LINT), *GREEN[1:3])))
     assert [row.name for row in found.rows] == list(JOBS)
     assert [row.state.value for row in found.rows] == ["absent", "success", "success", "absent"]
@@ -92,7 +92,7 @@ def test_other_check_that_github_requires_counts() -> None:
 
 
 def test_required_context_that_nobody_answers_is_shown() -> None:
-    """Protection that waits for a check without a source blocks for ever, in silence, unless somebody says so."""
+    """Protection that waits for a check without a source blocks for ever, in silence, unless somebody states it."""
     seen = replace(snapshot(head(*GREEN)), base=Base("main", required=("codeql", "gate")))
     found = status(seen)
     assert [(row.name, row.state, row.required) for row in found.others] == [("codeql", CheckState.ABSENT, True)]

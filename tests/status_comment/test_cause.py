@@ -36,7 +36,7 @@ def test_new_needs_a_green_base() -> None:
 
 @pytest.mark.parametrize("word", ["cancelled", "skipped", "stale", "unknown", "pending", "waiting"])
 def test_base_without_a_verdict_is_no_evidence(word: str) -> None:
-    """What did not pass and did not fail on the base says nothing about this failure."""
+    """What did not pass and did not fail on the base shows nothing about this failure."""
     assert cause(check(JOB, "failure"), base=(on_base(check(JOB, word)),)).evidence == ""
 
 
@@ -77,7 +77,7 @@ def test_single_commit_does_not_tell_since_when() -> None:
     ],
 )
 def test_base_is_compared_by_step(here: str, there: str, expected: tuple[Cause, str]) -> None:
-    """A job that fails in another step on the base is another failure; without steps the text says so."""
+    """A job that fails in another step on the base is another failure; without steps the text states it."""
     base = (on_base(check(JOB, "failure", step=there)),)
     assert cause(check(JOB, "failure", step=here), base=base)[:2] == expected
 

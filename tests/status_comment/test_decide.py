@@ -37,7 +37,7 @@ def test_first_comment_is_added() -> None:
 
 
 def test_equal_text_is_left_alone() -> None:
-    """A comment that says it already costs no write, whatever line ends GitHub returns."""
+    """A comment that states it already costs no write, whatever line ends GitHub returns."""
     ours = written()
     decision = decided(seen_with(replace(ours, body=ours.body.replace("\n", "\r\n") + "\r\n")))
     assert decision.plan == ()
@@ -168,7 +168,7 @@ def test_adoption_needs_an_empty_slot() -> None:
 
 @pytest.mark.parametrize("state", ["closed", "merged"])
 def test_closed_pull_request_gets_no_new_comment(state: str) -> None:
-    """Nothing is added to what is over, but what stands there is brought up to date."""
+    """Nothing is added to what is over, but what is there is brought up to date."""
     nothing = snapshot(head(*RED), pull_request(state=state))
     assert decided(nothing).plan == ()
     stale = snapshot(head(*RED), pull_request(written(head(*GREEN)), state=state))
@@ -177,7 +177,7 @@ def test_closed_pull_request_gets_no_new_comment(state: str) -> None:
 
 @pytest.mark.parametrize("trigger", [replace(TRIGGER, event="merge_group"), replace(TRIGGER, closed=True)])
 def test_merge_queue_and_closing_say_nothing(trigger: Trigger) -> None:
-    """A merge queue's run speaks of another commit, and a closing of none."""
+    """A merge queue's run is about another commit, and a closing of none."""
     decision = decide_status(seen_with(), POLICY, trigger)
     assert (decision.plan, decision.comments) == ((), ())
 

@@ -53,7 +53,7 @@ class TestNotifyWorse:
         assert [type(operation) for operation in plan] == [UpdateComment]
 
     def test_closed_pull_request_is_not_notified(self) -> None:
-        """What is over gets no fresh comment: the one that stands there is edited."""
+        """What is over gets no fresh comment: the one that is there is edited."""
         seen = snapshot(head(*RED), pull_request(written(head(*GREEN)), state="merged"))
         assert [type(operation) for operation in decided(seen, WORSE).plan] == [UpdateComment]
 

@@ -185,7 +185,7 @@ class TestLadder:
     @settings(max_examples=25, deadline=None)
     @given(st.integers(0, 400), st.integers(0, 400), NAMES, st.integers(0, 60))
     def test_budget_holds_for_any_mixture(self, red: int, green: int, name: str, filled_kb: int) -> None:
-        """65,000 bytes, marker included, whatever stands in it."""
+        """65,000 bytes, marker included, whatever is in it."""
         words = ["failure"] * red + ["success"] * green
         runs = [told(check(f"{name}{at}", word, id_=at + 1)) for at, word in enumerate(words)]
         found = status(*runs, jobs=tuple(run.name for run in runs))

@@ -64,7 +64,7 @@ def test_only_whole_numbers_that_can_be_are_numbers(number: object) -> None:
 
 
 def test_a_category_that_is_missing_is_left_to_the_caller() -> None:
-    """The slot still says where the ledger belongs."""
+    """The slot still states where the ledger belongs."""
     assert decode_ledger({}, "docs").category == "docs"
     assert decode_ledger({"category": 5}, "docs").category == "docs"
     assert decode_ledger({"category": "python ci"}, "docs").category == "python ci"

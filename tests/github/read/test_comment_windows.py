@@ -59,7 +59,7 @@ def test_the_count_of_a_comment_that_was_overwritten() -> None:
 
 
 def test_the_count_of_a_comment_without_a_state() -> None:
-    """A marker that people damaged says nothing of edits; it was edited at least once."""
+    """A marker that people damaged shows nothing of edits; it was edited at least once."""
     assumed, counted = written("<!-- hygiene:1 status {damaged} -->")
     assert assumed.edits.total == counted.edits.total == 2
 
@@ -95,7 +95,7 @@ def test_a_history_that_goes_on_after_the_look() -> None:
 
 
 def test_what_we_deleted_is_not_carried_on() -> None:
-    """A comment that no window shows is taken from the look before, unless this very write has deleted it."""
+    """A comment that no window shows is taken from the read before, unless this very write has deleted it."""
     place = Place()
     number = place.proposal(GREEN)
     place.crowd(number, 40)

@@ -14,14 +14,14 @@ BOT = "github-actions[bot]"
 
 
 def event(author: str | None, actor: str | None) -> dict[str, Any]:
-    """An event of the timeline; nobody stands behind an account that is gone."""
+    """An event of the timeline; nobody is behind an account that is gone."""
     people = {"deletedCommentAuthor": author, "actor": actor}
     shown = {name: login and {"__typename": "Bot", "login": login} for name, login in people.items()}
     return {"__typename": "CommentDeletedEvent", **shown}
 
 
 def deleted(viewer: str, *events: dict[str, Any] | None) -> bool:
-    """What a pull request with these events says to this viewer."""
+    """What a pull request with these events states to this viewer."""
     raw = PULL | {"deletions": {"nodes": list(events)}}
     return deleted_by_people(PullRequestFields.model_validate(raw), viewer)
 

@@ -57,7 +57,7 @@ def test_labels_are_named_without_regard_to_case(place: Place) -> None:
 
 @pytest.mark.parametrize(("count", "requests"), [(99, 0), (100, 0), (101, 1), (301, 2)])
 def test_comments(place: Place, count: int, requests: int) -> None:
-    """Each comment is there once, whatever the number of pages; pages are read only where a total asks for them."""
+    """Each comment is there once, whatever the number of pages; pages are read only where a total requests them."""
     ids = place.crowd(1, count)
     (thread,) = read(place).threads
     assert [comment.id for comment in thread.comments] == ids
@@ -106,7 +106,7 @@ def test_whose_they_are(place: Place) -> None:
 
 
 def test_nothing_to_see() -> None:
-    """A repository that is not there, and one that the token may not read, are told apart from an empty one."""
+    """A repository that is not there, and one that the token may not read, are distinguished from an empty one."""
     hidden = Place()
     hidden.repository.change(private=True)
     hidden.world.token("none", "eve", repositories=("o/other",))

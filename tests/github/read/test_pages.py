@@ -1,4 +1,4 @@
-"""Pages are read when totals say so, to the end, and within a stated number of requests."""
+"""Pages are read when totals state it, to the end, and within a stated number of requests."""
 
 from __future__ import annotations
 

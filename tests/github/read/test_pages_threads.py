@@ -67,7 +67,7 @@ def test_our_comment_in_pages(at: int, requests: int) -> None:
 
 
 def test_what_was_searched_is_not_searched_again() -> None:
-    """After a write the windows suffice: whatever is new stands in them."""
+    """After a write the windows suffice: whatever is new is in them."""
     place = Place()
     number = place.proposal(RED)
     place.crowd(number, 450)

@@ -1,4 +1,4 @@
-"""From what GitHub shows to a snapshot, and what of the last look still holds after a lighter one."""
+"""From what GitHub shows to a snapshot, and what of the last read still holds after a lighter one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_names(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a ta
 
 
 def test_heads() -> None:
-    """A branch's name alone tells nothing: commit and repository do."""
+    """A branch's name alone shows nothing: commit and repository do."""
     trigger = Trigger("o/r", "pull_request", head_oid=OID, head_ref="patch-1", head_repository="user/r")
 
     def of(oid: str, home: str | None) -> SameBranchName:
@@ -101,7 +101,7 @@ def test_options_that_stay() -> None:
 
 
 def test_a_lighter_look() -> None:
-    """After a write the files, the base, the budget and the steps of what failed are those of the look before."""
+    """After a write the files, the base, the budget and the steps of what failed are those of the read before."""
     place = Place()
     number = place.proposal(RED)
     before = place.gateway(number).read()
@@ -146,7 +146,7 @@ def test_comments_beyond_the_windows() -> None:
 
 
 def test_a_deletion_stays_known() -> None:
-    """An event that has left the window, or was not asked for again, is not forgotten within a run."""
+    """An event that has left the window, or was not requested again, is not forgotten within a run."""
     place = Place()
     now = place.gateway(place.proposal(GREEN)).read()
     (pull,) = now.pull_requests

@@ -62,7 +62,7 @@ def test_something_moved(change: Callable[[Place, int, int, str], object]) -> No
 
 
 def test_within_the_same_second() -> None:
-    """GitHub's times have whole seconds: an edit in the second of our look is told by its text."""
+    """GitHub's times have whole seconds: an edit in the second of our read is told by its text."""
     place, number, tracked, mine = scene()
     gateway = place.gateway(number)
     place.world.tick_s = 0

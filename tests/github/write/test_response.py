@@ -88,7 +88,7 @@ def test_no_re_read() -> None:
 
 
 def test_a_body_that_was_not_replaced() -> None:
-    """A re-read that still shows the old body, or not the comment at all, is not believed: a new look decides."""
+    """A re-read that still shows the old body, or not the comment at all, is not believed: a new read decides."""
     place = Place()
     number = place.proposal(GREEN)
     tracked = place.repository.issue("T", "old", labels=(LABEL,))
@@ -106,7 +106,7 @@ def test_a_body_that_was_not_replaced() -> None:
 
 
 def test_a_tracker_that_no_listing_shows() -> None:
-    """A new tracker whose label was dropped stands in its own payload; without any, a new look decides."""
+    """A new tracker whose label was dropped is in its own payload; without any, a new read decides."""
     place = Place()
     snapshot = place.gateway(place.proposal(GREEN)).read()
     create = CreateIssue(snapshot.repository.id, "c", "T", "text", ())
@@ -117,7 +117,7 @@ def test_a_tracker_that_no_listing_shows() -> None:
 
 
 def test_a_comment_that_no_window_shows() -> None:
-    """A comment that we just added stands in its own payload, and goes to its own pull request."""
+    """A comment that we just added is in its own payload, and goes to its own pull request."""
     place = Place()
     number = place.proposal(GREEN)
     snapshot = place.gateway(number).read()
@@ -130,7 +130,7 @@ def test_a_comment_that_no_window_shows() -> None:
 
 @pytest.mark.parametrize(("total", "read"), [(3, False), (4, False), (5, True), (7, True), (9, False)])
 def test_what_was_overwritten(total: int, read: bool) -> None:  # noqa: FBT001 - a table's column
-    """More edits than our own since our look: the texts are kept, if the answer holds all of them."""
+    """More edits than our own since our read: the texts are kept, if the answer holds all of them."""
     place = Place()
     tracked = place.repository.issue("T", "old", labels=(LABEL,))
     snapshot = place.gateway(place.proposal(GREEN)).read()
