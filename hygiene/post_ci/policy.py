@@ -95,7 +95,7 @@ class Policies:
     def place(self, snapshot: Snapshot | None) -> GatePlace | None:
         """Where the Gate's workflow file is, and the branch with whose file it is compared.
 
-        Where the jobs are configured, only the event tells that branch: nothing depends on it.
+        Where the jobs are configured, only the event names that branch: nothing depends on it.
         """
         policy = self.configured(snapshot.files if snapshot else {})
         path = gate_path(policy, self._trigger, snapshot)
@@ -177,7 +177,7 @@ def with_gate(
     event: str = "",
     workflows: tuple[str, ...] = (),
 ) -> Policy:
-    """The policy with what the Gate's workflow file says: its jobs, which of them may fail, which sum up others.
+    """The policy with what the Gate's workflow file contains: its jobs, which of them may fail, which sum up others.
 
     ``event`` is that of the Gate's runs, ``workflows`` are the names under which GitHub shows it.
     """
@@ -209,7 +209,7 @@ def with_gate(
         return _unread(policy, gate.problem.sentence, facts, refused=gate.starts_runs is False)
     tracker = policy.tracker
     if tracker.aggregates == TrackerPolicy().aggregates:
-        # Nobody configured them, so the file tells. Those of called workflows, which are not read, have usual names.
+        # Nobody configured them, so the file has them. Those of called workflows, which are not read, have usual names.
         usual = tuple(f"*{CALLS}{name}" for name in tracker.aggregates)
         tracker = replace(tracker, aggregates=gate.aggregates, called_aggregates=usual)
     notices = (*policy.notices, gate.notice) if gate.notice else policy.notices

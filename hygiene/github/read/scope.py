@@ -92,7 +92,7 @@ class Scope:
 
     ``options_for`` returns the options of the policy that the configuration files make, by path; it is called with an
     empty mapping before any file was read. With ``with_settings`` the configuration files of the default branch are
-    read. ``gate`` tells where the Gate's workflow file is: that file is read at the head, and on the base branch. A
+    read. ``gate`` is where the Gate's workflow file is: that file is read at the head, and on the base branch. A
     sweep reads every page of trackers once, not again after each write.
     """
 
@@ -144,7 +144,7 @@ class Scope:
         return variables
 
     def gate_variables(self, session: Session) -> dict[str, Any]:
-        """The variables of ``ReadScope`` that ask for the Gate's file, at the trigger's commit if it names one."""
+        """The variables of ``ReadScope`` that request the Gate's file, at the trigger's commit if it names one."""
         gate, oid = session.gate, self.trigger.head_oid
         if gate is None or not (oid or self.pull_request_number(session)):
             return {}
@@ -155,7 +155,7 @@ class Scope:
 
 
 def at_head_variables(gate: GatePlace, oid: str) -> dict[str, Any]:
-    """The variables that ask for the Gate's file and the folder of workflows at a commit."""
+    """The variables that request the Gate's file and the folder of workflows at a commit."""
     return {"workflow_file": f"{oid}:{gate.path}", "workflows": f"{oid}:{WORKFLOWS_FOLDER}"}
 
 
@@ -202,7 +202,7 @@ def has_workflows_of_base(repository: Any, head: str) -> bool:  # noqa: ANN401 -
 
 
 def shows_gate_at_head(repository: ReadScopeRepository, gate: GatePlace, head: str) -> bool:
-    """Whether ``gateAtHead`` tells what the Gate's file at this commit is, and need not be asked for once more.
+    """Whether ``gateAtHead`` is the Gate's file at this commit, and need not be requested once more.
 
     Where it shows none and the base branch has one, the answer would change which jobs there are in silence.
     """
