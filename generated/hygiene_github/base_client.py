@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import httpx
 
+TEXT_BYTES_MAX = 65_536
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -50,17 +52,17 @@ class BaseClient:
         received: dict[str, Any] = {"status": response.status_code, "headers": response.headers}
         self.last = Answer(**received)
         if not response.is_success:
-            raise HttpStatusError(f"HTTP status {response.status_code}", **received, text=response.text)
+            raise HttpStatusError(f"HTTP status {response.status_code}", **received, text=_text(response))
         try:
             body = response.json()
         except (ValueError, RecursionError) as error:
-            raise NotGraphQLError("The response is not JSON", **received, text=response.text) from error
+            raise NotGraphQLError("The response is not JSON", **received, text=_text(response)) from error
         data, errors = _parts(body)
         self.last = Answer(**received, data=data, errors=errors)
         if errors:
-            raise GraphQLAnswerError(errors, data, **received, text=response.text)
+            raise GraphQLAnswerError(errors, data, **received, text=_text(response))
         if data is None:
-            raise NotGraphQLError("The response is JSON, but not of GraphQL", **received, text=response.text)
+            raise NotGraphQLError("The response is JSON, but not of GraphQL", **received, text=_text(response))
         return data
 
 
@@ -74,6 +76,11 @@ def _parts(body: object) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
         data if isinstance(data, dict) else None,
         [error if isinstance(error, dict) else {"message": json.dumps(error)} for error in listed],
     )
+
+
+def _text(response: httpx.Response) -> str:
+    """Return the beginning of the body, for messages."""
+    return response.content[:TEXT_BYTES_MAX].decode(errors="replace")
 
 
 def _plain(value: object) -> object:

@@ -41,6 +41,25 @@ def with_end(subject: Subject) -> Subject:
     )
 
 
+def at_rest(ledger: Ledger) -> Ledger:
+    """The ledger of a tracker that is closed: one success is enough, as there is nothing to keep open for a second."""
+    return replace(
+        ledger,
+        subjects=tuple(
+            replace(
+                subject,
+                records=tuple(
+                    CheckRecord(row.check, row.last_failure, (), row.successes[-1])
+                    if row.successes and not row.settled
+                    else row
+                    for row in subject.records
+                ),
+            )
+            for subject in ledger.subjects
+        ),
+    )
+
+
 def resolved(ledger: Ledger, evidence: Evidence) -> Ledger:
     """The ledger with its current episode ended.
 

@@ -18,7 +18,7 @@ from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.ledger.queries import episode, failing, newest_failure_at, occurrences_total, open_subjects
 from hygiene.failure_tracker.notes import REOPENED, RESOLVED, closed_after_our_note, closed_by, due_notes
 from hygiene.failure_tracker.open import Opening
-from hygiene.failure_tracker.transitions import reopened, resolved, with_results
+from hygiene.failure_tracker.transitions import at_rest, reopened, resolved, with_results
 from hygiene.model.decision import Decision, SubjectsNeeded
 from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
 from hygiene.model.report import TrackerAction
@@ -132,7 +132,8 @@ def _update_closed(context: TrackerContext, category: str, tracker: TrackerIssue
         due = (*due, (REOPENED, current.number if current else 0))
         again = (ReopenIssue(issue.id, issue.number, category, issue.version),)
         return _with_update(context, tracker, ledger, due, again)
-    ledger = wanted if open_subjects(wanted) else resolved(wanted, context.evidence)
+    ledger = at_rest(wanted)
+    ledger = ledger if failing(ledger) else resolved(ledger, context.evidence)
     if not within or (same(ledger, tracker.written) and not tracker.lost_words):
         reason = f"closed{closed_by(issue) or ' by a person'}, and nothing failed since"
         reason = reason if by_person and failing(ledger) else ""

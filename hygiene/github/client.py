@@ -21,7 +21,7 @@ from hygiene.github.errors import (
     not_carried_out,
     not_graphql,
 )
-from hygiene.github.http import ResponseTooLargeError
+from hygiene.github.http import ResponseTooLargeError, UnreadableError
 from hygiene.github.size import QuerySize
 from hygiene.github.transport import BACKOFF_S, NEVER_SENT, RetryingTransport, Waiting
 from hygiene.values import dataclass
@@ -238,6 +238,8 @@ class Connection:
                 return not_graphql(error.text)
             case ResponseTooLargeError():
                 return ApiError(ErrorKind.TOO_LARGE, "the response is too large")
+            case UnreadableError():
+                return ApiError(ErrorKind.UNREADABLE, str(error))
             case ValidationError():
                 where = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
                 return ApiError(ErrorKind.UNEXPECTED_DATA, where)

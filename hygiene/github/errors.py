@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
-from hygiene.github.headers import retry_after_s, whole_number
+from hygiene.github.headers import RETRY_S_MIN, host_time, retry_after_s, whole_number
 from hygiene.markdown.printable import one_line as printable_line
 from hygiene.values import dataclass
 
@@ -31,7 +31,7 @@ class ErrorKind(Enum):
 
     ``TIMEOUT``: the host gave up while it executed. ``SILENT``: it sent no whole response in time. ``NOT_SENT``: the
     request never reached the host. ``NO_RESPONSE``: it did, and the connection broke. ``NOT_GRAPHQL``,
-    ``UNEXPECTED_DATA`` and ``TOO_LARGE``: something else came than the data of the operation.
+    ``UNEXPECTED_DATA``, ``TOO_LARGE`` and ``UNREADABLE``: something else came than the data of the operation.
     """
 
     RATE_LIMIT = "rate limit"
@@ -54,6 +54,7 @@ class ErrorKind(Enum):
     NOT_GRAPHQL = "not GraphQL"
     UNEXPECTED_DATA = "unexpected data"
     TOO_LARGE = "too large"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ _UNKNOWN_OUTCOMES = (
     ErrorKind.NOT_GRAPHQL,
     ErrorKind.UNEXPECTED_DATA,
     ErrorKind.TOO_LARGE,
+    ErrorKind.UNREADABLE,
 )
 
 
@@ -187,10 +189,11 @@ def _words(text: str) -> str:
 
 def _wait_s(kind: ErrorKind, headers: Mapping[str, str], now: datetime) -> int | None:
     if kind is ErrorKind.SECONDARY:
-        return retry_after_s(headers, now) or SECONDARY_WAIT_S
+        advised = retry_after_s(headers, now)
+        return SECONDARY_WAIT_S if advised is None else advised
     if kind is ErrorKind.RATE_LIMIT:
         reset = whole_number(headers.get("x-ratelimit-reset", ""))
-        return None if reset is None else max(1, reset - int(now.timestamp()) + 1)
+        return None if reset is None else max(RETRY_S_MIN, reset - int(host_time(headers, now).timestamp()) + 1)
     return None
 
 
@@ -256,8 +259,8 @@ def field_of(operation: Operation) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text of others on one bounded line."""
-    return printable_line(text, MESSAGE_CHARS_MAX)
+    """Text of others on one bounded line; how long the text is makes no difference to the cost."""
+    return printable_line(text[: 10 * MESSAGE_CHARS_MAX], MESSAGE_CHARS_MAX)
 
 
 def fatal(failures: Sequence[ApiError]) -> ApiError | None:
@@ -335,6 +338,10 @@ def _unavailable(error: ApiError, host: str) -> UnavailableError:
         case ErrorKind.TOO_LARGE:
             return UnavailableError(
                 f"{host} sent a response that is too large.", hint="Check GITHUB_GRAPHQL_URL and any proxy in between."
+            )
+        case ErrorKind.UNREADABLE:
+            return UnavailableError(
+                f"{host} sent a response that cannot be decoded: {said}.", hint="Check any proxy in between."
             )
         case ErrorKind.NOT_SENT | ErrorKind.NO_RESPONSE:
             return UnavailableError(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # More digits are a number that nothing here could wait for.
 _DIGITS_MAX = 10
 NUMBER_MAX = 10**_DIGITS_MAX - 1
+# Also where a host says that it may be at once.
+RETRY_S_MIN = 1
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -35,11 +37,21 @@ def http_date(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def host_time(headers: Mapping[str, str], now: datetime) -> datetime:
+    """The host's time where it says so; a runner's clock may be wrong."""
+    return http_date(headers.get("date", "")) or now
+
+
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> int | None:
-    """When to retry, in seconds from now: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after."""
+    """When to retry, in seconds from now: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after.
+
+    A date that is past means at once. None where the host does not say.
+    """
     text = headers.get("retry-after", "")
     seconds = whole_number(text)
-    if seconds is not None:
-        return seconds
-    at = http_date(text) if text else None
-    return None if at is None else max(0, round((at - now).total_seconds()))
+    if seconds is None:
+        at = http_date(text) if text else None
+        if at is None:
+            return None
+        seconds = round((at - host_time(headers, now)).total_seconds())
+    return max(RETRY_S_MIN, seconds)

@@ -6,31 +6,27 @@ unpacks a whole response into memory, without a limit.
 
 from __future__ import annotations
 
-import json
-import re
 import time
 import zlib
+from codecs import getincrementaldecoder
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
 import httpx
 
+from hygiene.github.bounds import PAGE_BYTES_MAX, RESPONSE_BYTES_MAX, is_too_large, without_halves
+
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Iterable, Iterator
 
-RESPONSE_BYTES_MAX = 32_000_000
-# Lists and objects in a response; GitHub's whole schema has 41,000. Python takes many times the bytes of an empty one.
-RESPONSE_OBJECTS_MAX = 400_000
 # The argument with which zlib expects gzip: https://docs.python.org/3/library/zlib.html#zlib.decompress
 _GZIP = 16 + zlib.MAX_WBITS
 _PIECE_BYTES = 1 << 20
-# What is not true any more of a body that was read. JSON is UTF-8, whichever charset a host
+# What is not true any more of a body that was read. The text is UTF-8, whichever charset a host
 # names: that may be any codec of Python, also one that is not for text.
 _BODY_HEADERS = (b"content-encoding", b"content-length", b"content-type", b"transfer-encoding")
-_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 _RAISED = (
@@ -43,7 +39,11 @@ _RAISED = (
 
 
 class ResponseTooLargeError(httpx.DecodingError):
-    """A response is larger than ``RESPONSE_BYTES_MAX``, unpacked, or has more than ``RESPONSE_OBJECTS_MAX``."""
+    """A response is larger than ``RESPONSE_BYTES_MAX``, unpacked, or reading it would take much more than that."""
+
+
+class UnreadableError(httpx.DecodingError):
+    """A response has an encoding that was not asked for, or is not in the encoding that it names."""
 
 
 class Deadline:
@@ -181,32 +181,50 @@ def _as_httpx(request: httpx.Request) -> Iterator[None]:
 
 
 def read_within(response: httpx.Response, bytes_max: int = RESPONSE_BYTES_MAX) -> httpx.Response:
-    """The same response with its whole body, unpacked; the memory that it takes is bounded.
+    """The same response with its body, unpacked; the memory that it takes is bounded.
 
-    Raises ``ResponseTooLargeError``, ``httpx.DecodingError`` for a body that cannot be unpacked, and what reading it
-    raises.
+    Of an error page, and of a page that cannot be GraphQL, only the beginning. Raises ``ResponseTooLargeError``,
+    ``UnreadableError``, and what reading raises.
     """
-    encoding = response.headers.get("content-encoding", "").strip().casefold()
-    if encoding not in ("gzip", "identity", ""):
-        raise httpx.DecodingError(f"The response has an encoding that was not requested: {encoding[:40]!r}")
-    received = _within(cast("Iterable[bytes]", response.stream), bytes_max)
     content = bytearray()
     try:
-        for chunk in _within(_unpacked(received), bytes_max) if encoding == "gzip" else received:
+        for chunk in _within(_text(_body(response, bytes_max)), bytes_max):
             content += chunk
+            if len(content) > PAGE_BYTES_MAX and not (response.is_success and _may_be_graphql(content)):
+                del content[PAGE_BYTES_MAX:]
+                break
+    except UnreadableError:
+        # The status says more than the page of a proxy that packs in its own way.
+        if response.is_success:
+            raise
     finally:
         response.close()
-    if _objects(content) > RESPONSE_OBJECTS_MAX and _objects(_STRING.sub(b"", content)) > RESPONSE_OBJECTS_MAX:
-        raise ResponseTooLargeError(f"The response has more than {RESPONSE_OBJECTS_MAX:,} lists and objects")
+    if is_too_large(content):
+        raise ResponseTooLargeError("The response has too many values or errors")
     headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _BODY_HEADERS]
     return httpx.Response(
-        response.status_code, headers=headers, content=_repaired(bytes(content)), extensions=response.extensions
+        response.status_code, headers=headers, content=without_halves(bytes(content)), extensions=response.extensions
     )
 
 
-def _objects(body: bytes | bytearray) -> int:
-    """How many lists and objects JSON has at most: brackets in its texts are counted too."""
-    return body.count(b"[") + body.count(b"{")
+def _may_be_graphql(content: bytearray) -> bool:
+    return content[:PAGE_BYTES_MAX].lstrip()[:1] == b"{"
+
+
+def _body(response: httpx.Response, bytes_max: int) -> Iterable[bytes]:
+    encoding = response.headers.get("content-encoding", "").strip().casefold()
+    if encoding not in ("gzip", "identity", ""):
+        raise UnreadableError(f"its encoding {encoding[:40]!r} was not requested")
+    received = _within(cast("Iterable[bytes]", response.stream), bytes_max)
+    return _unpacked(received) if encoding == "gzip" else received
+
+
+def _text(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """UTF-8, in which JSON is (https://www.rfc-editor.org/rfc/rfc8259#section-8.1), repaired as far as it goes."""
+    decoder = getincrementaldecoder("utf-8")(errors="replace")
+    for chunk in chunks:
+        yield decoder.decode(chunk).encode()
+    yield decoder.decode(b"", final=True).encode()
 
 
 def _within(chunks: Iterable[bytes], bytes_max: int) -> Iterator[bytes]:
@@ -220,29 +238,15 @@ def _within(chunks: Iterable[bytes], bytes_max: int) -> Iterator[bytes]:
 
 def _unpacked(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Unpack gzip in pieces of at most a megabyte, however much a chunk contains."""
-    unpacking = zlib.decompressobj(_GZIP)
+    unpacking, is_empty = zlib.decompressobj(_GZIP), True
     try:
         for chunk in chunks:
             waiting = chunk
+            is_empty &= not waiting
             while waiting and not unpacking.eof:
                 yield unpacking.decompress(waiting, _PIECE_BYTES)
                 waiting = unpacking.unconsumed_tail
     except zlib.error as error:
-        raise httpx.DecodingError(f"The response cannot be unpacked: {error}") from error
-
-
-def _repaired(body: bytes) -> bytes:
-    """JSON in which no text contains half a surrogate pair, which could be neither printed nor sent.
-
-    JSON is UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1), and its escapes can name such halves.
-    """
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        body = body.decode(errors="replace").encode()
-    if _SURROGATE.search(body):
-        try:
-            return json.dumps(json.loads(body), ensure_ascii=False).encode(errors="replace")
-        except (ValueError, RecursionError):
-            return body
-    return body
+        raise UnreadableError(f"its gzip is damaged ({error})") from error
+    if not (unpacking.eof or is_empty):
+        raise UnreadableError("its gzip ends too early")

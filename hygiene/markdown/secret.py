@@ -9,13 +9,19 @@ import base64
 import json
 import re
 import sys
-from typing import Any
+from array import array
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HIDDEN = "***"
 # Of GitHub's tokens, which have at least 40 characters, so many together are replaced, and fewer reveal little.
 PIECE_CHARS_MIN = 15
 # Every piece of that length has a whole window, wherever the windows begin.
 _WINDOW = 8
+# Long texts are searched in parts, which overlap by more than a token takes with what may be between its letters.
+_PART_BYTES, _OVERLAP_BYTES = 1 << 20, 1 << 12
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _OTHERS = bytes(set(range(256)) - _LETTERS)
 _LESS, _MORE = r"(?:<|&lt;|\\u003[cC])", r"(?:>|&gt;|\\u003[eE])"
@@ -58,11 +64,11 @@ class Secret:
         """The text with ``***`` for each form and for each piece of one."""
         if not self._may_be_in(text.encode(errors="replace")):
             return text
-        letters, spans = _read(text)
+        letters, starts, ends = _read(text)
         found: list[tuple[int, int]] = []
-        for at in _places(letters, PIECE_CHARS_MIN):
+        for at in self._candidates(letters):
             if letters[at : at + PIECE_CHARS_MIN] in self._pieces:
-                start, end = spans[at][0], spans[at + PIECE_CHARS_MIN - 1][1]
+                start, end = starts[at], ends[at + PIECE_CHARS_MIN - 1]
                 if found and start < found[-1][1]:
                     start = found.pop()[0]
                 found.append((start, end))
@@ -95,13 +101,29 @@ class Secret:
 
     def _may_be_in(self, text: bytes) -> bool:
         """Whether the text has a window of a form; quick, since most texts have none and some are megabytes long."""
-        letters = _ESCAPED.sub(_character, text).translate(None, _OTHERS)
+        parts = (text[at : at + _PART_BYTES + _OVERLAP_BYTES] for at in range(0, len(text), _PART_BYTES))
+        return any(any(self._windows_in(_letters_of(part))) for part in parts)
+
+    def _windows_in(self, letters: bytes) -> Iterator[bool]:
+        """For each eight letters, whether they are a window of a form."""
         whole = letters[: len(letters) // _WINDOW * _WINDOW]
-        return not self._windows.isdisjoint(memoryview(whole).cast("Q"))
+        return map(self._windows.__contains__, memoryview(whole).cast("Q"))
+
+    def _candidates(self, letters: bytes) -> Iterator[int]:
+        """Where pieces may begin: each has one window, of those that follow each other."""
+        for number, known in enumerate(self._windows_in(letters)):
+            if known:
+                last = number * _WINDOW
+                yield from range(max(0, last + _WINDOW - PIECE_CHARS_MIN), last + 1)
 
 
 def _places(text: bytes, width: int) -> range:
     return range(len(text) - width + 1)
+
+
+def _letters_of(text: bytes) -> bytes:
+    # Line ends first and at once, since there are many: one call for each match would take a microsecond.
+    return _ESCAPED.sub(_character, text.replace(rb"\n", rb"\ ")).translate(None, _OTHERS)
 
 
 def _character(match: re.Match[bytes]) -> bytes:
@@ -114,18 +136,20 @@ def _letter(hexadecimal: str | bytes | None, number: str | bytes | None) -> byte
     return bytes([code]) if code in _LETTERS else b""
 
 
-def _read(text: str) -> tuple[bytes, list[tuple[int, int]]]:
+def _read(text: str) -> tuple[bytes, array[int], array[int]]:
     """The letters of a text, and for each where it begins and ends."""
-    letters, spans = bytearray(), []
+    letters, starts, ends = bytearray(), array("L"), array("L")
     for match in _UNITS.finditer(text):
         start, end = match.span()
         if match["letters"]:
             letters += match["letters"].encode()
-            spans += [(at, at + 1) for at in range(start, end)]
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
         elif letter := _letter(match["hex"], match["number"]):
             letters += letter
-            spans.append((start, end))
-    return bytes(letters), spans
+            starts.append(start)
+            ends.append(end)
+    return bytes(letters), starts, ends
 
 
 def _base64(raw: bytes) -> set[bytes]:

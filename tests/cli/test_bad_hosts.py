@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import subprocess
+import sys
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -100,9 +102,9 @@ def test_bodies_of_another_shape(runner: Runner, body: bytes, code: int) -> None
 @pytest.mark.parametrize(
     ("chunks", "headers"),
     [
-        (repeat(b" " * 65_536, 1_600), {}),
+        (chain([b"{"], repeat(b" " * 65_536, 1_600)), {}),
         (repeat(b'{"data": {}}'), {}),
-        (chain([gzip.compress(b" " * 100_000_000, 1)]), {"content-encoding": "gzip"}),
+        (chain([gzip.compress(b"{" + b" " * 100_000_000, 1)]), {"content-encoding": "gzip"}),
         (chain([b'{"errors": [' + b"{}," * 400_000 + b"{}]}"]), {}),
         (chain([b'{"data": {"a": [' + b"[]," * 400_000 + b"[]]}}"]), {}),
         (chain([b'{"data": {"a": [' + b'{"a[": {}},' * 200_000 + b"[]]}}"]), {}),
@@ -114,6 +116,81 @@ def test_huge_bodies(runner: Runner, chunks: Iterable[bytes], headers: dict[str,
     ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed(chunks)))
     assert (ran.code, host.asked) == (6, 1)
     assert "api.github.com sent a response that is too large." in ran.stderr
+
+
+MEASURED = """
+import sys
+from resource import RUSAGE_SELF, getrusage
+import httpx
+from hygiene.github.client import Connection
+from hygiene.github.errors import one_line
+from hygiene_github.read_versions import ReadVersions
+from tests.github.wire import StillClock
+
+class Host(httpx.BaseTransport):
+    def handle_request(self, request):
+        return httpx.Response(int(sys.argv[4]), stream=Stream())
+
+class Stream(httpx.SyncByteStream):
+    def __iter__(self):
+        start, part, end = (text.encode() for text in sys.argv[1:4])
+        yield start
+        yield from [part * (65_536 // len(part))] * 450
+        yield end
+
+connection = Connection("https://api.github.com/graphql", "bearer " + "secretToken" * 4, StillClock(), Host())
+before = getrusage(RUSAGE_SELF)
+try:
+    connection.query(lambda: connection.client.read_versions(["X"]), ReadVersions)
+except Exception as error:
+    print(type(error).__name__, one_line(str(error)))
+after = getrusage(RUSAGE_SELF)
+unit = 1_000_000 if sys.platform == "darwin" else 1_000
+print((after.ru_maxrss - before.ru_maxrss) // unit, after.ru_utime - before.ru_utime)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no resource usage there")
+@pytest.mark.parametrize(
+    ("start", "part", "end", "status"),
+    [
+        ('{"errors": [{"message": "', "word and ", '"}]}', 200),
+        ('{"errors": [{"message": "', "\\n", '"}]}', 200),
+        ('{"errors": [', "1,", "1]}", 200),
+        ("<html>", "word and ", "", 200),
+        ("<html>", "word and ", "", 502),
+        ('{"message": "', "word and ", '"}', 403),
+    ],
+)
+def test_memory_of_a_hostile_response(start: str, part: str, end: str, status: int) -> None:
+    """One of 30 MB costs little more than its size, and little time: it was fourteen times, and half a minute."""
+    # A process of a shell's, as the memory that a process begins with counts for its most.
+    command = ["/bin/sh", "-c", '"$@"; exit $?', "sh", sys.executable, "-c", MEASURED, start, part, end, str(status)]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own code
+    error, _, figures = ran.stdout.strip().rpartition("\n")
+    assert error.startswith(("UnavailableError", "AuthorizationError")), ran.stdout
+    megabytes, seconds = map(float, figures.split())
+    assert megabytes < 90
+    assert seconds < 5
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "told"),
+    [
+        ("br", b"\x0b\x02\x80", "its encoding 'br' was not requested"),
+        ("zstd, gzip", b"x", "its encoding 'zstd, gzip' was not requested"),
+        ("gzip", b"{}", "its gzip is damaged"),
+        ("gzip", gzip.compress(b"{}", mtime=0)[:-9], "its gzip ends too early"),
+    ],
+)
+def test_encodings(runner: Runner, encoding: str, body: bytes, told: str) -> None:
+    """A host that packs in a way that was not asked for is reached: the error says what came."""
+    headers = {"content-encoding": encoding}
+    ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed([body])))
+    assert (ran.code, host.asked) == (6, 1)
+    assert f"api.github.com sent a response that cannot be decoded: {told}" in ran.stderr
+    ran, _ = against(runner, lambda: httpx.Response(401, headers=headers, stream=Streamed([body])))
+    assert (ran.code, "does not accept the token" in ran.stderr) == (4, True), ran.stderr
 
 
 @pytest.mark.parametrize(("status", "code"), [(200, 6), (403, 4), (500, 6), (502, 6)])
@@ -146,6 +223,8 @@ def test_a_host_that_never_answers(runner: Runner, command: tuple[str, ...]) -> 
         ({"retry-after": "900"}, 900, 1),
         ({"retry-after": "Mon, 13 Oct 2025 04:00:00 GMT"}, None, 1),
         ({"retry-after": "9" * 5_000}, 9_999_999_999, 1),
+        ({"retry-after": "Mon, 13 Oct 2003 04:00:00 GMT"}, 1, 3),
+        ({"retry-after": "0"}, 1, 3),
         ({"retry-after": "-5"}, 60, 2),
         ({"retry-after": "²"}, 60, 2),
         ({"retry-after": "soon"}, 60, 2),
@@ -193,6 +272,12 @@ MISTAKES: dict[str, Callable[[], httpx.Response]] = {
     "half": lambda: httpx.Response(200, content=b'{"data": {"addComment2": {"commentEdge"'),
     "HTML": lambda: httpx.Response(200, content=b"<!DOCTYPE html><html>Sign in</html>"),
     "100 MB": lambda: httpx.Response(200, stream=Streamed(chain([b"{"], repeat(b" " * 65_536, 1_600)))),
+    "an encoding that was not requested": lambda: httpx.Response(
+        200, headers={"content-encoding": "br"}, stream=Streamed([b"x"])
+    ),
+    "a message of 30 MB": lambda: httpx.Response(
+        200, stream=Streamed(chain([b'{"data": null, "errors": [{"message": "'], repeat(b"x" * 65_536, 450), [b'"}]}']))
+    ),
     "retry-after without a limit": lambda: httpx.Response(503, headers={"retry-after": "-1"}, content=b"busy"),
 }
 

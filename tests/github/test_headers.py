@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hygiene.github.errors import ErrorKind, http_error
+from hygiene.github.errors import ErrorKind, graphql_errors, http_error
 from hygiene.github.headers import NUMBER_MAX, http_date, retry_after_s, whole_number
 
 NOW = datetime(2025, 10, 13, 12, tzinfo=UTC)
@@ -65,15 +65,39 @@ def test_dates(text: str, at: datetime | None) -> None:
     [
         ("60", 60),
         ("Mon, 13 Oct 2025 12:01:40 GMT", 100),
-        ("Mon, 13 Oct 2025 11:00:00 GMT", 0),
+        ("0", 1),
+        ("Mon, 13 Oct 2025 11:00:00 GMT", 1),
+        ("Mon, 13 Oct 2025 12:00:00 GMT", 1),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", 1),
         ("-5", None),
         ("soon", None),
         ("", None),
     ],
 )
 def test_retry_after(text: str, seconds: int | None) -> None:
-    """Seconds or a date; what is past is now."""
+    """Seconds or a date; what is past is at once, which is after a second."""
     assert retry_after_s({"retry-after": text}, NOW) == seconds
+
+
+def test_dates_are_of_the_hosts_clock() -> None:
+    """The clock of a runner may be wrong."""
+    headers = {"date": "Mon, 13 Oct 2025 10:00:00 GMT", "retry-after": "Mon, 13 Oct 2025 10:00:30 GMT"}
+    assert retry_after_s(headers, NOW) == 30
+    limited = {"date": headers["date"], "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1760349630"}
+    assert http_error(403, limited, "", NOW).wait_s == 31
+
+
+@pytest.mark.parametrize("status", [200, 403, 429, 503])
+def test_a_limit_that_is_over(status: int) -> None:
+    """A host that names a time that is past does not ask for a minute."""
+    headers = {"retry-after": "Mon, 13 Oct 2025 11:00:00 GMT"}
+    words = "You have exceeded a secondary rate limit"
+    error = (
+        graphql_errors([{"message": words}], headers, NOW)[0]
+        if status == 200
+        else http_error(status, headers, words, NOW)
+    )
+    assert error.wait_s == 1
 
 
 @pytest.mark.parametrize("status", [403, 429, 500, 503])

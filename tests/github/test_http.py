@@ -6,14 +6,15 @@ import gzip
 import tracemalloc
 import zlib
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import httpcore
 import httpx
 import pytest
 
-from hygiene.github.http import HttpTransport, ResponseTooLargeError, read_within
+from hygiene.github.bounds import PAGE_BYTES_MAX
+from hygiene.github.http import HttpTransport, ResponseTooLargeError, UnreadableError, read_within
 
 if TYPE_CHECKING:
     import ssl
@@ -204,8 +205,9 @@ def streamed(chunks: Iterable[bytes], **headers: str) -> httpx.Response:
 
 
 def bomb(megabytes: int) -> Iterator[bytes]:
-    """Gzip of so many megabytes of zeros, in chunks as they come from a socket."""
+    """Gzip of so many megabytes after a brace, in chunks as they come from a socket."""
     packing = zlib.compressobj(9, zlib.DEFLATED, 31)
+    yield packing.compress(b"{")
     for _ in range(megabytes):
         yield packing.compress(b"\0" * MEGABYTE)
     yield packing.flush()
@@ -214,13 +216,14 @@ def bomb(megabytes: int) -> Iterator[bytes]:
 @pytest.mark.parametrize(
     ("chunks", "headers"),
     [
-        (repeat(b"x" * 65_536), {}),
-        (repeat(b"x" * 10), {}),
+        (chain([b" {"], repeat(b"x" * 65_536)), {}),
+        (chain([b" {"], repeat(b"x" * 10)), {}),
+        (chain([b" {"], repeat(b"\xff" * 65_536)), {}),
         (bomb(40), {"content_encoding": "gzip"}),
         ([b"".join(bomb(40))], {"content_encoding": "gzip"}),
         (repeat(gzip.compress(b"")), {"content_encoding": "gzip"}),
     ],
-    ids=["endless", "endless and slow", "bomb", "bomb at once", "endless and empty"],
+    ids=["endless", "endless and slow", "endless and repaired", "bomb", "bomb at once", "endless and empty"],
 )
 def test_too_large(chunks: Iterable[bytes], headers: dict[str, str]) -> None:
     """The bound holds for what is received and for what is unpacked, and memory stays near it."""
@@ -236,7 +239,7 @@ def test_too_large(chunks: Iterable[bytes], headers: dict[str, str]) -> None:
 @pytest.mark.parametrize("encoding", ["", "identity", "gzip", "GZIP "])
 def test_large_enough(encoding: str) -> None:
     """What is just within the bound arrives whole, without headers that are not true any more."""
-    text = b"[" + b" " * 3_999_998 + b"]"
+    text = b"{" + b" " * 3_999_998 + b"}"
     body = gzip.compress(text) if "gzip" in encoding.lower() else text
     chunks = [body[at : at + 1000] for at in range(0, len(body), 1000)]
     found = read_within(streamed(chunks, content_encoding=encoding, x_a="1"), 4_000_000)
@@ -246,7 +249,7 @@ def test_large_enough(encoding: str) -> None:
 @pytest.mark.parametrize("encoding", ["br", "gzip, gzip", "deflate", "zstd", "x" * 9_999])
 def test_encodings_that_were_not_asked_for(encoding: str) -> None:
     """Each would be one more way to send something small that becomes large."""
-    with pytest.raises(httpx.DecodingError, match="not requested"):
+    with pytest.raises(UnreadableError, match="not requested"):
         read_within(streamed([b"x"], content_encoding=encoding))
 
 
@@ -260,8 +263,45 @@ def test_a_charset(charset: str) -> None:
 @pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"abc", mtime=0)[:10] + b"\xff" * 30])
 def test_broken_gzip(body: bytes) -> None:
     """A body that cannot be unpacked is an error of the host."""
-    with pytest.raises(httpx.DecodingError, match="cannot be unpacked"):
+    with pytest.raises(UnreadableError, match="its gzip is damaged"):
         read_within(streamed([body], content_encoding="gzip"))
+
+
+@pytest.mark.parametrize("length", [1, 9, 10, 20, -1])
+def test_half_a_gzip(length: int) -> None:
+    """What ends too early is not taken for the whole."""
+    with pytest.raises(UnreadableError, match="its gzip ends too early"):
+        read_within(streamed([gzip.compress(b'{"data": {}}', mtime=0)[:length]], content_encoding="gzip"))
+
+
+def test_no_body_in_gzip() -> None:
+    """A response without a body may name an encoding all the same."""
+    assert read_within(streamed([b""], content_encoding="gzip")).content == b""
+
+
+@pytest.mark.parametrize("headers", [{"content_encoding": "br"}, {"content_encoding": "gzip"}])
+def test_an_error_page_that_cannot_be_decoded(headers: dict[str, str]) -> None:
+    """Its status says enough."""
+    page = streamed([b"\x0b\x02\x80"], **headers)
+    page.status_code = 502
+    found = read_within(page)
+    assert (found.status_code, found.content) == (502, b"")
+
+
+@pytest.mark.parametrize(("status", "start"), [(200, b"<html>"), (200, b""), (200, b"[["), (502, b'{"message": "')])
+def test_of_a_page_only_the_beginning(status: int, start: bytes) -> None:
+    """Neither an error page nor what is no object is read to its end."""
+    sent: list[bytes] = []
+
+    def chunks() -> Iterator[bytes]:
+        for chunk in chain([start], repeat(b" " * 50_000)):
+            sent.append(chunk)
+            yield chunk
+
+    page = streamed(chunks())
+    page.status_code = status
+    assert read_within(page).content == (start + b" " * PAGE_BYTES_MAX)[:PAGE_BYTES_MAX]
+    assert len(sent) == 3
 
 
 @pytest.mark.parametrize(
@@ -280,7 +320,17 @@ def test_text_that_is_none(body: bytes, found: object) -> None:
     assert read_within(streamed([body])).json() == found
 
 
-@pytest.mark.parametrize("body", [b'{"a": "\\ud83d"', b"\\ud83d", b'["\\ud83d"' + b"[" * 100_000])
-def test_no_json(body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        (b'{"a": "\\ud83d"', b'{"a": "?"'),
+        (b"\\ud83d", b"?"),
+        (b'{"\\ud83', b'{"\\ud83'),
+        (b'{"\\ud8', b'{"\\ud8'),
+        (b'{"a": "\\ud8zz\\ud83d', b'{"a": "\\ud8zz?'),
+        (b'{"a": "\\\\ud83d\\', b'{"a": "\\\\ud83d\\'),
+    ],
+)
+def test_no_json(body: bytes, left: bytes) -> None:
     """What is no JSON is left for whoever reads it."""
-    assert read_within(streamed([body])).content == body
+    assert read_within(streamed([body])).content == left

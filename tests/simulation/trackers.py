@@ -63,6 +63,17 @@ def fail_recover(racing: str = "ab") -> Scenario:
     return _scenario("fail/recover", world, green, *_failing(world, racing[1:]))
 
 
+def repeat_recover(racing: str = "ab") -> Scenario:
+    """The only red pull request recovers, while another one is reported whose job failed and passed when repeated."""
+    world = ground()
+    number, red = pull(world, "first")
+    settle(world, red, TRACKER)
+    green = pushed(world, number, "success")
+    repeated = again(world, pull(world, "second")[1], "success")
+    scenario = _scenario("repeat/recover", world, green, *[repeated] * (len(racing) - 1))
+    return replace(scenario, truth=replace(TRUTH, may_stay_open=frozenset({"tracker/lint"})))
+
+
 def recover_recover(racing: str = "ab") -> Scenario:
     """All red pull requests recover at once."""
     world = ground()
@@ -257,6 +268,7 @@ TRACKER_SCENARIOS: tuple[Callable[[], Scenario], ...] = (
     tracker_first,
     tracker_update,
     fail_recover,
+    repeat_recover,
     recover_recover,
     reopen_reopen,
     skipped,
