@@ -19,12 +19,14 @@ PLUGINS_OF_PYDANTIC = "pydantic.plugin._loader"
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
-        # Until there is a handler of ours: the process ends without a traceback. `_signal` imports nothing.
-        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    early: list[int] = []
+    for number in (_signal.SIGINT, _signal.SIGTERM):
+        # Noted until there is somebody to report it. `_signal` imports nothing.
+        if _signal.getsignal(number) is not _signal.SIG_IGN:
+            _signal.signal(number, lambda number, _frame: early.append(number))
     from hygiene.cli import signals  # noqa: PLC0415 - its imports take a tenth of the start-up
 
-    signals.hold()
+    signals.hold(early)
     save_time()
     from hygiene.cli.main import run_command_line  # noqa: PLC0415 - signals are held while it is imported
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hygiene.errors import Terminated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from sys import UnraisableHookArgs
     from types import FrameType
 
@@ -24,16 +25,19 @@ class _State:
     pending = 0
 
 
-def hold() -> None:
+def hold(early: Sequence[int] = ()) -> None:
     """Handle both signals from now on, but raise nothing before ``release``.
 
-    A signal that was ignored when the process started stays ignored: so shells start background jobs.
+    ``early`` are those that came before. A signal that was ignored when the process started stays ignored: so shells
+    start background jobs.
     """
     _State.held = True
     for number in _NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _handle)
     sys.unraisablehook = _unraisable
+    if early:
+        _State.pending = early[0]
 
 
 def release() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -129,10 +128,19 @@ def test_in_a_callback_that_loses_it(silent_host: str, name: str, word: str, cod
     ended(run(*POST_CI, name=name, module="nothing", code=losing, host=silent_host), word, code)
 
 
-def test_before_there_is_a_handler() -> None:
-    """The process ends by the signal, without a traceback; whoever started it sees which one."""
-    done = run("--version", name="SIGINT", module="hygiene.cli.signals")
-    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+@SIGNALS
+@pytest.mark.parametrize("module", ["hygiene.cli", "hygiene.cli.signals"])
+def test_before_anything_is_imported(name: str, word: str, code: int, module: str) -> None:
+    """A signal that comes as soon as hygiene has begun is noted, and reported once somebody can."""
+    ended(run(*POST_CI, name=name, module=module), word, code)
+
+
+@SIGNALS
+def test_several_before_anything_is_imported(name: str, word: str, code: int) -> None:
+    """The first one counts."""
+    other = "SIGTERM" if name == "SIGINT" else "SIGINT"
+    several = f"real = send\ndef send():\n    real()\n    os.kill(os.getpid(), signal.{other})\n    real()"
+    ended(run(*POST_CI, name=name, module="hygiene.cli.signals", code=several), word, code)
 
 
 @SIGNALS
