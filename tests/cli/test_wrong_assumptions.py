@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from tests.cli.test_base_branch import COMPILED, ONE, proposal
 from tests.cli.test_deletion import RESPECTING, told
+from tests.cli.test_gate_file import state
 from tests.cli.test_other_answers import Otherwise, run_against, settled, without
 from tests.cli.test_post_ci_hostile import HOSTILE, hostile_job
 from tests.workflow_runner import GREEN, RED, SETTINGS
@@ -235,3 +237,14 @@ def test_runs_that_a_queue_replaces_or_reorders(runner: Runner, order: tuple[int
         assert runner.run("post-ci").code == 0
     (comment,) = runner.comments(number)
     assert "all 4 jobs passed" in comment.body
+
+
+def test_a_host_that_reads_no_branch_by_its_full_name(runner: Runner) -> None:
+    """Nothing is known of the base branch's files: no job is missed, and no row changes."""
+    head = proposal(runner, ONE)
+    run = runner.repository.workflow_run(head=head, jobs=COMPILED)
+    hidden = without("workflowOnBase", "workflows", "workflowFiles")
+    assert "compile" in settled(runner, hidden, 1, run)
+    found = run_against(runner, hidden, run=run).json
+    assert (found["state"], found["requests"]["queries"]) == ("success", 2)
+    assert state(runner, run=run)["state"] == "incomplete"
