@@ -19,6 +19,7 @@ from hygiene.audit.init_text import (
 )
 from hygiene.audit.post_ci_workflow import POST_CI_PATH, read_post_ci
 from hygiene.audit.workflows.events import PULL_REQUEST_EVENTS
+from hygiene.audit.workflows.nodes import ProblemKind
 from hygiene.errors import UsageError
 from hygiene.settings.origin import action_reference, documentation, git, github_repository
 from hygiene.values import dataclass
@@ -135,7 +136,8 @@ def propose(root: Path, action: str, *, workflow: str = "", reusable: bool = Fal
     }
     files = tuple(ProposedFile(path, text_at(root, path), after) for path, after in texts.items())
     others = tuple(other for other in candidates if other.path != gate.path)
-    return Proposal(gate, why, files, tuple(problem.sentence for problem in broken), others)
+    skipped = tuple(problem.sentence for problem in broken if problem.kind is not ProblemKind.ONLY_CALLED)
+    return Proposal(gate, why, files, skipped, others)
 
 
 def propose_probe(root: Path, action: str, repository: str, *, workflow: str = "") -> ProposedFile:

@@ -146,6 +146,16 @@ def test_a_broken_workflow_beside(tmp_path: Path) -> None:
     assert "Not read: .github/workflows/a.yml:2:1 The file is not valid YAML" in opening_text(proposal)
 
 
+def test_a_called_workflow_is_no_trouble(tmp_path: Path) -> None:
+    """It was read with its caller, so nothing tells that it was not; alone, it is why there is no Gate."""
+    called = workflow("CI", "workflow_call", 2)
+    write(tmp_path, {f"{FOLDER}/ci.yml": called})
+    with pytest.raises(UsageError, match="never runs by itself"):
+        propose(tmp_path, ACTION)
+    write(tmp_path, {GATE: "name: Gate\non: push\njobs: {ci: {uses: ./.github/workflows/ci.yml}}\n"})
+    assert "Not read" not in opening_text(propose(tmp_path, ACTION))
+
+
 def test_init_then_audit_is_clean(tmp_path: Path) -> None:
     """What is proposed agrees with the workflow it was made from."""
     write(tmp_path, {GATE: GATE_TEXT})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.docs.pages import ROOT, pages, prose
+from tests.docs.pages import DOCS, ROOT, pages, prose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,47 @@ def test_links(page: Path) -> None:
     targets = [match["target"].partition("#")[0] for match in _LINK.finditer(prose(page.read_text(encoding="utf-8")))]
     local = [target for target in targets if target and "://" not in target]
     assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are linked by, as GitHub and MkDocs name them."""
+    titles = re.findall(r"^#+ (.+)$", prose(page.read_text(encoding="utf-8")), re.MULTILINE)
+    words = (re.sub(r"[^\w\s-]", "", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", title)) for title in titles)
+    return {re.sub(r"[\s]+", "-", title.strip().lower()) for title in words}
+
+
+def printed() -> list[str]:
+    """The pages that commands name, with their anchors, as the source has them."""
+    calls = [
+        node
+        for path in sorted((ROOT / "hygiene").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "documentation"
+    ]
+    # A page that is not written there as it is could not be tested here.
+    return [ast.literal_eval(node.args[0]) for node in calls]
+
+
+@pytest.mark.parametrize("target", sorted(set(printed())))
+def test_printed_pages(target: str) -> None:
+    """A page that a message names is shipped, and has the heading that its anchor names."""
+    path, _, anchor = target.partition("#")
+    assert (DOCS / path).is_file()
+    assert not anchor or anchor in anchors(DOCS / path)
+
+
+def test_pages_are_printed() -> None:
+    """The source is searched for them as it is written."""
+    assert len(printed()) >= 5
+
+
+@NAMED
+def test_anchors(page: Path) -> None:
+    """Every anchor of a relative link is a heading of the page that it leads to."""
+    links = [match["target"] for match in _LINK.finditer(prose(page.read_text(encoding="utf-8")))]
+    split = [target.partition("#")[::2] for target in links if "#" in target and "://" not in target]
+    found = [(page if not path else page.parent / path, anchor) for path, anchor in split]
+    assert [(path, anchor) for path, anchor in found if path.suffix == ".md" and anchor not in anchors(path)] == []
 
 
 @NAMED

@@ -1,7 +1,7 @@
 """Jobs that only sum up others: an *aggregate* fails if a job that it needs fails, and does nothing else.
 
-Such a job needs every other job that can run beside it, runs although one of them failed, and its steps only check
-the results of what it needs.
+Such a job needs every other job that can run beside it, unless it uses an action that is made to sum up, runs although
+one of them failed, and its steps only check the results of what it needs.
 """
 
 from __future__ import annotations
@@ -106,9 +106,16 @@ def aggregates(workflow: Workflow, conditions: Conditions) -> frozenset[str]:
     for job in candidates:
         needed = workflow.ancestors(job)
         others = running - workflow.descendants(job) - ids
-        if needed & running and others <= needed:
+        if needed & running and (others <= needed or _declares(job)):
             found.add(job.id)
     return frozenset(found)
+
+
+def _declares(job: Job) -> bool:
+    """Whether a step uses an action whose purpose is to sum up results: then jobs that it leaves out do not matter."""
+    steps = job.get("steps")
+    items = steps.items if isinstance(steps, SequenceNode) else ()
+    return any(_SUMMING_UP.match(text_at(step.get("uses"))) for step in items if isinstance(step, MappingNode))
 
 
 def _only_looks(job: Job) -> bool:

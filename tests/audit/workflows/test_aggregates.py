@@ -136,6 +136,16 @@ def test_two_aggregates() -> None:
     assert aggregates(f"{parts}\nz: {{needs: [x, y], {green}}}") == ["z"]
 
 
+def test_an_action_that_sums_up() -> None:
+    """A job with it is one although a job that may fail is left out, as a benchmark is; one that does more is none."""
+    green = "{uses: re-actors/alls-green@release/v1, with: {jobs: '${{ toJSON(needs) }}'}}"
+    others = f"a: {{{RUN}}}\nb: {{{RUN}}}\nbenchmark: {{{RUN}}}"
+    assert aggregates(f"{others}\ncheck: {{if: always(), needs: [a, b], runs-on: x, steps: [{green}]}}") == ["check"]
+    more = f"{green}, {{run: make deploy}}"
+    assert aggregates(f"{others}\ncheck: {{if: always(), needs: [a, b], runs-on: x, steps: [{more}]}}") == []
+    assert aggregates(f"{others}\ncheck: {{needs: [a, b], runs-on: x, steps: [{green}]}}") == []
+
+
 def test_a_matrix_or_a_call_is_none() -> None:
     """A job with several legs, or one that calls a workflow, is no aggregate."""
     assert (
