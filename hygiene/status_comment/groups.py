@@ -33,11 +33,17 @@ class _Group:
 def failures(status: Status, detail: Detail) -> list[str]:
     """The failed jobs with their errors, those first that this pull request is likely to have caused.
 
-    An aggregate that failed beside a job that it sums up is not among them.
+    An aggregate that failed beside a job that it sums up is not among them; beside one that nobody listed, it is last.
     """
     red = [row for row in (*counted(status.rows), *status.others) if row.state.failed]
     others = {id(row) for row in status.others}
-    ordered = sorted(red, key=lambda row: _ORDER.index(_kind(row)))
+    suites = {check.suite.id for row in status.others if row.state.failed for check in row.checks}
+
+    def order(row: Row) -> tuple[bool, int]:
+        sums_up = row.aggregate and any(check.suite.id in suites for check in row.checks)
+        return sums_up, _ORDER.index(_kind(row))
+
+    ordered = sorted(red, key=order)
     shown, rest = ordered[: detail.failures_max], len(red) - detail.failures_max
     parts = []
     for group in _grouped(shown, lambda row: _failure_title(row, status, detail), _failure_advice):

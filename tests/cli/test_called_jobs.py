@@ -126,6 +126,19 @@ def test_without_configuration_the_cause_comes_first(runner: Runner) -> None:
     assert failed(runner, number) == ["CI/PR / Unit Tests", "CI/PR / Required Checks"]
 
 
+def test_only_the_aggregate_is_listed(runner: Runner) -> None:
+    """A job of its run that nobody listed failed first; the check of another workflow explains nothing."""
+    text = 'jobs = ["CI/PR / Required Checks"]\n[tracker]\naggregates = ["Required Checks"]\n'
+    runner.repository.push("main", {**POLARIS, ".github/hygiene.toml": text})
+    jobs: dict[str, str | Job] = {"CI/PR / Unit Tests": BROKEN, "CI/PR / Required Checks": "failure"}
+    number, run = reported(runner, POLARIS, jobs)
+    assert failed(runner, number) == ["CI/PR / Unit Tests", "CI/PR / Required Checks"]
+    runner.repository.rerun(run, {"CI/PR / Unit Tests": "success", "CI/PR / Required Checks": "failure"})
+    runner.repository.workflow_run("Docs", head=runner.repository.head("feature"), jobs={"pages": "failure"})
+    state(runner, run=run)
+    assert failed(runner, number) == ["CI/PR / Required Checks", "pages"]
+
+
 def test_an_aggregate_that_fails_alone(runner: Runner) -> None:
     """Then it is the failure, and has a tracker."""
     jobs: dict[str, str | Job] = {
