@@ -122,6 +122,24 @@ def test_being_confirmed_does_not_reach_back() -> None:
     assert "Tracked PR: #7, #8" in _body(world)
 
 
+def test_a_closed_tracker_waits_for_nothing() -> None:
+    """A failure that is reported once it has passed is an occurrence; it neither reopens nor asks for one more pass."""
+    world = World()
+    world.failed(6, 490)
+    world.passed(6, 491)
+    assert world.state() is IssueState.COMPLETED
+    world.pull(7, "head-7-500")
+    world.run("head-7-500", 500, BROKEN)
+    world.run("head-7-500", 500, JOBS)
+    world.handle(7)
+    assert world.state() is IssueState.COMPLETED
+    assert "**2** occurrences" in _body(world)
+    assert "one more success" not in _body(world)
+    assert "Not recovered yet" not in _body(world)
+    world.failed(7, 501)
+    assert world.state() is IssueState.OPEN
+
+
 def test_a_skipped_repeat_is_no_pass() -> None:
     """It proves nothing."""
     world = World()
