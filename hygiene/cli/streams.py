@@ -44,7 +44,7 @@ class WatchedStream:
             self.error = self.error or error
             raise
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the stream has
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any attribute of the stream
         return getattr(self.stream, name)
 
 

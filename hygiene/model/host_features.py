@@ -22,7 +22,7 @@ class OptionalFeature:
 
     ``fields`` are the fields that it requests, by which the path of an error names it; ``parts`` are fragments that
     only ``fragments`` spread. ``why`` is why a host may not have it: the day on which GitHub added it to its schema, or
-    what is not known about it. ``for_readers``: what the status comment says is different without it.
+    what is not known about it. ``for_readers``: the status comment differs without it.
     """
 
     name: str

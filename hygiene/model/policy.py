@@ -105,7 +105,7 @@ class GateFacts:
 
     ``skipped_as`` maps an exact name to those under which its job reports when all of it is skipped. ``may_fail`` are
     names of ``continue-on-error`` jobs, with ``*`` where only a run has a part, ``must_pass`` the exact names of
-    the others. ``problem`` says why the file starts no run, ``unread`` that it could not be read.
+    the others. ``problem`` is why the file starts no run, ``unread`` that it could not be read.
 
     ``removed`` are the jobs of the base branch's file that this file has not, as far as is known, and ``called`` those
     of the workflows that it calls, each with the names under which it reports when it is skipped. ``unread_calls`` are

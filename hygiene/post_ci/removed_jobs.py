@@ -56,7 +56,7 @@ def files_on_base(
 def removed_jobs(bases: Iterable[GateFile], head: GateFile | None) -> dict[str, tuple[str, ...]]:
     """The names of jobs that only the base branch has, with those under which they report when they are skipped.
 
-    A name that only a run knows has a ``*``. ``head`` is None if it is not known what the head's file has.
+    A name that only a run determines has a ``*``. ``head`` is None if it is not known what the head's file has.
     """
     known = head.job_names if head is not None else ()
     exact = {name.pattern for name in known if name.exact}

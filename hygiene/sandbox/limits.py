@@ -16,35 +16,31 @@ _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 
 def check_body(body: str, *, required: bool) -> None:
     """Refuse a body that is too long, or blank although one is required."""
-    if required and not body.strip():
-        message = "Body can't be blank"
-        raise unprocessable(message)
-    if len(body) > BODY_CHARACTERS_MAX:
-        message = f"body is too long (maximum is {BODY_CHARACTERS_MAX} characters)"
-        raise unprocessable(message)
+    if required:
+        _not_blank("Body", body)
+    _not_too_long("body", body, BODY_CHARACTERS_MAX)
 
 
 def check_title(title: str) -> None:
     """Refuse a title that is blank or too long."""
-    if not title.strip():
-        message = "Title can't be blank"
-        raise unprocessable(message)
-    if len(title) > TITLE_CHARACTERS_MAX:
-        message = f"Title is too long (maximum is {TITLE_CHARACTERS_MAX} characters)"
-        raise unprocessable(message)
+    _not_blank("Title", title)
+    _not_too_long("Title", title, TITLE_CHARACTERS_MAX)
 
 
 def check_label(name: str, color: str, description: str | None) -> None:
     """Refuse a label with an invalid name, colour or description."""
-    if not name.strip():
-        message = "Name can't be blank"
-        raise unprocessable(message)
-    if len(name) > LABEL_NAME_CHARACTERS_MAX:
-        message = f"Name is too long (maximum is {LABEL_NAME_CHARACTERS_MAX} characters)"
-        raise unprocessable(message)
+    _not_blank("Name", name)
+    _not_too_long("Name", name, LABEL_NAME_CHARACTERS_MAX)
     if not _COLOR.fullmatch(color):
-        message = "Color is invalid"
-        raise unprocessable(message)
-    if len(description or "") > LABEL_DESCRIPTION_CHARACTERS_MAX:
-        message = f"Description is too long (maximum is {LABEL_DESCRIPTION_CHARACTERS_MAX} characters)"
-        raise unprocessable(message)
+        raise unprocessable("Color is invalid")
+    _not_too_long("Description", description or "", LABEL_DESCRIPTION_CHARACTERS_MAX)
+
+
+def _not_blank(what: str, text: str) -> None:
+    if not text.strip():
+        raise unprocessable(f"{what} can't be blank")
+
+
+def _not_too_long(what: str, text: str, characters_max: int) -> None:
+    if len(text) > characters_max:
+        raise unprocessable(f"{what} is too long (maximum is {characters_max} characters)")

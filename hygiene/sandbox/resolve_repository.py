@@ -117,7 +117,6 @@ def _text(blob: Blob, _context: Context, _args: Args) -> str | None:
 
 
 REPOSITORY: dict[str, Resolver] = {
-    "name": lambda repository, _context, _args: repository.name,
     "nameWithOwner": lambda repository, _context, _args: repository.full_name,
     "isPrivate": lambda repository, _context, _args: repository.private,
     "isFork": lambda repository, _context, _args: repository.fork_of is not None,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, get_args
 
 from hygiene.sandbox.commits import history_of
 from hygiene.sandbox.context import area_of, can_write
@@ -10,7 +11,7 @@ from hygiene.sandbox.pages import Connection
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.refusal import Refusal
 from hygiene.sandbox.resolve_repository import branch, ordered
-from hygiene.sandbox.threads import Comment, Edit, Issue, Label, PullRequest
+from hygiene.sandbox.threads import Comment, Edit, Issue, Label, PullRequest, TimelineType
 from hygiene.sandbox.writes import thread_of
 
 if TYPE_CHECKING:
@@ -92,22 +93,14 @@ def _head_repository(pull_request: PullRequest, context: Context, _args: Args) -
     return context.state.repository(pull_request.head_repository or "")
 
 
-# https://docs.github.com/graphql/reference/enums#pullrequesttimelineitemsitemtype
+# https://docs.github.com/graphql/reference/enums#pullrequesttimelineitemsitemtype: CLOSED_EVENT for ClosedEvent, …
 _TIMELINE_TYPES = {
-    "CLOSED_EVENT": "ClosedEvent",
-    "COMMENT_DELETED_EVENT": "CommentDeletedEvent",
-    "ISSUE_COMMENT": "IssueComment",
-    "LOCKED_EVENT": "LockedEvent",
-    "MERGED_EVENT": "MergedEvent",
-    "RENAMED_TITLE_EVENT": "RenamedTitleEvent",
-    "REOPENED_EVENT": "ReopenedEvent",
-    "UNLOCKED_EVENT": "UnlockedEvent",
+    re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper(): name for name in (*get_args(TimelineType), "IssueComment")
 }
 
 _AUTHORED: dict[str, Resolver] = {
     "author": lambda authored, context, _args: account(context, authored.author),
     "editor": lambda authored, context, _args: account(context, authored.edits[-1].editor) if authored.edits else None,
-    "databaseId": lambda authored, _context, _args: authored.database_id,
     "fullDatabaseId": lambda authored, _context, _args: authored.database_id,
     "repository": lambda authored, context, _args: context.repository(authored.repository),
     "userContentEdits": _edits,

@@ -57,7 +57,7 @@ class TimelineEvent:
     state_reason: StateReason | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Authored:
     """What comments, issues and pull requests share. ``edits`` are oldest first, without the ``original`` text."""
 
@@ -65,11 +65,11 @@ class Authored:
     database_id: int
     repository: str
     author: str | None
-    body: str
-    original: str
+    body: str = ""
+    original: str = ""
     created_at: int
     updated_at: int
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] = ()
 
     @property
     def last_edited_at(self) -> int | None:
@@ -77,7 +77,7 @@ class Authored:
         return self.edits[-1].at if self.edits else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comment(Authored):
     """A comment on an issue or a pull request. ``minimized`` is the reason in lower case, None while it is shown."""
 
@@ -86,19 +86,20 @@ class Comment(Authored):
     minimized: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadRecord(Authored):
     """What issues and pull requests share. ``labels`` and ``comments`` are node ids, oldest first."""
 
     number: int
     title: str
-    labels: tuple[str, ...]
-    comments: tuple[str, ...]
-    locked: bool
-    closed_at: int | None
+    labels: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    timeline: tuple[TimelineEvent, ...] = ()
+    locked: bool = False
+    closed_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(ThreadRecord):
     """An issue."""
 
@@ -107,10 +108,9 @@ class Issue(ThreadRecord):
     state_reason: StateReason | None = None
     duplicate_of: str | None = None
     assignees: tuple[str, ...] = ()
-    timeline: tuple[TimelineEvent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PullRequest(ThreadRecord):
     """A pull request. ``head_repository`` is a full name, None after the fork was deleted."""
 
@@ -122,7 +122,6 @@ class PullRequest(ThreadRecord):
     state: PullRequestState = "OPEN"
     draft: bool = False
     merged_at: int | None = None
-    timeline: tuple[TimelineEvent, ...] = ()
 
 
 Thread: TypeAlias = Issue | PullRequest

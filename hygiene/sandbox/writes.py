@@ -62,13 +62,9 @@ def create_issue(  # noqa: PLR0913 - the input of createIssue
         original=body,
         created_at=store.now,
         updated_at=store.now,
-        edits=(),
         number=repository.last_number,
         title=title,
         labels=labels,
-        comments=(),
-        locked=False,
-        closed_at=None,
         assignees=assignees,
     )
     state = state.put(
@@ -192,7 +188,6 @@ def add_comment(store: Store, actor: str, thread: Thread, body: str) -> Comment:
         original=body,
         created_at=store.now,
         updated_at=store.now,
-        edits=(),
         thread=thread.id,
     )
     changed = replace(thread, comments=(*thread.comments, node), updated_at=store.now)
