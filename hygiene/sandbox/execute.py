@@ -130,6 +130,11 @@ class _Execution(ExecutionContext):
     ) -> Any:  # noqa: ANN401 - as graphql-core
         return super().execute_fields_serially(parent_type, source_value, path, self._executed(fields))
 
+    @staticmethod
+    def build_response(data: dict[str, Any] | None, errors: list[GraphQLError]) -> ExecutionResult:
+        # In the order of execution; graphql-core would sort them by their places in the document.
+        return ExecutionResult(data, errors)
+
     def _executed(self, root: Fields) -> Fields:
         fails, self.context_value.root = self.context_value.fails, root
         if fails is None or fails.after or (isinstance(fails, ResourceLimits) and fails.null):

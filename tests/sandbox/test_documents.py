@@ -123,6 +123,14 @@ def test_an_error_has_the_path_of_its_field() -> None:
     assert body["data"]["updateComment3"]
 
 
+def test_errors_are_in_the_order_of_execution() -> None:
+    """A fragment is executed where it is spread, not where its text is."""
+    world, *_ = busy()
+    query = '{ repository(owner: "o", name: "r") { ...First issue(number: 99) { id } } }'
+    answer = send(world, f"{query} fragment First on Repository {{ pullRequest(number: 98) {{ id }} }}").json()
+    assert [error["path"] for error in answer["errors"]] == [["repository", "pullRequest"], ["repository", "issue"]]
+
+
 def test_introspection_works() -> None:
     """A client can read the schema and data in the same request."""
     world, *_ = busy()
