@@ -1,344 +1,1297 @@
-"""The classes of the fragments; a part of them is loaded when one of its classes is used."""
+from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Literal, Optional, Union
 
-if TYPE_CHECKING:
-    from .early_fragments import AnnotationRef as AnnotationRef
-    from .early_fragments import AnnotationRefLocation as AnnotationRefLocation
-    from .early_fragments import AnnotationRefLocationStart as AnnotationRefLocationStart
-    from .early_fragments import BaseBranch as BaseBranch
-    from .early_fragments import BaseBranchRefUpdateRule as BaseBranchRefUpdateRule
-    from .early_fragments import BaseBranchTargetCommit as BaseBranchTargetCommit
-    from .early_fragments import BaseBranchTargetGitObject as BaseBranchTargetGitObject
-    from .early_fragments import BaseChecks as BaseChecks
-    from .early_fragments import BaseChecksCheckSuites as BaseChecksCheckSuites
-    from .early_fragments import BaseChecksCheckSuitesNodes as BaseChecksCheckSuitesNodes
-    from .early_fragments import BaseChecksCheckSuitesNodesRuns as BaseChecksCheckSuitesNodesRuns
-    from .early_fragments import BaseHistory as BaseHistory
-    from .early_fragments import BaseHistoryHistory as BaseHistoryHistory
-    from .early_fragments import BranchRules as BranchRules
-    from .early_fragments import BranchRulesRules as BranchRulesRules
-    from .early_fragments import BranchRulesRulesNodes as BranchRulesRulesNodes
-    from .early_fragments import BranchRulesRulesNodesParametersRequiredStatusChecksParameters as BranchRulesRulesNodesParametersRequiredStatusChecksParameters
-    from .early_fragments import Budget as Budget
-    from .early_fragments import CheckRunDetails as CheckRunDetails
-    from .early_fragments import CheckRunDetailsAnnotations as CheckRunDetailsAnnotations
-    from .early_fragments import CheckRunDetailsSteps as CheckRunDetailsSteps
-    from .early_fragments import CheckRunRow as CheckRunRow
-    from .early_fragments import ClosedTracker as ClosedTracker
-    from .early_fragments import ClosedTrackerClosings as ClosedTrackerClosings
-    from .early_fragments import ClosedTrackerClosingsNodesClosedEvent as ClosedTrackerClosingsNodesClosedEvent
-    from .early_fragments import Closing as Closing
-    from .early_fragments import ClosingActor as ClosingActor
-    from .early_fragments import CommentDeletion as CommentDeletion
-    from .early_fragments import CommentDeletionActor as CommentDeletionActor
-    from .early_fragments import CommentDeletionDeletedCommentAuthor as CommentDeletionDeletedCommentAuthor
-    from .early_fragments import CommentEditTimes as CommentEditTimes
-    from .early_fragments import CommentState as CommentState
-    from .early_fragments import CommentText as CommentText
-    from .early_fragments import Cursor as Cursor
-    from .early_fragments import EditTimes as EditTimes
-    from .early_fragments import EditTimesNodes as EditTimesNodes
-    from .early_fragments import GateFile as GateFile
-    from .early_fragments import GateFileOfCommit as GateFileOfCommit
-    from .early_fragments import GateFileOfCommitGateFile as GateFileOfCommitGateFile
-    from .early_fragments import GateFileOfCommitGateFileBlobBlob as GateFileOfCommitGateFileBlobBlob
-    from .early_fragments import GateFileOfCommitGateFileBlobGitObject as GateFileOfCommitGateFileBlobGitObject
-    from .early_fragments import GateFileOfCommitGateFolder as GateFileOfCommitGateFolder
-    from .early_fragments import GateFileOnBase as GateFileOnBase
-    from .early_fragments import GateFileOnBaseWorkflowOnBaseBlob as GateFileOnBaseWorkflowOnBaseBlob
-    from .early_fragments import GateFileOnBaseWorkflowOnBaseGitObject as GateFileOnBaseWorkflowOnBaseGitObject
-    from .early_fragments import GateFileOnBaseWorkflowsOnBase as GateFileOnBaseWorkflowsOnBase
-    from .early_fragments import GateFileWorkflowFileBlob as GateFileWorkflowFileBlob
-    from .early_fragments import GateFileWorkflowFileGitObject as GateFileWorkflowFileGitObject
-    from .early_fragments import GateFileWorkflows as GateFileWorkflows
-    from .early_fragments import HeadChecks as HeadChecks
-    from .early_fragments import HeadChecksCheckSuites as HeadChecksCheckSuites
-    from .early_fragments import HeadChecksStatus as HeadChecksStatus
-    from .early_fragments import IssueDuplicate as IssueDuplicate
-    from .early_fragments import IssueDuplicateDuplicateOf as IssueDuplicateDuplicateOf
-    from .early_fragments import IssueEditTimes as IssueEditTimes
-    from .early_fragments import LabelRef as LabelRef
-    from .early_fragments import LegacyStatus as LegacyStatus
-    from .early_fragments import PullRequestFields as PullRequestFields
-    from .early_fragments import PullRequestFieldsDeletions as PullRequestFieldsDeletions
-    from .early_fragments import PullRequestFieldsDeletionsNodesCommentDeletedEvent as PullRequestFieldsDeletionsNodesCommentDeletedEvent
-    from .early_fragments import PullRequestFieldsFreshest as PullRequestFieldsFreshest
-    from .early_fragments import PullRequestFieldsHeadRepository as PullRequestFieldsHeadRepository
-    from .early_fragments import PullRequestFieldsLabels as PullRequestFieldsLabels
-    from .early_fragments import PullRequestFieldsOldest as PullRequestFieldsOldest
-    from .early_fragments import RecentIssue as RecentIssue
-    from .early_fragments import RequiredChecks as RequiredChecks
-    from .early_fragments import RequiredChecksRequiredStatusChecks as RequiredChecksRequiredStatusChecks
-    from .early_fragments import RunAttempt as RunAttempt
-    from .early_fragments import SameBranchName as SameBranchName
-    from .early_fragments import SameBranchNameHeadRepository as SameBranchNameHeadRepository
-    from .early_fragments import Scope as Scope
-    from .early_fragments import ScopeClosedTrackers as ScopeClosedTrackers
-    from .early_fragments import ScopeDefaultBranchRef as ScopeDefaultBranchRef
-    from .early_fragments import ScopeHeadCommit as ScopeHeadCommit
-    from .early_fragments import ScopeHeadGitObject as ScopeHeadGitObject
-    from .early_fragments import ScopeOpenTrackers as ScopeOpenTrackers
-    from .early_fragments import ScopePullRequest as ScopePullRequest
-    from .early_fragments import ScopePullRequestCommits as ScopePullRequestCommits
-    from .early_fragments import ScopePullRequestCommitsNodes as ScopePullRequestCommitsNodes
-    from .early_fragments import ScopePullRequests as ScopePullRequests
-    from .early_fragments import ScopeRecentIssues as ScopeRecentIssues
-    from .early_fragments import StepRef as StepRef
-    from .early_fragments import SuiteChecks as SuiteChecks
-    from .early_fragments import SuiteChecksFailing as SuiteChecksFailing
-    from .early_fragments import SuiteChecksRuns as SuiteChecksRuns
-    from .early_fragments import SuiteChecksRunsNodes as SuiteChecksRunsNodes
-    from .early_fragments import SuiteRef as SuiteRef
-    from .early_fragments import SuiteRefApp as SuiteRefApp
-    from .early_fragments import SuiteRefWorkflowRun as SuiteRefWorkflowRun
-    from .early_fragments import SuiteRefWorkflowRunFile as SuiteRefWorkflowRunFile
-    from .early_fragments import SuiteRefWorkflowRunWorkflow as SuiteRefWorkflowRunWorkflow
-    from .early_fragments import TextFile as TextFile
-    from .early_fragments import TrackerIssue as TrackerIssue
-    from .early_fragments import TrackerIssueLabels as TrackerIssueLabels
-    from .early_fragments import TrackerIssueNotes as TrackerIssueNotes
-    from .early_fragments import TrackerNote as TrackerNote
-    from .write_fragments import CommentOverwritten as CommentOverwritten
-    from .write_fragments import CommentOverwrittenAuthor as CommentOverwrittenAuthor
-    from .write_fragments import Edits as Edits
-    from .write_fragments import EditsNodes as EditsNodes
-    from .write_fragments import EditsNodesEditor as EditsNodesEditor
-    from .write_fragments import IssueOverwritten as IssueOverwritten
-    from .write_fragments import IssueOverwrittenAuthor as IssueOverwrittenAuthor
-    from .write_fragments import WrittenComment as WrittenComment
-    from .write_fragments import WrittenIssue as WrittenIssue
-    from .late_fragments import CommentAuthor as CommentAuthor
-    from .late_fragments import CommentAuthorAuthor as CommentAuthorAuthor
-    from .late_fragments import CommentEdits as CommentEdits
-    from .late_fragments import CommentHistory as CommentHistory
-    from .late_fragments import CommentHistoryAuthor as CommentHistoryAuthor
-    from .late_fragments import CommentVersion as CommentVersion
-    from .late_fragments import CommentWindow as CommentWindow
-    from .late_fragments import CommentWindowNodesIssueComment as CommentWindowNodesIssueComment
-    from .late_fragments import CommitsChecked as CommitsChecked
-    from .late_fragments import CommitsCheckedNodes as CommitsCheckedNodes
-    from .late_fragments import Conversation as Conversation
-    from .late_fragments import ConversationComment as ConversationComment
-    from .late_fragments import HealthChecks as HealthChecks
-    from .late_fragments import HealthChecksCheckSuites as HealthChecksCheckSuites
-    from .late_fragments import HealthChecksStatus as HealthChecksStatus
-    from .late_fragments import HealthChecksStatusContexts as HealthChecksStatusContexts
-    from .late_fragments import IssueAuthor as IssueAuthor
-    from .late_fragments import IssueAuthorAuthor as IssueAuthorAuthor
-    from .late_fragments import IssueEdits as IssueEdits
-    from .late_fragments import IssueHistory as IssueHistory
-    from .late_fragments import IssueHistoryAuthor as IssueHistoryAuthor
-    from .late_fragments import IssueVersion as IssueVersion
-    from .late_fragments import MoreCheckRuns as MoreCheckRuns
-    from .late_fragments import MoreCheckRunsLast as MoreCheckRunsLast
-    from .late_fragments import MoreCheckRunsLastNodes as MoreCheckRunsLastNodes
-    from .late_fragments import MoreCheckRunsLastPageInfo as MoreCheckRunsLastPageInfo
-    from .late_fragments import MoreCheckRunsNext as MoreCheckRunsNext
-    from .late_fragments import MoreCheckRunsNextNodes as MoreCheckRunsNextNodes
-    from .late_fragments import MoreComments as MoreComments
-    from .late_fragments import MoreCommentsLast as MoreCommentsLast
-    from .late_fragments import MoreCommentsLastPageInfo as MoreCommentsLastPageInfo
-    from .late_fragments import MoreCommentsNext as MoreCommentsNext
-    from .late_fragments import MoreSuites as MoreSuites
-    from .late_fragments import MoreSuitesCheckSuites as MoreSuitesCheckSuites
-    from .late_fragments import ProbeComment as ProbeComment
-    from .late_fragments import ProbeIssue as ProbeIssue
-    from .late_fragments import ProbeLabel as ProbeLabel
-    from .late_fragments import PullRequestTraces as PullRequestTraces
-    from .late_fragments import PullRequestTracesComments as PullRequestTracesComments
-    from .late_fragments import PullRequestTracesLabels as PullRequestTracesLabels
-    from .late_fragments import PullRequestVersion as PullRequestVersion
-    from .late_fragments import RecentCommits as RecentCommits
-    from .late_fragments import RecentCommitsHistory as RecentCommitsHistory
-    from .late_fragments import ReportedChecks as ReportedChecks
-    from .late_fragments import ReportedChecksCheckSuites as ReportedChecksCheckSuites
-    from .late_fragments import ReportedChecksCheckSuitesNodes as ReportedChecksCheckSuitesNodes
-    from .late_fragments import ReportedChecksCheckSuitesNodesRuns as ReportedChecksCheckSuitesNodesRuns
-    from .late_fragments import ReportedChecksCheckSuitesNodesRunsNodes as ReportedChecksCheckSuitesNodesRunsNodes
-    from .late_fragments import ReportedChecksCheckSuitesNodesWorkflowRun as ReportedChecksCheckSuitesNodesWorkflowRun
-    from .late_fragments import ReportedChecksCheckSuitesNodesWorkflowRunFile as ReportedChecksCheckSuitesNodesWorkflowRunFile
-    from .late_fragments import ReportedChecksStatus as ReportedChecksStatus
-    from .late_fragments import ReportedChecksStatusContexts as ReportedChecksStatusContexts
-    from .late_fragments import RunResults as RunResults
-    from .late_fragments import RunResultsRuns as RunResultsRuns
-    from .late_fragments import SubjectState as SubjectState
-    from .late_fragments import WorkflowFolder as WorkflowFolder
-    from .late_fragments import WorkflowFolderEntries as WorkflowFolderEntries
-    from .late_fragments import WorkflowFolderEntriesBlobBlob as WorkflowFolderEntriesBlobBlob
-    from .late_fragments import WorkflowFolderEntriesBlobGitObject as WorkflowFolderEntriesBlobGitObject
+from hygiene_github.open_world import Timestamp
 
-_PARTS = {
-    "AnnotationRef": "early_fragments",
-    "AnnotationRefLocation": "early_fragments",
-    "AnnotationRefLocationStart": "early_fragments",
-    "BaseBranch": "early_fragments",
-    "BaseBranchRefUpdateRule": "early_fragments",
-    "BaseBranchTargetCommit": "early_fragments",
-    "BaseBranchTargetGitObject": "early_fragments",
-    "BaseChecks": "early_fragments",
-    "BaseChecksCheckSuites": "early_fragments",
-    "BaseChecksCheckSuitesNodes": "early_fragments",
-    "BaseChecksCheckSuitesNodesRuns": "early_fragments",
-    "BaseHistory": "early_fragments",
-    "BaseHistoryHistory": "early_fragments",
-    "BranchRules": "early_fragments",
-    "BranchRulesRules": "early_fragments",
-    "BranchRulesRulesNodes": "early_fragments",
-    "BranchRulesRulesNodesParametersRequiredStatusChecksParameters": "early_fragments",
-    "Budget": "early_fragments",
-    "CheckRunDetails": "early_fragments",
-    "CheckRunDetailsAnnotations": "early_fragments",
-    "CheckRunDetailsSteps": "early_fragments",
-    "CheckRunRow": "early_fragments",
-    "ClosedTracker": "early_fragments",
-    "ClosedTrackerClosings": "early_fragments",
-    "ClosedTrackerClosingsNodesClosedEvent": "early_fragments",
-    "Closing": "early_fragments",
-    "ClosingActor": "early_fragments",
-    "CommentDeletion": "early_fragments",
-    "CommentDeletionActor": "early_fragments",
-    "CommentDeletionDeletedCommentAuthor": "early_fragments",
-    "CommentEditTimes": "early_fragments",
-    "CommentState": "early_fragments",
-    "CommentText": "early_fragments",
-    "Cursor": "early_fragments",
-    "EditTimes": "early_fragments",
-    "EditTimesNodes": "early_fragments",
-    "GateFile": "early_fragments",
-    "GateFileOfCommit": "early_fragments",
-    "GateFileOfCommitGateFile": "early_fragments",
-    "GateFileOfCommitGateFileBlobBlob": "early_fragments",
-    "GateFileOfCommitGateFileBlobGitObject": "early_fragments",
-    "GateFileOfCommitGateFolder": "early_fragments",
-    "GateFileOnBase": "early_fragments",
-    "GateFileOnBaseWorkflowOnBaseBlob": "early_fragments",
-    "GateFileOnBaseWorkflowOnBaseGitObject": "early_fragments",
-    "GateFileOnBaseWorkflowsOnBase": "early_fragments",
-    "GateFileWorkflowFileBlob": "early_fragments",
-    "GateFileWorkflowFileGitObject": "early_fragments",
-    "GateFileWorkflows": "early_fragments",
-    "HeadChecks": "early_fragments",
-    "HeadChecksCheckSuites": "early_fragments",
-    "HeadChecksStatus": "early_fragments",
-    "IssueDuplicate": "early_fragments",
-    "IssueDuplicateDuplicateOf": "early_fragments",
-    "IssueEditTimes": "early_fragments",
-    "LabelRef": "early_fragments",
-    "LegacyStatus": "early_fragments",
-    "PullRequestFields": "early_fragments",
-    "PullRequestFieldsDeletions": "early_fragments",
-    "PullRequestFieldsDeletionsNodesCommentDeletedEvent": "early_fragments",
-    "PullRequestFieldsFreshest": "early_fragments",
-    "PullRequestFieldsHeadRepository": "early_fragments",
-    "PullRequestFieldsLabels": "early_fragments",
-    "PullRequestFieldsOldest": "early_fragments",
-    "RecentIssue": "early_fragments",
-    "RequiredChecks": "early_fragments",
-    "RequiredChecksRequiredStatusChecks": "early_fragments",
-    "RunAttempt": "early_fragments",
-    "SameBranchName": "early_fragments",
-    "SameBranchNameHeadRepository": "early_fragments",
-    "Scope": "early_fragments",
-    "ScopeClosedTrackers": "early_fragments",
-    "ScopeDefaultBranchRef": "early_fragments",
-    "ScopeHeadCommit": "early_fragments",
-    "ScopeHeadGitObject": "early_fragments",
-    "ScopeOpenTrackers": "early_fragments",
-    "ScopePullRequest": "early_fragments",
-    "ScopePullRequestCommits": "early_fragments",
-    "ScopePullRequestCommitsNodes": "early_fragments",
-    "ScopePullRequests": "early_fragments",
-    "ScopeRecentIssues": "early_fragments",
-    "StepRef": "early_fragments",
-    "SuiteChecks": "early_fragments",
-    "SuiteChecksFailing": "early_fragments",
-    "SuiteChecksRuns": "early_fragments",
-    "SuiteChecksRunsNodes": "early_fragments",
-    "SuiteRef": "early_fragments",
-    "SuiteRefApp": "early_fragments",
-    "SuiteRefWorkflowRun": "early_fragments",
-    "SuiteRefWorkflowRunFile": "early_fragments",
-    "SuiteRefWorkflowRunWorkflow": "early_fragments",
-    "TextFile": "early_fragments",
-    "TrackerIssue": "early_fragments",
-    "TrackerIssueLabels": "early_fragments",
-    "TrackerIssueNotes": "early_fragments",
-    "TrackerNote": "early_fragments",
-    "CommentOverwritten": "write_fragments",
-    "CommentOverwrittenAuthor": "write_fragments",
-    "Edits": "write_fragments",
-    "EditsNodes": "write_fragments",
-    "EditsNodesEditor": "write_fragments",
-    "IssueOverwritten": "write_fragments",
-    "IssueOverwrittenAuthor": "write_fragments",
-    "WrittenComment": "write_fragments",
-    "WrittenIssue": "write_fragments",
-    "CommentAuthor": "late_fragments",
-    "CommentAuthorAuthor": "late_fragments",
-    "CommentEdits": "late_fragments",
-    "CommentHistory": "late_fragments",
-    "CommentHistoryAuthor": "late_fragments",
-    "CommentVersion": "late_fragments",
-    "CommentWindow": "late_fragments",
-    "CommentWindowNodesIssueComment": "late_fragments",
-    "CommitsChecked": "late_fragments",
-    "CommitsCheckedNodes": "late_fragments",
-    "Conversation": "late_fragments",
-    "ConversationComment": "late_fragments",
-    "HealthChecks": "late_fragments",
-    "HealthChecksCheckSuites": "late_fragments",
-    "HealthChecksStatus": "late_fragments",
-    "HealthChecksStatusContexts": "late_fragments",
-    "IssueAuthor": "late_fragments",
-    "IssueAuthorAuthor": "late_fragments",
-    "IssueEdits": "late_fragments",
-    "IssueHistory": "late_fragments",
-    "IssueHistoryAuthor": "late_fragments",
-    "IssueVersion": "late_fragments",
-    "MoreCheckRuns": "late_fragments",
-    "MoreCheckRunsLast": "late_fragments",
-    "MoreCheckRunsLastNodes": "late_fragments",
-    "MoreCheckRunsLastPageInfo": "late_fragments",
-    "MoreCheckRunsNext": "late_fragments",
-    "MoreCheckRunsNextNodes": "late_fragments",
-    "MoreComments": "late_fragments",
-    "MoreCommentsLast": "late_fragments",
-    "MoreCommentsLastPageInfo": "late_fragments",
-    "MoreCommentsNext": "late_fragments",
-    "MoreSuites": "late_fragments",
-    "MoreSuitesCheckSuites": "late_fragments",
-    "ProbeComment": "late_fragments",
-    "ProbeIssue": "late_fragments",
-    "ProbeLabel": "late_fragments",
-    "PullRequestTraces": "late_fragments",
-    "PullRequestTracesComments": "late_fragments",
-    "PullRequestTracesLabels": "late_fragments",
-    "PullRequestVersion": "late_fragments",
-    "RecentCommits": "late_fragments",
-    "RecentCommitsHistory": "late_fragments",
-    "ReportedChecks": "late_fragments",
-    "ReportedChecksCheckSuites": "late_fragments",
-    "ReportedChecksCheckSuitesNodes": "late_fragments",
-    "ReportedChecksCheckSuitesNodesRuns": "late_fragments",
-    "ReportedChecksCheckSuitesNodesRunsNodes": "late_fragments",
-    "ReportedChecksCheckSuitesNodesWorkflowRun": "late_fragments",
-    "ReportedChecksCheckSuitesNodesWorkflowRunFile": "late_fragments",
-    "ReportedChecksStatus": "late_fragments",
-    "ReportedChecksStatusContexts": "late_fragments",
-    "RunResults": "late_fragments",
-    "RunResultsRuns": "late_fragments",
-    "SubjectState": "late_fragments",
-    "WorkflowFolder": "late_fragments",
-    "WorkflowFolderEntries": "late_fragments",
-    "WorkflowFolderEntriesBlobBlob": "late_fragments",
-    "WorkflowFolderEntriesBlobGitObject": "late_fragments",
-}
+from .base_model import BaseModel
+from .enums import (
+    CheckAnnotationLevel,
+    CheckConclusionState,
+    CheckStatusState,
+    IssueState,
+    IssueStateReason,
+    PullRequestState,
+    StatusState,
+)
+from .open_world import UnknownMember, Unrecognized, by_typename
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _PARTS:
-        raise AttributeError(name)
-    from importlib import import_module
+class AnnotationRef(BaseModel):
+    annotation_level: Optional[CheckAnnotationLevel] = None
+    path: str
+    title: Optional[str] = None
+    message: str
+    location: AnnotationRefLocation
 
-    return getattr(import_module(f"{__package__}.{_PARTS[name]}"), name)
+
+class AnnotationRefLocation(BaseModel):
+    start: AnnotationRefLocationStart
+
+
+class AnnotationRefLocationStart(BaseModel):
+    line: int
+
+
+class CheckRunRow(BaseModel):
+    id: str
+    database_id: Optional[int] = None
+    name: str
+    status: CheckStatusState
+    conclusion: Optional[CheckConclusionState] = None
+    started_at: Optional[Timestamp] = None
+    completed_at: Optional[Timestamp] = None
+    details_url: Optional[str] = None
+    permalink: str
+
+
+class RunAttempt(BaseModel):
+    run_attempt: Optional[int] = None
+
+
+class SuiteRef(BaseModel):
+    id: str
+    suite_status: CheckStatusState
+    suite_conclusion: Optional[CheckConclusionState] = None
+    created_at: Timestamp
+    url: str
+    app: Optional[SuiteRefApp] = None
+    workflow_run: Optional[SuiteRefWorkflowRun] = None
+
+
+class SuiteRefApp(BaseModel):
+    slug: str
+
+
+class SuiteRefWorkflowRun(RunAttempt):
+    database_id: Optional[int] = None
+    run_number: int
+    url: str
+    event: str
+    file: Optional[SuiteRefWorkflowRunFile] = None
+    workflow: SuiteRefWorkflowRunWorkflow
+
+
+class SuiteRefWorkflowRunFile(BaseModel):
+    path: str
+
+
+class SuiteRefWorkflowRunWorkflow(BaseModel):
+    name: str
+
+
+class BaseChecks(BaseModel):
+    oid: str
+    committed_date: Timestamp
+    url: str
+    check_suites: Optional[BaseChecksCheckSuites] = None
+
+
+class BaseChecksCheckSuites(BaseModel):
+    nodes: Optional[list[Optional[BaseChecksCheckSuitesNodes]]] = None
+
+
+class BaseChecksCheckSuitesNodes(SuiteRef):
+    runs: Optional[BaseChecksCheckSuitesNodesRuns] = None
+
+
+class BaseChecksCheckSuitesNodesRuns(BaseModel):
+    nodes: Optional[list[Optional[CheckRunRow]]] = None
+
+
+class BaseHistory(BaseModel):
+    history: BaseHistoryHistory
+
+
+class BaseHistoryHistory(BaseModel):
+    nodes: Optional[list[Optional[BaseChecks]]] = None
+
+
+class RequiredChecks(BaseModel):
+    required_status_checks: list[RequiredChecksRequiredStatusChecks]
+
+
+class RequiredChecksRequiredStatusChecks(BaseModel):
+    context: str
+
+
+class BranchRules(BaseModel):
+    rules: Optional[BranchRulesRules] = None
+
+
+class BranchRulesRules(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[BranchRulesRulesNodes]]] = None
+
+
+class BranchRulesRulesNodes(BaseModel):
+    parameters: Optional[
+        Annotated[
+            Union[
+                BranchRulesRulesNodesParametersRequiredStatusChecksParameters,
+                Unrecognized,
+                UnknownMember,
+            ],
+            by_typename(
+                "RequiredStatusChecksParameters",
+                beside=(
+                    "BranchNamePatternParameters",
+                    "CodeScanningParameters",
+                    "CommitAuthorEmailPatternParameters",
+                    "CommitMessagePatternParameters",
+                    "CommitterEmailPatternParameters",
+                    "CopilotCodeReviewParameters",
+                    "FileExtensionRestrictionParameters",
+                    "FilePathRestrictionParameters",
+                    "MaxFilePathLengthParameters",
+                    "MaxFileSizeParameters",
+                    "MergeQueueParameters",
+                    "PullRequestParameters",
+                    "RequiredDeploymentsParameters",
+                    "TagNamePatternParameters",
+                    "UpdateParameters",
+                    "WorkflowsParameters",
+                ),
+            ),
+        ]
+    ] = None
+
+
+class BranchRulesRulesNodesParametersRequiredStatusChecksParameters(RequiredChecks):
+    typename__: Literal["RequiredStatusChecksParameters"]
+
+
+class BaseBranch(BranchRules):
+    ref_update_rule: Optional[BaseBranchRefUpdateRule] = None
+    target: Optional[
+        Annotated[
+            Union[BaseBranchTargetCommit, BaseBranchTargetGitObject],
+            by_typename("Commit"),
+        ]
+    ] = None
+
+
+class BaseBranchRefUpdateRule(BaseModel):
+    required_status_check_contexts: Optional[list[Optional[str]]] = None
+
+
+class BaseBranchTargetGitObject(BaseModel):
+    typename__: str
+    _known = ("Blob", "GitObject", "Tag", "Tree")
+
+
+class BaseBranchTargetCommit(BaseHistory):
+    typename__: Literal["Commit"]
+
+
+class Budget(BaseModel):
+    cost: int
+    limit: int
+    remaining: int
+    reset_at: Timestamp
+
+
+class StepRef(BaseModel):
+    number: int
+    name: str
+    conclusion: Optional[CheckConclusionState] = None
+
+
+class CheckRunDetails(BaseModel):
+    id: str
+    steps: Optional[CheckRunDetailsSteps] = None
+    annotations: Optional[CheckRunDetailsAnnotations] = None
+
+
+class CheckRunDetailsSteps(BaseModel):
+    nodes: Optional[list[Optional[StepRef]]] = None
+
+
+class CheckRunDetailsAnnotations(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[AnnotationRef]]] = None
+
+
+class Closing(BaseModel):
+    id: str
+    actor: Optional[ClosingActor] = None
+
+
+class ClosingActor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class IssueDuplicate(BaseModel):
+    duplicate_of: Optional[IssueDuplicateDuplicateOf] = None
+
+
+class IssueDuplicateDuplicateOf(BaseModel):
+    id: str
+
+
+class EditTimes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[EditTimesNodes]]] = None
+
+
+class EditTimesNodes(BaseModel):
+    edited_at: Timestamp
+
+
+class IssueEditTimes(BaseModel):
+    user_content_edits: Optional[EditTimes] = None
+
+
+class LabelRef(BaseModel):
+    id: str
+    name: str
+
+
+class TrackerNote(BaseModel):
+    id: str
+    url: str
+    body: str
+    created_at: Timestamp
+    viewer_did_author: bool
+    full_database_id: Optional[int] = None
+    is_minimized: bool
+
+
+class TrackerIssue(IssueDuplicate, IssueEditTimes):
+    id: str
+    number: int
+    title: str
+    url: str
+    body: str
+    issue_state: IssueState
+    created_at: Timestamp
+    updated_at: Timestamp
+    last_edited_at: Optional[Timestamp] = None
+    closed_at: Optional[Timestamp] = None
+    locked: bool
+    viewer_did_author: bool
+    labels: Optional[TrackerIssueLabels] = None
+    state_reason: Optional[IssueStateReason] = None
+    notes: TrackerIssueNotes
+
+
+class TrackerIssueLabels(BaseModel):
+    nodes: Optional[list[Optional[LabelRef]]] = None
+
+
+class TrackerIssueNotes(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[TrackerNote]]] = None
+
+
+class ClosedTracker(TrackerIssue):
+    closings: ClosedTrackerClosings
+
+
+class ClosedTrackerClosings(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        ClosedTrackerClosingsNodesClosedEvent,
+                        Unrecognized,
+                        UnknownMember,
+                    ],
+                    by_typename(
+                        "ClosedEvent",
+                        beside=(
+                            "AddedToProjectEvent",
+                            "AddedToProjectV2Event",
+                            "AssignedEvent",
+                            "BlockedByAddedEvent",
+                            "BlockedByRemovedEvent",
+                            "BlockingAddedEvent",
+                            "BlockingRemovedEvent",
+                            "CommentDeletedEvent",
+                            "ConnectedEvent",
+                            "ConvertedFromDraftEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DisconnectedEvent",
+                            "IssueComment",
+                            "IssueCommentPinnedEvent",
+                            "IssueCommentUnpinnedEvent",
+                            "IssueFieldAddedEvent",
+                            "IssueFieldChangedEvent",
+                            "IssueFieldRemovedEvent",
+                            "IssueTypeAddedEvent",
+                            "IssueTypeChangedEvent",
+                            "IssueTypeRemovedEvent",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "ProjectV2ItemStatusChangedEvent",
+                            "ReferencedEvent",
+                            "RemovedFromProjectEvent",
+                            "RemovedFromProjectV2Event",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
+                ]
+            ]
+        ]
+    ] = None
+
+
+class ClosedTrackerClosingsNodesClosedEvent(Closing):
+    typename__: Literal["ClosedEvent"]
+
+
+class CommentAuthor(BaseModel):
+    id: str
+    author: Optional[CommentAuthorAuthor] = None
+
+
+class CommentAuthorAuthor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class CommentDeletion(BaseModel):
+    actor: Optional[CommentDeletionActor] = None
+    deleted_comment_author: Optional[CommentDeletionDeletedCommentAuthor] = None
+
+
+class CommentDeletionActor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class CommentDeletionDeletedCommentAuthor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class CommentEditTimes(BaseModel):
+    user_content_edits: Optional[EditTimes] = None
+
+
+class Edits(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[EditsNodes]]] = None
+
+
+class EditsNodes(BaseModel):
+    edited_at: Timestamp
+    diff: Optional[str] = None
+    editor: Optional[EditsNodesEditor] = None
+
+
+class EditsNodesEditor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class CommentHistory(BaseModel):
+    author: Optional[CommentHistoryAuthor] = None
+    user_content_edits: Optional[Edits] = None
+
+
+class CommentHistoryAuthor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class CommentEdits(CommentHistory):
+    id: str
+
+
+class CommentOverwritten(BaseModel):
+    author: Optional[CommentOverwrittenAuthor] = None
+    user_content_edits: Optional[Edits] = None
+
+
+class CommentOverwrittenAuthor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class CommentText(BaseModel):
+    id: str
+    url: str
+    body: str
+    created_at: Timestamp
+    updated_at: Timestamp
+    last_edited_at: Optional[Timestamp] = None
+    viewer_did_author: bool
+    full_database_id: Optional[int] = None
+    is_minimized: bool
+
+
+class CommentState(CommentEditTimes, CommentText):
+    pass
+
+
+class CommentVersion(BaseModel):
+    id: str
+    body: str
+    updated_at: Timestamp
+    last_edited_at: Optional[Timestamp] = None
+
+
+class ConversationComment(CommentText):
+    includes_created_edit: bool
+
+
+class CommentWindow(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[CommentWindowNodesIssueComment, Unrecognized, UnknownMember],
+                    by_typename(
+                        "IssueComment",
+                        beside=(
+                            "AddedToMergeQueueEvent",
+                            "AddedToProjectEvent",
+                            "AddedToProjectV2Event",
+                            "AssignedEvent",
+                            "AutoMergeDisabledEvent",
+                            "AutoMergeEnabledEvent",
+                            "AutoRebaseEnabledEvent",
+                            "AutoSquashEnabledEvent",
+                            "AutomaticBaseChangeFailedEvent",
+                            "AutomaticBaseChangeSucceededEvent",
+                            "BaseRefChangedEvent",
+                            "BaseRefDeletedEvent",
+                            "BaseRefForcePushedEvent",
+                            "BlockedByAddedEvent",
+                            "BlockedByRemovedEvent",
+                            "BlockingAddedEvent",
+                            "BlockingRemovedEvent",
+                            "ClosedEvent",
+                            "CommentDeletedEvent",
+                            "ConnectedEvent",
+                            "ConvertToDraftEvent",
+                            "ConvertedFromDraftEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DeployedEvent",
+                            "DeploymentEnvironmentChangedEvent",
+                            "DisconnectedEvent",
+                            "HeadRefDeletedEvent",
+                            "HeadRefForcePushedEvent",
+                            "HeadRefRestoredEvent",
+                            "IssueCommentPinnedEvent",
+                            "IssueCommentUnpinnedEvent",
+                            "IssueFieldAddedEvent",
+                            "IssueFieldChangedEvent",
+                            "IssueFieldRemovedEvent",
+                            "IssueTypeAddedEvent",
+                            "IssueTypeChangedEvent",
+                            "IssueTypeRemovedEvent",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MergedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "ProjectV2ItemStatusChangedEvent",
+                            "PullRequestCommit",
+                            "PullRequestCommitCommentThread",
+                            "PullRequestReview",
+                            "PullRequestReviewThread",
+                            "PullRequestRevisionMarker",
+                            "ReadyForReviewEvent",
+                            "ReferencedEvent",
+                            "RemovedFromMergeQueueEvent",
+                            "RemovedFromProjectEvent",
+                            "RemovedFromProjectV2Event",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "ReviewDismissedEvent",
+                            "ReviewRequestRemovedEvent",
+                            "ReviewRequestedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
+                ]
+            ]
+        ]
+    ] = None
+
+
+class CommentWindowNodesIssueComment(ConversationComment):
+    typename__: Literal["IssueComment"]
+
+
+class CommitsChecked(BaseModel):
+    nodes: Optional[list[Optional[CommitsCheckedNodes]]] = None
+
+
+class CommitsCheckedNodes(BaseModel):
+    commit: BaseChecks
+
+
+class Conversation(BaseModel):
+    id: str
+    between_1: CommentWindow
+    between_2: CommentWindow
+    between_3: CommentWindow
+    between_4: CommentWindow
+    between_5: CommentWindow
+    between_6: CommentWindow
+    between_7: CommentWindow
+    between_8: CommentWindow
+    between_9: CommentWindow
+    between_10: CommentWindow
+    between_11: CommentWindow
+    between_12: CommentWindow
+    between_13: CommentWindow
+    between_14: CommentWindow
+    between_15: CommentWindow
+    between_16: CommentWindow
+    between_17: CommentWindow
+    between_18: CommentWindow
+    between_19: CommentWindow
+    between_20: CommentWindow
+    between_21: CommentWindow
+    between_22: CommentWindow
+    between_23: CommentWindow
+    between_24: CommentWindow
+    between_25: CommentWindow
+    between_26: CommentWindow
+    between_27: CommentWindow
+    between_28: CommentWindow
+    between_29: CommentWindow
+    between_30: CommentWindow
+
+
+class Cursor(BaseModel):
+    has_next_page: bool
+    end_cursor: Optional[str] = None
+
+
+class TextFile(BaseModel):
+    text: Optional[str] = None
+    is_truncated: bool
+
+
+class GateFile(BaseModel):
+    workflow_file: Optional[
+        Annotated[
+            Union[GateFileWorkflowFileBlob, GateFileWorkflowFileGitObject],
+            by_typename("Blob"),
+        ]
+    ] = None
+    workflows: Optional[GateFileWorkflows] = None
+
+
+class GateFileWorkflowFileGitObject(BaseModel):
+    typename__: str
+    _known = ("Commit", "GitObject", "Tag", "Tree")
+
+
+class GateFileWorkflowFileBlob(TextFile):
+    typename__: Literal["Blob"]
+
+
+class GateFileWorkflows(BaseModel):
+    typename__: str
+    oid: str
+    _known = ("Blob", "Commit", "GitObject", "Tag", "Tree")
+
+
+class GateFileOfCommit(BaseModel):
+    gate_folder: Optional[GateFileOfCommitGateFolder] = None
+    gate_file: Optional[GateFileOfCommitGateFile] = None
+
+
+class GateFileOfCommitGateFolder(BaseModel):
+    oid: str
+
+
+class GateFileOfCommitGateFile(BaseModel):
+    blob: Optional[
+        Annotated[
+            Union[
+                GateFileOfCommitGateFileBlobBlob, GateFileOfCommitGateFileBlobGitObject
+            ],
+            by_typename("Blob"),
+        ]
+    ] = None
+
+
+class GateFileOfCommitGateFileBlobGitObject(BaseModel):
+    typename__: str
+    _known = ("Commit", "GitObject", "Tag", "Tree")
+
+
+class GateFileOfCommitGateFileBlobBlob(TextFile):
+    typename__: Literal["Blob"]
+
+
+class GateFileOnBase(BaseModel):
+    workflow_on_base: Optional[
+        Annotated[
+            Union[
+                GateFileOnBaseWorkflowOnBaseBlob, GateFileOnBaseWorkflowOnBaseGitObject
+            ],
+            by_typename("Blob"),
+        ]
+    ] = None
+    workflows_on_base: Optional[GateFileOnBaseWorkflowsOnBase] = None
+
+
+class GateFileOnBaseWorkflowOnBaseGitObject(BaseModel):
+    typename__: str
+    _known = ("Commit", "GitObject", "Tag", "Tree")
+
+
+class GateFileOnBaseWorkflowOnBaseBlob(TextFile):
+    typename__: Literal["Blob"]
+
+
+class GateFileOnBaseWorkflowsOnBase(BaseModel):
+    typename__: str
+    oid: str
+    _known = ("Blob", "Commit", "GitObject", "Tag", "Tree")
+
+
+class LegacyStatus(BaseModel):
+    id: str
+    context: str
+    state: StatusState
+    description: Optional[str] = None
+    target_url: Optional[str] = None
+    created_at: Timestamp
+
+
+class SuiteChecks(SuiteRef):
+    runs: Optional[SuiteChecksRuns] = None
+    failing: Optional[SuiteChecksFailing] = None
+
+
+class SuiteChecksRuns(BaseModel):
+    total_count: int
+    page_info: Cursor
+    nodes: Optional[list[Optional[SuiteChecksRunsNodes]]] = None
+
+
+class SuiteChecksRunsNodes(CheckRunRow):
+    is_required: Optional[bool] = None
+
+
+class SuiteChecksFailing(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[CheckRunDetails]]] = None
+
+
+class HeadChecks(BaseModel):
+    oid: str
+    committed_date: Timestamp
+    status: Optional[HeadChecksStatus] = None
+    check_suites: Optional[HeadChecksCheckSuites] = None
+
+
+class HeadChecksStatus(BaseModel):
+    contexts: list[LegacyStatus]
+
+
+class HeadChecksCheckSuites(BaseModel):
+    total_count: int
+    page_info: Cursor
+    nodes: Optional[list[Optional[SuiteChecks]]] = None
+
+
+class HealthChecks(BaseModel):
+    oid: str
+    check_suites: Optional[HealthChecksCheckSuites] = None
+    status: Optional[HealthChecksStatus] = None
+
+
+class HealthChecksCheckSuites(BaseModel):
+    total_count: int
+
+
+class HealthChecksStatus(BaseModel):
+    contexts: list[HealthChecksStatusContexts]
+
+
+class HealthChecksStatusContexts(BaseModel):
+    id: str
+
+
+class IssueAuthor(BaseModel):
+    id: str
+    author: Optional[IssueAuthorAuthor] = None
+
+
+class IssueAuthorAuthor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class IssueHistory(BaseModel):
+    author: Optional[IssueHistoryAuthor] = None
+    user_content_edits: Optional[Edits] = None
+
+
+class IssueHistoryAuthor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class IssueEdits(IssueHistory):
+    id: str
+
+
+class IssueOverwritten(BaseModel):
+    author: Optional[IssueOverwrittenAuthor] = None
+    user_content_edits: Optional[Edits] = None
+
+
+class IssueOverwrittenAuthor(BaseModel):
+    typename__: str
+    login: str
+    _known = (
+        "Actor",
+        "Bot",
+        "EnterpriseUserAccount",
+        "Mannequin",
+        "Organization",
+        "User",
+    )
+
+
+class IssueVersion(BaseModel):
+    id: str
+    body: str
+    updated_at: Timestamp
+    last_edited_at: Optional[Timestamp] = None
+    issue_state: IssueState
+
+
+class MoreCheckRuns(BaseModel):
+    id: str
+    next: Optional[MoreCheckRunsNext] = None
+    last: Optional[MoreCheckRunsLast] = None
+
+
+class MoreCheckRunsNext(BaseModel):
+    total_count: int
+    page_info: Cursor
+    nodes: Optional[list[Optional[MoreCheckRunsNextNodes]]] = None
+
+
+class MoreCheckRunsNextNodes(CheckRunRow):
+    is_required: Optional[bool] = None
+
+
+class MoreCheckRunsLast(BaseModel):
+    page_info: MoreCheckRunsLastPageInfo
+    nodes: Optional[list[Optional[MoreCheckRunsLastNodes]]] = None
+
+
+class MoreCheckRunsLastPageInfo(BaseModel):
+    start_cursor: Optional[str] = None
+
+
+class MoreCheckRunsLastNodes(CheckRunRow):
+    is_required: Optional[bool] = None
+
+
+class MoreComments(BaseModel):
+    id: str
+    next: MoreCommentsNext
+    last: MoreCommentsLast
+
+
+class MoreCommentsNext(BaseModel):
+    total_count: int
+    page_info: Cursor
+    nodes: Optional[list[Optional[CommentState]]] = None
+
+
+class MoreCommentsLast(BaseModel):
+    page_info: MoreCommentsLastPageInfo
+    nodes: Optional[list[Optional[CommentState]]] = None
+
+
+class MoreCommentsLastPageInfo(BaseModel):
+    start_cursor: Optional[str] = None
+
+
+class MoreSuites(BaseModel):
+    oid: str
+    check_suites: Optional[MoreSuitesCheckSuites] = None
+
+
+class MoreSuitesCheckSuites(BaseModel):
+    total_count: int
+    page_info: Cursor
+    nodes: Optional[list[Optional[SuiteChecks]]] = None
+
+
+class ProbeComment(BaseModel):
+    id: str
+    url: str
+    body: str
+    viewer_did_author: bool
+
+
+class ProbeIssue(BaseModel):
+    id: str
+    number: int
+    title: str
+    url: str
+    viewer_did_author: bool
+
+
+class ProbeLabel(BaseModel):
+    id: str
+    name: str
+    description: Optional[str] = None
+    url: str
+
+
+class PullRequestFields(BaseModel):
+    id: str
+    number: int
+    title: str
+    url: str
+    pull_request_state: PullRequestState
+    is_draft: bool
+    locked: bool
+    head_ref_oid: str
+    head_ref_name: str
+    head_repository: Optional[PullRequestFieldsHeadRepository] = None
+    base_ref_name: str
+    base_ref: Optional[BaseBranch] = None
+    labels: Optional[PullRequestFieldsLabels] = None
+    oldest: PullRequestFieldsOldest
+    freshest: PullRequestFieldsFreshest
+    deletions: Optional[PullRequestFieldsDeletions] = None
+
+
+class PullRequestFieldsHeadRepository(BaseModel):
+    name_with_owner: str
+
+
+class PullRequestFieldsLabels(BaseModel):
+    nodes: Optional[list[Optional[LabelRef]]] = None
+
+
+class PullRequestFieldsOldest(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[CommentState]]] = None
+
+
+class PullRequestFieldsFreshest(BaseModel):
+    nodes: Optional[list[Optional[CommentState]]] = None
+
+
+class PullRequestFieldsDeletions(BaseModel):
+    nodes: Optional[
+        list[
+            Optional[
+                Annotated[
+                    Union[
+                        PullRequestFieldsDeletionsNodesCommentDeletedEvent,
+                        Unrecognized,
+                        UnknownMember,
+                    ],
+                    by_typename(
+                        "CommentDeletedEvent",
+                        beside=(
+                            "AddedToMergeQueueEvent",
+                            "AddedToProjectEvent",
+                            "AddedToProjectV2Event",
+                            "AssignedEvent",
+                            "AutoMergeDisabledEvent",
+                            "AutoMergeEnabledEvent",
+                            "AutoRebaseEnabledEvent",
+                            "AutoSquashEnabledEvent",
+                            "AutomaticBaseChangeFailedEvent",
+                            "AutomaticBaseChangeSucceededEvent",
+                            "BaseRefChangedEvent",
+                            "BaseRefDeletedEvent",
+                            "BaseRefForcePushedEvent",
+                            "BlockedByAddedEvent",
+                            "BlockedByRemovedEvent",
+                            "BlockingAddedEvent",
+                            "BlockingRemovedEvent",
+                            "ClosedEvent",
+                            "ConnectedEvent",
+                            "ConvertToDraftEvent",
+                            "ConvertedFromDraftEvent",
+                            "ConvertedNoteToIssueEvent",
+                            "ConvertedToDiscussionEvent",
+                            "CrossReferencedEvent",
+                            "DemilestonedEvent",
+                            "DeployedEvent",
+                            "DeploymentEnvironmentChangedEvent",
+                            "DisconnectedEvent",
+                            "HeadRefDeletedEvent",
+                            "HeadRefForcePushedEvent",
+                            "HeadRefRestoredEvent",
+                            "IssueComment",
+                            "IssueCommentPinnedEvent",
+                            "IssueCommentUnpinnedEvent",
+                            "IssueFieldAddedEvent",
+                            "IssueFieldChangedEvent",
+                            "IssueFieldRemovedEvent",
+                            "IssueTypeAddedEvent",
+                            "IssueTypeChangedEvent",
+                            "IssueTypeRemovedEvent",
+                            "LabeledEvent",
+                            "LockedEvent",
+                            "MarkedAsDuplicateEvent",
+                            "MentionedEvent",
+                            "MergedEvent",
+                            "MilestonedEvent",
+                            "MovedColumnsInProjectEvent",
+                            "ParentIssueAddedEvent",
+                            "ParentIssueRemovedEvent",
+                            "PinnedEvent",
+                            "ProjectV2ItemStatusChangedEvent",
+                            "PullRequestCommit",
+                            "PullRequestCommitCommentThread",
+                            "PullRequestReview",
+                            "PullRequestReviewThread",
+                            "PullRequestRevisionMarker",
+                            "ReadyForReviewEvent",
+                            "ReferencedEvent",
+                            "RemovedFromMergeQueueEvent",
+                            "RemovedFromProjectEvent",
+                            "RemovedFromProjectV2Event",
+                            "RenamedTitleEvent",
+                            "ReopenedEvent",
+                            "ReviewDismissedEvent",
+                            "ReviewRequestRemovedEvent",
+                            "ReviewRequestedEvent",
+                            "SubIssueAddedEvent",
+                            "SubIssueRemovedEvent",
+                            "SubscribedEvent",
+                            "TransferredEvent",
+                            "UnassignedEvent",
+                            "UnlabeledEvent",
+                            "UnlockedEvent",
+                            "UnmarkedAsDuplicateEvent",
+                            "UnpinnedEvent",
+                            "UnsubscribedEvent",
+                            "UserBlockedEvent",
+                        ),
+                    ),
+                ]
+            ]
+        ]
+    ] = None
+
+
+class PullRequestFieldsDeletionsNodesCommentDeletedEvent(CommentDeletion):
+    typename__: Literal["CommentDeletedEvent"]
+
+
+class PullRequestTraces(BaseModel):
+    id: str
+    number: int
+    labels: Optional[PullRequestTracesLabels] = None
+    comments: PullRequestTracesComments
+
+
+class PullRequestTracesLabels(BaseModel):
+    nodes: Optional[list[Optional[LabelRef]]] = None
+
+
+class PullRequestTracesComments(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[TrackerNote]]] = None
+
+
+class PullRequestVersion(BaseModel):
+    id: str
+    head_ref_oid: str
+    pull_request_state: PullRequestState
+
+
+class RecentCommits(BaseModel):
+    history: RecentCommitsHistory
+
+
+class RecentCommitsHistory(BaseModel):
+    page_info: Cursor
+    nodes: Optional[list[Optional[BaseChecks]]] = None
+
+
+class RecentIssue(BaseModel):
+    id: str
+    number: int
+    body: str
+    viewer_did_author: bool
+
+
+class ReportedChecks(BaseModel):
+    oid: str
+    status: Optional[ReportedChecksStatus] = None
+    check_suites: Optional[ReportedChecksCheckSuites] = None
+
+
+class ReportedChecksStatus(BaseModel):
+    contexts: list[ReportedChecksStatusContexts]
+
+
+class ReportedChecksStatusContexts(BaseModel):
+    context: str
+
+
+class ReportedChecksCheckSuites(BaseModel):
+    nodes: Optional[list[Optional[ReportedChecksCheckSuitesNodes]]] = None
+
+
+class ReportedChecksCheckSuitesNodes(BaseModel):
+    suite_status: CheckStatusState
+    workflow_run: Optional[ReportedChecksCheckSuitesNodesWorkflowRun] = None
+    runs: Optional[ReportedChecksCheckSuitesNodesRuns] = None
+
+
+class ReportedChecksCheckSuitesNodesWorkflowRun(BaseModel):
+    id: str
+    file: Optional[ReportedChecksCheckSuitesNodesWorkflowRunFile] = None
+
+
+class ReportedChecksCheckSuitesNodesWorkflowRunFile(BaseModel):
+    path: str
+
+
+class ReportedChecksCheckSuitesNodesRuns(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[ReportedChecksCheckSuitesNodesRunsNodes]]] = None
+
+
+class ReportedChecksCheckSuitesNodesRunsNodes(BaseModel):
+    name: str
+    is_required: Optional[bool] = None
+
+
+class RunResults(SuiteRef):
+    runs: Optional[RunResultsRuns] = None
+
+
+class RunResultsRuns(BaseModel):
+    nodes: Optional[list[Optional[CheckRunRow]]] = None
+
+
+class SameBranchName(BaseModel):
+    number: int
+    head_ref_oid: str
+    head_repository: Optional[SameBranchNameHeadRepository] = None
+
+
+class SameBranchNameHeadRepository(BaseModel):
+    name_with_owner: str
+
+
+class Scope(BaseModel):
+    id: str
+    name_with_owner: str
+    url: str
+    has_issues_enabled: bool
+    default_branch_ref: Optional[ScopeDefaultBranchRef] = None
+    tracker_label: Optional[LabelRef] = None
+    flaky_label: Optional[LabelRef] = None
+    open_trackers: ScopeOpenTrackers
+    closed_trackers: ScopeClosedTrackers
+    recent_issues: ScopeRecentIssues
+    pull_request: Optional[ScopePullRequest] = None
+    pull_requests: Optional[ScopePullRequests] = None
+    head: Optional[
+        Annotated[Union[ScopeHeadCommit, ScopeHeadGitObject], by_typename("Commit")]
+    ] = None
+
+
+class ScopeDefaultBranchRef(BaseModel):
+    name: str
+
+
+class ScopeOpenTrackers(BaseModel):
+    total_count: int
+    page_info: Cursor
+    nodes: Optional[list[Optional[TrackerIssue]]] = None
+
+
+class ScopeClosedTrackers(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[ClosedTracker]]] = None
+
+
+class ScopeRecentIssues(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[RecentIssue]]] = None
+
+
+class ScopePullRequest(PullRequestFields):
+    commits: ScopePullRequestCommits
+
+
+class ScopePullRequestCommits(BaseModel):
+    nodes: Optional[list[Optional[ScopePullRequestCommitsNodes]]] = None
+
+
+class ScopePullRequestCommitsNodes(BaseModel):
+    commit: HeadChecks
+
+
+class ScopePullRequests(BaseModel):
+    total_count: int
+    nodes: Optional[list[Optional[PullRequestFields]]] = None
+
+
+class ScopeHeadGitObject(BaseModel):
+    typename__: str
+    _known = ("Blob", "GitObject", "Tag", "Tree")
+
+
+class ScopeHeadCommit(HeadChecks):
+    typename__: Literal["Commit"]
+
+
+class SubjectState(BaseModel):
+    id: str
+    pull_request_state: PullRequestState
+
+
+class WorkflowFolder(BaseModel):
+    entries: Optional[list[WorkflowFolderEntries]] = None
+
+
+class WorkflowFolderEntries(BaseModel):
+    name: str
+    blob: Optional[
+        Annotated[
+            Union[WorkflowFolderEntriesBlobBlob, WorkflowFolderEntriesBlobGitObject],
+            by_typename("Blob"),
+        ]
+    ] = None
+
+
+class WorkflowFolderEntriesBlobGitObject(BaseModel):
+    typename__: str
+    _known = ("Commit", "GitObject", "Tag", "Tree")
+
+
+class WorkflowFolderEntriesBlobBlob(TextFile):
+    typename__: Literal["Blob"]
+
+
+class WrittenComment(CommentOverwritten):
+    id: str
+
+
+class WrittenIssue(IssueOverwritten):
+    id: str

@@ -1,13 +1,13 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 
 
 class ProbeDelete(BaseModel):
-    delete_issue: Optional["ProbeDeleteDeleteIssue"] = Field(default=None)
+    delete_issue: Optional[ProbeDeleteDeleteIssue] = None
 
 
 class ProbeDeleteDeleteIssue(BaseModel):
-    client_mutation_id: Optional[str] = Field(default=None)
+    client_mutation_id: Optional[str] = None

@@ -1,19 +1,17 @@
+from __future__ import annotations
+
 from typing import Optional
 
-from pydantic import Field
-
 from .base_model import BaseModel
-from .fragments import CommentOverwritten, CommentOverwrittenAuthor, Edits  # noqa: F401
+from .fragments import CommentOverwritten
 
 
 class ProbeEdit(BaseModel):
-    update_issue_comment: Optional["ProbeEditUpdateIssueComment"] = Field(default=None)
+    update_issue_comment: Optional[ProbeEditUpdateIssueComment] = None
 
 
 class ProbeEditUpdateIssueComment(BaseModel):
-    issue_comment: Optional["ProbeEditUpdateIssueCommentIssueComment"] = Field(
-        default=None
-    )
+    issue_comment: Optional[ProbeEditUpdateIssueCommentIssueComment] = None
 
 
 class ProbeEditUpdateIssueCommentIssueComment(CommentOverwritten):

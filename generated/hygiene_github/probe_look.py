@@ -1,6 +1,6 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 from .enums import PullRequestState
@@ -8,9 +8,9 @@ from .fragments import Budget, ProbeComment, ProbeIssue, ProbeLabel
 
 
 class ProbeLook(BaseModel):
-    viewer: "ProbeLookViewer"
-    repository: Optional["ProbeLookRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    viewer: ProbeLookViewer
+    repository: Optional[ProbeLookRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ProbeLookViewer(BaseModel):
@@ -21,24 +21,24 @@ class ProbeLookRepository(BaseModel):
     id: str
     name_with_owner: str
     is_archived: bool
-    first: Optional["ProbeLabel"] = Field(default=None)
-    second: Optional["ProbeLabel"] = Field(default=None)
-    of_first: "ProbeLookRepositoryOfFirst"
-    of_both: "ProbeLookRepositoryOfFirst"
-    newest: "ProbeLookRepositoryOfFirst"
-    pull_request: Optional["ProbeLookRepositoryPullRequest"] = None
+    first: Optional[ProbeLabel] = None
+    second: Optional[ProbeLabel] = None
+    of_first: ProbeLookRepositoryOfFirst
+    of_both: ProbeLookRepositoryOfFirst
+    newest: ProbeLookRepositoryOfFirst
+    pull_request: Optional[ProbeLookRepositoryPullRequest] = None
 
 
 class ProbeLookRepositoryOfFirst(BaseModel):
-    nodes: Optional[list[Optional["ProbeIssue"]]] = Field(default=None)
+    nodes: Optional[list[Optional[ProbeIssue]]] = None
 
 
 class ProbeLookRepositoryPullRequest(BaseModel):
     id: str
     number: int
     pull_request_state: PullRequestState
-    comments: "ProbeLookRepositoryPullRequestComments"
+    comments: ProbeLookRepositoryPullRequestComments
 
 
 class ProbeLookRepositoryPullRequestComments(BaseModel):
-    nodes: Optional[list[Optional["ProbeComment"]]] = Field(default=None)
+    nodes: Optional[list[Optional[ProbeComment]]] = None

@@ -1,16 +1,16 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 
 
 class ProbeOverlong(BaseModel):
-    update_issue: Optional["ProbeOverlongUpdateIssue"] = Field(default=None)
+    update_issue: Optional[ProbeOverlongUpdateIssue] = None
 
 
 class ProbeOverlongUpdateIssue(BaseModel):
-    issue: Optional["ProbeOverlongUpdateIssueIssue"] = Field(default=None)
+    issue: Optional[ProbeOverlongUpdateIssueIssue] = None
 
 
 class ProbeOverlongUpdateIssueIssue(BaseModel):

@@ -1,33 +1,25 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 from .enums import RepositoryPermission
-from .fragments import (
-    BranchRules,
-    BranchRulesRules,  # noqa: F401
-    Budget,
-)
+from .fragments import BranchRules, Budget
 
 
 class ProbeRules(BaseModel):
-    repository: Optional["ProbeRulesRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ProbeRulesRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ProbeRulesRepository(BaseModel):
-    viewer_permission: Optional[RepositoryPermission] = Field(default=None)
-    default_branch_ref: Optional["ProbeRulesRepositoryDefaultBranchRef"] = Field(
-        default=None
-    )
+    viewer_permission: Optional[RepositoryPermission] = None
+    default_branch_ref: Optional[ProbeRulesRepositoryDefaultBranchRef] = None
 
 
 class ProbeRulesRepositoryDefaultBranchRef(BranchRules):
-    ref_update_rule: Optional["ProbeRulesRepositoryDefaultBranchRefRefUpdateRule"] = (
-        Field(default=None)
-    )
+    ref_update_rule: Optional[ProbeRulesRepositoryDefaultBranchRefRefUpdateRule] = None
 
 
 class ProbeRulesRepositoryDefaultBranchRefRefUpdateRule(BaseModel):
-    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
+    required_status_check_contexts: Optional[list[Optional[str]]] = None

@@ -1,13 +1,13 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 
 
 class ProbeUnlabel(BaseModel):
-    delete_label: Optional["ProbeUnlabelDeleteLabel"] = Field(default=None)
+    delete_label: Optional[ProbeUnlabelDeleteLabel] = None
 
 
 class ProbeUnlabelDeleteLabel(BaseModel):
-    client_mutation_id: Optional[str] = Field(default=None)
+    client_mutation_id: Optional[str] = None

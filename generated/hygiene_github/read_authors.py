@@ -1,33 +1,27 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
-    Budget,
-    CommentAuthor,
-    CommentAuthorAuthor,
-    IssueAuthor,
-    IssueAuthorAuthor,
-)
-from .open_world import Known, by_typename
+from .fragments import Budget, CommentAuthor, IssueAuthor
+from .open_world import by_typename
 
 
 class ReadAuthors(BaseModel):
-    viewer: "ReadAuthorsViewer"
+    viewer: ReadAuthorsViewer
     nodes: list[
         Optional[
             Annotated[
                 Union[
-                    Annotated["ReadAuthorsNodesIssue", Tag("Issue")],
-                    Annotated["ReadAuthorsNodesIssueComment", Tag("IssueComment")],
-                    Annotated["ReadAuthorsNodesNode", Tag("*")],
+                    ReadAuthorsNodesIssue,
+                    ReadAuthorsNodesIssueComment,
+                    ReadAuthorsNodesNode,
                 ],
                 by_typename("Issue", "IssueComment"),
             ]
         ]
     ]
-    rate_limit: Optional["Budget"] = Field(default=None)
+    rate_limit: Optional[Budget] = None
 
 
 class ReadAuthorsViewer(BaseModel):
@@ -35,12 +29,13 @@ class ReadAuthorsViewer(BaseModel):
 
 
 class ReadAuthorsNodesNode(BaseModel):
-    typename__: Annotated[str, Known()] = Field(alias="__typename")
+    typename__: str
+    _known = ()
 
 
 class ReadAuthorsNodesIssue(IssueAuthor):
-    typename__: Literal["Issue"] = Field(alias="__typename")
+    typename__: Literal["Issue"]
 
 
 class ReadAuthorsNodesIssueComment(CommentAuthor):
-    typename__: Literal["IssueComment"] = Field(alias="__typename")
+    typename__: Literal["IssueComment"]

@@ -1,21 +1,21 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 from .fragments import Budget, Cursor, SameBranchName
 
 
 class ReadCandidates(BaseModel):
-    repository: Optional["ReadCandidatesRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadCandidatesRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadCandidatesRepository(BaseModel):
-    pull_requests: "ReadCandidatesRepositoryPullRequests"
+    pull_requests: ReadCandidatesRepositoryPullRequests
 
 
 class ReadCandidatesRepositoryPullRequests(BaseModel):
     total_count: int
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["SameBranchName"]]] = Field(default=None)
+    page_info: Cursor
+    nodes: Optional[list[Optional[SameBranchName]]] = None

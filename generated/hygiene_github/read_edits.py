@@ -1,17 +1,10 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
-    Budget,
-    CommentEdits,
-    CommentHistoryAuthor,
-    Edits,
-    IssueEdits,
-    IssueHistoryAuthor,
-)
-from .open_world import Known, by_typename
+from .fragments import Budget, CommentEdits, IssueEdits
+from .open_world import by_typename
 
 
 class ReadEdits(BaseModel):
@@ -19,24 +12,23 @@ class ReadEdits(BaseModel):
         Optional[
             Annotated[
                 Union[
-                    Annotated["ReadEditsNodesIssue", Tag("Issue")],
-                    Annotated["ReadEditsNodesIssueComment", Tag("IssueComment")],
-                    Annotated["ReadEditsNodesNode", Tag("*")],
+                    ReadEditsNodesIssue, ReadEditsNodesIssueComment, ReadEditsNodesNode
                 ],
                 by_typename("Issue", "IssueComment"),
             ]
         ]
     ]
-    rate_limit: Optional["Budget"] = Field(default=None)
+    rate_limit: Optional[Budget] = None
 
 
 class ReadEditsNodesNode(BaseModel):
-    typename__: Annotated[str, Known()] = Field(alias="__typename")
+    typename__: str
+    _known = ()
 
 
 class ReadEditsNodesIssue(IssueEdits):
-    typename__: Literal["Issue"] = Field(alias="__typename")
+    typename__: Literal["Issue"]
 
 
 class ReadEditsNodesIssueComment(CommentEdits):
-    typename__: Literal["IssueComment"] = Field(alias="__typename")
+    typename__: Literal["IssueComment"]

@@ -1,24 +1,14 @@
+from __future__ import annotations
+
 from typing import Optional
 
-from pydantic import Field
-
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
-    Budget,
-    GateFile,
-    GateFileOnBase,
-    GateFileOnBaseWorkflowOnBaseBlob,
-    GateFileOnBaseWorkflowOnBaseGitObject,
-    GateFileOnBaseWorkflowsOnBase,
-    GateFileWorkflowFileBlob,
-    GateFileWorkflowFileGitObject,
-    GateFileWorkflows,
-)
+from .fragments import Budget, GateFile, GateFileOnBase
 
 
 class ReadGateFile(BaseModel):
-    repository: Optional["ReadGateFileRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadGateFileRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadGateFileRepository(GateFile, GateFileOnBase):

@@ -1,23 +1,17 @@
-from typing import Annotated, Literal, Optional, Union
+from __future__ import annotations
 
-from pydantic import Field, Tag
+from typing import Annotated, Literal, Optional, Union
 
 from .base_model import BaseModel
 from .enums import RepositoryPermission
-from .fragments import (  # noqa: F401
-    Budget,
-    HealthChecks,
-    HealthChecksCheckSuites,
-    HealthChecksStatus,
-    TextFile,
-)
-from .open_world import Known, by_typename
+from .fragments import Budget, HealthChecks, TextFile
+from .open_world import by_typename
 
 
 class ReadHealth(BaseModel):
-    viewer: "ReadHealthViewer"
-    repository: Optional["ReadHealthRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    viewer: ReadHealthViewer
+    repository: Optional[ReadHealthRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadHealthViewer(BaseModel):
@@ -29,48 +23,46 @@ class ReadHealthRepository(BaseModel):
     name_with_owner: str
     is_private: bool
     has_issues_enabled: bool
-    viewer_permission: Optional[RepositoryPermission] = Field(default=None)
-    default_branch_ref: Optional["ReadHealthRepositoryDefaultBranchRef"] = Field(
-        default=None
-    )
-    issues: Optional["ReadHealthRepositoryIssues"] = None
-    pull_requests: Optional["ReadHealthRepositoryIssues"] = None
+    viewer_permission: Optional[RepositoryPermission] = None
+    default_branch_ref: Optional[ReadHealthRepositoryDefaultBranchRef] = None
+    issues: Optional[ReadHealthRepositoryIssues] = None
+    pull_requests: Optional[ReadHealthRepositoryIssues] = None
     settings_in_github: Optional[
         Annotated[
             Union[
-                Annotated["ReadHealthRepositorySettingsInGithubBlob", Tag("Blob")],
-                Annotated["ReadHealthRepositorySettingsInGithubGitObject", Tag("*")],
+                ReadHealthRepositorySettingsInGithubBlob,
+                ReadHealthRepositorySettingsInGithubGitObject,
             ],
             by_typename("Blob"),
         ]
-    ] = Field(default=None)
+    ] = None
     settings_in_root: Optional[
         Annotated[
             Union[
-                Annotated["ReadHealthRepositorySettingsInGithubBlob", Tag("Blob")],
-                Annotated["ReadHealthRepositorySettingsInGithubGitObject", Tag("*")],
+                ReadHealthRepositorySettingsInGithubBlob,
+                ReadHealthRepositorySettingsInGithubGitObject,
             ],
             by_typename("Blob"),
         ]
-    ] = Field(default=None)
+    ] = None
     settings_in_pyproject: Optional[
         Annotated[
             Union[
-                Annotated["ReadHealthRepositorySettingsInGithubBlob", Tag("Blob")],
-                Annotated["ReadHealthRepositorySettingsInGithubGitObject", Tag("*")],
+                ReadHealthRepositorySettingsInGithubBlob,
+                ReadHealthRepositorySettingsInGithubGitObject,
             ],
             by_typename("Blob"),
         ]
-    ] = Field(default=None)
+    ] = None
     post_ci: Optional[
         Annotated[
             Union[
-                Annotated["ReadHealthRepositorySettingsInGithubBlob", Tag("Blob")],
-                Annotated["ReadHealthRepositorySettingsInGithubGitObject", Tag("*")],
+                ReadHealthRepositorySettingsInGithubBlob,
+                ReadHealthRepositorySettingsInGithubGitObject,
             ],
             by_typename("Blob"),
         ]
-    ] = Field(default=None)
+    ] = None
 
 
 class ReadHealthRepositoryDefaultBranchRef(BaseModel):
@@ -78,32 +70,25 @@ class ReadHealthRepositoryDefaultBranchRef(BaseModel):
     target: Optional[
         Annotated[
             Union[
-                Annotated[
-                    "ReadHealthRepositoryDefaultBranchRefTargetCommit", Tag("Commit")
-                ],
-                Annotated[
-                    "ReadHealthRepositoryDefaultBranchRefTargetGitObject", Tag("*")
-                ],
+                ReadHealthRepositoryDefaultBranchRefTargetCommit,
+                ReadHealthRepositoryDefaultBranchRefTargetGitObject,
             ],
             by_typename("Commit"),
         ]
-    ] = Field(default=None)
+    ] = None
 
 
 class ReadHealthRepositoryDefaultBranchRefTargetGitObject(BaseModel):
-    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
+    typename__: str
+    _known = ("Blob", "GitObject", "Tag", "Tree")
 
 
 class ReadHealthRepositoryDefaultBranchRefTargetCommit(HealthChecks):
-    typename__: Literal["Commit"] = Field(alias="__typename")
+    typename__: Literal["Commit"]
 
 
 class ReadHealthRepositoryIssues(BaseModel):
-    nodes: Optional[list[Optional["ReadHealthRepositoryIssuesNodes"]]] = Field(
-        default=None
-    )
+    nodes: Optional[list[Optional[ReadHealthRepositoryIssuesNodes]]] = None
 
 
 class ReadHealthRepositoryIssuesNodes(BaseModel):
@@ -112,10 +97,9 @@ class ReadHealthRepositoryIssuesNodes(BaseModel):
 
 
 class ReadHealthRepositorySettingsInGithubGitObject(BaseModel):
-    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
+    typename__: str
+    _known = ("Commit", "GitObject", "Tag", "Tree")
 
 
 class ReadHealthRepositorySettingsInGithubBlob(TextFile):
-    typename__: Literal["Blob"] = Field(alias="__typename")
+    typename__: Literal["Blob"]

@@ -1,30 +1,28 @@
-from typing import Annotated, Literal, Optional, Union
+from __future__ import annotations
 
-from pydantic import Field, Tag
+from typing import Annotated, Literal, Optional, Union
 
 from .base_model import BaseModel
 from .fragments import Budget, RecentIssue
-from .open_world import Known, by_typename
+from .open_world import by_typename
 
 
 class ReadIssueBodies(BaseModel):
     nodes: list[
         Optional[
             Annotated[
-                Union[
-                    Annotated["ReadIssueBodiesNodesIssue", Tag("Issue")],
-                    Annotated["ReadIssueBodiesNodesNode", Tag("*")],
-                ],
+                Union[ReadIssueBodiesNodesIssue, ReadIssueBodiesNodesNode],
                 by_typename("Issue"),
             ]
         ]
     ]
-    rate_limit: Optional["Budget"] = Field(default=None)
+    rate_limit: Optional[Budget] = None
 
 
 class ReadIssueBodiesNodesNode(BaseModel):
-    typename__: Annotated[str, Known()] = Field(alias="__typename")
+    typename__: str
+    _known = ()
 
 
 class ReadIssueBodiesNodesIssue(RecentIssue):
-    typename__: Literal["Issue"] = Field(alias="__typename")
+    typename__: Literal["Issue"]

@@ -1,33 +1,26 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
-    Budget,
-    MoreComments,
-    MoreCommentsLast,
-    MoreCommentsNext,
-)
-from .open_world import Known, by_typename
+from .fragments import Budget, MoreComments
+from .open_world import by_typename
 
 
 class ReadMoreComments(BaseModel):
     node: Optional[
         Annotated[
-            Union[
-                Annotated["ReadMoreCommentsNodePullRequest", Tag("PullRequest")],
-                Annotated["ReadMoreCommentsNodeNode", Tag("*")],
-            ],
+            Union[ReadMoreCommentsNodePullRequest, ReadMoreCommentsNodeNode],
             by_typename("PullRequest"),
         ]
-    ] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    ] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadMoreCommentsNodeNode(BaseModel):
-    typename__: Annotated[str, Known()] = Field(alias="__typename")
+    typename__: str
+    _known = ()
 
 
 class ReadMoreCommentsNodePullRequest(MoreComments):
-    typename__: Literal["PullRequest"] = Field(alias="__typename")
+    typename__: Literal["PullRequest"]

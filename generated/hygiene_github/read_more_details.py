@@ -1,35 +1,28 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
-    Budget,
-    CheckRunDetails,
-    CheckRunDetailsAnnotations,
-    CheckRunDetailsSteps,
-)
-from .open_world import Known, by_typename
+from .fragments import Budget, CheckRunDetails
+from .open_world import by_typename
 
 
 class ReadMoreDetails(BaseModel):
     nodes: list[
         Optional[
             Annotated[
-                Union[
-                    Annotated["ReadMoreDetailsNodesCheckRun", Tag("CheckRun")],
-                    Annotated["ReadMoreDetailsNodesNode", Tag("*")],
-                ],
+                Union[ReadMoreDetailsNodesCheckRun, ReadMoreDetailsNodesNode],
                 by_typename("CheckRun"),
             ]
         ]
     ]
-    rate_limit: Optional["Budget"] = Field(default=None)
+    rate_limit: Optional[Budget] = None
 
 
 class ReadMoreDetailsNodesNode(BaseModel):
-    typename__: Annotated[str, Known()] = Field(alias="__typename")
+    typename__: str
+    _known = ()
 
 
 class ReadMoreDetailsNodesCheckRun(CheckRunDetails):
-    typename__: Literal["CheckRun"] = Field(alias="__typename")
+    typename__: Literal["CheckRun"]

@@ -1,38 +1,33 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (
-    Budget,
-    MoreSuites,
-    MoreSuitesCheckSuites,  # noqa: F401
-)
-from .open_world import Known, by_typename
+from .fragments import Budget, MoreSuites
+from .open_world import by_typename
 
 
 class ReadMoreSuites(BaseModel):
-    repository: Optional["ReadMoreSuitesRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadMoreSuitesRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadMoreSuitesRepository(BaseModel):
     head: Optional[
         Annotated[
             Union[
-                Annotated["ReadMoreSuitesRepositoryHeadCommit", Tag("Commit")],
-                Annotated["ReadMoreSuitesRepositoryHeadGitObject", Tag("*")],
+                ReadMoreSuitesRepositoryHeadCommit,
+                ReadMoreSuitesRepositoryHeadGitObject,
             ],
             by_typename("Commit"),
         ]
-    ] = Field(default=None)
+    ] = None
 
 
 class ReadMoreSuitesRepositoryHeadGitObject(BaseModel):
-    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
+    typename__: str
+    _known = ("Blob", "GitObject", "Tag", "Tree")
 
 
 class ReadMoreSuitesRepositoryHeadCommit(MoreSuites):
-    typename__: Literal["Commit"] = Field(alias="__typename")
+    typename__: Literal["Commit"]

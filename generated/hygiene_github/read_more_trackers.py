@@ -1,21 +1,21 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 from .fragments import Budget, Cursor, TrackerIssue
 
 
 class ReadMoreTrackers(BaseModel):
-    repository: Optional["ReadMoreTrackersRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadMoreTrackersRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadMoreTrackersRepository(BaseModel):
-    issues: "ReadMoreTrackersRepositoryIssues"
+    issues: ReadMoreTrackersRepositoryIssues
 
 
 class ReadMoreTrackersRepositoryIssues(BaseModel):
     total_count: int
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)
+    page_info: Cursor
+    nodes: Optional[list[Optional[TrackerIssue]]] = None

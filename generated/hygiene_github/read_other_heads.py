@@ -1,28 +1,26 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 from .fragments import Budget, CommitsChecked
 
 
 class ReadOtherHeads(BaseModel):
-    repository: Optional["ReadOtherHeadsRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadOtherHeadsRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadOtherHeadsRepository(BaseModel):
-    pull_requests: "ReadOtherHeadsRepositoryPullRequests"
-    pull_request: Optional["ReadOtherHeadsRepositoryPullRequestsNodes"] = None
+    pull_requests: ReadOtherHeadsRepositoryPullRequests
+    pull_request: Optional[ReadOtherHeadsRepositoryPullRequestsNodes] = None
 
 
 class ReadOtherHeadsRepositoryPullRequests(BaseModel):
-    nodes: Optional[list[Optional["ReadOtherHeadsRepositoryPullRequestsNodes"]]] = (
-        Field(default=None)
-    )
+    nodes: Optional[list[Optional[ReadOtherHeadsRepositoryPullRequestsNodes]]] = None
 
 
 class ReadOtherHeadsRepositoryPullRequestsNodes(BaseModel):
     id: str
     number: int
-    commits: "CommitsChecked"
+    commits: CommitsChecked

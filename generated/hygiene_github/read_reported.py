@@ -1,80 +1,68 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
-    BranchRules,
-    BranchRulesRules,
-    Budget,
-    ReportedChecks,
-    ReportedChecksCheckSuites,
-    ReportedChecksStatus,
-)
-from .open_world import Known, by_typename
+from .fragments import BranchRules, Budget, ReportedChecks
+from .open_world import by_typename
 
 
 class ReadReported(BaseModel):
-    repository: Optional["ReadReportedRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadReportedRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadReportedRepository(BaseModel):
-    default_branch_ref: Optional["ReadReportedRepositoryDefaultBranchRef"] = None
-    pull_request: Optional["ReadReportedRepositoryPullRequest"] = None
+    default_branch_ref: Optional[ReadReportedRepositoryDefaultBranchRef] = None
+    pull_request: Optional[ReadReportedRepositoryPullRequest] = None
 
 
 class ReadReportedRepositoryDefaultBranchRef(BranchRules):
     name: str
-    ref_update_rule: Optional["ReadReportedRepositoryDefaultBranchRefRefUpdateRule"] = (
-        Field(default=None)
+    ref_update_rule: Optional[ReadReportedRepositoryDefaultBranchRefRefUpdateRule] = (
+        None
     )
     target: Optional[
         Annotated[
             Union[
-                Annotated[
-                    "ReadReportedRepositoryDefaultBranchRefTargetCommit", Tag("Commit")
-                ],
-                Annotated[
-                    "ReadReportedRepositoryDefaultBranchRefTargetGitObject", Tag("*")
-                ],
+                ReadReportedRepositoryDefaultBranchRefTargetCommit,
+                ReadReportedRepositoryDefaultBranchRefTargetGitObject,
             ],
             by_typename("Commit"),
         ]
-    ] = Field(default=None)
+    ] = None
 
 
 class ReadReportedRepositoryDefaultBranchRefRefUpdateRule(BaseModel):
-    required_status_check_contexts: Optional[list[Optional[str]]] = Field(default=None)
+    required_status_check_contexts: Optional[list[Optional[str]]] = None
 
 
 class ReadReportedRepositoryDefaultBranchRefTargetGitObject(BaseModel):
-    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
+    typename__: str
+    _known = ("Blob", "GitObject", "Tag", "Tree")
 
 
 class ReadReportedRepositoryDefaultBranchRefTargetCommit(ReportedChecks):
-    typename__: Literal["Commit"] = Field(alias="__typename")
+    typename__: Literal["Commit"]
 
 
 class ReadReportedRepositoryPullRequest(BaseModel):
-    base_ref: Optional["ReadReportedRepositoryPullRequestBaseRef"] = Field(default=None)
-    commits: "ReadReportedRepositoryPullRequestCommits"
+    base_ref: Optional[ReadReportedRepositoryPullRequestBaseRef] = None
+    commits: ReadReportedRepositoryPullRequestCommits
 
 
 class ReadReportedRepositoryPullRequestBaseRef(BranchRules):
     id: str
-    ref_update_rule: Optional["ReadReportedRepositoryDefaultBranchRefRefUpdateRule"] = (
-        Field(default=None)
+    ref_update_rule: Optional[ReadReportedRepositoryDefaultBranchRefRefUpdateRule] = (
+        None
     )
 
 
 class ReadReportedRepositoryPullRequestCommits(BaseModel):
-    nodes: Optional[list[Optional["ReadReportedRepositoryPullRequestCommitsNodes"]]] = (
-        Field(default=None)
+    nodes: Optional[list[Optional[ReadReportedRepositoryPullRequestCommitsNodes]]] = (
+        None
     )
 
 
 class ReadReportedRepositoryPullRequestCommitsNodes(BaseModel):
-    commit: "ReportedChecks"
+    commit: ReportedChecks

@@ -1,34 +1,26 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
-    Budget,
-    RunResults,
-    RunResultsRuns,
-    SuiteRefApp,
-    SuiteRefWorkflowRun,
-)
-from .open_world import Known, by_typename
+from .fragments import Budget, RunResults
+from .open_world import by_typename
 
 
 class ReadRunResults(BaseModel):
     node: Optional[
         Annotated[
-            Union[
-                Annotated["ReadRunResultsNodeCheckSuite", Tag("CheckSuite")],
-                Annotated["ReadRunResultsNodeNode", Tag("*")],
-            ],
+            Union[ReadRunResultsNodeCheckSuite, ReadRunResultsNodeNode],
             by_typename("CheckSuite"),
         ]
-    ] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    ] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadRunResultsNodeNode(BaseModel):
-    typename__: Annotated[str, Known()] = Field(alias="__typename")
+    typename__: str
+    _known = ()
 
 
 class ReadRunResultsNodeCheckSuite(RunResults):
-    typename__: Literal["CheckSuite"] = Field(alias="__typename")
+    typename__: Literal["CheckSuite"]

@@ -1,41 +1,25 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
+from .fragments import (
     Budget,
     GateFile,
     GateFileOfCommit,
-    GateFileOfCommitGateFile,
-    GateFileOfCommitGateFolder,
     GateFileOnBase,
-    GateFileOnBaseWorkflowOnBaseBlob,
-    GateFileOnBaseWorkflowOnBaseGitObject,
-    GateFileOnBaseWorkflowsOnBase,
-    GateFileWorkflowFileBlob,
-    GateFileWorkflowFileGitObject,
-    GateFileWorkflows,
     LabelRef,
     SameBranchName,
     Scope,
-    ScopeClosedTrackers,
-    ScopeDefaultBranchRef,
-    ScopeHeadCommit,
-    ScopeHeadGitObject,
-    ScopeOpenTrackers,
-    ScopePullRequest,
-    ScopePullRequests,
-    ScopeRecentIssues,
     TextFile,
 )
-from .open_world import Known, by_typename
+from .open_world import by_typename
 
 
 class ReadScope(BaseModel):
-    viewer: Optional["ReadScopeViewer"] = None
-    repository: Optional["ReadScopeRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    viewer: Optional[ReadScopeViewer] = None
+    repository: Optional[ReadScopeRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadScopeViewer(BaseModel):
@@ -43,14 +27,14 @@ class ReadScopeViewer(BaseModel):
 
 
 class ReadScopeRepository(GateFile, GateFileOnBase, Scope):
-    same_branch_name: Optional["ReadScopeRepositorySameBranchName"] = None
-    labels: Optional["ReadScopeRepositoryLabels"] = None
-    assignable_users: Optional["ReadScopeRepositoryAssignableUsers"] = None
+    same_branch_name: Optional[ReadScopeRepositorySameBranchName] = None
+    labels: Optional[ReadScopeRepositoryLabels] = None
+    assignable_users: Optional[ReadScopeRepositoryAssignableUsers] = None
     settings_in_github: Optional[
         Annotated[
             Union[
-                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
-                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
+                ReadScopeRepositorySettingsInGithubBlob,
+                ReadScopeRepositorySettingsInGithubGitObject,
             ],
             by_typename("Blob"),
         ]
@@ -58,8 +42,8 @@ class ReadScopeRepository(GateFile, GateFileOnBase, Scope):
     settings_in_root: Optional[
         Annotated[
             Union[
-                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
-                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
+                ReadScopeRepositorySettingsInGithubBlob,
+                ReadScopeRepositorySettingsInGithubGitObject,
             ],
             by_typename("Blob"),
         ]
@@ -67,28 +51,26 @@ class ReadScopeRepository(GateFile, GateFileOnBase, Scope):
     settings_in_pyproject: Optional[
         Annotated[
             Union[
-                Annotated["ReadScopeRepositorySettingsInGithubBlob", Tag("Blob")],
-                Annotated["ReadScopeRepositorySettingsInGithubGitObject", Tag("*")],
+                ReadScopeRepositorySettingsInGithubBlob,
+                ReadScopeRepositorySettingsInGithubGitObject,
             ],
             by_typename("Blob"),
         ]
     ] = None
-    gate_at_head: Optional["ReadScopeRepositoryGateAtHead"] = None
+    gate_at_head: Optional[ReadScopeRepositoryGateAtHead] = None
 
 
 class ReadScopeRepositorySameBranchName(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["SameBranchName"]]] = Field(default=None)
+    nodes: Optional[list[Optional[SameBranchName]]] = None
 
 
 class ReadScopeRepositoryLabels(BaseModel):
-    nodes: Optional[list[Optional["LabelRef"]]] = Field(default=None)
+    nodes: Optional[list[Optional[LabelRef]]] = None
 
 
 class ReadScopeRepositoryAssignableUsers(BaseModel):
-    nodes: Optional[list[Optional["ReadScopeRepositoryAssignableUsersNodes"]]] = Field(
-        default=None
-    )
+    nodes: Optional[list[Optional[ReadScopeRepositoryAssignableUsersNodes]]] = None
 
 
 class ReadScopeRepositoryAssignableUsersNodes(BaseModel):
@@ -97,27 +79,24 @@ class ReadScopeRepositoryAssignableUsersNodes(BaseModel):
 
 
 class ReadScopeRepositorySettingsInGithubGitObject(BaseModel):
-    typename__: Annotated[str, Known("Commit", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
+    typename__: str
+    _known = ("Commit", "GitObject", "Tag", "Tree")
 
 
 class ReadScopeRepositorySettingsInGithubBlob(TextFile):
-    typename__: Literal["Blob"] = Field(alias="__typename")
+    typename__: Literal["Blob"]
 
 
 class ReadScopeRepositoryGateAtHead(BaseModel):
-    commits: "ReadScopeRepositoryGateAtHeadCommits"
+    commits: ReadScopeRepositoryGateAtHeadCommits
 
 
 class ReadScopeRepositoryGateAtHeadCommits(BaseModel):
-    nodes: Optional[list[Optional["ReadScopeRepositoryGateAtHeadCommitsNodes"]]] = (
-        Field(default=None)
-    )
+    nodes: Optional[list[Optional[ReadScopeRepositoryGateAtHeadCommitsNodes]]] = None
 
 
 class ReadScopeRepositoryGateAtHeadCommitsNodes(BaseModel):
-    commit: "ReadScopeRepositoryGateAtHeadCommitsNodesCommit"
+    commit: ReadScopeRepositoryGateAtHeadCommitsNodesCommit
 
 
 class ReadScopeRepositoryGateAtHeadCommitsNodesCommit(GateFileOfCommit):

@@ -1,53 +1,42 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (
-    Budget,
-    RecentCommits,
-    RecentCommitsHistory,  # noqa: F401
-    SubjectState,
-)
-from .open_world import Known, by_typename
+from .fragments import Budget, RecentCommits, SubjectState
+from .open_world import by_typename
 
 
 class ReadSubjects(BaseModel):
     nodes: list[
         Optional[
             Annotated[
-                Union[
-                    Annotated["ReadSubjectsNodesPullRequest", Tag("PullRequest")],
-                    Annotated["ReadSubjectsNodesNode", Tag("*")],
-                ],
+                Union[ReadSubjectsNodesPullRequest, ReadSubjectsNodesNode],
                 by_typename("PullRequest"),
             ]
         ]
     ]
-    repository: Optional["ReadSubjectsRepository"] = None
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadSubjectsRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadSubjectsNodesNode(BaseModel):
-    typename__: Annotated[str, Known()] = Field(alias="__typename")
+    typename__: str
+    _known = ()
 
 
 class ReadSubjectsNodesPullRequest(SubjectState):
-    typename__: Literal["PullRequest"] = Field(alias="__typename")
+    typename__: Literal["PullRequest"]
 
 
 class ReadSubjectsRepository(BaseModel):
-    refs: Optional["ReadSubjectsRepositoryRefs"] = Field(default=None)
-    default_branch_ref: Optional["ReadSubjectsRepositoryDefaultBranchRef"] = Field(
-        default=None
-    )
+    refs: Optional[ReadSubjectsRepositoryRefs] = None
+    default_branch_ref: Optional[ReadSubjectsRepositoryDefaultBranchRef] = None
 
 
 class ReadSubjectsRepositoryRefs(BaseModel):
     total_count: int
-    nodes: Optional[list[Optional["ReadSubjectsRepositoryRefsNodes"]]] = Field(
-        default=None
-    )
+    nodes: Optional[list[Optional[ReadSubjectsRepositoryRefsNodes]]] = None
 
 
 class ReadSubjectsRepositoryRefsNodes(BaseModel):
@@ -58,23 +47,18 @@ class ReadSubjectsRepositoryDefaultBranchRef(BaseModel):
     target: Optional[
         Annotated[
             Union[
-                Annotated[
-                    "ReadSubjectsRepositoryDefaultBranchRefTargetCommit", Tag("Commit")
-                ],
-                Annotated[
-                    "ReadSubjectsRepositoryDefaultBranchRefTargetGitObject", Tag("*")
-                ],
+                ReadSubjectsRepositoryDefaultBranchRefTargetCommit,
+                ReadSubjectsRepositoryDefaultBranchRefTargetGitObject,
             ],
             by_typename("Commit"),
         ]
-    ] = Field(default=None)
+    ] = None
 
 
 class ReadSubjectsRepositoryDefaultBranchRefTargetGitObject(BaseModel):
-    typename__: Annotated[str, Known("Blob", "GitObject", "Tag", "Tree")] = Field(
-        alias="__typename"
-    )
+    typename__: str
+    _known = ("Blob", "GitObject", "Tag", "Tree")
 
 
 class ReadSubjectsRepositoryDefaultBranchRefTargetCommit(RecentCommits):
-    typename__: Literal["Commit"] = Field(alias="__typename")
+    typename__: Literal["Commit"]

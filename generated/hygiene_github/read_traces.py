@@ -1,21 +1,21 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 from .fragments import Budget, Cursor, PullRequestTraces
 
 
 class ReadTraces(BaseModel):
-    repository: Optional["ReadTracesRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadTracesRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadTracesRepository(BaseModel):
-    pull_requests: "ReadTracesRepositoryPullRequests"
+    pull_requests: ReadTracesRepositoryPullRequests
 
 
 class ReadTracesRepositoryPullRequests(BaseModel):
     total_count: int
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["PullRequestTraces"]]] = Field(default=None)
+    page_info: Cursor
+    nodes: Optional[list[Optional[PullRequestTraces]]] = None

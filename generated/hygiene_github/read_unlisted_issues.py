@@ -1,26 +1,24 @@
-from typing import Optional
+from __future__ import annotations
 
-from pydantic import Field
+from typing import Optional
 
 from .base_model import BaseModel
 from .fragments import Budget, Cursor, TrackerIssue
 
 
 class ReadUnlistedIssues(BaseModel):
-    repository: Optional["ReadUnlistedIssuesRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadUnlistedIssuesRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadUnlistedIssuesRepository(BaseModel):
-    issues: Optional["ReadUnlistedIssuesRepositoryIssues"] = None
-    closed_trackers: Optional["ReadUnlistedIssuesRepositoryClosedTrackers"] = None
+    issues: Optional[ReadUnlistedIssuesRepositoryIssues] = None
+    closed_trackers: Optional[ReadUnlistedIssuesRepositoryClosedTrackers] = None
 
 
 class ReadUnlistedIssuesRepositoryIssues(BaseModel):
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["ReadUnlistedIssuesRepositoryIssuesNodes"]]] = Field(
-        default=None
-    )
+    page_info: Cursor
+    nodes: Optional[list[Optional[ReadUnlistedIssuesRepositoryIssuesNodes]]] = None
 
 
 class ReadUnlistedIssuesRepositoryIssuesNodes(BaseModel):
@@ -29,5 +27,5 @@ class ReadUnlistedIssuesRepositoryIssuesNodes(BaseModel):
 
 
 class ReadUnlistedIssuesRepositoryClosedTrackers(BaseModel):
-    page_info: "Cursor"
-    nodes: Optional[list[Optional["TrackerIssue"]]] = Field(default=None)
+    page_info: Cursor
+    nodes: Optional[list[Optional[TrackerIssue]]] = None

@@ -1,10 +1,10 @@
-from typing import Annotated, Literal, Optional, Union
+from __future__ import annotations
 
-from pydantic import Field, Tag
+from typing import Annotated, Literal, Optional, Union
 
 from .base_model import BaseModel
 from .fragments import Budget, CommentVersion, IssueVersion, PullRequestVersion
-from .open_world import Known, by_typename
+from .open_world import by_typename
 
 
 class ReadVersions(BaseModel):
@@ -12,29 +12,30 @@ class ReadVersions(BaseModel):
         Optional[
             Annotated[
                 Union[
-                    Annotated["ReadVersionsNodesIssue", Tag("Issue")],
-                    Annotated["ReadVersionsNodesIssueComment", Tag("IssueComment")],
-                    Annotated["ReadVersionsNodesPullRequest", Tag("PullRequest")],
-                    Annotated["ReadVersionsNodesNode", Tag("*")],
+                    ReadVersionsNodesIssue,
+                    ReadVersionsNodesIssueComment,
+                    ReadVersionsNodesPullRequest,
+                    ReadVersionsNodesNode,
                 ],
                 by_typename("Issue", "IssueComment", "PullRequest"),
             ]
         ]
     ]
-    rate_limit: Optional["Budget"] = Field(default=None)
+    rate_limit: Optional[Budget] = None
 
 
 class ReadVersionsNodesNode(BaseModel):
-    typename__: Annotated[str, Known()] = Field(alias="__typename")
+    typename__: str
+    _known = ()
 
 
 class ReadVersionsNodesIssue(IssueVersion):
-    typename__: Literal["Issue"] = Field(alias="__typename")
+    typename__: Literal["Issue"]
 
 
 class ReadVersionsNodesIssueComment(CommentVersion):
-    typename__: Literal["IssueComment"] = Field(alias="__typename")
+    typename__: Literal["IssueComment"]
 
 
 class ReadVersionsNodesPullRequest(PullRequestVersion):
-    typename__: Literal["PullRequest"] = Field(alias="__typename")
+    typename__: Literal["PullRequest"]

@@ -1,38 +1,33 @@
+from __future__ import annotations
+
 from typing import Annotated, Literal, Optional, Union
 
-from pydantic import Field, Tag
-
 from .base_model import BaseModel
-from .fragments import (
-    Budget,
-    WorkflowFolder,
-    WorkflowFolderEntries,  # noqa: F401
-)
-from .open_world import Known, by_typename
+from .fragments import Budget, WorkflowFolder
+from .open_world import by_typename
 
 
 class ReadWorkflows(BaseModel):
-    repository: Optional["ReadWorkflowsRepository"] = Field(default=None)
-    rate_limit: Optional["Budget"] = Field(default=None)
+    repository: Optional[ReadWorkflowsRepository] = None
+    rate_limit: Optional[Budget] = None
 
 
 class ReadWorkflowsRepository(BaseModel):
     workflow_files: Optional[
         Annotated[
             Union[
-                Annotated["ReadWorkflowsRepositoryWorkflowFilesTree", Tag("Tree")],
-                Annotated["ReadWorkflowsRepositoryWorkflowFilesGitObject", Tag("*")],
+                ReadWorkflowsRepositoryWorkflowFilesTree,
+                ReadWorkflowsRepositoryWorkflowFilesGitObject,
             ],
             by_typename("Tree"),
         ]
-    ] = Field(default=None)
+    ] = None
 
 
 class ReadWorkflowsRepositoryWorkflowFilesGitObject(BaseModel):
-    typename__: Annotated[str, Known("Blob", "Commit", "GitObject", "Tag")] = Field(
-        alias="__typename"
-    )
+    typename__: str
+    _known = ("Blob", "Commit", "GitObject", "Tag")
 
 
 class ReadWorkflowsRepositoryWorkflowFilesTree(WorkflowFolder):
-    typename__: Literal["Tree"] = Field(alias="__typename")
+    typename__: Literal["Tree"]

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import httpx
+from hygiene_github.base_model import BaseModel
 from hygiene_github.exceptions import ClientError, GraphQLAnswerError, HttpStatusError
 from hygiene_github.open_world import unknown_values
-from pydantic import BaseModel, ValidationError
+from pydantic_core import ValidationError
 
 from hygiene.github.degrade import DegradingClient
 from hygiene.github.errors import (

@@ -18,7 +18,6 @@ from ariadne_codegen.main import client
 from ariadne_codegen.settings import ClientSettings
 
 from hygiene.errors import UsageError
-from hygiene.schema.codegen.parts import cut
 from hygiene.schema.mutation_document import NAME, mutation_document
 
 if TYPE_CHECKING:
@@ -48,9 +47,7 @@ def generate(root: Path, *, into: Path | None = None, schema: Path | None = None
         except CodeGenException as error:
             message = f"The client cannot be generated: {error}"
             raise UsageError(message, hint="Correct the documents, or use a schema that has what they use.") from error
-    package = Path(section["target_package_path"]) / str(section["target_package_name"])
-    cut(package)
-    return package
+    return Path(section["target_package_path"]) / str(section["target_package_name"])
 
 
 def write_mutation_document(folder: Path) -> None:

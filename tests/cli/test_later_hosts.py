@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from random import Random
 from types import NoneType
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import httpx
 import pytest
 from hygiene_github import ReadScope
-from pydantic import BaseModel
-from pydantic.alias_generators import to_camel
+from hygiene_github.base_model import BaseModel
 
 from tests.workflow_runner import RED
 
@@ -52,12 +51,12 @@ class LaterHost(httpx.BaseTransport):
             for place, (item, there) in enumerate(zip(model, raw, strict=True)):
                 found += self._without(item, there, [*path, place])
         elif isinstance(model, BaseModel) and isinstance(raw, dict):
-            for name, definition in type(model).model_fields.items():
-                key = definition.alias or to_camel(name)
+            annotations = get_type_hints(type(model))
+            for name, key in model.model_names().items():
                 if key not in raw:
                     continue
                 found += self._without(getattr(model, name), raw[key], [*path, key])
-                if NoneType in get_args(definition.annotation) and name not in VITAL and self._chance():
+                if NoneType in get_args(annotations[name]) and name not in VITAL and self._chance():
                     raw[key] = None
                     if self.random.random() < 1 / 2:
                         del raw[key]

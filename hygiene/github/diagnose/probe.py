@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from hygiene_github.apply_plan import ApplyPlan
+from hygiene_github.base_model import BaseModel
 from hygiene_github.enums import PullRequestState
 from hygiene_github.fragments import RequiredChecks
 from hygiene_github.input_types import DeleteIssueInput, DeleteLabelInput, UpdateIssueCommentInput, UpdateIssueInput
@@ -20,7 +21,6 @@ from hygiene_github.probe_look import ProbeLook
 from hygiene_github.probe_overlong import ProbeOverlong
 from hygiene_github.probe_rules import ProbeRules
 from hygiene_github.probe_unlabel import ProbeUnlabel
-from pydantic import BaseModel
 
 from hygiene.errors import HygieneError, UsageError
 from hygiene.github.client import UnknownOutcomeError
@@ -209,7 +209,7 @@ class Probing:
                 made[operation] = Made("issue", issue.id, issue.url, issue.number)
                 kept[operation] = len(issue.labels.nodes or []) if issue.labels else 0
         seen = seen_scope(response.data, filled.reread_at)
-        return Written(done, refused, made, kept, frozenset(_ids(seen.model_dump())) if seen else None)
+        return Written(done, refused, made, kept, frozenset(_ids(seen)) if seen else None)
 
     def edit(self, comment: str, body: str) -> Edited | None:
         """Edit a comment; None where that was refused."""
@@ -328,10 +328,9 @@ def _issues(listed: ProbeLookRepositoryOfFirst) -> list[ProbeIssue]:
 
 
 def _ids(value: object) -> Iterator[str]:
-    """The values of every key ``id`` in a response."""
-    if isinstance(value, dict):
-        found = value.get("id")
-        if isinstance(found, str):
-            yield found
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    """The node ids of all that is in a response."""
+    fields = vars(value) if isinstance(value, BaseModel) else {}
+    if isinstance(found := fields.get("id"), str):
+        yield found
+    for inner in value if isinstance(value, list) else fields.values():
         yield from _ids(inner)

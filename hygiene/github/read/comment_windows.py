@@ -27,7 +27,7 @@ def with_windows(connection: Connection, pull: PullRequest) -> PullRequest:
     found = response.data.node if response else None
     if not isinstance(found, Conversation):
         return pull
-    windows = [getattr(found, name) for name in Conversation.model_fields if name.startswith("between")]
+    windows = [window for name, window in vars(found).items() if name.startswith("between")]
     nodes = [node for window in windows for node in window.nodes or [] if isinstance(node, ConversationComment)]
     known = {comment.id for comment in pull.comments}
     between = [_comment(node) for node in nodes if node.id not in known]

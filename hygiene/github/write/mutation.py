@@ -41,7 +41,7 @@ from hygiene.model.plan import (
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    from hygiene_github.base_model import BaseModel
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from hygiene.model.plan import (
 
 if TYPE_CHECKING:
     from hygiene_github.apply_plan import ApplyPlan
-    from pydantic import BaseModel
+    from hygiene_github.base_model import BaseModel
 
     from hygiene.github.client import Response
     from hygiene.github.write.mutation import Filled
@@ -154,7 +154,7 @@ def edit_totals(snapshot: Snapshot) -> dict[str, int]:
 
 
 def _nodes(found: ApplyPlan) -> list[BaseModel | None]:
-    fields = [getattr(found, name) for name in type(found).model_fields]
+    fields = vars(found).values()
     edges = [getattr(one, "comment_edge", None) for one in fields]
     return [
         *(getattr(one, "issue", None) for one in fields),

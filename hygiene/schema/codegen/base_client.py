@@ -6,10 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel as PydanticBaseModel
-from pydantic_core import to_jsonable_python
-
-from .base_model import UNSET
+from .base_model import UNSET, as_json
 from .exceptions import GraphQLAnswerError, HttpStatusError, NotGraphQLError
 
 if TYPE_CHECKING:
@@ -43,9 +40,9 @@ class BaseClient:
     ) -> httpx.Response:
         """Send one operation with the variables that are set."""
         self.last = None
-        given = {name: _plain(value) for name, value in (variables or {}).items() if value is not UNSET}
+        given = {name: as_json(value) for name, value in (variables or {}).items() if value is not UNSET}
         payload = {"query": query, "operationName": operation_name, "variables": given}
-        return self.http_client.post(self.url, json=to_jsonable_python(payload))
+        return self.http_client.post(self.url, json=payload)
 
     def get_data(self, response: httpx.Response) -> dict[str, Any]:
         """Return the data of the response. Raises ``ClientError``."""
@@ -81,12 +78,3 @@ def _parts(body: object) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
 def _text(response: httpx.Response) -> str:
     """Return the beginning of the body, for messages."""
     return response.content[:TEXT_BYTES_MAX].decode(errors="replace")
-
-
-def _plain(value: object) -> object:
-    """Return an input model as JSON: only what was set, under GitHub's names."""
-    if isinstance(value, PydanticBaseModel):
-        return value.model_dump(by_alias=True, exclude_unset=True)
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value

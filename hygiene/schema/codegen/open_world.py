@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, Discriminator, Field
-from pydantic import BaseModel as PydanticBaseModel
-from pydantic.alias_generators import to_camel
-
-from .base_model import BaseModel
+from .base_model import TYPENAME, BaseModel, Schema, camel, schema_of
 
 UNKNOWN = "UNKNOWN"
 OTHER = "*"
 UNKNOWN_TYPE = "?"
-TYPENAME = "typename__"
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -28,7 +22,12 @@ def _with_zone(value: datetime) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-Timestamp = Annotated[datetime, AfterValidator(_with_zone)]
+def _timestamp(_: object) -> Schema:
+    function = {"type": "no-info", "function": _with_zone}
+    return {"type": "function-after", "function": function, "schema": {"type": "datetime"}}
+
+
+Timestamp = Annotated[datetime, _timestamp]
 
 
 class OpenEnum(StrEnum):
@@ -42,36 +41,31 @@ class OpenEnum(StrEnum):
 class Unrecognized(BaseModel):
     """An object of a type for which nothing is selected, or which is not in the schema."""
 
-    typename__: str = Field(alias="__typename", default="")
+    typename__: str = ""
 
 
 class UnknownMember(Unrecognized):
     """An object of a type that is not in the schema."""
 
 
-class Known:
-    """Annotates ``typename__`` of a class that accepts any type with the types that the schema has."""
+def by_typename(*chosen: str, beside: tuple[str, ...] = ()) -> Callable[[object], Schema]:
+    """Choose a union's member by ``__typename``: one for each of the ``chosen``, and one for all other types.
 
-    def __init__(self, *names: str) -> None:
-        self.names = frozenset(names)
-
-
-def by_typename(*chosen: str, beside: tuple[str, ...] = ()) -> Discriminator:
-    """Choose a union's member by ``__typename``; all other types go to the member tagged ``OTHER``.
-
-    Where the schema lists the types ``beside`` them, all other types go to the member tagged ``UNKNOWN_TYPE``.
+    Where the schema lists the types ``beside`` them, a last one is for the types that it does not list.
     """
 
     def choose(value: object) -> str:
-        if isinstance(value, Mapping):
-            name = value.get("__typename", value.get(TYPENAME))
-        else:
-            name = getattr(value, TYPENAME, None)
+        name = value.get(camel(TYPENAME)) if isinstance(value, Mapping) else getattr(value, TYPENAME, None)
         if name in chosen:
             return str(name)
         return UNKNOWN_TYPE if name and beside and name not in beside else OTHER
 
-    return Discriminator(choose)
+    def schema(union: object) -> Schema:
+        tags = (*chosen, OTHER, UNKNOWN_TYPE) if beside else (*chosen, OTHER)
+        members: dict[str, Any] = dict(zip(tags, map(schema_of, get_args(union)), strict=True))
+        return {"type": "tagged-union", "discriminator": choose, "choices": members}
+
+    return schema
 
 
 def unknown_values(model: object, raw: object) -> Iterator[str]:
@@ -87,18 +81,11 @@ def unknown_values(model: object, raw: object) -> Iterator[str]:
     elif isinstance(model, list) and isinstance(raw, list):
         for item, raw_item in zip(model, raw, strict=False):
             yield from unknown_values(item, raw_item)
-    elif isinstance(model, PydanticBaseModel) and isinstance(raw, Mapping):
-        for name, definition in type(model).model_fields.items():
-            # A class that was built as a part of another one has not been given its aliases.
-            there = raw.get(definition.alias or _camel(name))
-            if name == TYPENAME:
-                yield from (f"type {there}" for known in definition.metadata if there not in _names(known, there))
-            elif isinstance(value := getattr(model, name, None), OpenEnum | PydanticBaseModel | list):
+    elif isinstance(model, BaseModel) and isinstance(raw, Mapping):
+        names, known = model.model_names(), model._known  # noqa: SLF001 - of our own base
+        for name, value in vars(model).items():
+            there = raw.get(names[name])
+            if isinstance(value, (OpenEnum, BaseModel, list)):
                 yield from unknown_values(value, there)
-
-
-_camel = cache(to_camel)
-
-
-def _names(known: object, there: object) -> Collection[object]:
-    return known.names if isinstance(known, Known) and there else (there,)
+            elif name == TYPENAME and known is not None and there and there not in known:
+                yield f"type {there}"

@@ -3,11 +3,13 @@
 Enums derive from OpenEnum and have a member UNKNOWN. The classes of an interface accept any ``__typename``.
 A union chooses its member by ``__typename`` and falls back to the interface's class, or to Unrecognized. Wherever the
 classes need ``__typename``, the operations request it, also in fragments. Classes that only repeat a fragment go.
+The classes are plain ones: their base is ``base_model.py`` of this folder, in the place of a class of pydantic.
 """
 
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ariadne_codegen.plugins.base import Plugin
@@ -17,6 +19,8 @@ from graphql import (
     lexicographic_sort_schema,
 )
 from hygiene.model.host_features import OPTIONAL_FRAGMENTS
+from hygiene.schema.codegen import base_model
+from hygiene.schema.codegen.base_model import camel
 from hygiene.schema.codegen.open_world import UNKNOWN
 from hygiene.schema.codegen.unions import open_unions
 
@@ -50,6 +54,15 @@ class OpenWorld(Plugin):
         """Import the enums' base class."""
         return _with_imports(module, "OpenEnum")
 
+    def generate_inputs_module(self, module: ast.Module) -> ast.Module:
+        """Make the inputs plain classes."""
+        return plain(module)
+
+    def copy_code(self, copied_code: str) -> str:
+        """Put this folder's base of the classes in the place of the generator's."""
+        theirs = "class BaseModel(PydanticBaseModel)" in copied_code
+        return Path(base_model.__file__).read_text(encoding="utf-8") if theirs else copied_code
+
     def generate_result_types_module(
         self, module: ast.Module, operation_definition: ExecutableDefinitionNode
     ) -> ast.Module:
@@ -57,15 +70,16 @@ class OpenWorld(Plugin):
         del operation_definition
         opened = self._open(module)
         self.dropped |= merge_equal(opened)
-        return opened
+        return plain(opened)
 
     def generate_fragments_module(
         self, module: ast.Module, fragments_definitions: dict[str, FragmentDefinitionNode]
     ) -> ast.Module:
         """Let the unions of the fragments accept unknown types, and make the optional fragments nullable."""
         del fragments_definitions
-        relax(module, OPTIONAL_FRAGMENTS)
-        return self._open(module)
+        opened = plain(self._open(module))
+        relax(opened, OPTIONAL_FRAGMENTS)
+        return opened
 
     def generate_init_import(self, import_: ast.ImportFrom) -> ast.ImportFrom:
         """Leave out the classes that Unrecognized or a fragment replaces."""
@@ -76,15 +90,50 @@ class OpenWorld(Plugin):
         abstract = {name for name, type_ in self.schema.type_map.items() if is_abstract_type(type_)}
         self.dropped |= open_unions(module, abstract)
         self.dropped |= use_fragments(module)
-        return _with_imports(module, "Known", "UnknownMember", "Unrecognized", "by_typename")
+        return _with_imports(module, "UnknownMember", "Unrecognized", "by_typename")
 
 
 def _with_imports(module: ast.Module, *names: str) -> ast.Module:
     """Import what the changed classes use. The generator's formatter removes unused imports."""
-    pydantic = ast.ImportFrom("pydantic", [ast.alias("Tag")], 0)
-    open_world = ast.ImportFrom("open_world", [ast.alias(name) for name in names], 1)
-    module.body[:0] = [pydantic, open_world]
+    module.body.insert(0, ast.ImportFrom("open_world", [ast.alias(name) for name in names], 1))
     return module
+
+
+def plain(module: ast.Module) -> ast.Module:
+    """Leave nothing of pydantic in the classes, in place: annotations are not evaluated, the only default is None."""
+    for node in module.body:
+        if isinstance(node, ast.ClassDef):
+            fields = [statement for statement in node.body if isinstance(statement, ast.AnnAssign)]
+            names = {ast.unparse(field.target): _make_plain(field) for field in fields}
+            if aliases := {name: theirs for name, theirs in names.items() if camel(name) != theirs}:
+                node.body.append(ast.parse(f"_aliases = {aliases!r}").body[0])
+    module.body.insert(0, ast.ImportFrom("__future__", [ast.alias("annotations")], 0))
+    return module
+
+
+def _make_plain(field: ast.AnnAssign) -> str:
+    """Change one field, and return GitHub's name for it."""
+    _Unquoted().visit(field)
+    theirs = ast.unparse(field.target)
+    if isinstance(field.value, ast.Call):
+        words = {word.arg: word.value for word in field.value.keywords}
+        theirs = ast.literal_eval(words.pop("alias", ast.Constant(theirs)))
+        field.value = next(iter(words.values()), None)
+    if field.value is not None and ast.unparse(field.value) != "None":
+        # Of an input. It is the host that fills it in; here it may be left out.
+        field.annotation = ast.Subscript(ast.Name("Optional"), field.annotation)
+        field.value = ast.Constant(None)
+    return theirs
+
+
+class _Unquoted(ast.NodeTransformer):
+    """Takes the quotes from forward references, which the generator writes as part of a name, but not from literals."""
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(node.id.strip('"'))
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        return node if ast.unparse(node.value) == "Literal" else self.generic_visit(node)  # type: ignore[return-value]
 
 
 def relax(module: ast.Module, fragments: Collection[str]) -> None:
@@ -111,7 +160,7 @@ def use_fragments(module: ast.Module) -> set[str]:
 def merge_equal(module: ast.Module) -> set[str]:
     """Keep one of several classes with the same fields, in place, and return the names of the others.
 
-    The mutation document has a field for each operation of a kind, and a class costs a third of a millisecond.
+    The mutation document has a field for each operation of a kind.
     """
     dropped: set[str] = set()
     while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from hygiene.schema.codegen.open_world import OTHER, TYPENAME, UNKNOWN_TYPE
+from hygiene.schema.codegen.base_model import TYPENAME
 
 DISCRIMINATOR = "discriminator"
 UNRECOGNIZED = "Unrecognized"
@@ -40,12 +40,12 @@ def _typenames(class_def: ast.ClassDef) -> list[str]:
 
 
 def _open_typename(class_def: ast.ClassDef, names: list[str]) -> None:
-    """Let the class of an interface accept any type, and annotate it with the known ones."""
+    """Let the class of an interface accept any type, and list the known ones."""
     for field in _fields(class_def):
         if _name(field.target) == TYPENAME:
-            listed = [] if UNIVERSAL_INTERFACE in names else sorted(names)
-            known = ast.Call(ast.Name("Known"), [ast.Constant(name) for name in listed], [])
-            field.annotation = ast.Subscript(ast.Name("Annotated"), ast.Tuple([ast.Name("str"), known]))
+            field.annotation = ast.Name("str")
+    listed = [] if UNIVERSAL_INTERFACE in names else sorted(names)
+    class_def.body.append(ast.Assign([ast.Name("_known")], _constants(listed), lineno=len(class_def.body) + 1))
 
 
 def _is_bare(class_def: ast.ClassDef) -> bool:
@@ -93,29 +93,24 @@ class _Rewriter(ast.NodeTransformer):
         return node
 
     def _opened(self, union: ast.expr) -> ast.expr:
-        """Tag the members with their types, and a last one with all other types."""
+        """Keep the members of known types, then one for all other types; ``by_typename`` relies on this order."""
         if not (isinstance(union, ast.Subscript) and isinstance(union.slice, ast.Tuple)):
             raise TypeError(f"not a union: {ast.unparse(union)}")
         members = [_name(member) for member in union.slice.elts]
         self.replaced.update(members)
         known = [member for member in members if member not in self.fallbacks and member not in self.bare]
-        fallback = next((f'"{member}"' for member in members if member in self.fallbacks), UNRECOGNIZED)
+        fallback = next((member for member in members if member in self.fallbacks), UNRECOGNIZED)
         if not known:
             return ast.Name(fallback)
-        tagged = [_tagged(f'"{member}"', self.typenames[member][0]) for member in known]
-        tagged.append(_tagged(fallback, OTHER))
         chooser = ast.Call(ast.Name("by_typename"), [ast.Constant(self.typenames[member][0]) for member in known], [])
+        choices: list[ast.expr] = [ast.Name(member) for member in (*known, fallback)]
         beside = sorted({name for member in members if member in self.bare for name in self.typenames[member]})
         if fallback == UNRECOGNIZED and beside:
-            tagged.append(_tagged(UNKNOWN_MEMBER, UNKNOWN_TYPE))
-            chooser.keywords = [ast.keyword("beside", ast.Tuple([ast.Constant(name) for name in beside]))]
-        choice = ast.Subscript(ast.Name("Union"), ast.Tuple(tagged))
+            choices.append(ast.Name(UNKNOWN_MEMBER))
+            chooser.keywords = [ast.keyword("beside", _constants(beside))]
+        choice = ast.Subscript(ast.Name("Union"), ast.Tuple(choices))
         return ast.Subscript(ast.Name("Annotated"), ast.Tuple([choice, chooser]))
 
 
-def _tagged(class_name: str, tag: str) -> ast.expr:
-    """Write ``Annotated["Class", Tag("tag")]``."""
-    return ast.Subscript(
-        ast.Name("Annotated"),
-        ast.Tuple([ast.Name(class_name), ast.Call(ast.Name("Tag"), [ast.Constant(tag)], [])]),
-    )
+def _constants(values: list[str]) -> ast.Tuple:
+    return ast.Tuple([ast.Constant(value) for value in values])

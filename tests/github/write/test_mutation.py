@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hygiene_github.base_model import as_json
 
 from hygiene.github.write.mutation import as_input, fill
 from hygiene.model.plan import (
@@ -106,7 +107,7 @@ def test_nothing() -> None:
 @pytest.mark.parametrize("operation", EACH, ids=lambda one: type(one).__name__)
 def test_inputs(operation: Operation) -> None:
     """An input holds GitHub's names and only what was said; the target's id is always among it."""
-    sent = as_input(operation).model_dump(by_alias=True, exclude_unset=True)
+    sent = as_json(as_input(operation))
     assert all("_" not in name for name in sent)
     assert None not in sent.values()
     assert {"I", "C", "P", "R"} & {value for value in sent.values() if isinstance(value, str)}
@@ -114,13 +115,13 @@ def test_inputs(operation: Operation) -> None:
 
 def test_closing() -> None:
     """Closed is completed, or the duplicate of a named issue."""
-    done = as_input(CloseIssue("I", 1, "c", SEEN)).model_dump(by_alias=True, exclude_unset=True, mode="json")
+    done = as_json(as_input(CloseIssue("I", 1, "c", SEEN)))
     assert done == {"issueId": "I", "stateReason": "COMPLETED"}
-    twin = as_input(CloseIssue("I", 1, "c", SEEN, "J")).model_dump(by_alias=True, exclude_unset=True, mode="json")
+    twin = as_json(as_input(CloseIssue("I", 1, "c", SEEN, "J")))
     assert twin == {"issueId": "I", "stateReason": "DUPLICATE", "duplicateIssueId": "J"}
 
 
 def test_an_update_touches_the_body_alone() -> None:
     """Title, labels and assignees of a tracker are people's; what is not said is not changed."""
-    sent = as_input(UpdateIssue("I", 1, "c", "new", SEEN, "old")).model_dump(by_alias=True, exclude_unset=True)
+    sent = as_json(as_input(UpdateIssue("I", 1, "c", "new", SEEN, "old")))
     assert sent == {"id": "I", "body": "new"}

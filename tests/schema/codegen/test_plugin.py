@@ -26,13 +26,16 @@ interface Node { id: ID! }
 interface Actor { login: String! }
 type User implements Actor & Node { id: ID!, login: String! }
 type Bot implements Actor { login: String! }
-type Shop implements Node { id: ID!, state: State!, owner: Actor, items: [Item!]!, at: DateTime, number: BigInt }
+type Shop implements Node {
+  id: ID!, state: State!, owner: Actor, items: [Item!]!, at: DateTime, number: BigInt, baseURL: String, old_name: String
+}
 union Item = Book | Song
 type Book { pages: Int! }
 type Song { seconds: Int! }
 enum State { OPEN, CLOSED }
 enum Mood { GOOD, UNKNOWN }
-input Wish { mood: Mood!, words: String }
+input Wish { mood: Mood!, words: String, baseURL: String, old_name: [String!], most: Int! = 3, hopes: [Hope!] = [] }
+input Hope { from: String }
 scalar DateTime
 scalar BigInt
 """
@@ -45,6 +48,8 @@ fragment ShopState on Shop {
   items { __typename ... on Book { pages } }
   at
   number
+  baseURL
+  old_name
 }
 """
 SHOP: dict[str, Any] = {
@@ -87,6 +92,20 @@ def test_an_unset_variable_is_not_sent(package: ModuleType) -> None:
     client.read_shop(package.Wish(mood="GOOD"))
     assert sent[0]["variables"] == {"input": {"mood": "GOOD"}}
     assert sent[0]["operationName"] == "ReadShop"
+
+
+def test_names_that_are_not_in_camel_case(package: ModuleType) -> None:
+    """Each is GitHub's again where it is sent, and is found where it was received."""
+    client, sent = ask(package, {"shop": {**SHOP, "baseURL": "u", "old_name": "n"}})
+    wish = package.Wish(mood="GOOD", base_url="u", old_name=["n"], hopes=[package.Hope(from_="f")])
+    shop = client.read_shop(wish).shop
+    assert sent[0]["variables"]["input"] == {
+        "mood": "GOOD",
+        "baseURL": "u",
+        "old_name": ["n"],
+        "hopes": [{"from": "f"}],
+    }
+    assert (shop.base_url, shop.old_name) == ("u", "n")
 
 
 def test_scalars_become_what_they_mean(package: ModuleType) -> None:
