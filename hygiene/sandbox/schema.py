@@ -13,6 +13,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLAbstractType,
+    GraphQLEnumType,
     GraphQLField,
     GraphQLInt,
     GraphQLInterfaceType,
@@ -73,6 +74,9 @@ def schema() -> GraphQLSchema:
             type_.resolve_type = _type_name
         elif isinstance(type_, GraphQLScalarType) and name in _SERIALIZERS:
             type_.serialize = _SERIALIZERS[name]  # type: ignore[assignment, method-assign]
+        elif isinstance(type_, GraphQLEnumType):
+            # A world may contain values that GitHub has added since.
+            type_.serialize = str  # type: ignore[assignment, method-assign]
     return built
 
 

@@ -131,6 +131,17 @@ def test_errors_are_in_the_order_of_execution() -> None:
     assert [error["path"] for error in answer["errors"]] == [["repository", "pullRequest"], ["repository", "issue"]]
 
 
+def test_a_value_that_the_schema_lacks_is_returned() -> None:
+    """GitHub adds values to enums; a client of an older schema has to read them."""
+    world, repository, *_ = busy()
+    head = repository.push("newer")
+    repository.workflow_run(head=head, jobs={"gate": "brand_new"})
+    runs = "checkSuites(first: 1) { nodes { checkRuns(first: 1) { nodes { conclusion } } } }"
+    query = f'{{ repository(owner: "o", name: "r") {{ object(oid: "{head}") {{ ... on Commit {{ {runs} }} }} }} }}'
+    (suite,) = fetch(world, query)["repository"]["object"]["checkSuites"]["nodes"]
+    assert suite["checkRuns"]["nodes"] == [{"conclusion": "BRAND_NEW"}]
+
+
 def test_introspection_works() -> None:
     """A client can read the schema and data in the same request."""
     world, *_ = busy()
