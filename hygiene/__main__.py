@@ -15,6 +15,9 @@ COMMAND_LINE_OF_HTTPX = "httpx._main"
 # pydantic imports importlib.metadata and reads the metadata of every installed package, to find its plugins. hygiene
 # uses none, and none that happens to be installed may run here: docs/decisions/0019-start-up.md
 PLUGINS_OF_PYDANTIC = "pydantic.plugin._loader"
+# pydantic's core imports the types of its schemas, which take more time than the core itself, and which only models of
+# pydantic use: docs/decisions/0021-plain-classes.md
+TYPES_OF_PYDANTIC_CORE = "pydantic_core.core_schema"
 
 
 def main() -> None:
@@ -40,6 +43,25 @@ def save_time() -> None:
     loader = ModuleType(PLUGINS_OF_PYDANTIC)
     loader.get_plugins = lambda: ()  # type: ignore[attr-defined]
     sys.modules.setdefault(PLUGINS_OF_PYDANTIC, loader)
+    sys.modules.setdefault(TYPES_OF_PYDANTIC_CORE, OnDemand(TYPES_OF_PYDANTIC_CORE))
+
+
+class OnDemand(ModuleType):
+    """In the place of a module that is imported when something of it is used, except the names below."""
+
+    # What pydantic_core imports for annotations, which are not evaluated.
+    CoreConfig = CoreSchema = CoreSchemaType = ErrorType = object
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            # An import statement asks for some of these.
+            raise AttributeError(name)
+        from importlib import import_module  # noqa: PLC0415 - few runs need it
+
+        if sys.modules[self.__name__] is self:
+            del sys.modules[self.__name__]
+        vars(self).update(vars(import_module(self.__name__)))
+        return getattr(import_module(self.__name__), name)
 
 
 if __name__ == "__main__":
