@@ -24,16 +24,19 @@ _WINDOW = 8
 _PART_BYTES, _OVERLAP_BYTES = 1 << 20, 1 << 12
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _OTHERS = bytes(set(range(256)) - _LETTERS)
-_LESS, _MORE = r"(?:<|&lt;|\\u003[cC])", r"(?:>|&gt;|\\u003[eE])"
+_MORE = r"(?:>|&gt;|\\u003[eE])"
 # One character of a text as it is or escaped for JSON, a shell, an address or HTML, also twice; and what may be between
-# two of them: tags, colours, escapes of line ends and of everything that is no letter.
+# two of them: tags, colours, escapes of line ends and of everything that is no letter. The first character is matched
+# on its own, and looked back at: so a search skips to the next of these characters, ten times as fast.
 _UNIT = (
-    rf"{_LESS}[/!A-Za-z][^<>&\\]{{0,100}}{_MORE}"
-    r"|(?:\x1b|\\{1,8}(?:u001[bB]|x1[bB]|033|e))\[[0-9;?]{0,20}[A-Za-z]"
-    r"|(?:\\{1,8}(?:u00|x)|%(?:25){0,3}|&(?:amp;){0,3}\#[xX]0{0,6})(?P<hex>[0-9a-fA-F]{2});?"
-    r"|&(?:amp;){0,3}\#0{0,6}(?P<number>[0-9]{2,3});"
-    r"|\\{1,8}(?:u[0-9a-fA-F]{4}|[nrtbfv])"
-    r"|&(?:amp;){0,3}(?:\#[0-9a-zA-Z]{1,8}|[a-zA-Z]{2,8});"
+    r"[<&\\%\x1b](?:"
+    rf"(?:(?<=<)|(?<=&)lt;|(?<=\\)u003[cC])[/!A-Za-z][^<>&\\]{{0,100}}{_MORE}"
+    r"|(?:(?<=\x1b)|(?<=\\)\\{0,7}(?:u001[bB]|x1[bB]|033|e))\[[0-9;?]{0,20}[A-Za-z]"
+    r"|(?:(?<=\\)\\{0,7}(?:u00|x)|(?<=%)(?:25){0,3}|(?<=&)(?:amp;){0,3}\#[xX]0{0,6})(?P<hex>[0-9a-fA-F]{2});?"
+    r"|(?<=&)(?:amp;){0,3}\#0{0,6}(?P<number>[0-9]{2,3});"
+    r"|(?<=\\)\\{0,7}(?:u[0-9a-fA-F]{4}|[nrtbfv])"
+    r"|(?<=&)(?:amp;){0,3}(?:\#[0-9a-zA-Z]{1,8}|[a-zA-Z]{2,8});"
+    r")"
 )
 _ESCAPED = re.compile(_UNIT.encode())
 _UNITS = re.compile(rf"{_UNIT}|(?P<letters>[A-Za-z0-9]+)")
