@@ -1,8 +1,9 @@
 """Data classes that are cheap to import.
 
-The standard decorator writes and compiles six methods for each class, which takes a third of a millisecond, and a run
-imports a hundred classes. Here ``__init__`` is compiled when the first object is made, and the other methods are shared
-by all classes: an eighth of the time. ``dataclasses.replace``, ``fields`` and ``asdict`` work as for any data class.
+The standard decorator writes and compiles six methods for each class, which takes a millisecond, and a run imports a
+hundred classes. Here all classes share their methods. An ``__init__`` is compiled for classes of which many objects are
+made, and what the ``dataclasses`` module reads from a class is made when it does: ``dataclasses.fields`` and
+``asdict`` work as for any data class.
 """
 
 from __future__ import annotations
@@ -14,68 +15,149 @@ from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from dataclasses import Field, dataclass
+    from collections.abc import Callable, Mapping
+    from dataclasses import dataclass, replace
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "replace"]
+# Compiling takes as long as it saves with about so many objects.
+COMPILED_AFTER = 50
+_MISSING = dataclasses.MISSING
 _set = object.__setattr__
+
+
+class _Field:
+    """One field. ``default`` and ``factory`` may be missing."""
+
+    __slots__ = ("compare", "default", "factory", "init", "name", "repr")
+
+    def __init__(self, name: str, default: Any) -> None:
+        self.name, self.default = name, default
+        self.factory: Any = _MISSING
+        self.init = self.repr = self.compare = True
+        if isinstance(default, dataclasses.Field):
+            self.default, self.factory = default.default, default.default_factory
+            self.init, self.repr, self.compare = default.init, default.repr, bool(default.compare)
 
 
 def _dataclass(
     *, frozen: bool = False, slots: bool = False, eq: bool = True, order: bool = False
 ) -> Callable[[type], type]:
     """``dataclasses.dataclass`` with those options that hygiene uses. No base class may be a data class."""
+    methods: dict[str, Any] = {"__repr__": _repr, "__dataclass_fields__": _STANDARD}
+    if eq:
+        methods |= {"__eq__": _equals, "__hash__": _hash if frozen else None}
+    if order:
+        methods |= _ORDERINGS
+    if frozen:
+        methods |= {"__setattr__": _refuse, "__delattr__": _refuse, "__getstate__": _state, "__setstate__": _set_state}
 
     def made(given: type) -> type:
-        given.__doc__ = given.__doc__ or given.__name__  # else a signature is computed for it
-        cls: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(given)
-        _set_init(cls)
-        methods: dict[str, Any] = {"__repr__": _repr}
-        if eq:
-            methods |= {"__eq__": _equals, "__hash__": _hash if frozen else None}
-        if order:
-            methods |= _ORDERINGS
-        if frozen:
-            methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
-            methods |= {"__getstate__": _state, "__setstate__": _set_state}
-        for name, method in methods.items():
-            # Python itself writes ``__hash__ = None`` beside an ``__eq__``.
-            if cls.__dict__.get(name) is None:
-                setattr(cls, name, method)
-        return cls  # type: ignore[no-any-return]
+        content = given.__dict__
+        names = [name for name, type_ in given.__annotations__.items() if not str(type_).startswith("ClassVar")]
+        fields = [_Field(name, content.get(name, _MISSING)) for name in names]
+        added: dict[str, Any] = {"_own_fields": fields, "__init__": _init(fields), **methods}
+        added["__match_args__"] = tuple(field.name for field in fields if field.init)
+        # Python itself writes ``__hash__ = None`` beside an ``__eq__``.
+        added = {name: value for name, value in added.items() if content.get(name) is None}
+        if slots:
+            kept = {name: value for name, value in content.items() if name not in names and name not in _OF_A_CLASS}
+            cls = type(given)(given.__name__, given.__bases__, kept | added | {"__slots__": tuple(names)})
+            cls.__qualname__ = given.__qualname__
+            return cls
+        for field in fields:
+            if field.default is not _MISSING:
+                setattr(given, field.name, field.default)
+            elif field.name in content:
+                delattr(given, field.name)
+        for name, value in added.items():
+            setattr(given, name, value)
+        return given
 
     return made
 
 
+def _replace(value: Any, /, **changes: Any) -> Any:
+    """``dataclasses.replace`` for classes of this module."""
+    for field in value._own_fields:
+        if field.init and field.name not in changes:
+            changes[field.name] = getattr(value, field.name)
+    return value.__class__(**changes)
+
+
 if not TYPE_CHECKING:
-    dataclass = _dataclass
+    dataclass, replace = _dataclass, _replace
+_OF_A_CLASS = ("__dict__", "__weakref__")
 
 
-def _set_init(cls: type) -> None:
-    """Give the class an ``__init__`` that replaces itself when it is called first."""
+class _StandardFields:
+    """What the ``dataclasses`` module reads from a class: made by itself, of a class with the same fields."""
 
-    def __init__(self: object, *args: object, **named: object) -> None:  # noqa: N807
-        cls.__init__ = init = _init_of(cls)  # type: ignore[misc]
-        init(self, *args, **named)
+    def __get__(self, _: object, cls: Any) -> Mapping[str, dataclasses.Field[Any]]:
+        content: dict[str, Any] = {"__annotations__": {}, "__doc__": cls.__name__, "__module__": cls.__module__}
+        for field in cls._own_fields:
+            content["__annotations__"][field.name] = cls.__annotations__[field.name]
+            has_factory = field.factory is not _MISSING
+            default = {"default_factory": field.factory} if has_factory else {"default": field.default}
+            flags = {"init": field.init, "repr": field.repr, "compare": field.compare}
+            content[field.name] = dataclasses.field(**default, **flags)
+        like: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(type(cls.__name__, (), content))
+        return like.__dataclass_fields__  # type: ignore[no-any-return]
 
-    if "__init__" not in cls.__dict__:
-        cls.__init__ = __init__  # type: ignore[misc]
+
+_STANDARD = _StandardFields()
 
 
-def _init_of(cls: type) -> Callable[..., None]:
+def _init(fields: list[_Field]) -> Callable[..., None]:
+    """An ``__init__`` for the first objects of a class, which takes no time to make."""
+    count = 0
+
+    def __init__(self: Any, *args: object, **named: object) -> None:  # noqa: N807
+        nonlocal count
+        count += 1
+        if count > COMPILED_AFTER or not _filled(self, fields, args, named):
+            owner: Any = next(cls for cls in type(self).__mro__ if "_own_fields" in cls.__dict__)
+            owner.__init__ = init = _compiled(owner, fields)
+            init(self, *args, **named)
+        elif hasattr(self, "__post_init__"):
+            self.__post_init__()
+
+    return __init__
+
+
+def _filled(self: object, fields: list[_Field], args: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Set the fields. False where the arguments do not fit, which a compiled function describes best."""
+    at, used = 0, 0
+    for field in fields:
+        if field.init and at < len(args):
+            value, at = args[at], at + 1
+        elif field.init and field.name in named:
+            value, used = named[field.name], used + 1
+        elif field.factory is not _MISSING:
+            value = field.factory()
+        elif field.default is not _MISSING:
+            value = field.default
+        elif field.init:
+            return False
+        else:
+            continue
+        _set(self, field.name, value)
+    return at == len(args) and used == len(named)
+
+
+def _compiled(cls: type, fields: list[_Field]) -> Callable[..., None]:
     """The function that the standard decorator would write."""
-    names: dict[str, object] = {"_set": _set, "_missing": dataclasses.MISSING}
+    names: dict[str, object] = {"_set": _set, "_missing": _MISSING}
     parameters, lines = ["self"], []
-    for field in dataclasses.fields(cls):
+    for field in fields:
         name, value = field.name, field.name
-        has_factory = field.default_factory is not dataclasses.MISSING
-        names |= {f"_default_{name}": field.default, f"_factory_{name}": field.default_factory}
+        has_factory, has_default = field.factory is not _MISSING, field.default is not _MISSING
+        names |= {f"_default_{name}": field.default, f"_factory_{name}": field.factory}
         if field.init:
             default = "_missing" if has_factory else f"_default_{name}"
-            parameters.append(f"{name}={default}" if has_factory or _has_default(field) else name)
+            parameters.append(f"{name}={default}" if has_factory or has_default else name)
             if has_factory:
                 value = f"_factory_{name}() if {name} is _missing else {name}"
-        elif has_factory or _has_default(field):
+        elif has_factory or has_default:
             value = f"_factory_{name}()" if has_factory else f"_default_{name}"
         else:
             continue
@@ -87,25 +169,16 @@ def _init_of(cls: type) -> Callable[..., None]:
     return init  # type: ignore[no-any-return]
 
 
-def _has_default(field: Field[Any]) -> bool:
-    return field.default is not dataclasses.MISSING
-
-
-@cache
-def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cls))
-
-
 @cache
 def _key(cls: Any) -> Callable[[Any], Any]:
     """What objects of the class are compared by."""
-    names = [field.name for field in dataclasses.fields(cls) if field.compare]
+    names = [field.name for field in cls._own_fields if field.compare]
     return operator.attrgetter(*names) if names else lambda _: ()
 
 
 @recursive_repr()
 def _repr(self: Any) -> str:
-    shown = [field.name for field in dataclasses.fields(self) if field.repr]
+    shown = [field.name for field in self._own_fields if field.repr]
     return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
 
@@ -136,9 +209,9 @@ def _refuse(_: object, name: str, __: object = None) -> None:
 
 
 def _state(self: Any) -> list[object]:
-    return [getattr(self, name) for name in _names(self.__class__)]
+    return [getattr(self, field.name) for field in self._own_fields]
 
 
 def _set_state(self: Any, state: list[object]) -> None:
-    for name, value in zip(_names(self.__class__), state, strict=True):
-        _set(self, name, value)
+    for field, value in zip(self._own_fields, state, strict=True):
+        _set(self, field.name, value)

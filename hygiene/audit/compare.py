@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from hygiene.audit.gate import GateNames, gate_paths, read_gate
 from hygiene.audit.naming import naming_findings
 from hygiene.audit.post_ci_workflow import post_ci_findings
 from hygiene.audit.workflows.nodes import ProblemKind
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -27,7 +26,7 @@ from hygiene.errors import (
 from hygiene.markdown.printable import one_line
 from hygiene.report.json_text import json_text
 from hygiene.runner.commands import command, fenced
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -22,6 +21,7 @@ from hygiene.cli.options import (
     PullRequestNumber,
     Repository,
 )
+from hygiene.values import replace
 
 MarkdownFile = Annotated[
     str,

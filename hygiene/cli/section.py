@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +23,7 @@ from hygiene.cli.options import (
 )
 from hygiene.errors import UsageError
 from hygiene.settings.working_directory import from_working_directory, leads_through_a_link
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene.model.trigger import Trigger

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
@@ -13,6 +12,7 @@ from hygiene.doctor.facts import Configuration
 from hygiene.errors import HygieneError, UsageError
 from hygiene.model.policy import Policy
 from hygiene.settings import find_policy, parse_policy
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,6 @@ mark, all written by the same account. What an interrupted probe left is removed
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.doctor.questions import QUESTIONS, Answer, Circumstances, ProbeResult, Result, Sample
@@ -31,6 +30,7 @@ from hygiene.model.plan import (
     UpdateIssue,
 )
 from hygiene.model.snapshot import Version
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

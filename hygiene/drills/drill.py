@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from hygiene.drills.terminal import BAD, COLUMNS, GOOD, HEADING, QUIET, printabl
 from hygiene.drills.timeline import timeline
 from hygiene.errors import ExitCode, UsageError
 from hygiene.sandbox.timeline import LEGEND, rows_of
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

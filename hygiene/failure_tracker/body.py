@@ -5,7 +5,6 @@ Everything outside the block is kept as it is. Several blocks in one body become
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from hygiene.failure_tracker.ledger.codec import END, decode_ledger
 from hygiene.failure_tracker.ledger.merge import merged
 from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.snapshot import normal
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.body import bytes_around_block, compose_body
@@ -14,7 +13,7 @@ from hygiene.model.plan import UpdateIssue
 from hygiene.model.policy import BODY_BYTES_MAX
 from hygiene.model.report import TrackerAction, TrackerResult
 from hygiene.model.snapshot import normal
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.evidence import Evidence

@@ -5,7 +5,6 @@ Categories that this snapshot does not affect are left alone: a success with not
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.categories import SYSTEMIC, identity_of, recorded_workflows
@@ -24,6 +23,7 @@ from hygiene.failure_tracker.other_heads import gather_other_heads
 from hygiene.failure_tracker.transitions import reopened, with_results
 from hygiene.failure_tracker.update import update_tracker
 from hygiene.model.decision import Decision
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.evidence import Evidence

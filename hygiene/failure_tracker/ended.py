@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded
 from hygiene.failure_tracker.check_runs import ObservedSubject
 from hygiene.failure_tracker.ledger.queries import open_subjects
 from hygiene.model.snapshot import PullRequestState
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.evidence import Evidence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.categories import SYSTEMIC, identity_of, rule_of
@@ -16,7 +15,7 @@ from hygiene.model.decision import Decision
 from hygiene.model.plan import CreateIssue
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import Remaining
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,13 +5,13 @@ Nothing is recorded before a tracker opens, so a threshold is counted from what 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.evidence import Past, gather
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.transitions import with_results
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.categories import Workflows

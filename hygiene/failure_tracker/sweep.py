@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from hygiene.failure_tracker.update import reason_to_leave_alone, update_tracker
 from hygiene.model.checks import CheckState
 from hygiene.model.decision import Decision, SubjectsNeeded
 from hygiene.model.snapshot import SubjectStates
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.ended import removed_checks
@@ -10,6 +9,7 @@ from hygiene.failure_tracker.ledger.compact import compact
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import CheckRecord, Episode, Ledger, RunRef, Subject
 from hygiene.failure_tracker.ledger.queries import episode, last_recovery, open_subjects, successes_needed
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.check_runs import ObservedSubject

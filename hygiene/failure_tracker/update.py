@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from hygiene.model.decision import Decision, SubjectsNeeded
 from hygiene.model.plan import CloseIssue, Operation, ReopenIssue
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import IssueState
+from hygiene.values import replace
 
 # Read in one request.
 SUBJECTS_READ_MAX = 100

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import httpx
@@ -25,7 +24,7 @@ from hygiene.github.errors import (
 from hygiene.github.http import ResponseTooLargeError, UnreadableError
 from hygiene.github.size import QuerySize
 from hygiene.github.transport import BACKOFF_S, NEVER_SENT, RetryingTransport, Waiting
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hygiene_github.read_scope import ReadScope
@@ -33,6 +32,7 @@ from hygiene.github.read.session import Session
 from hygiene.github.read.snapshot import carried, head_of, lacks_own_comment, snapshot_of, with_other_trackers
 from hygiene.github.size import QuerySize
 from hygiene.model.plan import Applied, Refusal
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

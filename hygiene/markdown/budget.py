@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.markdown.closing import closed
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

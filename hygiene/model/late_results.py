@@ -8,12 +8,11 @@ were still unfinished 67 s later (https://github.com/koala73/worldmonitor/issues
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from hygiene.model.checks import CheckState
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

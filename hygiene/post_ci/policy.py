@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from hygiene.github.read.scope import DEFAULT_BRANCH, GatePlace, ReadOptions
 from hygiene.model.policy import GateFacts, TrackerPolicy
 from hygiene.settings import find_policy
 from hygiene.status_comment.existing import is_status_comment, remembered_gate
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,12 +10,12 @@ is empty. docs/explanation/exactly-one.md describes what follows from that and w
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
 from hygiene.errors import HygieneError, RejectedError, UnavailableError, UnsettledError
 from hygiene.model.plan import CloseIssue, DeleteComment, MinimizeComment, Reason
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from hygiene.post_ci.reconcile import Settlement, reconcile
 from hygiene.report.build import results, together
 from hygiene.runner.event import read_event, trigger_from
 from hygiene.status_comment.contribution import Contribution, decide_listed, decide_sections
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from hygiene.model.plan import (
     CloseIssue,
 )
 from hygiene.model.report import CommentAction, CommentResult, TrackerAction, TrackerResult
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

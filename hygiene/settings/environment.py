@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from hygiene.errors import AuthorizationError, UsageError
@@ -15,7 +15,7 @@ from hygiene.settings.file import FILE_BYTES_MAX, find_policy, not_text, parse_p
 from hygiene.settings.host import graphql_url, proxy_for, server_url
 from hygiene.settings.variables import trusts_working_folder
 from hygiene.settings.working_directory import from_working_directory
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.checks.jobs import Job, gate_job_names, group, is_gate, parts_of
@@ -13,6 +12,7 @@ from hygiene.status_comment.cause import BaseHistory, fingerprints_in_trackers
 from hygiene.status_comment.model import Overall, Row, Status
 from hygiene.status_comment.own_tracker import own_trackers
 from hygiene.status_comment.rows import row_of, suite_row, with_renames
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,6 @@ gets its text first; the next pass, which reads it there, removes the others.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from hygiene.status_comment.existing import ExistingComments, ended_runs, existi
 from hygiene.status_comment.model import Overall, Status
 from hygiene.status_comment.render import render_status, render_summary
 from hygiene.status_comment.sections import with_contributed, within_limits
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,6 @@ every writer keeps it; of two new comments of the same generation the older one 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.model.comment_state import CommentState, decode_state, merge_sections
@@ -16,7 +15,7 @@ from hygiene.model.decision import Decision
 from hygiene.model.late_results import RunEnd, merge_ends
 from hygiene.model.marker import Damaged, Marker, decode
 from hygiene.model.snapshot import PullRequestState
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,7 +5,6 @@ The same status gives the same bytes: nothing here reads the time.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.markdown.budget import LADDER, WHOLE, cut_markdown, first_fitting, size
@@ -17,6 +16,7 @@ from hygiene.status_comment.groups import failures, merge_sentence, remaining
 from hygiene.status_comment.model import Overall
 from hygiene.status_comment.render_table import checks_table, jobs_table, timeline
 from hygiene.status_comment.wording import STATES, counted, headline, late_sentence, severity, tally
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

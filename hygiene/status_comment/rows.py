@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from hygiene.checks.jobs import without_matrix
 from hygiene.model.checks import CheckState
 from hygiene.status_comment.cause import BaseHistory, cause_of, known_tracker
 from hygiene.status_comment.model import Cause, Row
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

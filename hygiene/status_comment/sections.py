@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.markdown.budget import cut_markdown, size
 from hygiene.model.comment_state import Section, merge_sections
 from hygiene.model.marker import encoded_size
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

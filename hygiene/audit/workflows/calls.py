@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TypeAlias
 
 from hygiene.audit.workflows.evaluate import Scope, is_computed, node_value
@@ -18,7 +18,7 @@ from hygiene.audit.workflows.matrix import Budget
 from hygiene.audit.workflows.nodes import MappingNode, Node, Problem, ProblemKind, ScalarNode, WorkflowFileError
 from hygiene.audit.workflows.refusals import refusals
 from hygiene.audit.workflows.values import UNKNOWN, Value, scalar_value, to_number, to_text
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 LEVELS_MAX = 10
 

@@ -8,7 +8,6 @@ https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/Ma
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -22,7 +21,7 @@ from hygiene.audit.workflows.values import (
     member,
     to_text,
 )
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 LEGS_MAX = 256
 COMPARISONS_MAX = 500_000

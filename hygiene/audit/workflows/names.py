@@ -10,7 +10,7 @@ https://github.com/actions/runner/issues/952
 from __future__ import annotations
 
 import math
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from hygiene.audit.workflows.matrix import Leg, MatrixError, legs
 from hygiene.audit.workflows.nodes import MappingNode, Node, Problem, ProblemKind
 from hygiene.audit.workflows.values import UNKNOWN, Unknown, Value, to_number, to_text, truth_of
 from hygiene.model.policy import matches
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,13 @@ kept as long as there is room, because they keep a late record of an old failure
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.failure_tracker.ledger.codec import encode_ledger
 from hygiene.failure_tracker.ledger.merge import merge
 from hygiene.failure_tracker.ledger.model import Fold, Ledger
 from hygiene.model.marker import encoded_size
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from hygiene.failure_tracker.ledger.model import CheckRecord, Occurrence, Subject

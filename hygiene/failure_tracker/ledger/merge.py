@@ -5,7 +5,6 @@ A ledger that was overwritten can be merged back, in any order and any number of
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from hygiene.failure_tracker.ledger.model import (
@@ -18,6 +17,7 @@ from hygiene.failure_tracker.ledger.model import (
     RunRef,
     Subject,
 )
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene_github.fragments import Conversation, ConversationComment
@@ -12,6 +11,7 @@ from hygiene.github.read import translate
 from hygiene.model.comment_state import decode_state
 from hygiene.model.marker import Marker, decode
 from hygiene.model.snapshot import EditCount
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene.github.client import Connection

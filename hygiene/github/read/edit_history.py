@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene_github.fragments import CommentEdits, IssueEdits
@@ -10,6 +9,7 @@ from hygiene_github.read_edits import ReadEdits
 
 from hygiene.github.read import translate
 from hygiene.model.snapshot import EditCount, digest
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

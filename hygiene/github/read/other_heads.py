@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene_github.read_other_heads import ReadOtherHeads
@@ -10,6 +9,7 @@ from hygiene_github.read_other_heads import ReadOtherHeads
 from hygiene.github.read.pages import DETAILS_MAX, more_details, whole_page
 from hygiene.github.read.translate_checks import base_checks
 from hygiene.model.snapshot import OtherHead, PullRequest, PullRequestState, Snapshot
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene_github.fragments import CommitsChecked

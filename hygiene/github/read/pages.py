@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hygiene_github.fragments import CheckRunDetails, MoreCheckRuns, MoreComments, MoreSuites
@@ -15,6 +14,7 @@ from hygiene_github.read_more_trackers import ReadMoreTrackers
 from hygiene.github.errors import DISPENSABLE, ErrorKind, exception_for
 from hygiene.github.read import translate
 from hygiene.github.read.translate_checks import check_run, details, suite_checks, with_attempts
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene_github.fragments import RunResults
 from hygiene_github.read_run_results import ReadRunResults
 
 from hygiene.github.read.translate_checks import check_run, suite, with_attempts
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene.github.client import Connection

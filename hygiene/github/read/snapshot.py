@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.github.read import translate
 from hygiene.github.read.translate_checks import head_checks, with_attempts
 from hygiene.model.plan import DeleteComment
 from hygiene.model.snapshot import IssueState, PullRequest, Remaining, Snapshot
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene_github.fragments import RecentCommits, SubjectState
@@ -11,6 +10,7 @@ from hygiene_github.read_subjects import ReadSubjects
 from hygiene.github.read import translate
 from hygiene.github.read.translate_checks import base_checks
 from hygiene.model.snapshot import SubjectStates
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene.github.client import Connection

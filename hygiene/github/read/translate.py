@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene_github.enums import IssueState as State
@@ -27,6 +26,7 @@ from hygiene.model.snapshot import (
     Version,
     digest,
 )
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

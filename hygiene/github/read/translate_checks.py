@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene_github.enums import CheckConclusionState, CheckStatusState, StatusState
 
 from hygiene.model.checks import Annotation, CheckRun, Checks, CheckState, LegacyStatus, Step, Suite
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

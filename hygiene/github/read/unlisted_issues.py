@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from hygiene.github.read import translate
 from hygiene.github.read.pages import whole_page
 from hygiene.github.read.snapshot import by_number
 from hygiene.model.snapshot import Remaining
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene_github.fragments import CommentState, Scope, TrackerIssue, WrittenComment, WrittenIssue
@@ -21,6 +20,7 @@ from hygiene.model.plan import (
     UpdateComment,
     UpdateIssue,
 )
+from hygiene.values import replace
 
 if TYPE_CHECKING:
     from hygiene_github.apply_plan import ApplyPlan
