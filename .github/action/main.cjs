@@ -20,6 +20,7 @@ const [USAGE, UNAVAILABLE] = [2, 6]; // docs/reference/exit-codes.md
 const SETUP_HINT = "Put a step with actions/setup-python before this one.";
 const RELEASE_HINT = "A release of the action needs no package index.";
 const PROBE_TIMEOUT_MS = 10_000;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const EXE = process.platform === "win32" ? ".exe" : "";
 
 const workspace = process.env.GITHUB_WORKSPACE || process.cwd();
@@ -128,11 +129,35 @@ function probe(file) {
   return { executable, bundled, supported: implementation === "cpython" && PYTHONS.includes(version) };
 }
 
+/**
+ * The same from the name and the place of a program, without starting it. Undefined where those do not tell, as for a
+ * script of a version manager. start.py checks whether it is true.
+ */
+function recognized(file) {
+  const executable = resolved(file);
+  const version = /^python(3\.\d+)$/.exec(path.basename(executable))?.[1];
+  const machine = { x64: "x86_64", arm64: "aarch64" }[process.arch];
+  if (process.platform !== "linux" || !PYTHONS.includes(version) || !machine) return undefined;
+  const suffix = `.cpython-${version.replace(".", "")}-${machine}-linux-gnu.so`;
+  const standardLibrary = path.join(path.dirname(executable), "../lib", `python${version}`, "os.py");
+  const expected = [standardLibrary, path.join(BUNDLE, "pydantic_core", `_pydantic_core${suffix}`)];
+  if (!expected.every(fs.existsSync) || !isElf(executable)) return undefined;
+  return { executable, bundled: true, supported: true, suffix };
+}
+
+/** Whether a file is a program for Linux and no script. */
+function isElf(file) {
+  const [start, fd] = [Buffer.alloc(4), fs.openSync(file)];
+  fs.readSync(fd, start);
+  fs.closeSync(fd);
+  return start.equals(Buffer.from("\x7fELF", "latin1"));
+}
+
 /** The interpreters on this machine, up to the first that the bundle has modules for. */
-function interpreters() {
+function interpreters(probed) {
   const found = [];
   for (const file of programs("python3", "python", ...PYTHONS.map((version) => `python${version}`))) {
-    const python = probe(file);
+    const python = (probed ? undefined : recognized(file)) ?? probe(file);
     if (python) found.push(python);
     if (python?.bundled) break;
   }
@@ -196,19 +221,45 @@ function finish(code) {
   }
 }
 
-/** Run hygiene and end as it ends. To cancel a step, the runner sends SIGINT and then SIGTERM to this process alone. */
-function run(python, folders) {
+/**
+ * Run hygiene and end as it ends. To cancel a step, the runner sends SIGINT and then SIGTERM to this process alone.
+ *
+ * An interpreter that was only recognized gets the suffix that it is expected to have, and a pipe through which start.py
+ * confirms it. Without a confirmation hygiene has not started, and `otherwise` is called.
+ */
+function run(python, folders, suffix = "", otherwise) {
   command("debug", `${python} runs hygiene from ${folders.join(" and ")}`);
   const start = path.join(__dirname, "start.py");
-  const words = [process.env.INPUT_COMMAND || "post-ci", process.env.INPUT_ARGS || "", ...folders];
-  const options = { cwd, env: forHygiene(), stdio: ["ignore", "inherit", "inherit"], windowsHide: true };
-  const child = spawn(python, [...ISOLATED, "-X", "utf8", start, ...words], options);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.on("error", (error) => fail(USAGE, `${python} could not be started: ${error.message}.`));
-  child.on("exit", (code, signal) => finish(code ?? 128 + os.constants.signals[signal]));
+  const words = [suffix, process.env.INPUT_COMMAND || "post-ci", process.env.INPUT_ARGS || "", ...folders];
+  const stdio = ["ignore", "inherit", "inherit", ...(suffix ? ["pipe"] : [])];
+  const options = { cwd, env: forHygiene(), stdio, windowsHide: true };
+  let child;
+  try {
+    child = spawn(python, [...ISOLATED, "-X", "utf8", start, ...words], options);
+  } catch (error) {
+    return suffix ? otherwise() : fail(USAGE, `${python} could not be started: ${error.message}.`);
+  }
+  const stop = (signal) => child.kill(signal);
+  for (const signal of SIGNALS) process.on(signal, stop);
+  let [started, failure] = [!suffix, undefined];
+  child.stdio[3]?.on("data", () => (started = true));
+  child.on("error", (error) => (failure = `${python} could not be started: ${error.message}.`));
+  child.on("close", (code, signal) => {
+    if (!started && !signal) {
+      for (const name of SIGNALS) process.off(name, stop);
+      otherwise();
+    } else if (failure) fail(USAGE, failure);
+    else finish(code ?? 128 + os.constants.signals[signal]);
+  });
 }
 
-const found = interpreters();
-const bundled = found.find((python) => python.bundled);
-const ready = bundled ? { python: bundled.executable, folders: [BUNDLE] } : install(found);
-if (ready) run(ready.python, ready.folders);
+/** Run hygiene with an interpreter of this machine. `probed`: start each interpreter first to ask what it is. */
+function start(probed) {
+  const found = interpreters(probed);
+  const bundled = found.find((python) => python.bundled);
+  if (bundled) return run(bundled.executable, [BUNDLE], bundled.suffix, () => start(true));
+  const ready = install(found);
+  if (ready) run(ready.python, ready.folders);
+}
+
+start(false);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,24 @@ def test_the_first_fitting_interpreter_is_taken(job: Job) -> None:
     done = job.run(command="--version")
     assert (done.code, done.log.splitlines()[-1]) == (0, f"hygiene {__version__}"), done.log
     assert "::notice" not in done.log
+
+
+@pytest.mark.parametrize("content", [Path("/bin/false").read_bytes(), b"\x7fELF" + bytes(100)], ids=["ends", "broken"])
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every interpreter is asked what it is")
+def test_programs_that_only_look_like_an_interpreter(job: Job, content: bytes) -> None:
+    """A program with the name and the place of a fitting interpreter, which is none, is passed over."""
+    name = f"python{THIS_PYTHON}"
+    library, folder = job.folder / "prefix" / "lib" / name, job.folder / "prefix" / "bin"
+    for one in (library, folder):
+        one.mkdir(parents=True)
+    (library / "os.py").touch()
+    (folder / name).write_bytes(content)
+    (folder / name).chmod(0o755)
+    (folder / "python3").symlink_to(name)
+    job.environment["PATH"] = os.pathsep.join([str(folder), str(Path(interpreters()[THIS_PYTHON]).parent)])
+    done = job.run(command="--version")
+    assert (done.code, done.log.splitlines()[-1]) == (0, f"hygiene {__version__}"), done.log
+    assert f"::debug::{folder / name} runs hygiene" in done.log
 
 
 def test_intel_macs_do_not_take_the_files_for_apple_silicon(job: Job) -> None:
@@ -148,4 +167,4 @@ def test_packages_of_the_interpreter_take_no_part(job: Job) -> None:
     job.environment["PATH"] = str(venv / "bin")
     done = job.run(command="--version")
     assert (done.code, done.log.splitlines()[-1]) == (0, f"hygiene {__version__}"), done.log
-    assert str(venv) in done.log
+    assert str((venv / "bin" / "python3").resolve()) in done.log

@@ -301,7 +301,7 @@ def test_nothing_of_a_stranger_is_imported(job: Job) -> None:
     log, payload = job.folder / "events", job.folder / "event.json"
     payload.write_text(json.dumps(event), encoding="utf-8")
     start = job.action / Path(definition()["runs"]["main"]).parent / "start.py"
-    words = [str(log), str(start), "post-ci", "", str(job.action / "dist" / "lib")]
+    words = [str(log), str(start), "", "post-ci", "", str(job.action / "dist" / "lib")]
     inputs = {"HYGIENE_WORKING_DIRECTORY": str(job.workspace), "GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": REPOSITORY}
     inputs |= {"GITHUB_EVENT_NAME": "workflow_run", "GITHUB_EVENT_PATH": str(payload)}
     python = [interpreters()[THIS_PYTHON], "-I", "-S", "-B", "-c", HOOK]
