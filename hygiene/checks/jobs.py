@@ -13,7 +13,7 @@ from hygiene.values import dataclass, replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hygiene.model.policy import GateFacts, Policy
+    from hygiene.model.policy import Policy
     from hygiene.model.trigger import Trigger
 
 # Between the name of a job that calls a workflow, and that of the called job.
@@ -89,7 +89,7 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     reported = dict.fromkeys(top_level(run.name) for run in latest)
     if policy.workflow_jobs is None:
         # Where nothing has reported, the file starts no run, and none of its jobs was removed.
-        missing = _missing(policy.gate, latest) if reported else ()
+        missing = _missing(policy, latest) if reported else ()
         return tuple({**dict.fromkeys(sorted(reported)), **dict.fromkeys(missing)})
     skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
     skipped_as = policy.gate.skipped_as
@@ -100,22 +100,25 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     # Jobs with a pattern, and those that the base branch's file has: a run uses the file of the merge commit.
     whole = skipped.intersection(one for several in skipped_as.values() for one in several)
     names |= dict.fromkeys(sorted(reported.keys() - whole))
-    return tuple({**names, **dict.fromkeys(_missing(policy.gate, latest))})
+    return tuple({**names, **dict.fromkeys(_missing(policy, latest))})
 
 
-def _missing(facts: GateFacts, latest: tuple[CheckRun, ...]) -> tuple[str, ...]:
+def _missing(policy: Policy, latest: tuple[CheckRun, ...]) -> tuple[str, ...]:
     """The jobs of the base branch that this file has not, and that did not report all the same.
 
     A run uses the file of the merge commit, so a job that is new on the base branch reports. Of a caller that is
     missing itself, no called job is named.
     """
+    facts = policy.gate
     shown = dict.fromkeys(run.name for run in latest)
     shown |= dict.fromkeys(prefix for name in tuple(shown) for prefix in prefixes(name))
     skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
+    # What reports under the exact name of another job is not the one of which only a run knows the name.
+    free = [name for name in shown if name not in {*(policy.workflow_jobs or ()), *facts.removed, *facts.called}]
 
     def missing(jobs: Mapping[str, tuple[str, ...]]) -> list[str]:
         absent = [name for name, others in jobs.items() if name not in shown and not skipped.intersection(others)]
-        return [name for name in absent if "*" not in name or not any(matches(name, one) for one in shown)]
+        return [name for name in absent if "*" not in name or not any(matches(name, one) for one in free)]
 
     own = missing(facts.removed)
     return (*own, *(name for name in missing(facts.called) if not any(name.startswith(f"{one}{CALLS}") for one in own)))

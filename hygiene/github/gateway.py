@@ -122,7 +122,9 @@ class Gateway:
         response = self.connection.query(
             lambda: self.connection.client.read_workflows(trigger.owner, trigger.name, folder), ReadWorkflows
         )
-        return _with_files(snapshot, workflow_files(response.data.repository, gate), response.errors)
+        files, unread = workflow_files(response.data.repository, gate)
+        snapshot = replace(snapshot, incomplete=(*snapshot.incomplete, *unread))
+        return _with_files(snapshot, files, response.errors)
 
     def _read_variables(self, session: Session) -> dict[str, Any]:
         return self.scope.read_variables(session, self.connection.size)

@@ -111,7 +111,7 @@ class GateFacts:
     of the workflows that it calls, each with the names under which it reports when it is skipped. ``unread_calls`` are
     its jobs that call a file of the repository which was not read. ``changed_calls`` are what the names of jobs in
     workflows of other repositories begin with, where the call may be another one now. With ``moved``, this file is in
-    the place of one that was not read.
+    the place of one that was not read. ``not_compared`` are files of the base branch that are not understood.
     """
 
     skipped_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -122,6 +122,7 @@ class GateFacts:
     unread_calls: tuple[str, ...] = ()
     changed_calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moved: bool = False
+    not_compared: tuple[str, ...] = ()
     problem: str = ""
     unread: str = ""
 

@@ -187,24 +187,28 @@ def with_gate(
     policy = replace(policy, gate_path="" if policy.workflow else path)
     head, before = files.get(path), files.get(place.on_base(path))
     text = before if event == _BASE_EVENT or head is None else head
-    if text is None:
-        return _unread(policy, f"{path} could not be read at this commit.", GateFacts())
     from hygiene.audit.workflows.gate_file import read_gate_file
-    from hygiene.post_ci.removed_jobs import called_jobs, files_on_base, removed_jobs
+    from hygiene.post_ci.removed_jobs import called_jobs, files_on_base, not_compared, removed_jobs
 
-    gate = read_gate_file(text, path, event=event)
+    gate = read_gate_file(text, path, event=event) if text is not None else None
     compared = place.base and event != _BASE_EVENT
-    bases, moved = files_on_base(files, place, gate, workflows) if compared else ((), False)
-    known = gate if gate.problem is None else None
+    # Also where the head's file cannot be read: its author may have made it too long.
+    bases, moved = files_on_base(files, place, gate, workflows, event) if compared else ((), False)
+    known = gate if gate is not None and gate.problem is None else None
     called, unread_calls, changed_calls = called_jobs(bases, known)
     facts = replace(
-        _facts(gate),
+        _facts(gate) if gate is not None else GateFacts(),
         removed=removed_jobs(bases, known),
         called=called,
         unread_calls=unread_calls,
         changed_calls=changed_calls,
         moved=moved,
+        not_compared=not_compared(base for base in bases if base is not gate),
     )
+    notices = (f"Not everything was read: {what}" for what in facts.not_compared)
+    policy = replace(policy, notices=(*policy.notices, *notices))
+    if gate is None:
+        return _unread(policy, f"{path} could not be read at this commit.", facts)
     if gate.problem is not None:
         return _unread(policy, gate.problem.sentence, facts, refused=gate.starts_runs is False)
     tracker = policy.tracker

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.gate_file import read_gate_file
 from hygiene.checks.jobs import CALLS, without_matrix
-from hygiene.github.read.scope import WORKFLOWS_FOLDER, GatePlace
+from hygiene.github.read.scope import MAY_BE_MISSED, WORKFLOWS_FOLDER, GatePlace
+from hygiene.model.checks import CheckState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,12 +27,13 @@ BASE_RUNS_MAX = 100
 
 
 def files_on_base(
-    files: Mapping[str, str], place: GatePlace, head: GateFile, workflows: Iterable[str]
+    files: Mapping[str, str], place: GatePlace, head: GateFile | None, workflows: Iterable[str], event: str
 ) -> tuple[tuple[GateFile, ...], bool]:
     """The base branch's files of the Gate, and whether the one that was the Gate may be in another place.
 
     A run is found by the name of its workflow, so another file with that name can take the place of the Gate's.
-    ``workflows`` are the names under which GitHub shows the head's.
+    ``head`` is the head's file, None if it cannot be read; ``workflows`` are the names under which GitHub shows it.
+    ``event`` is that of its runs.
     """
     prefix = place.on_base(f"{WORKFLOWS_FOLDER}/")
     own = place.on_base(place.path)
@@ -39,16 +41,16 @@ def files_on_base(
     whole = any(key != place.path for key in folder)
 
     def read(path: str, text: str) -> GateFile:
-        found = read_gate_file(text, path, read_file=folder.get if whole else None, event=head.event)
+        found = read_gate_file(text, path, read_file=folder.get if whole else None, event=event)
         # A call that is wrong leaves no job at all.
-        return read_gate_file(text, path, event=head.event) if whole and found.problem is not None else found
+        return read_gate_file(text, path, event=event) if whole and found.problem is not None else found
 
-    if own in files and not whole and files[own] == files.get(place.path):
+    if head is not None and own in files and not whole and files[own] == files.get(place.path):
         return (head,), False
     same = [read(place.path, files[own])] if own in files else []
-    if any(found.name == head.name for found in same):
+    names = {head.name, *workflows} if head is not None else set(workflows)
+    if any(found.name in names for found in same):
         return tuple(same), False
-    names = {head.name, *workflows}
     others = [read(path, text) for path, text in sorted(folder.items()) if path != place.path]
     return (*same, *(found for found in others if found.name in names)), not whole
 
@@ -61,13 +63,15 @@ def removed_jobs(bases: Iterable[GateFile], head: GateFile | None) -> dict[str, 
     known = head.job_names if head is not None else ()
     exact = {name.pattern for name in known if name.exact}
     patterns = {name.pattern for name in known if not name.exact}
+    every = [name for base in bases for name in base.job_names if not name.never_runs]
+    # A job that the base branch has under this very name is not the one of which only a run knows the name.
+    new = exact - {name.pattern for name in every if name.exact}
 
     def kept(name: JobName) -> bool:
         if name.exact:
             return name.pattern in exact
-        return name.pattern in patterns or any(name.matches(one) for one in exact)
+        return name.pattern in patterns or any(name.matches(one) for one in new)
 
-    every = (name for base in bases for name in base.job_names if not name.never_runs)
     return {name.pattern: name.skipped_as for name in every if not kept(name)}
 
 
@@ -93,15 +97,24 @@ def called_jobs(
 def needs_workflows(snapshot: Snapshot, facts: GateFacts, path: str) -> bool:
     """Whether the base branch's files must be read to know which jobs the head removed from those that it calls.
 
-    They need not where its newest run shows every job of theirs, and the head has reported each.
+    They need not where its newest run shows every job of theirs, and the head has reported each. A skipped job may
+    call others, or have a matrix, of which nothing is shown.
     """
     if facts.moved:
         return True
     shown, reported = _reported_on_base(snapshot, path), _reported_on_head(snapshot, path)
-    return not all(
-        (found := {name for name in shown if name.startswith(f"{caller}{CALLS}")}) and found <= reported
-        for caller in facts.unread_calls
-    )
+
+    def is_complete(caller: str) -> bool:
+        found = {name: skipped for name, skipped in shown.items() if name.startswith(f"{caller}{CALLS}")}
+        return bool(found) and not any(found.values()) and found.keys() <= reported
+
+    return not all(map(is_complete, facts.unread_calls))
+
+
+def not_compared(bases: Iterable[GateFile]) -> tuple[str, ...]:
+    """The files of the base branch that are not understood, and why."""
+    problems = [base.problem for base in bases if base.problem is not None]
+    return tuple(f"on the base branch {found.sentence.removesuffix('.')}. {MAY_BE_MISSED}" for found in problems)
 
 
 def with_runs_of_base(snapshot: Snapshot, facts: GateFacts, path: str) -> GateFacts:
@@ -119,15 +132,15 @@ def with_runs_of_base(snapshot: Snapshot, facts: GateFacts, path: str) -> GateFa
     return replace(facts, called={**facts.called, **found})
 
 
-def _reported_on_base(snapshot: Snapshot, path: str) -> frozenset[str]:
-    """The names that ended runs of the Gate have on the newest commit of the base branch."""
+def _reported_on_base(snapshot: Snapshot, path: str) -> dict[str, bool]:
+    """The names that ended runs of the Gate have on the newest commit of the base branch, and whether it is skipped."""
     commits = snapshot.base.commits[:1] if snapshot.base is not None else ()
     runs = [run for commit in commits for run in commit.runs if run.suite.path == path]
     ended = [run for run in runs if run.suite.state.passed or run.suite.state.failed]
     sizes = {run.suite.id: 0 for run in ended}
     for run in ended:
         sizes[run.suite.id] += 1
-    return frozenset(run.name for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX)
+    return {run.name: run.state is CheckState.SKIPPED for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX}
 
 
 def _reported_on_head(snapshot: Snapshot, path: str) -> frozenset[str]:

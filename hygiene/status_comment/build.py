@@ -93,7 +93,7 @@ def status_of(
         base_branch=history.branch,
         rerun_id=_rerun_id((*shown, *others)),
         unfinished=unfinished,
-        notices=snapshot.incomplete,
+        notices=(*snapshot.incomplete, *policy.gate.not_compared),
         broken=policy.gate.problem if not any(row.checks for row in shown) else "",
         unread=policy.gate.unread,
         late=late,

@@ -80,8 +80,10 @@ COMPILED = {"compile": "success"}
         ),
         # One that cannot be read here, and that GitHub accepts.
         ({GATE: TWO_OF_PULL_REQUESTS}, {GATE: None, MOVED: f"{ONE}    new-key: 1\n"}, COMPILED, "unit", MOVED),
+        # One that its author made longer than GitHub returns at once.
+        ({GATE: TWO_OF_PULL_REQUESTS}, {GATE: None, MOVED: ONE + "#" * 600_000}, COMPILED, "unit", MOVED),
     ],
-    ids=["path", "yaml", "swapped", "unnamed", "kept", "called", "unreadable"],
+    ids=["path", "yaml", "swapped", "unnamed", "kept", "called", "unreadable", "long"],
 )
 def test_a_moved_file_without_a_job(
     runner: Runner,

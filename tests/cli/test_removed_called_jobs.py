@@ -68,8 +68,14 @@ NESTED = {GATE: gate(), CALLED: f"{CALLABLE}  deep:\n    uses: ./{DEEP}\n", DEEP
             ONE,
             "tests / unit",
         ),
+        (
+            {**BASE, CALLED: CALLABLE + LINT + f"  unit: {{name: '${{{{ vars.N }}}}', {STEPS}}}\n"},
+            {CALLED: CALLABLE + LINT},
+            ONE,
+            "tests / *",
+        ),
     ],
-    ids=["job", "name", "file", "repository", "plain", "deep", "flat", "leg", "dynamic"],
+    ids=["job", "name", "file", "repository", "plain", "deep", "flat", "leg", "dynamic", "expression"],
 )
 def test_a_removed_job(
     runner: Runner, base: Mapping[str, str], head: Mapping[str, str | None], jobs: Mapping[str, str], missing: str
@@ -208,3 +214,25 @@ def test_the_last_run_goes_on(runner: Runner) -> None:
     """While it does, a called job that has not reported may still do so."""
     run = proposal(runner, BASE, {CALLED: CALLABLE + LINT}, {"tests / lint": "in_progress"})
     assert verdict(runner, run)[0] == "pending"
+
+
+@pytest.mark.parametrize(
+    ("called", "head", "shown", "missing"),
+    [
+        (f"  unit: {{uses: ./{DEEP}, {{}}}}\n", UNIT, "tests / unit", "tests / unit / unit"),
+        (f"  unit: {{{MATRIX}, {{}}, {STEPS}}}\n", UNIT, "tests / unit", "tests / unit (1)"),
+        (f"  unit: {{name: '${{{{ matrix.v }}}}', {MATRIX}, {{}}, {STEPS}}}\n", UNIT, "tests / unit", "tests / 2"),
+    ],
+    ids=["call", "matrix", "names"],
+)
+def test_a_job_that_the_base_branch_skips(runner: Runner, called: str, head: str, shown: str, missing: str) -> None:
+    """Its one check run there does not tell which jobs it stands for in a pull request."""
+    called = CALLABLE + LINT + called.replace("{}", "if: github.event_name == 'pull_request'")
+    files = {GATE: gate(on="pull_request, push"), CALLED: called, DEEP: CALLABLE + UNIT}
+    oid = runner.repository.push("main", files)
+    runner.repository.workflow_run(head=oid, jobs={**ONE, shown: "skipped"}, event="push")
+    oid = runner.repository.push("feature", {CALLED: CALLABLE + LINT + head})
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=oid, jobs=BOTH)
+    assert verdict(runner, run) == ("incomplete", 2)
+    assert missing in body(runner, 1)

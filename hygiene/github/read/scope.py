@@ -29,6 +29,7 @@ SETTINGS_FILES = {
 }
 
 
+MAY_BE_MISSED = "A job that this pull request removed there may be missed."
 WORKFLOWS_FOLDER = ".github/workflows"
 DEFAULT_BRANCH = "HEAD"
 
@@ -183,15 +184,22 @@ def files_of(repository: Any, gate: GatePlace | None, head: str = "") -> dict[st
     return {path: blob.text or "" for path, blob in blobs.items() if not blob.is_truncated}
 
 
-def workflow_files(repository: ReadWorkflowsRepository | None, gate: GatePlace) -> dict[str, str]:
-    """The texts of the base branch's workflow files."""
+def workflow_files(
+    repository: ReadWorkflowsRepository | None, gate: GatePlace
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The texts of the base branch's workflow files, and what of them could not be read."""
     folder = repository.workflow_files if repository is not None else None
-    blobs = {entry.name: entry.blob for entry in getattr(folder, "entries", None) or []}
-    return {
-        gate.on_base(f"{WORKFLOWS_FOLDER}/{name}"): blob.text
-        for name, blob in blobs.items()
+    entries = getattr(folder, "entries", None)
+    blobs = {f"{WORKFLOWS_FOLDER}/{entry.name}": entry.blob for entry in entries or []}
+    texts = {
+        path: blob.text
+        for path, blob in blobs.items()
         if isinstance(blob, TextFile) and blob.text is not None and not blob.is_truncated
     }
+    unread = [path for path in blobs if path.endswith((".yml", ".yaml")) and path not in texts]
+    unread = unread if entries is not None else [WORKFLOWS_FOLDER]
+    said = f"{', '.join(unread)} on the base branch. {MAY_BE_MISSED}"
+    return {gate.on_base(path): text for path, text in texts.items()}, (said,) if unread else ()
 
 
 def has_workflows_of_base(repository: Any, head: str) -> bool:  # noqa: ANN401 - as below
