@@ -1,128 +1,85 @@
-"""Jobs of the Gate's file that a pull request removes, of which only a run knows the name, or which cannot be read."""
+"""A pull request that takes a failing job out of the Gate's file never reads as passed, however it does that."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_gate_file import GATE, STEPS, body, state
-from tests.cli.test_other_answers import Otherwise
+from tests.cli.test_gate_file import GATE, INDENTED, STEPS, TWO, body, proposal, state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tests.workflow_runner import Runner
 
-HEAD = "name: Gate\non: pull_request\njobs:\n"
-COMPILE = f"  compile: {{{STEPS}}}\n"
-UNIT = f"  unit: {{{STEPS}}}\n"
-OUTPUT = "strategy: {matrix: {include: '${{ fromJSON(needs.compile.outputs.x) }}'}}"
-CALLED = ".github/workflows/called.yml"
-CALL = f"{HEAD}  tests: {{uses: ./{CALLED}}}\n"
-CALLABLE = "on: workflow_call\njobs:\n"
-COMPILED = {"compile": "success"}
-
-
-def unit(name: str, more: str = "") -> str:
-    """A job whose name is an expression."""
-    return f"  unit: {{name: '{name}', {more}{STEPS}}}\n"
-
-
-def proposal(runner: Runner, base: Mapping[str, str], head: Mapping[str, str], jobs: Mapping[str, str]) -> int:
-    """The run of a pull request that changes these files of the base branch."""
-    runner.repository.push("main", base)
-    oid = runner.repository.push("feature", {"README.md": "x", **head})
-    runner.repository.pull_request("feature")
-    return runner.repository.workflow_run(head=oid, jobs=jobs)
+OTHER = ".github/workflows/other.yml"
+ONE = f"name: Gate\non: [pull_request, push]\njobs:\n  compile: {{{STEPS}}}\n"
+LEGS = f"[{', '.join(map(str, range(250)))}]"
+INCLUDED = "".join(f"          - {{a: {number % 250}, b: {number}}}\n" for number in range(2_500))
+SHARED = ONE.replace("compile: {", "compile: &a {")
+OUTPUT = "name: '${{ matrix.v }}', strategy: {matrix: {v: '${{ fromJSON(needs.compile.outputs.v) }}'}}, needs: compile"
 
 
 @pytest.mark.parametrize(
-    ("job", "name"),
+    "text",
     [
-        (unit("${{ vars.N }}"), r"\*"),
-        (unit("${{ matrix.n }}", f"needs: compile, {OUTPUT}, "), r"\*"),
-        (unit("c${{ vars.N }}e"), r"c\*e"),
-        (unit("com${{ vars.N }}"), r"com\*"),
+        # GitHub accepts these; they are more than is read here.
+        f"{ONE}  x:\n    strategy:\n      matrix:\n        a: {LEGS}\n        include:\n{INCLUDED}{INDENTED}",
+        SHARED + "".join(f"  j{number}: *a\n" for number in range(9_000)),
+        f"{ONE}  x: {{if: '{'!' * 90}true', {STEPS}}}\n",
+        # These it may accept one day.
+        f"{ONE}    new-key: 1\n",
+        f"{ONE}  x: {{if: \"newFunction('x')\", {STEPS}}}\n",
     ],
-    ids=["variable", "matrix", "middle", "end"],
+    ids=["matrix", "aliases", "nesting", "key", "function"],
 )
-def test_a_removed_job_of_which_only_a_run_knows_the_name(runner: Runner, job: str, name: str) -> None:
-    """Another job whose name fits the pattern is not that job."""
-    run = proposal(runner, {GATE: HEAD + COMPILE + job}, {GATE: HEAD + COMPILE}, COMPILED)
+def test_a_file_that_is_not_understood(runner: Runner, text: str) -> None:
+    """What the default branch's file has and nothing reported is shown; there is no other word on it."""
+    number, run = proposal(runner, text, {"compile": "success"}, base=TWO)
     assert state(runner, run=run)["state"] == "incomplete"
-    assert f"**Never reported**: `{name}`".replace("\\", "") in body(runner, 1).replace("\\", "")
+    assert "`unit`" in body(runner, number)
+    assert state(runner, "--pr", str(number))["requests"]["mutations"] == 0
 
 
 @pytest.mark.parametrize(
-    ("head", "jobs"),
+    ("job", "reported"),
     [
-        (HEAD + COMPILE + unit("${{ vars.N }}"), {**COMPILED, "linux": "success"}),
-        (HEAD + COMPILE + f"  linux: {{{STEPS}}}\n", {**COMPILED, "linux": "success"}),
-        (HEAD + COMPILE, {**COMPILED, "linux": "success"}),
+        ("name: '${{ github.actor }}'", "mallory"),
+        ("name: 'un${{ github.actor }}'", "unmallory"),
+        (OUTPUT, "anything"),
+        ("name: 'unit '", "unit "),
+        ('name: "un\u200bit"', "un\u200bit"),
     ],
-    ids=["kept", "named", "of the merge commit"],
 )
-def test_a_job_of_which_only_a_run_knows_the_name_is_there(runner: Runner, head: str, jobs: Mapping[str, str]) -> None:
-    """It may have got a name of its own, and a run of the merge commit may have the base branch's job."""
-    run = proposal(runner, {GATE: HEAD + COMPILE + unit("${{ vars.N }}")}, {GATE: head}, jobs)
+def test_a_name_that_may_be_any(runner: Runner, job: str, reported: str) -> None:
+    """A name that only the run knows is not that of the removed job unless it reports so."""
+    number, run = proposal(
+        runner, f"{ONE}  x: {{{job}, {STEPS}}}\n", {"compile": "success", reported: "success"}, base=TWO
+    )
+    assert state(runner, run=run)["state"] == "incomplete"
+    assert "Never reported" in body(runner, number)
+    runner.world.advance(60)
+    runner.repository.rerun(run, {"compile": "success", "unit": "success"})
     assert state(runner, run=run)["state"] == "success"
 
 
-LONG = "#" * 600_000
+@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize("event", ["push", "schedule"])
+def test_another_file_of_the_same_workflow(runner: Runner, event: str, *, kept: bool) -> None:
+    """A run is found by the name of its workflow, so another file can take the place of the Gate's."""
+    base = runner.repository.push("main", {GATE: TWO})
+    runner.repository.workflow_run(head=base, jobs={"compile": "success", "unit": "failure"}, event=event)
+    head = runner.repository.push("feature", {OTHER: ONE, **({GATE: TWO} if kept else {})})
+    number = runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=head, jobs={"compile": "success"}, path=OTHER)
+    assert state(runner, run=run)["state"] == "incomplete"
+    assert "`unit`" in body(runner, number)
 
 
-@pytest.mark.parametrize(
-    ("base", "head", "jobs", "said"),
-    [
-        ({GATE: f"{HEAD}{COMPILE}{UNIT}    new-key: 1\n"}, {GATE: HEAD + COMPILE}, COMPILED, "gate.yml:"),
-        ({GATE: HEAD + COMPILE + UNIT + LONG}, {GATE: HEAD + COMPILE}, COMPILED, "gate.yml on the base branch"),
-        (
-            {GATE: CALL, CALLED: CALLABLE + COMPILE + UNIT + LONG},
-            {CALLED: CALLABLE + COMPILE},
-            {"tests / compile": "success"},
-            "called.yml on the base branch",
-        ),
-    ],
-    ids=["not understood", "long", "called"],
-)
-def test_a_file_of_the_base_branch_that_cannot_be_read(
-    runner: Runner, base: Mapping[str, str], head: Mapping[str, str], jobs: Mapping[str, str], said: str
-) -> None:
-    """The comment and the report state that a removed job may be missed."""
-    run = proposal(runner, base, head, jobs)
-    (notice,) = state(runner, run=run)["notices"]
-    assert said in notice
-    assert notice.endswith("A job that this pull request removed there may be missed.")
-    assert "A job that this pull request removed there may be missed." in body(runner, 1)
-
-
-def no_entries(node: dict[str, Any]) -> None:
-    """The folder of workflows has none."""
-    if "workflowFiles" in node:
-        node["workflowFiles"] = {"__typename": "Tree", "entries": None}
-
-
-def nothing(node: dict[str, Any]) -> None:
-    """There is no folder of workflows."""
-    if "workflowFiles" in node:
-        node["workflowFiles"] = None
-
-
-@pytest.mark.parametrize("change", [no_entries, nothing])
-def test_a_folder_of_the_base_branch_that_is_not_shown(runner: Runner, change: Any) -> None:  # noqa: ANN401 - a function
-    """The same."""
-    files = {GATE: CALL, CALLED: CALLABLE + COMPILE + UNIT}
-    run = proposal(runner, files, {CALLED: CALLABLE + COMPILE}, {"tests / compile": "success"})
-    ran = runner.post_ci("--json", run=run, around=lambda inner: Otherwise(inner, change))
-    (notice,) = ran.json["notices"]
-    assert ".github/workflows on the base branch. A job that this pull request removed there may be missed." in notice
-
-
-def test_a_folder_without_anything_to_compare(runner: Runner) -> None:
-    """The first Gate of a repository is no notice."""
-    runner.repository.push("main", {".github/workflows/docs.yml": f"name: Docs\non: push\njobs:\n{COMPILE}"})
-    oid = runner.repository.push("feature", {GATE: HEAD + COMPILE})
+def test_a_file_that_was_only_renamed(runner: Runner) -> None:
+    """All its jobs report, so none was removed."""
+    base = runner.repository.push("main", {GATE: TWO})
+    runner.repository.workflow_run(head=base, jobs={"compile": "success", "unit": "failure"}, event="push")
+    head = runner.repository.push("feature", {OTHER: TWO})
     runner.repository.pull_request("feature")
-    found = state(runner, run=runner.repository.workflow_run(head=oid, jobs=COMPILED))
-    assert (found["state"], found["notices"]) == ("success", [])
+    run = runner.repository.workflow_run(head=head, jobs={"compile": "success", "unit": "success"}, path=OTHER)
+    assert state(runner, run=run)["state"] == "success"

@@ -1,0 +1,128 @@
+"""Jobs of the Gate's file that a pull request removes, of which only a run knows the name, or which cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.test_gate_file import GATE, STEPS, body, state
+from tests.cli.test_other_answers import Otherwise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.workflow_runner import Runner
+
+HEAD = "name: Gate\non: pull_request\njobs:\n"
+COMPILE = f"  compile: {{{STEPS}}}\n"
+UNIT = f"  unit: {{{STEPS}}}\n"
+OUTPUT = "strategy: {matrix: {include: '${{ fromJSON(needs.compile.outputs.x) }}'}}"
+CALLED = ".github/workflows/called.yml"
+CALL = f"{HEAD}  tests: {{uses: ./{CALLED}}}\n"
+CALLABLE = "on: workflow_call\njobs:\n"
+COMPILED = {"compile": "success"}
+
+
+def unit(name: str, more: str = "") -> str:
+    """A job whose name is an expression."""
+    return f"  unit: {{name: '{name}', {more}{STEPS}}}\n"
+
+
+def proposal(runner: Runner, base: Mapping[str, str], head: Mapping[str, str], jobs: Mapping[str, str]) -> int:
+    """The run of a pull request that changes these files of the base branch."""
+    runner.repository.push("main", base)
+    oid = runner.repository.push("feature", {"README.md": "x", **head})
+    runner.repository.pull_request("feature")
+    return runner.repository.workflow_run(head=oid, jobs=jobs)
+
+
+@pytest.mark.parametrize(
+    ("job", "name"),
+    [
+        (unit("${{ vars.N }}"), r"\*"),
+        (unit("${{ matrix.n }}", f"needs: compile, {OUTPUT}, "), r"\*"),
+        (unit("c${{ vars.N }}e"), r"c\*e"),
+        (unit("com${{ vars.N }}"), r"com\*"),
+    ],
+    ids=["variable", "matrix", "middle", "end"],
+)
+def test_a_removed_job_of_which_only_a_run_knows_the_name(runner: Runner, job: str, name: str) -> None:
+    """Another job whose name fits the pattern is not that job."""
+    run = proposal(runner, {GATE: HEAD + COMPILE + job}, {GATE: HEAD + COMPILE}, COMPILED)
+    assert state(runner, run=run)["state"] == "incomplete"
+    assert f"**Never reported**: `{name}`".replace("\\", "") in body(runner, 1).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "jobs"),
+    [
+        (HEAD + COMPILE + unit("${{ vars.N }}"), {**COMPILED, "linux": "success"}),
+        (HEAD + COMPILE + f"  linux: {{{STEPS}}}\n", {**COMPILED, "linux": "success"}),
+        (HEAD + COMPILE, {**COMPILED, "linux": "success"}),
+    ],
+    ids=["kept", "named", "of the merge commit"],
+)
+def test_a_job_of_which_only_a_run_knows_the_name_is_there(runner: Runner, head: str, jobs: Mapping[str, str]) -> None:
+    """It may have got a name of its own, and a run of the merge commit may have the base branch's job."""
+    run = proposal(runner, {GATE: HEAD + COMPILE + unit("${{ vars.N }}")}, {GATE: head}, jobs)
+    assert state(runner, run=run)["state"] == "success"
+
+
+LONG = "#" * 600_000
+
+
+@pytest.mark.parametrize(
+    ("base", "head", "jobs", "said"),
+    [
+        ({GATE: f"{HEAD}{COMPILE}{UNIT}    new-key: 1\n"}, {GATE: HEAD + COMPILE}, COMPILED, "gate.yml:"),
+        ({GATE: HEAD + COMPILE + UNIT + LONG}, {GATE: HEAD + COMPILE}, COMPILED, "gate.yml on the base branch"),
+        (
+            {GATE: CALL, CALLED: CALLABLE + COMPILE + UNIT + LONG},
+            {CALLED: CALLABLE + COMPILE},
+            {"tests / compile": "success"},
+            "called.yml on the base branch",
+        ),
+    ],
+    ids=["not understood", "long", "called"],
+)
+def test_a_file_of_the_base_branch_that_cannot_be_read(
+    runner: Runner, base: Mapping[str, str], head: Mapping[str, str], jobs: Mapping[str, str], said: str
+) -> None:
+    """The comment and the report state that a removed job may be missed."""
+    run = proposal(runner, base, head, jobs)
+    (notice,) = state(runner, run=run)["notices"]
+    assert said in notice
+    assert notice.endswith("A job that this pull request removed there may be missed.")
+    assert "A job that this pull request removed there may be missed." in body(runner, 1)
+
+
+def no_entries(node: dict[str, Any]) -> None:
+    """The folder of workflows has none."""
+    if "workflowFiles" in node:
+        node["workflowFiles"] = {"__typename": "Tree", "entries": None}
+
+
+def nothing(node: dict[str, Any]) -> None:
+    """There is no folder of workflows."""
+    if "workflowFiles" in node:
+        node["workflowFiles"] = None
+
+
+@pytest.mark.parametrize("change", [no_entries, nothing])
+def test_a_folder_of_the_base_branch_that_is_not_shown(runner: Runner, change: Any) -> None:  # noqa: ANN401 - a function
+    """The same."""
+    files = {GATE: CALL, CALLED: CALLABLE + COMPILE + UNIT}
+    run = proposal(runner, files, {CALLED: CALLABLE + COMPILE}, {"tests / compile": "success"})
+    ran = runner.post_ci("--json", run=run, around=lambda inner: Otherwise(inner, change))
+    (notice,) = ran.json["notices"]
+    assert ".github/workflows on the base branch. A job that this pull request removed there may be missed." in notice
+
+
+def test_a_folder_without_anything_to_compare(runner: Runner) -> None:
+    """The first Gate of a repository is no notice."""
+    runner.repository.push("main", {".github/workflows/docs.yml": f"name: Docs\non: push\njobs:\n{COMPILE}"})
+    oid = runner.repository.push("feature", {GATE: HEAD + COMPILE})
+    runner.repository.pull_request("feature")
+    found = state(runner, run=runner.repository.workflow_run(head=oid, jobs=COMPILED))
+    assert (found["state"], found["notices"]) == ("success", [])
