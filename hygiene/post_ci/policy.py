@@ -205,8 +205,8 @@ def with_gate(
         moved=moved,
         not_compared=not_compared(base for base in bases if base is not gate),
     )
-    notices = (f"Not everything was read: {what}" for what in facts.not_compared)
-    policy = replace(policy, notices=(*policy.notices, *notices))
+    unread = (f"Not everything was read: {what}" for what in facts.not_compared)
+    policy = replace(policy, notices=(*policy.notices, *unread))
     if gate is None:
         return _unread(policy, f"{path} could not be read at this commit.", facts)
     if gate.problem is not None:
