@@ -80,11 +80,11 @@ def gate_checks(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[Check
 def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
     """The names of the Gate's jobs: configured, else from the workflow file and from what reported.
 
-    A matrix that was skipped as a whole has the one name under which it reported. Jobs that the pull request removed
-    from the file come last.
+    A matrix or a call that was skipped as a whole has the one name under which it reported. Jobs that the pull request
+    removed from the file come last.
     """
     if policy.jobs is not None:
-        return policy.jobs
+        return _configured(policy.jobs, policy.gate.skipped_as, checks, gate_checks(checks, policy, trigger))
     latest = gate_checks(checks, policy, trigger)
     reported = dict.fromkeys(top_level(run.name) for run in latest)
     if policy.workflow_jobs is None:
@@ -101,6 +101,40 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     whole = skipped.intersection(one for several in skipped_as.values() for one in several)
     names |= dict.fromkeys(sorted(reported.keys() - whole))
     return tuple({**names, **dict.fromkeys(_missing(policy, latest))})
+
+
+def _configured(
+    jobs: tuple[str, ...],
+    skipped_as: Mapping[str, tuple[str, ...]],
+    checks: Checks,
+    of_gate: tuple[CheckRun, ...],
+) -> tuple[str, ...]:
+    """The configured names; of what did not report, the names under which it was skipped as a whole.
+
+    Where the Gate's file does not have the name, that is the one without its matrix part: the file may be unread, the
+    matrix computed, or the job one of a called workflow. It is no name of a job that has other legs in the file.
+    """
+    every = (*checks.latest(), *map(as_check_run, checks.statuses))
+    skipped = _only_skipped(of_gate) | _only_skipped(every)
+    if not skipped:
+        return jobs
+    reported = {prefix for run in every for prefix in prefixes(run.name)}
+    known = {one for several in skipped_as.values() for one in several}
+
+    def shown(name: str) -> str:
+        for prefix in () if name in reported else prefixes(name):
+            guess = without_matrix(prefix)
+            others = skipped_as.get(prefix, () if guess in known else (guess,))
+            if found := next((one for one in (*others, prefix) if one in skipped), ""):
+                return found
+        return name
+
+    return tuple(dict.fromkeys(map(shown, jobs)))
+
+
+def _only_skipped(runs: tuple[CheckRun, ...]) -> set[str]:
+    names = {run.name for run in runs if run.state is CheckState.SKIPPED}
+    return names.difference(run.name for run in runs if run.state is not CheckState.SKIPPED)
 
 
 def _missing(policy: Policy, latest: tuple[CheckRun, ...]) -> tuple[str, ...]:

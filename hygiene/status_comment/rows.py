@@ -68,13 +68,20 @@ def suite_row(suite: Suite) -> Row:
 
 
 def with_renames(rows: Iterable[Row], reported: Iterable[Row]) -> tuple[Row, ...]:
-    """The rows, those that never reported with the likely new name: the most similar one that no other row has."""
-    free = [row.name for row in reported if row.state is not CheckState.ABSENT][:CANDIDATES_MAX]
+    """The rows, those that never reported with the likely new name: the most similar one that no other row has.
+
+    A matrix is skipped under the name without its part, which is no new name of a leg.
+    """
+    candidates = [row for row in reported if row.state is not CheckState.ABSENT][:CANDIDATES_MAX]
+    free = {row.name: row.state for row in candidates}
     named: list[Row] = []
     for place, row in enumerate(rows):
-        likely = _most_similar(row.name, free) if row.state is CheckState.ABSENT and place < RENAMES_MAX else ""
-        if likely:
-            free.remove(likely)
+        likely = ""
+        if row.state is CheckState.ABSENT and place < RENAMES_MAX:
+            whole = without_matrix(row.name)
+            others = [name for name, state in free.items() if name != whole or state is not CheckState.SKIPPED]
+            likely = _most_similar(row.name, others)
+            free.pop(likely, None)
         named.append(replace(row, renamed_to=likely))
     return tuple(named)
 

@@ -199,6 +199,66 @@ def test_a_skipped_matrix_has_one_name(runs: tuple[CheckRun, ...], expected: tup
 
 
 @pytest.mark.parametrize(
+    ("listed", "reported", "expected"),
+    [
+        ("unit (1), unit (2), lint", "unit", "unit, lint"),
+        ("unit (1), unit (2)", "unit (1), unit", "unit (1), unit"),
+        ("tests / a, tests / b", "tests", "tests"),
+        ("tests / a (1), tests / a (2)", "tests / a", "tests / a"),
+        ("tests / a / b", "tests / a", "tests / a"),
+        ("tests (x) / a, tests (x) / b, tests (y) / a", "tests", "tests, tests (y) / a"),
+        ("tests (x) / a (1), tests (x) / b", "tests (x) / a, tests (x) / b", "tests (x) / a, tests (x) / b"),
+        ("Run x (1)", "Run ${{ matrix.v }}", "Run ${{ matrix.v }}"),
+        ("v (1), v (2)", "v", "v"),
+        ("gone (1), gone", "unit", "gone (1), gone"),
+        ("unit (9)", "unit", "unit (9)"),
+        ("lint (1)", "lint", "lint (1)"),
+        ("tests", "tests / a", "tests"),
+    ],
+)
+def test_configured_jobs_that_are_skipped_as_a_whole(listed: str, reported: str, expected: str) -> None:
+    """Legs and called jobs have the name under which their job was skipped; one that the file lacks is missing."""
+    facts = GateFacts(
+        skipped_as={
+            "unit (1)": ("unit",),
+            "unit (2)": ("unit",),
+            "tests": ("tests",),
+            "tests (x)": ("tests",),
+            "lint": ("lint",),
+            "Run x (1)": ("Run ${{ matrix.v }}",),
+        }
+    )
+    policy = Policy(jobs=tuple(listed.split(", ")), workflow_jobs=tuple(facts.skipped_as), gate=facts)
+    runs = head(*(check(name, "skipped", id_=at) for at, name in enumerate(reported.split(", "))))
+    assert gate_job_names(runs, policy, TRIGGER) == tuple(expected.split(", "))
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        ((check("unit", "skipped"),), ("unit", "lint")),
+        ((check("unit", "skipped", suite=LINT),), ("unit", "lint")),
+        ((check("unit", "success"),), ("unit (1)", "unit (2)", "lint")),
+        ((check("unit", "skipped"), check("unit", "failure", suite=LINT, id_=2)), ("unit", "lint")),
+        ((check("unit", "success"), check("unit", "skipped", suite=LINT, id_=2)), ("unit (1)", "unit (2)", "lint")),
+        ((check("unit (1)", suite=LINT), check("unit", "skipped", suite=LINT, id_=2)), ("unit (1)", "unit", "lint")),
+        ((), ("unit (1)", "unit (2)", "lint")),
+    ],
+)
+def test_configured_jobs_that_are_skipped_without_a_file(runs: tuple[CheckRun, ...], expected: tuple[str, ...]) -> None:
+    """The name without its matrix part is enough, if that is what was skipped in the Gate, else in any workflow."""
+    policy = Policy(jobs=("unit (1)", "unit (2)", "lint"))
+    assert gate_job_names(head(*runs), policy, TRIGGER) == expected
+
+
+def test_a_configured_commit_status_has_reported() -> None:
+    """A job that is skipped under the name without its part is another one."""
+    status = LegacyStatus("S", "unit (1)", CheckState.FAILURE)
+    checks = replace(head(check("unit", "skipped")), statuses=(status,))
+    assert gate_job_names(checks, Policy(jobs=("unit (1)", "unit (2)")), TRIGGER) == ("unit (1)", "unit")
+
+
+@pytest.mark.parametrize(
     ("facts", "globs", "name", "allowed"),
     [
         (GateFacts(may_fail=("nightly",)), (), "nightly", True),
