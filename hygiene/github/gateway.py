@@ -22,8 +22,8 @@ from hygiene.github.read.scope import (
     DEFAULT_BRANCH,
     WORKFLOWS_FOLDER,
     at_head_variables,
+    differs_from_base,
     files_of,
-    has_workflows_of_base,
     on_base_variables,
     shows_gate_at_head,
     workflow_files,
@@ -94,7 +94,7 @@ class Gateway:
         if gate is None or not oid:
             return snapshot
         if gate == asked and (trigger.head_oid or shows_gate_at_head(data, gate, oid)):
-            return self._with_workflows(snapshot, gate, same=has_workflows_of_base(data, oid))
+            return self._with_workflows(snapshot, gate) if differs_from_base(data, oid) else snapshot
         from hygiene_github.read_gate_file import ReadGateFile
 
         on_base = on_base_variables(replace(gate, base=gate.base or DEFAULT_BRANCH))
@@ -107,14 +107,11 @@ class Gateway:
         self.session = replace(self.session, gate=gate)
         found = response.data.repository
         snapshot = _with_files(snapshot, files_of(found, gate), response.errors)
-        return self._with_workflows(snapshot, gate, same=has_workflows_of_base(found, oid))
+        return self._with_workflows(snapshot, gate) if differs_from_base(found, oid) else snapshot
 
-    def _with_workflows(self, snapshot: Snapshot, gate: GatePlace, *, same: bool) -> Snapshot:
-        """The snapshot with all workflow files of the base branch, where they may tell of removed jobs.
-
-        With ``same`` the head has the same ones, so it has removed nothing.
-        """
-        if same or not gate.base or not self.scope.gate.needs_workflows(snapshot):
+    def _with_workflows(self, snapshot: Snapshot, gate: GatePlace) -> Snapshot:
+        """The snapshot with all workflow files of the base branch, where they may tell of removed jobs."""
+        if not gate.base or not self.scope.gate.needs_workflows(snapshot):
             return snapshot
         from hygiene_github.read_workflows import ReadWorkflows
 

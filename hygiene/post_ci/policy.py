@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.checks.jobs import CALLS, without_matrix
 from hygiene.errors import UsageError
-from hygiene.github.read.scope import DEFAULT_BRANCH, GatePlace, ReadOptions
+from hygiene.github.read.scope import DEFAULT_BRANCH, WORKFLOWS_FOLDER, GatePlace, ReadOptions
 from hygiene.model.policy import GateFacts, TrackerPolicy
 from hygiene.settings import find_policy
 from hygiene.status_comment.existing import is_status_comment, remembered_gate
@@ -187,11 +187,14 @@ def with_gate(
     policy = replace(policy, gate_path="" if policy.workflow else path)
     head, before = files.get(path), files.get(place.on_base(path))
     text = before if event == _BASE_EVENT or head is None else head
+    compared = place.base and event != _BASE_EVENT
+    folder = place.on_base(f"{WORKFLOWS_FOLDER}/")
+    if text is None and not any(key.startswith(folder) for key in files):
+        return _unread(policy, f"{path} could not be read at this commit.", GateFacts(moved=bool(compared)))
     from hygiene.audit.workflows.gate_file import read_gate_file
     from hygiene.post_ci.removed_jobs import called_jobs, files_on_base, not_compared, removed_jobs
 
     gate = read_gate_file(text, path, event=event) if text is not None else None
-    compared = place.base and event != _BASE_EVENT
     # Also where the head's file cannot be read: its author may have made it too long.
     bases, moved = files_on_base(files, place, gate, workflows, event) if compared else ((), False)
     known = gate if gate is not None and gate.problem is None else None

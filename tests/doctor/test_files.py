@@ -107,7 +107,7 @@ def test_the_workflow(tmp_path: Path) -> None:
     assert post_ci_of(tmp_path, POST_CI_PATH, {})[0] is None
     remote, _ = post_ci_of(tmp_path, POST_CI_PATH, {POST_CI_PATH: text})
     assert remote is not None
-    standard(tmp_path)
+    (standard(tmp_path) / POST_CI_PATH).unlink()
     write(tmp_path, {".github/workflows/after.yml": text, ".github/workflows/aa.yml": "jobs: ["})
     other, trouble = post_ci_of(tmp_path, POST_CI_PATH, {})
     assert other is not None

@@ -202,11 +202,11 @@ def workflow_files(
     return {gate.on_base(path): text for path, text in texts.items()}, (said,) if unread else ()
 
 
-def has_workflows_of_base(repository: Any, head: str) -> bool:  # noqa: ANN401 - as below
-    """Whether the head has the very workflow files of the base branch; false where the host did not say."""
+def differs_from_base(repository: Any, head: str) -> bool:  # noqa: ANN401 - as below
+    """Whether the base branch has workflow files, and the head has not these very ones, as far as the host shows it."""
     base, folder = getattr(repository, "workflows_on_base", None), getattr(repository, "workflows", None)
     folders = [folder, *(commit.gate_folder for commit in _at_head(repository, head))]
-    return base is not None and any(one is not None and one.oid == base.oid for one in folders)
+    return base is not None and all(one is None or one.oid != base.oid for one in folders)
 
 
 def shows_gate_at_head(repository: ReadScopeRepository, gate: GatePlace, head: str) -> bool:
