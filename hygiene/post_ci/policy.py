@@ -104,11 +104,7 @@ class Policies:
     def needs_workflows(self, snapshot: Snapshot) -> bool:
         """Whether other workflow files of the base branch may tell of jobs that the pull request removed."""
         policy = self.of(snapshot)
-        if policy.jobs is not None or not (policy.gate.moved or policy.gate.unread_calls):
-            return False
-        from hygiene.post_ci.removed_jobs import needs_workflows
-
-        return needs_workflows(snapshot, policy.gate, self._path(snapshot))
+        return policy.jobs is None and bool(policy.gate.moved or policy.gate.unread_calls)
 
     def of(self, snapshot: Snapshot) -> Policy:
         """The policy of the configuration files and of the Gate's file."""

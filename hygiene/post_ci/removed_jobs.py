@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.gate_file import read_gate_file
-from hygiene.checks.jobs import CALLS, without_matrix
+from hygiene.checks.jobs import without_matrix
 from hygiene.github.read.scope import MAY_BE_MISSED, WORKFLOWS_FOLDER, GatePlace
-from hygiene.model.checks import CheckState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,23 +93,6 @@ def called_jobs(
     return called, tuple(unread), changed
 
 
-def needs_workflows(snapshot: Snapshot, facts: GateFacts, path: str) -> bool:
-    """Whether the base branch's files must be read to know which jobs the head removed from those that it calls.
-
-    They need not where its newest run shows every job of theirs, and the head has reported each. A skipped job may
-    call others, or have a matrix, of which nothing is shown.
-    """
-    if facts.moved:
-        return True
-    shown, reported = _reported_on_base(snapshot, path), _reported_on_head(snapshot, path)
-
-    def is_complete(caller: str) -> bool:
-        found = {name: skipped for name, skipped in shown.items() if name.startswith(f"{caller}{CALLS}")}
-        return bool(found) and not any(found.values()) and found.keys() <= reported
-
-    return not all(map(is_complete, facts.unread_calls))
-
-
 def not_compared(bases: Iterable[GateFile]) -> tuple[str, ...]:
     """The files of the base branch that are not understood, and why."""
     problems = [base.problem for base in bases if base.problem is not None]
@@ -132,15 +114,15 @@ def with_runs_of_base(snapshot: Snapshot, facts: GateFacts, path: str) -> GateFa
     return replace(facts, called={**facts.called, **found})
 
 
-def _reported_on_base(snapshot: Snapshot, path: str) -> dict[str, bool]:
-    """The names that ended runs of the Gate have on the newest commit of the base branch, and whether it is skipped."""
+def _reported_on_base(snapshot: Snapshot, path: str) -> frozenset[str]:
+    """The names that ended runs of the Gate have on the newest commit of the base branch."""
     commits = snapshot.base.commits[:1] if snapshot.base is not None else ()
     runs = [run for commit in commits for run in commit.runs if run.suite.path == path]
     ended = [run for run in runs if run.suite.state.passed or run.suite.state.failed]
     sizes = {run.suite.id: 0 for run in ended}
     for run in ended:
         sizes[run.suite.id] += 1
-    return {run.name: run.state is CheckState.SKIPPED for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX}
+    return frozenset(run.name for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX)
 
 
 def _reported_on_head(snapshot: Snapshot, path: str) -> frozenset[str]:

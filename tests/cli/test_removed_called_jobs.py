@@ -176,25 +176,27 @@ def test_nothing_was_removed(
 
 
 def test_a_base_branch_that_moved_on(runner: Runner) -> None:
-    """Its newest run shows the jobs: those that the head reported need no further query, and none is missed."""
+    """None of its jobs is missed that a run of the merge commit reported."""
     old = runner.repository.push("main", {GATE: gate(on="pull_request, push"), CALLED: CALLABLE + LINT + UNIT})
     head = runner.repository.push("feature", {"README.md": "x"})
     runner.repository.pull_request("feature")
     new = runner.repository.push("main", {CALLED: CALLABLE + LINT + UNIT.replace("make", "test")})
     assert old != new
     runner.repository.workflow_run(head=new, jobs=BOTH, event="push")
-    assert verdict(runner, runner.repository.workflow_run(head=head, jobs=BOTH)) == ("success", 1)
+    assert verdict(runner, runner.repository.workflow_run(head=head, jobs=BOTH)) == ("success", 2)
     runner.world.advance(60)
-    # The run is of the merge commit, which has the new job as well; then it is lost.
+    # The run is of the merge commit, which has the new job as well.
     new = runner.repository.push("main", {CALLED: CALLABLE + LINT + UNIT + UNIT.replace("unit", "more")})
     runner.repository.workflow_run(head=new, jobs={**BOTH, "tests / more": "success"}, event="push")
     more = {**BOTH, "tests / more": "success"}
-    assert verdict(runner, runner.repository.workflow_run(head=head, jobs=more)) == ("success", 1)
+    assert verdict(runner, runner.repository.workflow_run(head=head, jobs=more)) == ("success", 2)
 
 
-@pytest.mark.parametrize("shown", [{"tests": "skipped"}, {"tests / lint": "cancelled"}, {**ONE, "tests / x": "queued"}])
+@pytest.mark.parametrize(
+    "shown", [{"tests": "skipped"}, {"tests / lint": "cancelled"}, {**ONE, "tests / x": "queued"}, ONE]
+)
 def test_a_run_of_the_base_branch_that_does_not_tell(runner: Runner, shown: Mapping[str, str]) -> None:
-    """One that skipped the call, that was cancelled, or that goes on: the files of the base branch tell."""
+    """For another event, or in part: the files of the base branch tell which jobs there are."""
     base = runner.repository.push("main", {GATE: gate(on="pull_request, push"), CALLED: CALLABLE + LINT + UNIT})
     runner.repository.workflow_run(head=base, jobs=shown, event="push")
     head = runner.repository.push("feature", {CALLED: CALLABLE + LINT})
