@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hygiene.audit.findings import Finding, FindingKind
 from hygiene.audit.init_text import PERMISSIONS, is_placeholder
 from hygiene.audit.workflows.nodes import MappingNode, Node, ScalarNode, SequenceNode, WorkflowFileError, read_nodes
+from hygiene.settings.origin import action_repository
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -53,21 +54,21 @@ class PostCi:
 def read_post_ci(text: str, *, path: str) -> PostCi | None:
     """The workflow; None when no job of it runs hygiene. Raises ``UsageError`` for what is not YAML."""
     root = read_nodes(text, path=path)
-    jobs = root.get("jobs")
+    jobs, on = root.get("jobs"), root.get("on")
+    triggers = tuple(name.text for name, _ in on.pairs) if isinstance(on, MappingNode) else _texts(on)
     found = [
         (key, job, uses)
         for key, job in (jobs.pairs if isinstance(jobs, MappingNode) else ())
-        if isinstance(job, MappingNode) and (uses := _runs_hygiene(job))
+        if isinstance(job, MappingNode) and (uses := _runs_hygiene(job, after_gate="workflow_run" in triggers))
     ]
     if not found:
         return None
     key, job, uses = found[0]
-    on = root.get("on")
     triggered_by = on.get("workflow_run") if isinstance(on, MappingNode) else None
     stated = job.get("permissions")
     return PostCi(
         path=path,
-        triggers=tuple(name.text for name, _ in on.pairs) if isinstance(on, MappingNode) else _texts(on),
+        triggers=triggers,
         workflows=_texts(triggered_by.get("workflows")) if isinstance(triggered_by, MappingNode) else (),
         types=_texts(triggered_by.get("types")) if isinstance(triggered_by, MappingNode) else (),
         concurrency=_concurrency(job.get("concurrency")) or _concurrency(root.get("concurrency")),
@@ -167,8 +168,10 @@ def _names_gate(job: MappingNode) -> bool:
     return False
 
 
-# The action by its repository's name, or as a part of its own repository.
-_ACTION = re.compile(r"/[^/@]*hygiene[^/@]*(/[^@]*)?@|^(\./|\.|\$/\.|[.$]/\.github/action)$")
+# The action by its repository's name, which GitHub compares without case, or as a part of its own repository.
+_ACTION = re.compile(r"/[^/@]*hygiene[^/@]*(/[^@]*)?@|^(\./|\.|\$/\.|[.$]/\.github/action)$", re.IGNORECASE)
+# The command as `init` writes it, alone or in an expression. Actions with another `command` have no such value.
+_COMMAND = re.compile(r"post-ci|\$\{\{.*'post-ci'.*\}\}", re.DOTALL)
 
 
 def _with(step: MappingNode) -> MappingNode:
@@ -176,21 +179,29 @@ def _with(step: MappingNode) -> MappingNode:
     return found if isinstance(found, MappingNode) else MappingNode((), step.line, step.column)
 
 
-def _runs_hygiene(job: MappingNode) -> str:
+def _runs_hygiene(job: MappingNode, *, after_gate: bool) -> str:
     """What runs hygiene in a job: the action, the reusable workflow or the command; empty when nothing does."""
     called = _text(job.get("uses"))
-    if "hygiene" in called or called.endswith("/post-ci.yml") or "/post-ci.yml@" in called:
+    if "hygiene" in called.lower() or called.endswith("/post-ci.yml") or "/post-ci.yml@" in called:
         return called
     steps = job.get("steps")
     for step in steps.items if isinstance(steps, SequenceNode) else ():
         if not isinstance(step, MappingNode):
             continue
-        uses, run = _text(step.get("uses")), _text(step.get("run"))
-        if _ACTION.search(uses) and "post-ci" in (_text(_with(step).get("command")) or "post-ci"):
+        uses, run, command = _text(step.get("uses")), _text(step.get("run")), _text(_with(step).get("command"))
+        if _ACTION.search(uses) and "post-ci" in (command or "post-ci"):
+            return uses
+        if after_gate and uses and (_COMMAND.fullmatch(command.strip()) if command else _is_own_action(uses)):
             return uses
         if "hygiene post-ci" in run:
             return "hygiene post-ci"
     return ""
+
+
+def _is_own_action(uses: str) -> bool:
+    """Whether an action is of the repository that the installed package came from, under whatever name."""
+    own, name = action_repository(), uses.partition("@")[0].lower()
+    return bool(own) and name in (own, f"{own}/.github/action")
 
 
 def _concurrency(node: Node | None) -> Concurrency | None:

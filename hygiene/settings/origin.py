@@ -96,6 +96,11 @@ def action_reference(hosts: tuple[str, ...]) -> str:
     return f"{name}@{ref}" if name and ref and host in hosts else ""
 
 
+def action_repository() -> str:
+    """``OWNER/NAME`` of the repository that the package came from, in lower case; empty where it is not known."""
+    return github_repository(_commit()[0])[1].lower()
+
+
 def documentation(page: str) -> str:
     """Where a reader can open a page of ``docs``: its address if the package came from a repository, else a file."""
     url, ref = _commit()

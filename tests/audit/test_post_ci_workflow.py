@@ -167,7 +167,7 @@ PERMISSIONS_OF_JOB = STATED[STATED.index("    permissions:\n") : STATED.index(" 
             {".github/workflows/x.yml": GATE_FILE.replace("Gate", "hygiene post-ci")},
             NOTHING_RUNS,
         ),
-        ({POST_CI_PATH: STATED.replace("hygiene@", "other@")}, NOTHING_RUNS),
+        ({POST_CI_PATH: STATED.replace("'post-ci'", "'lint'").replace("hygiene@", "other@")}, NOTHING_RUNS),
         (
             {POST_CI_PATH: STATED.replace(PERMISSIONS_OF_JOB, "").replace("permissions: {}\n", "")},
             [("missing-permission", POST_CI_PATH)],
@@ -211,3 +211,50 @@ def test_only_post_ci_counts(step: str, runs: bool) -> None:  # noqa: FBT001 - e
     """A step that runs another command of the action does not update the comment."""
     text = f"on: push\njobs: {{a: {{runs-on: x, steps: [{step}]}}}}\n"
     assert (read_post_ci(text, path="x.yml") is not None) is runs
+
+
+@pytest.mark.parametrize("reusable", [False, True])
+@pytest.mark.parametrize("action", ["acme/ci-report@v1", "acme/Hygiene@v1", "acme/tools/CI-HYGIENE@v1", "acme/x/y@v1"])
+def test_what_init_writes_is_recognised_under_any_name(tmp_path: Path, action: str, *, reusable: bool) -> None:
+    """The audit finds its faults, and not that nothing runs hygiene."""
+    text = post_ci_text("Gate", action, reusable=reusable).replace("issues: write ", "issues: read ")
+    write(tmp_path, {POST_CI_PATH: text, GATE: GATE_FILE, CONFIGURATION: 'jobs = ["gate"]\n'})
+    assert [finding.kind.value for finding in audit_files(tmp_path).findings] == ["missing-permission"]
+
+
+@pytest.mark.parametrize(
+    ("step", "on", "runs"),
+    [
+        ("{uses: acme/report@v1, with: {command: post-ci}}", "{workflow_run: {workflows: [Gate]}}", True),
+        ("{uses: acme/report@v1, with: {command: post-ci}}", "[push, workflow_run]", True),
+        ("{uses: acme/report@v1, with: {command: post-ci}}", "push", False),
+        ("{uses: acme/report@v1, with: {command: sweep}}", "workflow_run", False),
+        ("{uses: acme/report@v1, with: {command: npm run post-ci}}", "workflow_run", False),
+        ("{uses: acme/report@v1, with: {command: post-ci-cleanup}}", "workflow_run", False),
+        ("{uses: acme/report@v1, with: {args: post-ci}}", "workflow_run", False),
+        ("{uses: acme/report@v1}", "workflow_run", False),
+        ("{uses: Acme/Tools@v1}", "workflow_run", True),
+        ("{uses: acme/tools/.github/action@v1}", "workflow_run", True),
+        ("{uses: acme/tools@v1, with: {command: audit}}", "workflow_run", False),
+        ("{uses: acme/tools/lint@v1}", "workflow_run", False),
+        ("{uses: acme/tools-2@v1}", "workflow_run", False),
+        ("{uses: acme/tools@v1}", "push", False),
+    ],
+)
+def test_an_action_of_another_name(
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    on: str,
+    runs: bool,  # noqa: FBT001 - expected
+) -> None:
+    """After the Gate, it is known by the command of its step, or by the repository that hygiene came from."""
+    monkeypatch.setenv("HYGIENE_ORIGIN", "https://github.com/acme/tools@v1")
+    text = f"on: {on}\njobs: {{a: {{runs-on: x, steps: [{step}]}}}}\n"
+    assert (read_post_ci(text, path="x.yml") is not None) is runs
+
+
+def test_an_action_where_the_origin_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No action is that of an unknown repository."""
+    monkeypatch.setattr("hygiene.settings.origin.direct_url", dict)
+    text = "on: workflow_run\njobs: {a: {runs-on: x, steps: [{uses: ''}, {uses: '@v1'}, {uses: a/b@v1}]}}\n"
+    assert read_post_ci(text, path="x.yml") is None
