@@ -47,7 +47,7 @@ def init(
 
     Shows a diff first, and never overwrites without --force. Running it again shows what differs.
 
-    Examples: `hygiene init --dry-run`, `hygiene init --workflow ci.yml`, `hygiene init --action my-org/hygiene@v0`,
+    Examples: `hygiene init --dry-run`, `hygiene init --workflow ci.yml`, `hygiene init --action octo-org/hygiene@v0`,
     `hygiene init --probe`
     """
     from hygiene.audit.checkout import existing_folder, repository_root

@@ -71,7 +71,7 @@ def test_one_name_for_the_action() -> None:
     """Pages name the action by the one example that `init`, `audit` and `doctor` refuse, and nothing says OWNER."""
     for page in pages():
         text = page.read_text(encoding="utf-8")
-        named = re.findall(r"uses:\s*([\w.-]+/[\w.-]*hygiene)\b", text)
+        named = re.findall(r"(?:uses:|--action)\s*([\w.-]+/[\w.-]*hygiene)\b", text)
         assert set(named) <= {EXAMPLE}, page
         assert "OWNER/hygiene" not in text, page
 
