@@ -1,7 +1,5 @@
 """``hygiene`` and ``python -m hygiene``."""
 
-from __future__ import annotations
-
 import _signal  # type: ignore[import-not-found] # what `signal` is made of; typeshed has it not
 import gc
 import sys
