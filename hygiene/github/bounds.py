@@ -33,6 +33,9 @@ def is_too_large(body: bytes | bytearray) -> bool:
     """Whether reading this JSON would take much more than its size: too many values, or too much in its ``errors``."""
     if len(body) <= SMALL_BYTES:
         return False
+    # Halves of surrogate pairs are replaced one by one. GitHub sends characters as they are, not as such escapes.
+    if body.count(b"\\ud") + body.count(b"\\uD") > RESPONSE_VALUES_MAX:
+        return True
     values = body.count(b",") + body.count(b"[") + body.count(b"{")
     return (values > RESPONSE_VALUES_MAX or _ERRORS.search(body) is not None) and _is_too_large(body)
 

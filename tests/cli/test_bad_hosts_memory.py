@@ -47,6 +47,7 @@ print((after.ru_maxrss - before.ru_maxrss) // unit, after.ru_utime - before.ru_u
         ('{"errors": [{"message": "', "word and ", '"}]}', 200),
         ('{"errors": [{"message": "', "\\n", '"}]}', 200),
         ('{"errors": [', "1,", "1]}", 200),
+        ('{"data": {"x": "', "\\ud83d", '"}}', 200),
         ("<html>", "word and ", "", 200),
         ("<html>", "word and ", "", 502),
         ('{"message": "', "word and ", '"}', 403),
