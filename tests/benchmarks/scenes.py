@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 REMARK = "I think that we should look at this again before it is merged, see the discussion above. "
 OCCURRENCES = 30
+GATE_PATH = ".github/workflows/gate.yml"
 
 
 @dataclass
@@ -69,13 +70,20 @@ class Scene:
         }
 
 
-def scene(jobs: int = 4, failing: int = 1, comments: int = 0, trackers: int = 0, sections: int = 0) -> Scene:
-    """A repository with so many check runs, failures of different kinds, comments, trackers and sections."""
+def scene(
+    jobs: int = 4, failing: int = 1, comments: int = 0, trackers: int = 0, sections: int = 0, files: int = 0
+) -> Scene:
+    """A repository with so many check runs, failures of different kinds, comments, trackers and sections.
+
+    With ``files``, which is 0 or 1, it has the Gate's workflow file and a configuration file.
+    """
     world = World()
     world.start_clock(int(time.time()) - 10_000)
     world.token(TOKEN)
     repository = world.repository(REPOSITORY)
     repository.label("ci-failure")
+    if files:
+        repository.push("main", {GATE_PATH: _gate_file(jobs), ".github/hygiene.toml": f'workflow = "{GATE_PATH}"\n'})
     head = repository.push("feature", {"README.md": "feature"})
     number = repository.pull_request("feature")
     repository.workflow_run(head=repository.head(), jobs={f"job {at:04}": "success" for at in range(jobs)})
@@ -91,6 +99,12 @@ def scene(jobs: int = 4, failing: int = 1, comments: int = 0, trackers: int = 0,
         _tracker(repository, at)
     made.start = world.state
     return made
+
+
+def _gate_file(jobs: int) -> str:
+    job = "runs-on: ubuntu-latest, steps: [{uses: actions/checkout@v5}, {run: make check}]"
+    listed = "".join(f"  job-{at}: {{name: 'job {at:04}', {job}}}\n" for at in range(jobs))
+    return f"name: Gate\non: [pull_request, push]\njobs:\n{listed}"
 
 
 def _job(at: int, failing: int) -> Job:
