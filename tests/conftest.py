@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 SIMULATED = "simulated"
 # The same examples in every run: a change is judged by its own failures. `-m deep` looks for others.
-settings.register_profile("repeatable", derandomize=True)
-settings.register_profile("deep", derandomize=False)
+# Without a deadline: a busy machine is no failure.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("deep", derandomize=False, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

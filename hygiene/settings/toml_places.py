@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def places(text: str) -> Mapping[Path, tuple[int, int]]:
     """The line and column of each key, table and element by its path, for a text that ``tomllib`` can read."""
     scanner = _Scanner(text)
     scanner.document()
-    return {path: line_and_column(text, offset) for path, offset in scanner.found.items()}
+    # A file of many short lines has as many keys: the lines are counted once.
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    lines = ((path, offset, bisect_right(starts, offset)) for path, offset in scanner.found.items())
+    return {path: (line, offset - starts[line - 1] + 1) for path, offset, line in lines}
 
 
 class _Scanner:
