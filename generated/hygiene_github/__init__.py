@@ -221,6 +221,8 @@ if TYPE_CHECKING:
         WorkflowFolderEntries,
         WorkflowFolderEntriesBlobBlob,
         WorkflowFolderEntriesBlobGitObject,
+        WorkflowNames,
+        WorkflowNamesEntries,
         WrittenComment,
         WrittenIssue,
     )
@@ -405,6 +407,7 @@ if TYPE_CHECKING:
     from .read_workflows import (
         ReadWorkflows,
         ReadWorkflowsRepository,
+        ReadWorkflowsRepositoryFilesAtHeadTree,
         ReadWorkflowsRepositoryWorkflowFilesGitObject,
         ReadWorkflowsRepositoryWorkflowFilesTree,
     )
@@ -701,6 +704,7 @@ _LAZY_IMPORTS = {
     "ReadVersionsNodesPullRequest": ".read_versions",
     "ReadWorkflows": ".read_workflows",
     "ReadWorkflowsRepository": ".read_workflows",
+    "ReadWorkflowsRepositoryFilesAtHeadTree": ".read_workflows",
     "ReadWorkflowsRepositoryWorkflowFilesGitObject": ".read_workflows",
     "ReadWorkflowsRepositoryWorkflowFilesTree": ".read_workflows",
     "RecentCommits": ".fragments",
@@ -760,6 +764,8 @@ _LAZY_IMPORTS = {
     "WorkflowFolderEntries": ".fragments",
     "WorkflowFolderEntriesBlobBlob": ".fragments",
     "WorkflowFolderEntriesBlobGitObject": ".fragments",
+    "WorkflowNames": ".fragments",
+    "WorkflowNamesEntries": ".fragments",
     "WrittenComment": ".fragments",
     "WrittenIssue": ".fragments",
 }
@@ -1072,6 +1078,7 @@ __all__ = [
     "ReadVersionsNodesPullRequest",
     "ReadWorkflows",
     "ReadWorkflowsRepository",
+    "ReadWorkflowsRepositoryFilesAtHeadTree",
     "ReadWorkflowsRepositoryWorkflowFilesGitObject",
     "ReadWorkflowsRepositoryWorkflowFilesTree",
     "RecentCommits",
@@ -1131,6 +1138,8 @@ __all__ = [
     "WorkflowFolderEntries",
     "WorkflowFolderEntriesBlobBlob",
     "WorkflowFolderEntriesBlobGitObject",
+    "WorkflowNames",
+    "WorkflowNamesEntries",
     "WrittenComment",
     "WrittenIssue",
 ]

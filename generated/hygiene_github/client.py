@@ -3340,16 +3340,20 @@ class GitHubClient(BaseClient):
         return ReadGateFile.model_validate(data)
 
     def read_workflows(
-        self, owner: str, name: str, workflows: str, **kwargs: Any
+        self, owner: str, name: str, workflows: str, at_head: str, **kwargs: Any
     ) -> "ReadWorkflows":
         from .read_workflows import ReadWorkflows
 
         query = gql("""
-            query ReadWorkflows($owner: String!, $name: String!, $workflows: String!) {
+            query ReadWorkflows($owner: String!, $name: String!, $workflows: String!, $atHead: String!) {
               repository(owner: $owner, name: $name) {
                 workflowFiles: object(expression: $workflows) {
                   __typename
                   ...WorkflowFolder
+                }
+                filesAtHead: object(expression: $atHead) {
+                  __typename
+                  ...WorkflowNames
                 }
               }
               rateLimit {
@@ -3378,11 +3382,18 @@ class GitHubClient(BaseClient):
                 }
               }
             }
+
+            fragment WorkflowNames on Tree {
+              entries {
+                name
+              }
+            }
             """)
         variables: dict[str, object] = {
             "owner": owner,
             "name": name,
             "workflows": workflows,
+            "atHead": at_head,
         }
         response = self.execute(
             query=query, operation_name="ReadWorkflows", variables=variables, **kwargs

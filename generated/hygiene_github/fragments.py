@@ -1289,6 +1289,14 @@ class WorkflowFolderEntriesBlobBlob(TextFile):
     typename__: Literal["Blob"]
 
 
+class WorkflowNames(BaseModel):
+    entries: Optional[list[WorkflowNamesEntries]] = None
+
+
+class WorkflowNamesEntries(BaseModel):
+    name: str
+
+
 class WrittenComment(CommentOverwritten):
     id: str
 

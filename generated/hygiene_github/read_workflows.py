@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, Optional, Union
 
 from .base_model import BaseModel
-from .fragments import Budget, WorkflowFolder
+from .fragments import Budget, WorkflowFolder, WorkflowNames
 from .open_world import by_typename
 
 
@@ -22,6 +22,15 @@ class ReadWorkflowsRepository(BaseModel):
             by_typename("Tree"),
         ]
     ] = None
+    files_at_head: Optional[
+        Annotated[
+            Union[
+                ReadWorkflowsRepositoryFilesAtHeadTree,
+                ReadWorkflowsRepositoryWorkflowFilesGitObject,
+            ],
+            by_typename("Tree"),
+        ]
+    ] = None
 
 
 class ReadWorkflowsRepositoryWorkflowFilesGitObject(BaseModel):
@@ -30,4 +39,8 @@ class ReadWorkflowsRepositoryWorkflowFilesGitObject(BaseModel):
 
 
 class ReadWorkflowsRepositoryWorkflowFilesTree(WorkflowFolder):
+    typename__: Literal["Tree"]
+
+
+class ReadWorkflowsRepositoryFilesAtHeadTree(WorkflowNames):
     typename__: Literal["Tree"]

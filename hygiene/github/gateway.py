@@ -25,6 +25,7 @@ from hygiene.github.read.scope import (
     differs_from_base,
     files_of,
     on_base_variables,
+    removed_workflows,
     shows_gate_at_head,
     workflow_files,
 )
@@ -94,7 +95,7 @@ class Gateway:
         if gate is None or not oid:
             return snapshot
         if gate == asked and (trigger.head_oid or shows_gate_at_head(data, gate, oid)):
-            return self._with_workflows(snapshot, gate) if differs_from_base(data, oid) else snapshot
+            return self._with_workflows(snapshot, gate, oid) if differs_from_base(data, oid) else snapshot
         from hygiene_github.read_gate_file import ReadGateFile
 
         on_base = on_base_variables(replace(gate, base=gate.base or DEFAULT_BRANCH))
@@ -107,9 +108,9 @@ class Gateway:
         self.session = replace(self.session, gate=gate)
         found = response.data.repository
         snapshot = _with_files(snapshot, files_of(found, gate), response.errors)
-        return self._with_workflows(snapshot, gate) if differs_from_base(found, oid) else snapshot
+        return self._with_workflows(snapshot, gate, oid) if differs_from_base(found, oid) else snapshot
 
-    def _with_workflows(self, snapshot: Snapshot, gate: GatePlace) -> Snapshot:
+    def _with_workflows(self, snapshot: Snapshot, gate: GatePlace, oid: str) -> Snapshot:
         """The snapshot with all workflow files of the base branch, where they may tell of removed jobs."""
         if not gate.base or not self.scope.gate.needs_workflows(snapshot):
             return snapshot
@@ -117,10 +118,15 @@ class Gateway:
 
         trigger, folder = self.scope.trigger, gate.on_base(WORKFLOWS_FOLDER)
         response = self.connection.query(
-            lambda: self.connection.client.read_workflows(trigger.owner, trigger.name, folder), ReadWorkflows
+            lambda: self.connection.client.read_workflows(
+                trigger.owner, trigger.name, folder, at_head_variables(gate, oid)["workflows"]
+            ),
+            ReadWorkflows,
         )
-        files, unread = workflow_files(response.data.repository, gate)
-        snapshot = replace(snapshot, incomplete=(*snapshot.incomplete, *unread))
+        found = response.data.repository
+        files, unread = workflow_files(found, gate)
+        incomplete = (*snapshot.incomplete, *unread)
+        snapshot = replace(snapshot, incomplete=incomplete, removed_workflows=removed_workflows(found))
         return _with_files(snapshot, files, response.errors)
 
     def _read_variables(self, session: Session) -> dict[str, Any]:

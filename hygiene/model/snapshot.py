@@ -255,7 +255,8 @@ class Snapshot:
     places that may fail alike, oldest heads first, and None as long as they were not read. ``subjects`` are the states
     of what trackers follow, None as long as they have not been read. ``closed_here`` are the issues that this very run
     has closed, ``written_to`` the comments and issues that it may have changed in any way. ``host_date`` is the
-    date that the host gave its answer. ``incomplete`` states what could not be read,
+    date that the host gave its answer. ``removed_workflows`` are the paths of workflow files that only the base branch
+    has, None as long as its files were not read. ``incomplete`` states what could not be read,
     ``unknown_values`` which words of the host were new to us.
     """
 
@@ -274,6 +275,7 @@ class Snapshot:
     closed_here: frozenset[str] = frozenset()
     written_to: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
+    removed_workflows: tuple[str, ...] | None = None
     rate_limit: RateLimit | None = None
     same_head: tuple[int, ...] = ()
     incomplete: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.checks.jobs import CALLS, without_matrix
 from hygiene.errors import UsageError
-from hygiene.github.read.scope import DEFAULT_BRANCH, WORKFLOWS_FOLDER, GatePlace, ReadOptions
+from hygiene.github.read.scope import DEFAULT_BRANCH, GatePlace, ReadOptions
 from hygiene.model.policy import GateFacts, TrackerPolicy
 from hygiene.settings import find_policy
 from hygiene.status_comment.existing import is_status_comment, remembered_gate
@@ -113,7 +113,7 @@ class Policies:
         suites = snapshot.head.suites if snapshot.head is not None else ()
         names = tuple(sorted({suite.workflow for suite in suites if suite.path == path and suite.workflow}))
         event = _gate_event(snapshot, path)
-        policy: Policy = self._with_gate(_key(snapshot.files), place, event, names)
+        policy: Policy = self._with_gate(_key(snapshot.files), place, event, names, snapshot.removed_workflows)
         if policy.gate.changed_calls:
             from hygiene.post_ci.removed_jobs import with_runs_of_base
 
@@ -172,10 +172,12 @@ def with_gate(
     place: GatePlace,
     event: str = "",
     workflows: tuple[str, ...] = (),
+    only_on_base: tuple[str, ...] | None = None,
 ) -> Policy:
     """The policy with what the Gate's workflow file contains: its jobs, which of them may fail, which sum up others.
 
-    ``event`` is that of the Gate's runs, ``workflows`` are the names under which GitHub shows it.
+    ``event`` is that of the Gate's runs, ``workflows`` are the names under which GitHub shows it, ``only_on_base`` the
+    paths of workflow files that the head has not, None as long as the base branch's files were not read.
     """
     path = place.path
     if not path:
@@ -184,15 +186,14 @@ def with_gate(
     head, before = files.get(path), files.get(place.on_base(path))
     text = before if event == _BASE_EVENT or head is None else head
     compared = place.base and event != _BASE_EVENT
-    folder = place.on_base(f"{WORKFLOWS_FOLDER}/")
-    if text is None and not any(key.startswith(folder) for key in files):
+    if text is None and only_on_base is None:
         return _unread(policy, f"{path} could not be read at this commit.", GateFacts(moved=bool(compared)))
     from hygiene.audit.workflows.gate_file import read_gate_file
     from hygiene.post_ci.removed_jobs import called_jobs, files_on_base, not_compared, removed_jobs
 
     gate = read_gate_file(text, path, event=event) if text is not None else None
     # Also where the head's file cannot be read: its author may have made it too long.
-    bases, moved = files_on_base(files, place, gate, workflows, event) if compared else ((), False)
+    bases, moved = files_on_base(files, place, gate, event, workflows, only_on_base) if compared else ((), False)
     known = gate if gate is not None and gate.problem is None else None
     called, unread_calls, changed_calls = called_jobs(bases, known)
     facts = replace(

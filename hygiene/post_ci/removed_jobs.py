@@ -14,7 +14,7 @@ from hygiene.checks.jobs import without_matrix
 from hygiene.github.read.scope import MAY_BE_MISSED, WORKFLOWS_FOLDER, GatePlace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from hygiene.audit.workflows.gate_file import GateFile
     from hygiene.audit.workflows.names import JobName
@@ -26,18 +26,25 @@ BASE_RUNS_MAX = 100
 
 
 def files_on_base(
-    files: Mapping[str, str], place: GatePlace, head: GateFile | None, workflows: Iterable[str], event: str
+    files: Mapping[str, str],
+    place: GatePlace,
+    head: GateFile | None,
+    event: str,
+    workflows: Iterable[str],
+    only_on_base: Container[str] | None,
 ) -> tuple[tuple[GateFile, ...], bool]:
     """The base branch's files of the Gate, and whether the one that was the Gate may be in another place.
 
-    A run is found by the name of its workflow, so another file with that name can take the place of the Gate's.
+    A run is found by the name of its workflow, so another file with that name can take the place of the Gate's. A file
+    of a new name takes the place of those that only the base branch has and that test changes.
     ``head`` is the head's file, None if it cannot be read; ``workflows`` are the names under which GitHub shows it.
-    ``event`` is that of its runs.
+    ``event`` is that of its runs, ``only_on_base`` are the paths of workflow files that the head has not,
+    None as long as the base branch's files were not read.
     """
     prefix = place.on_base(f"{WORKFLOWS_FOLDER}/")
     own = place.on_base(place.path)
     folder = {key.partition(":")[2]: text for key, text in files.items() if key.startswith(prefix)}
-    whole = any(key != place.path for key in folder)
+    whole = only_on_base is not None
 
     def read(path: str, text: str) -> GateFile:
         found = read_gate_file(text, path, read_file=folder.get if whole else None, event=event)
@@ -51,7 +58,10 @@ def files_on_base(
     if any(found.name in names for found in same):
         return tuple(same), False
     others = [read(path, text) for path, text in sorted(folder.items()) if path != place.path]
-    return (*same, *(found for found in others if found.name in names)), not whole
+    former = [found for found in others if found.name in names]
+    if not same and not former:
+        former = [found for found in others if found.path in (only_on_base or ()) and found.gate_events]
+    return (*same, *former), not whole
 
 
 def removed_jobs(bases: Iterable[GateFile], head: GateFile | None) -> dict[str, tuple[str, ...]]:

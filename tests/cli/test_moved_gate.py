@@ -169,3 +169,45 @@ def test_a_fork(runner: Runner) -> None:
     run = runner.repository.workflow_run(head=head, jobs=COMPILED, path=MOVED)
     assert state(runner, run=run)["state"] == "incomplete"
     assert "`unit`" in body(runner, 1)
+
+
+NEW = ONE.replace("name: Gate", "name: CI")
+
+
+@pytest.mark.parametrize("start", ["workflow_run", "pull_request_target", "manual"])
+@pytest.mark.parametrize(
+    ("base", "head", "state_"),
+    [
+        ({GATE: TWO_OF_PULL_REQUESTS}, {GATE: None, MOVED: NEW}, "incomplete"),
+        ({GATE: TWO_OF_PULL_REQUESTS}, {GATE: None, MOVED: NEW + "#" * 600_000}, "incomplete"),
+        ({GATE: CALLER, CALLED: CALLABLE + UNIT}, {GATE: None, MOVED: NEW}, "incomplete"),
+        # Others are removed, or the former one is kept.
+        (
+            {f"{FOLDER}/docs.yml": DOCS.replace("pull_request", "release")},
+            {f"{FOLDER}/docs.yml": None, MOVED: NEW},
+            "success",
+        ),
+        ({GATE: TWO_OF_PULL_REQUESTS}, {MOVED: NEW}, "success"),
+        (
+            {GATE: TWO_OF_PULL_REQUESTS},
+            {GATE: None, MOVED: TWO_OF_PULL_REQUESTS.replace("name: Gate", "name: CI")},
+            "success",
+        ),
+    ],
+    ids=["new", "long", "called", "of a release", "kept", "same jobs"],
+)
+def test_a_file_of_another_path_and_name(
+    runner: Runner, base: Mapping[str, str], head: Mapping[str, str | None], state_: str, start: str
+) -> None:
+    """It takes the place of the files that the pull request removes and that test changes."""
+    jobs = {"compile": "success"} | ({"unit": "success"} if "unit" in str(head[MOVED]) else {})
+    run = proposal(runner, base, head, jobs, MOVED, "CI")
+    if start == "workflow_run":
+        found = state(runner, run=run)
+    elif start == "manual":
+        found = state(runner, "--pr", "1")
+    else:
+        runner.event(runner.repository.pull_request_event(1), start)
+        found = state(runner)
+    assert found["state"] == state_
+    assert ("Never reported" in body(runner, 1)) is (state_ == "incomplete")

@@ -202,6 +202,15 @@ def workflow_files(
     return {gate.on_base(path): text for path, text in texts.items()}, (said,) if unread else ()
 
 
+def removed_workflows(repository: ReadWorkflowsRepository | None) -> tuple[str, ...]:
+    """The paths of workflow files that only the base branch has; empty where the host does not show the head's."""
+    before, after = (
+        [entry.name for entry in getattr(folder, "entries", None) or []]
+        for folder in (getattr(repository, "workflow_files", None), getattr(repository, "files_at_head", None))
+    )
+    return tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in before if name not in after) if after else ()
+
+
 def differs_from_base(repository: Any, head: str) -> bool:  # noqa: ANN401 - as below
     """Whether the base branch has workflow files, and the head has not these very ones, as far as the host shows it."""
     base, folder = getattr(repository, "workflows_on_base", None), getattr(repository, "workflows", None)

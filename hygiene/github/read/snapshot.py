@@ -128,6 +128,7 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
         head=_with_runs(now.head, before.head),
         base=now.base or before.base,
         files=before.files,
+        removed_workflows=before.removed_workflows,
         rate_limit=before.rate_limit,
         same_head=before.same_head,
         incomplete=before.incomplete,
