@@ -59,6 +59,30 @@ def text_at(root: Path, path: str) -> str | None:
         ) from None
 
 
+def make_place(root: Path, path: str) -> None:
+    """Make the folder of a file. Raises ``UsageError`` if it cannot be made, or what is there is no file."""
+    file = root / path
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, f"{error.strerror}") from None
+    if (_exists(file) or _exists(file, Path.is_symlink)) and not _exists(file, Path.is_file):
+        raise _unwritable(path, "it is no file")
+
+
+def write_text_at(root: Path, path: str, text: str) -> None:
+    """Write a text file of the repository. Raises ``UsageError`` if that fails."""
+    try:
+        (root / path).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise _unwritable(path, f"{error.strerror}") from None
+
+
+def _unwritable(path: str, why: str) -> UsageError:
+    hint = "Move what is in its place, or allow writing there."
+    return UsageError(f"{path} cannot be written: {why}.", hint=hint)
+
+
 def _exists(path: Path, kind: Callable[[Path], bool] = Path.exists) -> bool:
     """Whether there is a path of a kind; not where its name is too long, or in a folder that may not be searched."""
     try:

@@ -8,7 +8,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from hygiene.audit.checkout import text_at
+from hygiene.audit.checkout import text_at, write_text_at
 from hygiene.audit.configured import CONFIGURATION_PATH, Configured
 from hygiene.audit.findings import Finding, FindingKind
 from hygiene.errors import MissingExtraError, UsageError
@@ -67,7 +67,7 @@ def plan_fix(root: Path, configured: Configured, findings: Sequence[Finding]) ->
 def write_fix(root: Path, fix: Fix) -> None:
     """Write the planned file, when it changes."""
     if fix.before != fix.after:
-        (root / fix.path).write_text(fix.after, encoding="utf-8", newline="")
+        write_text_at(root, fix.path, fix.after)
 
 
 def _rewritten(text: str, table: tuple[str, ...], kept: Sequence[str | None], added: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING
 
-from hygiene.audit.checkout import WORKFLOWS_FOLDER, text_at, workflow_paths
+from hygiene.audit.checkout import WORKFLOWS_FOLDER, make_place, text_at, workflow_paths, write_text_at
 from hygiene.audit.configured import CONFIGURATION_PATH
 from hygiene.audit.gate import GATE_NAME, read_gate
 from hygiene.audit.init_text import (
@@ -157,7 +157,7 @@ def propose_probe(root: Path, action: str, repository: str, *, workflow: str = "
 
 def write_probe(root: Path, file: ProposedFile, repository: str, *, force: bool, dry_run: bool) -> str:
     """Write the workflow of the probe; return what was written, and how to run the probe and to report its result."""
-    written = not dry_run and write_file(root, file, force=force)
+    written = not dry_run and write_files(root, (file,), force=force)
     if file.kept and not written and not dry_run:
         return f"Kept {file.path}: the diff above shows what `hygiene init --probe --force` would change."
     if not written:
@@ -173,20 +173,23 @@ def write_probe(root: Path, file: ProposedFile, repository: str, *, force: bool,
     return "\n".join(lines)
 
 
-def write_file(root: Path, file: ProposedFile, *, force: bool) -> bool:
-    """Write a file that is not there yet, with ``force`` also one that differs; return whether it was written."""
-    if file.before == file.after or (file.kept and not force):
-        return False
-    target = root / file.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(file.after, encoding="utf-8", newline="")
-    return True
+def write_files(root: Path, files: Iterable[ProposedFile], *, force: bool) -> tuple[str, ...]:
+    """Write the files that are not there yet, with ``force`` also those that differ; return their paths.
+
+    Raises ``UsageError``, before anything is written, where something that is no file has the place of one.
+    """
+    wanted = [file for file in files if file.before != file.after and (force or not file.kept)]
+    for file in wanted:
+        make_place(root, file.path)
+    for file in wanted:
+        write_text_at(root, file.path, file.after)
+    return tuple(file.path for file in wanted)
 
 
 def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str, ...]:
     """Write the files that are not there yet, with ``force`` also those that differ; return their paths.
 
-    Raises ``UsageError``, before anything is written, if another workflow has the place of the one to write.
+    Raises ``UsageError``, before anything is written, if another workflow, or no file, has the place of one to write.
     """
     existing = text_at(root, POST_CI_PATH)
     if not force and existing is not None and read_post_ci(existing, path=POST_CI_PATH) is None:
@@ -194,7 +197,7 @@ def write_proposal(root: Path, proposal: Proposal, *, force: bool) -> tuple[str,
             f"{POST_CI_PATH} already exists, and no job of it runs hygiene; nothing was written.",
             hint="Rename that workflow, or run `hygiene init --force` to replace it.",
         )
-    return tuple(file.path for file in proposal.files if write_file(root, file, force=force))
+    return write_files(root, proposal.files, force=force)
 
 
 def _named(root: Path, workflow: str) -> GateFile:

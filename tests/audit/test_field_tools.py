@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.audit.init import propose, propose_probe, write_file, write_proposal
+from hygiene.audit.init import propose, propose_probe, write_files, write_proposal
 from hygiene.audit.init_text import PROBE_PATH
 from tests.audit.repository import write
 
@@ -84,7 +84,7 @@ def test_the_workflow_of_the_probe_is_clean(root: Path, tool: str, arguments: li
     (root / POST_CI).unlink()
     if not gate:
         (root / ".github/workflows/gate.yml").unlink()
-    assert write_file(root, propose_probe(root, "acme/hygiene@v0", "octo/scratch"), force=False)
+    assert write_files(root, (propose_probe(root, "acme/hygiene@v0", "octo/scratch"),), force=False)
     assert ("workflow_run" in (root / PROBE_PATH).read_text(encoding="utf-8")) is gate
     assert complaints(root, tool, arguments) == ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from hygiene.errors import UsageError
 from tests.audit.repository import ACTION, CONFIGURATION, GATE, GATE_TEXT, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.workflow_runner import Runner
@@ -54,6 +56,37 @@ def test_in_the_way(tmp_path: Path) -> None:
     assert isinstance(result.exception, UsageError)
     assert "hygiene init --force" in result.exception.hint
     assert not (tmp_path / CONFIGURATION).exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--force",), ("--probe",)])
+@pytest.mark.parametrize("odd", ["folder", "pipe", "link to a folder", "link to no folder"])
+@pytest.mark.parametrize("path", [CONFIGURATION, POST_CI, ".github/workflows/hygiene-probe.yml"])
+def test_no_file_in_the_place(tmp_path: Path, path: str, odd: str, options: tuple[str, ...]) -> None:
+    """What cannot be written is an error that names it, and nothing else is written."""
+    write(tmp_path, {GATE: GATE_TEXT, ".git/config": '[remote "origin"]\n  url = https://github.com/o/scratch.git\n'})
+    (tmp_path / ".git/HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    for folder in ("objects", "refs"):
+        (tmp_path / ".git" / folder).mkdir()
+    make: dict[str, Callable[[Path], None]] = {
+        "folder": lambda place: place.mkdir(),
+        "pipe": os.mkfifo,
+        "link to a folder": lambda place: place.symlink_to(tmp_path / ".git"),
+        "link to no folder": lambda place: place.symlink_to(tmp_path / "none" / "none"),
+    }
+    make[odd](tmp_path / path)
+    before = files(tmp_path)
+    result = run(tmp_path, *options)
+    if path.endswith("probe.yml") == ("--probe" in options):
+        assert isinstance(result.exception, UsageError), result.exception
+        assert result.exception.message.startswith(f"{path} cannot be written: ")
+        assert files(tmp_path) == before
+    else:
+        assert result.exit_code == 0, result.exception
+
+
+def files(root: Path) -> set[Path]:
+    """All regular files of a checkout."""
+    return {path for path in root.rglob("*") if path.is_file()}
 
 
 def test_force(tmp_path: Path) -> None:
