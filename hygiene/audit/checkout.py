@@ -39,7 +39,12 @@ def workflow_paths(root: Path) -> tuple[str, ...]:
 def text_at(root: Path, path: str) -> str | None:
     """Read a text file of the repository; nothing when it is not there."""
     file = root / path
-    if not file.resolve().is_relative_to(root.resolve()):
+    try:
+        inside = file.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        # Until Python 3.13 a link that leads to itself is a RuntimeError: https://docs.python.org/3/library/pathlib.html#pathlib.Path.resolve
+        raise UsageError(message=f"{path} is a link that leads to itself.", hint="Remove the link.") from None
+    if not inside:
         raise UsageError(message=f"{path} is outside the repository.", hint="Name a file below the repository root.")
     if not _exists(file, Path.is_file):
         return None

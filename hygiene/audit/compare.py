@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.checkout import text_at, workflow_paths
 from hygiene.audit.configured import Configured, ConfiguredJob, read_configured
-from hygiene.audit.findings import Finding, FindingKind
+from hygiene.audit.findings import Finding, FindingKind, finding_of
 from hygiene.audit.gate import GateNames, gate_paths, read_gate
 from hygiene.audit.naming import naming_findings
 from hygiene.audit.post_ci_workflow import post_ci_findings
-from hygiene.audit.workflows.nodes import ProblemKind
 from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from hygiene.audit.workflows.gate_file import GateFile, GateJob
     from hygiene.audit.workflows.names import JobName
-    from hygiene.audit.workflows.nodes import Problem
     from hygiene.model.reported import SeenChecks
 
 
@@ -64,7 +62,9 @@ def audit_files(
         return report
     others = {path: text_at(root, path) or "" for path in workflow_paths(root)}
     running = post_ci_findings(others, [gate.name for gate in gates], configured.file)
-    return replace(report, findings=_in_order([*report.findings, *running]))
+    # A Gate that cannot be read is in the report already, also if it runs hygiene itself.
+    further = [finding for finding in running if finding not in report.findings]
+    return replace(report, findings=_in_order([*report.findings, *further]))
 
 
 def compare(
@@ -78,7 +78,7 @@ def compare(
 
     If GitHub starts no run of one of the files, that is all there is to report: no job of it has a name.
     """
-    found = [_problem(problem) for gate in gates for problem in gate.problems]
+    found = [finding_of(problem) for gate in gates for problem in gate.problems]
     jobs = configured.jobs
     if not found:
         names = GateNames(gates)
@@ -103,18 +103,6 @@ def compare(
 def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     order = list(FindingKind)
     return tuple(sorted(findings, key=lambda finding: (order.index(finding.kind), finding.file, finding.line)))
-
-
-_KINDS = {
-    ProblemKind.REFUSED: FindingKind.REFUSED_WORKFLOW,
-    ProblemKind.MISSING: FindingKind.MISSING_WORKFLOW,
-    ProblemKind.ONLY_CALLED: FindingKind.CALLED_WORKFLOW,
-    ProblemKind.UNREADABLE: FindingKind.UNREADABLE_WORKFLOW,
-}
-
-
-def _problem(problem: Problem) -> Finding:
-    return Finding(_KINDS[problem.kind], problem.path, problem.line, problem.message, hint=problem.hint)
 
 
 def _differences(jobs: Sequence[ConfiguredJob], names: GateNames) -> list[Finding]:

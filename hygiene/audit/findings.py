@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hygiene.audit.workflows.nodes import Problem, ProblemKind
 from hygiene.values import dataclass
 
 
@@ -69,3 +70,16 @@ class Finding:
     rename_to: str | None = None
     hint: str = ""
     notice: bool = False
+
+
+_KINDS = {
+    ProblemKind.REFUSED: FindingKind.REFUSED_WORKFLOW,
+    ProblemKind.MISSING: FindingKind.MISSING_WORKFLOW,
+    ProblemKind.ONLY_CALLED: FindingKind.CALLED_WORKFLOW,
+    ProblemKind.UNREADABLE: FindingKind.UNREADABLE_WORKFLOW,
+}
+
+
+def finding_of(problem: Problem) -> Finding:
+    """The finding for a problem of a workflow file."""
+    return Finding(_KINDS[problem.kind], problem.path, problem.line, problem.message, hint=problem.hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hygiene.audit.findings import Finding, FindingKind
+from hygiene.audit.findings import Finding, FindingKind, finding_of
 from hygiene.audit.init_text import PERMISSIONS, is_placeholder
 from hygiene.audit.workflows.nodes import MappingNode, Node, ScalarNode, SequenceNode, WorkflowFileError, read_nodes
 from hygiene.settings.origin import action_repository
@@ -13,6 +13,8 @@ from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from hygiene.audit.workflows.nodes import Problem
 
 POST_CI_PATH = ".github/workflows/post-ci.yml"
 EVERYTHING = "*"
@@ -102,23 +104,31 @@ def missing_permissions(found: PostCi) -> list[tuple[str, str]]:
     ]
 
 
+def _read(workflows: Mapping[str, str]) -> tuple[list[PostCi], list[Problem]]:
+    """The workflows that run hygiene, and why files cannot be read."""
+    found, problems = [], []
+    for path, text in workflows.items():
+        try:
+            found.append(read_post_ci(text, path=path))
+        except WorkflowFileError as error:
+            problems.append(error.problem)
+    return [one for one in found if one is not None], problems
+
+
 def post_ci_findings(workflows: Mapping[str, str], gates: Sequence[str], configuration: str) -> list[Finding]:
     """What keeps the workflow that runs hygiene after the Gate from working.
 
     ``workflows`` maps the paths of workflow files to their texts, ``gates`` are the names of the Gates, and
     ``configuration`` is the file that configures jobs. With several such workflows, one that names the Gate is enough.
     """
-    every, unread = [], False
-    for path, text in workflows.items():
-        try:
-            found = read_post_ci(text, path=path)
-        except WorkflowFileError:
-            unread = True
-        else:
-            every += [found] if found else []
+    every, problems = _read(workflows)
+    findings = [
+        finding_of(problem)
+        for problem in problems
+        if problem.path == POST_CI_PATH or "hygiene" in workflows[problem.path]
+    ]
     running = [found for found in every if "workflow_run" in found.triggers]
-    findings = []
-    if configuration and not every and not unread:
+    if configuration and not every and not problems:
         message = (
             "No workflow of this repository is known to run hygiene after the Gate, so there is no status comment."
         )

@@ -46,6 +46,20 @@ def test_a_link_to_the_outside(tmp_path: Path) -> None:
         text_at(tmp_path / "root", "link")
 
 
+def test_a_link_to_itself(tmp_path: Path) -> None:
+    """Nor in circles."""
+    (tmp_path / "one").symlink_to(tmp_path / "two")
+    (tmp_path / "two").symlink_to(tmp_path / "one")
+    (tmp_path / "own").symlink_to("own")
+    for path in ("one", "own", "own/below"):
+        try:
+            found = text_at(tmp_path, path)
+        except UsageError as error:
+            assert error.message.startswith(f"{path} is a link that leads to itself")  # noqa: PT017 - not with each Python
+        else:
+            assert found is None
+
+
 def test_ten_megabytes(tmp_path: Path) -> None:
     """A file of ten megabytes is refused unread."""
     (tmp_path / "big.yml").write_bytes(b"#" * 10_000_000)

@@ -140,7 +140,7 @@ GATE_FILE = "name: Gate\non: pull_request\njobs: {gate: {runs-on: x, steps: [{ru
         ("acme/hygiene@v0", "octo-org/hygiene@v0", ["placeholder-action"]),
         ("acme/hygiene@v0", "OWNER/hygiene@v0", ["placeholder-action"]),
         ("workflow_run:", "workflow_call:", []),
-        ("jobs:", "jobs: [", []),
+        ("jobs:", "jobs: [", ["refused-workflow"]),
     ],
 )
 def test_what_keeps_it_from_running(tmp_path: Path, old: str, new: str, kinds: list[str]) -> None:
