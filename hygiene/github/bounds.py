@@ -65,8 +65,8 @@ def _is_too_large(body: bytes | bytearray) -> bool:
 
 def without_halves(body: bytes) -> bytes:
     """JSON with a question mark for each half of a surrogate pair, which could be neither printed nor sent."""
-    return _UP_TO_A_HALF.sub(_mended, body) if _SURROGATE.search(body) else body
+    return _UP_TO_A_HALF.sub(_replaced, body) if _SURROGATE.search(body) else body
 
 
-def _mended(match: re.Match[bytes]) -> bytes:
+def _replaced(match: re.Match[bytes]) -> bytes:
     return match[1] + b"?" if match[2] else match[0]

@@ -43,7 +43,7 @@ class ResponseTooLargeError(httpx.DecodingError):
 
 
 class UnreadableError(httpx.DecodingError):
-    """A response has an encoding that was not asked for, or is not in the encoding that it names."""
+    """A response has an encoding that was not requested, or is not in the encoding that it names."""
 
 
 class Deadline:

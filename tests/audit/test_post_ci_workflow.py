@@ -258,3 +258,22 @@ def test_an_action_where_the_origin_is_not_known(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("hygiene.settings.origin.direct_url", dict)
     text = "on: workflow_run\njobs: {a: {runs-on: x, steps: [{uses: ''}, {uses: '@v1'}, {uses: a/b@v1}]}}\n"
     assert read_post_ci(text, path="x.yml") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "files"),
+    [
+        # Another name, which init does not give.
+        (".github/workflows/after.yml", "# hygiene\njobs: [", [".github/workflows/after.yml"]),
+        # It has nothing to do with hygiene.
+        (".github/workflows/after.yml", "jobs: [", []),
+        # The Gate itself, which the comparison of names reports already.
+        (GATE, "# hygiene\njobs: [", [GATE]),
+    ],
+    ids=["other", "foreign", "gate"],
+)
+def test_a_file_that_is_not_valid(tmp_path: Path, path: str, text: str, files: list[str]) -> None:
+    """It is reported once, if it may be the one that runs hygiene, or is a Gate."""
+    write(tmp_path, {GATE: GATE_FILE, CONFIGURATION: 'jobs = ["gate"]\n', path: text})
+    found = audit_files(tmp_path).findings
+    assert [finding.file for finding in found if finding.kind == "refused-workflow"] == files
