@@ -31,7 +31,10 @@ def main() -> None:
     save_time()
     from hygiene.cli.main import run_command_line  # noqa: PLC0415 - signals are held while it is imported
 
-    sys.exit(run_command_line(sys.argv[1:]))
+    code = run_command_line(sys.argv[1:])
+    # Python looks for garbage once more before it ends, and would find nothing but what ends with the process.
+    gc.freeze()
+    sys.exit(code)
 
 
 def save_time() -> None:
