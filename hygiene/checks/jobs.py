@@ -38,7 +38,7 @@ class Job:
     @property
     def state(self) -> CheckState:
         """The state of all its check runs together; absent when none reported."""
-        return reduce_state(check.state for check in self.checks)
+        return self.checks[0].state if len(self.checks) == 1 else reduce_state(check.state for check in self.checks)
 
 
 def reduce_state(states: Iterable[CheckState]) -> CheckState:

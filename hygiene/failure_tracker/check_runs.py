@@ -163,9 +163,10 @@ def named_in_workflow(check: CheckRun) -> tuple[str, str]:
 
 def lookups(check: CheckRun) -> Iterator[tuple[str, str]]:
     """Every name and workflow under which a tracker may have recorded this job."""
-    for name in names_by_workflow(check.name, check.suite):
-        for workflow in workflow_names(check.suite):
-            yield bounded(name), workflow
+    workflows = workflow_names(check.suite)
+    for name in map(bounded, names_by_workflow(check.name, check.suite)):
+        for workflow in workflows:
+            yield name, workflow
 
 
 def workflow_names(suite: Suite) -> tuple[str, ...]:

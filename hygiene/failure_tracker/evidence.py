@@ -231,8 +231,9 @@ def _successes(observations: Observations, head: Checks) -> dict[tuple[str, str]
     found: dict[tuple[str, str], list[RunRef]] = {}
     for row in observations:
         if row.check.state is CheckState.SUCCESS and not (row.on_head and named_in_workflow(row.check) in open_ones):
+            ref = run_ref(row.check)
             for key in lookups(row.check):
-                found.setdefault(key, []).append(run_ref(row.check))
+                found.setdefault(key, []).append(ref)
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,9 @@ class CheckState(Enum):
     SKIPPED = "skipped"
     NEUTRAL = "neutral"
     SUCCESS = "success"
+
+    # Each state exists once, and a run looks thousands of them up: Enum would call a function of Python for each.
+    __hash__ = object.__hash__
 
     @property
     def failed(self) -> bool:
@@ -187,6 +191,7 @@ class Checks:
     statuses: tuple[LegacyStatus, ...] = ()
     committed_at: datetime | None = None
     url: str = ""
+    _latest: list[tuple[CheckRun, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def latest(self) -> tuple[CheckRun, ...]:
         """The newest check run of each (app, workflow, event, name): highest run number, then database id.
@@ -194,6 +199,11 @@ class Checks:
         One that a later run skipped does not hide the result of an earlier run. Of several jobs of one name in one
         attempt, the most severe counts that was not skipped.
         """
+        if not self._latest:
+            self._latest.append(self._newest())
+        return self._latest[0]
+
+    def _newest(self) -> tuple[CheckRun, ...]:
         newest: dict[tuple[str, str, str, str], CheckRun] = {}
         for run in sorted(self.runs, key=_age):
             previous = newest.get(run.identity)

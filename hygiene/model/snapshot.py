@@ -24,7 +24,7 @@ def digest(body: str) -> str:
 
 def normal(body: str) -> str:
     """The body as it was sent: line ends as LF, no white space at its very end."""
-    return body.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+    return (body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in body else body).rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ def status_of(
     def rows_of(job: Job) -> Iterable[Row]:
         for part in parts_of(job):
             row = row_of(part, history, trackers, contexts)
-            yield replace(row, tracker=tracker_of(job.name, row), sums_up=_sums_up(row, policy)) if job.in_gate else row
+            tracker, sums_up = (tracker_of(job.name, row), _sums_up(row, policy)) if job.in_gate else (None, None)
+            known = tracker is not None or sums_up is not None
+            yield replace(row, tracker=tracker, sums_up=sums_up) if known else row
 
     others = [row for job in jobs if not job.in_gate for row in rows_of(job)]
     others += _never_reported(contexts, jobs, unread=snapshot.statuses_unread)

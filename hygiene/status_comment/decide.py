@@ -53,7 +53,8 @@ def decide_status(
             sections = contributed.get(pull_request.id, ())
             unchanged = not_recreated(pull_request, policy, trigger)
             decision += unchanged or decide_comment(pull_request, snapshot, policy, status, sections)
-    return decision + Decision(markdown=render_summary(status), state=status.overall.value)
+    markdown = decision.markdown or render_summary(status)
+    return replace(decision, markdown=markdown, state=decision.state or status.overall.value)
 
 
 def decide_comment(

@@ -82,7 +82,7 @@ def with_renames(rows: Iterable[Row], reported: Iterable[Row]) -> tuple[Row, ...
             others = [name for name, state in free.items() if name != whole or state is not CheckState.SKIPPED]
             likely = _most_similar(row.name, others)
             free.pop(likely, None)
-        named.append(replace(row, renamed_to=likely))
+        named.append(replace(row, renamed_to=likely) if likely else row)
     return tuple(named)
 
 

@@ -159,7 +159,8 @@ def with_attempts(runs: Iterable[CheckRun]) -> tuple[CheckRun, ...]:
         key = (run.suite.id, run.name)
         seen[key] = seen.get(key, 0) + 1
         # More than there were attempts are jobs of one name, of which one may have been skipped for the other.
-        counted.append(replace(run, attempt=min(seen[key], run.suite.run_attempt or seen[key])))
+        attempt = min(seen[key], run.suite.run_attempt or seen[key])
+        counted.append(run if run.attempt == attempt else replace(run, attempt=attempt))
     return tuple(counted)
 
 
