@@ -3376,6 +3376,7 @@ class GitHubClient(BaseClient):
             fragment WorkflowFolder on Tree {
               entries {
                 name
+                oid
                 blob: object {
                   __typename
                   ...TextFile
@@ -3386,6 +3387,7 @@ class GitHubClient(BaseClient):
             fragment WorkflowNames on Tree {
               entries {
                 name
+                oid
               }
             }
             """)

@@ -1272,6 +1272,7 @@ class WorkflowFolder(BaseModel):
 
 class WorkflowFolderEntries(BaseModel):
     name: str
+    oid: str
     blob: Optional[
         Annotated[
             Union[WorkflowFolderEntriesBlobBlob, WorkflowFolderEntriesBlobGitObject],
@@ -1295,6 +1296,7 @@ class WorkflowNames(BaseModel):
 
 class WorkflowNamesEntries(BaseModel):
     name: str
+    oid: str
 
 
 class WrittenComment(CommentOverwritten):

@@ -89,18 +89,33 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     reported = dict.fromkeys(top_level(run.name) for run in latest)
     if policy.workflow_jobs is None:
         # Where nothing has reported, the file starts no run, and none of its jobs was removed.
-        missing = _missing(policy, latest) if reported else ()
+        missing = _missing(policy, checks, latest) if reported else ()
         return tuple({**dict.fromkeys(sorted(reported)), **dict.fromkeys(missing)})
     skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
     skipped_as = policy.gate.skipped_as
     names: dict[str, None] = {}
+    # A run of a pull request uses the file of the merge commit, of which the base branch may have removed a job.
+    merged = _passed_as_merged(checks, policy, trigger)
     for name in policy.workflow_jobs:
+        if (
+            merged
+            and name in policy.gate.added
+            and name not in reported
+            and skipped.isdisjoint(skipped_as.get(name, ()))
+        ):
+            continue
         others = (one for one in skipped_as.get(name, ()) if one in skipped and name not in reported)
         names[next(others, name)] = None
     # Jobs with a pattern, and those that the base branch's file has: a run uses the file of the merge commit.
     whole = skipped.intersection(one for several in skipped_as.values() for one in several)
     names |= dict.fromkeys(sorted(reported.keys() - whole))
-    return tuple({**names, **dict.fromkeys(_missing(policy, latest))})
+    return tuple({**names, **dict.fromkeys(_missing(policy, checks, latest))})
+
+
+def _passed_as_merged(checks: Checks, policy: Policy, trigger: Trigger) -> bool:
+    """Whether every run of the Gate on the head was one of the merge commit, and passed."""
+    suites = [suite for suite in checks.suites if suite.run_id and is_gate(suite, policy, trigger)]
+    return bool(suites) and all(suite.event == "pull_request" and suite.state.passed for suite in suites)
 
 
 def _configured(
@@ -137,25 +152,61 @@ def _only_skipped(runs: tuple[CheckRun, ...]) -> set[str]:
     return names.difference(run.name for run in runs if run.state is not CheckState.SKIPPED)
 
 
-def _missing(policy: Policy, latest: tuple[CheckRun, ...]) -> tuple[str, ...]:
+def _missing(policy: Policy, checks: Checks, latest: tuple[CheckRun, ...]) -> tuple[str, ...]:
     """The jobs of the base branch that this file has not, and that did not report all the same.
 
     A run uses the file of the merge commit, so a job that is new on the base branch reports. Of a caller that is
     missing itself, no called job is named.
     """
     facts = policy.gate
+    if not facts.removed and not facts.called:
+        return ()
     shown = dict.fromkeys(run.name for run in latest)
     shown |= dict.fromkeys(prefix for name in tuple(shown) for prefix in prefixes(name))
     skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
-    # What reports under the exact name of another job is not the one of which only a run knows the name.
-    free = [name for name in shown if name not in {*(policy.workflow_jobs or ()), *facts.removed, *facts.called}]
+    # What reports under the name of another job is not the one of which only a run knows the name.
+    others = {*(policy.workflow_jobs or ()), *facts.removed, *facts.called}
+    free = [name for name in shown if name not in others]
+    of_no_job = [name for name in free if others.isdisjoint(prefixes(name))]
+    unknown = [
+        name for name in of_no_job if not any(matches(one, found) for one in facts.patterns for found in prefixes(name))
+    ]
 
-    def missing(jobs: Mapping[str, tuple[str, ...]]) -> list[str]:
-        absent = [name for name, others in jobs.items() if name not in shown and not skipped.intersection(others)]
-        return [name for name in absent if "*" not in name or not any(matches(name, one) for one in free)]
+    def absent(jobs: Mapping[str, tuple[str, ...]]) -> list[str]:
+        return [name for name, names in jobs.items() if name not in shown and not skipped.intersection(names)]
 
-    own = missing(facts.removed)
-    return (*own, *(name for name in missing(facts.called) if not any(name.startswith(f"{one}{CALLS}") for one in own)))
+    own = [name for name in absent(facts.removed) if not any(matches(name, one) for one in unknown)]
+    below = tuple(f"{one}{CALLS}" for one in own)
+    called = [name for name in absent(facts.called) if not name.startswith(below)]
+    called = [one for name in called for one in _missing_legs(name, free, of_no_job)]
+    few = [name for name, count in facts.several.items() if name in shown and _at_least(checks, name, latest) < count]
+    return (*own, *called, *(f"{name} (another job of this name)" for name in few if name not in skipped))
+
+
+def _missing_legs(pattern: str, names: list[str], legs: list[str]) -> tuple[str, ...]:
+    """The name, or those of the legs that lack it, where only a run knows the legs of the job that calls its workflow.
+
+    Nothing if it reported: ``names`` are those that it may have, ``legs`` those that begin as a leg may.
+    """
+    if "*" not in pattern:
+        return (pattern,)
+    *callers, job = pattern.split(CALLS)
+    while callers and "*" not in callers[-1]:
+        job = f"{callers.pop()}{CALLS}{job}"
+    caller = CALLS.join(callers)
+    begins = dict.fromkeys(
+        CALLS.join(name.split(CALLS)[: len(callers)]) for name in legs if name.count(CALLS) >= len(callers)
+    )
+    reported = [leg for leg in begins if leg and matches(caller, leg)]
+    expected = [f"{leg}{CALLS}{job}" for leg in reported] or [pattern]
+    return tuple(one for one in expected if not any(matches(one, name) for name in names))
+
+
+def _at_least(checks: Checks, name: str, latest: tuple[CheckRun, ...]) -> int:
+    """How many jobs of one name a run has at least: several attempts may have reported for each."""
+    suites = {run.suite.id for run in latest if run.name == name}
+    found = [run.suite for run in checks.runs if run.name == name and run.suite.id in suites]
+    return max(-(-found.count(suite) // (suite.run_attempt or len(found))) for suite in found)
 
 
 @lru_cache(maxsize=4)

@@ -25,7 +25,6 @@ from hygiene.github.read.scope import (
     differs_from_base,
     files_of,
     on_base_variables,
-    removed_workflows,
     shows_gate_at_head,
     workflow_files,
 )
@@ -124,10 +123,8 @@ class Gateway:
             ReadWorkflows,
         )
         found = response.data.repository
-        files, unread = workflow_files(found, gate)
-        incomplete = (*snapshot.incomplete, *unread)
-        snapshot = replace(snapshot, incomplete=incomplete, removed_workflows=removed_workflows(found))
-        return _with_files(snapshot, files, response.errors)
+        files, base_workflows = workflow_files(found, gate)
+        return _with_files(replace(snapshot, base_workflows=base_workflows), files, response.errors)
 
     def _read_variables(self, session: Session) -> dict[str, Any]:
         return self.scope.read_variables(session, self.connection.size)

@@ -100,29 +100,45 @@ def matches(pattern: str, text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedCall:
+    """A call of another repository's workflow on the base branch, where the head may call another one.
+
+    ``pattern`` fits the names of the called jobs, ``uses`` is the workflow as written; ``skipped_as`` are the names
+    under which the call reports when it is skipped.
+    """
+
+    pattern: str
+    uses: str
+    skipped_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GateFacts:
     """What the Gate's workflow file at the head contains beside the exact names of its jobs.
 
     ``skipped_as`` maps an exact name to those under which its job reports when all of it is skipped. ``may_fail`` are
     names of ``continue-on-error`` jobs, with ``*`` where only a run has a part, ``must_pass`` the exact names of
-    the others. ``problem`` is why the file starts no run, ``unread`` that it could not be read.
+    the others, ``patterns`` the names with a ``*`` that its own jobs have. ``problem`` is why the file starts no run,
+    ``unread`` that it could not be read.
 
+    ``added`` are the exact names of jobs that the base branch's file has not, and
     ``removed`` are the jobs of the base branch's file that this file has not, as far as is known, and ``called`` those
-    of the workflows that it calls, each with the names under which it reports when it is skipped. ``unread_calls`` are
-    its jobs that call a file of the repository which was not read. ``changed_calls`` are what the names of jobs in
-    workflows of other repositories begin with, where the call may be another one now. With ``moved``, this file is in
-    the place of one that was not read. ``not_compared`` are files of the base branch that are not understood.
+    of the workflows that it calls, each with the names under which it reports when it is skipped. ``several`` has how
+    many jobs of one name there are to be, if more than one. ``not_compared`` states what of the base branch is
+    not known, so that a removed job may be missed, ``needs_workflows`` is whether its other workflow files may tell.
     """
 
     skipped_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     may_fail: tuple[str, ...] = ()
     must_pass: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
+    added: frozenset[str] = frozenset()
     removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    unread_calls: tuple[str, ...] = ()
-    changed_calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    moved: bool = False
+    several: Mapping[str, int] = field(default_factory=dict)
+    changed_calls: tuple[ChangedCall, ...] = ()
     not_compared: tuple[str, ...] = ()
+    needs_workflows: bool = False
     problem: str = ""
     unread: str = ""
 

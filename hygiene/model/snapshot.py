@@ -242,6 +242,19 @@ class SubjectStates:
 
 
 @dataclass(frozen=True, slots=True)
+class BaseWorkflows:
+    """The workflow files of the base branch, by path: those that the head has not, and those that could not be read.
+
+    ``changed`` are those that the head has not with the same content. Where no file could be listed, ``unread`` is the
+    folder.
+    """
+
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One consistent read. ``pull_requests`` holds the open ones whose head this is, or the one requested.
 
@@ -255,9 +268,8 @@ class Snapshot:
     places that may fail alike, oldest heads first, and None as long as they were not read. ``subjects`` are the states
     of what trackers follow, None as long as they have not been read. ``closed_here`` are the issues that this very run
     has closed, ``written_to`` the comments and issues that it may have changed in any way. ``host_date`` is the
-    date that the host gave its answer. ``removed_workflows`` are the paths of workflow files that only the base branch
-    has, None as long as its files were not read. ``incomplete`` states what could not be read,
-    ``unknown_values`` which words of the host were new to us.
+    date that the host gave its answer. ``base_workflows`` is None as long as the base branch's workflow files were not
+    read. ``incomplete`` states what could not be read, ``unknown_values`` which words of the host were new to us.
     """
 
     repository: Repository
@@ -275,7 +287,7 @@ class Snapshot:
     closed_here: frozenset[str] = frozenset()
     written_to: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
-    removed_workflows: tuple[str, ...] | None = None
+    base_workflows: BaseWorkflows | None = None
     rate_limit: RateLimit | None = None
     same_head: tuple[int, ...] = ()
     incomplete: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from hygiene.audit.workflows.gate_file import GateFile
     from hygiene.model.policy import Policy
-    from hygiene.model.snapshot import Comment, Snapshot
+    from hygiene.model.snapshot import BaseWorkflows, Comment, Snapshot
     from hygiene.model.trigger import Trigger
     from hygiene.settings import Settings
 
@@ -103,8 +103,15 @@ class Policies:
 
     def needs_workflows(self, snapshot: Snapshot) -> bool:
         """Whether other workflow files of the base branch may tell of jobs that the pull request removed."""
-        policy = self.of(snapshot)
-        return policy.jobs is None and bool(policy.gate.moved or policy.gate.unread_calls)
+        policy, path = self.of(snapshot), self._path(snapshot)
+        if policy.jobs is not None or _gate_event(snapshot, path) == _BASE_EVENT:
+            return False
+        suites = snapshot.head.suites if snapshot.head is not None else ()
+        names = {suite.workflow for suite in suites if suite.path == path}
+        commits = snapshot.base.commits if snapshot.base is not None else ()
+        # One of several workflows of one name may be removed.
+        several = any(run.suite.workflow in names and run.suite.path != path for one in commits for run in one.runs)
+        return several or policy.gate.needs_workflows
 
     def of(self, snapshot: Snapshot) -> Policy:
         """The policy of the configuration files and of the Gate's file."""
@@ -113,11 +120,13 @@ class Policies:
         suites = snapshot.head.suites if snapshot.head is not None else ()
         names = tuple(sorted({suite.workflow for suite in suites if suite.path == path and suite.workflow}))
         event = _gate_event(snapshot, path)
-        policy: Policy = self._with_gate(_key(snapshot.files), place, event, names, snapshot.removed_workflows)
+        policy: Policy = self._with_gate(_key(snapshot.files), place, event, names, snapshot.base_workflows)
         if policy.gate.changed_calls:
             from hygiene.post_ci.removed_jobs import with_runs_of_base
 
             policy = replace(policy, gate=with_runs_of_base(snapshot, policy.gate, path))
+        unread = (f"Not everything was read: {what}" for what in policy.gate.not_compared)
+        policy = replace(policy, notices=(*policy.notices, *unread))
         # A host that reports no files of workflows has only their names to compare.
         run = self._trigger.run
         found = path if not policy.workflow and (run is None or path not in ("", run.path)) else policy.workflow
@@ -172,12 +181,12 @@ def with_gate(
     place: GatePlace,
     event: str = "",
     workflows: tuple[str, ...] = (),
-    only_on_base: tuple[str, ...] | None = None,
+    base: BaseWorkflows | None = None,
 ) -> Policy:
     """The policy with what the Gate's workflow file contains: its jobs, which of them may fail, which sum up others.
 
-    ``event`` is that of the Gate's runs, ``workflows`` are the names under which GitHub shows it, ``only_on_base`` the
-    paths of workflow files that the head has not, None as long as the base branch's files were not read.
+    ``event`` is that of the Gate's runs, ``workflows`` are the names under which GitHub shows it, ``base`` is None as
+    long as the base branch's workflow files were not read.
     """
     path = place.path
     if not path:
@@ -186,27 +195,18 @@ def with_gate(
     head, before = files.get(path), files.get(place.on_base(path))
     text = before if event == _BASE_EVENT or head is None else head
     compared = place.base and event != _BASE_EVENT
-    if text is None and only_on_base is None:
-        return _unread(policy, f"{path} could not be read at this commit.", GateFacts(moved=bool(compared)))
+    if text is None and base is None:
+        facts = GateFacts(needs_workflows=bool(compared))
+        return _unread(policy, f"{path} could not be read at this commit.", facts)
     from hygiene.audit.workflows.gate_file import read_gate_file
-    from hygiene.post_ci.removed_jobs import called_jobs, files_on_base, not_compared, removed_jobs
 
     gate = read_gate_file(text, path, event=event) if text is not None else None
-    # Also where the head's file cannot be read: its author may have made it too long.
-    bases, moved = files_on_base(files, place, gate, event, workflows, only_on_base) if compared else ((), False)
-    known = gate if gate is not None and gate.problem is None else None
-    called, unread_calls, changed_calls = called_jobs(bases, known)
-    facts = replace(
-        _facts(gate) if gate is not None else GateFacts(),
-        removed=removed_jobs(bases, known),
-        called=called,
-        unread_calls=unread_calls,
-        changed_calls=changed_calls,
-        moved=moved,
-        not_compared=not_compared(base for base in bases if base is not gate),
-    )
-    unread = (f"Not everything was read: {what}" for what in facts.not_compared)
-    policy = replace(policy, notices=(*policy.notices, *unread))
+    facts = _facts(gate) if gate is not None else GateFacts()
+    if compared:
+        from hygiene.post_ci.removed_jobs import base_files, with_removed_jobs
+
+        # Also where the head's file cannot be read: its author may have made it too long.
+        facts = with_removed_jobs(facts, base_files(files, place, gate, event, workflows, base), gate)
     if gate is None:
         return _unread(policy, f"{path} could not be read at this commit.", facts)
     if gate.problem is not None:
@@ -231,10 +231,12 @@ def _unread(policy: Policy, reason: str, facts: GateFacts, *, refused: bool = Fa
 def _facts(gate: GateFile) -> GateFacts:
     every = dict.fromkeys((*gate.check_runs, *gate.job_names))
     may_fail = dict.fromkeys(name.pattern for name in every if name.may_fail)
+    patterns = tuple(dict.fromkeys(name.pattern for name in gate.job_names if not name.exact))
     return GateFacts(
         skipped_as={name.pattern: name.skipped_as for name in gate.job_names if name.exact},
         may_fail=_comparable(may_fail),
         must_pass=frozenset(name.pattern for name in every if name.exact and not name.may_fail),
+        patterns=patterns if _comparable(patterns) == patterns else ("*",),
     )
 
 

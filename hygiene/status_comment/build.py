@@ -78,12 +78,12 @@ def status_of(
     others += [suite_row(suite) for suite in without_jobs if suite not in gate]
     unfinished = any(suite.state.unfinished for suite in gate)
     repository = snapshot.repository
+    found = overall((*shown, *(row for row in others if row.required)), unfinished=unfinished)
+    if found is Overall.SUCCESS and policy.gate.not_compared:
+        found = Overall.INCOMPLETE
     return Status(
         head_oid=head.oid,
-        overall=_with_ends(
-            overall((*shown, *(row for row in others if row.required)), unfinished=unfinished),
-            (each.end.conclusion for each in late),
-        ),
+        overall=_with_ends(found, (each.end.conclusion for each in late)),
         rows=shown,
         others=tuple(others),
         run_url=gate[-1].run_url if gate else "",
@@ -95,7 +95,8 @@ def status_of(
         base_branch=history.branch,
         rerun_id=_rerun_id((*shown, *others)),
         unfinished=unfinished,
-        notices=(*snapshot.incomplete, *policy.gate.not_compared),
+        notices=snapshot.incomplete,
+        not_compared=policy.gate.not_compared,
         broken=policy.gate.problem if not any(row.checks for row in shown) else "",
         unread=policy.gate.unread,
         late=late,

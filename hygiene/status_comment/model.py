@@ -107,8 +107,8 @@ class Status:
     ``rows`` are the required jobs in order, after runs that never got as far as a job; ``others`` the rest.
     ``rerun_id`` is the run whose failed jobs are worth running again, 0 for none. ``unfinished`` is whether a run of
     the Gate is still to report. ``broken`` is why the workflow file starts no run, ``unread`` that it could not
-    be read. ``notices`` state what else could not be read, ``late`` what GitHub does not show of the Gate's runs that
-    have ended.
+    be read. ``notices`` state what else could not be read, ``not_compared`` what of the base branch's workflow files.
+    ``late`` is what GitHub does not show of the Gate's runs that have ended.
     """
 
     head_oid: str
@@ -126,6 +126,7 @@ class Status:
     rerun_id: int = 0
     unfinished: bool = False
     notices: tuple[str, ...] = ()
+    not_compared: tuple[str, ...] = ()
     broken: str = ""
     unread: str = ""
     late: tuple[LateResults, ...] = ()

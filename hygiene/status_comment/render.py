@@ -61,7 +61,10 @@ def _visible(status: Status, detail: Detail, policy: StatusPolicy, *, comment: b
         f"The workflow file at this commit does not start a run: {plain(status.broken)}" if status.broken else "",
         *remaining(status, detail),
         plain(status.unread) if not status.broken else "",
-        *(f"⚠️ Not everything could be read, so results may be missing: {plain(notice)}" for notice in status.notices),
+        *(
+            f"⚠️ Not everything could be read, so results may be missing: {plain(notice)}"
+            for notice in (*status.notices, *status.not_compared)
+        ),
         fold(_all_jobs(jobs, unfinished=status.unfinished), jobs, status, detail),
         fold(f"Other checks: {tally(status.others)}", status.others, status, detail) if detail.extras else "",
         _timeline(rows) if detail.extras and policy.timeline else "",

@@ -142,6 +142,8 @@ def _share(status: Status) -> str:
     if status.overall is Overall.SUCCESS:
         return _success(jobs) + _but(status, jobs)
     group = _GROUPS[status.overall]
+    if status.not_compared and jobs and all(row.state.passed for row in jobs):
+        return f"{_success(jobs)}, but jobs may have been removed{_but(status, jobs)}"
     run = next((row for row in status.rows if row.is_run and row.state in group), None)
     if run is not None:
         return _RUNS.get(run.state, "the run failed before any job started")

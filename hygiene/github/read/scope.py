@@ -8,6 +8,7 @@ from hygiene_github.fragments import TextFile
 
 from hygiene.errors import UsageError
 from hygiene.github.size import QuerySize
+from hygiene.model.snapshot import BaseWorkflows
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ SETTINGS_FILES = {
 }
 
 
-MAY_BE_MISSED = "A job that this pull request removed there may be missed."
 WORKFLOWS_FOLDER = ".github/workflows"
 DEFAULT_BRANCH = "HEAD"
 
@@ -184,31 +184,30 @@ def files_of(repository: Any, gate: GatePlace | None, head: str = "") -> dict[st
     return {path: blob.text or "" for path, blob in blobs.items() if not blob.is_truncated}
 
 
-def workflow_files(
-    repository: ReadWorkflowsRepository | None, gate: GatePlace
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The texts of the base branch's workflow files, and what of them could not be read."""
-    folder = repository.workflow_files if repository is not None else None
-    entries = getattr(folder, "entries", None)
-    blobs = {f"{WORKFLOWS_FOLDER}/{entry.name}": entry.blob for entry in entries or []}
+def workflow_files(repository: ReadWorkflowsRepository | None, gate: GatePlace) -> tuple[dict[str, str], BaseWorkflows]:
+    """The texts of the base branch's workflow files, and how they differ from the head's."""
+    before = _entries(repository.workflow_files if repository is not None else None)
+    after = _entries(repository.files_at_head if repository is not None else None)
+    at_head = {entry.name: entry.oid for entry in after}
+    blobs = {f"{WORKFLOWS_FOLDER}/{entry.name}": entry.blob for entry in before}
     texts = {
         path: blob.text
         for path, blob in blobs.items()
         if isinstance(blob, TextFile) and blob.text is not None and not blob.is_truncated
     }
     unread = [path for path in blobs if path.endswith((".yml", ".yaml")) and path not in texts]
-    unread = unread if entries is not None else [WORKFLOWS_FOLDER]
-    said = f"{', '.join(unread)} on the base branch. {MAY_BE_MISSED}"
-    return {gate.on_base(path): text for path, text in texts.items()}, (said,) if unread else ()
-
-
-def removed_workflows(repository: ReadWorkflowsRepository | None) -> tuple[str, ...]:
-    """The paths of workflow files that only the base branch has; empty where the host does not show the head's."""
-    before, after = (
-        [entry.name for entry in getattr(folder, "entries", None) or []]
-        for folder in (getattr(repository, "workflow_files", None), getattr(repository, "files_at_head", None))
+    # Where the host does not show the head's files, each may have changed, but none is taken for removed.
+    removed = [entry.name for entry in before if entry.name not in at_head] if after else []
+    changed = [entry.name for entry in before if entry.oid != at_head.get(entry.name)]
+    return {gate.on_base(path): text for path, text in texts.items()}, BaseWorkflows(
+        tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in removed),
+        tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in changed),
+        tuple(unread) if before else (WORKFLOWS_FOLDER,),
     )
-    return tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in before if name not in after) if after else ()
+
+
+def _entries(folder: Any) -> list[Any]:  # noqa: ANN401 - a folder of the response, or whatever the host has there
+    return getattr(folder, "entries", None) or []
 
 
 def differs_from_base(repository: Any, head: str) -> bool:  # noqa: ANN401 - as below
