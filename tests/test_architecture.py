@@ -6,7 +6,9 @@ import ast
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -26,7 +28,6 @@ PRINTING = {
     ("typer", "Exit"),
 }
 FOLDERS = pytest.mark.parametrize("folder", ["hygiene", "tests"])
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @cache
@@ -37,55 +38,82 @@ def sources(folder: str) -> dict[str, str]:
     }
 
 
-@cache
-def trees(folder: str) -> dict[str, ast.Module]:
-    """The syntax tree of each Python file of a folder."""
-    return {path: ast.parse(text) for path, text in sources(folder).items()}
+@dataclass(frozen=True)
+class Function:
+    """What a rule asks about a function or method; its syntax tree would take a thousand times the memory."""
+
+    place: str
+    name: str
+    lines: int
+    documented: bool
+
+
+@dataclass(frozen=True)
+class Module:
+    """What a rule asks about a module. ``undocumented`` are its public classes without a docstring."""
+
+    documented: bool
+    undocumented: tuple[str, ...]
+    functions: tuple[Function, ...]
+    prints: bool
 
 
 @cache
-def functions(folder: str) -> tuple[tuple[str, Function], ...]:
-    """Every function and method with its location."""
-    return tuple(
-        (f"{path}:{node.lineno} {node.name}", node)
-        for path, tree in trees(folder).items()
-        for node in ast.walk(tree)
-        if isinstance(node, Function)
+def modules(folder: str) -> dict[str, Module]:
+    """Each Python file of a folder by its path."""
+    return {path: _module(path, ast.parse(text)) for path, text in sources(folder).items()}
+
+
+def _module(path: str, tree: ast.Module) -> Module:
+    nodes = list(ast.walk(tree))
+    undocumented = (
+        f"{path}:{node.lineno} {node.name}"
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node)
     )
+    functions = (
+        Function(
+            f"{path}:{node.lineno} {node.name}",
+            node.name,
+            (node.end_lineno or 0) - node.lineno + 1,
+            bool(ast.get_docstring(node)),
+        )
+        for node in nodes
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    return Module(bool(ast.get_docstring(tree)), tuple(undocumented), tuple(functions), any(map(_prints, nodes)))
+
+
+@cache
+def functions(folder: str) -> tuple[Function, ...]:
+    """Every function and method."""
+    return tuple(chain.from_iterable(module.functions for module in modules(folder).values()))
 
 
 @FOLDERS
 def test_no_file_or_function_is_huge(folder: str) -> None:
     """A file or function far above the usual size is probably an accident."""
     long_files = {path for path, text in sources(folder).items() if len(text.splitlines()) > FILE_LINES_MAX}
-    long_functions = {
-        place for place, node in functions(folder) if (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LINES_MAX
-    }
+    long_functions = {function.place for function in functions(folder) if function.lines > FUNCTION_LINES_MAX}
     assert long_files | long_functions == set()
 
 
 @FOLDERS
 def test_modules_have_docstrings(folder: str) -> None:
     """A module begins with a docstring."""
-    assert [path for path, tree in trees(folder).items() if not ast.get_docstring(tree)] == []
+    assert [path for path, module in modules(folder).items() if not module.documented] == []
 
 
 @FOLDERS
 def test_public_classes_have_docstrings(folder: str) -> None:
     """A public class at the top level of a module has a docstring."""
-    found = [
-        f"{path}:{node.lineno} {node.name}"
-        for path, tree in trees(folder).items()
-        for node in tree.body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node)
-    ]
-    assert found == []
+    assert [place for module in modules(folder).values() for place in module.undocumented] == []
 
 
 def test_tests_have_docstrings() -> None:
     """The name of a test is a claim; its docstring gives the reason."""
-    named = ((place, node) for place, node in functions("tests") if node.name.startswith("test_"))
-    assert [place for place, node in named if not ast.get_docstring(node)] == []
+    named = (function for function in functions("tests") if function.name.startswith("test_"))
+    assert [function.place for function in named if not function.documented] == []
 
 
 def test_only_settings_read_the_environment() -> None:
@@ -96,7 +124,7 @@ def test_only_settings_read_the_environment() -> None:
 
 def test_only_the_command_line_prints_and_exits() -> None:
     """Everything else returns values and raises errors; one handler decides what is printed and the exit code."""
-    found = {path for path, tree in trees("hygiene").items() if any(map(_prints, ast.walk(tree)))}
+    found = {path for path, module in modules("hygiene").items() if module.prints}
     assert {path for path in found if not path.startswith("hygiene/cli/")} == {"hygiene/__main__.py"}
 
 

@@ -98,19 +98,20 @@ def test_bodies_of_another_shape(runner: Runner, body: bytes, code: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("chunks", "headers"),
+    ("make", "headers"),
     [
-        (chain([b"{"], repeat(b" " * 65_536, 1_600)), {}),
-        (repeat(b'{"data": {}}'), {}),
-        (chain([gzip.compress(b"{" + b" " * 100_000_000, 1)]), {"content-encoding": "gzip"}),
-        (chain([b'{"errors": [' + b"{}," * 400_000 + b"{}]}"]), {}),
-        (chain([b'{"data": {"a": [' + b"[]," * 400_000 + b"[]]}}"]), {}),
-        (chain([b'{"data": {"a": [' + b'{"a[": {}},' * 200_000 + b"[]]}}"]), {}),
+        (lambda: chain([b"{"], repeat(b" " * 65_536, 1_600)), {}),
+        (lambda: repeat(b'{"data": {}}' * 1_000), {}),
+        (lambda: [gzip.compress(b"{" + b" " * 100_000_000, 1)], {"content-encoding": "gzip"}),
+        (lambda: [b'{"errors": [' + b"{}," * 400_000 + b"{}]}"], {}),
+        (lambda: [b'{"data": {"a": [' + b"[]," * 400_000 + b"[]]}}"], {}),
+        (lambda: [b'{"data": {"a": [' + b'{"a[": {}},' * 200_000 + b"[]]}}"], {}),
     ],
     ids=["100 MB", "endless", "bomb", "errors", "lists", "objects"],
 )
-def test_huge_bodies(runner: Runner, chunks: Iterable[bytes], headers: dict[str, str]) -> None:
+def test_huge_bodies(runner: Runner, make: Callable[[], Iterable[bytes]], headers: dict[str, str]) -> None:
     """What does not fit is not taken in, and not asked for again."""
+    chunks = make()
     ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed(chunks)))
     assert (ran.code, host.asked) == (6, 1)
     assert "api.github.com sent a response that is too large." in ran.stderr

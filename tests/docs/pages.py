@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
@@ -29,6 +31,13 @@ def pages() -> list[Path]:
 def read(name: str) -> str:
     """The text of a page, by its path from the root."""
     return (ROOT / name).read_text(encoding="utf-8")
+
+
+@cache
+def functions(path: str) -> frozenset[str]:
+    """The names of the functions and methods in a module."""
+    tree = ast.parse(read(path))
+    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
 def blocks(text: str, info: str) -> list[str]:

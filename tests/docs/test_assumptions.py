@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 import pytest
 
 from hygiene.model.host_features import OPTIONAL_FEATURES
-from tests.docs.pages import ROOT, read
+from tests.docs.pages import functions, read
 
 PAGE = "docs/explanation/assumptions.md"
 ROWS = [
@@ -25,8 +24,7 @@ def test_a_row(row: list[str]) -> None:
     assert all(row)
     found = re.fullmatch(r"`(tests/[\w/]+\.py)::(\w+)`", row[4])
     assert found is not None, row[4]
-    tree = ast.parse((ROOT / found[1]).read_text(encoding="utf-8"))
-    assert found[2] in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    assert found[2] in functions(found[1])
 
 
 def test_evidence() -> None:

@@ -37,10 +37,12 @@ def anchors(page: Path) -> set[str]:
 
 def printed() -> list[str]:
     """The pages that commands name, with their anchors, as the source has them."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "hygiene").rglob("*.py"))]
     calls = [
         node
-        for path in sorted((ROOT / "hygiene").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for text in texts
+        if "documentation(" in text
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "documentation"
     ]
     # A page that is not written there as it is could not be tested here.

@@ -31,13 +31,9 @@ BETWEEN = "…"
 FIXED_SHARE_MIN = 0.4
 
 
-@cache
-def trees() -> dict[str, ast.Module]:
+def modules() -> list[str]:
     """Every module of hygiene."""
-    return {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted((ROOT / "hygiene").rglob("*.py"))
-    }
+    return [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "hygiene").rglob("*.py"))]
 
 
 def fragment(node: ast.expr) -> str:
@@ -53,12 +49,11 @@ def fixed_parts(node: ast.expr) -> list[str]:
 
 def messages() -> Iterator[tuple[str, str, int]]:
     """Every message of an operating error: file, its fixed part, exit code."""
-    named = [(place, tree) for place, tree in trees().items() if not place.startswith(SPEAK_FOR_THEMSELVES)]
-    for place, tree in named:
-        # Walking is slow: most files have no such message.
-        if not any(f"{error}(" in read(place) for error in CODES):
+    for place in modules():
+        # Parsing is slow: most files have no such message.
+        if place.startswith(SPEAK_FOR_THEMSELVES) or not any(f"{error}(" in read(place) for error in CODES):
             continue
-        for function in ast.walk(tree):
+        for function in ast.walk(ast.parse(read(place))):
             if not isinstance(function, ast.FunctionDef):
                 continue
             for node in ast.walk(function):
@@ -79,7 +74,7 @@ def meant(args: list[ast.expr], function: ast.FunctionDef) -> list[ast.expr]:
 def texts() -> tuple[str, ...]:
     """Each text of the program that is no docstring, with ``…`` for what differs."""
     found = set()
-    for tree in trees().values():
+    for tree in map(ast.parse, map(read, modules())):
         documented = {
             id(node.body[0].value)
             for node in ast.walk(tree)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 import tracemalloc
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 
+from hygiene.github import bounds
 from hygiene.github.bounds import ERRORS_BYTES_MAX, ERRORS_MAX, RESPONSE_VALUES_MAX, is_too_large, without_halves
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIZE = 30_000_000
 
@@ -17,46 +23,75 @@ def refused(message: bytes) -> bytes:
     return b'{"errors": [{"message": "%b"}]}' % message
 
 
-def filled(start: bytes, part: bytes, end: bytes) -> bytes:
-    """JSON of the largest size."""
-    return start + part * ((SIZE - len(start)) // len(part)) + end
+@dataclass(frozen=True)
+class Large:
+    """JSON of as many bytes as one likes: the largest would fill the memory if all were made at once."""
+
+    start: bytes
+    part: bytes
+    end: bytes
+
+    def made(self, size: int) -> bytearray:
+        """About so many bytes."""
+        return bytearray(self.start + self.part * ((size - len(self.start)) // len(self.part)) + self.end)
 
 
-LARGE = {
-    "one message": filled(b'{"errors": [{"message": "', b"word and ", b'"}]}'),
-    "escapes": filled(b'{"errors": [{"message": "', rb"\u0041", b'"}]}'),
-    "line ends": filled(b'{"errors": [{"message": "', rb"\n", b'"}]}'),
-    "backslashes": filled(b'{"errors": [{"message": "', rb"\\", b'"}]}'),
-    "halves of pairs": filled(b'{"errors": [{"message": "', rb"\ud83d", b'"}]}'),
-    "quotes": filled(b'{"errors": [{"message": "', rb"\"", b'"}]}'),
-    "brackets in a text": filled(b'{"errors": [{"message": "', b"[{,", b'"}]}'),
-    "never ends": filled(b'{"errors": [{"message": "', rb"\"a", b""),
-    "beside data": filled(b'{"data": {"repository": null}, "errors": [{"message": "', b"word ", b'"}]}'),
-    "an escaped name": filled(rb'{"err\u006Frs": [{"message": "', b"word ", b'"}]}'),
-    "twice": filled(b'{"errors": [{"message": "', b'"}], "errors": [{"message": "' + b"x" * 100_000, b'"}]}'),
-    "extensions": filled(b'{"errors": [{"message": "x", "extensions": {"code": "', b"word ", b'"}}]}'),
-    "type": filled(b'{"errors": [{"message": "x", "type": "', b"word ", b'"}]}'),
-    "path": filled(b'{"errors": [{"message": "x", "path": ["', b"word ", b'"]}]}'),
-    "a long path": filled(b'{"errors": [{"message": "x", "path": [', b'"a",', b"1]}]}"),
-    "many errors": filled(b'{"errors": [', b'{"message": "x"},', b"1]}"),
-    "numbers": filled(b'{"errors": [', b"1,", b"1]}"),
-    "texts": filled(b'{"errors": [', b'"x",', b"1]}"),
-    "an object": filled(b'{"errors": {', b'"x":1,', b'"y":2}}'),
-    "members": b'{"data": {%b}}' % b",".join(b'"k%d":1' % number for number in range(RESPONSE_VALUES_MAX + 1)),
-    "outermost members": b"{%b}" % b",".join(b'"k%d":1' % number for number in range(RESPONSE_VALUES_MAX + 1)),
-    "empty lists": filled(b'{"data": [', b"[],", b"1]}"),
-    "lists in lists": filled(b'{"data": ', b"[", b""),
+@dataclass(frozen=True)
+class Members:
+    """JSON with one member more than may be."""
+
+    start: bytes
+    end: bytes
+
+    def made(self, size: int) -> bytearray:
+        """As many for its size as the largest has."""
+        count = size * RESPONSE_VALUES_MAX // SIZE + 1
+        return bytearray(self.start + b",".join(b'"k%d":1' % number for number in range(count)) + self.end)
+
+
+LARGE: dict[str, Large | Members] = {
+    "one message": Large(b'{"errors": [{"message": "', b"word and ", b'"}]}'),
+    "escapes": Large(b'{"errors": [{"message": "', rb"\u0041", b'"}]}'),
+    "line ends": Large(b'{"errors": [{"message": "', rb"\n", b'"}]}'),
+    "backslashes": Large(b'{"errors": [{"message": "', rb"\\", b'"}]}'),
+    "halves of pairs": Large(b'{"errors": [{"message": "', rb"\ud83d", b'"}]}'),
+    "quotes": Large(b'{"errors": [{"message": "', rb"\"", b'"}]}'),
+    "brackets in a text": Large(b'{"errors": [{"message": "', b"[{,", b'"}]}'),
+    "never ends": Large(b'{"errors": [{"message": "', rb"\"a", b""),
+    "beside data": Large(b'{"data": {"repository": null}, "errors": [{"message": "', b"word ", b'"}]}'),
+    "an escaped name": Large(rb'{"err\u006Frs": [{"message": "', b"word ", b'"}]}'),
+    "twice": Large(b'{"errors": [{"message": "', b'"}], "errors": [{"message": "' + b"x" * 10_000, b'"}]}'),
+    "extensions": Large(b'{"errors": [{"message": "x", "extensions": {"code": "', b"word ", b'"}}]}'),
+    "type": Large(b'{"errors": [{"message": "x", "type": "', b"word ", b'"}]}'),
+    "path": Large(b'{"errors": [{"message": "x", "path": ["', b"word ", b'"]}]}'),
+    "a long path": Large(b'{"errors": [{"message": "x", "path": [', b'"a",', b"1]}]}"),
+    "many errors": Large(b'{"errors": [', b'{"message": "x"},', b"1]}"),
+    "numbers": Large(b'{"errors": [', b"1,", b"1]}"),
+    "texts": Large(b'{"errors": [', b'"x",', b"1]}"),
+    "an object": Large(b'{"errors": {', b'"x":1,', b'"y":2}}'),
+    "members": Members(b'{"data": {', b"}}"),
+    "outermost members": Members(b"{", b"}"),
+    "empty lists": Large(b'{"data": [', b"[],", b"1]}"),
+    "lists in lists": Large(b'{"data": ', b"[", b""),
 }
 
 
 @pytest.mark.parametrize("name", LARGE)
 def test_bodies_that_would_cost_much(name: str) -> None:
-    """Each is told from its bytes, of which nothing is copied but names."""
-    body = bytearray(LARGE[name])
+    """Each of the largest size is told from its bytes."""
+    assert is_too_large(LARGE[name].made(SIZE))
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_memory_of_telling(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a body nothing is copied but names. All bounds are a tenth here: watching the memory takes long."""
+    for bound in ("RESPONSE_VALUES_MAX", "ERRORS_BYTES_MAX", "ERRORS_MAX"):
+        monkeypatch.setattr(bounds, bound, getattr(bounds, bound) // 10)
+    body = LARGE[name].made(SIZE // 10)
     tracemalloc.start()
     try:
         assert is_too_large(body)
-        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+        assert tracemalloc.get_traced_memory()[1] < 200_000
     finally:
         tracemalloc.stop()
 
@@ -64,26 +99,27 @@ def test_bodies_that_would_cost_much(name: str) -> None:
 ERROR = {"type": "FORBIDDEN", "path": ["repository", "pullRequest", 3, "annotations"], "message": "No, [not] {so}."}
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        refused(b"x" * 99_000),
-        refused(b"x" * 999_000),
-        json.dumps({"errors": [ERROR] * 5_000}).encode(),
-        json.dumps({"data": {"a": [{"body": '{"errors": [,,' * 30_000}] * 50}, "errors": [ERROR]}).encode(),
-        json.dumps({"errors": [ERROR], "data": {"a": [{"errors": "x" * 900_000}] * 20}}).encode(),
-        json.dumps({"data": {"a": list(range(RESPONSE_VALUES_MAX - 9))}}).encode(),
-        json.dumps({"data": "[" * 2 * RESPONSE_VALUES_MAX}).encode(),
-        b"no JSON " * 100_000,
-        b'"' * 1_000_000,
-        b"\\" * 1_000_000,
-        b"",
-    ],
-    ids=lambda body: f"{len(body)} {body[:20]!r}",
-)
-def test_bodies_that_cost_little(body: bytes) -> None:
+LITTLE: dict[str, Callable[[], bytes]] = {
+    "a message": lambda: refused(b"x" * 99_000),
+    "a long message": lambda: refused(b"x" * 999_000),
+    "5,000 errors": lambda: json.dumps({"errors": [ERROR] * 5_000}).encode(),
+    "errors in texts": lambda: json.dumps(
+        {"data": {"a": [{"body": '{"errors": [,,' * 30_000}] * 50}, "errors": [ERROR]}
+    ).encode(),
+    "errors in data": lambda: json.dumps({"errors": [ERROR], "data": {"a": [{"errors": "x" * 900_000}] * 20}}).encode(),
+    "values": lambda: json.dumps({"data": {"a": list(range(RESPONSE_VALUES_MAX - 9))}}).encode(),
+    "brackets": lambda: json.dumps({"data": "[" * 2 * RESPONSE_VALUES_MAX}).encode(),
+    "no JSON": lambda: b"no JSON " * 100_000,
+    "quotes": lambda: b'"' * 1_000_000,
+    "backslashes": lambda: b"\\" * 1_000_000,
+    "nothing": lambda: b"",
+}
+
+
+@pytest.mark.parametrize("name", LITTLE)
+def test_bodies_that_cost_little(name: str) -> None:
     """Errors and data as a host sends them, also where texts look like either."""
-    assert not is_too_large(body)
+    assert not is_too_large(LITTLE[name]())
 
 
 @pytest.mark.parametrize(

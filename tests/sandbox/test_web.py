@@ -50,7 +50,7 @@ def world() -> World:
 def server(world: World) -> Iterator[SandboxServer]:
     """It answers on a free port."""
     server = open_server(world, port=0)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()

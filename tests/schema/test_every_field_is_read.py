@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def selected(node: SelectionSetNode | None) -> set[str]:
     return found
 
 
+@cache
 def read() -> set[str]:
     """Every attribute that the rooms which speak to GitHub look at, and every name that they spell out."""
     found: set[str] = set()
@@ -62,7 +64,6 @@ def definitions() -> list[tuple[str, set[str]]]:
     return [(node.name.value if node.name else "", selected(node.selection_set)) for node in nodes]
 
 
-@pytest.mark.long
 @pytest.mark.long
 @pytest.mark.parametrize(("name", "keys"), definitions(), ids=lambda value: value if isinstance(value, str) else "")
 def test_every_field_is_read(name: str, keys: set[str]) -> None:
