@@ -6,6 +6,8 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from hygiene.checks.missing_jobs import missing_jobs
+from hygiene.checks.names import CALLS, prefixes, top_level, without_matrix
 from hygiene.model.checks import CheckRun, Checks, CheckState, LegacyStatus, Suite
 from hygiene.model.policy import matches
 from hygiene.values import dataclass, replace
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from hygiene.model.policy import Policy
     from hygiene.model.trigger import Trigger
 
-# Between the name of a job that calls a workflow, and that of the called job.
-CALLS = " / "
 _SEVERITY = {state: rank for rank, state in enumerate(CheckState)}
 _PASSED = (CheckState.SUCCESS, CheckState.ALLOWED_FAILURE, CheckState.NEUTRAL, CheckState.SKIPPED)
 
@@ -50,17 +50,6 @@ def reduce_state(states: Iterable[CheckState]) -> CheckState:
     return next((state for state in _PASSED if state in found), CheckState.ABSENT)
 
 
-def top_level(name: str) -> str:
-    """The name of the job in the workflow file: a job that calls a reusable workflow reports as ``caller / inner``."""
-    return name.split(CALLS, 1)[0] or name
-
-
-def without_matrix(name: str) -> str:
-    """The name without its matrix part: ``python ci`` for ``python ci (3.11)``."""
-    head, parenthesis, _ = name.rpartition(" (")
-    return head if parenthesis and name.endswith(")") and head else name
-
-
 def is_gate(suite: Suite, policy: Policy, trigger: Trigger) -> bool:
     """Whether a suite is a run of the Gate: of the configured workflow, else of the one that triggered us, else any.
 
@@ -89,7 +78,7 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     reported = dict.fromkeys(top_level(run.name) for run in latest)
     if policy.workflow_jobs is None:
         # Where nothing has reported, the file starts no run, and none of its jobs was removed.
-        missing = _missing(policy, checks, latest) if reported else ()
+        missing = missing_jobs(policy, checks, latest) if reported else ()
         return tuple({**dict.fromkeys(sorted(reported)), **dict.fromkeys(missing)})
     skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
     skipped_as = policy.gate.skipped_as
@@ -109,7 +98,7 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     # Jobs with a pattern, and those that the base branch's file has: a run uses the file of the merge commit.
     whole = skipped.intersection(one for several in skipped_as.values() for one in several)
     names |= dict.fromkeys(sorted(reported.keys() - whole))
-    return tuple({**names, **dict.fromkeys(_missing(policy, checks, latest))})
+    return tuple({**names, **dict.fromkeys(missing_jobs(policy, checks, latest))})
 
 
 def _passed_as_merged(checks: Checks, policy: Policy, trigger: Trigger) -> bool:
@@ -150,63 +139,6 @@ def _configured(
 def _only_skipped(runs: tuple[CheckRun, ...]) -> set[str]:
     names = {run.name for run in runs if run.state is CheckState.SKIPPED}
     return names.difference(run.name for run in runs if run.state is not CheckState.SKIPPED)
-
-
-def _missing(policy: Policy, checks: Checks, latest: tuple[CheckRun, ...]) -> tuple[str, ...]:
-    """The jobs of the base branch that this file has not, and that did not report all the same.
-
-    A run uses the file of the merge commit, so a job that is new on the base branch reports. Of a caller that is
-    missing itself, no called job is named.
-    """
-    facts = policy.gate
-    if not facts.removed and not facts.called:
-        return ()
-    shown = dict.fromkeys(run.name for run in latest)
-    shown |= dict.fromkeys(prefix for name in tuple(shown) for prefix in prefixes(name))
-    skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
-    # What reports under the name of another job is not the one of which only a run knows the name.
-    others = {*(policy.workflow_jobs or ()), *facts.removed, *facts.called}
-    free = [name for name in shown if name not in others]
-    of_no_job = [name for name in free if others.isdisjoint(prefixes(name))]
-    unknown = [
-        name for name in of_no_job if not any(matches(one, found) for one in facts.patterns for found in prefixes(name))
-    ]
-
-    def absent(jobs: Mapping[str, tuple[str, ...]]) -> list[str]:
-        return [name for name, names in jobs.items() if name not in shown and not skipped.intersection(names)]
-
-    own = [name for name in absent(facts.removed) if not any(matches(name, one) for one in unknown)]
-    below = tuple(f"{one}{CALLS}" for one in own)
-    called = [name for name in absent(facts.called) if not name.startswith(below)]
-    called = [one for name in called for one in _missing_legs(name, free, of_no_job)]
-    few = [name for name, count in facts.several.items() if name in shown and _at_least(checks, name, latest) < count]
-    return (*own, *called, *(f"{name} (another job of this name)" for name in few if name not in skipped))
-
-
-def _missing_legs(pattern: str, names: list[str], legs: list[str]) -> tuple[str, ...]:
-    """The name, or those of the legs that lack it, where only a run knows the legs of the job that calls its workflow.
-
-    Nothing if it reported: ``names`` are those that it may have, ``legs`` those that begin as a leg may.
-    """
-    if "*" not in pattern:
-        return (pattern,)
-    *callers, job = pattern.split(CALLS)
-    while callers and "*" not in callers[-1]:
-        job = f"{callers.pop()}{CALLS}{job}"
-    caller = CALLS.join(callers)
-    begins = dict.fromkeys(
-        CALLS.join(name.split(CALLS)[: len(callers)]) for name in legs if name.count(CALLS) >= len(callers)
-    )
-    reported = [leg for leg in begins if leg and matches(caller, leg)]
-    expected = [f"{leg}{CALLS}{job}" for leg in reported] or [pattern]
-    return tuple(one for one in expected if not any(matches(one, name) for name in names))
-
-
-def _at_least(checks: Checks, name: str, latest: tuple[CheckRun, ...]) -> int:
-    """How many jobs of one name a run has at least: several attempts may have reported for each."""
-    suites = {run.suite.id for run in latest if run.name == name}
-    found = [run.suite for run in checks.runs if run.name == name and run.suite.id in suites]
-    return max(-(-found.count(suite) // (suite.run_attempt or len(found))) for suite in found)
 
 
 @lru_cache(maxsize=4)
@@ -299,13 +231,6 @@ def _by_workflow(name: str, runs: list[CheckRun], *, always: bool = False) -> It
         for key, label in labels.items()
     }
     return [(f"{shown[key]} / {name}" if shown[key] else name, found) for key, found in workflows.items()]
-
-
-def prefixes(name: str) -> Iterable[str]:
-    """The name of a check run, of the job that calls its workflow, and so on: the longest first."""
-    while name:
-        yield name
-        name = name.rpartition(CALLS)[0]
 
 
 def parts_of(job: Job) -> Iterable[Job]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hygiene.checks.jobs import top_level
+from hygiene.checks.names import top_level
 from hygiene.drills.content import status_comments, tracker_comments, trackers
 from hygiene.drills.recorded_run import add_run, read_run
 from hygiene.drills.simulation import Simulation

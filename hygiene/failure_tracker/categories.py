@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import bounded, first_error
-from hygiene.checks.jobs import CALLS, prefixes, top_level, without_matrix
+from hygiene.checks.names import CALLS, prefixes, top_level, without_matrix
 from hygiene.model.policy import matches
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hygiene.checks.jobs import CALLS, without_matrix
+from hygiene.checks.names import CALLS, without_matrix
 from hygiene.errors import UsageError
 from hygiene.github.read.scope import DEFAULT_BRANCH, GatePlace, ReadOptions
 from hygiene.model.policy import GateFacts, TrackerPolicy

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hygiene.audit.workflows.calls import is_local
 from hygiene.audit.workflows.gate_file import read_gate_file
 from hygiene.audit.workflows.nodes import Problem, ProblemKind
-from hygiene.checks.jobs import without_matrix
+from hygiene.checks.names import without_matrix
 from hygiene.github.read.scope import WORKFLOWS_FOLDER, GatePlace
 from hygiene.model.policy import ChangedCall, GateFacts, matches
 from hygiene.values import dataclass, replace

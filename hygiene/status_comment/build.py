@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hygiene.model.checks import Checks
-    from hygiene.model.late_results import RunEnd
+    from hygiene.model.late_results import LateResults, RunEnd
     from hygiene.model.policy import Policy
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
@@ -77,21 +77,19 @@ def status_of(
     shown = (*(suite_row(suite) for suite in without_jobs if suite in gate), *gate_rows)
     others += [suite_row(suite) for suite in without_jobs if suite not in gate]
     unfinished = any(suite.state.unfinished for suite in gate)
-    repository = snapshot.repository
-    found = overall((*shown, *(row for row in others if row.required)), unfinished=unfinished)
-    if found is Overall.SUCCESS and policy.gate.not_compared:
-        found = Overall.INCOMPLETE
+    counting = (*shown, *(row for row in others if row.required))
+    result = overall(counting, unfinished=unfinished, compared=not policy.gate.not_compared)
     return Status(
         head_oid=head.oid,
-        overall=_with_ends(found, (each.end.conclusion for each in late)),
+        overall=_with_ends(result, late),
         rows=shown,
         others=tuple(others),
         run_url=gate[-1].run_url if gate else "",
         workflow=gate[0].workflow if len({suite.workflow for suite in gate}) == 1 else "",
         completed_at=max((run.completed_at for row in shown for run in row.checks if run.completed_at), default=None),
-        commit_url=f"{repository.url}/commit/{head.oid}",
-        checks_url=f"{repository.url}/commit/{head.oid}/checks",
-        code_url=f"{repository.url}/blob/{head.oid}",
+        commit_url=f"{snapshot.repository.url}/commit/{head.oid}",
+        checks_url=f"{snapshot.repository.url}/commit/{head.oid}/checks",
+        code_url=f"{snapshot.repository.url}/blob/{head.oid}",
         base_branch=history.branch,
         rerun_id=_rerun_id((*shown, *others)),
         unfinished=unfinished,
@@ -118,14 +116,17 @@ def _own_end(head: Checks, policy: Policy, trigger: Trigger) -> tuple[RunEnd, ..
     return trigger.ends if is_gate(Suite("", workflow=run.workflow, path=run.path), policy, trigger) else ()
 
 
-def _with_ends(shown: Overall, conclusions: Iterable[str]) -> Overall:
+def _with_ends(shown: Overall, late: Iterable[LateResults]) -> Overall:
     """The result with those of runs that have ended and whose results are not shown."""
-    found = {_CONCLUSIONS.get(conclusion, Overall.SUCCESS) for conclusion in conclusions}
+    found = {_CONCLUSIONS.get(conclusion, Overall.SUCCESS) for conclusion in (each.end.conclusion for each in late)}
     return min({shown, *found}, key=list(Overall).index)
 
 
-def overall(rows: Iterable[Row], *, unfinished: bool) -> Overall:
-    """The most severe result among these rows. A job without a check run is pending while its run is unfinished."""
+def overall(rows: Iterable[Row], *, unfinished: bool, compared: bool = True) -> Overall:
+    """The most severe result among these rows. A job without a check run is pending while its run is unfinished.
+
+    Unless ``compared``, jobs may be missing among the rows.
+    """
     states = {row.state for row in rows}
     if any(state.failed for state in states):
         return Overall.FAILURE
@@ -135,7 +136,8 @@ def overall(rows: Iterable[Row], *, unfinished: bool) -> Overall:
         return Overall.WAITING
     if CheckState.PENDING in states or (CheckState.ABSENT in states and unfinished):
         return Overall.PENDING
-    return Overall.INCOMPLETE if not states or states.intersection(_NO_RESULT) else Overall.SUCCESS
+    known = compared and states and not states.intersection(_NO_RESULT)
+    return Overall.SUCCESS if known else Overall.INCOMPLETE
 
 
 def _never_reported(contexts: frozenset[str], jobs: Iterable[Job], *, unread: bool) -> list[Row]:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import signature
-from hygiene.checks.jobs import without_matrix
+from hygiene.checks.names import without_matrix
 from hygiene.model.checks import CheckState
 from hygiene.status_comment.cause import BaseHistory, cause_of, known_tracker
 from hygiene.status_comment.model import Cause, Row

@@ -15,10 +15,9 @@ from hygiene.checks.jobs import (
     group,
     is_gate,
     reduce_state,
-    top_level,
     with_allowed_failures,
-    without_matrix,
 )
+from hygiene.checks.names import top_level, without_matrix
 from hygiene.model.checks import CheckRun, Checks, CheckState, LegacyStatus
 from hygiene.model.policy import GateFacts, Policy
 from tests.snapshots import GATE, TRIGGER, check, head
