@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when a module is imported.
+"""Regular expressions: those that are compiled when they are first used, and that none takes long to compile.
 
 Python makes a table of a set of characters, one character after the other. A range to the end of Unicode takes
 milliseconds of every run; the few characters that it leaves out take next to nothing.
@@ -17,6 +17,7 @@ import pytest
 
 import hygiene
 from hygiene.audit.workflows import nodes
+from hygiene.patterns import Pattern, pattern
 from hygiene.report import json_text
 from hygiene.runner.junit import decode
 
@@ -69,9 +70,29 @@ def test_no_range_is_wide() -> None:
         if module.name.endswith("__main__"):
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
-            if isinstance(value, re.Pattern):
+            if isinstance(value, re.Pattern | Pattern):
                 count += 1
                 tree = _parser.parse(value.pattern, value.flags)
                 wide += [f"{module.name}.{name}" for low, high in ranges(tree) if high - low > RANGE_CHARS_MAX]
-    assert count > 20
+    assert count > 100
     assert wide == []
+
+
+def test_a_pattern_is_compiled_when_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not before; then it is like any other, and Python keeps it."""
+    compiled: list[tuple[Any, ...]] = []
+    really = re.compile
+
+    def counted(*given: Any) -> Any:  # noqa: ANN401 - those of another function
+        compiled.append(given)
+        return really(*given)
+
+    monkeypatch.setattr(re, "compile", counted)
+    digits: Any = pattern(r"(?P<first>\d)\d*", re.ASCII)
+    assert compiled == []
+    assert [match["first"] for match in digits.finditer("12 345")] == ["1", "3"]
+    assert (digits.sub("n", "a1b22"), digits.sub("n", "33")) == ("anbn", "n")
+    assert digits.flags & re.ASCII
+    assert compiled == [(r"(?P<first>\d)\d*", re.ASCII)] * 3
+    with pytest.raises(AttributeError):
+        digits.no_such_method  # noqa: B018

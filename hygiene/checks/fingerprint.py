@@ -6,14 +6,15 @@ become aliases, so that trackers keep their counts.
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from hygiene.model.checks import CheckState
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping, Sequence
 
     from hygiene.model.checks import Annotation, CheckRun
@@ -24,29 +25,29 @@ NAME_CHARS_MAX = 100
 LOCATION_CHARS_MAX = 160
 READ_CHARS_MAX = 1_000
 
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
+_ANSI = pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
 # What the runner reports for every failure, of one with a known cause too.
-_EXIT_CODE = re.compile(
+_EXIT_CODE = pattern(
     r"(?:Error: )?(?:(?:Process completed|The process '[^']*' failed) with exit code -?\d+"
     r"|The action '.*' has timed out after [\d.]+ minutes?)\.?"
 )
-_CANCELLED = re.compile(r"The (?:operation|run|job) was cancell?ed.*")
+_CANCELLED = pattern(r"The (?:operation|run|job) was cancell?ed.*")
 # From the most to the least specific: later patterns see what earlier ones put in.
 _VOLATILE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"), "<time>"),
-    (re.compile(r"\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\b"), "<time>"),
-    (re.compile(r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "<uuid>"),
-    (re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b"), "<ip>"),
-    (re.compile(r"(?i)(?<![\w:])(?=[0-9a-f:]{0,39}\d)(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])"), "<ip>"),
-    (re.compile(r"(?i)\b0x[0-9a-f]+\b"), "<hex>"),
-    (re.compile(r"(?i)\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b"), "<hex>"),
+    (pattern(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"), "<time>"),
+    (pattern(r"\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\b"), "<time>"),
+    (pattern(r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "<uuid>"),
+    (pattern(r"\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b"), "<ip>"),
+    (pattern(r"(?i)(?<![\w:])(?=[0-9a-f:]{0,39}\d)(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])"), "<ip>"),
+    (pattern(r"(?i)\b0x[0-9a-f]+\b"), "<hex>"),
+    (pattern(r"(?i)\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b"), "<hex>"),
     # Possessive: a long word without a slash costs the square of its length either way, but a third of it.
-    (re.compile(r"(?:\b[A-Za-z]:)?(?:[\w.~+-]*+[\\/]){1,64}(?P<name>[\w.+-]*)"), "<path>"),
+    (pattern(r"(?:\b[A-Za-z]:)?(?:[\w.~+-]*+[\\/]){1,64}(?P<name>[\w.+-]*)"), "<path>"),
     (
-        re.compile(r"(?i)\b\d+(?:[.,]\d+)?\s?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?)\b"),
+        pattern(r"(?i)\b\d+(?:[.,]\d+)?\s?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?)\b"),
         "<span>",
     ),
-    (re.compile(r"\d+(?:[.,]\d+)*"), "<n>"),
+    (pattern(r"\d+(?:[.,]\d+)*"), "<n>"),
 )
 
 
@@ -121,10 +122,10 @@ def normalise(text: str) -> str:
     The name of a file is kept, the folders before it are not.
     """
     bare = _ANSI.sub("", text[:READ_CHARS_MAX])
-    for pattern, placeholder in _VOLATILE:
+    for volatile, placeholder in _VOLATILE:
         if placeholder == "<path>" and "/" not in bare and "\\" not in bare:
             continue
-        bare = pattern.sub(_path if placeholder == "<path>" else placeholder, bare)
+        bare = volatile.sub(_path if placeholder == "<path>" else placeholder, bare)
     return " ".join(bare.split())
 
 

@@ -6,6 +6,8 @@ import inspect
 import re
 from typing import TYPE_CHECKING, Any
 
+from hygiene.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 OPTIONS, COMMANDS = "General", "Commands"
 # typer cuts the first sentence of a command at a limit; the table wraps it, so it is shown whole.
 SENTENCE_CHARS_MAX = 1_000
-_EXAMPLES = re.compile(r"(?:^|\n\n)Examples?:\s+(?P<text>.*?)(?=\n\n|$)", re.DOTALL)
-_CODE = re.compile(r"`(?P<code>[^`]+)`", re.DOTALL)
+_EXAMPLES = pattern(r"(?:^|\n\n)Examples?:\s+(?P<text>.*?)(?=\n\n|$)", re.DOTALL)
+_CODE = pattern(r"`(?P<code>[^`]+)`", re.DOTALL)
 
 
 def purpose_of(help_text: str) -> str:

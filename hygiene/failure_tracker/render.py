@@ -26,6 +26,7 @@ from hygiene.failure_tracker.ledger.queries import (
 from hygiene.failure_tracker.links import job_url, run_url, subject_name, when
 from hygiene.markdown.text import clean, code, details, duration, link, plain, table
 from hygiene.model.marker import Marker, encode
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ MAINTENANCE = (
     "hygiene updates this issue after CI runs and closes it when nothing fails any more; close it as completed to have "
     f"it reopened by a later failure, or as not planned to mute it (the label `{IGNORE}` mutes it too)."
 )
-_NOTIFYING = re.compile(r"[@#](?=\w)|\bGH-(?=\d)", re.IGNORECASE)
+_NOTIFYING = pattern(r"[@#](?=\w)|\bGH-(?=\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from hygiene.patterns import pattern
+
 RESPONSE_BYTES_MAX = 32_000_000
 # Items, members, lists and objects; GitHub's whole schema has 160,000.
 RESPONSE_VALUES_MAX = 400_000
@@ -14,19 +16,19 @@ ERRORS_MAX = 10_000
 PAGE_BYTES_MAX = 65_536
 # In so many bytes there cannot be much of anything.
 SMALL_BYTES = 100_000
-_TOKEN = re.compile(rb'[][{},]|"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_TOKEN = pattern(rb'[][{},]|"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _QUOTE, _COMMA, _OPENING, _CLOSING = b'"'[0], b","[0], b"{[", b"}]"
 # The name of the member with the errors, also with escapes in it.
-_ERRORS = re.compile(
+_ERRORS = pattern(
     rb'"' + b"".join(rb"(?:%c|\\u00%x)" % (letter, letter) for letter in b"errors") + rb'"', re.IGNORECASE
 )
 _HIGH, _LOW = rb"\\u[dD][89abAB][0-9a-fA-F]{2}", rb"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 # Half a surrogate pair and everything before it; or as much as there is, so that each byte is read once.
-_UP_TO_A_HALF = re.compile(
+_UP_TO_A_HALF = pattern(
     rb"((?:[^\\]++|" + _HIGH + _LOW + rb"|\\(?!u[dD][89a-fA-F]).)*+)(?:(" + _HIGH + rb"|" + _LOW + rb")|\\|\Z)",
     re.DOTALL,
 )
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_SURROGATE = pattern(rb"\\u[dD][89a-fA-F]")
 
 
 def is_too_large(body: bytes | bytearray) -> bool:

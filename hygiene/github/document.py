@@ -16,13 +16,14 @@ from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|\.\.\.|[A-Za-z_]\w*|-?\d[\d.eE+-]*|[{}()\[\]:$!=@&|]|#[^\n]*')
-_USED_VARIABLE = re.compile(r"\$(\w+)")
+_TOKEN = pattern(r'"(?:[^"\\\n]|\\.)*"|\.\.\.|[A-Za-z_]\w*|-?\d[\d.eE+-]*|[{}()\[\]:$!=@&|]|#[^\n]*')
+_USED_VARIABLE = pattern(r"\$(\w+)")
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 _DOCUMENTS_KEPT = 32
 

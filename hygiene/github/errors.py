@@ -7,13 +7,13 @@ https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the
 from __future__ import annotations
 
 import json
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import AuthorizationError, HygieneError, RejectedError, UnavailableError, UsageError
 from hygiene.github.headers import RETRY_S_MIN, host_time, retry_after_s, whole_number
 from hygiene.markdown.printable import one_line as printable_line
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ _TIMEOUTS = (
 )
 # "Repository was archived so is read-only and unable to create comment because issue is locked", or one half of it:
 # https://github.com/cli/cli/issues/14242, https://github.com/renovatebot/renovate/issues/6215
-_CLOSED = re.compile(r"(?<=was )archived|(?<=is )locked")
+_CLOSED = pattern(r"(?<=was )archived|(?<=is )locked")
 _TIMEOUT_STATUSES = (408, 499, 502, 504)
 _UNKNOWN_OUTCOMES = (
     ErrorKind.TOO_HEAVY,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC
 from typing import TYPE_CHECKING
+
+from hygiene.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ _DIGITS_MAX = 10
 NUMBER_MAX = 10**_DIGITS_MAX - 1
 # Also where a host says that it may be at once.
 RETRY_S_MIN = 1
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = pattern(r"[0-9]+")
 
 
 def whole_number(text: str) -> int | None:

@@ -10,45 +10,47 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from hygiene.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = pattern(r"\r\n|\n|\r")
 # A fence, wherever it may be: in lists and quotes, too.
-_FENCE = re.compile(r"[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,})(?P<info>.*)")
-_HTML = re.compile(r"<[A-Za-z/!?]")
+_FENCE = pattern(r"[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,})(?P<info>.*)")
+_HTML = pattern(r"<[A-Za-z/!?]")
 # What a tag or a comment is not the whole story of: code, escapes, links with tags in them, formulas, blocks of HTML
 # that end neither with a blank line nor with their own tag.
-_UNSURE = re.compile(
+_UNSURE = pattern(
     r"`|\\<|\$|\]\([^\n\r]*<|\]:\s|(?:^|[\n\r])(?: {4}| {0,3}\t)[^\n\r]*<"
     r"|<(?:!(?!--)|\?|/?(?:script|style|textarea|title|xmp|iframe|no\w+)\b)",
     re.IGNORECASE,
 )
 # Elements with rules of their own, none of which GitHub shows: such text is HTML that nobody reads.
-_HOPELESS = re.compile(
+_HOPELESS = pattern(
     r"</?(?:form|template|select|object|applet|marquee|button|svg|math|frameset|plaintext)(?![^\s/>])", re.IGNORECASE
 )
 # Code in one line and in one cell, in backticks or as ``hygiene.markdown.text`` writes it: a word with any content. A
 # formula, a link or an address may use one of its backticks up, so beside those it is read as the rest.
-_CODE = re.compile(r"`[^`|\n\r]+`|<code>(?:[^<>\[\]`\\|*~$\n\r]|<span>\$</span>)*</code>|<span>\$</span>")
-_NOT_ONLY_WORDS = re.compile(r"[`$\\]|\][(:]|(?<![A-Za-z0-9])www\.|://|<[A-Za-z/!?]", re.IGNORECASE)
-_UNSURE_BESIDE_FENCES = re.compile(r"<(?:!|/?pre\b)", re.IGNORECASE)
+_CODE = pattern(r"`[^`|\n\r]+`|<code>(?:[^<>\[\]`\\|*~$\n\r]|<span>\$</span>)*</code>|<span>\$</span>")
+_NOT_ONLY_WORDS = pattern(r"[`$\\]|\][(:]|(?<![A-Za-z0-9])[Ww]{3}\.|://|<[A-Za-z/!?]")
+_UNSURE_BESIDE_FENCES = pattern(r"<(?:!|/?pre\b)", re.IGNORECASE)
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>\n\r]*"|'[^'<>\n\r]*'|[^\s"'=<>`]+))?"""
-_WHOLE = re.compile(rf"<!--[^<>\n\r]*-->|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:{_ATTRIBUTE})*\s*/?>")
+_WHOLE = pattern(rf"<!--[^<>\n\r]*-->|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:{_ATTRIBUTE})*\s*/?>")
 # Beyond these, text that cannot be read exactly loses its HTML instead.
 ELEMENTS_MAX = 100
 NAME_CHARS_MAX = 40
 ALIKE_MAX = 3
 # One character more than a name may have: a name is not followed to its end, which would cost the square of the text.
-_OPENING = re.compile(rf"<(?=(?P<name>[A-Za-z][^\s/>]{{0,{NAME_CHARS_MAX}}}))")
-_CONTAINERS = re.compile(r"[ \t>*+\-\d.)]*")
+_OPENING = pattern(rf"<(?=(?P<name>[A-Za-z][^\s/>]{{0,{NAME_CHARS_MAX}}}))")
+_CONTAINERS = pattern(r"[ \t>*+\-\d.)]*")
 # Elements without an end tag, and those whose end tag does something by itself.
-_WITHOUT_END = re.compile(
+_WITHOUT_END = pattern(
     "area|base|basefont|bgsound|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|html|head|body"
 )
 # Elements whose end tag ends these within them as well; other end tags do nothing across an element that is open.
-_IMPLIED = re.compile("p|li|dt|dd|t[dhr]|tbody|thead|tfoot|caption|colgroup|option|optgroup|rp|rt")
-_IMPLYING = re.compile("details|summary|div|table|tbody|thead|tfoot|t[dhr]|[uod]l|blockquote|center")
+_IMPLIED = pattern("p|li|dt|dd|t[dhr]|tbody|thead|tfoot|caption|colgroup|option|optgroup|rp|rt")
+_IMPLYING = pattern("details|summary|div|table|tbody|thead|tfoot|t[dhr]|[uod]l|blockquote|center")
 # https://html.spec.whatwg.org/multipage/parsing.html#tokenization: in a comment, the last three characters end it; in
 # an attribute or a tag, the first ones do, and the rest is a comment; elsewhere the whole is a comment. The line ends
 # each kind of HTML block as well: https://spec.commonmark.org/0.31.2/#html-blocks.

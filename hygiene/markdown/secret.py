@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import sys
 from array import array
 from typing import TYPE_CHECKING, Any
 
+from hygiene.patterns import pattern
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 HIDDEN = "***"
@@ -38,8 +40,8 @@ _UNIT = (
     r"|(?<=&)(?:amp;){0,3}(?:\#[0-9a-zA-Z]{1,8}|[a-zA-Z]{2,8});"
     r")"
 )
-_ESCAPED = re.compile(_UNIT.encode())
-_UNITS = re.compile(rf"{_UNIT}|(?P<letters>[A-Za-z0-9]+)")
+_ESCAPED = pattern(_UNIT.encode())
+_UNITS = pattern(rf"{_UNIT}|(?P<letters>[A-Za-z0-9]+)")
 
 
 class Secret:

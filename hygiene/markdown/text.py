@@ -13,6 +13,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from hygiene.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
@@ -35,7 +37,7 @@ _REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {
 # A dollar sign is math unless it is in an element of its own:
 # https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
 _REFERENCES["$"] = "<span>$</span>"
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     r"""
     (?P<inner>(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))          # never emphasis inside a word
   | (?P<structure>[&<>"|\\`*_~\[\]$])
@@ -46,8 +48,8 @@ _SPECIAL = re.compile(
     re.VERBOSE,
 )
 _URL_SAFE = "-._~:/?#@!,;=+&%"
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~:/?#=+-]*)?")
-_BACKTICKS = re.compile(r"`+")
+_PLAIN_URL = pattern(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~:/?#=+-]*)?")
+_BACKTICKS = pattern(r"`+")
 
 
 def clean(text: str, chars_max: int = TEXT_CHARS_MAX) -> str:

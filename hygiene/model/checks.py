@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from hygiene.patterns import pattern
 from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # "The job running on runner X has exceeded the maximum execution time of 360 minutes.", or "The job has … of 30m0s":
 # https://github.com/actions/runner/issues/1326
-_TIME_LIMIT = re.compile(r"\bexceeded the maximum execution time\b")
+_TIME_LIMIT = pattern(r"\bexceeded the maximum execution time\b")
 TIMEOUT_S_MIN = 60
 LINE_CHARS_MAX = 1_000
 

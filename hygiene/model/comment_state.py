@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from hygiene.model.late_results import RunEnd, is_conclusion, merge_ends
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 TEXT_CHARS_MAX = 100
 COUNT_MAX = 2**31
 ENDED_MAX = 20
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+_NAME = pattern(r"[a-z0-9][a-z0-9-]{0,40}")
 
 
 def is_name(name: str) -> bool:

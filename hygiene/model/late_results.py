@@ -7,11 +7,11 @@ were still unfinished 67 s later (https://github.com/koala73/worldmonitor/issues
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from hygiene.model.checks import CheckState
+from hygiene.patterns import pattern
 from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from hygiene.model.checks import CheckRun, Checks, Suite
 
-_CONCLUSION = re.compile(r"[a-z_]{1,40}")
+_CONCLUSION = pattern(r"[a-z_]{1,40}")
 _FAILED = ("failure", "timed_out", "startup_failure")
 _UNFINISHED = (CheckState.PENDING, CheckState.WAITING)
 

@@ -7,10 +7,10 @@ close the comment, hold a line break or hide.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ MARKER_BYTES_MAX = 60_000
 _OPENING = "<!-- hygiene:"
 # What an editor, or pasting, may put in front of a line unseen.
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
-_ESCAPED = re.compile("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_LINE = re.compile(r"<!-- hygiene:(?P<version>\d{1,4}) (?P<identity>[^\s{}]{1,200}) (?P<state>\{.*\}) -->[ \t]*$")
+# Python makes a table of a set with characters beyond these, which takes a millisecond.
+_ESCAPED_OF_ASCII = pattern("[<>&\x7f]")
+_ESCAPED = pattern("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_LINE = pattern(r"<!-- hygiene:(?P<version>\d{1,4}) (?P<identity>[^\s{}]{1,200}) (?P<state>\{.*\}) -->[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def encoded_size(value: object) -> int:
 
 def _json(value: object) -> str:
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text).replace("--", "-\\u002d")
+    escaped = _ESCAPED_OF_ASCII if text.isascii() else _ESCAPED
+    return escaped.sub(lambda match: f"\\u{ord(match.group()):04x}", text).replace("--", "-\\u002d")
 
 
 def decode(body: str, *, anywhere: bool = False) -> Marker | Damaged | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
+from hygiene.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
+
+_NOT_ASCII = pattern(r"[^\x00-\x7e]")
 
 
 def json_text(document: Any) -> str:  # noqa: ANN401 - any JSON

@@ -6,22 +6,23 @@ Shapes: https://docs.github.com/en/webhooks/webhook-events-and-payloads
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import UsageError
 from hygiene.files import read_regular_file
 from hygiene.model.late_results import is_conclusion
 from hygiene.model.trigger import Run, Trigger
+from hygiene.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
 
 SUPPORTED = "workflow_run, pull_request, pull_request_target and merge_group"
 _PULL_REQUEST_EVENTS = ("pull_request", "pull_request_target")
 # https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
-_QUEUE_BRANCH = re.compile(r"(?:refs/heads/)?gh-readonly-queue/.+/pr-(?P<number>[0-9]{1,18})-[0-9a-f]{7,64}")
+_QUEUE_BRANCH = pattern(r"(?:refs/heads/)?gh-readonly-queue/.+/pr-(?P<number>[0-9]{1,18})-[0-9a-f]{7,64}")
 
 
 def trigger_from(event: str, payload: Mapping[str, Any], repository: str, repository_id: int = 0) -> Trigger:
@@ -168,7 +169,7 @@ def _at(raw: object, path: tuple[str, ...]) -> object:
 # GitHub's own limit: https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap
 EVENT_BYTES_MAX = 25_000_000
 _HINT = "Name the event's JSON file with --event, or pass --repo OWNER/NAME --pr NUMBER."
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = pattern(r"\\u[dD][89a-fA-F]")
 
 
 def read_event(path: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from hygiene.errors import AuthorizationError, UsageError
 from hygiene.files import read_regular_file
 from hygiene.markdown.secret import Secret
 from hygiene.model.policy import Policy
+from hygiene.patterns import pattern
 from hygiene.settings.file import FILE_BYTES_MAX, find_policy, not_text, parse_policy
 from hygiene.settings.host import graphql_url, proxy_for, server_url
 from hygiene.settings.variables import trusts_working_folder
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Logins of managed users hold an underscore: https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam
-_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.{1,2}$)[A-Za-z0-9._-]+")
+_REPOSITORY = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.{1,2}$)[A-Za-z0-9._-]+")
 
-_ID = re.compile(r"[0-9]{1,18}")
-_KEY = re.compile(r"[a-z0-9-]{0,40}")
+_ID = pattern(r"[0-9]{1,18}")
+_KEY = pattern(r"[a-z0-9-]{0,40}")
 
 
 class Token:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from hygiene.errors import FileError, UsageError
+from hygiene.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PLACES = (".github/hygiene.toml", "hygiene.toml", "pyproject.toml")
 FILE_BYTES_MAX = 1_000_000
 KEY_PARTS_MAX = 100
-_STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
+_STRINGS = pattern(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
 
 
 def find_policy(read: Callable[[str], str | None]) -> tuple[Policy, str] | None:

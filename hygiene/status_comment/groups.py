@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from hygiene.markdown.text import address, code, link, plain, short
 from hygiene.model.checks import CheckState
+from hygiene.patterns import pattern
 from hygiene.status_comment.cause import BY_NAME
 from hygiene.status_comment.model import Cause
 from hygiene.status_comment.wording import STATES, count, counted, joined, severity
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hygiene.status_comment.model import KnownTracker, Row, Status
 
 NAME_CHARS_MIN = 60
-_LOCATION = re.compile(r"(?P<path>[^:]+):(?P<line>[1-9]\d{0,8})")
+_LOCATION = pattern(r"(?P<path>[^:]+):(?P<line>[1-9]\d{0,8})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from hygiene.checks.fingerprint import signature
 from hygiene.checks.names import without_matrix
 from hygiene.model.checks import CheckState
+from hygiene.patterns import pattern
 from hygiene.status_comment.cause import BaseHistory, cause_of, known_tracker
 from hygiene.status_comment.model import Cause, Row
 from hygiene.values import replace
@@ -24,7 +24,7 @@ SIMILARITY_MIN = 0.6
 SAME_MATRIX_SIMILARITY_MIN = 0.4
 RENAMES_MAX = 20
 CANDIDATES_MAX = 100
-_JOB_URL = re.compile(r"/actions/runs/\d+/job/\d+$")
+_JOB_URL = pattern(r"/actions/runs/\d+/job/\d+$")
 
 
 def row_of(job: Job, history: BaseHistory, trackers: Mapping[str, KnownTracker], contexts: frozenset[str]) -> Row:

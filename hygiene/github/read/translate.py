@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene_github.enums import IssueState as State
@@ -26,6 +25,7 @@ from hygiene.model.snapshot import (
     Version,
     digest,
 )
+from hygiene.patterns import pattern
 from hygiene.values import replace
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ _REASONS = {
     IssueStateReason.DUPLICATE: IssueState.DUPLICATE,
 }
 _PULLS = {PullState.OPEN: PullRequestState.OPEN, PullState.MERGED: PullRequestState.MERGED}
-_COMMENT = re.compile(rf"#issuecomment-{ID}")
+_COMMENT = pattern(rf"#issuecomment-{ID}")
 
 
 def repository(found: Scope) -> Repository:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from hygiene_github.enums import CheckConclusionState, CheckStatusState, StatusState
 
 from hygiene.model.checks import Annotation, CheckRun, Checks, CheckState, LegacyStatus, Step, Suite
+from hygiene.patterns import pattern
 from hygiene.values import replace
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from hygiene_github.fragments import (
@@ -47,8 +48,8 @@ _STATUSES = {
 }
 # More digits are no id of GitHub's, and beyond 4,300 no number for Python.
 ID = "([0-9]{1,18})(?![0-9])"
-_JOB = re.compile(rf"/job/{ID}")
-_RUN = re.compile(rf"/actions/runs/{ID}")
+_JOB = pattern(rf"/job/{ID}")
+_RUN = pattern(rf"/actions/runs/{ID}")
 
 
 def state(status: CheckStatusState, conclusion: CheckConclusionState | None) -> CheckState:
