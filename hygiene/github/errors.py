@@ -157,6 +157,8 @@ def _graphql_error(error: Mapping[str, Any], headers: Mapping[str, str], now: da
 
 def http_error(status: int, headers: Mapping[str, str], text: str, now: datetime) -> ApiError:
     """The error of a response whose HTTP status is not 2xx."""
+    from http.client import responses  # noqa: PLC0415 - httpx has imported it
+
     said = text.casefold()
     if status == 401:  # noqa: PLR2004 - HTTP's own numbers, here and below
         return ApiError(ErrorKind.UNAUTHENTICATED, "Bad credentials")
@@ -172,7 +174,8 @@ def http_error(status: int, headers: Mapping[str, str], text: str, now: datetime
         return ApiError(ErrorKind.NOT_FOUND, "HTTP status 404")
     if status in _TIMEOUT_STATUSES:
         return ApiError(ErrorKind.TIMEOUT, f"HTTP status {status}", wait_s=retry_after_s(headers, now))
-    if status >= 500:  # noqa: PLR2004
+    # What a proxy means by a number of its own is not known, and neither is whether a write was carried out.
+    if status >= 500 or status not in responses:  # noqa: PLR2004
         return ApiError(ErrorKind.SERVER, f"HTTP status {status}", wait_s=retry_after_s(headers, now))
     return ApiError(ErrorKind.INVALID, f"HTTP status {status}")
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import httpcore
 import httpx
 
-from hygiene.github.bounds import PAGE_BYTES_MAX, RESPONSE_BYTES_MAX, is_too_large, without_halves
+from hygiene.bounds import PAGE_BYTES_MAX, RESPONSE_BYTES_MAX, is_too_large, without_halves
 
 if TYPE_CHECKING:
     import ssl

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from hygiene.bounds import is_too_large
 from hygiene.errors import UsageError
 from hygiene.files import read_regular_file
 from hygiene.model.late_results import is_conclusion
@@ -183,12 +184,15 @@ def read_event(path: str) -> dict[str, Any]:
             hint="Outside GitHub Actions, pass --repo OWNER/NAME --pr NUMBER.",
         )
     try:
-        text = read_regular_file(path, EVENT_BYTES_MAX).decode("utf-8-sig")
+        content = read_regular_file(path, EVENT_BYTES_MAX)
+        text = content.decode("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else "Not UTF-8 text"
         raise UsageError(f"The event file {path} cannot be read: {reason}.", hint=_HINT) from None
     if not text.strip():
         raise UsageError(f"The event file {path} is empty.", hint=_HINT)
+    if is_too_large(content):
+        raise UsageError(f"The event file {path} has more values than an event of GitHub.", hint=_HINT)
     try:
         payload = json.loads(text)
         if _SURROGATE.search(text):

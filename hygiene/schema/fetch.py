@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,6 +21,7 @@ from graphql import (
     parse,
     print_schema,
 )
+from hygiene.bounds import is_too_large
 from hygiene.errors import AuthorizationError, RejectedError, UnavailableError, UsageError
 from hygiene.values import dataclass
 
@@ -30,7 +32,12 @@ if TYPE_CHECKING:
 
 # https://docs.github.com/en/graphql/overview/public-schema
 DOCS_URL = "https://docs.github.com/public/fpt/schema.docs.graphql"
-TIMEOUT_S = 60.0
+# One step of a request, and all of it.
+TIMEOUT_S, WHOLE_S = 60.0, 180.0
+# Several times GitHub's schema, in either form.
+BYTES_MAX, CHUNK_BYTES = 32_000_000, 65_536
+# What is not true of a body that was unpacked.
+_BODY_HEADERS = (b"content-encoding", b"content-length", b"transfer-encoding")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 UNDATED = "date unknown"
 HEADER_MARK = "# "
@@ -119,7 +126,7 @@ def send(sources: Sources, request: httpx.Request) -> httpx.Response:
     host = request.url.netloc.decode()
     try:
         with nullcontext(sources.http_client) if sources.http_client else httpx.Client(timeout=TIMEOUT_S) as client:
-            response = client.send(request, follow_redirects=True)
+            response = _bounded(client.send(request, follow_redirects=True, stream=True))
     except httpx.HTTPError as error:
         message = f"{host} cannot be reached: {error}"
         raise UnavailableError(message, hint="Check the network and the URL, or refresh from a file.") from error
@@ -138,6 +145,28 @@ def send(sources: Sources, request: httpx.Request) -> httpx.Response:
         message = f"{request.url} responded with HTTP {response.status_code}."
         raise UsageError(message, hint="Check the URL; a GraphQL endpoint ends in /graphql.")
     return response
+
+
+def _bounded(response: httpx.Response) -> httpx.Response:
+    """The response with its body. Raises ``UnavailableError`` for one of which reading takes too much or too long."""
+    ends_at = time.monotonic() + WHOLE_S
+    content = bytearray()
+    try:
+        for chunk in response.iter_bytes(CHUNK_BYTES):
+            content += chunk
+            if len(content) > BYTES_MAX or time.monotonic() > ends_at:
+                what = (
+                    f"more than {BYTES_MAX // 1_000_000} MB" if len(content) > BYTES_MAX else f"after {WHOLE_S:.0f} s"
+                )
+                message = f"{response.url.netloc.decode()} was still sending {what}."
+                raise UnavailableError(message, hint="Check the URL, or refresh from a file.")
+    finally:
+        response.close()
+    if is_too_large(content):
+        message = f"The response of {response.url.netloc.decode()} has more values than a schema."
+        raise UnavailableError(message, hint="Check the URL, or refresh from a file.")
+    headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _BODY_HEADERS]
+    return httpx.Response(response.status_code, headers=headers, content=bytes(content), request=response.request)
 
 
 def _date(headers: Mapping[str, str]) -> str:

@@ -110,6 +110,10 @@ def test_advice_when_to_come_back() -> None:
         (301, "", {"location": "https://example.org"}, ErrorKind.INVALID),
         (400, '{"message": "Problems parsing JSON"}', {}, ErrorKind.INVALID),
         (413, "", {}, ErrorKind.INVALID),
+        (409, "", {}, ErrorKind.INVALID),
+        (419, "", {}, ErrorKind.SERVER),
+        (460, "", {"retry-after": "9"}, ErrorKind.SERVER),
+        (498, "", {}, ErrorKind.SERVER),
     ],
 )
 def test_statuses(status: int, text: str, headers: dict[str, str], expected: ErrorKind) -> None:

@@ -13,7 +13,7 @@ import httpcore
 import httpx
 import pytest
 
-from hygiene.github.bounds import PAGE_BYTES_MAX
+from hygiene.bounds import PAGE_BYTES_MAX
 from hygiene.github.http import HttpTransport, ResponseTooLargeError, UnreadableError, read_within
 
 if TYPE_CHECKING:

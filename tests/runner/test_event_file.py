@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from pathlib import Path
@@ -70,6 +71,23 @@ def test_a_file_beyond_reason(tmp_path: Path) -> None:
         file.truncate(EVENT_BYTES_MAX + 1)
     with pytest.raises(UsageError, match="it is larger than 25,000,000 bytes"):
         read_event(str(path))
+
+
+@pytest.mark.parametrize("many", ["{},", "[],", "1,", '"",'])
+def test_a_file_of_many_values(tmp_path: Path, many: str) -> None:
+    """Reading it would take many times its size."""
+    path = tmp_path / "event.json"
+    path.write_text(f'{{"a": [{many * 500_000}1]}}', encoding="utf-8")
+    with pytest.raises(UsageError, match="has more values than an event of GitHub"):
+        read_event(str(path))
+
+
+def test_a_large_event(tmp_path: Path) -> None:
+    """A text with many commas and brackets is one value."""
+    path = tmp_path / "event.json"
+    body = "[{,},]" * 400_000
+    path.write_text(json.dumps({"body": body}), encoding="utf-8")
+    assert read_event(str(path)) == {"body": body}
 
 
 @pytest.mark.parametrize(

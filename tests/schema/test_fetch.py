@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from hygiene.schema.prune import prune
 from .material import SMALL_DOCUMENT, SMALL_SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 URL = "https://github.example/api/graphql"
@@ -40,6 +41,54 @@ def host(request: httpx.Request) -> httpx.Response:
 def body(sdl: str) -> str:
     """Prune, and leave the first line out."""
     return prune(sdl, [SMALL_DOCUMENT], source_line="x").partition("\n")[2]
+
+
+class Chunks(httpx.SyncByteStream):
+    """A body that never ends; ``on_each`` is called before each part of it."""
+
+    def __init__(self, chunk: bytes, on_each: Callable[[], None] = lambda: None) -> None:
+        self.chunk, self.on_each, self.closed = chunk, on_each, False
+
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            self.on_each()
+            yield self.chunk
+
+    def close(self) -> None:
+        """Nobody reads on."""
+        self.closed = True
+
+
+def test_a_body_without_an_end() -> None:
+    """No more of it is kept than any schema has."""
+    endless = Chunks(b"type A { b: Int }\n" * 4_000)
+    with pytest.raises(UnavailableError, match=r"docs\.github\.com was still sending more than 32 MB"):
+        fetch("docs", sources(lambda _: httpx.Response(200, stream=endless)))
+    assert endless.closed
+
+
+def test_a_body_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host that sends a few bytes again and again holds nobody for longer than the limit."""
+    now = [0.0]
+    monkeypatch.setattr("hygiene.schema.fetch.time.monotonic", lambda: now[0])
+
+    def wait() -> None:
+        now[0] += 50
+
+    slow = Chunks(b"#" * 65_536, wait)
+    with pytest.raises(UnavailableError, match=r"docs\.github\.com was still sending after 180 s"):
+        fetch("docs", sources(lambda _: httpx.Response(200, stream=slow)))
+    assert now[0] == 200
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_body_of_many_values(packed: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Reading it would take many times its size."""
+    content = b'{"data": [' + b"{}," * 500_000 + b"1]}"
+    headers = {"content-encoding": "gzip"} if packed else {}
+    answer = httpx.Response(200, content=gzip.compress(content) if packed else content, headers=headers)
+    with pytest.raises(UnavailableError, match="has more values than a schema"):
+        fetch("endpoint", sources(lambda _: answer))
 
 
 def test_all_sources_agree(tmp_path: Path) -> None:

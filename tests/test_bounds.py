@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.github import bounds
-from hygiene.github.bounds import ERRORS_BYTES_MAX, ERRORS_MAX, RESPONSE_VALUES_MAX, is_too_large, without_halves
+from hygiene import bounds
+from hygiene.bounds import ERRORS_BYTES_MAX, ERRORS_MAX, RESPONSE_VALUES_MAX, is_too_large, without_halves
 
 if TYPE_CHECKING:
     from collections.abc import Callable

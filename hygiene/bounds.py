@@ -1,4 +1,4 @@
-"""What a response may cost, measured on its bytes: reading JSON takes many times the memory of its text. Pure."""
+"""What JSON of others may cost, measured on its bytes: reading it takes many times the memory of its text. Pure."""
 
 from __future__ import annotations
 
