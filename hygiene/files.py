@@ -1,4 +1,4 @@
-"""Files that a stranger may have left behind: only regular files are read, and no further than a limit."""
+"""Files that may be untrusted: only regular files are read, and no further than a limit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FLAGS = (
 
 
 class NotRegularFileError(OSError):
-    """A FIFO, device, socket or folder, or a link that leads out of the folder; ``strerror`` says which."""
+    """A FIFO, device, socket or folder, or a link that leads out of the folder; ``strerror`` has the reason."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(None, reason)
@@ -48,7 +48,7 @@ def open_regular_file(path: Path, folder: Path | None = None) -> BinaryIO:
 def read_regular_file(path: str | Path, bytes_max: int) -> bytes:
     """The content of a regular file of at most ``bytes_max`` bytes.
 
-    Raises ``OSError`` whose ``strerror`` says why it cannot be read: no such file, not a regular file, too large.
+    Raises ``OSError`` whose ``strerror`` is why it cannot be read: no such file, not a regular file, too large.
     """
     with open_regular_file(Path(path)) as file:
         content = file.read(bytes_max + 1)

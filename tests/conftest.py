@@ -1,4 +1,4 @@
-"""What tests of every room may request."""
+"""What tests of every package may request."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 SIMULATED = "simulated"
-# The same examples in every run: a change is judged by its own failures. `-m deep` looks for others.
+# The same examples in every run: a change is judged by its own failures. `-m deep` searches for others.
 # Without a deadline: a busy machine is no failure.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("deep", derandomize=False, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options of ``tests/simulation``, which pytest has to know before it looks into folders."""
+    """The options of ``tests/simulation``, which pytest has to have before it collects folders."""
     parser.addoption("--replay", default="", help="a schedule as a failure prints it, 'SCENARIO: SCHEDULE'")
     parser.addoption("--seed", default="", help="the seed of `-m deep`")
     parser.addoption("--minutes", default=0, type=int, help="how long `-m deep` goes on by chance; 0: until stopped")

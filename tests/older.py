@@ -80,7 +80,7 @@ class OlderHost(httpx.BaseTransport):
         self.refusals = 0
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Refuse, or hand on."""
+        """Refuse, or pass on."""
         asked = json.loads(request.read())
         if "__schema" in asked["query"]:
             return httpx.Response(200, json={"data": graphql_sync(self.schema, asked["query"]).data}, request=request)

@@ -1,4 +1,4 @@
-"""Small snapshots, built in as few words as their story needs."""
+"""Small snapshots, built with as few arguments as a test needs."""
 
 from __future__ import annotations
 

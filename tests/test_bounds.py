@@ -118,7 +118,7 @@ LITTLE: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("name", LITTLE)
 def test_bodies_that_cost_little(name: str) -> None:
-    """Errors and data as a host sends them, also where texts look like either."""
+    """Errors and data as a host sends them, also where texts resemble either."""
     assert not is_too_large(LITTLE[name]())
 
 
@@ -149,5 +149,5 @@ def test_halves(part: bytes) -> None:
 
 @pytest.mark.parametrize("part", [rb"\ud8", rb"\\\ud8zz", b"\\", rb"\u"])
 def test_no_halves(part: bytes) -> None:
-    """What is none is left, in time that grows with the size."""
+    """What is none is left, in time proportional to the size."""
     assert without_halves(part * 100_000) == part * 100_000

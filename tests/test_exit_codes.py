@@ -22,7 +22,7 @@ def test_settled(runner: Runner) -> None:
 
 
 def test_superseded(runner: Runner) -> None:
-    """0: a newer head speaks for itself, and nothing is written for the old one."""
+    """0: the run of a newer head reports on it, and nothing is written for the old one."""
     number, run = runner.proposal(RED)
     event = runner.repository.run_event(run)
     runner.repository.person("octocat").push(number)
@@ -42,7 +42,7 @@ def test_usage(runner: Runner, arguments: tuple[str, ...]) -> None:
 
 
 def test_bug(runner: Runner) -> None:
-    """3: a mistake of ours ends in a traceback, the versions and a plea to report it."""
+    """3: a bug ends in a traceback, the versions and a request to report it."""
 
     def broken(info: RequestInfo) -> Fault | None:
         raise ZeroDivisionError(info.operation)
@@ -54,7 +54,7 @@ def test_bug(runner: Runner) -> None:
 
 
 def test_authorization(runner: Runner) -> None:
-    """4: a token that the host does not know."""
+    """4: a token that the host does not accept."""
     _, run = runner.proposal(RED)
     runner.monkeypatch.setenv("GITHUB_TOKEN", "stale-token")
     ran = runner.post_ci(run=run)
@@ -84,7 +84,7 @@ def test_unreachable(runner: Runner) -> None:
 
 
 def test_unsettled(runner: Runner) -> None:
-    """7: another writer keeps adding comments of ours until the passes run out."""
+    """7: another writer keeps adding status comments until the passes run out."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
     (first,) = runner.comments(number)

@@ -49,7 +49,7 @@ def in_xml(code: int) -> bool:
     ids=["yaml", "xml", "ascii"],
 )
 def test_every_character(pattern: re.Pattern[str], left_alone: Any) -> None:  # noqa: ANN401 - a predicate
-    """Each of the million characters is matched, or left alone, as the specification says."""
+    """Each of the million characters is matched, or left alone, as in the specification."""
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     assert pattern.findall(everything) == [one for one in everything if not left_alone(ord(one))]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.threads import Comment
     from hygiene.sandbox.transport import Chooser
 
-TOKEN = "bot-token"  # noqa: S105 - a word that the sandbox knows
+TOKEN = "bot-token"  # noqa: S105 - a token that the sandbox accepts
 REPOSITORY = "o/r"
 SETTINGS = 'jobs = ["python ci (3.11)", "python ci (3.12)", "docker smoke", "gate"]\n'
 FAILING = Job("failure", steps={"Lint": "success", "Pytest": "failure"}, annotations=[Annotation("a.py", 3, "boom")])
@@ -58,7 +58,7 @@ class WorldClock:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a command left behind: exit code, streams, step outputs and step summary."""
+    """The result of a command: exit code, streams, step outputs and step summary."""
 
     code: int
     stdout: str
@@ -108,7 +108,7 @@ class Runner:
         return number, self.repository.workflow_run(head=head, jobs=jobs)
 
     def event(self, payload: object, name: str = "workflow_run") -> None:
-        """Hand over an event as the runner does: a file and two variables."""
+        """Provide an event as the runner does: a file and two variables."""
         path = self.folder / "event.json"
         path.write_text(payload if isinstance(payload, str) else json.dumps(payload), encoding="utf-8")
         self.monkeypatch.setenv("GITHUB_EVENT_PATH", str(path))
@@ -126,7 +126,7 @@ class Runner:
         before: Chooser | None = None,
         around: Callable[[SandboxTransport], BaseTransport | None] = lambda transport: transport,
     ) -> Ran:
-        """Run a command and collect what it left behind.
+        """Run a command and collect its result.
 
         ``around`` puts something between it and the world; without a transport it uses the network.
         """

@@ -27,7 +27,7 @@ def missing_jobs(policy: Policy, checks: Checks, latest: tuple[CheckRun, ...]) -
     shown = dict.fromkeys(run.name for run in latest)
     shown |= dict.fromkeys(prefix for name in tuple(shown) for prefix in prefixes(name))
     skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
-    # What reports under the name of another job is not the one of which only a run knows the name.
+    # What reports under the name of another job is not the one whose name is known only in a run.
     others = {*(policy.workflow_jobs or ()), *facts.removed, *facts.called}
     free = [name for name in shown if name not in others]
     of_no_job = [name for name in free if others.isdisjoint(prefixes(name))]
@@ -47,7 +47,7 @@ def missing_jobs(policy: Policy, checks: Checks, latest: tuple[CheckRun, ...]) -
 
 
 def _missing_legs(pattern: str, names: list[str], legs: list[str]) -> tuple[str, ...]:
-    """The name, or those of the legs that lack it, where only a run knows the legs of the job that calls its workflow.
+    """The name, or those of the legs that lack it, where the run alone determines the legs of the calling job.
 
     Nothing if it reported: ``names`` are those that it may have, ``legs`` those that begin as a leg may.
     """

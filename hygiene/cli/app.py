@@ -49,7 +49,7 @@ ENTRIES: Mapping[str, Entry] = {
 
 
 class _Commands(Mapping[str, Any]):
-    """The commands by name; one is imported and built when it is looked up."""
+    """The commands by name; one is imported and built when it is requested."""
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - typer's commands have no public type
         return _built(name)

@@ -99,7 +99,7 @@ def _root(given: Path | None) -> Path:
         return existing_folder(from_working_directory(given))
     if not trusts_working_folder():
         raise UsageError(
-            "In this event the working folder may hold a stranger's files, so it is not audited.",
+            "In this event the working folder may hold untrusted files, so it is not audited.",
             hint="Name the folder that is to be audited: --root DIR.",
         )
     return repository_root(from_working_directory())

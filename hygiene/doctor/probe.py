@@ -127,10 +127,10 @@ class Probe:
             ("results-at-once", self._read),
             ("shows-classic-rules shows-rulesets", self._rules),
             ("creates-labels", self._create_labels),
-            ("opens-issues keeps-labels comments-on-pull-request last-field-sees", self._create),
-            ("reads-own-writes knows-own labels-mean-and", self._list),
+            ("opens-issues keeps-labels comments-on-pull-request last-field-shows-writes", self._create),
+            ("reads-own-writes viewer-did-author labels-mean-and", self._list),
             ("carries-out-plan", self._change),
-            ("original-is-edit counts-edits edits-are-full-texts keeps-line-ends", self._edit),
+            ("original-in-history counts-edits edits-are-full-texts keeps-line-ends", self._edit),
             ("refuses-overlong-issue refuses-overlong-comment", self._overlong),
             ("deletes-comments", self._delete_comment),
         )
@@ -220,7 +220,7 @@ class Probe:
         comment = AddComment(*self.pull, COMMENT) if self.pull else None
         written = self._carry_out((*issues, *([comment] if comment else [])))
         if written is None:
-            for key in ("opens-issues", "comments-on-pull-request", "last-field-sees"):
+            for key in ("opens-issues", "comments-on-pull-request", "last-field-shows-writes"):
                 self._put(key, None, self._refusal)
             return
         refused = {refusal.operation: self._plain(refusal.message) for refusal in written.refused}
@@ -238,11 +238,11 @@ class Probe:
             self._put("comments-on-pull-request", None, _NO_PULL_REQUEST)
         earlier = [made.id for made in written.made.values()][:-1]
         if written.shown is None or not earlier:
-            self._put("last-field-sees", None, "The last write was refused, or there was no earlier one.")
+            self._put("last-field-shows-writes", None, "The last write was refused, or there was no earlier one.")
         else:
             counted = len(written.shown & set(earlier))
             seen = f"The last payload shows {counted} of {len(earlier)} objects that earlier fields created."
-            self._put("last-field-sees", counted == len(earlier), seen)
+            self._put("last-field-shows-writes", counted == len(earlier), seen)
 
     def _list(self) -> None:
         """Lists read the database, but a query may be answered by a replica that is behind."""
@@ -254,7 +254,7 @@ class Probe:
             return
         ids |= {self.comment.id} if self.comment else set()
         known = [seen.authored[one] for one in ids if one in seen.authored]
-        self._put("knows-own", all(known), f"True for {sum(known)} of {len(known)} objects.")
+        self._put("viewer-did-author", all(known), f"True for {sum(known)} of {len(known)} objects.")
         if len(ids & set(seen.of_first)) != len(self.issues) or len(self.issues) == 1:
             self._put("labels-mean-and", None, "The issues are not listed by their first label.")
             return
@@ -297,7 +297,7 @@ class Probe:
     def _edit(self) -> None:
         if not self.note:
             return
-        sent, history = "Edited.\r\nOnce.", ("original-is-edit", "counts-edits", "edits-are-full-texts")
+        sent, history = "Edited.\r\nOnce.", ("original-in-history", "counts-edits", "edits-are-full-texts")
         first = self.host.edit(self.note, sent)
         if first is None:
             for key in ("keeps-line-ends", *history):
@@ -309,7 +309,7 @@ class Probe:
             for key in history:
                 self._put(key, None, self._refusal or "The host does not show the history of edits.")
             return
-        self._put("original-is-edit", {1: False, 2: True}.get(first.total), f"One edit, {_entries(first.total)}.")
+        self._put("original-in-history", {1: False, 2: True}.get(first.total), f"One edit, {_entries(first.total)}.")
         totals = f"One edit, {_entries(first.total)}; two edits, {_entries(second.total)}."
         self._put("counts-edits", second.total == first.total + 1, totals)
         texts = ["".join((text or "").split()) for text in second.texts[:2]]

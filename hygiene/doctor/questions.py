@@ -23,7 +23,7 @@ class Result(StrEnum):
     UNKNOWN = "unknown"
 
 
-# Everybody's.
+# The account of every workflow's own token.
 WORKFLOW_LOGIN = "github-actions[bot]"
 
 # By key: the question, and what the simulator answers.
@@ -33,12 +33,12 @@ QUESTIONS = {
     "opens-issues": ("May this token open an issue?", Result.YES),
     "keeps-labels": ("Does an issue keep the labels that it is opened with?", Result.YES),
     "comments-on-pull-request": ("May this token comment on the pull request?", Result.YES),
-    "last-field-sees": ("Does the last field of a mutation show what the earlier ones wrote?", Result.YES),
+    "last-field-shows-writes": ("Does the last field of a mutation show what the earlier ones wrote?", Result.YES),
     "reads-own-writes": ("Does a query right after a mutation show what was written?", Result.YES),
-    "knows-own": ("Is `viewerDidAuthor` true for what this token wrote?", Result.YES),
+    "viewer-did-author": ("Is `viewerDidAuthor` true for what this token wrote?", Result.YES),
     "labels-mean-and": ("Do several labels in `issues(labels:)` mean that all have to be there?", Result.NO),
     "carries-out-plan": ("Is every kind of write of `ApplyPlan` carried out?", Result.YES),
-    "original-is-edit": ("Is the original listed in the history of a comment that was edited once?", Result.YES),
+    "original-in-history": ("Is the original listed in the history of a comment that was edited once?", Result.YES),
     "counts-edits": ("Does the history of a comment grow by one with each further edit?", Result.YES),
     "edits-are-full-texts": ("Does `diff` contain the full text after each edit, the newest first?", Result.YES),
     "keeps-line-ends": ("Does a body come back with the line ends that were sent?", Result.YES),
@@ -48,7 +48,7 @@ QUESTIONS = {
     "shows-rulesets": ("Does `Ref.rules` show required checks?", Result.YES),
     "deletes-comments": ("May this token delete a comment of its own?", Result.YES),
     "deletes-issues": ("May this token delete an issue?", Result.NO),
-    "left-nothing": ("Is everything that the probe created removed or closed again?", Result.YES),
+    "removed-everything": ("Is everything that the probe created removed or closed again?", Result.YES),
 }
 
 

@@ -38,7 +38,7 @@ class Objects:
         self.remove({made.id: made for made in (*self.left.values(), *found)}.values())
         kinds = ", ".join(made.kind for made in self.left.values())
         text = f"Left: {kinds}. {reason or self.host.refusal}" if kinds else reason
-        self.answers["left-nothing"] = (
+        self.answers["removed-everything"] = (
             not text,
             text or f"Closed issues: {len(self.closed)}. Everything else is gone.",
         )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A tracker that should exist. ``takes_over`` is true when it replaces one without room for more comments."""
+    """A tracker that should exist. ``takes_over`` is true when it replaces one that can have no more comments."""
 
     category: str
     ledger: Ledger

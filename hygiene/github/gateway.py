@@ -110,7 +110,7 @@ class Gateway:
         return self._with_workflows(snapshot, gate, oid) if differs_from_base(found, oid) else snapshot
 
     def _with_workflows(self, snapshot: Snapshot, gate: GatePlace, oid: str) -> Snapshot:
-        """The snapshot with all workflow files of the base branch, where they may tell of removed jobs."""
+        """The snapshot with all workflow files of the base branch, where they may show removed jobs."""
         if not gate.base or not self.scope.gate.needs_workflows(snapshot):
             return snapshot
         from hygiene_github.read_workflows import ReadWorkflows

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # More digits are a number that nothing here could wait for.
 _DIGITS_MAX = 10
 NUMBER_MAX = 10**_DIGITS_MAX - 1
-# Also where a host says that it may be at once.
+# Also where a host allows it at once.
 RETRY_S_MIN = 1
 _DIGITS = pattern(r"[0-9]+")
 
@@ -39,14 +39,14 @@ def http_date(text: str) -> datetime | None:
 
 
 def host_time(headers: Mapping[str, str], now: datetime) -> datetime:
-    """The host's time where it says so; a runner's clock may be wrong."""
+    """The host's time where it sends one; a runner's clock may be wrong."""
     return http_date(headers.get("date", "")) or now
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> int | None:
     """When to retry, in seconds from now: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after.
 
-    A date that is past means at once. None where the host does not say.
+    A date that is past means at once. None where the host sends none.
     """
     text = headers.get("retry-after", "")
     seconds = whole_number(text)

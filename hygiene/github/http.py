@@ -194,7 +194,7 @@ def read_within(response: httpx.Response, bytes_max: int = RESPONSE_BYTES_MAX) -
                 del content[PAGE_BYTES_MAX:]
                 break
     except UnreadableError:
-        # The status says more than the page of a proxy that packs in its own way.
+        # The status is more useful than the page of a proxy that compresses in its own way.
         if response.is_success:
             raise
     finally:

@@ -19,7 +19,7 @@ _LINE_END = pattern(r"\r\n|\n|\r")
 # A fence, wherever it may be: in lists and quotes, too.
 _FENCE = pattern(r"[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _HTML = pattern(r"<[A-Za-z/!?]")
-# What a tag or a comment is not the whole story of: code, escapes, links with tags in them, formulas, blocks of HTML
+# Where a tag or a comment alone does not decide: code, escapes, links with tags in them, formulas, blocks of HTML
 # that end neither with a blank line nor with their own tag.
 _UNSURE = pattern(
     r"`|\\<|\$|\]\([^\n\r]*<|\]:\s|(?:^|[\n\r])(?: {4}| {0,3}\t)[^\n\r]*<"

@@ -1,4 +1,4 @@
-"""Text for terminals and logs: without control characters, which could come from strangers and control a terminal."""
+"""Text for terminals and logs: without control characters, which may be untrusted and could control a terminal."""
 
 from __future__ import annotations
 

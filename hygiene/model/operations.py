@@ -44,7 +44,7 @@ class Write:
     as ``labelable``; ``selects`` is what is read of it. ``permission`` is what the workflow token needs, as
     ``permissions:`` writes it. ``versioned`` writes carry the version that they were planned against, which is compared
     before an old plan is sent. ``action`` is what a report calls the write, None where another write of the same plan
-    says it.
+    is reported for it.
     """
 
     operation: type[Operation]

@@ -82,7 +82,7 @@ class TrackerPolicy:
 def matches(pattern: str, text: str) -> bool:
     """Whether a pattern can mean this text: ``*`` is any text, every other character is itself.
 
-    It takes no more time than searching for each part once, whichever pattern a stranger's file has.
+    It takes no more time than searching for each part once, whichever pattern an untrusted file has.
     """
     first, *rest = pattern.split("*")
     if not rest:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hygiene.settings import Settings
 
 GATE_NAME = "gate"
-# Where it is looked for before anything was read.
+# Where it is expected before anything was read.
 PROBABLE_PATH = f".github/workflows/{GATE_NAME}.yml"
 # Its runs use the file of the default branch; those of pull_request use that of the merge commit, which has the file of
 # the base branch if the head has none: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
@@ -102,7 +102,7 @@ class Policies:
         return GatePlace(path, self._base(snapshot if policy.jobs is None else None, path)) if path else None
 
     def needs_workflows(self, snapshot: Snapshot) -> bool:
-        """Whether other workflow files of the base branch may tell of jobs that the pull request removed."""
+        """Whether other workflow files of the base branch may show jobs that the pull request removed."""
         policy, path = self.of(snapshot), self._path(snapshot)
         if policy.jobs is not None or _gate_event(snapshot, path) == _BASE_EVENT:
             return False
@@ -241,7 +241,7 @@ def _facts(gate: GateFile) -> GateFacts:
 
 
 def _comparable(patterns: Iterable[str]) -> tuple[str, ...]:
-    """The patterns with which thousands of names can be compared; a stranger's file may have any number of them."""
+    """The patterns with which thousands of names can be compared; an untrusted file may have any number of them."""
     found, parts = [], 0
     for pattern in patterns:
         parts += pattern.count("*")

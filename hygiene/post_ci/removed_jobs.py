@@ -1,7 +1,7 @@
 """Jobs that the base branch's workflow files have, and those of a pull request have not.
 
-A pull request cannot turn green by removing or renaming what fails. The files of the base branch tell which jobs there
-are, its newest run tells it of workflows that cannot be read, and the run of the head tells which of them reported.
+A pull request cannot turn green by removing or renaming what fails. The files of the base branch show which jobs there
+are, its newest run shows it for workflows that cannot be read, and the run of the head shows which of them reported.
 Jobs are compared by name, and as often as a name occurs: what a job of the same name does is the pull request's own.
 """
 

@@ -100,7 +100,7 @@ class Settings:
 def load(flags: Flags, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
     """Settings from options, else from the environment, else from the configuration file.
 
-    The file is the one that an option names, else one of the working folder, unless that may hold a stranger's files.
+    The file is the one that an option names, else one of the working folder, unless that may hold untrusted files.
     Raises ``UsageError`` for what is missing or malformed and ``AuthorizationError`` when there is no token.
     """
     env = os.environ if environment is None else environment

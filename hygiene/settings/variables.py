@@ -16,7 +16,7 @@ def in_actions() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
-# Jobs of other events may write to the repository while the working folder holds files of a stranger: a fork's head, or
+# Jobs of other events may write to the repository while the working folder holds untrusted files: a fork's head, or
 # an artifact of its run. The token of a fork's `pull_request` cannot write.
 # https://docs.github.com/en/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout
 _OWN_FILES = frozenset({"", "merge_group", "pull_request", "push", "release", "schedule", "workflow_dispatch"})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def from_working_directory(path: str | Path = "", environment: Mapping[str, str] | None = None) -> Path:
     """The place that a path of the command line names; without a path, the folder itself.
 
-    The action runs hygiene in a folder of its own, because the workspace may hold files of strangers, and names the
+    The action runs hygiene in a folder of its own, because the workspace may hold untrusted files, and names the
     workspace in ``HYGIENE_WORKING_DIRECTORY``. Without that variable, relative paths start from the current folder.
     """
     env = os.environ if environment is None else environment
@@ -23,10 +23,10 @@ def from_working_directory(path: str | Path = "", environment: Mapping[str, str]
 
 
 def leads_through_a_link(path: str | Path) -> bool:
-    """Whether a file, or a folder on the way to it, is a link that a stranger may have made.
+    """Whether a file, or a folder on the way to it, is a link that may be untrusted.
 
     Those are links below the working folder and below the runner's temporary folder, in events in which these may hold
-    a stranger's files: a link there could lead to any file of the runner.
+    untrusted files: a link there could lead to any file of the runner.
     """
     if trusts_working_folder():
         return False

@@ -63,7 +63,7 @@ class Row:
 
     ``step`` and ``error`` come from the worst check run; ``location`` is ``path:line``. ``log_url`` leads to the
     failing step where GitHub has an anchor for it. Durations are whole seconds. ``required`` is whether it blocks the
-    merge, None where that is unknown. ``evidence`` is a sentence fragment for the blame, ``since`` where it began
+    merge, None where that is unknown. ``evidence`` is a sentence fragment for the cause, ``since`` where it began
     on the base, ``renamed_to`` the likely new name of a job that never reported. ``tracker`` is the tracker of the
     failure's category, on whichever head it failed. ``sums_up`` is how the names of the rows begin whose result
     this one only sums up, None for any other. ``unread``: it may be a commit status, and those could not be read.

@@ -120,7 +120,7 @@ def footer(status: Status, *, shortened: bool, comment: bool = True) -> str:
 
 
 def fold(title: str, rows: Sequence[Row], status: Status, detail: Detail) -> str:
-    """Rows behind a line that counts them: the worst of them where there is no room for all."""
+    """Rows behind a line that counts them: the worst of them where not all fit."""
     if not rows:
         return ""
     shown = list(rows)

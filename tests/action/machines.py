@@ -1,4 +1,4 @@
-"""Machines that a step may find: without an index, with one interpreter, with a stand-in for one; and a host."""
+"""Machines that a step may run on: without an index, with one interpreter, with a replacement for one; and a host."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def served(world: World) -> Iterator[str]:
 
 
 def proposal(world: World, jobs: Any) -> tuple[int, dict[str, Any]]:  # noqa: ANN401 - the seed's own type of jobs
-    """A pull request whose Gate has completed, and the event that tells of it."""
+    """A pull request whose Gate has completed, and the event of it."""
     world.token(TOKEN)
     repository = world.repository(REPOSITORY)
     head = repository.push("feature", {"README.md": "text"})

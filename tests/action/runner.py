@@ -62,7 +62,7 @@ def download(target: Path, bundle: Path | None = None) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a step left behind."""
+    """What a step wrote."""
 
     code: int
     log: str

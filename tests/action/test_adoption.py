@@ -28,7 +28,7 @@ pytestmark = pytest.mark.long
 
 ACTION = "acme/hygiene"
 POST_CI = ".github/workflows/post-ci.yml"
-# A called workflow, a matrix whose legs are known only in the run, and a name that no branch of hygiene's knows.
+# A called workflow, a matrix whose legs are known only in the run, and a name that no branch of hygiene's has.
 CALLS = """\
 name: "Tests: \\"all\\" & more"
 on: {push: {branches: [main]}, pull_request: {}}

@@ -45,7 +45,7 @@ def test_the_first_fitting_interpreter_is_taken(job: Job) -> None:
 
 @pytest.mark.parametrize("content", [Path("/bin/false").read_bytes(), b"\x7fELF" + bytes(100)], ids=["ends", "broken"])
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every interpreter is asked what it is")
-def test_programs_that_only_look_like_an_interpreter(job: Job, content: bytes) -> None:
+def test_programs_that_only_resemble_an_interpreter(job: Job, content: bytes) -> None:
     """A program with the name and the place of a fitting interpreter, which is none, is passed over."""
     name = f"python{THIS_PYTHON}"
     library, folder = job.folder / "prefix" / "lib" / name, job.folder / "prefix" / "bin"

@@ -1,4 +1,4 @@
-"""The action's metadata fits the command line, and what the pages say of it."""
+"""The action's metadata agrees with the command line and with the pages."""
 
 from __future__ import annotations
 

@@ -228,7 +228,7 @@ def test_a_release_is_never_replaced(clone: Path) -> None:
     ],
 )
 def test_what_is_not_ready(clone: Path, name: str, text: str, error: str) -> None:
-    """The script says what is missing, and no tag is made."""
+    """The script names what is missing, and no tag is made."""
     (clone / name).write_text(text, encoding="utf-8")
     if not name.startswith((".gitignore", "dist")):
         commit(clone)

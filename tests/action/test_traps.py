@@ -1,4 +1,4 @@
-"""Files of strangers in the workspace and in the temporary folder: no step of the action executes or imports any."""
+"""Untrusted files in the workspace and in the temporary folder: no step of the action executes or imports any."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ MODULES = (
     *("yaml", "zipimport"),
 )
 LIBRARIES = ("libc.so.6", "libpython3.so", "libssl.so.3", "libstdc++.so.6", "libz.so.1")
-UNUSABLE_INDEX = "http://127.0.0.1:9/stranger"
+UNUSABLE_INDEX = "http://127.0.0.1:9/untrusted"
 FILES = {
     ".env": f"UV_DEFAULT_INDEX={UNUSABLE_INDEX}\n",
     ".gitconfig": "[core]\n\tfsmonitor = false\n[credential]\n\thelper = !false\n",
-    ".netrc": "machine 127.0.0.1 login stranger password stranger\n",
+    ".netrc": "machine 127.0.0.1 login somebody password secret\n",
     ".npmrc": f"registry={UNUSABLE_INDEX}\nnode-options=--require ./index.js\n",
     ".pydistutils.cfg": f"[easy_install]\nindex_url={UNUSABLE_INDEX}\n",
     ".python-version": "2.7\n",
@@ -61,7 +61,7 @@ def python_trap(fired: Path) -> str:
 
 
 def fill(folder: Path) -> None:
-    """Put a trap of each kind into a folder: whatever runs leaves its name in a folder `fired` beside it."""
+    """Put a trap of each kind into a folder: whatever runs writes its name into a folder `fired` next to it."""
     fired = folder.parent / "fired"
     fired.mkdir(exist_ok=True)
     for name in PROGRAMS:
@@ -87,7 +87,7 @@ def fill(folder: Path) -> None:
 
 
 def fill_deep(folder: Path) -> None:
-    """Put traps of further kinds into a folder: where programs look in a home, an environment, or a cache."""
+    """Put traps of further kinds into a folder: where programs read in a home, an environment, or a cache."""
     fired = folder.parent / "fired"
     python = f"python{THIS_PYTHON}"
     for packages in (f".local/lib/{python}/site-packages", f".venv/lib/{python}/site-packages", f"lib/{python}"):
@@ -96,7 +96,7 @@ def fill_deep(folder: Path) -> None:
         (place / "trap.pth").write_text(f"import sys; {python_trap(fired / 'deep-pth')}", encoding="utf-8")
         for name in MODULES:
             (place / f"{name}.py").write_text(python_trap(fired / f"deep-{name}"), encoding="utf-8")
-        # A plug-in, as pydantic looks for them in every installed package.
+        # A plug-in, as pydantic searches for them in every installed package.
         (place / "trap-1.dist-info").mkdir()
         (place / "trap-1.dist-info" / "METADATA").write_text("Name: trap\nVersion: 1\n", encoding="utf-8")
         (place / "trap-1.dist-info" / "entry_points.txt").write_text("[pydantic]\ntrap = httpx\n", encoding="utf-8")
@@ -148,7 +148,7 @@ def lay_traps(job: Job) -> None:
     linked.mkdir()
     (linked / "python3").symlink_to(job.workspace / "python3")
     (linked / "uv").symlink_to(job.temporary / "uv")
-    chosen = job.folder / "chosen-by-a-stranger"
+    chosen = job.folder / "chosen-by-somebody-else"
     chosen.write_text(f'#!/bin/sh\n: > "{job.folder}/fired/{chosen.name}"\n', encoding="utf-8")
     chosen.chmod(0o755)
     (job.workspace / ("python3.12" if THIS_PYTHON == "3.11" else "python3.11")).symlink_to(chosen)
@@ -255,7 +255,7 @@ def test_a_release(job: Job) -> None:
 
 
 def test_without_a_bundle(job: Job) -> None:
-    """Installing the packages runs no trap and reads no configuration of a stranger, which has an unusable index."""
+    """Installing the packages runs no trap and reads no untrusted configuration, which has an unusable index."""
     (job.action / "dist").unlink()
     for name in NO_INDEX:
         del job.environment[name]
@@ -268,7 +268,7 @@ def test_without_a_bundle(job: Job) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace watches what the processes open; Linux has it")
-def test_nothing_of_a_stranger_is_opened(job: Job) -> None:
+def test_no_untrusted_file_is_opened(job: Job) -> None:
     """Neither Node.js nor Python opens or loads a file there."""
     trace = job.folder / "trace"
     world = World()
@@ -278,7 +278,7 @@ def test_nothing_of_a_stranger_is_opened(job: Job) -> None:
     assert (done.code, done.outputs["comment-action"]) == (0, "created"), done.log
     opened = {Path(name) for name in re.findall(r'"(/[^"]*)"', trace.read_text(encoding="utf-8"))}
     assert any("pydantic_core" in path.name for path in opened)
-    assert {*strangers(job, opened)} == set()
+    assert {*untrusted(job, opened)} == set()
 
 
 HOOK = """
@@ -294,7 +294,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
-def test_nothing_of_a_stranger_is_imported(job: Job) -> None:
+def test_no_untrusted_file_is_imported(job: Job) -> None:
     """The interpreter itself reports every file that it opens, every folder that it searches, and every program."""
     world = World()
     _, event = proposal(world, RED)
@@ -312,7 +312,7 @@ def test_nothing_of_a_stranger_is_imported(job: Job) -> None:
     assert any("pydantic_core" in place for _, *places in events for place in places)
     assert [event for event in events if event[0] in {"subprocess.Popen", "os.chdir"}] == []
     used = {Path(place) for _, *places in events for place in places if place.startswith("/")}
-    assert {*strangers(job, used)} == set()
+    assert {*untrusted(job, used)} == set()
     assert fired(job) == []
 
 
@@ -354,7 +354,7 @@ def test_other_folders(tmp_path: Path, bundle: Path, action: str, arrange: Calla
     assert TOKEN not in done.log
 
 
-def strangers(job: Job, paths: set[Path]) -> Iterator[str]:
+def untrusted(job: Job, paths: set[Path]) -> Iterator[str]:
     """Those of the paths that are in the workspace or directly in the temporary folder."""
     for path in paths:
         if path.is_relative_to(job.workspace):

@@ -27,18 +27,18 @@ def test_all_agree(tmp_path: Path) -> None:
 
 
 def test_not_asked_is_not_judged(tmp_path: Path) -> None:
-    """Without names from the API nothing is said of them; an empty list is an answer."""
+    """Without names from the API nothing is reported about them; an empty list is a result."""
     assert kinds(standard(tmp_path)) == []
     assert len(kinds(tmp_path, reported=[])) == 4
 
 
 def test_never_reported(tmp_path: Path) -> None:
-    """A name that the workflow knows but nobody saw is a finding."""
+    """A name that the workflow has but no run reported is a finding."""
     assert kinds(standard(tmp_path), reported=ALL[1:]) == [("not-reported", "python ci (3.11)", False)]
 
 
-def test_an_unknown_name_is_told_once(tmp_path: Path) -> None:
-    """A name without a job is not told again for never having reported."""
+def test_an_unknown_name_is_reported_once(tmp_path: Path) -> None:
+    """A name without a job is not reported again for never having reported."""
     write(
         standard(tmp_path),
         {CONFIGURATION: 'jobs = ["qqqq", "gate", "docker smoke", "python ci (3.11)", "python ci (3.12)"]\n'},

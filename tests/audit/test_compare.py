@@ -31,7 +31,7 @@ def kinds(report: AuditReport) -> list[tuple[str, int, str | None, str | None, s
 
 
 def test_agreement_is_clean(tmp_path: Path) -> None:
-    """Labels that say what the workflow says give no finding, and every check run is listed."""
+    """Job names that agree with the workflow give no finding, and every check run is listed."""
     report = audit_files(standard(tmp_path))
     names = ("python ci (3.11)", "python ci (3.12)", "docker smoke", "gate")
     assert report.findings == ()
@@ -42,7 +42,7 @@ def test_agreement_is_clean(tmp_path: Path) -> None:
 
 
 def test_a_renamed_job(tmp_path: Path) -> None:
-    """A renamed job is one finding: the name's line, the new name, and where that stands."""
+    """A renamed job is one finding: the name's line, the new name, and the line of that."""
     report = audit_files(standard(tmp_path, gate=GATE_TEXT.replace("docker smoke", "docker smoke test")))
     assert report.findings == (
         Finding(
@@ -74,7 +74,7 @@ def test_a_removed_job(tmp_path: Path) -> None:
 
 
 def test_a_new_leg_fails_the_audit(tmp_path: Path) -> None:
-    """A leg beside configured legs is drift, though the gate job waits for it."""
+    """A leg that is missing among configured legs is drift, though the gate job waits for it."""
     report = audit_files(standard(tmp_path, gate=GATE_TEXT.replace('"3.12"]', '"3.12", "3.13"]')))
     assert kinds(report) == [("unlisted-job", 5, None, "python ci (3.13)", None)]
     assert report.failed
@@ -90,7 +90,7 @@ def test_a_new_job_that_a_listed_job_needs(tmp_path: Path) -> None:
 
 
 def test_a_new_job_that_no_job_needs(tmp_path: Path) -> None:
-    """A job beside the gate is drift."""
+    """A job that the gate does not wait for is drift."""
     report = audit_files(standard(tmp_path, gate=f"{GATE_TEXT}  lint: {{{RUN}}}\n"))
     assert kinds(report) == [("unlisted-job", 19, None, "lint", None)]
     assert report.failed
@@ -128,7 +128,7 @@ def test_a_name_inside_a_remote_workflow(tmp_path: Path) -> None:
 
 
 def test_a_name_that_a_pattern_matches(tmp_path: Path) -> None:
-    """A name that a computed matrix may produce is no finding; that nobody can know it is a notice."""
+    """A name that a computed matrix may produce is no finding; that it cannot be checked is a notice."""
     gate = "name: Gate\non: push\njobs:\n  t: {strategy: {matrix: '${{ fromJSON(vars.m) }}'}, " + RUN + "}\n"
     standard(tmp_path, gate=gate, configuration='jobs = ["t (3.12)"]\n')
     report = audit_files(tmp_path)

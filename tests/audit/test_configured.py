@@ -1,4 +1,4 @@
-"""The configured job names: where they are looked for, and the line of each."""
+"""The configured job names: where they are read from, and the line of each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_names_and_lines() -> None:
-    """Each name knows its line, past comments and blank lines."""
+    """Each name has its line, also after comments and blank lines."""
     found = parse_configured(CONFIGURATION_TEXT, path="h.toml")
     assert found == Configured(
         jobs=(
@@ -58,7 +58,7 @@ def test_without_jobs() -> None:
 
 
 def test_the_order_of_places(tmp_path: Path) -> None:
-    """The file under .github wins over the one at the root, and that over pyproject.toml."""
+    """The file under .github is used before the one at the root, and that before pyproject.toml."""
     write(tmp_path, {"pyproject.toml": '[tool.hygiene]\njobs = ["c"]\n'})
     found = read_configured(tmp_path)
     assert (found.file, found.table, found.jobs) == (
@@ -74,7 +74,7 @@ def test_the_order_of_places(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["[project]\nname = 'x'\n", "tool = 1\n", "[tool.ruff]\n"])
 def test_pyproject_without_a_table(tmp_path: Path, text: str) -> None:
-    """A pyproject.toml that does not speak of hygiene is no configuration."""
+    """A pyproject.toml without a table for hygiene is no configuration."""
     assert read_configured(write(tmp_path, {"pyproject.toml": text})) == Configured()
 
 

@@ -1,4 +1,4 @@
-"""What `hygiene init` writes, in the eyes of the tools that people have. They come with the group `lint`."""
+"""What `hygiene init` writes, checked with common tools. They come with the dependency group `lint`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ jobs:
 
 
 def complaints(root: Path, tool: str, arguments: Sequence[str]) -> str:
-    """What a tool says about a repository; empty when it has nothing to say. Skips where the tool is not installed."""
+    """What a tool reports about a repository; empty if nothing. Skips where the tool is not installed."""
     if not (BIN / tool).exists():
         pytest.skip(f"{tool} is not installed here; uv sync --all-groups does")
     done = subprocess.run(  # noqa: S603 - a tool of this environment
@@ -80,7 +80,7 @@ def test_the_proposed_workflow_is_clean(root: Path, tool: str, arguments: list[s
     ids=["actionlint", "zizmor", "check-jsonschema"],
 )
 def test_the_workflow_of_the_probe_is_clean(root: Path, tool: str, arguments: list[str], *, gate: bool) -> None:
-    """The strictest persona has nothing to say about it."""
+    """The strictest persona reports nothing about it."""
     (root / POST_CI).unlink()
     if not gate:
         (root / ".github/workflows/gate.yml").unlink()

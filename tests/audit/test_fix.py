@@ -116,8 +116,8 @@ def _plan(text: str, *findings: Finding) -> str:
         ('key = "a"\njobs = ["a"]\n', 'key = "a"\njobs = ["a", "new"]\n'),
     ],
 )
-def test_additions_go_behind_the_last_name(before: str, after: str) -> None:
-    """A name is added behind the last one and its comment, however the list is laid out."""
+def test_additions_go_after_the_last_name(before: str, after: str) -> None:
+    """A name is added after the last one and its comment, however the list is laid out."""
     assert _plan(before, Finding(FindingKind.UNLISTED_JOB, "g.yml", 1, "", actual="new")) == after
 
 

@@ -78,7 +78,7 @@ def test_configured_but_absent(tmp_path: Path) -> None:
 
 
 def test_no_workflows(tmp_path: Path) -> None:
-    """A repository without workflows is an error that says so."""
+    """A repository without workflows is an error with that message."""
     with pytest.raises(UsageError, match=r"Found: none\."):
         chosen(tmp_path)
 

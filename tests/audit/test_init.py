@@ -138,8 +138,8 @@ def test_no_candidate(tmp_path: Path) -> None:
         propose(tmp_path, ACTION)
 
 
-def test_a_broken_workflow_beside(tmp_path: Path) -> None:
-    """A file that cannot be read is told and does not stop the rest."""
+def test_another_broken_workflow(tmp_path: Path) -> None:
+    """A file that cannot be read is reported and does not stop the rest."""
     write(tmp_path, {f"{FOLDER}/a.yml": "jobs: [", GATE: GATE_TEXT})
     proposal = propose(tmp_path, ACTION)
     assert proposal.gate.path == GATE
@@ -147,7 +147,7 @@ def test_a_broken_workflow_beside(tmp_path: Path) -> None:
 
 
 def test_a_called_workflow_is_no_trouble(tmp_path: Path) -> None:
-    """It was read with its caller, so nothing tells that it was not; alone, it is why there is no Gate."""
+    """It was read with its caller, so nothing reports that it was not; alone, it is why there is no Gate."""
     called = workflow("CI", "workflow_call", 2)
     write(tmp_path, {f"{FOLDER}/ci.yml": called})
     with pytest.raises(UsageError, match="never runs by itself"):
@@ -301,13 +301,13 @@ def test_the_reusable_workflow(tmp_path: Path) -> None:
     "given", ["OWNER/hygiene@v0", "octo-org/hygiene@v0", "your-org/hygiene@v1", "acme/hygiene@REF", "acme/NAME@v1"]
 )
 def test_no_placeholder_is_written(given: str) -> None:
-    """What stands for something else is refused."""
+    """A placeholder is refused."""
     with pytest.raises(UsageError, match="is a placeholder"):
         action_for(given, "")
 
 
 def test_the_origin_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without --action it is the repository that the package came from; without one, it says what to give."""
+    """Without --action it is the repository that the package came from; without one, it names what to pass."""
     commit = "a" * 40
     found = {"url": "https://github.com/acme/hygiene.git", "vcs_info": {"vcs": "git", "commit_id": commit}}
     monkeypatch.setattr(origin, "direct_url", lambda: found)
@@ -334,8 +334,8 @@ def test_the_diff_of_a_new_file(tmp_path: Path) -> None:
     assert '+  "docker smoke",\n' in diff
 
 
-def test_what_is_said(tmp_path: Path) -> None:
-    """The choice, both diffs and every permission with its reason are told before anything is written."""
+def test_what_is_printed(tmp_path: Path) -> None:
+    """The choice, both diffs and every permission with its reason are printed before anything is written."""
     write(tmp_path, {GATE: GATE_TEXT})
     said = opening_text(propose(tmp_path, ACTION))
     assert said.startswith(f"Gate: {GATE} (it is called Gate)\n\n--- /dev/null\n+++ b/{CONFIGURATION}")

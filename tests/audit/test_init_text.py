@@ -1,4 +1,4 @@
-"""The text of the proposed files: what it says, and what it must never hold."""
+"""The text of the proposed files: what it contains, and what it must never contain."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_configuration() -> None:
 
 
 def test_names_that_cannot_be_listed() -> None:
-    """A pattern is told in a comment, on one line whatever it holds; then no name is listed."""
+    """A pattern is in a comment, on one line whatever it contains; then no name is listed."""
     text = configuration(f'jobs:\n  a: {{name: "x\\n[y] ${{{{ github.ref }}}}", {RUN}}}\n  b: {{{RUN}}}\n')
     assert "#   x [y] *\n" in text
     assert tomllib.loads(text)["jobs"] == []
@@ -64,7 +64,7 @@ def test_the_gate_is_named(name: str) -> None:
 
 
 def test_a_gate_without_a_name() -> None:
-    """The comment above the list says why it holds a path."""
+    """The comment above the list explains why it contains a path."""
     assert "# The Gate has no `name:`, so GitHub calls it by its path." in post_ci_text("x.yml", ACTION, named=False)
     assert "# The Gate's `name:`." in post_ci_text("x.yml", ACTION)
 
@@ -77,7 +77,7 @@ def test_least_permissions() -> None:
     assert {name for name, level, _ in PERMISSIONS if level == "write"} == {"pull-requests", "issues"}
 
 
-def test_each_permission_says_why() -> None:
+def test_each_permission_has_its_reason() -> None:
     """Every permission has its reason on its line."""
     lines = post_ci_text("Gate", ACTION).splitlines()
     for name, level, why in PERMISSIONS:

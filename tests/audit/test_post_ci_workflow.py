@@ -72,7 +72,7 @@ def test_a_workflow_without_it(text: str) -> None:
     assert read_post_ci(text, path="x.yml") is None
 
 
-def test_the_job_speaks_before_the_workflow() -> None:
+def test_the_job_overrides_the_workflow() -> None:
     """Permissions and concurrency of the job hold, those of the workflow only without them."""
     top = "on: push\npermissions: read-all\nconcurrency: all"
     own = read(job("    permissions: {issues: write}\n    concurrency: {group: mine, queue: max}\n", top))
@@ -116,7 +116,7 @@ def test_nothing_stated() -> None:
     ],
 )
 def test_triggers(on: str, triggers: tuple[str, ...], workflows: tuple[str, ...]) -> None:
-    """One word, a list or a mapping."""
+    """One name, a list or a mapping."""
     found = read(job("", on))
     assert (found.triggers, found.workflows) == (triggers, workflows)
 

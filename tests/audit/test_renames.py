@@ -31,7 +31,7 @@ def test_pairs(gone: list[str], new: list[str], expected: dict[str, str]) -> Non
 
 
 def test_too_many_to_compare() -> None:
-    """Beyond a bound nothing is guessed, so that an audit stays fast."""
+    """Beyond a limit no new name is proposed, so that an audit stays fast."""
     many = [f"job {number}" for number in range(COMPARISONS_MAX + 1)]
     assert probable_renames(["job 1"], many) == {}
     assert probable_renames(["job 1"], many[:10]) == {"job 1": "job 1"}

@@ -17,7 +17,7 @@ def seen(**parts: object) -> SeenChecks:
 
 
 def test_names_of_every_kind() -> None:
-    """Check runs of all workflows and statuses count, each name once, and the note says where they are from."""
+    """Check runs of all workflows and statuses count, each name once, and the note names their source."""
     judged = reported_by(seen(statuses=("ci/old", "gate")), [GATE])
     assert judged.names == ("tests", "gate", "lint", "ci/old")
     assert judged.note == (
@@ -34,7 +34,7 @@ def test_names_of_every_kind() -> None:
     ],
 )
 def test_absence_proves_nothing_before_the_end(parts: dict[str, object], reason: str) -> None:
-    """Where the Gate has not run to its end, no name is told to be missing; the note says why."""
+    """While the Gate has not completed, no name is reported as missing; the note gives the reason."""
     judged = reported_by(seen(**parts), [GATE])
     assert judged.names is None
     assert judged.note.startswith(f"Not compared with main at abcdef0: {GATE} {reason}")
@@ -52,14 +52,14 @@ def test_every_audited_workflow_has_to_have_run() -> None:
 
 
 def test_a_branch_without_a_rule_is_not_judged() -> None:
-    """Without a rule nobody says what is required; an empty rule says that nothing is."""
+    """Without a rule it is unknown what is required; with an empty rule nothing is."""
     assert reported_by(seen(), [GATE]).required is None
     assert reported_by(seen(required=()), [GATE]).required == ()
     assert reported_by(seen(required=("gate",)), [GATE]).required == ("gate",)
 
 
-def test_a_pull_request_tells_what_it_needs() -> None:
-    """What GitHub marks as required for the pull request joins the rule, and stands in for it where there is none."""
+def test_a_pull_request_shows_what_it_requires() -> None:
+    """What GitHub marks as required for the pull request is added to the rule, or replaces it where there is none."""
     assert reported_by(seen(by_pull_request=True), [GATE]).required == ("gate",)
     assert reported_by(seen(by_pull_request=True, required=("old", "gate")), [GATE]).required == ("old", "gate")
     assert reported_by(seen(by_pull_request=True, runs=RUNS[:1]), [GATE]).required is None

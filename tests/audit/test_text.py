@@ -38,12 +38,12 @@ def report(*findings: Finding, jobs: tuple[str, ...] | None = ("old",)) -> Audit
 
 
 def test_plain_and_clean() -> None:
-    """A clean report says what was compared."""
+    """A report without findings names what was compared."""
     assert plain_text(report()) == "g.yml: 2 check runs, 1 job configured\n\nClean."
 
 
 def test_plain_with_findings() -> None:
-    """A finding is its place, its kind and a sentence; the end says how many there are and what helps."""
+    """A finding is its place, its kind and a sentence; the end gives their number and the command that helps."""
     assert plain_text(report(RENAME, NOTICE)) == (
         "g.yml: 2 check runs, 1 job configured\n\n"
         ".github/hygiene.toml:8  unknown-job\n"
@@ -71,7 +71,7 @@ def test_plain_is_readable_at_eighty_columns() -> None:
 
 
 def test_plain_without_configured_jobs() -> None:
-    """Without configured jobs it says that nothing was compared, and what to do."""
+    """Without configured jobs it states that nothing was compared, and what to do."""
     assert plain_text(report(jobs=None)) == (
         "g.yml: 2 check runs\n\nThere is no configuration, so no names were compared. Run `hygiene init` to\nwrite one."
     )

@@ -38,9 +38,9 @@ EMPTY_APP = "import typer\napp = typer.Typer({})\n@app.command()\ndef main() -> 
 PLAIN = "rich_markup_mode=None, pretty_exceptions_enable=False"
 # The status comment is there already, from an earlier run: a section is in it.
 USUAL: dict[str, int] = {"jobs": 100, "failing": 2, "comments": 50, "sections": 1}
-# What grows, from its least to its most; a curve has five points.
+# What varies, from its least to its most; a curve has five points.
 GROWTH: Mapping[str, tuple[str, tuple[int, int], Callable[[int], dict[str, int]]]] = {
-    # GitHub refuses a new comment after 2,500, so that ours is there before.
+    # GitHub refuses a new comment after 2,500, so that hygiene's is there before.
     "comments": ("comments on the pull request", (0, 3_000), lambda n: {"comments": n, "sections": 1}),
     "check-runs": ("check runs of its head", (4, 2_000), lambda n: {"jobs": n}),
     "trackers": ("open trackers of other pull requests", (0, 500), lambda n: {"trackers": n}),

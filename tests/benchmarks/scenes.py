@@ -1,4 +1,4 @@
-"""The repositories that are measured: one size of each grows, the others stay small."""
+"""The repositories that are measured: one size of each varies, the others stay small."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def server() -> Iterator[BenchmarkServer]:
     made.server_close()
 
 
-def test_hygiene_and_a_program_that_looks_first(tmp_path: Path) -> None:
+def test_hygiene_and_a_program_that_reads_first(tmp_path: Path) -> None:
     """Two first runs of hygiene at once leave one comment and one issue; of the other, one or two."""
     others = Others(tmp_path, runs=1, pairs=2)
     try:

@@ -1,4 +1,4 @@
-"""How long a run of a large pull request computes: what is not GitHub's time is ours.
+"""How long a run of a large pull request computes: the time that is not GitHub's.
 
 Figures of one run can be compared with one another; those of two machines, or of two days, cannot.
 """
@@ -54,7 +54,7 @@ def test_decide_on_five_hundred_jobs(benchmark: BenchmarkFixture, large: tuple[S
 
 @pytest.mark.parametrize("comments", [0, 3_000])
 def test_read_among_comments(benchmark: BenchmarkFixture, comments: int) -> None:
-    """One look at a pull request with so many comments; the sandbox's time is in it."""
+    """One read of a pull request with so many comments; the sandbox's time is in it."""
     place = Place()
     number = place.proposal(GREEN)
     place.crowd(number, comments)
@@ -63,7 +63,7 @@ def test_read_among_comments(benchmark: BenchmarkFixture, comments: int) -> None
 
 @pytest.mark.parametrize("jobs", [4, JOBS])
 def test_read_failing_jobs(benchmark: BenchmarkFixture, jobs: int) -> None:
-    """The first look at so many failing jobs, with every page that it owes; the sandbox's time is in it."""
+    """The first read of so many failing jobs, with all their pages; the sandbox's time is in it."""
     place = Place()
     number = place.proposal(RED if jobs < JOBS else {f"job {at:03}": BROKEN for at in range(jobs)})
     snapshot = benchmark(lambda: place.gateway(number).read())

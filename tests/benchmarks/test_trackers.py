@@ -43,7 +43,7 @@ def snapshot_with(world: World, count: int) -> Snapshot:
         )
         body = render_block(known, identity_of(category), "https://github.com/o/r", BODY_BYTES_MAX)
         world.issues[number] = replace(tracker, id=f"I_{number}", number=number, body=body)
-    return world.look(7)(True)  # noqa: FBT003 - as a first look
+    return world.reader(7)(True)  # noqa: FBT003 - as a first read
 
 
 @pytest.mark.parametrize("count", TRACKERS)

@@ -1,4 +1,4 @@
-"""Fingerprints: what is volatile goes, what tells failures apart stays, and a better normaliser orphans nothing."""
+"""Fingerprints: volatile parts are removed, the rest stays, and a new version matches the old ones."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _name(message: str, job: str = "python ci") -> str:
         ("\x1b]8;;https://x\x07broke\x1b]8;;\x07", "broke"),
     ],
 )
-def test_what_changes_from_run_to_run_does_not_tell_failures_apart(one: str, other: str) -> None:
+def test_what_changes_from_run_to_run_does_not_distinguish_failures(one: str, other: str) -> None:
     """Times, hex, UUIDs, addresses, folders, lengths of time, numbers and colours."""
     assert normalise(one) == normalise(other)
     assert _name(one) == _name(other)
@@ -75,7 +75,7 @@ def test_what_changes_from_run_to_run_does_not_tell_failures_apart(one: str, oth
         ("abc::def is undefined", "abc::fed is undefined"),
     ],
 )
-def test_what_says_something_else_is_something_else(one: str, other: str) -> None:
+def test_different_messages_give_different_fingerprints(one: str, other: str) -> None:
     """Words and names of files stay; a failure without a message is no failure with these words."""
     assert _name(one) != _name(other)
 
@@ -91,7 +91,7 @@ def test_job_and_step_are_part_of_it() -> None:
     assert len(names) == 3
 
 
-def test_a_fingerprint_says_which_version_made_it() -> None:
+def test_a_fingerprint_contains_its_version() -> None:
     """A version and eight digits."""
     assert re.fullmatch(r"1:[0-9a-f]{8}", _name("broke"))
 
@@ -110,8 +110,8 @@ def test_a_new_version_names_the_older_ones_as_aliases() -> None:
     assert aliases == (names_of(found)[0],)
 
 
-def test_the_first_error_that_says_something_is_told() -> None:
-    """Not the runner's word on the exit code, which every failure has, unless it is alone; and no mere warning."""
+def test_the_first_specific_error_is_shown() -> None:
+    """Not the runner's line on the exit code, which every failure has, unless it is alone; and no mere warning."""
     exit_code = "Process completed with exit code 1."
     assert signature("j", _check(exit_code, "E1", "E2")).error == "E1"
     assert signature("j", _check(exit_code)).error == exit_code
@@ -119,7 +119,7 @@ def test_the_first_error_that_says_something_is_told() -> None:
     assert first_error(()) is None
 
 
-def test_the_first_line_with_words_is_told() -> None:
+def test_the_first_line_with_words_is_shown() -> None:
     """Of the message, or else of the title."""
     assert signature("j", _check("\n\n  E   assert 3 == 4\nmore")).error == "E assert 3 == 4"
     titled = Annotation("failure", "a.py", None, "Title", "\n")
@@ -129,13 +129,13 @@ def test_the_first_line_with_words_is_told() -> None:
 @pytest.mark.parametrize(
     ("path", "line", "location"), [("a/b.py", 7, "a/b.py:7"), ("a.py", None, "a.py"), (".github", 12, ""), ("", 1, "")]
 )
-def test_the_place_is_told_where_there_is_one(path: str, line: int | None, location: str) -> None:
-    """The runner annotates ``.github`` when it knows no file."""
+def test_the_place_is_shown_where_there_is_one(path: str, line: int | None, location: str) -> None:
+    """The runner annotates ``.github`` when it has no file."""
     annotation = Annotation("failure", path, line, "", "E")
     assert signature("j", replace(_check(), annotations=(annotation,))).location == location
 
 
-def test_the_first_failing_step_is_told_with_its_number() -> None:
+def test_the_first_failing_step_is_shown_with_its_number() -> None:
     """By its place in the log, not in the list; a cancelled one is no failure."""
     steps = (
         Step(9, "Upload", CheckState.FAILURE),
@@ -154,8 +154,8 @@ def test_a_long_error_is_cut_for_people_and_whole_for_the_fingerprint() -> None:
     assert _name(one) == _name(other)
 
 
-def test_a_long_name_is_bounded_and_still_tells() -> None:
-    """70 KB of job name take no more room than any other."""
+def test_a_long_name_is_bounded_and_still_distinguishes() -> None:
+    """70 KB of job name take no more space than any other."""
     one, other = bounded("x" * 70_000), bounded("x" * 70_001)
     assert len(one) == len(other) == NAME_CHARS_MAX
     assert one != other

@@ -1,4 +1,4 @@
-"""Check runs reduced to jobs: every latest one in exactly one job, and one word for all of a job's check runs."""
+"""Check runs reduced to jobs: every latest one in exactly one job, and one state for all of a job's check runs."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ def test_matrix_part_is_taken_off(label: str, expected: str) -> None:
         ("", "absent"),
     ],
 )
-def test_worst_state_speaks(words: str, expected: str) -> None:
+def test_worst_state_counts(words: str, expected: str) -> None:
     """Red before open before green; a skipped leg does not hide a success, and nothing at all is absent."""
     assert reduce_state(CheckState(word) for word in words.split()) is CheckState(expected)
 
 
 @given(st.lists(st.sampled_from(list(CheckState)), min_size=1))
 def test_green_only_when_everything_is(states: list[CheckState]) -> None:
-    """Whatever the mixture, a word that is not green is never hidden."""
+    """Whatever the mixture, a state that is not green is never hidden."""
     assert reduce_state(states).passed == all(state.passed for state in states)
 
 
@@ -106,7 +106,7 @@ def test_label_named_twice_is_one_job() -> None:
     assert len(group(head(check("gate")), ("gate", "gate"), Policy(), TRIGGER)) == 1
 
 
-def test_gate_answers_before_its_namesakes() -> None:
+def test_the_gate_is_used_before_workflows_of_its_name() -> None:
     """Another workflow's job of the same name is among the others."""
     checks = head(check("build", "failure", id_=1, suite=LINT), check("build", id_=2))
     jobs = group(checks, ("build",), Policy(), TRIGGER)
@@ -116,8 +116,8 @@ def test_gate_answers_before_its_namesakes() -> None:
     ]
 
 
-def test_namesake_answers_when_the_gate_has_nothing() -> None:
-    """A required job may live in another workflow."""
+def test_a_workflow_of_the_same_name_is_used_when_the_gate_has_nothing() -> None:
+    """A required job may be in another workflow."""
     (job,) = group(head(check("lint", suite=LINT)), ("lint",), Policy(), TRIGGER)
     assert job.state is CheckState.SUCCESS
 
@@ -139,7 +139,7 @@ def test_every_latest_check_run_is_in_exactly_one_job(runs: list[tuple[str, bool
 
 
 def test_attempts_of_a_job_are_all_of_them_oldest_first() -> None:
-    """Earlier attempts are the evidence of a flake; namesakes elsewhere are not."""
+    """Earlier attempts are the evidence of a flake; jobs of the same name elsewhere are not."""
     runs = [replace(check("gate", id_=at), attempt=at) for at in (3, 1, 2)]
     (job, _) = group(head(*runs, check("gate", id_=9, suite=LINT)), ("gate",), Policy(), TRIGGER)
     assert [run.attempt for run in job.attempts] == [1, 2, 3]
@@ -153,22 +153,22 @@ def test_gate_is_named_by_workflow_path_or_file(wanted: str) -> None:
     assert not is_gate(LINT, Policy(workflow=wanted), ANYBODY)
 
 
-def test_gate_is_told_by_its_name_where_files_are_not_told() -> None:
+def test_gate_is_found_by_its_name_where_files_are_unknown() -> None:
     """An older host names no file of a workflow; the triggering run has a name as well."""
     assert is_gate(replace(GATE, path=""), Policy(), TRIGGER)
     assert not is_gate(replace(LINT, path=""), Policy(), TRIGGER)
     assert not is_gate(replace(GATE, path="", workflow=""), Policy(), TRIGGER)
 
 
-def test_gate_is_else_what_rang_else_anything() -> None:
-    """Without configuration the triggering run tells; for a manual run every workflow counts."""
+def test_gate_is_else_the_triggering_workflow_else_anything() -> None:
+    """Without configuration the triggering run decides; for a manual run every workflow counts."""
     assert not is_gate(LINT, Policy(), TRIGGER)
     assert is_gate(LINT, Policy(), ANYBODY)
     assert [run.name for run in gate_checks(head(check("a"), check("b", suite=LINT)), Policy(), TRIGGER)] == ["a"]
 
 
 def test_configured_jobs_come_first() -> None:
-    """Configuration, then the workflow file, then what the Gate reported beside."""
+    """Configuration, then the workflow file, then what else the Gate reported."""
     checks = head(check("gate"))
     assert gate_job_names(checks, Policy(jobs=("x",), workflow_jobs=("y",)), TRIGGER) == ("x",)
     assert gate_job_names(checks, Policy(workflow_jobs=("y",)), TRIGGER) == ("y", "gate")
@@ -284,7 +284,7 @@ def test_which_failures_are_allowed(facts: GateFacts, globs: tuple[str, ...], na
         (("docs",), ["build"]),
     ],
 )
-def test_namesakes_in_two_workflows_are_told_apart(paths: tuple[str, ...], expected: list[str]) -> None:
+def test_jobs_of_one_name_in_two_workflows_are_distinguished(paths: tuple[str, ...], expected: list[str]) -> None:
     """Each has a row of its own, named as GitHub names it."""
     suites = [
         replace(GATE, id=f"CS_{at}", path=f"{path}.yml", workflow=path.title()) for at, path in enumerate(paths, 5)
@@ -293,14 +293,14 @@ def test_namesakes_in_two_workflows_are_told_apart(paths: tuple[str, ...], expec
     assert [name for name in grouped(head(*runs), "unit") if name != "unit"] == expected
 
 
-def test_a_namesake_of_a_job_of_the_gate() -> None:
+def test_a_job_with_the_name_of_a_job_of_the_gate() -> None:
     """It is not shown under the same name."""
     found = grouped(head(check("lint"), check("lint", "failure", id_=7, suite=LINT)), "lint")
     assert found == {"lint": ["lint"], "Lint / lint": ["lint"]}
 
 
 @pytest.mark.parametrize("pattern", ["a*b*c", "*a*a*a*a*a*a*a*a*a*", "*"])
-def test_patterns_of_strangers_take_no_time(pattern: str) -> None:
+def test_untrusted_patterns_take_no_time(pattern: str) -> None:
     """Names and patterns that a backtracking search would compare for hours."""
     facts = GateFacts(may_fail=tuple(f"{pattern}{number}" for number in range(100)))
     runs = tuple(check(f"{'ab' * 100}{'a' * 50}{number}z", "failure") for number in range(200))

@@ -28,5 +28,5 @@ def labels(runner: Runner, number: int) -> set[str]:
 
 
 def holds_anything(runner: Runner, *numbers: int) -> bool:
-    """Whether comments or the failure label of ours are on one of these pull requests."""
+    """Whether hygiene's comments or its failure label are on one of these pull requests."""
     return any(runner.comments(number) or "ci-failure" in labels(runner, number) for number in numbers)

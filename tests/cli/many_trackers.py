@@ -27,7 +27,7 @@ URL = f"https://github.com/{REPOSITORY}"
 
 
 def ledger_of(category: str, place: int, number: int, node: str, at: int) -> Ledger:
-    """What one failing run of one pull request leaves behind."""
+    """What one failing run of one pull request writes."""
     mark = RunRef(10_000 + place, 20_000 + place, at)
     print_id = f"1:{place:08x}"
     return Ledger(
@@ -41,7 +41,7 @@ def ledger_of(category: str, place: int, number: int, node: str, at: int) -> Led
 
 
 def open_tracker(runner: Runner, category: str, ledger: Ledger, *, labels: tuple[str, ...] = (LABEL,)) -> int:
-    """An open tracker of ours that holds a ledger; its number."""
+    """An open tracker with a ledger; its number."""
     body = render_block(ledger, identity_of(category), URL, BODY_BYTES_MAX)
     return runner.repository.issue(title(category), body, author=BOT, labels=labels)
 

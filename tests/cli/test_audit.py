@@ -67,7 +67,7 @@ def test_annotations_in_a_run(tmp_path: Path, environment: dict[str, str]) -> No
     assert "::warning" not in run(tmp_path).stdout
 
 
-def test_annotations_beside_json(tmp_path: Path) -> None:
+def test_annotations_with_json(tmp_path: Path) -> None:
     """With --json the annotations go where the runner reads them too, so that the output stays JSON."""
     result = run(standard(tmp_path, gate=RENAMED), "--json", "--annotate")
     json.loads(result.stdout)
@@ -123,7 +123,7 @@ def test_help_teaches(tmp_path: Path) -> None:
 
 
 def test_without_a_configuration(tmp_path: Path) -> None:
-    """Without a configuration nothing is compared; the output says what to run, and the exit code is 0."""
+    """Without a configuration nothing is compared; the output names the command to run, and the exit code is 0."""
     result = run(write(tmp_path, {GATE: GATE_TEXT}))
     assert result.exit_code == 0
     assert "no names were compared. Run `hygiene init`" in result.stdout

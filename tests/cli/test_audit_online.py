@@ -24,7 +24,7 @@ def audited(runner: Runner) -> Runner:
 
 
 def test_agreement(audited: Runner) -> None:
-    """Files and GitHub agree: clean, with a sentence on what was looked at, in one request."""
+    """Files and GitHub agree: clean, with a sentence on what was read, in one request."""
     ran = audited.run("audit")
     assert (ran.code, ran.stderr) == (0, "")
     assert ran.stdout.startswith("Compared with what reported on main at ")
@@ -71,7 +71,7 @@ def test_a_gate_that_does_not_run_there(runner: Runner) -> None:
 
 
 def test_files_alone(audited: Runner) -> None:
-    """Without a token, without a repository, or with --offline nobody is asked and nothing more is said."""
+    """Without a token, without a repository, or with --offline no request is sent and nothing more is reported."""
     quiet = ".github/workflows/gate.yml: 4 check runs, 4 jobs configured\n\nClean.\n"
     assert audited.run("audit", "--offline").stdout == quiet
     audited.monkeypatch.delenv("GITHUB_REPOSITORY")
@@ -82,7 +82,7 @@ def test_files_alone(audited: Runner) -> None:
 
 
 def test_fixing_with_a_token(audited: Runner) -> None:
-    """--fix mends the labels by the files; what GitHub saw of the old names is then told."""
+    """--fix corrects the names by the files; old names on GitHub are then reported."""
     standard(audited.folder, gate=GATE_TEXT.replace("docker smoke", "docker smoke test"))
     ran = audited.run("audit", "--fix", "--json")
     assert [each["kind"] for each in json.loads(ran.stdout)["findings"]] == ["not-reported"]

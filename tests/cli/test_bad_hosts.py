@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.workflow_runner import Ran, Runner
 
 
-class Saying(httpx.BaseTransport):
+class Responding(httpx.BaseTransport):
     """A host that gives the same response to everything."""
 
     def __init__(self, make: Callable[[], httpx.Response]) -> None:
@@ -45,10 +45,10 @@ class Streamed(httpx.SyncByteStream):
         return iter(self.chunks)
 
 
-def against(runner: Runner, make: Callable[[], httpx.Response], *arguments: str) -> tuple[Ran, Saying]:
+def against(runner: Runner, make: Callable[[], httpx.Response], *arguments: str) -> tuple[Ran, Responding]:
     """Run post-ci against such a host."""
     number, _ = runner.proposal(RED)
-    host = Saying(make)
+    host = Responding(make)
     return runner.run("post-ci", "--pr", str(number), *arguments, around=lambda _: host), host
 
 
@@ -91,7 +91,7 @@ SHAPES: list[tuple[Any, int]] = [
 
 @pytest.mark.parametrize(("body", "code"), SHAPES, ids=[str(body[:40]) for body, _ in SHAPES])
 def test_bodies_of_another_shape(runner: Runner, body: bytes, code: int) -> None:
-    """Whatever it is, it is told as the host's, by the host's name."""
+    """Whatever it is, it is reported as the host's, with the host's name."""
     ran, _ = against(runner, lambda: httpx.Response(200, content=body))
     assert (ran.code, "Traceback" in ran.stderr) == (code, False), ran.stderr
     assert "api.github.com" in ran.stderr
@@ -127,7 +127,7 @@ def test_huge_bodies(runner: Runner, make: Callable[[], Iterable[bytes]], header
     ],
 )
 def test_encodings(runner: Runner, encoding: str, body: bytes, told: str) -> None:
-    """A host that packs in a way that was not asked for is reached: the error says what came."""
+    """A host that compresses in a way that was not asked for is reached: the error names what came."""
     headers = {"content-encoding": encoding}
     ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed([body])))
     assert (ran.code, host.asked) == (6, 1)
@@ -154,7 +154,7 @@ def silence() -> httpx.Response:
 def test_a_host_that_never_answers(runner: Runner, command: tuple[str, ...]) -> None:
     """It is asked twice and no more, as each time costs half a minute."""
     runner.proposal(RED)
-    host = Saying(silence)
+    host = Responding(silence)
     ran = runner.run(*command, around=lambda _: host)
     assert (ran.code, host.asked) == (6, 2)
     assert "api.github.com failed: no response in time." in ran.stderr

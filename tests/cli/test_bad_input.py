@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def refused(runner: Runner, ran: Ran, code: int, *said: str) -> None:
-    """The command ended so, said so without a traceback, and left the world alone."""
+    """The command ended so, with this message, without a traceback, and without a write."""
     assert ran.code == code, ran.stderr
     assert ran.stdout == ""
     assert "Traceback" not in ran.stderr
@@ -43,14 +43,14 @@ def test_event_files(runner: Runner, payload: object, said: str) -> None:
 
 
 def test_no_event(runner: Runner) -> None:
-    """Without an event and without --pr nobody knows what to look at."""
+    """Without an event and without --pr it is not known what to read."""
     refused(runner, runner.post_ci(), 2, "There is no event", "--pr NUMBER")
     refused(runner, runner.post_ci("--event", "gone.json"), 2, "gone.json cannot be read: No such file or directory")
 
 
 @pytest.mark.parametrize("name", ["push", "issues", "check_run"])
 def test_other_events(runner: Runner, name: str) -> None:
-    """An event that is not taken is told which ones are."""
+    """For an event that is not supported the message lists those that are."""
     runner.event({"ref": "refs/heads/main"}, name)
     refused(runner, runner.post_ci(), 2, f"The event '{name}' is not supported", "merge_group")
 
@@ -89,7 +89,7 @@ def test_tokens(runner: Runner, token: str, said: str) -> None:
 
 
 def test_a_token_without_scope(runner: Runner) -> None:
-    """A personal token that was created without the scope is told which one it lacks."""
+    """For a personal token without the scope the message names the one that it lacks."""
     number, _ = runner.proposal(RED)
     runner.world.token("bot-token", "octocat", kind="classic", scopes=("gist",))
     refused(runner, runner.post_ci("--pr", str(number)), 4, "The token lacks a scope", "'public_repo'")
@@ -125,7 +125,7 @@ def test_configurations(runner: Runner, text: str, said: str) -> None:
     ],
 )
 def test_variables(runner: Runner, variable: str, value: str) -> None:
-    """A variable that cannot be meant is told by its name or its value."""
+    """An invalid variable is reported with its name or its value."""
     number, _ = runner.proposal(RED)
     runner.monkeypatch.setenv(variable, value)
     refused(runner, runner.post_ci("--pr", str(number)), 2, value if variable == "GITHUB_REPOSITORY" else variable)
@@ -133,7 +133,7 @@ def test_variables(runner: Runner, variable: str, value: str) -> None:
 
 @pytest.mark.parametrize("host", ["xn--a", "a" * 300, "-", "..", "a..b", "%41", "\u200bgithub.com"])
 def test_hosts_that_no_client_can_use(runner: Runner, host: str) -> None:
-    """Whatever stands for a host, it is a usage error or an outage, never a bug."""
+    """Whatever is given as a host, it is a usage error or an outage, never a bug."""
     number, _ = runner.proposal(RED)
     runner.monkeypatch.setenv("GITHUB_GRAPHQL_URL", f"https://{host}/graphql")
     ran = runner.post_ci("--pr", str(number), faults=[Unreachable()] * 9)
@@ -164,7 +164,7 @@ def test_hosts(runner: Runner, fault: Fault, code: int, said: str) -> None:
 
 @pytest.mark.parametrize("area", ["checks", "contents", "issues", "pull_requests"])
 def test_what_may_not_be_read(runner: Runner, area: str) -> None:
-    """A private repository's token that may not read something is told so; nothing is claimed to be missing."""
+    """For a token that may not read something in a private repository, nothing is reported as missing."""
     runner.repository.change(private=True)
     number, _ = runner.proposal(RED)
     grants: dict[str, Any] = {area: "none"}

@@ -16,7 +16,7 @@ from hygiene.cli.main import run_command_line
 from hygiene.cli.options import whole_number
 from hygiene.errors import ExitCode
 
-# What pydantic says, which validates values in typer 0.29 and later.
+# Words of pydantic, which validates values in typer 0.29 and later.
 FOREIGN = ("Input should", "Value error", "pydantic", "validation error", "unable to")
 
 
@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - one for each kind
     ],
 )
 def test_every_kind(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The message quotes the value, names the option and says what is wrong."""
+    """The message quotes the value, names the option and states what is wrong."""
     assert _run(arguments) == ExitCode.USAGE
     # typer 0.28 writes "Path" where later versions write "path".
     said = capsys.readouterr().err.splitlines()[0].replace(": Path", ": path")

@@ -88,7 +88,7 @@ def test_a_called_workflow(runner: Runner) -> None:
 
 
 def test_a_branch_that_was_changed_since(runner: Runner) -> None:
-    """What the event says of it is old by now."""
+    """The event's value is outdated by now."""
     run = runner.repository.workflow_run(head=proposal(runner, ONE), jobs=COMPILED)
     payload = runner.repository.run_event(run)
     payload["workflow_run"]["pull_requests"][0]["base"]["ref"] = "main"

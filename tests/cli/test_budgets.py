@@ -36,17 +36,17 @@ def spent(runner: Runner, branch: str, job: str, outcome: str | Job) -> dict[str
 
 
 def test_closing_one_of_twenty_trackers_is_two_requests(busy: Runner) -> None:
-    """A recovery does not look at each tracker in turn."""
+    """A recovery does not read each tracker in turn."""
     assert spent(busy, "branch-7", "job 7", "success") == {"queries": 1, "mutations": 1}
     assert sum(issue.state == "OPEN" for issue in busy.repository.issues()) == TRACKERS - 1
 
 
 def test_a_known_failure_is_two_requests(busy: Runner) -> None:
-    """One more occurrence: one look, one write."""
+    """One more occurrence: one read, one write."""
     assert spent(busy, "branch-3", "job 3", BROKEN) == {"queries": 1, "mutations": 1}
 
 
-def test_a_second_look_at_nothing_new_is_one_request(busy: Runner) -> None:
+def test_a_second_read_of_nothing_new_is_one_request(busy: Runner) -> None:
     """The same event again reads once."""
     ran = busy.post_ci("--json")
     assert ran.json["requests"] == {"queries": 1, "mutations": 0}

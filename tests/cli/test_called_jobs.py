@@ -102,7 +102,7 @@ def test_the_job_that_failed_is_shown(runner: Runner) -> None:
 
 @pytest.mark.parametrize("names", ['["Required Checks"]', '["CI/PR / Required Checks"]', '["CI/PR / Required*"]'])
 def test_the_aggregate_is_configured(runner: Runner, names: str) -> None:
-    """By its own name or by that of its check run: called files are not read, so no other word tells of it."""
+    """By its own name or by that of its check run: called files are not read, so nothing else shows it."""
     runner.repository.push("main", {**POLARIS, ".github/hygiene.toml": f"[tracker]\naggregates = {names}\n"})
     jobs: dict[str, str | Job] = {
         "CI/PR / Required Checks": "failure",
@@ -152,7 +152,7 @@ def test_an_aggregate_that_fails_alone(runner: Runner) -> None:
 
 
 def test_an_aggregate_sums_up_no_other_call(runner: Runner) -> None:
-    """Each sums up the jobs that are called with it: one that fails alone is a failure beside those of another call."""
+    """Each sums up the jobs that are called with it: one that fails alone is a failure next to those of other calls."""
     calls = "".join(f"  {name}: {{uses: ./.github/workflows/ci.yml}}\n" for name in ("a", "b"))
     files = {CI: f"name: Gate\non: pull_request\njobs:\n{calls}", f"{FOLDER}/ci.yml": CALLED}
     names = ("Unit Tests", "Spark Tests", "Required Checks")
@@ -244,7 +244,7 @@ def test_the_caller_has_the_aggregate(runner: Runner) -> None:
     ],
 )
 def test_names_with_expressions(runner: Runner, name: str, given: str, written: list[str], shown: str) -> None:
-    """What only a run knows is any text, unless that could be the name of another job."""
+    """What is known only in a run matches any text, unless that could be the name of another job."""
     called = CALLED.replace("name: Required Checks", f"name: {name}")
     inputs = "on: {workflow_call: {inputs: {what: {type: string}}}}"
     files = {

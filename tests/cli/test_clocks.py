@@ -1,4 +1,4 @@
-"""A runner's clock decides nothing: what is new, old or inactive is told by the host's."""
+"""A runner's clock decides nothing: what is new, old or inactive is decided by the host's."""
 
 from __future__ import annotations
 

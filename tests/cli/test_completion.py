@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-# `--show-completion` guesses the shell from the processes above it; a test says it.
+# `--show-completion` detects the shell from its parent processes; a test names it.
 SCRIPTS = {
     "bash": ("complete_bash", "complete -o default -F _hygiene_completion hygiene"),
     "zsh": ("complete_zsh", "compdef _hygiene_completion hygiene"),
@@ -33,7 +33,7 @@ def run(arguments: list[str], **variables: str) -> str:
 
 
 def script(shell: str) -> str:
-    """The completion script for a shell, as the reference says to get it."""
+    """The completion script for a shell, by the command of the reference."""
     return run([], _HYGIENE_COMPLETE=f"source_{shell}")
 
 
@@ -48,7 +48,7 @@ def test_the_script(shell: str) -> None:
 
 @pytest.mark.parametrize("shell", SCRIPTS)
 def test_the_shell_takes_it(shell: str) -> None:
-    """Where the shell is at hand, it reads the script without complaint."""
+    """Where the shell is installed, it reads the script without an error."""
     found = shutil.which(shell)
     if found is None:
         pytest.skip(f"{shell} is not installed here")

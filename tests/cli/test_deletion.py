@@ -25,13 +25,13 @@ def told(runner: Runner, number: int, by: str = "octocat") -> int:
 
 
 def notices(ran: Ran) -> list[str]:
-    """What the run had to say about deletions."""
+    """The run's notices about deletions."""
     assert ran.code == 0
     return [notice for notice in ran.json["notices"] if "somebody deleted" in notice]
 
 
 def test_without_the_option_it_comes_back(runner: Runner) -> None:
-    """One comment at rest is the promise, and nobody asked for another; nor is anybody's deletion looked up."""
+    """There is one comment at rest, and nobody requested another; nor is anybody's deletion read."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
     ran = runner.post_ci("--json", run=told(runner, number))
@@ -41,7 +41,7 @@ def test_without_the_option_it_comes_back(runner: Runner) -> None:
 
 
 def test_with_the_option_it_stays_away(runner: Runner) -> None:
-    """Nothing is created, now or on the next event, and the run says how to have it back."""
+    """Nothing is created, now or on the next event, and the run names how to get it back."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
@@ -58,7 +58,7 @@ def test_with_the_option_it_stays_away(runner: Runner) -> None:
 
 
 def test_the_tracker_goes_on(runner: Runner) -> None:
-    """Whoever deletes the comment says nothing about the tracker."""
+    """Deleting the comment has no effect on the tracker."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(GREEN)
     runner.post_ci(run=run)
@@ -67,8 +67,8 @@ def test_the_tracker_goes_on(runner: Runner) -> None:
     assert [one["action"] for one in ran.json["trackers"]] == ["opened"]
 
 
-def test_by_hand_brings_it_back_for_good(runner: Runner) -> None:
-    """A person asked for it; from then on the comment that stands is kept up to date like any other."""
+def test_a_manual_run_brings_it_back_permanently(runner: Runner) -> None:
+    """A person requested it; from then on the comment is kept up to date like any other."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
@@ -94,7 +94,7 @@ def test_a_second_deletion_counts_again(runner: Runner) -> None:
     assert runner.comments(number) == []
 
 
-def test_healing_is_nobodys_deletion(runner: Runner) -> None:
+def test_deduplication_is_nobodys_deletion(runner: Runner) -> None:
     """What the same login deletes, such as a second comment in the slot, silences nothing."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
@@ -122,7 +122,7 @@ def test_the_comment_of_somebody_else(runner: Runner) -> None:
 
 
 def test_another_program_with_the_same_login(runner: Runner) -> None:
-    """The limit that the reference states: GitHub tells whose comment was deleted, not which."""
+    """The limit that the reference states: GitHub shows whose comment was deleted, not which."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     other = runner.repository.person("github-actions[bot]").comment(number, "Coverage: 80 %")
@@ -132,7 +132,7 @@ def test_another_program_with_the_same_login(runner: Runner) -> None:
 
 
 def test_a_section_does_not_bring_it_back(runner: Runner) -> None:
-    """Another step's section would need the comment; by hand it gets one."""
+    """Another step's section would need the comment; a manual run creates it."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
@@ -147,7 +147,7 @@ def test_a_section_does_not_bring_it_back(runner: Runner) -> None:
 
 @pytest.mark.parametrize("respecting", [True, False])
 def test_the_option_on_the_default_branch(runner: Runner, *, respecting: bool) -> None:
-    """A run without a checkout learns of the option with its first look, and looks again only then."""
+    """A run without a checkout gets the option with its first read, and reads again only then."""
     runner.repository.push("main", {".github/hygiene.toml": RESPECTING if respecting else SETTINGS})
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
@@ -159,7 +159,7 @@ def test_the_option_on_the_default_branch(runner: Runner, *, respecting: bool) -
 
 
 def test_a_deletion_in_the_middle_of_a_run(runner: Runner) -> None:
-    """Between the look and the write the comment goes: the write is refused as gone, and the next look knows why."""
+    """The comment is deleted between read and write: the write is refused, and the next read shows the reason."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
@@ -176,7 +176,7 @@ def test_a_deletion_in_the_middle_of_a_run(runner: Runner) -> None:
 
 
 def test_a_deletion_that_the_answer_to_a_write_shows(runner: Runner) -> None:
-    """What is read together with a write tells of deletions, too: nothing is created on the strength of that answer."""
+    """What is read together with a write shows deletions, too: nothing is created because of that response."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)

@@ -36,7 +36,7 @@ def test_demo(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_color_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_color_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     """Into a pipe there is no colour."""
     run_command_line(["demo"])
     assert "\x1b" not in capsys.readouterr().out
@@ -70,7 +70,7 @@ def test_configuration_here_changes_nothing(tmp_path: Path, capsys: pytest.Captu
 @pytest.mark.long
 @pytest.mark.long
 def test_terminal_without_unicode() -> None:
-    """A terminal that knows ASCII alone gets drawings that look alike, and no error."""
+    """A terminal that has ASCII only gets similar characters, and no error."""
     env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": os.pathsep.join(sys.path)}
     ran = subprocess.run(
         [sys.executable, "-m", "hygiene", "demo"], env=env, capture_output=True, check=False, timeout=60

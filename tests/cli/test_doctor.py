@@ -104,7 +104,7 @@ PROBE = ("doctor", "--probe", "--confirm", "o/r")
     ],
 )
 def test_probing_is_refused(place: Runner, arguments: tuple[str, ...], said: str) -> None:
-    """The repository is confirmed by its name; whatever is wrong is told before anything is written."""
+    """The repository is confirmed by its name; whatever is wrong is reported before anything is written."""
     (place.folder / "README").write_text("text", encoding="utf-8")
     (place.folder / "taken" / "probe.md").mkdir(parents=True)
     before = len(place.world.history)
@@ -116,7 +116,7 @@ def test_probing_is_refused(place: Runner, arguments: tuple[str, ...], said: str
 
 
 def test_the_result_is_not_written_through_a_link(place: Runner) -> None:
-    """In an event whose working folder may hold a stranger's files, and nothing is written to GitHub either."""
+    """In an event whose working folder may contain untrusted files, and nothing is written to GitHub either."""
     elsewhere = place.folder / "elsewhere"
     elsewhere.mkdir()
     (place.folder / "linked").symlink_to(elsewhere)
@@ -147,7 +147,7 @@ def test_probing(place: Runner) -> None:
     page = (place.folder / "hygiene-probe" / "probe.md").read_text(encoding="utf-8")
     assert (ran.summary, "[issue 2](https://github.com/o/r/issues/2)" in page) == (page, True)
     again = place.run("doctor", "--probe", "--repo", "O/R", "--confirm", "o/R", "--json", "--out", "again").json
-    assert {answer["key"]: answer["answer"] for answer in again["probe"]["answers"]}["last-field-sees"] == "yes"
+    assert {answer["key"]: answer["answer"] for answer in again["probe"]["answers"]}["last-field-shows-writes"] == "yes"
     assert again["probe"] == json.loads((place.folder / "again" / "probe.json").read_text(encoding="utf-8"))
 
 
@@ -184,7 +184,7 @@ def test_a_cancelled_run_tidies_up(place: Runner) -> None:
     assert ran.stderr.count("Closed, because this token cannot delete it") == 2
     found = json.loads((place.folder / "hygiene-probe" / "probe.json").read_text(encoding="utf-8"))
     answers = {answer["key"]: answer["answer"] for answer in found["answers"]}
-    assert (answers["opens-issues"], answers["original-is-edit"]) == ("yes", "unknown")
+    assert (answers["opens-issues"], answers["original-in-history"]) == ("yes", "unknown")
     assert [issue.state for issue in place.repository.issues()] == ["CLOSED", "CLOSED"]
     assert place.repository.record.labels == ()
     # The signal did its work: it is not sent again, which would end the removal.

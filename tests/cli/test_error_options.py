@@ -1,4 +1,4 @@
-"""How an error is reported is told by options and variables, whatever else is wrong with the command line."""
+"""How an error is reported is determined by options and variables, whatever else is wrong with the command line."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ def test_advisory_by_a_variable_that_is_neither(runner: Runner) -> None:
     assert runner.world.requests == []
 
 
-def test_advisory_beside_a_wrong_command_line(runner: Runner) -> None:
-    """A warning is made only of what GitHub did; the document says the exit code that the process has."""
+def test_advisory_with_a_wrong_command_line(runner: Runner) -> None:
+    """Only an error of GitHub's becomes a warning; the document has the exit code of the process."""
     ran = runner.run("post-ci", "--advisory", "--json", "--nonsense")
     assert (ran.code, json.loads(ran.stdout)["error"]["exit_code"]) == (2, 2)
 

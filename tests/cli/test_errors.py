@@ -147,7 +147,7 @@ def test_a_single_fault(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_exit_codes_are_all_different() -> None:
-    """Whoever reads an exit code knows the class of the error; 1 is never ours."""
+    """An exit code determines the class of the error; hygiene never uses 1."""
     codes = [error.exit_code for error in OPERATING]
     assert sorted(codes) == [2, 4, 5, 6, 7, 10]
     assert 1 not in [int(code) for code in ExitCode]
@@ -194,7 +194,7 @@ def test_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
-    """A mistake of ours shows its traceback and versions, and asks to be reported."""
+    """A bug shows its traceback and versions, and a request to report it."""
     assert left(KeyError("x")) == ExitCode.BUG
     said = capsys.readouterr()
     assert said.out == ""
@@ -214,7 +214,7 @@ def test_an_advised_bug(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_bug_on_a_runner(capsys: pytest.CaptureFixture[str]) -> None:
-    """There a traceback may contain text of strangers, so it is fenced; the last line is an annotation."""
+    """There a traceback may contain untrusted text, so it is fenced; the last line is an annotation."""
     assert left(RuntimeError("::set-output name=x::y"), in_actions=True) == ExitCode.BUG
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "::stop-commands::f3nce"
@@ -224,7 +224,7 @@ def test_a_bug_on_a_runner(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), typer.Abort()])
 def test_interrupted(error: BaseException, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever interrupts gets one word, not a traceback."""
+    """An interruption prints one line, not a traceback."""
     assert left(error) == ExitCode.INTERRUPTED
     assert capsys.readouterr().err == "Interrupted.\n"
 

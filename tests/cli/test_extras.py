@@ -1,4 +1,4 @@
-"""Without an extra, each command that needs it says what to install and ends with exit code 2."""
+"""Without an extra, each command that needs it names what to install and ends with exit code 2."""
 
 from __future__ import annotations
 

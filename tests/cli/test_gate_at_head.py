@@ -68,7 +68,7 @@ def test_one_request(runner: Runner) -> None:
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_that_does_not_show_it(runner: Runner, host: str) -> None:
-    """It is asked for by its commit; nothing is said, because nothing is missing."""
+    """It is read by its commit; there is no notice, because nothing is missing."""
     number, _ = proposal(runner, TWO, JOBS, base=ONE)
     first = runner.post_ci("--json", "--pr", str(number), around=HOSTS[host])
     assert first.code == 0, first.stderr
@@ -80,7 +80,7 @@ def test_a_host_that_does_not_show_it(runner: Runner, host: str) -> None:
 
 
 def test_a_host_that_does_not_have_it(runner: Runner) -> None:
-    """The document is sent again without it, and the file is read as before; the report says so."""
+    """The document is sent again without it, and the file is read as before; the report states it."""
     number, _ = proposal(runner, TWO, JOBS, base=ONE)
     ran = runner.post_ci("--json", "--pr", str(number), around=lambda inner: OlderHost(inner, ("Commit.file",)))
     assert ran.json["requests"]["queries"] == 3
@@ -103,15 +103,15 @@ def test_a_head_without_the_file(runner: Runner, base: str) -> None:
 
 
 def test_a_wrong_null_is_never_silent(runner: Runner) -> None:
-    """A pull request that adds the Gate, and a host that shows no file: the comment says that it was not read."""
+    """A pull request that adds the Gate, and a host that shows no file: the comment states that it was not read."""
     number, _ = proposal(runner, TWO, JOBS, base="")
     ran = runner.post_ci("--json", "--pr", str(number), around=HOSTS["null"])
     assert any(f"{GATE} could not be read" in notice for notice in ran.json["notices"])
     assert f"{GATE} could not be read at this commit" in body(runner, number).replace("\\", "")
 
 
-def test_the_comment_in_the_middle_of_a_long_conversation_tells_the_gate(runner: Runner) -> None:
-    """It is read before the Gate's file is looked for, so the file is the right one."""
+def test_the_comment_in_the_middle_of_a_long_conversation_has_the_gate(runner: Runner) -> None:
+    """It is read before the Gate's file is, so the file is the right one."""
     path = ".github/workflows/ci.yml"
     runner.repository.push("main", {path: TWO.replace("Gate", "CI")})
     head = runner.repository.push("feature", {"README.md": "x"})

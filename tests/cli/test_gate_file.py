@@ -62,7 +62,7 @@ def test_the_file_at_the_head_is_read_manually_too(runner: Runner) -> None:
 
 @pytest.mark.parametrize("event", ["pull_request", "pull_request_target", "workflow_run"])
 def test_a_section_of_another_workflow_changes_no_row(runner: Runner, event: str) -> None:
-    """Its own run is not the Gate, which the comment remembers."""
+    """Its own run is not the Gate, which the comment stores."""
     path = ".github/workflows/ci.yml"
     runner.repository.push("main", {path: TWO.replace("Gate", "CI")})
     head = runner.repository.push("feature", {"README.md": "x"})
@@ -93,7 +93,7 @@ def test_a_sweep_needs_no_gate(runner: Runner) -> None:
     assert [(row["category"], row["action"]) for row in ran.json["trackers"]] == [("compile", "resolved")]
 
 
-def test_the_comment_remembers_the_gate(runner: Runner) -> None:
+def test_the_comment_stores_the_gate(runner: Runner) -> None:
     """Of several workflows, none called Gate, the one that reported is the one that counts later on."""
     path = ".github/workflows/ci.yml"
     text = TWO.replace("Gate", "CI")
@@ -127,7 +127,7 @@ def test_the_comment_remembers_the_gate(runner: Runner) -> None:
         ),
     ],
 )
-def test_a_broken_file_is_said_with_its_line(runner: Runner, text: str, said: str) -> None:
+def test_a_broken_file_is_reported_with_its_line(runner: Runner, text: str, said: str) -> None:
     """No job of it has a name, and none is made up."""
     number, run = proposal(runner, text, {}, base=TWO)
     runner.post_ci(run=run)
@@ -149,7 +149,7 @@ def test_a_broken_file_is_said_with_its_line(runner: Runner, text: str, said: st
     ],
 )
 def test_a_file_that_cannot_be_read(runner: Runner, text: str, said: str) -> None:
-    """The jobs are those that reported, and the comment and the report say so."""
+    """The jobs are those that reported, and the comment and the report state it."""
     number, run = proposal(runner, text, {"one": "success", "gate": "success"})
     result = state(runner, run=run)
     assert result["state"] == "success"
@@ -176,7 +176,7 @@ def test_the_file_of_the_default_branch_is_used_as_github_uses_it(runner: Runner
 
 @pytest.mark.parametrize("base", ["main", "release"])
 def test_a_job_that_only_the_base_branch_has_counts(runner: Runner, base: str) -> None:
-    """A run uses the file of the merge commit, so it may have jobs that the head does not know yet."""
+    """A run uses the file of the merge commit, so it may have jobs that the head does not have yet."""
     runner.repository.push(base, {GATE: TWO})
     head = runner.repository.push("feature", {GATE: TWO})
     runner.repository.pull_request("feature", base=base)
@@ -263,7 +263,7 @@ VARIABLE = f"{TWO}  extra: {{continue-on-error: '${{{{ vars.LAX }}}}', {STEPS}}}
     ],
 )
 def test_a_run_that_passed_shows_which_job_may_fail(runner: Runner, text: str, jobs: dict[str, str]) -> None:
-    """Where the file does not tell: a called workflow, a variable, no file at all."""
+    """Where the file does not show it: a called workflow, a variable, no file at all."""
     head = runner.repository.push("feature", {GATE: text} if text else {"README.md": "x"})
     number = runner.repository.pull_request("feature")
     run = runner.repository.workflow_run(head=head, jobs=jobs, conclusion="success")
@@ -318,7 +318,7 @@ def test_an_aggregate_is_found_in_the_file(runner: Runner) -> None:
 
 
 def test_another_base_branch_is_not_compared(runner: Runner) -> None:
-    """A branch that is maintained beside the default one may lack jobs that only that one has."""
+    """A branch that is maintained besides the default one may lack jobs that only that one has."""
     runner.repository.push("main", {GATE: TWO})
     runner.repository.push("release", {GATE: TWO.replace("  unit:", "  old:")})
     head = runner.repository.push("feature", {GATE: TWO.replace("  unit:", "  old:")})
@@ -335,7 +335,7 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("kind", UNKNOWN)
-def test_a_leg_that_only_the_run_knows(runner: Runner, kind: str) -> None:
+def test_a_leg_that_is_known_only_in_the_run(runner: Runner, kind: str) -> None:
     """With the configuration of `init`, its failure is one of the Gate's, and not one of other checks."""
     text = f"{TWO.partition('  unit:')[0]}  unit:\n    needs: compile\n{UNKNOWN[kind]}{INDENTED}"
     written = configuration_text(read_gate_file(text, GATE))

@@ -37,7 +37,7 @@ def helped(name: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 @pytest.mark.parametrize("name", SINGLE)
 def test_every_command_shows_an_example_of_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """An example is the fastest teacher; each stands on a line of its own, ready to copy."""
+    """Each example is on a line of its own, ready to copy."""
     examples = helped(name, capsys).partition("\nExamples:\n")[2].splitlines()
     assert examples
     assert all(f"{name}" in line for line in examples), examples
@@ -61,7 +61,7 @@ def test_plain_text_within_eighty_columns(name: str, capsys: pytest.CaptureFixtu
 
 
 def test_headings(capsys: pytest.CaptureFixture[str]) -> None:
-    """Commands and options stand under what they are for, the rest last."""
+    """Commands and options are grouped by purpose, the rest last."""
     root = [line for line in helped("hygiene", capsys).splitlines() if re.match(r"\S.*:$", line)]
     assert root == [
         "After CI:",
@@ -100,8 +100,8 @@ def test_arguments_come_before_options(capsys: pytest.CaptureFixture[str]) -> No
         ("", "", []),
     ],
 )
-def test_examples_are_told_from_the_purpose(text: str, purpose: str, examples: list[str]) -> None:
-    """They stand in a paragraph that begins with the word."""
+def test_examples_are_separated_from_the_purpose(text: str, purpose: str, examples: list[str]) -> None:
+    """They are in a paragraph that begins with the word."""
     assert (purpose_of(text), examples_of(text)) == (purpose, examples)
 
 

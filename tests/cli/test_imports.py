@@ -117,7 +117,7 @@ def test_post_ci(runner: Runner, name: str) -> None:
 
 
 def test_no_installed_plugin_of_pydantic_runs(tmp_path: Path) -> None:
-    """A package that some other program installed is not imported beside the token, and none is looked for."""
+    """A package that some other program installed is not imported in a process with the token."""
     (tmp_path / "plugin.py").write_text("print('the plugin runs')\nplugin = None\n", encoding="utf-8")
     metadata = tmp_path / "plugin-1.0.dist-info"
     metadata.mkdir()

@@ -50,7 +50,7 @@ def test_dry_run(tmp_path: Path) -> None:
 
 
 def test_in_the_way(tmp_path: Path) -> None:
-    """A file in the way: the diff is shown, then the error says how to go on."""
+    """A file that exists: the diff is shown, then the error names how to continue."""
     result = run(write(tmp_path, {GATE: GATE_TEXT, POST_CI: "mine: 1\n"}))
     assert "-mine" in result.stdout
     assert isinstance(result.exception, UsageError)
@@ -111,14 +111,14 @@ def test_options_that_exclude_each_other(tmp_path: Path) -> None:
 
 
 def test_help_teaches(tmp_path: Path) -> None:
-    """The help says what is never done and shows examples."""
+    """The help states what is never done and shows examples."""
     text = " ".join(run(tmp_path, "--help").stdout.split())
     assert "never overwrites without --force" in text
     assert "Examples" in text
 
 
 def test_the_action_is_chosen(tmp_path: Path) -> None:
-    """--action stands in the workflow; what is no action is refused before anything is written."""
+    """--action is written into the workflow; what is no action is refused before anything is written."""
     root = write(tmp_path, {GATE: GATE_TEXT})
     refused = run(root, "--action", "octo/hygiene")
     assert isinstance(refused.exception, UsageError)

@@ -64,7 +64,7 @@ def test_names_and_reasons_of_others_are_no_commands(runner: Runner) -> None:
     assert not [line for line in (ran.stdout + ran.stderr).splitlines() if line.startswith("::error::")]
 
 
-def test_an_artifact_of_a_stranger(runner: Runner) -> None:
+def test_an_untrusted_artifact(runner: Runner) -> None:
     """A link to a file outside, a FIFO that nobody writes to: the run ends, and nothing of them is shown."""
     number, run = runner.proposal(RED)
     folder = runner.folder / "artifact"

@@ -1,4 +1,4 @@
-"""Where there is more than a look's windows show, nothing opens before that has been looked through."""
+"""Where there is more than one read shows, nothing opens before all of it has been read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def crowd(runner: Runner, count: int) -> None:
 
 
 def lost(runner: Runner, others: int) -> Issue:
-    """A tracker without its label, behind so many issues of others."""
+    """A tracker without its label, older than so many issues of others."""
     _, run = runner.proposal(RED)
     runner.post_ci(run=run)
     (issue,) = runner.repository.issues()
@@ -68,7 +68,7 @@ def test_a_tracker_without_its_label_is_found_before_another_opens(runner: Runne
 
 
 @pytest.mark.parametrize(("others", "queries"), [(0, 1), (20, 1), (21, 2), (100, 2), (101, 3), (230, 4)])
-def test_the_first_failure_of_a_category_looks_on_only_when_totals_say_so(
+def test_the_first_failure_of_a_category_reads_more_only_if_totals_show_more(
     runner: Runner, others: int, queries: int
 ) -> None:
     """One request for each hundred open issues, none while every one of them was in the window."""
@@ -78,8 +78,8 @@ def test_the_first_failure_of_a_category_looks_on_only_when_totals_say_so(
     assert len(of_category(runner)) == 1
 
 
-def test_a_known_category_looks_no_further(runner: Runner) -> None:
-    """Nothing new opens, so nothing else is looked for."""
+def test_a_known_category_reads_no_further(runner: Runner) -> None:
+    """Nothing new opens, so nothing else is read."""
     _, run = runner.proposal(RED)
     runner.post_ci(run=run)
     crowd(runner, 130)
@@ -88,7 +88,7 @@ def test_a_known_category_looks_no_further(runner: Runner) -> None:
 
 
 def test_our_other_issues_are_read_and_left_alone(runner: Runner) -> None:
-    """An account that reports other things as well: their texts tell that they are no trackers."""
+    """An account that reports other things as well: their texts show that they are no trackers."""
     for place in range(30):
         runner.repository.issue(f"Stale {place}", "Nobody answered", author=BOT)
     ran = runner.post_ci("--json", run=runner.proposal(RED)[1])
@@ -98,7 +98,7 @@ def test_our_other_issues_are_read_and_left_alone(runner: Runner) -> None:
 
 
 def test_beyond_the_bound_a_second_one_opens_and_a_sweep_merges_them(runner: Runner) -> None:
-    """A failure waits for ten pages only; the sweep looks through forty, and the older one stays."""
+    """A failure waits for ten pages only; the sweep reads forty, and the older one stays."""
     issue = lost(runner, 130)
     runner.monkeypatch.setattr(beyond, "PAGES_MAX", 1)
     runner.post_ci(run=runner.proposal(RED, "other")[1])
@@ -112,7 +112,7 @@ def test_beyond_the_bound_a_second_one_opens_and_a_sweep_merges_them(runner: Run
 
 
 def test_a_sweep_finds_it_too(runner: Runner) -> None:
-    """One request for the page on which it stands, and one for its text."""
+    """One request for the page that it is on, and one for its text."""
     issue = lost(runner, 30)
     ran = runner.run("sweep", "--json")
     assert labels(runner, issue.number) == {LABEL}
@@ -122,7 +122,7 @@ def test_a_sweep_finds_it_too(runner: Runner) -> None:
 
 @pytest.mark.parametrize("others", [3, 11, 120])
 def test_not_planned_holds_however_many_were_closed_since(runner: Runner, others: int) -> None:
-    """A person's word has no window, neither of time nor of numbers."""
+    """A person's closing counts without a limit of time or number."""
     issue = closed_before(runner, "NOT_PLANNED", others)
     runner.world.advance(200 * DAY_S)
     before = len(runner.repository.issues())
@@ -154,7 +154,7 @@ def test_after_the_window_the_new_one_names_the_old(runner: Runner, others: int)
 
 
 def test_what_failed_before_a_persons_close_opens_nothing(runner: Runner) -> None:
-    """What the eleventh closed tracker could have heard of before a person closed it is recorded there, no more."""
+    """What the eleventh closed tracker could have recorded before a person closed it is recorded there, no more."""
     _, run = runner.proposal(RED, "late")
     closed_before(runner, "COMPLETED", 11)
     ran = runner.post_ci("--json", run=run)
@@ -163,7 +163,7 @@ def test_what_failed_before_a_persons_close_opens_nothing(runner: Runner) -> Non
 
 
 def test_a_recovery_of_what_was_closed_long_ago_costs_one_request(runner: Runner) -> None:
-    """Nothing opens: nobody looks for it."""
+    """Nothing opens: it is not read."""
     closed_before(runner, "COMPLETED", 11)
     ran = runner.post_ci("--json", run=runner.proposal(GREEN, "other")[1])
     assert ran.json["requests"] == {"queries": 1, "mutations": 1}, "the comment alone"

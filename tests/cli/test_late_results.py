@@ -55,7 +55,7 @@ def body(runner: Runner, number: int) -> str:
 def test_results_that_arrive_while_it_waits(
     runner: Runner, fault: Fault, seconds: int, slept: list[int], queries: int
 ) -> None:
-    """Whatever was late, the comment and the tracker are those of the results, and one small query each pause tells."""
+    """Whatever was late, comment and tracker are those of the results, and one small query in each pause reads them."""
     number, run = runner.proposal(RED)
     expected = runner.world.copy()
     ran = runner.post_ci("--json", run=run, before=shown_after(runner, seconds, fault))
@@ -86,7 +86,7 @@ def test_results_that_arrive_while_it_waits(
 def test_results_that_do_not_arrive(
     runner: Runner, jobs: dict[str, str | Job], fault: Fault, state: str, sentence: str
 ) -> None:
-    """After about a minute what is known is written, with the event's own conclusion, and a notice says the same."""
+    """After about a minute what is known is written, with the event's own conclusion, and a notice states the same."""
     number, run = runner.proposal(jobs)
     ran = runner.post_ci("--json", run=run, before=shown_after(runner, 3600, fault))
     assert (ran.code, ran.json["outcome"], ran.json["state"]) == (0, "settled", state)
@@ -108,7 +108,7 @@ def test_a_later_run_corrects_it(runner: Runner) -> None:
     assert "boom" in body(runner, number)
 
 
-def test_a_writer_that_knows_nothing_of_the_run(runner: Runner) -> None:
+def test_a_writer_without_the_run(runner: Runner) -> None:
     """Who runs without the event, while nothing is shown still, learns of the run's end from the comment."""
     number, run = runner.proposal(GREEN | {"gate": "failure"})
     late = shown_after(runner, 3600, GATE_LATE)
@@ -125,7 +125,7 @@ def test_a_writer_that_knows_nothing_of_the_run(runner: Runner) -> None:
 
 @pytest.mark.parametrize("jobs", [GREEN | {"gate": "in_progress"}, {}])
 def test_no_waiting_without_a_run_that_has_ended(runner: Runner, jobs: dict[str, str | Job]) -> None:
-    """A command for a pull request, and its own event, know nothing of a run: what is shown is written at once."""
+    """A command for a pull request, and its own event, name no run: what is shown is written at once."""
     number, _ = runner.proposal(jobs)
     runner.run("post-ci", "--pr", str(number))
     runner.event(runner.repository.pull_request_event(number), "pull_request")
@@ -273,7 +273,7 @@ def test_an_event_of_an_earlier_attempt_while_the_next_one_runs(runner: Runner) 
 
 
 def test_several_pull_requests_of_one_run(runner: Runner) -> None:
-    """They are waited for once, and each says what is known."""
+    """They are waited for once, and each shows what is known."""
     runner.repository.push("1.x", {"a": "b"})
     number, run = runner.proposal(RED)
     other = runner.repository.pull_request("feature", base="1.x")
@@ -285,7 +285,7 @@ def test_several_pull_requests_of_one_run(runner: Runner) -> None:
 
 
 def test_a_branch(runner: Runner) -> None:
-    """A push has no comment: the notice alone says what is not known, and no tracker is opened for it."""
+    """A push has no comment: only the notice states what is not known, and no tracker is opened for it."""
     head = runner.repository.push("main", {"a": "b"})
     run = runner.repository.workflow_run(head=head, jobs=RED, event="push")
     ran = runner.post_ci("--json", run=run, before=shown_after(runner, 3600, NOTHING))

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 SEEDS = range(16)
 CHANCE = 0.1
-# Without these there is nothing to decide on, and the run says so.
+# Without these there is nothing to decide on, and the run ends with an error.
 VITAL = {"repository", "pull_request", "check_suites"}
 REFUSED = "Resource not accessible by integration"
 
 
 class LaterHost(httpx.BaseTransport):
-    """Answers as the world does, with unknown values and types, absent and null fields, and errors beside the data."""
+    """Answers as the sandbox does, with unknown values and types, absent and null fields, and errors with the data."""
 
     def __init__(self, inner: httpx.BaseTransport, seed: int) -> None:
         self.inner = inner
@@ -45,7 +45,7 @@ class LaterHost(httpx.BaseTransport):
         return httpx.Response(200, json={"data": data, "errors": errors} if errors else {"data": data})
 
     def _without(self, model: object, raw: Any, path: list[str | int]) -> list[list[str | int]]:  # noqa: ANN401 - JSON
-        """Make optional fields null, or take them away, in place; give the paths of those that an error speaks of."""
+        """Make optional fields null, or remove them, in place; return the paths of those that an error names."""
         found: list[list[str | int]] = []
         if isinstance(model, list):
             for place, (item, there) in enumerate(zip(model, raw, strict=True)):
@@ -70,7 +70,7 @@ class LaterHost(httpx.BaseTransport):
             return [self._renamed(item) for item in value]
         if isinstance(value, dict):
             kept = {key: self._renamed(item) for key, item in value.items()}
-            # Few objects of this query say their type.
+            # Few objects of this query have their type.
             if "__typename" in kept and self.random.random() < 1 / 2:
                 kept["__typename"] = "Novelty"
             return {**kept, "brandNew": True}

@@ -54,9 +54,9 @@ def status_comments(runner: Runner, number: int, key: str = "") -> list[Comment]
     return [one for one in runner.repository.comments(number) if one.body.startswith(opening)]
 
 
-@pytest.mark.parametrize("decoy", ["another key", "a marker of a stranger", "another tool", "a tool of a stranger"])
+@pytest.mark.parametrize("decoy", ["another key", "another's marker", "another tool", "another's tool"])
 def test_no_other_comment_ends_the_search(runner: Runner, decoy: str) -> None:
-    """One that is read first and only resembles ours does not lead to a second comment."""
+    """One that is read first and only resembles the status comment does not lead to a second one."""
     runner.settings(SETTINGS)
     number, run = runner.proposal(GREEN)
     octocat, bot = runner.repository.person("octocat"), runner.repository.person("github-actions[bot]")
@@ -64,7 +64,7 @@ def test_no_other_comment_ends_the_search(runner: Runner, decoy: str) -> None:
     match decoy:
         case "another key":
             runner.post_ci("--key", "nightly", run=run)
-        case "a marker of a stranger":
+        case "another's marker":
             octocat.comment(number, "<!-- hygiene:1 status {} -->\nnot yours")
         case "another tool":
             bot.comment(number, "A report of another tool.")
@@ -85,7 +85,7 @@ def test_no_other_comment_ends_the_search(runner: Runner, decoy: str) -> None:
 
 
 def test_own_comment_ends_the_search(runner: Runner) -> None:
-    """No page is read behind the one that has it."""
+    """No page is read after the one that has it."""
     runner.settings(SETTINGS)
     number, run = runner.proposal(GREEN)
     remarks(runner, number, 10)
@@ -116,7 +116,7 @@ def test_trackers_alone_read_no_pages_of_comments(runner: Runner) -> None:
 
 @pytest.mark.parametrize("count", [100, 1_000, 3_000])
 def test_requests_of_a_long_conversation(runner: Runner, count: int) -> None:
-    """One query more finds ours among up to 3,000 comments that were written or edited since."""
+    """One query more finds it among up to 3,000 comments that were written or edited since."""
     runner.settings(SETTINGS)
     number, run = runner.proposal(GREEN)
     remarks(runner, number, 3)

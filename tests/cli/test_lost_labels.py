@@ -81,8 +81,8 @@ def test_a_sweep_labels_it(runner: Runner) -> None:
     assert runner.run("sweep", "--json").json["requests"]["mutations"] == 0
 
 
-def test_a_stranger_with_our_marker_is_not_touched(runner: Runner) -> None:
-    """A pasted marker makes no tracker: a new one opens beside it, and the paste stays as it is."""
+def test_an_issue_of_somebody_else_with_the_marker_is_not_touched(runner: Runner) -> None:
+    """A pasted marker makes no tracker: a new one opens, and the paste stays as it is."""
     issue, _ = tracked(runner)
     runner.repository.person("alice").close(issue.number, "NOT_PLANNED")
     pasted = runner.repository.issue("Look at this", issue.body, author="mallory")

@@ -114,7 +114,7 @@ def test_a_moved_file_without_a_job(
         ),
         # The first Gate of a repository.
         ({"README.md": "y"}, {MOVED: ONE}, COMPILED, 1),
-        # One more workflow, beside others.
+        # One more workflow, among others.
         ({f"{FOLDER}/docs.yml": DOCS}, {MOVED: ONE}, COMPILED, 2),
         # The file stays where it is and gets another name.
         ({MOVED: ONE.replace("Gate", "CI")}, {MOVED: ONE}, COMPILED, 2),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.workflow_runner import Ran, Runner
 
 DIGITS = "9" * 5_000
-# Anything that JSON can say, and some that it cannot. A text that begins with RAW is written without quotes.
+# Any JSON value, and some that JSON cannot have. A text that begins with RAW is written without quotes.
 RAW = "raw:"
 VALUES: list[Any] = [
     None,
@@ -152,7 +152,7 @@ def mutated(document: Any, chance: random.Random) -> bytes:  # noqa: ANN401 - JS
 
 
 class Recording(httpx.BaseTransport):
-    """Remembers every response by its operation."""
+    """Records every response by its operation."""
 
     def __init__(self, inner: httpx.BaseTransport) -> None:
         self.inner = inner
@@ -273,7 +273,7 @@ def test_how_many_there_are() -> None:
 
 @pytest.mark.long
 def test_events(runner: Runner) -> None:
-    """Events with anything in any place are a usage error, or say what to read all the same."""
+    """Events with anything in any place are a usage error, or select what to read all the same."""
     use(runner)
     number, run = runner.proposal(GREEN, "three")
     payloads = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def proud(runner: Runner) -> Runner:
-    """A repository whose maintainers want to hear when things get worse."""
+    """A repository whose maintainers want a notification when a result gets worse."""
     runner.settings(f'{SETTINGS}[status]\nnotify = "worse"\n')
     return runner
 
@@ -47,7 +47,7 @@ def test_red_turned_green_is_silent(proud: Runner) -> None:
 
 
 def test_a_duplicate_of_a_fresh_comment_is_deduplicated(proud: Runner) -> None:
-    """What somebody else left behind is named for what it is."""
+    """What somebody else wrote is named for what it is."""
     number, run = proud.proposal(GREEN)
     said(proud, run)
     proud.repository.rerun(run, RED)

@@ -1,4 +1,4 @@
-"""A host that lacks something loses that and nothing else, costs one request more, and the report says what is off."""
+"""A host that lacks something loses that and nothing else, costs one request more, and the report names what is off."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def post_ci(runner: Runner, run: int, *lacking: str, plain: bool = False) -> tup
 
 
 def off(ran: Ran) -> set[str]:
-    """The features that the report says to be off."""
+    """The features that the report names as off."""
     return {one.name for one in OPTIONAL_FEATURES if f"{NAMED}{one.name}: {one.without}." in ran.json["notices"]}
 
 
 def scene(runner: Runner, *lacking: str, plain: bool = False) -> tuple[list[Ran], list[int], list[Any]]:
-    """Failure, silence, recovery, in a repository that has the label; what is left on the pull request and beside."""
+    """Failure, silence, recovery, in a repository that has the label; what is left on the pull request and around."""
     runner.repository.label("ci-failure")
     number, run = runner.proposal(RED)
     told = [post_ci(runner, run, *lacking, plain=plain), post_ci(runner, run, *lacking, plain=plain)]
@@ -63,14 +63,14 @@ def scene(runner: Runner, *lacking: str, plain: bool = False) -> tuple[list[Ran]
 
 
 def test_every_optional_feature_is_tried() -> None:
-    """A new one says here what a host without it looks like."""
+    """A new one has a row here for how a host without it answers."""
     assert set(LACKS) == {feature.name for feature in OPTIONAL_FEATURES}
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["as GitHub words it", "message and place alone"])
 @pytest.mark.parametrize("name", LACKS)
 def test_one_feature_less(runner: Runner, name: str, *, plain: bool) -> None:
-    """The job is done; each run that meets the lack sends the document once more and names what it left out."""
+    """The job is done; each run on such a host sends the document once more and names what it left out."""
     ran, refusals, (comments, trackers) = scene(runner, *LACKS[name], plain=plain)
     assert len(comments) == 1
     assert trackers == ["CLOSED"]
@@ -102,7 +102,7 @@ def test_a_host_that_has_everything_is_asked_once(runner: Runner) -> None:
 
 
 def test_what_nobody_can_do_without_ends_the_run(runner: Runner) -> None:
-    """An essential field is no feature: the run says which one is lacking, and was asked for once."""
+    """A required field is no feature: the error names the one that is lacking, and it was asked for once."""
     _, run = runner.proposal(RED)
     ran = runner.post_ci("--json", run=run, around=lambda inner: OlderHost(inner, ("IssueComment.body",)))
     assert ran.code == 5
@@ -110,7 +110,7 @@ def test_what_nobody_can_do_without_ends_the_run(runner: Runner) -> None:
     assert runner.repository.issues() == []
 
 
-def test_the_doctor_knows_beforehand(runner: Runner) -> None:
+def test_the_doctor_reports_it_beforehand(runner: Runner) -> None:
     """A warning, no failure: the same words as the run's report."""
     runner.proposal(RED)
     lacks = LACKS["edit history"]

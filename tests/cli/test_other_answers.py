@@ -1,4 +1,4 @@
-"""Hosts whose responses differ from what docs/explanation/assumptions.md lists: a run says less, and nothing false."""
+"""Hosts whose responses differ from what docs/explanation/assumptions.md lists: a run shows less, nothing false."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_newest_comments_in_another_order(runner: Runner) -> None:
 @pytest.mark.parametrize("fault", [Timeout(after=True), Timeout(), ResourceLimits(place=2, after=True)], ids=repr)
 @pytest.mark.parametrize("lag", [0, 1])
 def test_a_fresh_read_of_a_long_conversation_that_is_late(runner: Runner, fault: Fault, lag: int) -> None:
-    """After a write with an unknown outcome ours is searched for again: a replica may not show it among the newest."""
+    """After a write with an unknown outcome the comment is searched again: a replica may not list it as the newest."""
     runner.repository.label("ci-failure")
     number, run = runner.proposal(GREEN)
     octocat = runner.repository.person("octocat")
@@ -169,7 +169,7 @@ def test_whether_a_check_is_required_is_not_shown(runner: Runner, answer: bool |
 
 
 def test_rules_that_a_token_may_not_read(runner: Runner) -> None:
-    """The comment and the report say so; no permission is named, because none is known that brings them."""
+    """The comment and the report state it; no permission is named, because none is known that gives access to them."""
     runner.repository.ruleset("main", "license")
     number, run = runner.proposal(GREEN)
     message = "Resource not accessible by integration"
@@ -189,8 +189,8 @@ def test_rules_that_a_token_may_not_read(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("missing", [("check_suite_node_id",), ("check_suite_node_id", "run_attempt"), ("conclusion",)])
-def test_an_event_that_tells_less(runner: Runner, missing: tuple[str, ...]) -> None:
-    """Without the suite the whole scope is read again; without a conclusion nobody knows that anything is late."""
+def test_an_event_with_fewer_fields(runner: Runner, missing: tuple[str, ...]) -> None:
+    """Without the suite the whole scope is read again; without a conclusion it is unknown that anything is late."""
     number, run = runner.proposal(RED)
     payload = runner.repository.run_event(run)
     for name in missing:
@@ -204,7 +204,7 @@ def test_an_event_that_tells_less(runner: Runner, missing: tuple[str, ...]) -> N
 
 
 def test_a_suite_whose_newest_check_runs_are_not_the_last(runner: Runner) -> None:
-    """The order of check runs means nothing: attempts are told apart by their ids."""
+    """The order of check runs means nothing: attempts are distinguished by their ids."""
     number, run = runner.proposal(RED)
     runner.repository.rerun(run, {"python ci (3.11)": "success", "gate": "success"})
 

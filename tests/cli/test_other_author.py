@@ -1,4 +1,4 @@
-"""A person's token where a bot keeps the comment or the tracker: nothing is written beside them."""
+"""A person's token where a bot keeps the comment or the tracker: no second one is written."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_other_commands(runner: Runner, kept: tuple[int, int], command: tuple[st
     assert "which github-actions[bot] keeps" in ran.stderr
 
 
-def test_a_dry_run_says_it(runner: Runner, kept: tuple[int, int]) -> None:
+def test_a_dry_run_reports_it(runner: Runner, kept: tuple[int, int]) -> None:
     """A dry run writes nothing, so it shows its plan, with a notice."""
     runner.monkeypatch.setenv("GITHUB_TOKEN", PERSONS)
     ran = runner.run("post-ci", "--pr", str(kept[0]), "--dry-run", "--json")
@@ -63,7 +63,7 @@ def test_a_dry_run_says_it(runner: Runner, kept: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("secret", ["ghs_app", PERSONS])
-def test_strangers_with_our_marker(runner: Runner, secret: str) -> None:
+def test_others_with_the_marker(runner: Runner, secret: str) -> None:
     """A person who copies our comment keeps nobody from writing, whoever's the token is."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)

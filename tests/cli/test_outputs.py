@@ -1,4 +1,4 @@
-"""Files and streams that cannot be written: before anything is written to GitHub, or else with a code that says so."""
+"""Files and streams that cannot be written: before anything is written to GitHub, or else with an exit code for it."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_the_exit_code_of_the_process(redirection: str, more: str) -> None:
 
 
 def test_what_was_there_stays_when_nothing_is_written(runner: Runner) -> None:
-    """A run that fails empties no file and leaves none behind."""
+    """A run that fails empties no file and creates none."""
     old, new = runner.folder / "old.md", runner.folder / "new.md"
     old.write_text("before", encoding="utf-8")
     runner.monkeypatch.setenv("GITHUB_TOKEN", "unknown")

@@ -49,7 +49,7 @@ def test_over_http(runner: Runner, server: SandboxServer, path: str) -> None:
 
 
 def test_a_wrong_path(runner: Runner, server: SandboxServer) -> None:
-    """An address that answers, but not with GraphQL, is told with what to check."""
+    """An address that answers, but not with GraphQL, is reported with what to check."""
     runner.monkeypatch.setenv("GITHUB_GRAPHQL_URL", server.url.replace("/graphql", "/elsewhere"))
     number, _ = runner.proposal(RED)
     assert run_command_line(["post-ci", "--pr", str(number)]) == 5
@@ -57,7 +57,7 @@ def test_a_wrong_path(runner: Runner, server: SandboxServer) -> None:
 
 
 def test_nobody_there(runner: Runner, server: SandboxServer) -> None:
-    """A port on which nobody listens is an outage, told in a sentence without a traceback."""
+    """A closed port is an outage, reported in a sentence without a traceback."""
     runner.monkeypatch.setattr("hygiene.github.transport.BACKOFF_S", 0.0)
     runner.monkeypatch.setattr("hygiene.post_ci.connect.random.random", lambda: 0.0)
     asked = server.url.removeprefix("http://").removesuffix("/graphql")

@@ -67,7 +67,7 @@ def test_json_document(runner: Runner) -> None:
 
 
 def test_json_in_a_workflow(runner: Runner) -> None:
-    """On a runner the document stays one document, and no word of a fork in it is a command of the old kind."""
+    """On a runner the document stays one document, and no text of a fork in it is a command of the old kind."""
     runner.monkeypatch.setenv("GITHUB_ACTIONS", "true")
     _, run = runner.proposal({"##[error]job": "failure"})
     ran = runner.post_ci("--json", run=run)
@@ -103,7 +103,7 @@ def test_markdown_file(runner: Runner) -> None:
 
 
 def test_without_the_runners_files(runner: Runner) -> None:
-    """By hand there are no outputs and no summary, and nothing is missed."""
+    """A manual run has no outputs and no summary, and reports everything."""
     for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "RUNNER_TEMP"):
         runner.monkeypatch.delenv(name)
     number, _ = runner.proposal(RED)
@@ -133,7 +133,7 @@ def test_dry_run(runner: Runner) -> None:
 
 
 def test_a_dry_run_where_the_label_is_still_to_be_made(runner: Runner) -> None:
-    """The first plan only makes the label; that a tracker opens after it is told all the same."""
+    """The first plan only makes the label; that a tracker opens after it is reported all the same."""
     _, run = runner.proposal(RED)
     ran = runner.post_ci("--dry-run", "--json", run=run)
     assert [row["action"] for row in ran.json["trackers"]] == ["would_be_opened"]
@@ -159,7 +159,7 @@ def test_dry_run_in_a_workflow(runner: Runner) -> None:
 
 @pytest.mark.parametrize(("part", "comments", "issues"), [("status-comment", 1, 0), ("failure-tracker", 0, 1)])
 def test_only(runner: Runner, part: str, comments: int, issues: int) -> None:
-    """--only keeps one of the two promises and leaves the other alone."""
+    """--only does one of the two features and does not touch the other."""
     number, run = runner.proposal(RED)
     assert runner.post_ci("--only", part, run=run).code == 0
     assert (len(runner.comments(number)), len(runner.repository.issues())) == (comments, issues)
@@ -185,7 +185,7 @@ def test_local_settings_win(runner: Runner) -> None:
 
 
 def test_bad_remote_settings(runner: Runner) -> None:
-    """A mistake in the default branch's file is told like one in a local file, and nothing is written."""
+    """An error in the default branch's file is reported like one in a local file, and nothing is written."""
     runner.repository.push("main", {"hygiene.toml": "[tracker]\nlable = 'x'\n"})
     _, run = runner.proposal(RED)
     before = runner.world.digest()
@@ -195,7 +195,7 @@ def test_bad_remote_settings(runner: Runner) -> None:
 
 
 def test_duplicates_are_deduplicated(runner: Runner) -> None:
-    """Two comments of ours become one, the older one, with what is true now."""
+    """Two status comments become one, the older one, with the present state."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
     (first,) = runner.comments(number)

@@ -63,7 +63,7 @@ def test_a_fork_that_moved_on(runner: Runner) -> None:
 
 
 def test_issues_are_disabled(runner: Runner) -> None:
-    """Where a repository has no issues there is a comment all the same, and it is said why there is no tracker."""
+    """Where a repository has no issues there is a comment all the same, and the reason why there is no tracker."""
     runner.repository.change(has_issues=False)
     number, run = runner.proposal(RED)
     ran = runner.post_ci("--json", run=run)
@@ -73,7 +73,7 @@ def test_issues_are_disabled(runner: Runner) -> None:
 
 
 def test_a_thread_that_is_full(runner: Runner) -> None:
-    """A pull request on which nobody may comment any more: the tracker is kept, and the refusal is told."""
+    """A pull request on which nobody may comment any more: the tracker is kept, and the refusal is reported."""
     runner.world.behaviour = replace(runner.world.behaviour, comments_max=3)
     number, run = runner.proposal(RED)
     for _ in range(3):
@@ -130,7 +130,7 @@ def test_a_read_only_token(runner: Runner) -> None:
 
 
 def test_a_read_only_token_on_a_runner(runner: Runner) -> None:
-    """A degraded run says so as a warning annotation."""
+    """A degraded run prints a warning annotation."""
     runner.monkeypatch.setenv("GITHUB_ACTIONS", "true")
     _, run = runner.proposal(RED)
     runner.world.token("bot-token", level="read")
@@ -221,7 +221,7 @@ def test_a_closing_event_resolves(runner: Runner) -> None:
 
 
 def test_an_enterprise_server(runner: Runner) -> None:
-    """On GHES the runner names another host; it is spoken to at its own path."""
+    """On GHES the runner names another host; requests go to its own path."""
     runner.monkeypatch.setenv("GITHUB_SERVER_URL", "https://ghe.example.org")
     runner.monkeypatch.setenv("GITHUB_GRAPHQL_URL", "https://ghe.example.org/api/graphql")
     number, run = runner.proposal(RED)

@@ -1,4 +1,4 @@
-"""Words of a stranger through the whole path: job, step, branch, annotation. They stay words."""
+"""Untrusted text through the whole path: job, step, branch, annotation. It stays text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ HOSTILE = {
 
 
 def hostile_job(words: str) -> Job:
-    """A failing job whose every word is the stranger's."""
+    """A failing job in which all text is untrusted."""
     return Job("failure", steps={words: "failure"}, annotations=[Annotation(words, 3, words, title=words)])
 
 
@@ -60,7 +60,7 @@ def test_words_stay_words(runner: Runner, words: str) -> None:
 
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_words_are_no_commands(runner: Runner, words: str) -> None:
-    """On a runner, whatever is printed of them stands between stop-commands and its end; outputs stay outputs."""
+    """On a runner, whatever is printed of them is between stop-commands and its end; outputs stay outputs."""
     runner.monkeypatch.setenv("GITHUB_ACTIONS", "true")
     _, run = runner.proposal({words: hostile_job(words), "gate": "failure"})
     ran = runner.post_ci(run=run)
@@ -98,7 +98,7 @@ def test_very_many_jobs(runner: Runner) -> None:
 
 
 def test_a_hostile_branch(runner: Runner) -> None:
-    """What git allows in a branch's name does no harm where branches are shown."""
+    """What git allows in a branch's name is escaped where branches are shown."""
     branch = "evil|`@mallory`<b>#1-->"
     head = runner.repository.push(branch, {"a": "b"})
     run = runner.repository.workflow_run(head=head, jobs={"tests": "failure"}, event="push", branch=branch)
@@ -110,7 +110,7 @@ def test_a_hostile_branch(runner: Runner) -> None:
 
 
 def test_a_comment_in_disguise(runner: Runner) -> None:
-    """Somebody else's comment with our marker is not ours: it is neither changed nor taken for the status comment."""
+    """Somebody else's comment with hygiene's marker is neither changed nor taken for the status comment."""
     number, run = runner.proposal({"gate": "failure"})
     fake = runner.repository.person("mallory").comment(number, "<!-- hygiene:1 status {} -->\nall green, trust me")
     assert runner.post_ci(run=run).code == 0

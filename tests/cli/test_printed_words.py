@@ -1,4 +1,4 @@
-"""Words of strangers in what commands print in a step: the runner carries out no command in them."""
+"""Untrusted text in what commands print in a step: the runner carries out no command in it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COMMAND = re.compile(r"::[a-z-]+[ :]")
 
 
 def carried_out(log: str) -> list[str]:
-    """The lines that a runner takes for commands and that are not ours, and those with characters that are not seen.
+    """The lines that a runner takes for commands and that are not hygiene's, and those with invisible characters.
 
     https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
     """

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("command", ["post-ci", "first", "sweep", "section"])
 def test_an_archived_repository(runner: Runner, command: str) -> None:
-    """Nothing can be written there: a notice says why, and the command succeeds."""
+    """Nothing can be written there: a notice gives the reason, and the command succeeds."""
     number, run = runner.proposal(RED)
     if command != "first":
         runner.post_ci(run=run)
@@ -71,7 +71,7 @@ def test_unreadable_commit_statuses(runner: Runner) -> None:
 
 
 def test_a_required_commit_status_that_is_not_read(runner: Runner) -> None:
-    """Whether it has reported is not known: neither that it passed is said, nor that it never reported or blocks."""
+    """Whether it has reported is not known: neither that it passed is shown, nor that it never reported or blocks."""
     runner.repository.protect("main", "legacy", "gate")
     number, run = runner.proposal(GREEN)
     runner.repository.status(runner.repository.head("feature"), "legacy", "success")

@@ -80,7 +80,7 @@ NESTED = {GATE: gate(), CALLED: f"{CALLABLE}  deep:\n    uses: ./{DEEP}\n", DEEP
 def test_a_removed_job(
     runner: Runner, base: Mapping[str, str], head: Mapping[str, str | None], jobs: Mapping[str, str], missing: str
 ) -> None:
-    """It is shown as never reported, whether or not the Gate has ever run on the base branch. One query more tells."""
+    """It is shown as never reported, whether or not the Gate has run on the base branch. It takes one query more."""
     run = proposal(runner, base, head, jobs)
     assert verdict(runner, run) == ("incomplete", 2)
     assert missing in body(runner, 1)
@@ -91,7 +91,7 @@ def test_a_removed_job(
 
 @pytest.mark.parametrize("of_fork", [False, True])
 def test_a_called_workflow_of_another_repository(runner: Runner, *, of_fork: bool) -> None:
-    """It cannot be read: where a pull request calls another version, the base branch's newest run tells of its jobs."""
+    """It cannot be read: where a pull request calls another version, the base branch's newest run shows its jobs."""
     uses = "octo/shared/.github/workflows/ci.yml"
     base = runner.repository.push("main", {GATE: gate(f"{uses}@v1", "pull_request, push")})
     runner.repository.workflow_run(head=base, jobs={**ONE, "tests / unit (1)": "failure"}, event="push")
@@ -148,7 +148,7 @@ def test_a_workflow_of_another_repository_below_one_of_this(runner: Runner) -> N
             ONE,
             2,
         ),
-        # Legs that only a run knows.
+        # Legs that are known only in a run.
         (
             {**BASE, CALLED: f"{CALLABLE}{LINT}  unit: {{{DYNAMIC}, {STEPS}}}\n"},
             {OTHER: CALLABLE + LINT},
@@ -195,8 +195,8 @@ def test_a_base_branch_that_moved_on(runner: Runner) -> None:
 @pytest.mark.parametrize(
     "shown", [{"tests": "skipped"}, {"tests / lint": "cancelled"}, {**ONE, "tests / x": "queued"}, ONE]
 )
-def test_a_run_of_the_base_branch_that_does_not_tell(runner: Runner, shown: Mapping[str, str]) -> None:
-    """For another event, or in part: the files of the base branch tell which jobs there are."""
+def test_a_run_of_the_base_branch_that_does_not_show_it(runner: Runner, shown: Mapping[str, str]) -> None:
+    """For another event, or in part: the files of the base branch show which jobs there are."""
     base = runner.repository.push("main", {GATE: gate(on="pull_request, push"), CALLED: CALLABLE + LINT + UNIT})
     runner.repository.workflow_run(head=base, jobs=shown, event="push")
     head = runner.repository.push("feature", {CALLED: CALLABLE + LINT})
@@ -228,7 +228,7 @@ def test_the_last_run_goes_on(runner: Runner) -> None:
     ids=["call", "matrix", "names"],
 )
 def test_a_job_that_the_base_branch_skips(runner: Runner, called: str, head: str, shown: str, missing: str) -> None:
-    """Its one check run there does not tell which jobs it stands for in a pull request."""
+    """Its one check run there does not show which jobs it is in a pull request."""
     called = CALLABLE + LINT + called.replace("{}", "if: github.event_name == 'pull_request'")
     files = {GATE: gate(on="pull_request, push"), CALLED: called, DEEP: CALLABLE + UNIT}
     oid = runner.repository.push("main", files)

@@ -33,7 +33,7 @@ OUTPUT = "name: '${{ matrix.v }}', strategy: {matrix: {v: '${{ fromJSON(needs.co
     ids=["matrix", "aliases", "nesting", "key", "function"],
 )
 def test_a_file_that_is_not_understood(runner: Runner, text: str) -> None:
-    """What the default branch's file has and nothing reported is shown; there is no other word on it."""
+    """What the default branch's file has and nothing reported is shown; there is no other evidence of it."""
     number, run = proposal(runner, text, {"compile": "success"}, base=TWO)
     assert state(runner, run=run)["state"] == "incomplete"
     assert "`unit`" in body(runner, number)
@@ -51,7 +51,7 @@ def test_a_file_that_is_not_understood(runner: Runner, text: str) -> None:
     ],
 )
 def test_a_name_that_may_be_any(runner: Runner, job: str, reported: str) -> None:
-    """A name that only the run knows is not that of the removed job unless it reports so."""
+    """A name that is known only in the run is not that of the removed job unless it reports so."""
     number, run = proposal(
         runner, f"{ONE}  x: {{{job}, {STEPS}}}\n", {"compile": "success", reported: "success"}, base=TWO
     )

@@ -1,4 +1,4 @@
-"""Jobs of the Gate's file that a pull request removes, of which only a run knows the name, or which cannot be read."""
+"""Jobs of the Gate's file that a pull request removes, whose name is known only in a run, or which cannot be read."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def proposal(runner: Runner, base: Mapping[str, str], head: Mapping[str, str], j
     ],
     ids=["variable", "matrix", "middle", "end"],
 )
-def test_a_removed_job_of_which_only_a_run_knows_the_name(runner: Runner, job: str, name: str) -> None:
+def test_a_removed_job_whose_name_is_known_only_in_a_run(runner: Runner, job: str, name: str) -> None:
     """Another job whose name fits the pattern is not that job."""
     run = proposal(runner, {GATE: HEAD + COMPILE + job}, {GATE: HEAD + COMPILE}, COMPILED)
     assert state(runner, run=run)["state"] == "incomplete"
@@ -63,7 +63,7 @@ def test_a_removed_job_of_which_only_a_run_knows_the_name(runner: Runner, job: s
     ],
     ids=["kept", "named", "of the merge commit"],
 )
-def test_a_job_of_which_only_a_run_knows_the_name_is_there(runner: Runner, head: str, jobs: Mapping[str, str]) -> None:
+def test_a_job_whose_name_is_known_only_in_a_run_is_there(runner: Runner, head: str, jobs: Mapping[str, str]) -> None:
     """It may have got a name of its own, and a run of the merge commit may have the base branch's job."""
     run = proposal(runner, {GATE: HEAD + COMPILE + unit("${{ vars.N }}")}, {GATE: head}, jobs)
     assert state(runner, run=run)["state"] == "success"

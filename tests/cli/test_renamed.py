@@ -42,7 +42,7 @@ def settled(runner: Runner, number: int, *arguments: str) -> Ran:
 
 @pytest.mark.parametrize("name", ["o/new", "other/r", "other/new"])
 @pytest.mark.parametrize("start", [of_branch, of_fork])
-def test_the_event_and_the_runner_know_the_old_name(runner: Runner, start: Any, name: str) -> None:  # noqa: ANN401 - one of two functions
+def test_the_event_and_the_runner_have_the_old_name(runner: Runner, start: Any, name: str) -> None:  # noqa: ANN401 - one of two functions
     """GitHub resolves it: https://docs.github.com/en/graphql/reference/queries#repository (``followRenames``)."""
     number, run = start(runner)
     runner.event(runner.repository.run_event(run))
@@ -51,8 +51,8 @@ def test_the_event_and_the_runner_know_the_old_name(runner: Runner, start: Any, 
 
 
 @pytest.mark.parametrize("start", [of_branch, of_fork])
-def test_only_the_event_knows_the_old_name(runner: Runner, start: Any) -> None:  # noqa: ANN401 - one of two functions
-    """A re-run has the payload of the first run; the runner's id of the repository says that it is the same."""
+def test_only_the_event_has_the_old_name(runner: Runner, start: Any) -> None:  # noqa: ANN401 - one of two functions
+    """A re-run has the payload of the first run; the runner's id of the repository shows that it is the same."""
     number, run = start(runner)
     payload = runner.repository.run_event(run)
     runner.event(payload)
@@ -76,7 +76,7 @@ def test_an_event_of_another_repository(runner: Runner, identity: str | None) ->
 
 
 def test_an_option_names_another_repository(runner: Runner) -> None:
-    """The runner's id says nothing about the repository that ``--repo`` names."""
+    """The runner's id is not that of the repository that ``--repo`` names."""
     _, run = runner.proposal(RED)
     payload = runner.repository.run_event(run)
     runner.event(payload)
@@ -84,7 +84,7 @@ def test_an_option_names_another_repository(runner: Runner) -> None:
     assert runner.run("post-ci", "--repo", "o/else").code == 2
 
 
-def test_by_hand_with_the_old_name(runner: Runner) -> None:
+def test_a_manual_run_with_the_old_name(runner: Runner) -> None:
     """The links lead to the new one."""
     number, _ = runner.proposal(RED)
     runner.repository.rename("o/new")
@@ -101,13 +101,13 @@ def test_a_fork_that_was_renamed(runner: Runner, name: str) -> None:
     settled(runner, number)
 
 
-def test_a_renamed_fork_beside_another(runner: Runner) -> None:
+def test_a_renamed_fork_and_another(runner: Runner) -> None:
     """A pull request whose name does match is preferred, and one with another commit is not taken."""
     number, run = of_fork(runner)
     other = runner.repository.fork("mallory/r")
     other.push("patch-1", {"c": "d"})
-    stranger = runner.repository.pull_request("patch-1", fork="mallory/r", author="mallory")
+    foreign = runner.repository.pull_request("patch-1", fork="mallory/r", author="mallory")
     runner.event(runner.repository.run_event(run))
     runner.world.repository("alice/r").rename("alice/renamed")
     settled(runner, number)
-    assert runner.comments(stranger) == []
+    assert runner.comments(foreign) == []

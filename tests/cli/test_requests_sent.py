@@ -28,7 +28,7 @@ READ_BYTES_MAX = 8_000
 MUTATION_BYTES_MAX = 10_000
 READ_POINTS_MAX = 3
 RUN_POINTS_MAX = 5
-# Where the Gate's file is in a place that nothing told before: a query more in a run that no workflow run started.
+# Where the place of the Gate's file was unknown before: a query more in a run that no workflow run started.
 ELSEWHERE = ".github/workflows/ci.yml"
 
 
@@ -204,7 +204,7 @@ def test_every_kind_of_trigger(
 def test_a_gate_in_another_place(
     runner: Runner, start: Callable[[Runner, dict[str, Any], int], tuple[str, ...]], *, configured: bool
 ) -> None:
-    """Its path is configured or in the event, or a small query reads it once the check suites have told."""
+    """Its path is configured or in the event, or a small query reads it once the check suites are known."""
     text = "on: pull_request\njobs: {gate: {runs-on: x, steps: [{run: make}]}}\n"
     runner.repository.push("main", {ELSEWHERE: text})
     if configured:

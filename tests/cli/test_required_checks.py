@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("by", ["protect", "ruleset", "both"])
 def test_a_required_check_that_never_reported(runner: Runner, by: str) -> None:
-    """It blocks the merge, so the comment does not say that everything passed."""
+    """It blocks the merge, so the comment does not state that everything passed."""
     if by != "ruleset":
         runner.repository.protect("main", "license", *(["cla"] if by == "protect" else []))
     if by != "protect":
@@ -53,7 +53,7 @@ def many_rules(runner: Runner, count: int) -> None:
 
 @pytest.mark.parametrize("count", [51, 100, 101, 300])
 def test_many_rules(runner: Runner, count: int) -> None:
-    """A hundred are read; that there are more is said in the report and in the comment, and nothing is made up."""
+    """A hundred are read; that there are more is in the report and in the comment, and nothing is invented."""
     many_rules(runner, count)
     number, run = runner.proposal(GREEN)
     ran = runner.post_ci("--json", run=run)
@@ -69,7 +69,7 @@ def test_many_rules(runner: Runner, count: int) -> None:
 
 
 def test_the_audit_of_many_rules(runner: Runner) -> None:
-    """It says too that it has not seen all of them."""
+    """It also states that it has not seen all of them."""
     many_rules(runner, 101)
     runner.repository.workflow_run(head=runner.repository.head(), jobs=GREEN)
     standard(runner.folder)

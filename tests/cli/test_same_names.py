@@ -78,7 +78,7 @@ def test_a_tracker_is_reopened_by_its_own_workflow_only(life: Life) -> None:
     assert opened(life) == {"build": "CLOSED", "Docs / build": "OPEN"}
 
 
-def test_two_workflows_of_one_name_are_told_apart_by_their_files(life: Life) -> None:
+def test_two_workflows_of_one_name_are_distinguished_by_their_files(life: Life) -> None:
     """Nothing on GitHub keeps names of workflows apart."""
     life.handle(report(life, "CI", RED))
     life.handle(report(life, "CI", RED, path=".github/workflows/ci-2.yml"))
@@ -141,7 +141,7 @@ def test_ten_green_runs_of_another_workflow_are_no_reason_to_close(life: Life) -
 
 
 @pytest.mark.parametrize("settings", ["", 'jobs = ["build"]\n'])
-def test_rows_of_one_name_are_told_apart(life: Life, settings: str) -> None:
+def test_rows_of_one_name_are_distinguished(life: Life, settings: str) -> None:
     """Where no Gate is known, and where the configuration names a job that two other workflows have."""
     report(life, "CI", RED)
     also(life, "Docs", GREEN, life.runner.repository.head("feature"))
@@ -156,7 +156,7 @@ def test_rows_of_one_name_are_told_apart(life: Life, settings: str) -> None:
     assert "[`Docs / build`]" in body
 
 
-def test_rows_of_two_workflows_of_one_name_are_told_apart(life: Life) -> None:
+def test_rows_of_two_workflows_of_one_name_are_distinguished(life: Life) -> None:
     """By their files."""
     report(life, "CI", RED)
     also(life, "CI", GREEN, life.runner.repository.head("feature"), ".github/workflows/ci-2.yml")

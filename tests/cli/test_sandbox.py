@@ -145,7 +145,7 @@ def test_an_invalid_world_file(tmp_path: Path, text: str | None, message: str) -
 
 
 @pytest.mark.parametrize("folder", [False, True], ids=["nothing", "a folder named graphql"])
-def test_without_the_extra_it_says_what_to_install(tmp_path: Path, *, folder: bool) -> None:
+def test_without_the_extra_it_names_what_to_install(tmp_path: Path, *, folder: bool) -> None:
     """Exit code 2 and the command, without a traceback."""
     if folder:
         (tmp_path / "graphql").mkdir()

@@ -25,14 +25,14 @@ def other(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> tuple[int, str]:
-    """Run a command in the repository; what it raises comes through, as the error door takes it."""
+    """Run a command in the repository; what it raises comes through, as `hygiene.cli.errors` gets it."""
     result = CliRunner().invoke(
         schema_app, [*map(str, arguments), "--root", str(ROOT)], catch_exceptions=False, env={"GITHUB_TOKEN": ""}
     )
     return result.exit_code, result.stdout
 
 
-def test_check_says_that_everything_works() -> None:
+def test_check_reports_that_everything_works() -> None:
     """Exit code 0."""
     code, output = run("check", "--schema", ROOT / "graphql" / "schema.graphql")
     assert code == ExitCode.OK
@@ -40,8 +40,8 @@ def test_check_says_that_everything_works() -> None:
     assert "off " not in output
 
 
-def test_check_says_what_degrades_on_an_older_host(other: Path) -> None:
-    """Exit code 8, and the features that still work beside those that do not."""
+def test_check_reports_what_degrades_on_an_older_host(other: Path) -> None:
+    """Exit code 8, and the features that still work and those that do not."""
     other.write_text(PRUNED.replace("  diff: String\n", ""))
     code, output = run("check", "--schema", other)
     assert code == ExitCode.FINDINGS
@@ -51,7 +51,7 @@ def test_check_says_what_degrades_on_an_older_host(other: Path) -> None:
     assert "works     all commands" in output
 
 
-def test_check_says_what_is_lost_on_an_older_host(other: Path) -> None:
+def test_check_reports_what_is_lost_on_an_older_host(other: Path) -> None:
     """What every command needs is missing, each field with its type."""
     other.write_text(
         PRUNED.replace("  isTruncated: Boolean!\n", "").replace("  viewerPermission: RepositoryPermission\n", "")
@@ -89,7 +89,7 @@ def test_diff_is_markdown_and_fails_on_what_breaks(other: Path, old: str, new: s
     assert words in output
 
 
-def test_refresh_refuses_what_a_feature_cannot_live_without(other: Path) -> None:
+def test_refresh_refuses_a_schema_without_what_a_feature_requires(other: Path) -> None:
     """A usage error, which ends in exit code 2; the committed schema stays as it is."""
     other.write_text(PRUNED.replace("  isTruncated: Boolean!\n", ""))
     with pytest.raises(UsageError, match="all commands") as caught:
@@ -99,7 +99,7 @@ def test_refresh_refuses_what_a_feature_cannot_live_without(other: Path) -> None
 
 
 def test_refresh_wants_a_source_that_exists(tmp_path: Path) -> None:
-    """A slip in the source's name is taken for a file, and said to be none."""
+    """A typing error in the source's name is taken for a file, which does not exist."""
     with pytest.raises(UsageError, match="cannot be read"):
         run("refresh", "--from", tmp_path / "nmp")
 

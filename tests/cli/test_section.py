@@ -164,7 +164,7 @@ def test_a_newer_text_replaces_the_older(runner: Runner) -> None:
 
 
 def test_a_section_is_removed_and_stays_removed(runner: Runner) -> None:
-    """A removal wins over the older write, also when the report is written again."""
+    """A removal is kept against the older write, also when the report is written again."""
     number, run = runner.proposal(GREEN)
     set_section(runner, "coverage", "90 percent", number)
     assert runner.run("section", "remove", "coverage", "--pr", str(number)).code == 0

@@ -65,7 +65,7 @@ def run(
 
 
 def ended(done: subprocess.CompletedProcess[str], word: str, code: int) -> None:
-    """One word on standard error, the code, and a document on standard output."""
+    """One line on standard error, the code, and a document on standard output."""
     assert (done.returncode, done.stderr) == (code, f"{word}.\n")
     assert json.loads(done.stdout) == {
         "error": {
@@ -82,7 +82,7 @@ def ended(done: subprocess.CompletedProcess[str], word: str, code: int) -> None:
 @SIGNALS
 @pytest.mark.parametrize("module", ["hygiene.cli.main", "typer"])
 def test_while_the_command_line_is_imported(name: str, word: str, code: int, module: str) -> None:
-    """Nobody knows yet that ``--json`` was given; it is obeyed all the same."""
+    """``--json`` has not been parsed yet; it is respected all the same."""
     done = run(*POST_CI, name=name, module=module)
     ended(done, word, code)
 

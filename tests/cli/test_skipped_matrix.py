@@ -48,7 +48,7 @@ WHOLE = f"{{{MATRIX}if: github.head_ref == 'x', {STEPS}}}"
     ],
 )
 def test_a_skipped_matrix_of_configured_jobs(runner: Runner, tests: str, jobs: dict[str, str], expected: str) -> None:
-    """It is one skipped job with the configuration that ``init`` writes, and nothing is said to be renamed."""
+    """It is one skipped job with the configuration that ``init`` writes, and nothing is reported as renamed."""
     text = f"name: Gate\non: pull_request\njobs:\n  compile: {{{STEPS}}}\n  tests: {tests}\n"
     number, run = proposal(runner, text, {"compile": "success", **jobs})
     runner.settings(configuration_text(read_gate_file(text, GATE)))
@@ -70,7 +70,7 @@ def test_a_leg_that_the_file_lacks(runner: Runner) -> None:
 
 
 def test_a_skipped_matrix_whose_leg_is_required(runner: Runner) -> None:
-    """GitHub waits for the leg, and the comment says so, without a new name for it."""
+    """GitHub waits for the leg, and the comment shows it, without a new name for it."""
     text = f"name: Gate\non: pull_request\njobs:\n  compile: {{{STEPS}}}\n  tests: {WHOLE}\n"
     number, run = proposal(runner, text, {"compile": "success", "tests": "skipped"})
     runner.repository.protect("main", "tests (1)")

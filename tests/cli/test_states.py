@@ -59,13 +59,13 @@ def test_a_job_that_its_time_limit_ended_has_failed(life: Life, messages: tuple[
     ],
 )
 def test_a_job_that_somebody_cancelled_has_not_failed(life: Life, job: Job) -> None:
-    """Only the runner's own annotation tells of a time limit."""
+    """Only the runner's own annotation shows a time limit."""
     ran = life.push(GREEN | {"docker smoke": job})
     (number,) = life.pulls.values()
     assert (ran.json["state"], life.trackers, labels(life.runner, number)) == ("cancelled", [], set())
 
 
-def test_many_time_limits_are_all_told(life: Life) -> None:
+def test_many_time_limits_are_all_shown(life: Life) -> None:
     """More than come with the first answer."""
     jobs = {f"leg ({number})": ended(LIMIT) for number in range(8)}
     life.runner.settings('workflow = ".github/workflows/gate.yml"\njobs = ["leg (1)", "leg (7)"]\n')

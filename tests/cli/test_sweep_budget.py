@@ -64,7 +64,7 @@ def test_nothing_to_do(full: Runner) -> None:
 
 @pytest.mark.parametrize("ended", [1, 60])
 def test_some_have_lost_their_last_subject(full: Runner, ended: int) -> None:
-    """Each is told, noted and closed in one document with three others; nobody else is touched."""
+    """Each is reported, noted and closed in one document with three others; no other tracker is changed."""
     close(full, ended)
     ran = full.run("sweep", "--json")
     assert [row["action"] for row in ran.json["trackers"]].count("resolved") == ended
@@ -76,7 +76,7 @@ def test_some_have_lost_their_last_subject(full: Runner, ended: int) -> None:
 
 
 def test_all_of_them_end(full: Runner) -> None:
-    """Each gets its note before it is closed, whatever else stands in the plan; progress is told on the way."""
+    """Each gets its note before it is closed, whatever else is in the plan; progress is reported during the run."""
     close(full, TRACKERS)
     ran = full.run("sweep", "--json")
     assert open_ones(full) == 0
@@ -88,7 +88,7 @@ def test_all_of_them_end(full: Runner) -> None:
 
 
 def test_duplicates(full: Runner) -> None:
-    """Each of them is merged in one write and closed in the next; whoever knows nothing new is closed at once."""
+    """Each of them is merged in one write and closed in the next; one with nothing new is closed at once."""
     for issue in full.repository.issues()[:30]:
         full.repository.issue(issue.title, issue.body, author=BOT, labels=(LABEL,))
     ran = full.run("sweep", "--json")
@@ -99,7 +99,7 @@ def test_duplicates(full: Runner) -> None:
     assert requests["mutations"] <= mutations(edited=30, merged=30)
 
 
-def test_beside_other_open_issues(full: Runner) -> None:
+def test_with_other_open_issues(full: Runner) -> None:
     """A page for each hundred open issues, so that a tracker without its label is found among them."""
     full.world.advance(60)
     for place in range(150):

@@ -37,7 +37,7 @@ def state(runner: Runner) -> str:
 
 @pytest.mark.parametrize(("count", "every", "queries"), [(10, 1, 2), (30, 3, 4), (108, 11, 10)])
 def test_ten_green_runs_are_found_page_by_page(runner: Runner, count: int, every: int, queries: int) -> None:
-    """Twelve commits with the first look-up, twelve with each further one, and no more than it takes."""
+    """Twelve commits with the first request, twelve with each further one, and no more than needed."""
     forgotten(runner)
     commits(runner, count, every)
     ran = runner.run("sweep", "--json")
@@ -57,7 +57,7 @@ def test_nine_are_not_enough(runner: Runner) -> None:
 
 
 def test_a_hundred_and_twenty_commits_are_the_end(runner: Runner) -> None:
-    """Beyond them nobody looks, and the tracker stays open."""
+    """Nothing beyond them is read, and the tracker stays open."""
     forgotten(runner)
     commits(runner, 150, 15)
     ran = runner.run("sweep", "--json")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Terminal(io.StringIO):
-    """Standard output that a person looks at."""
+    """Standard output that is a terminal."""
 
     def isatty(self) -> bool:
         """Always."""
@@ -38,12 +38,12 @@ def test_extra_is_missing(
 
 
 def test_extra_is_there() -> None:
-    """With the extra nothing is said."""
+    """With the extra nothing is printed."""
     module.require_sandbox_extra()
 
 
 def test_extra_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A missing extra is mended by the user."""
+    """A missing extra is installed by the user."""
     monkeypatch.setattr(module, "_NEEDED", "a_module_that_is_not_there")
     with pytest.raises(UsageError, match="extra `sandbox`"):
         module.require_sandbox_extra()
@@ -72,7 +72,7 @@ def test_no_color_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_letters_that_the_encoding_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drawings become what looks alike, the rest question marks."""
+    """Drawings become similar characters, the rest question marks."""
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
     module.print_text("│ ○ looks ✅ é")

@@ -1,4 +1,4 @@
-"""Queries that are too much for GitHub: smaller ones, and what a run then does without is said."""
+"""Queries that are too much for GitHub: smaller ones, and what is then left out is reported."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ FEATURES = {
 
 
 def test_every_optional_feature_is_tried() -> None:
-    """A new one says here where it may be too much."""
+    """A new one has a row here for where it may be too much."""
     assert set(FEATURES) == {feature.name for feature in OPTIONAL_FEATURES}
 
 
 def kinds(field: str, place: str) -> list[Fault]:
-    """The ways in which GitHub says that a field is too much: the repository is null, or the field alone."""
+    """The ways in which GitHub reports that a field is too much: the repository is null, or the field alone."""
     path = (*place.split("."), field)
     alone = [ResourceLimits(null=path)] if field == "rules" else []
     return [ResourceLimits(path=path), *alone]
@@ -165,7 +165,7 @@ def test_a_response_to_a_write_that_lacks_a_part(runner: Runner, null: tuple[str
 
 
 def changed_again(runner: Runner, jobs: Mapping[str, str | Job] = RED) -> int:
-    """A pull request with a comment of ours whose result has changed since, and the label; returns the run."""
+    """A pull request with a status comment whose result has changed since, and the label; returns the run."""
     runner.repository.label("ci-failure")
     _, run = runner.proposal(GREEN)
     runner.post_ci(run=run)
@@ -181,7 +181,7 @@ def read_again_in(info: RequestInfo) -> bool:
 @pytest.mark.parametrize("first", [False, True], ids=["another comment", "the first comment"])
 @pytest.mark.parametrize("place", [1, 2])
 def test_a_write_that_is_too_much_to_read_again(runner: Runner, place: int, *, first: bool, after: bool) -> None:
-    """It is tried once with small pages and once without what it reads again, each time after a look."""
+    """It is tried once with small pages and once without what it reads again, each time after a read."""
     runner.repository.label("ci-failure")
     run = runner.proposal(RED)[1] if first else changed_again(runner)
     seen: list[RequestInfo] = []
@@ -199,7 +199,7 @@ def test_a_write_that_is_too_much_to_read_again(runner: Runner, place: int, *, f
     (comment,) = runner.comments(1)
     assert "1 of 4 jobs failed" in comment.body
     assert len(runner.repository.issues()) == 1
-    # Nothing is left to do, and a run does not remember what another one met.
+    # Nothing is left to do, and a run does not store what another one met.
     seen.clear()
     again = runner.post_ci("--json", run=run, before=heavy)
     assert [info.kind for info in seen] == ["query"]
@@ -230,7 +230,7 @@ NO_DATA = Refused("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query ex
 
 @pytest.mark.parametrize("fault", [ResourceLimits(), NO_DATA], ids=["partial data", "no data"])
 def test_a_write_that_is_too_much_in_every_form(runner: Runner, fault: Fault) -> None:
-    """Three refusals end the run, which says so; the next run does everything."""
+    """Three refusals end the run with an error; the next run does everything."""
     run = changed_again(runner)
     seen: list[RequestInfo] = []
 

@@ -26,7 +26,7 @@ def life(runner: Runner) -> Life:
     return Life(runner)
 
 
-def test_nothing_is_looked_up_in_the_search_index() -> None:
+def test_the_search_index_is_not_used() -> None:
     """It lags: trackers are listed."""
     assert [path.name for path in DOCUMENTS.glob("*.graphql") if re.search(r"\bsearch\s*\(", path.read_text())] == []
 
@@ -125,8 +125,8 @@ def test_a_better_normaliser_orphans_nothing(life: Life) -> None:
     assert (row["count"], row["id"][:2]) == (2, "2:")
 
 
-def test_nothing_said_is_a_row_of_its_own(life: Life) -> None:
-    """A failure without a message does not share a row with one that has one, and says so."""
+def test_no_message_is_a_row_of_its_own(life: Life) -> None:
+    """A failure without a message does not share a row with one that has one, and is marked."""
     life.push(GREEN | {"python ci (3.11)": Job("failure", steps={"Pytest": "failure"})})
     life.push(GREEN | {"python ci (3.11)": broken("boom")}, "two")
     assert "- no error message\n" in life.tracker.body
@@ -145,7 +145,7 @@ def test_a_subject_leaves_when_it_is_merged_or_closed(life: Life) -> None:
     assert "merged, closed or deleted" in life.notes[-1].body
 
 
-def test_only_its_own_category_heals(life: Life) -> None:
+def test_only_its_own_category_recovers(life: Life) -> None:
     """Other jobs of the same pull request that pass prove nothing about this one."""
     life.push(failing("lint"))
     life.push({"docs": "success", "gate": "success"})
@@ -155,7 +155,7 @@ def test_only_its_own_category_heals(life: Life) -> None:
 
 
 def test_a_duplicate_is_merged_and_closed_as_one(life: Life) -> None:
-    """GitHub knows of which issue, and what it knew has moved there."""
+    """GitHub records of which issue, and what the duplicate recorded has moved there."""
     life.push(RED, "one")
     first = life.tracker
     life.push(RED, "two")
@@ -172,7 +172,7 @@ def test_a_duplicate_is_merged_and_closed_as_one(life: Life) -> None:
 
 
 def test_who_closed_it_and_why_decides(life: Life) -> None:
-    """A close of ours is undone by any failure within the window, a person's only by a newer one."""
+    """A closing by hygiene is undone by any failure within the window, a person's only by a newer one."""
     life.push(RED)
     life.push(GREEN)
     life.push(RED)
@@ -185,8 +185,8 @@ def test_who_closed_it_and_why_decides(life: Life) -> None:
     assert life.state == "CLOSED"
 
 
-def test_who_closed_it_is_said_when_it_is_reopened(life: Life) -> None:
-    """A person's closing is named, without ringing anybody; of ours our own comment tells."""
+def test_who_closed_it_is_named_when_it_is_reopened(life: Life) -> None:
+    """A person's closing is named, without a notification; hygiene's own is in its comment."""
     life.push(RED)
     life.runner.repository.person("alice").close(life.tracker.number)
     life.push(RED, "newer")
@@ -200,7 +200,7 @@ def test_who_closed_it_is_said_when_it_is_reopened(life: Life) -> None:
     assert (life.state, "**Reopened.**" in reopened.body, "had closed" in reopened.body) == ("OPEN", True, False)
 
 
-def test_a_recovery_beside_a_new_failure(life: Life) -> None:
+def test_a_recovery_with_a_new_failure(life: Life) -> None:
     """The one writer ends the tracker while the other adds a subject: it stays open, and nothing is lost."""
     life.push(RED, "one")
     green, red = life.report(GREEN, "one"), life.report(RED, "two")

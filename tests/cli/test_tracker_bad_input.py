@@ -40,7 +40,7 @@ def life(runner: Runner) -> Life:
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_marker(life: Life, damage: str) -> None:
-    """What the tracker knew is read from its edit history: two failures are never forgotten."""
+    """What the tracker recorded is read from its edit history: two failures are not lost."""
     issue = life.tracker
     life.runner.repository.person("alice").edit(issue.number, DAMAGES[damage](issue.body))
     ran = life.push(RED, "three")
@@ -52,7 +52,7 @@ def test_a_damaged_marker(life: Life, damage: str) -> None:
 
 
 def test_two_of_our_blocks_in_one_body(life: Life) -> None:
-    """They become one, with what both know and people's words between them."""
+    """They become one, with what both recorded and people's text between them."""
     first = life.tracker.body
     life.push(RED, "three")
     life.runner.repository.person("alice").edit(life.tracker.number, f"{first}\nIn between.\n{life.tracker.body}")
@@ -63,7 +63,7 @@ def test_two_of_our_blocks_in_one_body(life: Life) -> None:
 
 
 def test_a_newer_version(life: Life) -> None:
-    """It knows better: nothing is written, no second tracker opens, the report says why."""
+    """The newer version is left alone: nothing is written, no second tracker opens, the report gives the reason."""
     issue = life.tracker
     bot = life.runner.repository.person(BOT)
     bot.edit(issue.number, issue.body.replace("hygiene:1 tracker", "hygiene:9 tracker"))
@@ -74,7 +74,7 @@ def test_a_newer_version(life: Life) -> None:
 
 
 def test_words_around_our_block(life: Life) -> None:
-    """People's stay, before and behind; what they wrote into ours is restored."""
+    """People's text stays, before and after; the block that they changed is restored."""
     body = life.tracker.body.replace("**python ci** fails on", "**python ci** is fine on")
     life.runner.repository.person("alice").edit(life.tracker.number, f"Ask @infra.\n\n{body}\n\nSee the wiki.")
     life.push(RED, "three")
@@ -85,7 +85,7 @@ def test_words_around_our_block(life: Life) -> None:
 
 
 def test_many_words_around_our_block(life: Life) -> None:
-    """Ours give way step by step and say so; where no room is left nothing is written, and that is said."""
+    """The block is shortened step by step, with a note; if nothing fits, nothing is written, which is reported."""
     alice = life.runner.repository.person("alice")
     alice.edit(life.tracker.number, f"{life.tracker.body}\n{'w' * (65_000 - len(life.tracker.body.encode()))}")
     life.push(RED, "three")
@@ -112,7 +112,7 @@ def test_the_label_is_gone(life: Life, settings: str) -> None:
 
 
 def test_a_locked_issue(life: Life) -> None:
-    """Its body is kept up and it is closed; notes are left out, and that is said."""
+    """Its body is updated and it is closed; notes are left out, which is reported."""
     life.runner.repository.person("alice").lock(life.tracker.number)
     life.push(RED, "three")
     for branch in ("one", "two"):
@@ -151,7 +151,7 @@ def test_a_pull_request_with_the_label_is_no_tracker(life: Life) -> None:
     assert life.told["occurrences"] == 3
 
 
-def test_a_stranger_with_our_marker_and_the_label(life: Life) -> None:
+def test_somebody_else_with_the_marker_and_the_label(life: Life) -> None:
     """An older issue of somebody else is neither merged into nor closed, nor counted."""
     pasted = life.runner.repository.issue("Mine", life.tracker.body, author="mallory", labels=("ci-failure",))
     before = life.runner.repository.thread(pasted)
@@ -162,8 +162,8 @@ def test_a_stranger_with_our_marker_and_the_label(life: Life) -> None:
 
 
 @pytest.mark.parametrize("label", ["hygiene:ignore", "hygiene:keep-open", "hygiene:quiet"])
-def test_what_people_say_with_labels(life: Life, label: str) -> None:
-    """Hands off, never closed, or no notes; everything else goes on."""
+def test_what_people_set_with_labels(life: Life, label: str) -> None:
+    """Never changed, never closed, or no notes; everything else goes on."""
     life.runner.repository.person("alice").add_label(life.tracker.number, label)
     before = life.tracker
     for branch in ("one", "two"):
@@ -189,7 +189,7 @@ def test_an_issue_that_is_full_of_comments(life: Life) -> None:
 
 
 def test_markers_hold_whatever_jobs_are_called(life: Life) -> None:
-    """Names that look like the end of a comment or a table stay inside the marker, and mention nobody."""
+    """Names that resemble the end of a comment or a table stay inside the marker, and mention nobody."""
     name = "a --> | `b` <!-- /hygiene --> @octocat #1\n::error::"
     mentions = life.runner.world.mentions.count("#1")
     life.push(GREEN | {name: "failure"}, "three")
@@ -203,7 +203,7 @@ def test_markers_hold_whatever_jobs_are_called(life: Life) -> None:
 
 @pytest.mark.parametrize("version", [2, 9, 9999])
 def test_a_sweep_names_a_tracker_of_a_newer_version(life: Life, version: int) -> None:
-    """Nobody repairs it, so the report says whose it is; nothing is written."""
+    """Nobody repairs it, so the report names its author; nothing is written."""
     octocat = life.runner.repository.person("octocat")
     octocat.change(life.tracker.number, lambda body: body.replace("hygiene:1 ", f"hygiene:{version} "))
     body = life.runner.repository.issues()[0].body

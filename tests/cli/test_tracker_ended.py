@@ -81,13 +81,13 @@ def test_the_default_branch_ends_what_hangs_on_ended_pull_requests(life: Life) -
 
 
 def test_the_default_branch_ends_nothing_of_open_pull_requests(life: Life) -> None:
-    """A job that passes on the default branch says nothing about a pull request that fails."""
+    """A job that passes on the default branch proves nothing about a pull request that fails."""
     life.push(RED, "one")
     ran = life.main(GREEN)
     assert (life.state, life.actions(ran)) == ("OPEN", [])
 
 
-def test_a_run_of_another_pull_request_has_no_say(life: Life) -> None:
+def test_a_run_of_another_pull_request_does_not_count(life: Life) -> None:
     """It neither reads the others' states nor changes the tracker."""
     life.push(RED, "one")
     life.push(GREEN, "two")
@@ -152,7 +152,7 @@ def test_a_sweep_ends_removed_jobs(life: Life) -> None:
     assert life.state == "CLOSED"
 
 
-def test_a_sweep_looks_at_the_newest_run_of_the_workflow(life: Life) -> None:
+def test_a_sweep_reads_the_newest_run_of_the_workflow(life: Life) -> None:
     """An older green run without the job decides nothing when the newest one has it, or is not green."""
     life.push(LINT, "one")
     repository = life.runner.repository

@@ -67,7 +67,7 @@ def test_tracked_pull_requests(life: Life) -> None:
 
 
 def test_comments_are_few(life: Life) -> None:
-    """A failure that goes on is one note, at the third occurrence; nobody hears of the same run twice."""
+    """A failure that goes on is one note, at the third occurrence; the same run is never noted twice."""
     counts = []
     for _ in range(6):
         run = life.report(RED)
@@ -78,7 +78,7 @@ def test_comments_are_few(life: Life) -> None:
 
 
 def test_the_budget_of_an_hour(life: Life) -> None:
-    """What opens and closes all the time is told four times an hour; the body says the rest."""
+    """What opens and closes all the time gets four notes an hour; the body has the rest."""
     for _ in range(5):
         life.push(RED)
         life.push(GREEN)
@@ -116,7 +116,7 @@ def test_no_second_issue_while_one_cools_down(life: Life) -> None:
     assert f"- continues #{life.trackers[0].number}" in life.trackers[1].body
 
 
-def test_it_heals_by_itself(life: Life) -> None:
+def test_it_recovers_by_itself(life: Life) -> None:
     """Not after a day of silence, in which nothing may have run, but after green runs in which the job ran."""
     life.push(RED)
     life.runner.world.advance(30 * DAY_S)

@@ -31,7 +31,7 @@ def test_a_single_blip_opens_nothing_if_so_wished(life: Life) -> None:
 
 
 def test_spread_over_pull_requests_opens(life: Life) -> None:
-    """One pull request may fail as often as it likes; with the second one the tracker opens, and knows both."""
+    """One pull request may fail any number of times; with the second one the tracker opens, and has both."""
     life.runner.settings("[tracker]\nopen-after-pull-requests = 2\n")
     for _ in range(3):
         assert life.actions(life.push(RED, "one")) == ["withheld"]
@@ -56,7 +56,7 @@ def test_who_has_recovered_counts_no_more(life: Life) -> None:
 
 
 def test_commits_of_one_pull_request_are_occurrences(life: Life) -> None:
-    """The third push that fails opens the tracker, whatever passed in between, and however it is told apart."""
+    """The third push that fails opens the tracker, whatever passed in between, and however it is distinguished."""
     life.runner.settings(
         '[tracker]\nopen-after-occurrences = 3\n[[tracker.category]]\nname = "net"\nmessages = ["*boom*"]\n'
     )
@@ -73,7 +73,7 @@ def life_run(life: Life) -> int:
 
 
 def test_the_default_branch_opens_at_once(life: Life) -> None:
-    """Whatever the gate, a broken default branch is told."""
+    """Whatever the gate, a broken default branch is reported."""
     life.runner.settings("[tracker]\nopen-after-occurrences = 5\nopen-after-pull-requests = 5\n")
     life.main(RED)
     assert [row["branch"] for row in life.told["subjects"]] == ["main"]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def test_the_list_for_people(runner: Runner) -> None:
-    """A row for each open tracker, the newest failure first; nothing of a stranger's text breaks a row."""
+    """A row for each open tracker, the newest failure first; no untrusted text breaks a row."""
     life = Life(runner)
     life.push(GREEN)
     assert runner.run("trackers").stdout == "No tracker is open.\n"
@@ -32,7 +32,7 @@ def test_the_list_for_people(runner: Runner) -> None:
 
 
 def test_the_list_of_a_tracker_with_many_subjects(runner: Runner) -> None:
-    """Three are named and the others counted; one that flaked or is damaged says so."""
+    """Three are named and the others counted; one that flaked or is damaged is marked."""
     life = Life(runner)
     for name in "abcde":
         life.push(failing("lint"), name)

@@ -1,4 +1,4 @@
-"""Sweeps heal what no event told of; snapshots are one document."""
+"""Sweeps correct what no event reported; snapshots are one document."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def tracker(runner: Runner) -> str:
 
 
 def test_pull_requests_that_were_closed_unseen_release_their_tracker(runner: Runner) -> None:
-    """All that kept it open are gone: one resolution, closed; the report says so."""
+    """All that kept it open are gone: one resolution, closed; the report states it."""
     numbers = failing(runner, "one", "two")
     for number in numbers:
         runner.repository.person("bob").close(number)
@@ -51,7 +51,7 @@ def test_one_open_subject_keeps_its_tracker(runner: Runner) -> None:
 
 
 def test_a_second_sweep_writes_nothing(runner: Runner) -> None:
-    """Healing is a fixed point."""
+    """A second sweep changes nothing."""
     numbers = failing(runner, "one")
     runner.repository.person("bob").close(numbers[0])
     runner.run("sweep")
@@ -75,7 +75,7 @@ def test_a_dry_run_shows_and_leaves(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("news", [True, False])
-def test_a_dry_run_tells_that_duplicates_would_be_merged(runner: Runner, news: bool) -> None:  # noqa: FBT001 - a table's column
+def test_a_dry_run_reports_that_duplicates_would_be_merged(runner: Runner, news: bool) -> None:  # noqa: FBT001 - a table's column
     """Also when the survivor has to learn something first, and they are closed by the pass after that."""
     failing(runner, "one")
     (oldest,) = runner.repository.issues()
@@ -92,8 +92,8 @@ def test_a_dry_run_tells_that_duplicates_would_be_merged(runner: Runner, news: b
     assert row["action"] == "merged"
 
 
-def test_a_repository_without_trackers_is_one_look(runner: Runner) -> None:
-    """Nothing to heal costs two reads and no write."""
+def test_a_repository_without_trackers_is_read_once(runner: Runner) -> None:
+    """Nothing to correct costs two reads and no write."""
     runner.proposal(GREEN)
     ran = runner.run("sweep", "--json")
     assert ran.json["requests"] == {"queries": 2, "mutations": 0}
@@ -104,8 +104,8 @@ def test_a_snapshot_is_one_document_on_every_path(runner: Runner) -> None:
     number, run = runner.proposal(RED)
     runner.post_ci("--snapshot", "by-post-ci.json", run=run)
     printed = runner.run("snapshot")
-    runner.run("snapshot", "--output", "by-hand.json")
-    written = [json.loads((runner.folder / name).read_text()) for name in ("by-post-ci.json", "by-hand.json")]
+    runner.run("snapshot", "--output", "by-command.json")
+    written = [json.loads((runner.folder / name).read_text()) for name in ("by-post-ci.json", "by-command.json")]
     assert written == [printed.json, printed.json]
     (row,) = printed.json["trackers"]
     assert row["occurrences"] == 1
@@ -120,8 +120,8 @@ def test_an_unwritable_file_is_a_sentence(runner: Runner) -> None:
     assert "cannot be written" in ran.stderr
 
 
-def test_a_sweep_tells_what_it_closed_and_nothing_twice(runner: Runner) -> None:
-    """After the write a closed tracker is no longer looked at; the report has it once, with its number and count."""
+def test_a_sweep_reports_what_it_closed_and_nothing_twice(runner: Runner) -> None:
+    """After the write a closed tracker is no longer read; the report has it once, with its number and count."""
     numbers = failing(runner, "one")
     runner.repository.person("bob").close(numbers[0])
     (row,) = runner.run("sweep", "--json").json["trackers"]
@@ -129,8 +129,8 @@ def test_a_sweep_tells_what_it_closed_and_nothing_twice(runner: Runner) -> None:
     assert (row["action"], row["number"], row["occurrences"]) == ("resolved", issue.number, 1)
 
 
-def test_a_run_with_no_part_in_it_tells_the_duplicate_that_it_closed(runner: Runner) -> None:
-    """Once the duplicate is closed nobody speaks of that tracker any more; the report does."""
+def test_a_run_of_another_category_reports_the_duplicate_that_it_closed(runner: Runner) -> None:
+    """Once the duplicate is closed no later read has that tracker; the report does."""
     failing(runner, "one")
     (oldest,) = runner.repository.issues()
     label, bot = "ci-failure", "github-actions[bot]"

@@ -1,4 +1,4 @@
-"""``hygiene uninstall`` against a sandbox: what is ours goes, what is anybody else's stays, and it says which."""
+"""``hygiene uninstall`` against a sandbox: what hygiene wrote is removed, the rest stays, and both are listed."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_removed(used: Runner) -> None:
 
 
 def test_trackers_kept(used: Runner) -> None:
-    """--keep-trackers leaves them open and says so; the rest goes."""
+    """--keep-trackers leaves them open and reports it; the rest is removed."""
     ran = used.run("uninstall", "--yes", "--keep-trackers")
     assert not holds_anything(used, 1, 3)
     assert used.repository.issues()[0].state == "OPEN"
@@ -67,7 +67,7 @@ def test_the_label_itself_stays(used: Runner) -> None:
 
 
 def test_nobody_elses(used: Runner) -> None:
-    """A marker that somebody pasted proves nothing, and a comment of ours without a marker is not known to be ours."""
+    """A marker that somebody pasted proves nothing, and neither does hygiene's account without a marker."""
     alice, bot = used.repository.person("alice"), used.repository.person("github-actions[bot]")
     kept = [alice.comment(1, QUOTED), alice.comment(1, "words"), bot.comment(1, "another tool's")]
     issue = used.repository.issue("Mine", "<!-- hygiene:1 tracker/x {} -->", author="alice", labels=("ci-failure",))
@@ -78,7 +78,7 @@ def test_nobody_elses(used: Runner) -> None:
 
 
 def test_damaged_markers_stay(used: Runner) -> None:
-    """What cannot be told to be ours is left for people, with its address."""
+    """What is not certain to be hygiene's is left for people, with its address."""
     bot = used.repository.person("github-actions[bot]")
     broken = bot.comment(1, "<!-- hygiene:1 status {oops -->\ntext")
     newer = bot.comment(1, "<!-- hygiene:99 status {} -->\ntext")
@@ -96,7 +96,7 @@ def test_every_slot_goes(used: Runner) -> None:
 
 
 def test_long_conversations(used: Runner) -> None:
-    """A comment of ours is found wherever it stands among hundreds."""
+    """A comment is found at any place among hundreds."""
     number, _ = used.proposal(GREEN, "long")
     alice = used.repository.person("alice")
     for place in range(450):
@@ -109,8 +109,8 @@ def test_long_conversations(used: Runner) -> None:
     assert len(used.repository.comments(number)) == 450
 
 
-def test_what_was_not_looked_at(used: Runner) -> None:
-    """Closed pull requests are looked at from the newest on, and the rest is counted, not passed over in silence."""
+def test_what_was_not_read(used: Runner) -> None:
+    """Closed pull requests are read from the newest on, and the rest is counted and reported."""
     author = used.repository.person("octocat")
     for place in range(30):
         used.repository.push(f"old-{place}")
@@ -145,7 +145,7 @@ def test_no_such_repository(used: Runner) -> None:
 
 
 def test_the_configured_label(used: Runner) -> None:
-    """The label that the configuration names is the one that is looked for."""
+    """The label that the configuration names is the one that is removed."""
     used.settings(SETTINGS + '[tracker]\nlabel = "broken"\n')
     ran = used.run("uninstall")
     assert "close the tracker" not in ran.stdout
@@ -153,6 +153,6 @@ def test_the_configured_label(used: Runner) -> None:
 
 
 def test_words_of_others_are_fenced(used: Runner) -> None:
-    """In a runner the listing stands between stop-commands, since it quotes what others wrote."""
+    """In a runner the listing is between stop-commands, since it quotes what others wrote."""
     used.monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert used.run("uninstall").stdout.startswith("::stop-commands::")

@@ -22,7 +22,7 @@ def used(runner: Runner) -> Runner:
 
 
 def test_a_lost_answer(used: Runner) -> None:
-    """A write whose answer was lost is not repeated blindly: the next look shows what it did."""
+    """A write whose answer was lost is not repeated blindly: the next read shows what it did."""
     lost = iter([GatewayError(after=True)])
 
     def fails(info: RequestInfo) -> Fault | None:
@@ -82,7 +82,7 @@ def test_a_read_only_token(used: Runner) -> None:
 
 
 def test_another_account(used: Runner) -> None:
-    """A person's own token removes nothing that the workflow's token wrote, and the reason is said."""
+    """A person's own token removes nothing that the workflow's token wrote, and the reason is reported."""
     used.world.token("mine", "octocat", kind="user")
     used.monkeypatch.setenv("GITHUB_TOKEN", "mine")
     ran = used.run("uninstall", "--yes")

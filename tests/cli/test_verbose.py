@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _heard(monkeypatch: pytest.MonkeyPatch) -> None:
+def _enabled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Import-linter, which another test runs in this process, switches off every logger that it finds."""
     monkeypatch.setattr(logging.getLogger("hygiene.github.transport"), "disabled", False)
 
@@ -45,7 +45,7 @@ def test_after_two_hyphens_it_is_an_argument(runner: Runner) -> None:
     assert (ran.code, "ReadScope" in ran.stderr) == (2, False)
 
 
-def test_every_request_is_told(runner: Runner) -> None:
+def test_every_request_is_logged(runner: Runner) -> None:
     """Operation, status and points on standard error, and standard output stays what it was; never the token."""
     number, _ = runner.proposal(GREEN)
     quiet = runner.run("post-ci", "--pr", str(number), "--json")
@@ -58,7 +58,7 @@ def test_every_request_is_told(runner: Runner) -> None:
     assert TOKEN not in told.stderr
 
 
-def test_failures_and_waiting_are_told(runner: Runner) -> None:
+def test_failures_and_waiting_are_logged(runner: Runner) -> None:
     """What was repeated, why, and how long it waited: the reason to ask for -v."""
     number, _ = runner.proposal(GREEN)
     told = runner.run("post-ci", "--pr", str(number), "-v", faults=[GatewayError(status=503), Reset()])
@@ -80,7 +80,7 @@ def test_it_ends_with_the_command(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("post-ci", "--nonsense"), ("audit",), ("doctor",)])
-def test_no_colour_where_nobody_looks(runner: Runner, arguments: tuple[str, ...]) -> None:
+def test_no_colour_without_a_terminal(runner: Runner, arguments: tuple[str, ...]) -> None:
     """Output that goes to a file or a log has no terminal sequences, with NO_COLOR and without."""
     assert runner.repository.head()
     for name in ("", "1"):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 
 
-class Saying(httpx.BaseTransport):
+class Responding(httpx.BaseTransport):
     """A host that answers one operation with this."""
 
     def __init__(self, inner: httpx.BaseTransport, operation: str, answer: Node) -> None:
@@ -61,13 +61,13 @@ def test_a_host_that_does_not_follow_renames(runner: Runner) -> None:
     error = {"type": "NOT_FOUND", "path": ["repository"], "message": message}
     answer = {"data": {"repository": None}, "errors": [error]}
     before = runner.world.digest()
-    ran = runner.post_ci(run=run, around=lambda inner: Saying(inner, "ReadScope", answer))
+    ran = runner.post_ci(run=run, around=lambda inner: Responding(inner, "ReadScope", answer))
     assert (ran.code, runner.world.digest(), runner.comments(number)) == (2, before, [])
     assert "api.github.com has no repository o/r, or the token may not see it." in ran.stderr
 
 
 def test_a_merge_queue_with_other_branches(runner: Runner) -> None:
-    """A branch that names no pull request: nobody knows which one failed, and nothing is written."""
+    """A branch that names no pull request: it is unknown which one failed, and nothing is written."""
     number, _ = runner.proposal(GREEN)
     payload = runner.repository.merge_group_event(number)
     payload["merge_group"]["head_ref"] = "refs/heads/queue/main/7"
@@ -82,7 +82,7 @@ def test_a_merge_queue_with_other_branches(runner: Runner) -> None:
 
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_a_runner_that_does_not_stop_commands(runner: Runner, words: str) -> None:
-    """Without the two lines nothing of a stranger begins a line as a command does."""
+    """Without the two lines no untrusted text begins a line as a command does."""
     runner.monkeypatch.setenv("GITHUB_ACTIONS", "true")
     _, run = runner.proposal({words: hostile_job(words), "gate": "failure"})
     _, *lines, _ = runner.post_ci(run=run).stdout.splitlines()
@@ -114,7 +114,7 @@ def test_a_payload_without_the_writes_of_its_document(runner: Runner, name: str)
 
 
 def test_a_reusable_workflow_with_other_names(runner: Runner) -> None:
-    """Check runs without the name of the calling job are rows of their own, beside one that never reported."""
+    """Check runs without the name of the calling job are rows of their own, next to one that never reported."""
     runner.settings('jobs = ["call", "gate"]\n')
     number, run = runner.proposal({"inner": "success", "gate": "success"})
     ran = runner.post_ci("--json", run=run)
@@ -147,7 +147,7 @@ HISTORIES = {
 
 @pytest.mark.parametrize("name", HISTORIES)
 def test_edit_histories_of_another_kind(runner: Runner, name: str) -> None:
-    """What people wrote stays, what is in the history is never written as ours, and each run settles."""
+    """What people wrote stays, what is in the history is never written as hygiene's, and each run settles."""
     number, run = runner.proposal(RED)
     run_against(runner, HISTORIES[name], run=run)
     (issue,) = runner.repository.issues()
@@ -167,8 +167,8 @@ DELETIONS = {
 
 
 @pytest.mark.parametrize("name", DELETIONS)
-def test_deletions_that_are_not_told(runner: Runner, name: str) -> None:
-    """Where GitHub does not say whose comment was deleted, it comes back, as without the option."""
+def test_deletions_without_an_author(runner: Runner, name: str) -> None:
+    """Where GitHub does not give the author of the deleted comment, it comes back, as without the option."""
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
@@ -178,7 +178,7 @@ def test_deletions_that_are_not_told(runner: Runner, name: str) -> None:
 
 @pytest.mark.parametrize("late", [1, 2, 1_000])
 def test_a_listing_by_label_that_is_late(runner: Runner, late: int) -> None:
-    """As a search index would be: the tracker is not listed, there is no second one; else the run says so."""
+    """As a search index would be: the tracker is not listed, there is no second one; else the run reports it."""
     runner.settings(SETTINGS)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
@@ -206,7 +206,7 @@ def test_an_archived_repository_in_other_words(runner: Runner, kind: str) -> Non
     number, run = runner.proposal(GREEN)
     error = {"type": kind, "path": ["addComment2"], "message": "This repository takes no more writes."}
     answer = {"data": {"addComment2": None}, "errors": [error]}
-    ran = runner.post_ci(run=run, around=lambda inner: Saying(inner, "ApplyPlan", answer))
+    ran = runner.post_ci(run=run, around=lambda inner: Responding(inner, "ApplyPlan", answer))
     assert (ran.code, "takes no more writes" in ran.stdout + ran.stderr) == (5 if kind == "UNPROCESSABLE" else 0, True)
     assert runner.comments(number) == []
 
@@ -226,7 +226,7 @@ def test_a_host_that_notifies_of_edits(runner: Runner) -> None:
 
 @pytest.mark.parametrize("order", [(0, 2), (2, 0), (1,), (0, 1, 2), (2, 1, 0)])
 def test_runs_that_a_queue_replaces_or_reorders(runner: Runner, order: tuple[int, ...]) -> None:
-    """Whichever events of three attempts arrive, and in which order, the last result is what stands there."""
+    """Whichever events of three attempts arrive, and in which order, the last result is shown."""
     number, run = runner.proposal(RED)
     payloads = [runner.repository.run_event(run)]
     for jobs in (RED | {"docker smoke": "failure"}, GREEN):

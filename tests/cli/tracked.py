@@ -97,7 +97,7 @@ class Life:
 
     @property
     def told(self) -> dict[str, Any]:
-        """What ``hygiene snapshot`` says about the only open tracker."""
+        """What ``hygiene snapshot`` prints about the only open tracker."""
         (found,) = self.runner.run("snapshot").json["trackers"]
         assert isinstance(found, dict)
         return found

@@ -32,7 +32,7 @@ def free_port() -> str:
 
 
 def differs(shown: Sequence[str], said: str) -> str:
-    """What is missing: the lines of a page in their order, where ``…`` stands for any lines, or any end of a line."""
+    """What is missing: the lines of a page in their order, where ``…`` means any lines, or any end of a line."""
     lines = said.splitlines()
     at, anywhere = 0, False
     for line in shown:

@@ -52,7 +52,7 @@ def test_what_is_unproven() -> None:
         assert row[1].startswith("Unproven")
 
 
-def test_it_is_said_that_nobody_has_tried() -> None:
+def test_it_is_stated_that_nobody_has_tried() -> None:
     """On the page, in the README, and with the command to find out."""
     assert "has not met github.com yet" in read(PAGE)
     assert "doctor --probe" in read(PAGE) or "--probe" in read(PAGE)

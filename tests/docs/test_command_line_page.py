@@ -1,4 +1,4 @@
-"""The page of the command line is what the commands say. ``HYGIENE_WRITE=1 pytest`` writes it anew."""
+"""The page of the command line is generated from the commands. ``HYGIENE_WRITE=1 pytest`` writes it anew."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_every_command_has_a_section() -> None:
 
 
 def test_every_option_has_a_row_with_its_variable() -> None:
-    """Spellings, meaning, and the variable that says the same."""
+    """Spellings, meaning, and the variable for the same value."""
     page = made()
     assert "| `--repo OWNER/NAME` | The repository. Default: GITHUB_REPOSITORY. | `HYGIENE_REPO` |" in page
     assert "| `--only <status-comment\\|failure-tracker>` |" in page

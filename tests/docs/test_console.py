@@ -68,7 +68,7 @@ def test_readme_is_one_screen() -> None:
 
 
 def test_one_name_for_the_action() -> None:
-    """Pages name the action by the one example that `init`, `audit` and `doctor` refuse, and nothing says OWNER."""
+    """Pages name the action by the one example that `init`, `audit` and `doctor` refuse, and no page contains OWNER."""
     for page in pages():
         text = page.read_text(encoding="utf-8")
         named = re.findall(r"(?:uses:|--action)\s*([\w.-]+/[\w.-]*hygiene)\b", text)

@@ -14,7 +14,7 @@ _NAME = re.compile(r"[A-Z][A-Z_]{3,}")
 
 
 def variables_read() -> set[str]:
-    """The names that the settings look up, in capitals."""
+    """The names of the variables that the settings read."""
     found = set()
     for path in (ROOT / "hygiene" / "settings").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -44,7 +44,7 @@ PAGES = [
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    """A terminal beside which the tutorial's sandbox listens."""
+    """A terminal while the tutorial's sandbox runs."""
     found = Session(tmp_path)
     assert found.run(Command("hygiene sandbox serve", ("The sandbox listens at …",))) == ""
     yield found
@@ -98,14 +98,14 @@ def test_settings_are_read() -> None:
 
 
 def test_labels_are_called_so() -> None:
-    """The two labels of the page are those that the code looks for."""
+    """The two labels of the page are those of the code."""
     page = read(f"{FOLDER}/mute-a-tracker.md")
     assert f"`{IGNORE}`" in page
     assert f"`{KEEP_OPEN}`" in page
 
 
 def test_closed_as_not_planned_stays_closed(runner: Runner) -> None:
-    """What the page says about the two ways to close, on a sandbox."""
+    """The page's two ways to close, on a sandbox."""
     number, run = runner.proposal(RED)
     (tracker,) = runner.post_ci("--json", run=run).json["trackers"]
     person = runner.repository.person("octocat")

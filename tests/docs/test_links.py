@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<target>[^)\s]+)\)")
 _PATH = re.compile(r"`(?P<path>(?:hygiene|tests|docs|graphql|generated|\.github)/[\w./-]*\w/?)`")
 NAMED = pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
-# Files that a reader's repository has, not ours; and what the text itself calls absent.
+# Files that a reader's repository has, not this one; and what the text itself calls absent.
 ELSEWHERE = {".github/hygiene.toml", ".github/workflows/hygiene-probe.yml"}
 
 

@@ -1,4 +1,4 @@
-"""What the linters of workflows say about every workflow of the pages: nothing."""
+"""The linters of workflows report nothing about any workflow of the pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.docs.pages import ROOT, blocks, pages
 if TYPE_CHECKING:
     from pathlib import Path
 
-POST_CI = "name: Post CI\non: # zizmor: ignore[dangerous-triggers] as the page says\n"
+POST_CI = "name: Post CI\non: # zizmor: ignore[dangerous-triggers] as on the page\n"
 POST_CI += "  workflow_run: {workflows: [Gate], types: [completed]}\n"
 HEAD = "permissions: {}\nconcurrency: {group: 'x-${{ github.ref }}', cancel-in-progress: false}\n"
 JOB = "jobs:\n  job:\n    name: job\n    runs-on: ubuntu-latest\n    permissions: {actions: read} # for the artifact\n"

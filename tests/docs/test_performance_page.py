@@ -1,4 +1,4 @@
-"""The page on performance is made of the figures beside it, as its pictures are; ``HYGIENE_WRITE=1`` writes both."""
+"""The page on performance is made of the figures next to it, as its pictures are; ``HYGIENE_WRITE=1`` writes both."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def test_pictures_that_pages_show_exist() -> None:
 
 @pytest.mark.skipif(found() is None, reason="Chromium is not installed")
 def test_browser() -> None:
-    """A page of ours has no error on the console; a style that its policy does not know is one."""
+    """A page of hygiene's has no error on the console; a style that its policy does not allow is one."""
     with browser() as chromium:
         for html, clean in ((page("t", "<h1>t</h1>"), True), (page("t", '<h1 style="color:red">t</h1>'), False)):
             chromium.open("about:blank", width=375)

@@ -55,7 +55,7 @@ def section(page: str, title: str) -> str:
 
 @pytest.mark.parametrize(("symbol", "word"), sorted(set(STATES.values())))
 def test_states_of_the_status_comment(symbol: str, word: str) -> None:
-    """Every word that a row may have is explained."""
+    """Every state that a row may have is explained."""
     assert f"| {symbol} | {word} |" in section(read(f"{REFERENCE}/status-comment.md"), "States")
 
 
@@ -97,7 +97,7 @@ def test_outputs() -> None:
 
 
 def test_outputs_of_the_action() -> None:
-    """What the action hands on is what the table lists."""
+    """The action passes exactly the outputs that the table lists."""
     listed = re.findall(r"^\| `([a-z-]+)` \|", section(read(f"{REFERENCE}/outputs.md"), "Step outputs"), re.MULTILINE)
     action = read("action.yml").partition("\noutputs:\n")[2].partition("\nruns:\n")[0]
     assert re.findall(r"^  ([a-z-]+):$", action, re.MULTILINE) == listed

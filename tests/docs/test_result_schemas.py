@@ -41,7 +41,7 @@ jobs = ["a*"]
 
 
 def complaints(name: str, found: object) -> list[str]:
-    """What a validator that knows nothing of us says about a document."""
+    """What an independent validator reports about a document."""
     validator = importlib.import_module("jsonschema").Draft202012Validator
     schema = json.loads((REFERENCE / f"{name}.schema.json").read_text(encoding="utf-8"))
     return [error.message for error in validator(schema).iter_errors(found)]
@@ -49,7 +49,7 @@ def complaints(name: str, found: object) -> list[str]:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_file_is_true(name: str) -> None:
-    """What is published is what the models say, and a valid schema of its dialect."""
+    """What is published is generated from the models, and a valid schema of its dialect."""
     file, text = REFERENCE / f"{name}.schema.json", json.dumps(published(name), indent=2, ensure_ascii=False) + "\n"
     if os.environ.get("HYGIENE_WRITE"):
         file.write_text(text, encoding="utf-8", newline="\n")
@@ -119,7 +119,7 @@ def test_sections(runner: Runner) -> None:
 
 
 def failures(runner: Runner) -> list[dict[str, Any]]:
-    """Failures of ours, of the host, of the token and of the command line."""
+    """Bugs, and errors of the host, of the token and of the command line."""
     _, run = runner.proposal(RED)
     runner.event(runner.repository.run_event(run))
     found = [runner.run("post-ci", "--json", "--repo", "nobody").json, runner.run("sweep", "--json", "--nothing").json]

@@ -49,6 +49,6 @@ def doctor_rows() -> set[str]:
 
 @pytest.mark.parametrize("row", sorted(doctor_rows()))
 def test_doctor(row: str) -> None:
-    """Every row that can warn or fail is looked up by its name."""
+    """Every row that can warn or fail is listed by its name."""
     table = read(RUNBOOK).partition("## Rows of the doctor")[2].partition("\n## ")[0]
     assert re.search(rf"^\| `{re.escape(row)}` \| .+ \| .+ \| .+ \|$", table, re.MULTILINE)

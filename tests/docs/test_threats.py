@@ -1,4 +1,4 @@
-"""Each threat of the security model and each promise names a test that exists, and no threat is left out."""
+"""Each threat of the security model and each guarantee names a test that exists, and no threat is left out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAMED = sorted({found for page in PAGES for found in re.findall(r"`(tests/[\w/]+
 
 @pytest.mark.parametrize(("path", "name"), NAMED, ids=[f"{path}::{name}" for path, name in NAMED])
 def test_the_test_exists(path: str, name: str) -> None:
-    """A test that was renamed or removed leaves no empty promise behind."""
+    """A test that was renamed or removed is not named any more."""
     assert name in functions(path)
 
 
@@ -32,7 +32,7 @@ def test_every_row_names_a_test(page: str) -> None:
     assert [row for row in rows if not re.search(r"`tests/[\w/]+\.py::\w+`", row.rsplit(" | ", 1)[-1])] == []
 
 
-def test_every_scenario_and_bug_that_a_promise_names_exists() -> None:
+def test_every_scenario_and_bug_that_a_guarantee_names_exists() -> None:
     """Names in quotation marks are those of the simulator, whole or up to the dots."""
     known = [sample(make).name for make in MADE] + [bug.name for bug in BUGS]
     rows = [line for line in read("docs/explanation/exactly-one.md").splitlines() if line.startswith("| ")]

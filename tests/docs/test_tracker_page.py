@@ -37,19 +37,19 @@ NUMBERS = [
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key not in ("category", "name")])
 def test_every_option_is_there(key: str) -> None:
-    """Nobody has to guess what one does."""
+    """Each option has an explanation."""
     assert f"`{key}" in PAGE
 
 
 @pytest.mark.parametrize(("key", "default"), [pair for pair in NUMBERED if not isinstance(pair[1], bool)])
 def test_defaults(key: str, default: int) -> None:
-    """Where an option stands, its default stands too."""
+    """Where an option is named, its default is too."""
     assert re.search(rf"`{key}` \({default}\)|^\|.*`{key}`.*\| {default}(,| \|)|`{key}`.*\b1, 1\b", PAGE, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("words", "near"), NUMBERS)
 def test_numbers(words: str, near: str) -> None:
-    """What the page says is what the code does."""
+    """The page states what the code does."""
     assert near in PAGE
     assert words in PAGE.replace("\n", " ")
 
@@ -64,7 +64,7 @@ def test_more_numbers() -> None:
 
 @pytest.mark.parametrize("label", [tracker_slot.IGNORE, tracker_slot.KEEP_OPEN, tracker_slot.QUIET])
 def test_peoples_labels(label: str) -> None:
-    """All that they may say."""
+    """All their possible values."""
     assert f"| `{label}` |" in PAGE
 
 

@@ -26,7 +26,7 @@ CODES = {
 }
 # Sentences about schemas and workflow files carry their own place and fix; the page has one entry for each kind.
 # So do those about a run that gh printed, which the drills wrap in a sentence of their own.
-SPEAK_FOR_THEMSELVES = ("hygiene/schema/", "hygiene/audit/workflows/", "hygiene/drills/")
+NEED_NO_EXPLANATION = ("hygiene/schema/", "hygiene/audit/workflows/", "hygiene/drills/")
 BETWEEN = "…"
 FIXED_SHARE_MIN = 0.4
 
@@ -51,7 +51,7 @@ def messages() -> Iterator[tuple[str, str, int]]:
     """Every message of an operating error: file, its fixed part, exit code."""
     for place in modules():
         # Parsing is slow: most files have no such message.
-        if place.startswith(SPEAK_FOR_THEMSELVES) or not any(f"{error}(" in read(place) for error in CODES):
+        if place.startswith(NEED_NO_EXPLANATION) or not any(f"{error}(" in read(place) for error in CODES):
             continue
         for function in ast.walk(ast.parse(read(place))):
             if not isinstance(function, ast.FunctionDef):
@@ -107,7 +107,7 @@ SAID = sorted(set(messages()))
 
 @pytest.mark.parametrize(("place", "fixed", "code"), SAID, ids=[f"{place}: {fixed}" for place, fixed, _ in SAID])
 def test_messages(place: str, fixed: str, code: int) -> None:
-    """Whoever looks for the words of an error finds them in the section of its exit code."""
+    """Every error message is in the section of its exit code."""
     assert fixed.casefold() in part(code).casefold(), place
 
 

@@ -45,7 +45,7 @@ GOOD = Facts(
 
 
 def with_health(**parts: Any) -> Facts:  # noqa: ANN401 - the fields of Health
-    """Good facts, with another word from the host."""
+    """Good facts, with another response of the host."""
     return replace(GOOD, health=replace(HEALTH, **parts))
 
 

@@ -54,7 +54,7 @@ def test_a_healthy_set_up_has_only_passes(healthy: Runner) -> None:
 
 
 def test_no_token_still_checks_files(healthy: Runner) -> None:
-    """What can be looked at without GitHub is looked at."""
+    """What can be checked without GitHub is checked."""
     healthy.monkeypatch.delenv("GITHUB_TOKEN")
     facts = found(healthy)
     assert facts.token is TokenKind.NONE
@@ -65,7 +65,7 @@ def test_no_token_still_checks_files(healthy: Runner) -> None:
 
 
 def test_no_repository(healthy: Runner) -> None:
-    """A missing name is a row, and a flag mends it."""
+    """A missing name is a row, and an option fixes it."""
     healthy.monkeypatch.delenv("GITHUB_REPOSITORY")
     assert levels(diagnose(found(healthy))) == {"repository": "fail"}
     assert levels(diagnose(found(healthy, Flags(repository="o/r")))) == {}

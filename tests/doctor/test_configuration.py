@@ -46,7 +46,7 @@ def test_drifted() -> None:
 
 
 def test_nothing_is_compared_without_configured_jobs() -> None:
-    """It does not say that names agree which nobody configured."""
+    """It does not report an agreement of names that nobody configured."""
     found = replace(GOOD.configuration, place="", compared=False)
     check = row(configuration_checks(replace(GOOD, configuration=found)), "audit")
     assert (check.level, check.message) == ("pass", "No jobs are configured, so no names are compared.")

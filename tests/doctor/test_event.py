@@ -33,7 +33,7 @@ def payloads(*, fork: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     return repository.run_event(run), repository.pull_request_event(number)
 
 
-def test_by_hand() -> None:
+def test_a_manual_run() -> None:
     """No event is no fault."""
     check = asked("", None)
     assert check.level is Level.PASS

@@ -69,7 +69,7 @@ def test_which_gate_is_meant(tmp_path: Path, text: str | None, *, names: bool) -
 
 
 def test_the_checkout_comes_first(tmp_path: Path) -> None:
-    """What lies here is what a run here would use."""
+    """The files here are what a run here would use."""
     write(tmp_path, {"hygiene.toml": 'jobs = ["a"]'})
     assert configuration_of(tmp_path, "", {".github/hygiene.toml": "jobs = 1"}).place == "hygiene.toml"
 

@@ -26,12 +26,12 @@ def test_in_good_order() -> None:
     [("github.com", "GitHub"), ("acme.ghe.com", "GitHub"), ("github.example.com", "an Enterprise server")],
 )
 def test_the_kind_of_host(host: str, kind: str) -> None:
-    """Enterprise servers are told from github.com and its data-resident sisters."""
+    """Enterprise servers are distinguished from github.com and from ghe.com hosts."""
     assert f"answers as {kind};" in host_checks(replace(GOOD, host=host))[0].message
 
 
 def test_no_answer() -> None:
-    """One row instead of guesses; trouble with the token or the name is not called the host's."""
+    """One row instead of guesses; a problem with the token or the name is not attributed to the host."""
     gone = replace(GOOD, health=None)
     assert levels(host_checks(replace(gone, trouble=UnavailableError("cannot be reached")))) == {"host": "fail"}
     assert levels(host_checks(replace(gone, trouble=UsageError("no such repository")))) == {"repository": "fail"}
@@ -40,7 +40,7 @@ def test_no_answer() -> None:
 
 
 def test_the_schema() -> None:
-    """What is lacking costs a feature; what hygiene stands on fails; not having looked is said."""
+    """A missing optional field disables a feature, a missing required one fails, and an unread schema is reported."""
     assert levels(host_checks(replace(GOOD, schema=None))) == {"schema": "warn"}
     assert levels(host_checks(replace(GOOD, schema=SchemaFit(trouble="refused")))) == {"schema": "warn"}
     costs = SchemaFit((("edit history", "text is not brought back", False),))
@@ -66,7 +66,7 @@ def test_points_left(remaining: int, level: str) -> None:
 
 
 def test_when_points_come_back() -> None:
-    """The row tells the time; a host without limits is no fault."""
+    """The row shows the time; a host without limits is no failure."""
     assert "left until 01:00 UTC" in row(host_checks(GOOD), "rate limit").message
     assert levels(host_checks(with_health(rate_limit=None))) == {"rate limit": "warn"}
 

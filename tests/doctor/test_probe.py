@@ -1,4 +1,4 @@
-"""The probe against sandboxes: its answers, one step does not stop the others, and it leaves nothing behind."""
+"""The probe against sandboxes: its answers, one step does not stop the others, and it removes what it wrote."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_what_is_measured() -> None:
 @pytest.mark.parametrize(
     ("habits", "grants", "different"),
     [
-        (Behaviour(original_listed=False), {}, {"original-is-edit": "no"}),
+        (Behaviour(original_listed=False), {}, {"original-in-history": "no"}),
         (Behaviour(labels_mean_all=True), {}, {"labels-mean-and": "yes"}),
         (Behaviour(overlong_issue_update_ignored=True), {}, {"refuses-overlong-issue": "no"}),
         (None, {"push": False}, {"keeps-labels": "no", "labels-mean-and": "unknown"}),
@@ -59,7 +59,7 @@ def test_what_is_measured() -> None:
         (
             None,
             {"pull_requests": "read"},
-            {"comments-on-pull-request": "no", "carries-out-plan": "no", "last-field-sees": "unknown"},
+            {"comments-on-pull-request": "no", "carries-out-plan": "no", "last-field-shows-writes": "unknown"},
         ),
         (
             None,
@@ -68,11 +68,11 @@ def test_what_is_measured() -> None:
             | dict.fromkeys(
                 (
                     "keeps-labels",
-                    "last-field-sees",
+                    "last-field-shows-writes",
                     "reads-own-writes",
-                    "knows-own",
+                    "viewer-did-author",
                     "labels-mean-and",
-                    "original-is-edit",
+                    "original-in-history",
                     "counts-edits",
                     "edits-are-full-texts",
                     "keeps-line-ends",
@@ -111,7 +111,7 @@ def unix_lines(operation: str, data: dict[str, Any]) -> None:
 
 
 def same_count(operation: str, data: dict[str, Any]) -> None:
-    """The history of a bot's comment keeps the last edit alone, beside the original."""
+    """The history of a bot's comment keeps the last edit alone, next to the original."""
     if operation == "ProbeEdit" and data["updateIssueComment"]:
         data["updateIssueComment"]["issueComment"]["userContentEdits"]["totalCount"] = 2
 
@@ -129,7 +129,7 @@ def no_history(operation: str, data: dict[str, Any]) -> None:
         data["updateIssueComment"]["issueComment"]["userContentEdits"] = None
 
 
-def stranger(operation: str, data: dict[str, Any]) -> None:
+def other_author(operation: str, data: dict[str, Any]) -> None:
     """``viewerDidAuthor`` is false for everything."""
     if operation == "ProbeLook":
         for issue in data["repository"]["newest"]["nodes"]:
@@ -145,17 +145,17 @@ def no_rulesets(operation: str, data: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("edit", "different"),
     [
-        (blind_payload, {"last-field-sees": "no"}),
+        (blind_payload, {"last-field-shows-writes": "no"}),
         (unix_lines, {"keeps-line-ends": "no"}),
         (same_count, {"counts-edits": "no"}),
         (real_diffs, {"edits-are-full-texts": "no"}),
-        (no_history, dict.fromkeys(("original-is-edit", "counts-edits", "edits-are-full-texts"), "unknown")),
-        (stranger, {"knows-own": "no"}),
+        (no_history, dict.fromkeys(("original-in-history", "counts-edits", "edits-are-full-texts"), "unknown")),
+        (other_author, {"viewer-did-author": "no"}),
         (no_rulesets, {"shows-rulesets": "no"}),
     ],
 )
 def test_other_hosts(edit: Callable[[str, dict[str, Any]], None], different: dict[str, str]) -> None:
-    """What the sandbox cannot be told to do."""
+    """What the sandbox cannot do."""
     place = Place()
     result = place.ask(edit=edit)
     assert {key: word for key, word in words(result).items() if word != SIMULATED[key]} == different
@@ -183,7 +183,7 @@ def test_nothing_is_required() -> None:
 
 
 @pytest.mark.parametrize(
-    ("looks", "writes", "reads"),
+    ("lagging", "writes", "reads"),
     [
         ({2}, 3, (2, 1, 1)),
         ({3}, 6, (1, 2, 1)),
@@ -192,14 +192,14 @@ def test_nothing_is_required() -> None:
         (set(range(3, 8)), 6, (1, None, 1)),
     ],
 )
-def test_a_lagging_replica(looks: set[int], writes: int, reads: tuple[int | None, ...]) -> None:
-    """A query that is behind is an answer; how long it takes is measured, and the other steps go on."""
+def test_a_lagging_replica(lagging: set[int], writes: int, reads: tuple[int | None, ...]) -> None:
+    """A query that lags is an answer; how long it takes is measured, and the other steps go on."""
     seen: list[int] = []
 
     def lag(info: RequestInfo) -> Fault | None:
         if info.operation == "ProbeLook":
             seen.append(info.number)
-        return Lag(writes) if info.operation == "ProbeLook" and len(seen) in looks else None
+        return Lag(writes) if info.operation == "ProbeLook" and len(seen) in lagging else None
 
     place = Place()
     result = place.ask(lag)
@@ -220,11 +220,11 @@ def test_late_results(reads: int | None, said: str) -> None:
     assert words(result)["results-at-once"] == said
     assert sample.reads == {0: 1, 2: 3, None: None}[reads]
     assert sample.seconds >= {0: 0, 2: 13, None: 240}[reads]
-    assert words(result)["left-nothing"] == "yes"
+    assert words(result)["removed-everything"] == "yes"
 
 
 def test_without_an_event_or_a_pull_request() -> None:
-    """Everything else is asked: the issues stand in for the pull request."""
+    """Everything else is asked: issues are used in place of the pull request."""
     place = Place()
     found = words(place.ask(trigger=Trigger(REPOSITORY, "manual")))
     assert {key for key, word in found.items() if word != SIMULATED[key]} == {
@@ -242,7 +242,7 @@ def test_a_run_of_the_default_branch() -> None:
     assert (found["results-at-once"], found["comments-on-pull-request"]) == ("yes", "unknown")
 
 
-EDITS = "original-is-edit counts-edits edits-are-full-texts keeps-line-ends"
+EDITS = "original-in-history counts-edits edits-are-full-texts keeps-line-ends"
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_time_is_limited() -> None:
     late = [one for one in result.answers if "had run for" in one.seen]
     assert late
     assert "yes" in words(result).values()
-    assert words(result)["left-nothing"] == "yes"
+    assert words(result)["removed-everything"] == "yes"
     assert place.listed() == place.before
 
 

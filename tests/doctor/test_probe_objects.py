@@ -1,4 +1,4 @@
-"""What the probe leaves behind: nothing, and it changes only its own objects."""
+"""The probe removes everything that it wrote, and changes only its own objects."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_the_next_probe_removes_what_one_that_was_killed_left() -> None:
         place.ask(kill)
     left = place.listed()
     assert all(now != before for now, before in zip(left, place.before, strict=True))
-    assert words(place.ask())["left-nothing"] == "yes"
+    assert words(place.ask())["removed-everything"] == "yes"
     assert place.listed() == place.before
 
 
@@ -94,7 +94,7 @@ def test_a_host_that_goes_away_at_the_end() -> None:
     place = Place()
     refused = replace(SecondaryLimit(), retry_after_s=10_000)
     result = place.ask(lambda info: refused if info.number >= 12 else None)
-    assert answer(result, "left-nothing").result is Result.NO
+    assert answer(result, "removed-everything").result is Result.NO
     home = f"https://github.com/{REPOSITORY}"
     assert sorted((made.kind, made.url.partition("#")[0]) for made in result.left) == [
         ("comment", f"{home}/pull/2"),
@@ -133,7 +133,7 @@ def test_where_nothing_may_be_written(change: Callable[[Place], object], said: s
 
 
 def test_only_its_own_objects() -> None:
-    """Objects of others that look like the probe's are as before, whatever they are called."""
+    """Objects of others that resemble the probe's are as before, whatever they are called."""
     place = Place()
     place.repository.issue(TITLE, author="alice")
     place.repository.person("alice").comment(place.pull, f"{MARK} of alice")
@@ -141,7 +141,7 @@ def test_only_its_own_objects() -> None:
     bot.comment(place.pull, "A comment of another tool of the same account")
     place.repository.issue("Its issue", author="github-actions[bot]")
     before = place.listed()
-    assert words(place.ask())["left-nothing"] == "yes"
+    assert words(place.ask())["removed-everything"] == "yes"
     assert place.listed() == before
 
 

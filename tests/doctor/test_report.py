@@ -48,7 +48,7 @@ def test_words_of_others_stay_words() -> None:
 
 
 def test_answers() -> None:
-    """Yes, no or unknown first, then the question, then what was seen, and what the simulator says if it differs."""
+    """Yes, no or unknown first, then the question, the observation, and the simulator's answer if it differs."""
     answers = (
         Answer("creates-labels", Result.YES, "It did."),
         Answer("opens-issues", Result.NO, "It\ndid not."),

@@ -26,8 +26,8 @@ from .facts import GOOD, HEALTH, levels, row, with_health
         ("", TokenKind.NONE),
     ],
 )
-def test_the_kind_stands_in_the_first_characters(secret: str, kind: TokenKind) -> None:
-    """GitHub's prefixes tell whose token it is, without a request."""
+def test_the_kind_is_in_the_first_characters(secret: str, kind: TokenKind) -> None:
+    """GitHub's prefixes show what kind of token it is, without a request."""
     assert kind_of(secret) is kind
 
 
@@ -40,7 +40,7 @@ def test_a_good_token_passes_every_row() -> None:
 
 
 def test_no_token() -> None:
-    """Without one, the row states how a workflow hands it over."""
+    """Without one, the row states how a workflow passes it."""
     rows = token_checks(replace(GOOD, token=TokenKind.NONE, health=None))
     assert levels(rows) == {"token": "fail"}
     assert "GITHUB_TOKEN: ${{ github.token }}" in rows[0].hint
@@ -56,7 +56,7 @@ def test_a_refused_token() -> None:
 
 @pytest.mark.parametrize("kind", [TokenKind.CLASSIC, TokenKind.FINE_GRAINED, TokenKind.OAUTH])
 def test_a_person_in_a_workflow(kind: TokenKind) -> None:
-    """A person's token in a workflow works, but every comment is that person's; by hand it is as it should be."""
+    """A person's token in a workflow works, but every comment is that person's; outside one it is as expected."""
     facts = replace(GOOD, token=kind, health=replace(HEALTH, login="octocat"))
     assert "that person's" in row(token_checks(facts), "token").message
     manual = row(token_checks(replace(facts, in_actions=False)), "token")
@@ -69,7 +69,7 @@ def test_a_person_in_a_workflow(kind: TokenKind) -> None:
     [("gist, read:org", "fail"), ("public_repo", "pass"), ("gist, repo", "pass"), ("", "pass")],
 )
 def test_scopes_of_a_classic_token(scopes: str, level: str) -> None:
-    """A classic token without a scope for repositories fails; a host that lists none is believed."""
+    """A classic token without a scope for repositories fails; a host that lists none is accepted."""
     facts = with_health(headers={"x-oauth-scopes": scopes})
     facts = replace(facts, token=TokenKind.CLASSIC, in_actions=False)
     assert row(token_checks(facts), "token").level == level
@@ -94,7 +94,7 @@ def test_a_refused_permission_names_its_price(area: str, cost: str) -> None:
     assert f"`{area}: " in found.hint
 
 
-def test_what_reading_cannot_know() -> None:
+def test_what_reading_cannot_determine() -> None:
     """Without a pull request or an issue to ask about, the row states that this is unknown, and what shows it."""
     rows = token_checks(with_health(may_label_issue=None, may_label_pull_request=None))
     assert levels(rows) == {"may pull-requests": "warn", "may issues": "warn"}
@@ -125,6 +125,6 @@ def test_issues_turned_off() -> None:
     assert levels(token_checks(with_health(issues_enabled=False))) == {"issues": "fail"}
 
 
-def test_a_host_that_said_nothing() -> None:
-    """Nothing is guessed."""
+def test_a_host_without_information() -> None:
+    """Nothing is assumed."""
     assert token_checks(Facts(token=TokenKind.OTHER)) == []

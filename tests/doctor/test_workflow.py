@@ -60,7 +60,7 @@ def test_it_waits_for_a_name_that_no_gate_has() -> None:
 
 
 def test_one_right_name_among_several_is_enough() -> None:
-    """Other workflows may be listed too, and an unknown Gate is not guessed at."""
+    """Other workflows may be listed too, and an unknown Gate is not assumed."""
     assert levels(workflow_checks(with_post_ci(workflows=("CI", "Gate"), names_gate=True))) == {}
     unknown = replace(with_post_ci(workflows=("CI",)), configuration=replace(GOOD.configuration, gate_names=()))
     assert levels(workflow_checks(unknown)) == {}
@@ -96,7 +96,7 @@ def test_other_triggers() -> None:
     ],
 )
 def test_a_group_for_each_run(group: str) -> None:
-    """It serialises nothing, and the mend is a group to copy."""
+    """It serialises nothing, and the hint is a group to copy."""
     check = concurrency(group)
     assert check.level == "warn"
     assert "serialises nothing" in check.message
@@ -123,14 +123,14 @@ def test_a_group_for_everybody(group: str) -> None:
     ],
 )
 def test_a_group_for_each_head(group: str) -> None:
-    """That is what a group is for; where the host can queue, the row says so."""
+    """That is what a group is for; where the host can queue, the row states it."""
     check = concurrency(group)
     assert check.level == "pass"
     assert "queue: max" in check.message
     assert "queue: max" not in concurrency(group, queue="max").message
 
 
-def test_a_ref_tells_pull_requests_apart_elsewhere() -> None:
+def test_a_ref_distinguishes_pull_requests_elsewhere() -> None:
     """In pull_request github.ref is that pull request's."""
     facts = with_post_ci(triggers=("pull_request",), concurrency=Concurrency("x-${{ github.ref }}"))
     assert levels(workflow_checks(facts)) == {"workflow": "warn"}
@@ -150,8 +150,8 @@ def test_cancelling() -> None:
     assert concurrency(GROUP, cancels="true", queue="max").level == "fail"
 
 
-def test_an_enterprise_server_knows_fewer_words() -> None:
-    """`queue:` and `$/` are unknown there, and nobody is told to use them."""
+def test_an_enterprise_server_accepts_fewer_words() -> None:
+    """`queue:` and `$/` are unknown there, and no hint names them."""
     queued = with_post_ci(concurrency=Concurrency(GROUP, queue="max"))
     assert levels(workflow_checks(on_enterprise_server(queued))) == {"concurrency": "fail"}
     own = with_post_ci(uses="$/.")

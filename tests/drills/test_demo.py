@@ -100,5 +100,5 @@ def test_same_every_time() -> None:
 
 
 def test_ends_with_what_to_do() -> None:
-    """The last lines say how to try a run of one's own."""
+    """The last lines show how to try a run of one's own."""
     assert shown().endswith("hygiene demo --from run.json")

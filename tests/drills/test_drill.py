@@ -58,7 +58,7 @@ def test_all_claims_hold_in_other_schedules(name: str, seed: int) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_claims_have_names_of_their_own(scenario: object) -> None:
-    """A claim is named by its scenario and its own name, and says something in a sentence."""
+    """A claim is named by its scenario and its own name, and is a sentence."""
     claims = result(scenario.name).claims  # type: ignore[attr-defined]
     assert len({claim.name for claim in claims}) == len(claims)
     assert all(claim.text.endswith(".") for claim in claims)

@@ -79,7 +79,7 @@ def test_nothing_of_this_machine(tmp_path: Path) -> None:
 
 
 def test_write_new_folder(tmp_path: Path) -> None:
-    """A folder that is not there is made, with those above it; nothing else is left behind."""
+    """A folder that is not there is made, with those above it, and nothing else."""
     write_files(tmp_path / "build" / "evidence", TEXTS)
     assert held(tmp_path / "build" / "evidence") == TEXTS
     assert [found.name for found in (tmp_path / "build").iterdir()] == ["evidence"]

@@ -53,7 +53,7 @@ class Host:
             self._apply(operation)
 
     def state(self, number: int = 101) -> IssueState:
-        """How an issue stands now."""
+        """How an issue is now."""
         return self.issues[number].state
 
     def edit(self, number: int, body: str, *, base: int | None = None, other: bool = True) -> None:

@@ -24,7 +24,7 @@ MARKER = encode(Marker(SLOT, encode_ledger(ledger(5))))
 BLOCK = f"{MARKER}\n### python ci: failing\n{END}"
 
 
-def test_a_body_without_our_marker_is_none_of_ours() -> None:
+def test_a_body_without_the_marker_is_not_hygienes() -> None:
     """Quoted, indented or of another kind does not count."""
     assert parse_body("") is None
     assert parse_body(f"> {MARKER}") is None
@@ -53,7 +53,7 @@ words = st.lists(st.sampled_from(["", "words", "> quoted", END, "## Title", "<!-
 
 @settings(deadline=None, derandomize=True, max_examples=80)
 @given(words, words)
-def test_taking_apart_and_putting_together_keeps_every_word(before: list[str], after: list[str]) -> None:
+def test_parsing_and_composing_keeps_all_text(before: list[str], after: list[str]) -> None:
     """Any number of times, with any block in between."""
     body = "\n".join([*before, BLOCK, *after])
     for block in (BLOCK, f"{MARKER}\nother words\n{END}"):
@@ -64,7 +64,7 @@ def test_taking_apart_and_putting_together_keeps_every_word(before: list[str], a
 
 
 def test_a_doubled_block_becomes_one() -> None:
-    """With what both know, at the place of the first; words in between stay."""
+    """With what both recorded, at the place of the first; text in between stays."""
     other = encode(Marker(SLOT, encode_ledger(ledger(6))))
     parsed = parse_body(f"{BLOCK}\nbetween\n{other}\n{END}\nend")
     assert parsed is not None
@@ -73,7 +73,7 @@ def test_a_doubled_block_becomes_one() -> None:
     assert compose_body(parsed, BLOCK, BLOCK) == f"{BLOCK}\nbetween\nend"
 
 
-def test_a_block_without_its_end_keeps_what_is_not_ours() -> None:
+def test_a_block_without_its_end_keeps_what_is_not_hygienes() -> None:
     """Lines that we would have written go, all others stay."""
     parsed = parse_body(f"{MARKER}\n### python ci: failing\nthe owner knows")
     assert parsed is not None
@@ -96,8 +96,8 @@ def test_another_marker_ends_a_block_that_lost_its_end() -> None:
         (encode(Marker(SLOT, {"x": "y" * 60_000})), "longer than"),
     ],
 )
-def test_a_damaged_marker_is_told_and_taken_over(line: str, reason: str) -> None:
-    """Truncated, garbled, base64 of garbage, 60 KB long: the slot stays ours, people's words stay theirs."""
+def test_a_damaged_marker_is_reported_and_taken_over(line: str, reason: str) -> None:
+    """Truncated, garbled, base64 of garbage, 60 KB long: the slot stays hygiene's, people's text is kept."""
     parsed = parse_body(f"before\n{line}\n### old\n{END}\nafter")
     assert parsed is not None
     assert parsed.identity == SLOT
@@ -106,15 +106,15 @@ def test_a_damaged_marker_is_told_and_taken_over(line: str, reason: str) -> None
     assert compose_body(parsed, BLOCK, "") == f"before\n{BLOCK}\nafter"
 
 
-def test_a_whole_marker_beside_a_damaged_one_is_believed() -> None:
-    """What can be read is read, and the report still tells of the damage."""
+def test_a_whole_marker_next_to_a_damaged_one_is_used() -> None:
+    """What can be read is read, and the report still names the damage."""
     parsed = parse_body(f"{MARKER[:60]}\n{END}\n{BLOCK}")
     assert parsed is not None
     assert parsed.ledger is not None
     assert parsed.damaged
 
 
-def test_a_damaged_marker_without_an_identity_is_ours_beside_a_whole_one() -> None:
+def test_a_damaged_marker_without_an_identity_counts_next_to_a_whole_one() -> None:
     """Its block is replaced with the other one, and not kept as text of people."""
     parsed = parse_body(f"before\n<!-- hygiene:\nold\n{END}\n{BLOCK}\nafter")
     assert parsed is not None
@@ -135,7 +135,7 @@ def _world() -> World:
 
 
 def test_a_tracker_of_the_future_is_left_alone_and_not_doubled() -> None:
-    """An older command beside a newer one writes nothing."""
+    """An older command writes nothing over a newer one."""
     world = _world()
     world.edit(101, world.issues[101].body.replace("hygiene:1 ", "hygiene:9 "))
     before = dict(world.issues)
@@ -145,7 +145,7 @@ def test_a_tracker_of_the_future_is_left_alone_and_not_doubled() -> None:
     assert "newer version" in decision.trackers[0].reason
 
 
-def test_a_damaged_tracker_is_mended_from_its_history() -> None:
+def test_a_damaged_tracker_is_repaired_from_its_history() -> None:
     """The count before the damage is not lost, and people's words are kept."""
     world = _world()
     world.failed(8, 501)
@@ -178,7 +178,7 @@ def test_a_damaged_tracker_whose_category_passes_is_found_again_and_closed() -> 
 
 
 def test_damage_is_reported() -> None:
-    """In the pass that mends it."""
+    """In the pass that repairs it."""
     world = _world()
     world.edit(101, world.issues[101].body[:200])
     world.issues[101] = replace(world.issues[101], edits=EditCount(0))
@@ -186,7 +186,7 @@ def test_damage_is_reported() -> None:
 
 
 def test_a_marker_whose_identity_is_gone_is_reported() -> None:
-    """Without an edit history nothing says whose it was: a new tracker opens, and each report names the old one."""
+    """Without an edit history its category is unknown: a new tracker opens, and each report names the old one."""
     world = _world()
     world.edit(101, "<!-- hygiene:")
     world.texts.clear()
@@ -195,8 +195,8 @@ def test_a_marker_whose_identity_is_gone_is_reported() -> None:
     assert any("#101" in notice for notice in decision.notices)
 
 
-def test_people_who_leave_no_room_are_not_overwritten() -> None:
-    """Ours would not fit: nothing is written, and the report states why."""
+def test_people_who_leave_no_space_are_not_overwritten() -> None:
+    """The block would not fit: nothing is written, and the report states why."""
     world = _world()
     body = f"{world.issues[101].body}\n{'words ' * 10_700}"
     world.edit(101, body)
@@ -205,7 +205,7 @@ def test_people_who_leave_no_room_are_not_overwritten() -> None:
     assert "no room" in decision.trackers[0].reason
 
 
-def test_many_words_of_people_shorten_ours() -> None:
+def test_long_text_of_people_shortens_the_block() -> None:
     """The block gives way as far as it can, and states it."""
     world = _world()
     for run_id in range(501, 530):

@@ -44,7 +44,7 @@ def test_without_configuration_a_category_is_the_job_without_its_matrix(name: st
     assert categorise(name, _check(name), TrackerPolicy(), {}) == category
 
 
-def test_the_first_rule_that_matches_wins() -> None:
+def test_the_first_rule_that_matches_is_used() -> None:
     """Order is the configuration's."""
     rules = (CategoryRule("first", jobs=("python*",)), CategoryRule("second", jobs=("python*",)))
     assert categorise("python ci (3.12)", _check(), TrackerPolicy(categories=rules), {}) == "first"
@@ -111,7 +111,7 @@ def test_a_plain_name_has_a_plain_slug(category: str, words: str) -> None:
 @pytest.mark.parametrize(
     "category", ["python-ci", "Python CI", "python  ci", "python_ci", "pythön ci", "日本", "", "x" * 900]
 )
-def test_what_would_read_the_same_is_told_apart(category: str) -> None:
+def test_what_would_read_the_same_is_distinguished(category: str) -> None:
     """A few digits are added where the words alone do not lead back to the name."""
     assert slug(category) != slug("python ci")
     assert re.fullmatch(r"[a-z0-9-]{0,61}[0-9a-f]{6}", slug(category))

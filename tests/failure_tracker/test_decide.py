@@ -153,7 +153,7 @@ def test_each_category_has_its_own_tracker() -> None:
 
 
 def test_the_aggregate_opens_one_only_when_it_fails_alone() -> None:
-    """Then, and only then, it says something that no other job says."""
+    """Then, and only then, it shows something that no other job shows."""
     world = World()
     world.pull(7, "head-7")
     world.run("head-7", 500, JOBS | {"gate": FAIL})
@@ -171,7 +171,7 @@ def test_switched_off_nothing_is_decided() -> None:
     assert world.decide(7) == Decision()
 
 
-def test_a_first_failure_and_its_recovery_in_one_look_open_nothing() -> None:
+def test_a_first_failure_and_its_recovery_in_one_read_open_nothing() -> None:
     """The event of the failing attempt was lost, and the next one finds it passed."""
     world = World()
     world.pull(7, "head-7")
@@ -181,8 +181,8 @@ def test_a_first_failure_and_its_recovery_in_one_look_open_nothing() -> None:
     assert world.issues == {}
 
 
-def test_two_looks_at_the_same_write_the_same_bytes() -> None:
-    """Nothing in a plan depends on who looks, or when."""
+def test_two_reads_of_the_same_write_the_same_bytes() -> None:
+    """Nothing in a plan depends on who reads, or when."""
     world = World(labels={"ci-failure": Label("L_1", "ci-failure")})
     world.pull(7, "head-7")
     world.run("head-7", 500, BROKEN)
@@ -193,7 +193,7 @@ def test_two_looks_at_the_same_write_the_same_bytes() -> None:
     assert any(isinstance(operation, CreateIssue) for operation in first.plan)
 
 
-def test_results_tell_the_tracker_of_every_category_concerned() -> None:
+def test_results_have_the_tracker_of_every_category_concerned() -> None:
     """With its number, its address and the count."""
     world = _failed()
     (found,) = world.handle(7).trackers

@@ -35,7 +35,7 @@ def _gather(world: World, trigger: Trigger | None = None, **known: Recorded) -> 
 
 
 def test_nothing_ran_nothing_is_proved() -> None:
-    """A head without check runs says only whom it is about."""
+    """A head without check runs gives only its subject."""
     found = _gather(_world())
     assert [subject.key for subject in found.subjects] == ["pr:7"]
     assert (found.ledgers, found.successes, found.run_ids) == ({}, {}, frozenset())
@@ -54,7 +54,7 @@ def test_every_failing_attempt_is_an_occurrence_of_its_category() -> None:
 
 
 def test_a_repeat_that_did_not_run_leaves_the_failure_standing() -> None:
-    """The newest word that proves anything is what counts as failing now."""
+    """The newest result that proves anything is what counts as failing now."""
     world = _world(BROKEN)
     world.run("head", 500, JOBS | {"python ci (3.12)": CheckState.SKIPPED, "gate": CheckState.CANCELLED})
     assert _gather(world).failing_categories == {"python ci"}
@@ -66,8 +66,8 @@ def test_two_legs_that_fail_together_are_one_occurrence() -> None:
     assert len(one.failures) == 2
 
 
-def test_time_is_told_by_the_check_run_not_by_the_looker() -> None:
-    """Two looks at different times see the same occurrence."""
+def test_time_is_that_of_the_check_run_not_of_the_read() -> None:
+    """Two reads at different times show the same occurrence."""
     world = _world(BROKEN)
     (one,) = _gather(world).ledgers["python ci"].occurrences
     assert one.at == seconds(START) + 60
@@ -90,7 +90,7 @@ def test_a_check_run_without_an_end_takes_the_time_of_its_suite() -> None:
     ],
 )
 def test_only_an_address_that_does_not_follow_from_the_run_is_kept(url: str, kept: str) -> None:
-    """Room in the marker is dear."""
+    """Space in the marker is limited."""
     world = _world(BROKEN)
     world.heads["head"] = [replace(check, url=url) for check in world.heads["head"]]
     (one,) = _gather(world).ledgers["python ci"].occurrences
@@ -121,7 +121,7 @@ def test_the_events_attempt_does_not_move_what_ran_before() -> None:
     assert [one.attempt for one in found.ledgers["python ci"].occurrences] == [1, 2]
 
 
-def test_another_runs_attempt_says_nothing() -> None:
+def test_another_runs_attempt_proves_nothing() -> None:
     """The event is about its own run only."""
     trigger = trigger_for(7, run=Run(900, 900, 5, "Gate", GATE))
     (one,) = _gather(_world(BROKEN), trigger).ledgers["python ci"].occurrences
@@ -129,7 +129,7 @@ def test_another_runs_attempt_says_nothing() -> None:
 
 
 def test_a_commit_status_is_no_run() -> None:
-    """It has neither run nor attempt: nothing would tell an old one from a new one."""
+    """It has neither run nor attempt: nothing would distinguish an old one from a new one."""
     world = _world(BROKEN)
     snapshot = _snapshot(world)
     assert snapshot.head is not None
@@ -148,7 +148,7 @@ def test_a_commit_status_is_no_run() -> None:
     ],
 )
 def test_an_aggregate_counts_only_when_it_failed_alone(gate: dict[str, CheckState], suppressed: bool) -> None:  # noqa: FBT001
-    """What the others say already is not said twice."""
+    """What the others show already is not shown twice."""
     found = _gather(_world(JOBS | gate | {"gate": FAIL}))
     assert ("gate" not in found.ledgers) == suppressed
 
@@ -185,7 +185,7 @@ def test_a_success_of_another_event_on_a_newer_commit_of_the_branch_recovers_not
     assert found.failing_categories == {"python ci"}
 
 
-def test_runs_of_pull_requests_do_not_speak_for_a_branch() -> None:
+def test_runs_of_pull_requests_do_not_count_for_a_branch() -> None:
     """A commit that was fast-forwarded carries both."""
     world = World()
     world.run("tip-main", 500, JOBS, event="push")
@@ -202,7 +202,7 @@ def test_a_run_that_goes_on_has_not_finished() -> None:
 
 
 def test_long_names_are_bounded_everywhere_alike() -> None:
-    """A failure and its later success meet under the same name."""
+    """A failure and its later success have the same name."""
     name = "x" * 70_000
     world = _world({name: FAIL}, {name: PASS})
     found = _gather(world)
@@ -211,7 +211,7 @@ def test_long_names_are_bounded_everywhere_alike() -> None:
 
 
 def test_the_subjects_are_the_pull_requests_with_this_head() -> None:
-    """One whose head has moved on is none of this look."""
+    """One whose head has moved on is not part of this read."""
     world = _world(BROKEN)
     world.pull(8, "elsewhere")
     assert [subject.key for subject in subjects_of(_snapshot(world, 7, 8), trigger_for(7))] == ["pr:7"]
@@ -226,8 +226,8 @@ def test_a_subject_is_gone_when_its_pull_request_is_not_open(state: PullRequestS
     assert found.ended_as == ("" if state is PullRequestState.OPEN else state.value)
 
 
-def test_an_event_that_says_closed_is_believed() -> None:
-    """A lagging look may still show it open, or not show it at all."""
+def test_an_event_that_reports_closed_counts() -> None:
+    """A lagging read may still show it open, or not show it at all."""
     world = _world(BROKEN)
     for snapshot in (_snapshot(world), replace(_snapshot(world), pull_requests=())):
         (found,) = subjects_of(snapshot, trigger_for(7, closed=True))

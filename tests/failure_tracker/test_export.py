@@ -16,8 +16,8 @@ def _world() -> World:
     return world
 
 
-def test_an_open_tracker_is_told_in_full() -> None:
-    """Every key of the documented schema, and values that JSON knows."""
+def test_an_open_tracker_is_exported_in_full() -> None:
+    """Every key of the documented schema, and values that JSON has."""
     world = _world()
     found = json.loads(json.dumps(describe(world.snapshot("none"))))
     (tracker,) = found.pop("trackers")
@@ -60,7 +60,7 @@ def test_an_open_tracker_is_told_in_full() -> None:
     ]
 
 
-def test_a_branch_is_told_as_a_branch() -> None:
+def test_a_branch_is_exported_as_a_branch() -> None:
     """And not as a pull request."""
     world = World()
     world.run("tip-main", 500, BROKEN, event="push")
@@ -69,7 +69,7 @@ def test_a_branch_is_told_as_a_branch() -> None:
     assert (subject["pull_request"], subject["branch"]) == (None, "main")
 
 
-def test_closed_trackers_are_told_when_asked_for() -> None:
+def test_closed_trackers_are_exported_when_requested() -> None:
     """Usually only open ones are."""
     world = _world()
     world.passed(7, 600, JOBS)
@@ -78,7 +78,7 @@ def test_closed_trackers_are_told_when_asked_for() -> None:
     assert (tracker["state"], tracker["subjects"], tracker["mean_recovery_s"]) == ("completed", [], 60)
 
 
-def test_a_damaged_tracker_is_told_as_far_as_it_goes() -> None:
+def test_a_damaged_tracker_is_exported_as_far_as_it_can_be_read() -> None:
     """Nothing is left out in silence."""
     world = _world()
     world.edit(101, world.issues[101].body[:200])

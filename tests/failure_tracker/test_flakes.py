@@ -87,7 +87,7 @@ def test_it_is_confirmed_on_distinct_commits() -> None:
 
 
 def test_its_note_is_not_repeated_when_it_is_no_longer_among_the_newest_comments() -> None:
-    """The body remembers that the category is flaky."""
+    """The body stores that the category is flaky."""
     world = World().tracker(escalate_at=0)
     _repeated(world, 7, 500)
     _repeated(world, 8, 510)
@@ -97,7 +97,7 @@ def test_its_note_is_not_repeated_when_it_is_no_longer_among_the_newest_comments
 
 
 def test_once_flaky_one_pass_is_not_enough_even_on_a_new_commit() -> None:
-    """The category has shown that a pass says little."""
+    """The category is flaky, so one pass proves little."""
     world = World()
     _repeated(world, 7, 500)
     _repeated(world, 8, 510)
@@ -161,7 +161,7 @@ def test_each_attempt_that_failed_is_an_occurrence() -> None:
 
 
 def test_the_label_of_the_pull_request_goes_with_the_first_pass() -> None:
-    """It states whether the pull request fails now, not whether we trust it."""
+    """It states whether the pull request fails now, not whether the result is reliable."""
     world = World()
     world.failed(7, 500)
     assert world.pulls[7].labels

@@ -1,4 +1,4 @@
-"""When a tracker counts as inactive, and how far back the default branch is looked at for it."""
+"""When a tracker counts as inactive, and how far back the default branch is read for it."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_commits_without_the_job_lead_further_back(state: CheckState) -> None:
     assert _further(world)
 
 
-def test_behind_the_failure_nothing_is_looked_for() -> None:
+def test_before_the_failure_nothing_is_read() -> None:
     """Runs that are older than the last failure, on a pull request or on the branch itself, end nothing."""
     world = _world()
     world.run("before", 400, {JOB: PASS}, event="push")

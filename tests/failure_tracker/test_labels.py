@@ -49,7 +49,7 @@ def test_one_failed_job_is_enough_while_others_run() -> None:
 
 
 def test_skipped_jobs_do_not_hold_the_label() -> None:
-    """A success beside skipped jobs is a success; skipped jobs alone are nothing."""
+    """A success with skipped jobs is a success; skipped jobs alone are nothing."""
     world = World()
     world.failed()
     world.failed(7, 501, dict.fromkeys(JOBS, CheckState.SKIPPED))
@@ -75,11 +75,11 @@ def test_a_workflow_that_is_not_the_gate_does_not_count() -> None:
 def unlabelled(world: World, *bodies: str) -> Snapshot:
     """A read in which the only tracker has lost its label; ``bodies`` are those of the light window."""
     lost = tuple(RecentIssue(f"I_{101 + at}", 101 + at, body) for at, body in enumerate(bodies))
-    return replace(world.look(7)(True), trackers=(), unlisted_issues=lost)  # noqa: FBT003 - a first look
+    return replace(world.reader(7)(True), trackers=(), unlisted_issues=lost)  # noqa: FBT003 - a first read
 
 
 def test_a_tracker_that_lost_its_label_gets_it_back_before_anything_else() -> None:
-    """No category is written or opened beside it: which are open decides about the others too."""
+    """No other category is written or opened: which are open decides about the others too."""
     world = World()
     world.failed()
     body = world.issues[101].body
@@ -90,7 +90,7 @@ def test_a_tracker_that_lost_its_label_gets_it_back_before_anything_else() -> No
 
 
 def test_a_label_to_put_back_is_made_when_it_is_missing() -> None:
-    """Labels are put on by ids, which only the next read knows."""
+    """Labels are added by ids, which only the next read has."""
     world = World()
     world.failed()
     world.labels.clear()
@@ -126,7 +126,7 @@ def test_it_can_be_switched_off() -> None:
 
 
 def test_a_label_of_other_letter_case_is_the_same_label() -> None:
-    """GitHub does not tell them apart."""
+    """GitHub does not distinguish them."""
     world = World(labels={"ci-failure": Label("L_1", "CI-Failure")})
     world.failed()
     world.pulls[7] = replace(world.pulls[7], labels=(Label("L_1", "CI-FAILURE"),))
@@ -158,14 +158,14 @@ def test_an_escalated_tracker_gets_its_label_if_there_is_one() -> None:
     world = World().tracker(escalate_at=1, escalate_label="urgent")
     world.failed()
     assert not world.issues[101].has_label("urgent")
-    snapshot = world.look(7)(True)  # noqa: FBT003 - a first look
+    snapshot = world.reader(7)(True)  # noqa: FBT003 - a first read
     known = replace(snapshot.repository, labels=(Label("L_9", "urgent"),))
     (put,) = world.decision(replace(snapshot, repository=known), 7).plan
     assert put == AddLabels("I_101", 101, ("L_9",), ("urgent",))
 
 
 def test_the_label_stays_while_a_required_job_never_reported() -> None:
-    """Only when every required job is green is nothing left to say; a missing one alone puts no label on either."""
+    """Only when every configured job is green is the label removed; a missing job alone adds no label either."""
     world = World(policy=Policy(jobs=("python ci (3.11)", "never")))
     world.failed(7, 500, {"python ci (3.11)": FAIL})
     assert _names(world) == ["ci-failure"]
@@ -177,7 +177,7 @@ def test_the_label_stays_while_a_required_job_never_reported() -> None:
     assert _names(world) == []
 
 
-def test_what_the_policy_names_and_nobody_finds_is_told_while_the_tracker_lives() -> None:
+def test_what_the_policy_names_and_does_not_exist_is_reported_while_the_tracker_is_open() -> None:
     """A label or person that the repository lacks is no secret of the run that opened the tracker."""
     rule = CategoryRule("network", messages=("*timed out*",), labels=("Infra", "lost"), assignees=("Bob", "ghost"))
     world = World(labels={"ci-failure": Label("L_1", "ci-failure")}).tracker(categories=(rule,))
@@ -185,7 +185,7 @@ def test_what_the_policy_names_and_nobody_finds_is_told_while_the_tracker_lives(
     world.run("head", 500, BROKEN, error="Connection timed out")
     world.handle(7)
     world.label(101, "infra")
-    snapshot = world.look(7)(True)  # noqa: FBT003 - a first look
+    snapshot = world.reader(7)(True)  # noqa: FBT003 - a first read
     known = replace(snapshot.repository, users={"bob": "U_1"})
     decision = world.decision(replace(snapshot, repository=known), 7)
     assert decision.plan == ()
@@ -194,8 +194,8 @@ def test_what_the_policy_names_and_nobody_finds_is_told_while_the_tracker_lives(
     assert notice.endswith(": label lost, assignee ghost.")
 
 
-def test_nothing_is_told_of_a_policy_that_names_nothing() -> None:
-    """The tracker's own labels are made where they lack, so nobody has to hear of them."""
+def test_nothing_is_reported_of_a_policy_that_names_nothing() -> None:
+    """The tracker's own labels are created where they are missing, so there is no notice of them."""
     world = World()
     world.failed()
     assert world.decide(7).notices == ()

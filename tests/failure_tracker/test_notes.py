@@ -1,4 +1,4 @@
-"""Notes: each kind once for each episode, whoever raced; within the hour's budget; nobody is told twice."""
+"""Notes: each kind once for each episode, also with concurrent runs, within the hour's budget, never twice."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_minimized_note_is_no_note_any_more() -> None:
     assert world.decide(7).plan == ()
 
 
-def test_a_note_by_somebody_else_is_none_of_ours() -> None:
+def test_a_note_by_somebody_else_does_not_count() -> None:
     """A pasted marker neither silences us nor is it deleted."""
     world = _ready_to_resolve("resolved", "resolved", own=False)
     plan = world.decide(7).plan
@@ -68,7 +68,7 @@ def test_a_note_by_somebody_else_is_none_of_ours() -> None:
 
 
 def test_notes_of_another_slot_or_without_sense_are_left_alone() -> None:
-    """What does not parse is not ours to judge."""
+    """What does not parse is not judged."""
     world = World()
     world.failed()
     _with(world, _note(world, "resolved", 1, slot="note/other"), _note(world, "resolved", "x"), _note(world, "x", None))
@@ -76,7 +76,7 @@ def test_notes_of_another_slot_or_without_sense_are_left_alone() -> None:
 
 
 def test_each_episode_has_its_own_notes() -> None:
-    """What was said of the first does not silence the second."""
+    """A note of the first episode does not suppress one of the second."""
     world = World().tracker(escalate_at=0)
     for run_id in (500, 510):
         world.failed(7, run_id)
@@ -85,7 +85,7 @@ def test_each_episode_has_its_own_notes() -> None:
 
 
 def test_an_hour_has_a_budget() -> None:
-    """Beyond it the tracker is closed without a word, and the report states it; a notice is no plan."""
+    """Beyond it the tracker is closed without a note, and the report states it; a notice is no plan."""
     world = World().tracker(notes_per_hour_max=1, escalate_at=0)
     world.failed()
     world.passed(7, 501)
@@ -100,7 +100,7 @@ def test_an_hour_has_a_budget() -> None:
 
 
 def test_the_budget_is_for_an_hour() -> None:
-    """What was said long ago does not count."""
+    """Old notes do not count."""
     world = World().tracker(notes_per_hour_max=1, escalate_at=0)
     world.failed()
     world.passed(7, 501)
@@ -109,7 +109,7 @@ def test_the_budget_is_for_an_hour() -> None:
     assert len(world.issues[101].notes) == 2
 
 
-def test_what_others_say_is_not_on_our_budget() -> None:
-    """A lively discussion does not keep us from saying that it is over."""
+def test_comments_of_others_do_not_count_against_the_budget() -> None:
+    """A long discussion does not prevent the note that it has recovered."""
     world = _ready_to_resolve(*["talk"] * 5, own=False)
     assert any(isinstance(operation, AddNote) for operation in world.decide(7).plan)

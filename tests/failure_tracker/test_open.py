@@ -129,7 +129,7 @@ def test_the_systemic_tracker_ends_like_any_other() -> None:
     assert _titles(world) == set()
 
 
-def test_open_trackers_go_on_beside_the_systemic_one() -> None:
+def test_open_trackers_go_on_with_the_systemic_one() -> None:
     """What has a tracker of its own is written down there."""
     world = World()
     world.failed(jobs=_mass(1))
@@ -148,7 +148,7 @@ def test_closed_trackers_are_not_reopened_one_by_one_by_a_mass_failure() -> None
 
 
 def test_a_rule_names_its_category_labels_assignees_and_mention() -> None:
-    """As far as the read knows their ids; the rest is reported."""
+    """As far as the read has their ids; the rest is reported."""
     rule = CategoryRule(
         "network",
         messages=("*timed out*",),
@@ -159,7 +159,7 @@ def test_a_rule_names_its_category_labels_assignees_and_mention() -> None:
     world = World(labels={"ci-failure": Label("L_1", "ci-failure")}).tracker(categories=(rule,))
     world.pull(7, "head")
     world.run("head", 500, BROKEN, error="Connection timed out after 30s")
-    snapshot = world.look(7)(True)  # noqa: FBT003 - a first look
+    snapshot = world.reader(7)(True)  # noqa: FBT003 - a first read
     repository = replace(snapshot.repository, labels=(Label("L_2", "Infra"),), users={"octocat": "U_1"})
     decision = world.decision(replace(snapshot, repository=repository), 7)
     (issue,) = [operation for operation in decision.plan if isinstance(operation, CreateIssue)]
@@ -182,7 +182,7 @@ def test_a_check_run_keeps_the_category_under_which_it_was_recorded(error: str) 
 
 
 def test_a_tracker_that_is_full_of_comments_is_followed_by_a_new_one() -> None:
-    """With everything it knows; the old one becomes its duplicate once the new one is seen to hold it."""
+    """With everything it recorded; the old one becomes its duplicate once the new one is seen to have it."""
     world = World()
     world.failed()
     world.issues[101] = replace(world.issues[101], notes_total=2_400)

@@ -24,12 +24,12 @@ def _look(world: World, *heads: tuple[int, str]) -> Snapshot:
         OtherHead(replace(world.pull(number), head_oid=oid), Checks(oid, runs=tuple(world.heads[oid])))
         for number, oid in heads
     )
-    return replace(world.look(7)(True), other_heads=elsewhere)  # noqa: FBT003 - a first look
+    return replace(world.reader(7)(True), other_heads=elsewhere)  # noqa: FBT003 - a first read
 
 
 def test_other_heads_are_asked_for_only_where_a_threshold_waits() -> None:
     """Nobody pays for what is not configured, or known already."""
-    plain = replace(_world().look(7)(True), other_heads=None)  # noqa: FBT003 - a first look
+    plain = replace(_world().reader(7)(True), other_heads=None)  # noqa: FBT003 - a first read
     assert not _world().decision(plain, 7).needs_other_heads
     waiting = _world(open_after_pull_requests=2)
     decision = waiting.decision(plain, 7)
@@ -37,7 +37,7 @@ def test_other_heads_are_asked_for_only_where_a_threshold_waits() -> None:
     assert not waiting.decision(replace(plain, other_heads=()), 7).needs_other_heads
 
 
-def test_another_pull_request_counts_and_stands_in_the_tracker() -> None:
+def test_another_pull_request_counts_and_is_in_the_tracker() -> None:
     """Of its newest head, and as long as it fails."""
     world = _world(open_after_pull_requests=2)
     world.run("head-8", 501, BROKEN)
@@ -49,7 +49,7 @@ def test_another_pull_request_counts_and_stands_in_the_tracker() -> None:
     assert together.trackers[0].occurrences == 2
 
 
-def test_this_look_has_the_last_word_on_its_own_pull_request() -> None:
+def test_this_read_decides_about_its_own_pull_request() -> None:
     """What failed in an earlier commit and passes now is an occurrence, and keeps nothing open."""
     world = _world(open_after_occurrences=2)
     world.run("old", 400, JOBS | {"python ci (3.11)": FAIL})
@@ -60,7 +60,7 @@ def test_this_look_has_the_last_word_on_its_own_pull_request() -> None:
 
 
 def test_every_head_is_judged_as_that_of_its_pull_request() -> None:
-    """For each event: a branch's run knows of pull requests too."""
+    """For each event: a branch's run reads pull requests too."""
     world = _world()
     world.run("head-8", 501, BROKEN)
     (evidence,) = gather_other_heads(_look(world, (8, "head-8")), world.policy, trigger_for(branch="topic"), {}) or ()

@@ -1,4 +1,4 @@
-"""People's say: what they close, lock, label, rename and write stays theirs."""
+"""What people close, lock, label, rename and write is not undone."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def test_not_planned_has_no_window() -> None:
     assert sorted(world.issues) == [101]
 
 
-def test_what_a_person_closed_as_completed_is_not_reopened_by_what_they_knew() -> None:
-    """The same failing run, looked at again after the close, proves nothing new."""
+def test_what_a_person_closed_as_completed_is_not_reopened_by_earlier_failures() -> None:
+    """The same failing run, read again after the close, proves nothing new."""
     world = _world()
     world.close(101)
     before = world.issues[101]
@@ -62,8 +62,8 @@ def test_late_evidence_older_than_a_persons_close_is_recorded_and_reopens_nothin
     assert world.issues[101].notes == ()
 
 
-def _closed_behind_a_comment(later: timedelta) -> World:
-    """Resolved by a run of ours, red again by what happened before that, and closed so much later than our comment."""
+def _closed_after_a_comment(later: timedelta) -> World:
+    """Resolved by hygiene, red again by what happened before that, and closed so much later than its comment."""
     world = _world()
     head = world.pull(8, "head-8").head_oid
     world.run(head, 501, BROKEN)
@@ -77,16 +77,16 @@ def _closed_behind_a_comment(later: timedelta) -> World:
     return world
 
 
-def test_our_own_closing_is_told_by_its_comment() -> None:
+def test_hygienes_own_closing_is_recognised_by_its_comment() -> None:
     """Another run may have replaced the text that stated it: the comment on the end is just before the closing."""
-    world = _closed_behind_a_comment(timedelta(seconds=3))
+    world = _closed_after_a_comment(timedelta(seconds=3))
     world.handle(8)
     assert world.state() is IssueState.OPEN
 
 
 def test_a_closing_long_after_our_comment_is_a_persons() -> None:
-    """No run of ours takes an hour between its comment and its closing."""
-    world = _closed_behind_a_comment(timedelta(hours=1))
+    """No run of hygiene takes an hour between its comment and its closing."""
+    world = _closed_after_a_comment(timedelta(hours=1))
     world.handle(8)
     assert world.state() is IssueState.COMPLETED
 
@@ -112,7 +112,7 @@ def _not_reopened(world: World) -> World:
     return world
 
 
-def test_a_reopening_that_failed_is_owed() -> None:
+def test_a_reopening_that_failed_is_repeated() -> None:
     """Though the text was written in the second of the closing: whoever closed it, the next run reopens it."""
     for by_person in (False, True):
         world = _world()
@@ -124,8 +124,8 @@ def test_a_reopening_that_failed_is_owed() -> None:
         assert world.state() is IssueState.OPEN
 
 
-def test_a_reopening_that_failed_is_not_owed_after_another_closing() -> None:
-    """Once a person has closed it again, only what fails after that counts; and a recovery owes nothing."""
+def test_a_reopening_that_failed_is_not_repeated_after_another_closing() -> None:
+    """Once a person has closed it again, only what fails after that counts; and a recovery repeats nothing."""
     world = _world()
     world.passed()
     _not_reopened(world)
@@ -162,7 +162,7 @@ def test_a_recovery_after_a_persons_close_is_recorded_in_silence() -> None:
     assert "Tracked PR: #8" in world.issues[101].body
 
 
-def test_what_a_person_closed_as_a_duplicate_is_not_opened_anew_by_what_they_knew() -> None:
+def test_what_a_person_closed_as_a_duplicate_is_not_opened_anew_by_earlier_failures() -> None:
     """Only a failure since then opens another one."""
     world = _world()
     world.close(101, IssueState.DUPLICATE)
@@ -183,7 +183,7 @@ def test_a_persons_close_holds_beyond_the_window() -> None:
 
 
 def test_a_quiet_tracker_gets_no_notes() -> None:
-    """It is kept up and closed, without a word; the report states it."""
+    """It is updated and closed, without a note; the report states it."""
     world = _world()
     world.label(101, "hygiene:quiet")
     look = world.pull(7, "next")
@@ -208,7 +208,7 @@ def test_a_tracker_that_is_to_be_kept_open_is_never_closed() -> None:
 
 
 @pytest.mark.parametrize("state", [IssueState.OPEN, IssueState.COMPLETED])
-def test_hands_off_means_hands_off(state: IssueState) -> None:
+def test_a_muted_tracker_is_never_changed(state: IssueState) -> None:
     """An ignored tracker is not touched, and no other takes its place."""
     world = _world()
     world.label(101, "hygiene:ignore")
@@ -251,7 +251,7 @@ def test_a_title_is_peoples_to_change() -> None:
 
 
 def test_peoples_words_around_our_block_survive() -> None:
-    """Before and after, through every update; what they wrote into our block is restored to ours."""
+    """Before and after, through every update; what they wrote into hygiene's block is restored."""
     world = _world()
     body = world.issues[101].body.replace("**python ci** fails on ", "### hacked")
     world.edit(101, f"Please look at #12 first.\n\n{body}\n\nOwner: the build team")

@@ -1,4 +1,4 @@
-"""Writers that race: every request may fall between any two of another, and writers may die.
+"""Concurrent writers: every request may fall between any two of another, and writers may end early.
 
 What must hold at rest is asked of the history alone, without the code under test: markers are read as JSON.
 """
@@ -40,9 +40,9 @@ class Writer:
 
     def step(self) -> bool:
         """One request; whether another one is needed."""
-        look = self.world.look(self.number)
+        look = self.world.reader(self.number)
         if self.decision is None or self.snapshot is None:
-            self.snapshot = look(True)  # noqa: FBT003 - the first look has details
+            self.snapshot = look(True)  # noqa: FBT003 - the first read has details
         else:
             self.snapshot = self.world.answer(self.decision, self.snapshot, look)
         self.requests += 1

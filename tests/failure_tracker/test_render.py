@@ -82,7 +82,7 @@ def _recovered() -> Ledger:
 
 
 def _hostile() -> Ledger:
-    """Every word of it written by somebody who means harm."""
+    """All its text comes from an attacker."""
     words = (Fingerprint("1:cccccccc", T0, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),)
     found = (
         Occurrence(
@@ -124,7 +124,7 @@ def test_it_reads_as_reviewed(name: str) -> None:
 @settings(deadline=None, derandomize=True, max_examples=60)
 @given(ledgers)
 def test_any_ledger_has_a_block_that_gives_it_back(one: Ledger) -> None:
-    """The marker is the first line, the end line the last, and nothing in between looks like either."""
+    """The marker is the first line, the end line the last, and nothing in between resembles either."""
     block = _block(one)
     lines = block.split("\n")
     marker = decode(block)
@@ -164,7 +164,7 @@ def test_figures_do_not_contradict_each_other() -> None:
     assert "last 2025-10-19" in text
 
 
-def test_it_says_who_maintains_it_and_how_to_close_or_mute_it() -> None:
+def test_it_names_who_maintains_it_and_how_to_close_or_mute_it() -> None:
     """In each situation, in every shape, once."""
     for one in SITUATIONS.values():
         for room in (65_000, 1):
@@ -197,7 +197,7 @@ def _large() -> Ledger:
     return Ledger("python ci", found, Fold(), subjects, words, episodes, first_at=T0)
 
 
-def test_the_least_useful_goes_first_and_the_block_says_so() -> None:
+def test_the_least_useful_is_left_out_first_with_a_note() -> None:
     """Each step down is shorter, states what is missing, and keeps state, count and tracked pull requests."""
     one = _large()
     room, seen = 65_000, []
@@ -223,7 +223,7 @@ def test_what_is_not_listed_is_counted() -> None:
     assert "and 30 older" in block
 
 
-def test_a_mention_stands_only_where_the_configuration_wants_it() -> None:
+def test_a_mention_is_only_where_the_configuration_wants_it() -> None:
     """Off by default."""
     assert "@o/team" not in _block(_failing())
     assert "\n@o/team\n" in render_block(merge(_failing()), SLOT, URL, 65_000, "@o/team")

@@ -20,7 +20,7 @@ def _days(*days: int) -> Ledger:
     return Ledger("c", tuple(occurrence(run, at=day * DAY) for run, day in enumerate(days, 1)))
 
 
-def test_the_newest_day_stands_at_the_right() -> None:
+def test_the_newest_day_is_at_the_right() -> None:
     """And the highest bar is the worst day."""
     spark = sparkline(_days(100, 103, 103, 103, 106, 106))
     assert len(spark) == DAYS
@@ -43,8 +43,8 @@ def test_occurrences_that_are_no_longer_listed_draw_nothing() -> None:
     assert sparkline(replace(_days(100, 103), fold=Fold((0, 1), 30))) == ""
 
 
-def test_details_tell_what_only_some_want() -> None:
-    """Folded, and without what there is nothing to say about."""
+def test_details_have_what_only_some_readers_want() -> None:
+    """Folded, and without empty parts."""
     assert folded_details(ledger(5)) == ""
     one = replace(ledger(5), previous=12, escalated=True, fold=Fold((4, 1), 30), flakes=(Flake(5, 1, "a"),))
     shown = folded_details(replace(one, episodes=(*one.episodes, Episode(2, RunRef(5, 50, 300), RunRef(6, 60, 420)))))
@@ -95,7 +95,7 @@ def _note(kind: str, one: Ledger) -> str:
     return render_note(kind, 1, "python-ci", one, URL, "")
 
 
-def test_a_note_says_what_it_is_in_its_first_line() -> None:
+def test_a_note_has_its_kind_in_its_first_line() -> None:
     """So that concurrent writers can see that it is there already."""
     marker = decode(_note("resolved", ledger(5)))
     assert marker == Marker("note/python-ci", {"kind": "resolved", "episode": 1})
@@ -132,7 +132,7 @@ def test_a_reopening_names_who_fails_and_where() -> None:
     ]
 
 
-def test_an_escalation_tells_the_count() -> None:
+def test_an_escalation_has_the_count() -> None:
     """With what was folded."""
     assert "has failed 42 times" in _note("escalated", replace(ledger(4, 5), fold=Fold((3, 1), 40)))
 

@@ -79,7 +79,7 @@ def test_a_leg_that_was_dropped_from_the_matrix_recovers_with_the_rest() -> None
 
 
 def test_a_job_that_vanished_alone_recovers_nothing() -> None:
-    """Nothing of its category ran: nobody knows."""
+    """Nothing of its category ran: the result is unknown."""
     world = _failed()
     pull = world.pull(7, "next")
     world.run(pull.head_oid, 600, {"docker smoke": PASS})
@@ -87,8 +87,8 @@ def test_a_job_that_vanished_alone_recovers_nothing() -> None:
     assert world.state() is IssueState.OPEN
 
 
-def test_a_stale_verdict_does_not_speak_again() -> None:
-    """A lagging look at the failing head, after the recovery was recorded, reopens and writes nothing."""
+def test_a_stale_verdict_does_not_count_again() -> None:
+    """A lagging read of the failing head, after the recovery was recorded, reopens and writes nothing."""
     world = _failed()
     old_head = world.pulls[7].head_oid
     _passed(world)
@@ -125,12 +125,12 @@ def test_a_branch_is_a_subject_of_its_own() -> None:
     assert world.state() is IssueState.COMPLETED
 
 
-def test_a_merge_group_speaks_for_its_pull_request() -> None:
+def test_a_merge_group_counts_for_its_pull_request() -> None:
     """A failure in the queue is the pull request's, and its label is left to its own runs."""
     world = World()
     world.pull(7, "head-7")
     world.run("queued", 500, BROKEN, event="merge_group")
-    look = lambda details: world.snapshot("queued", (7,), details=details)  # noqa: E731 - one look
+    look = lambda details: world.snapshot("queued", (7,), details=details)  # noqa: E731 - one read
     world.serve(look, trigger_for(7, event="merge_group"))
     assert "Tracked PR: #7" in world.issues[101].body
     assert world.pulls[7].labels == ()

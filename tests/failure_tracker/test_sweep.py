@@ -1,4 +1,4 @@
-"""Healing without an event: subjects that went away, duplicates, trackers that nothing feeds any more."""
+"""The sweep: subjects that are gone, duplicates, trackers that no run updates any more."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _read(
     branches: frozenset[str] | None = None,
     recent: tuple[Checks, ...] = (),
 ) -> Snapshot:
-    """A snapshot with its subjects; pull requests are open unless it says otherwise."""
+    """A snapshot with its subjects; pull requests are open unless given otherwise."""
     needed = decide_sweep(_snapshot(world), world.policy).needs_subjects
     states = {**dict.fromkeys(needed.ids, PullRequestState.OPEN), **(pull_requests or {})}
     return replace(_snapshot(world), subjects=SubjectStates(states, branches, recent))
@@ -156,7 +156,7 @@ def test_a_failure_in_between_starts_the_count_again() -> None:
 
 
 def test_the_clock_alone_ends_nothing() -> None:
-    """A year without any run is a year in which nobody knows."""
+    """In a year without any run the result is unknown."""
     world = _world()
     world.now += timedelta(days=365)
     _sweep(world)
@@ -181,7 +181,7 @@ def test_after_inactivity_only_a_new_failure_reopens() -> None:
     assert world.state() is IssueState.OPEN
 
 
-def test_people_keep_their_say() -> None:
+def test_what_people_decided_is_kept() -> None:
     """Ignored, kept open: as in every other run."""
     world = _world()
     world.label(101, "hygiene:ignore")
@@ -193,7 +193,7 @@ def test_people_keep_their_say() -> None:
 
 
 def test_an_overwritten_tracker_is_read_first() -> None:
-    """Its edit history is owed before anything is decided about it."""
+    """Its edit history is read before anything is decided about it."""
     world = _world()
     world.edit(101, world.issues[101].body, base=7)
     decision = decide_sweep(_read(world, GONE), world.policy)
@@ -201,7 +201,7 @@ def test_an_overwritten_tracker_is_read_first() -> None:
 
 
 def test_a_damaged_tracker_is_reported() -> None:
-    """Without a category there is nothing to heal it by."""
+    """Without a category it cannot be repaired."""
     world = _world()
     world.edit(101, world.issues[101].body[:100], base=0)
     decision = _sweep(world)

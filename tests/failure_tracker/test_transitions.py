@@ -44,7 +44,7 @@ def test_what_is_settled_is_not_written_down_again() -> None:
     assert _learned(once, _evidence(LATER, RunRef(9, 90))) == once
 
 
-def test_a_look_about_others_changes_nothing() -> None:
+def test_a_read_of_others_changes_nothing() -> None:
     """Only the subjects of the read are judged."""
     other = replace(_evidence(LATER), subjects=(ObservedSubject("pr:8"),))
     assert _learned(ledger(5), other) == ledger(5)
@@ -66,7 +66,7 @@ def test_it_is_flaky_on_as_many_commits_as_asked(oids: tuple[str, str]) -> None:
     assert _learned(replace(ledger(5), flakes=flakes), _evidence()).flaky == (len(set(oids)) == 2)
 
 
-def test_one_commit_is_enough_where_the_configuration_says_so() -> None:
+def test_one_commit_is_enough_where_it_is_configured() -> None:
     """The limit counts from 1."""
     once = replace(ledger(5), flakes=(Flake(1, 1, "x"),))
     assert with_results(once, CHECK, _evidence(), flaky_after=1).flaky
@@ -78,7 +78,7 @@ def test_confirmation_can_be_switched_off() -> None:
     assert not with_results(replace(ledger(5), flakes=flakes), CHECK, _evidence(), flaky_after=0).flaky
 
 
-def test_a_subject_that_is_gone_is_settled_where_it_stood() -> None:
+def test_a_subject_that_is_gone_is_settled_in_its_place() -> None:
     """And its node id is with_results on the way, if it was missing."""
     unidentified = replace(ledger(5), subjects=(Subject("pr:7", "", (red(5),)),))
     (subject,) = _learned(unidentified, _evidence(ended_as="merged")).subjects
@@ -136,8 +136,8 @@ def test_an_episode_ended_by_leaving_if_any_subject_of_the_snapshot_left() -> No
     assert [end(one), end()] == [LATER] * 2
 
 
-def test_a_new_episode_begins_with_the_oldest_failure_that_stands() -> None:
-    """It is numbered on, and begun only when something stands and the last one has ended."""
+def test_a_new_episode_begins_with_the_oldest_failure_that_counts() -> None:
+    """Its number follows, and it begins only when something fails and the last one has ended."""
     ended = replace(ledger(5, 7), episodes=(Episode(1, RunRef(1, 10), LATER),))
     assert [row.number for row in reopened(ended).episodes] == [1, 2]
     assert reopened(ended).episodes[-1].opened == red(7).last_failure

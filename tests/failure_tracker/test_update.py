@@ -1,4 +1,4 @@
-"""What happens to an occupied slot: duplicates, milestones, and what a dead or overwritten writer left behind."""
+"""What happens to an occupied slot: duplicates, milestones, and writers that ended early or were overwritten."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _twice() -> World:
 
 
 def test_duplicates_are_merged_into_the_oldest() -> None:
-    """With both occurrences and both subjects; the younger one is closed as a duplicate, nothing is said."""
+    """With both occurrences and both subjects; the younger one is closed as a duplicate, without a note."""
     world = _twice()
     world.handle(7)
     assert (world.state(101), world.state(102)) == (IssueState.OPEN, IssueState.DUPLICATE)
@@ -45,7 +45,7 @@ def test_a_duplicate_goes_only_after_the_survivor_is_seen_to_hold_it() -> None:
     assert (close.number, close.duplicate_of) == (102, "I_101")
 
 
-def test_anybody_heals_duplicates_that_they_see() -> None:
+def test_any_run_merges_duplicates_that_it_reads() -> None:
     """Even a read that has nothing to do with the category."""
     world = _twice()
     world.failed(9, 600, {"docker smoke": JOBS["docker smoke"]})
@@ -53,7 +53,7 @@ def test_anybody_heals_duplicates_that_they_see() -> None:
 
 
 def test_a_duplicate_that_is_to_be_kept_open_is_kept_open() -> None:
-    """A person stated it; what it knows is merged all the same."""
+    """A person stated it; what it recorded is merged all the same."""
     world = _twice()
     world.label(102, "hygiene:keep-open")
     world.handle(7)
@@ -69,8 +69,8 @@ def test_a_duplicate_of_somebody_else_is_no_duplicate() -> None:
     assert world.decide(7).plan == ()
 
 
-def test_trackers_that_know_nobody_do_not_end_as_recovered() -> None:
-    """Two damaged ones without any history: one stays open, until somebody knows whether it still fails."""
+def test_trackers_without_subjects_do_not_end_as_recovered() -> None:
+    """Two damaged ones without any history: one stays open, until a run shows whether it still fails."""
     world = _twice()
     for number in (101, 102):
         world.edit(number, "<!-- hygiene:1 tracker/python-ci gar\n<!-- /hygiene -->")
@@ -97,7 +97,7 @@ def test_a_duplicate_that_recovered_while_it_was_merged_has_recovered() -> None:
 
 
 def test_a_tracker_that_recovered_takes_in_its_duplicate_before_it_is_closed() -> None:
-    """Both knew failures of one pull request: one note states that it recovered, and nothing that failed is lost."""
+    """Both recorded failures of one pull request: one note of the recovery, and nothing that failed is lost."""
     world, second = World(), World()
     world.failed()
     second.failed(7, 501)
@@ -109,7 +109,7 @@ def test_a_tracker_that_recovered_takes_in_its_duplicate_before_it_is_closed() -
 
 
 def test_three_duplicates_end_as_one() -> None:
-    """Nothing that any of them knew is lost."""
+    """Nothing that any of them recorded is lost."""
     world = _twice()
     third = replace(world.issues[102], id="I_103", number=103)
     world.issues[103] = replace(third, body=third.body.replace("pr:8", "pr:9").replace("501", "502"))
@@ -123,7 +123,7 @@ def test_three_duplicates_end_as_one() -> None:
 
 
 def test_an_overwritten_tracker_is_asked_for_its_history() -> None:
-    """Its edit count has moved past what its writer knew: nothing is planned before the edits are read."""
+    """Its edit count is higher than its writer had read: nothing is planned before the edits are read."""
     world = World()
     world.failed()
     lost = world.issues[101].body
@@ -135,8 +135,8 @@ def test_an_overwritten_tracker_is_asked_for_its_history() -> None:
     assert "**2** occurrences" in world.issues[101].body
 
 
-def test_a_close_of_ours_that_came_too_late_is_no_persons_close() -> None:
-    """A writer that had slept resolves and closes what was reopened meanwhile: whoever looks next opens it again."""
+def test_a_close_by_hygiene_that_came_too_late_is_no_persons_close() -> None:
+    """A writer that was paused resolves and closes what was reopened meanwhile: the next run opens it again."""
     world = World()
     world.failed()
     pull = world.pull(7, "next")
@@ -152,7 +152,7 @@ def test_a_close_of_ours_that_came_too_late_is_no_persons_close() -> None:
     assert "Tracked PR: #8" in world.issues[101].body
 
 
-def test_a_close_of_ours_that_was_overwritten_is_no_persons_close_either() -> None:
+def test_a_close_by_hygiene_that_was_overwritten_is_no_persons_close_either() -> None:
     """A failure that was written just after the close, by a writer who had not seen it: the tracker opens again."""
     world = World()
     world.failed()
@@ -167,7 +167,7 @@ def test_a_close_of_ours_that_was_overwritten_is_no_persons_close_either() -> No
     assert "Tracked PR: #8" in world.issues[101].body
 
 
-def test_a_close_of_ours_without_a_note_is_no_persons_close() -> None:
+def test_a_close_by_hygiene_without_a_note_is_no_persons_close() -> None:
     """The body alone states that it was resolved: an older failure that is seen late opens it again."""
     world = World()
     world.failed()
@@ -180,7 +180,7 @@ def test_a_close_of_ours_without_a_note_is_no_persons_close() -> None:
     assert world.state() is IssueState.OPEN
 
 
-def test_a_look_without_a_part_in_it_asks_for_nothing() -> None:
+def test_a_read_of_another_category_requests_nothing() -> None:
     """Reading histories costs a request: only those pay who are concerned."""
     world = World()
     world.failed()
@@ -192,7 +192,7 @@ def test_a_look_without_a_part_in_it_asks_for_nothing() -> None:
 
 
 def test_a_history_that_nobody_kept_does_not_stop_the_work() -> None:
-    """People can delete edits: what stands is what is known."""
+    """People can delete edits: what is left is what is known."""
     world = World()
     world.failed()
     world.edit(101, world.issues[101].body, base=9)

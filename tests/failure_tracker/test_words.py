@@ -24,7 +24,7 @@ def _world() -> World:
 
 
 def _overwritten(world: World, *edits: Callable[[str], str]) -> str:
-    """People edit, and a write of ours that had seen none of it follows; the text of that write."""
+    """People edit, and a write of hygiene's that had seen none of it follows; the text of that write."""
     issue = world.issues[101]
     for edit in edits:
         world.edit(101, edit(world.issues[101].body))
@@ -33,7 +33,7 @@ def _overwritten(world: World, *edits: Callable[[str], str]) -> str:
     return late
 
 
-def test_words_that_a_write_of_ours_replaced_are_put_back() -> None:
+def test_text_that_a_write_replaced_is_put_back() -> None:
     """By the next run that reads the tracker, in front of the block and after it."""
     world = _world()
     _overwritten(world, lambda body: f"Before.\n\n{body}\n\nAfter.")
@@ -57,7 +57,7 @@ def test_the_newest_words_of_a_person_win() -> None:
 
 
 def test_what_the_writer_had_seen_is_not_put_back() -> None:
-    """An older version is no loss once a write that knew of it has followed, though its text is in the history."""
+    """An older version is no loss once a write that had read it has followed, though its text is in the history."""
     world = _world()
     plain = world.issues[101].body
     world.edit(101, f"Once.\n{plain}")
@@ -86,7 +86,7 @@ def test_a_run_that_changes_nothing_else_puts_them_back() -> None:
 
 
 def test_words_around_a_text_without_a_marker() -> None:
-    """The lines that are in no block of ours are a person's."""
+    """The lines that are in no block of hygiene's are a person's."""
     world = _world()
     body = world.issues[101].body
     parsed = parse_body(body)

@@ -101,7 +101,7 @@ class World(Host):
         return self.failed(number, run_id, jobs)
 
     def snapshot(self, oid: str, pulls: tuple[int, ...] = (), *, details: bool = True) -> Snapshot:
-        """One look. Without ``details`` the failing steps and annotations are left out, as in a write's answer."""
+        """One read. Without ``details`` the failing steps and annotations are left out, as in a write's answer."""
         runs = tuple(self.heads.get(oid, ()))
         if not details:
             runs = tuple(replace(run, steps=(), annotations=()) for run in runs)
@@ -124,17 +124,17 @@ class World(Host):
 
     def handle(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Decision:
         """An event of a pull request or a branch, handled until nothing is left to do; the last decision."""
-        return self.serve(self.look(number, branch=branch), trigger_for(number, branch, event, **trigger))
+        return self.serve(self.reader(number, branch=branch), trigger_for(number, branch, event, **trigger))
 
-    def look(self, number: int = 0, *, branch: str = "") -> Callable[[bool], Snapshot]:
-        """How to look at a pull request's head, or at the newest commit of a branch."""
+    def reader(self, number: int = 0, *, branch: str = "") -> Callable[[bool], Snapshot]:
+        """How to read a pull request's head, or the newest commit of a branch."""
         oid = self.pulls[number].head_oid if number else f"tip-{branch}"
         pulls = tuple(n for n, pull in sorted(self.pulls.items()) if pull.head_oid == oid)
         return lambda details: self.snapshot(oid, pulls, details=details)
 
     def serve(self, look: Callable[[bool], Snapshot], trigger: Trigger) -> Decision:
-        """The loop: look, decide, write, until the plan is empty."""
-        snapshot, passes, self.requests = look(True), 0, 1  # noqa: FBT003 - the first look has details
+        """The loop: read, decide, write, until the plan is empty."""
+        snapshot, passes, self.requests = look(True), 0, 1  # noqa: FBT003 - the first read has details
         decision = decide_trackers(snapshot, self.policy, trigger)
         while decision.plan or decision.needs_history or decision.needs_subjects:
             passes += 1
@@ -162,8 +162,8 @@ class World(Host):
         return decide_trackers(snapshot, self.policy, trigger_for(number))
 
     def decide(self, number: int = 0, *, branch: str = "", event: str = "", **trigger: object) -> Decision:
-        """One look and its decision; nothing is written."""
-        snapshot = self.look(number, branch=branch)(True)  # noqa: FBT003 - as a first look
+        """One read and its decision; nothing is written."""
+        snapshot = self.reader(number, branch=branch)(True)  # noqa: FBT003 - as a first read
         return decide_trackers(snapshot, self.policy, trigger_for(number, branch, event, **trigger))
 
 

@@ -1,1 +1,1 @@
-"""Tests of the room that speaks to GitHub."""
+"""Tests of the package that uses GitHub's API."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.seed import RepositorySeed
     from hygiene.sandbox.transport import Chooser
 
-TOKEN = "bot-token"  # noqa: S105 - a word that the sandbox knows
+TOKEN = "bot-token"  # noqa: S105 - a token that the sandbox accepts
 OURS = "<!-- hygiene:1 status {} -->\nours"
 LABEL = "ci-failure"
 __all__ = ["GREEN", "RED"]

@@ -43,7 +43,7 @@ def test_a_request_as_github_wants_it(wire: Wire) -> None:
 
 
 def test_no_headers_before_the_first_answer(wire: Wire) -> None:
-    """Nothing has been said before anything was asked."""
+    """There is no response before the first request."""
     assert dict(wire.connection.headers) == {}
 
 
@@ -64,7 +64,7 @@ def test_no_headers_before_the_first_answer(wire: Wire) -> None:
     ],
 )
 def test_not_graphql(wire: Wire, body: str | bytes, word: str) -> None:
-    """A page, half a document or any other JSON with status 200 is an outage, told in words."""
+    """A page, half a document or any other JSON with status 200 is an outage, reported in a sentence."""
     wire.answers(body)
     with pytest.raises(UnavailableError, match=f"answered with {word} that is not GraphQL"):
         wire.query()
@@ -72,7 +72,7 @@ def test_not_graphql(wire: Wire, body: str | bytes, word: str) -> None:
 
 @pytest.mark.parametrize("body", [UNICORN, '{"data": {"upd', "{}"])
 def test_a_mutation_without_an_answer(wire: Wire, body: str) -> None:
-    """When the answer of a mutation is no answer, nobody knows whether it happened."""
+    """When a mutation's response cannot be read, it is unknown whether it was carried out."""
     wire.answers(body)
     with pytest.raises(UnknownOutcomeError, match="not GraphQL"):
         wire.mutate()
@@ -100,7 +100,7 @@ def test_refused_as_a_whole(wire: Wire, kind: str, message: str, error: type[Hyg
 
 
 def test_an_older_schema(wire: Wire) -> None:
-    """A host that lacks a field says which; the error repeats it and names the host and a command."""
+    """A host that lacks a field names it; the error repeats it and names the host and a command."""
     wire.refuses("Field 'isMinimized' doesn't exist on type 'IssueComment'", code="undefinedField")
     with pytest.raises(RejectedError) as caught:
         wire.mutate()
@@ -133,7 +133,7 @@ def test_redirects_are_not_followed(wire: Wire) -> None:
 
 
 def test_partial_data(wire: Wire) -> None:
-    """What came is an answer; what did not stands beside it with the path where it is missing."""
+    """What came is returned; what did not is listed next to it with the path where it is missing."""
     error = {"type": "NOT_FOUND", "message": "Could not resolve to a node", "path": ["nodes", 0]}
     wire.answers({**nodes(None, COMMENT), "errors": [error]})
     response = wire.query()
@@ -158,7 +158,7 @@ def test_errors_in_odd_shapes(wire: Wire, errors: object) -> None:
 
 
 def test_another_shape_than_asked_for(wire: Wire) -> None:
-    """Data that does not fit is told with the place where it does not, and never with its content."""
+    """Data that does not fit is reported with the place where it does not, and never with its content."""
     wire.answers(nodes({**COMMENT, "updatedAt": "secret words"}))
     with pytest.raises(RejectedError) as caught:
         wire.query()

@@ -18,7 +18,7 @@ TIMEOUT = (
 
 
 def one(error: dict[str, Any], **headers: str) -> ApiError:
-    """The failure behind one error of an answer."""
+    """The failure of one error of a response."""
     return graphql_errors([error], {name.replace("_", "-"): value for name, value in headers.items()}, START)[0]
 
 
@@ -46,7 +46,7 @@ def one(error: dict[str, Any], **headers: str) -> ApiError:
     ],
 )
 def test_errors_of_an_answer(kind: str, message: str, expected: ErrorKind) -> None:
-    """GitHub's ``type`` at the top of an error decides, and its words where they say more."""
+    """GitHub's ``type`` at the top of an error decides, and its message where that is more specific."""
     assert one({"type": kind, "message": message}).kind is expected
 
 
@@ -131,7 +131,7 @@ def test_statuses_carry_advice() -> None:
 
 @pytest.mark.parametrize("text", ["", UNICORN, "[1, 2]", '{"message": 3}', "[" * 100_000])
 def test_refusals_without_words(text: str) -> None:
-    """A refusal without GitHub's JSON is told by its status."""
+    """A refusal without GitHub's JSON is recognised by its status."""
     assert http_error(403, {}, text, START).message == "HTTP status 403"
 
 

@@ -18,7 +18,7 @@ from tests.github.scopes import GREEN, LABEL, OPTIONS, RED, Place, spent
 HEAVY = Refused("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
 
 
-def test_what_a_look_sees() -> None:
+def test_what_a_read_shows() -> None:
     """One request shows the pull request, its checks, its base, the trackers, the labels and the budget."""
     place = Place()
     place.repository.protect("main", "gate")
@@ -42,7 +42,7 @@ def test_what_a_look_sees() -> None:
 
 
 def test_a_branch() -> None:
-    """A push is looked at by its commit; there is no pull request to speak of."""
+    """A push is read by its commit; there is no pull request."""
     place = Place()
     head = place.repository.push("main", {"a": "b"})
     place.repository.workflow_run(head=head, jobs=RED, event="push")
@@ -69,7 +69,7 @@ def test_a_number_that_is_an_issue() -> None:
 
 
 def test_a_private_repository_without_permission() -> None:
-    """A token that may not read is told which permissions reading takes."""
+    """For a token that may not read the message names the required permissions."""
     place = Place(issues="none")
     place.repository.change(private=True)
     with pytest.raises(AuthorizationError, match="issues: read"):
@@ -96,7 +96,7 @@ def test_labels_of_the_configuration() -> None:
 
 
 def test_names_of_the_configuration() -> None:
-    """Labels and people are looked up only when the policy names some; a write's answer need not show them again."""
+    """Labels and people are read only when the policy names some; a write's answer need not show them again."""
     place = Place()
     number = place.proposal(GREEN)
     place.repository.push("main", {"hygiene.toml": "x"})

@@ -1,4 +1,4 @@
-"""One document of writes, and what its answer shows: everything done, in part, refused, or nobody knows."""
+"""One document of writes, and what its answer shows: everything done, in part, refused, or unknown."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_more_than_a_document_holds() -> None:
 
 
 def test_one_of_several_is_refused() -> None:
-    """Siblings of a refused operation stand; the refusal shows why."""
+    """Siblings of a refused operation stay; the refusal has the reason."""
     place = Place()
     number = place.proposal(GREEN)
     tracked = place.repository.issue("T", "old", labels=(LABEL,))
@@ -175,7 +175,7 @@ def test_an_unknown_outcome(fault: Fault) -> None:
 
 
 def test_one_outage_after_the_other() -> None:
-    """When mutations keep getting lost, the host is out of order, and that is said instead of looking for ever."""
+    """When mutations keep getting lost, the host is out of order, which is reported instead of reading for ever."""
     place = Place()
     number = place.proposal(GREEN)
     gateway = place.gateway(number, faults=[None, *[GatewayError(status=504)] * 9])
@@ -228,7 +228,7 @@ def test_a_replica_that_lags() -> None:
 
 
 def test_a_body_that_was_not_kept() -> None:
-    """An update that answers with the old body was not carried out, whatever its status says."""
+    """An update that answers with the old body was not carried out, whatever its status."""
     place = Place()
     place.world.behaviour = type(place.world.behaviour)(overlong_issue_update_ignored=True)
     number = place.proposal(GREEN)

@@ -282,7 +282,7 @@ def test_no_body_in_gzip() -> None:
 
 @pytest.mark.parametrize("headers", [{"content_encoding": "br"}, {"content_encoding": "gzip"}])
 def test_an_error_page_that_cannot_be_decoded(headers: dict[str, str]) -> None:
-    """Its status says enough."""
+    """Its status is enough."""
     page = streamed([b"\x0b\x02\x80"], **headers)
     page.status_code = 502
     found = read_within(page)

@@ -54,7 +54,7 @@ def test_errors(kind: ErrorKind, expected: type[HygieneError], word: str) -> Non
 
 @pytest.mark.parametrize("kind", ErrorKind)
 def test_every_kind_has_an_error(kind: ErrorKind) -> None:
-    """No kind of failure is forgotten, and none is taken for a bug of ours."""
+    """Every kind of failure has an error, and none is taken for a bug."""
     error = exception_for(ApiError(kind, "x"), HOST)
     assert error.exit_code in (4, 5, 6)
     assert error.hint.endswith(".")
@@ -95,7 +95,7 @@ def test_words_of_others() -> None:
 
 
 def test_missing() -> None:
-    """What is not there and what may not be seen look the same, and are told so."""
+    """What is not there and what may not be read are the same for GitHub, and the message states it."""
     error = missing("pull request #7 in o/r", HOST)
     assert isinstance(error, UsageError)
     assert str(error).startswith(f"{HOST} has no pull request #7 in o/r, or the token may not see it.")
@@ -105,7 +105,7 @@ def test_missing() -> None:
     ("text", "word"), [("<!DOCTYPE html><p>Sign in", "HTML"), ("<HTML>", "HTML"), ('{"data": {"rep', "something")]
 )
 def test_not_graphql(text: str, word: str) -> None:
-    """A sign-in page or half a document is an outage; the sentence states where to look."""
+    """A sign-in page or half a document is an outage; the sentence states where to check."""
     error = exception_for(not_graphql(text), HOST)
     assert error.exit_code == 6
     assert error.message == f"{HOST} answered with {word} that is not GraphQL."

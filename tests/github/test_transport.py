@@ -41,7 +41,7 @@ TIMEOUT_STATUSES = [408, 499, 502, 504]
 
 @pytest.mark.parametrize("status", [500, 503])
 def test_reads_survive_server_errors(wire: Wire, status: int) -> None:
-    """A query is sent again after a server error; the pauses grow."""
+    """A query is sent again after a server error; the pauses get longer."""
     wire.answers(UNICORN, status)
     wire.answers(UNICORN, status)
     wire.answers(NOTHING)
@@ -125,7 +125,7 @@ def test_a_heavy_mutation_is_an_unknown_outcome(wire: Wire, which: int) -> None:
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_writes_with_unknown_outcome_are_never_replayed(wire: Wire, status: int) -> None:
-    """A mutation that may have happened is sent once; whoever asked is told that nobody knows."""
+    """A mutation that may have been carried out is sent once; the caller gets that the outcome is unknown."""
     wire.answers(UNICORN, status)
     with pytest.raises(UnknownOutcomeError) as caught:
         wire.mutate()
@@ -160,7 +160,7 @@ def test_writes_that_never_left_end_as_unavailable(wire: Wire) -> None:
 
 
 def test_writes_wait_for_a_limit(wire: Wire) -> None:
-    """A mutation refused for its frequency never began, so it is sent again when the host says."""
+    """A mutation refused for its frequency never began, so it is sent again at the host's time."""
     wire.answers({"message": "You have exceeded a secondary rate limit."}, 403, retry_after="7")
     wire.answers({"data": {}})
     wire.mutate()

@@ -27,7 +27,7 @@ UNICORN = "<!DOCTYPE html>\n<html><head><title>Unicorn! &middot; GitHub</title><
 
 @dataclass
 class StillClock:
-    """Time that passes only when somebody sleeps, without jitter; ``slept`` remembers each pause."""
+    """Time that passes only when somebody sleeps, without jitter; ``slept`` records each pause."""
 
     slept: list[float] = field(default_factory=list)
     chance: float = 0.0
@@ -37,7 +37,7 @@ class StillClock:
         return START + timedelta(seconds=sum(self.slept))
 
     def sleep(self, seconds: float) -> None:
-        """Remember the pause."""
+        """Record the pause."""
         self.slept.append(seconds)
 
     def jitter(self) -> float:

@@ -24,7 +24,7 @@ _REACTIONS = {
 
 @dataclass
 class Reading:
-    """What a reader gets: links, HTML that is not ours, images, and text that GitHub would turn into something."""
+    """What a reader gets: links, HTML that is not hygiene's, images, and text that GitHub would turn into something."""
 
     links: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)

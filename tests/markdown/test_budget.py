@@ -1,4 +1,4 @@
-"""Bytes and cuts: nothing is cut in the middle of something, and nothing stays open behind a cut."""
+"""Bytes and cuts: nothing is cut in the middle of something, and nothing stays open after a cut."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ def test_cut_fold_is_closed() -> None:
 
 
 @pytest.mark.parametrize("bytes_max", [0, 1, size(CUT_NOTE) - 1])
-def test_no_room_at_all(bytes_max: int) -> None:
-    """Where not even the note fits, nothing is said."""
+def test_no_space_at_all(bytes_max: int) -> None:
+    """Where not even the note fits, the text is empty."""
     assert cut_markdown("x" * 100, bytes_max) == ""
 
 
-def test_room_for_the_note_alone() -> None:
+def test_space_for_the_note_alone() -> None:
     """A reader learns at least that something was left out."""
     assert cut_markdown("x" * 100, size(CUT_NOTE)) == CUT_NOTE
 
@@ -105,7 +105,7 @@ def test_first_fitting_takes_the_fullest() -> None:
 
 
 def test_foot_survives_the_last_cut() -> None:
-    """When nothing fits, the last is cut, and the link to the whole text is behind it."""
+    """When nothing fits, the last is cut, and the link to the whole text follows it."""
     shown = first_fitting(["line\n" * 99], 80, foot="[all](u)")
     assert shown.endswith("[all](u)")
     assert size(shown) <= 80

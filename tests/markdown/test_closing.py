@@ -60,7 +60,7 @@ TEXTS = st.tuples(
 @settings(max_examples=2_000, deadline=None)
 @given(TEXTS)
 def test_nothing_swallows_what_follows(text: str) -> None:
-    """Parsed as GitHub-flavoured Markdown, then as HTML5: a heading behind the text is there, and in nothing."""
+    """Parsed as GitHub-flavoured Markdown, then as HTML5: a heading after the text is there, and at the top level."""
     assert around_what_follows(closed(text)) == ["body", "html"]
 
 

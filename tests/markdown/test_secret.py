@@ -47,7 +47,7 @@ FORMS = [
         for between in ("<wbr>", "</b><b>", "&lt;wbr&gt;", "\x1b[0;31m", r"\x1b[K", "\u00ad", " ", "\t")
     ),
     TOKEN[:20] + '<a href="https://example.org/?a=b#c" title=x>' + TOKEN[20:],
-    # As digits: in a row, in lines, with spaces, and as tools show bytes, with the text beside them.
+    # As digits: in a row, in lines, with spaces, and as tools show bytes, with the text next to them.
     TOKEN.encode().hex(),
     TOKEN.encode().hex().upper(),
     TOKEN.encode().hex("-"),

@@ -1,1 +1,1 @@
-"""What hygiene/model promises."""
+"""Tests of hygiene/model."""

@@ -1,4 +1,4 @@
-"""Checks: one word for status and conclusion, and the newest check run of each name."""
+"""Checks: one state for status and conclusion, and the newest check run of each name."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def test_highest_id_is_the_latest_of_one_run() -> None:
     [replace(GATE, app="codeql"), replace(GATE, path="x.yml"), replace(GATE, event="push")],
     ids=["another app", "another workflow", "another event"],
 )
-def test_namesakes_stand_side_by_side(elsewhere: Suite) -> None:
+def test_check_runs_of_the_same_name_are_both_kept(elsewhere: Suite) -> None:
     """The same name from elsewhere is another check."""
     other = check("a", id_=2, suite=replace(elsewhere, id="CS_2"))
     assert len(Checks("x", (), (check("a", id_=1), other)).latest()) == 2
 
 
-def test_workflow_name_stands_in_for_a_missing_path() -> None:
-    """Older hosts do not tell the file."""
+def test_workflow_name_is_used_for_a_missing_path() -> None:
+    """Older hosts do not have the file."""
     one, other = (Suite("a", "app", workflow=name) for name in ("A", "B"))
     assert len(Checks("x", (), (check("a", id_=1, suite=one), check("a", id_=2, suite=other))).latest()) == 2
 

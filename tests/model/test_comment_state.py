@@ -61,7 +61,7 @@ def test_merge_loses_no_name(one: list[Section], other: list[Section]) -> None:
 
 
 def test_newest_write_stays() -> None:
-    """The higher order wins; a removal counts as a write."""
+    """The higher order is kept; a removal counts as a write."""
     old, new, gone = Section("a", 1, "", "old"), Section("a", 2, "", "new"), Section("a", 3)
     assert merge_sections([new], [old]) == (new,)
     assert merge_sections([new], [gone], [old]) == (gone,)
@@ -73,7 +73,7 @@ def test_newest_write_stays() -> None:
     st.lists(st.builds(RunEnd, st.integers(1, 2**53), st.integers(0, 9), st.sampled_from(["failure", "success"]))),
 )
 def test_state_survives_the_marker(state: CommentState, sections: list[Section], ends: list[RunEnd]) -> None:
-    """What a writer knew, the next one knows."""
+    """The next writer reads what the previous one stored."""
     whole = replace(state, base=3, generation=2, sections=merge_sections(sections), ended=merge_ends(ends[:ENDED_MAX]))
     marker = decode(encode(Marker("status", encode_state(whole))))
     assert isinstance(marker, Marker)

@@ -10,7 +10,7 @@ NAMES = {feature.name: feature for feature in OPTIONAL_FEATURES}
 
 
 @pytest.mark.parametrize("feature", OPTIONAL_FEATURES, ids=list(NAMES))
-def test_each_says_what_becomes_of_the_job(feature: OptionalFeature) -> None:
+def test_each_describes_its_effect_on_the_job(feature: OptionalFeature) -> None:
     """The report puts name and consequence into one sentence, and there is something to leave out."""
     assert feature.without
     assert not feature.without.endswith(".")
@@ -42,6 +42,6 @@ def test_a_fragment_leads_to_its_feature(fragment: str, name: str) -> None:
     assert (found.name if found else "") == name
 
 
-def test_what_safety_loses_is_said() -> None:
+def test_what_safety_loses_is_reported() -> None:
     """Where somebody's text may be overwritten, the report states it."""
     assert "conflicts cannot be detected" in NAMES["edit history"].without

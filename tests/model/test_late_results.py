@@ -107,7 +107,7 @@ def test_states_that_the_end_contradicts() -> None:
 
 
 def test_the_suite_of_a_run_that_did_not_start() -> None:
-    """Where nothing explains a failure, what the suite itself says stays."""
+    """Where nothing explains a failure, the suite's own state is kept."""
     checks = head(state="failure")
     found = without_stale_results(checks, late_results(checks, [FAILED]))
     assert [suite.state for suite in found.suites] == [CheckState.FAILURE]

@@ -1,4 +1,4 @@
-"""The marker: what goes in comes out, and nothing in it can close the comment it lives in."""
+"""The marker: what goes in comes out, and nothing in it can close the comment that contains it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Both promises at once, and the runs that no longer speak."""
+"""Both features at once, and runs that are superseded."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ TRIGGER = Trigger("o/r", "pull_request", (7,), OID)
     ],
 )
 def test_superseded(trigger: Trigger, heads: list[str], expected: bool) -> None:  # noqa: FBT001 - a table's column
-    """A run is silent when every pull request has moved on; not by hand, not when it closes one, not after a write."""
+    """A run writes nothing when every pull request has moved on; not if it is manual, closes one, or has written."""
     snapshot = replace(SNAPSHOT, pull_requests=tuple(replace(PULL, head_oid=oid) for oid in heads))
     assert superseded(snapshot, trigger) is expected
     if expected:
@@ -67,19 +67,19 @@ def test_absent() -> None:
         (Policy(tracker=TrackerPolicy(enabled=False)), 1),
     ],
 )
-def test_only_one_of_the_promises(policy: Policy, comments: int) -> None:
-    """Either promise can be kept without the other."""
+def test_only_one_of_the_features(policy: Policy, comments: int) -> None:
+    """Either feature works without the other."""
     decision = decide(SNAPSHOT, policy, TRIGGER)
     assert len([one for one in decision.plan if isinstance(one, AddComment)]) == comments
 
 
 def test_deciding_again() -> None:
-    """The same look leads to the same plan."""
+    """The same snapshot leads to the same plan."""
     assert decide(SNAPSHOT, Policy(), TRIGGER) == decide(SNAPSHOT, Policy(), TRIGGER)
 
 
 def test_two_verdicts_as_one() -> None:
-    """Verdicts on different slots add up; the first text and state stand for the whole."""
+    """Verdicts on different slots add up; the first text and state represent the whole."""
     one = Decision(
         (AddComment("P", 7, "b"),), (CommentResult(7, CommentAction.UNCHANGED, "s"),), (), "text", "s", ("a",)
     )

@@ -31,14 +31,14 @@ def test_the_default_branchs_configuration() -> None:
     assert configured(SETTINGS, {}) == Policy()
 
 
-def test_a_local_configuration_wins() -> None:
+def test_a_local_configuration_is_used_first() -> None:
     """With a file here, the default branch's does not."""
     local = replace(SETTINGS, policy=Policy(jobs=("local",)), policy_source="hygiene.toml")
     assert configured(local, {"hygiene.toml": "jobs = ['remote']"}).jobs == ("local",)
 
 
 def test_flags_win_over_the_default_branch() -> None:
-    """What the command line said is said about the remote configuration as well."""
+    """The message of the command line is the same for the remote configuration."""
     flags = Policy(key="flag", only="status-comment", status=StatusPolicy(adopt="<!-- mine"))
     text = "key = 'remote'\n[status]\nadopt = '<!-- theirs'\nfailures-max = 3"
     policy = configured(replace(SETTINGS, policy=flags), {"hygiene.toml": text})
@@ -57,14 +57,14 @@ def test_jobs_of_the_workflow() -> None:
 
 @pytest.mark.parametrize("text", ["jobs: [", "- a", "", "jobs: {a: {uses: ./.github/workflows/gone.yml}}", "\x00"])
 def test_a_workflow_that_cannot_be_read(text: str) -> None:
-    """A broken workflow of a fork ends nothing: a notice may say why, and no jobs are made up."""
+    """A broken workflow of a fork ends nothing: a notice may give the reason, and no jobs are invented."""
     policy = with_gate(Policy(), {GATE: text}, PLACE)
     assert not policy.jobs
     assert not policy.workflow_jobs
 
 
 def test_a_workflow_that_is_missing() -> None:
-    """A sentence says whose jobs these are; not where they are configured."""
+    """A sentence names whose jobs these are; not where they are configured."""
     (notice,) = with_gate(Policy(), {}, PLACE).notices
     assert notice == f"{GATE} could not be read at this commit, so the jobs are those that reported."
     assert with_gate(Policy(jobs=("a",)), {}, PLACE).notices == ()
@@ -107,7 +107,7 @@ def test_the_path_of_the_gate(wanted: str, run: Run | None, suites: tuple[Suite,
 
 
 def test_a_mistake_in_the_default_branchs_configuration() -> None:
-    """It is told with its place."""
+    """It is reported with its place."""
     with pytest.raises(UsageError, match=r"^\.github/hygiene\.toml:1:1 unknown key `job`"):
         configured(SETTINGS, {".github/hygiene.toml": "job = 1"})
 
@@ -151,7 +151,7 @@ def test_the_comment_that_ends_the_search(body: str, own: bool, expected: bool) 
 
 
 def test_where_no_conversation_is_needed() -> None:
-    """A branch has none, and without a status comment to keep nothing is looked for: any comment ends the search."""
+    """A branch has none, and without a status comment to keep nothing is searched for: any comment ends the search."""
     theirs = comment("text", own=False)
     assert read_options(Policy(), BRANCH).is_status_comment(theirs)
     assert read_options(Policy(only="failure-tracker"), PULL_REQUEST).is_status_comment(theirs)

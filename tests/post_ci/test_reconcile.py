@@ -54,11 +54,11 @@ class Clock:
 
 @dataclass
 class Host:
-    """Operations that are wanted; each is refused as often as ``refusals`` says, then carried out.
+    """Operations that are wanted; each is refused as often as ``refusals`` has it, then carried out.
 
     The first read is ``age_s`` old when it arrives; ``moved`` is whether others have written since.
 
-    A document has ``room`` for so many operations.
+    A document fits so many operations: ``room``.
     """
 
     refusals: dict[Operation, list[Reason]] = field(default_factory=dict)

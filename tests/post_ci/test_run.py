@@ -25,8 +25,8 @@ WORKFLOW = "on: pull_request\njobs:\n  a:\n    name: from the workflow\n    runs
 REPORT = Report(Outcome.SETTLED, "o/r")
 
 
-def test_who_rang(tmp_path: str) -> None:
-    """A number by hand comes before any event."""
+def test_which_event(tmp_path: str) -> None:
+    """A number on the command line is used before any event."""
     settings = replace(SETTINGS, event_path=f"{tmp_path}/gone.json", event_name="workflow_run")
     assert trigger_of(settings, 7) == Trigger("o/r", "manual", (7,))
     with pytest.raises(UsageError, match="cannot be read"):
@@ -70,7 +70,7 @@ def test_one_report() -> None:
     ],
 )
 def test_several_reports(outcomes: tuple[Outcome, ...], expected: Outcome) -> None:
-    """Several scopes add up; the outcome is the one that has something to say."""
+    """Several scopes add up; the outcome is that of the scope which wrote or refused something."""
     connection = connect(SETTINGS)
     reports = [
         replace(

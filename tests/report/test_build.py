@@ -1,4 +1,4 @@
-"""What a settled loop did, told from the operations that were carried out."""
+"""What a settled loop did, from the operations that were carried out."""
 
 from __future__ import annotations
 
@@ -106,13 +106,13 @@ def test_what_was_withheld_stays_withheld() -> None:
     ],
 )
 def test_several_scopes(actions: tuple[TrackerAction, ...], expected: TrackerAction) -> None:
-    """One tracker in several scopes is one result: the last count, with what was done that tells most."""
+    """One tracker in several scopes is one result: the last count, with the most informative action."""
     found = [TrackerResult("lint", action, count) for count, action in enumerate(actions, start=1)]
     other = TrackerResult("docker", TrackerAction.UNCHANGED, 9)
     assert together([*found, other]) == (TrackerResult("lint", expected, len(actions)), other)
 
 
-def test_what_was_closed_is_told_though_nobody_speaks_of_it_any_more() -> None:
+def test_what_was_closed_is_reported_though_later_scopes_do_not_have_it() -> None:
     """The last decision no longer lists a tracker that this very run resolved or merged: its report does."""
     known = {"lint": TrackerResult("lint", TrackerAction.UNCHANGED, 3, 4), "docker": _docker(TrackerAction.UNCHANGED)}
     _, trackers = results(Decision(), (EDIT, CLOSE, ELSEWHERE), known)
@@ -121,8 +121,8 @@ def test_what_was_closed_is_told_though_nobody_speaks_of_it_any_more() -> None:
     assert trackers == (TrackerResult("lint", TrackerAction.MERGED, 3, 4), _docker(TrackerAction.UNCHANGED))
 
 
-def test_the_last_word_on_a_tracker_is_the_one_that_counts() -> None:
-    """What an earlier decision said of it is not told a second time."""
+def test_the_last_result_of_a_tracker_counts() -> None:
+    """What an earlier decision reported of it is not reported a second time."""
     _, trackers = results(Decision(trackers=(_docker(TrackerAction.UNCHANGED, 5),)), (), {"docker": _docker()})
     assert trackers == (_docker(TrackerAction.UNCHANGED, 5),)
 

@@ -75,7 +75,7 @@ def test_json() -> None:
 
 
 def test_json_of_little() -> None:
-    """A host without rate limits has none to tell; a limit may not tell when it ends."""
+    """A host without rate limits shows none; a limit may have no time at which it ends."""
     assert result_json(replace(REPORT, rate_limit=None))["rate_limit"] is None
     assert result_json(replace(REPORT, rate_limit=RateLimit(1, 2)))["rate_limit"]["reset_at"] is None
 

@@ -52,7 +52,7 @@ def test_commands(name: str, message: str, properties: dict[str, str | int] | No
 
 
 def test_fences() -> None:
-    """Lines of others stand between stop-commands and a word that they cannot know."""
+    """Untrusted lines are between stop-commands and a token that they cannot contain."""
     assert fenced(["::error::x", "##[error]y"], "s3cret") == [
         "::stop-commands::s3cret",
         "::error::x",

@@ -60,7 +60,7 @@ def test_how_a_run_ended() -> None:
 
 @pytest.mark.parametrize("conclusion", [5, "", "Failure", "no such `word`", "x" * 99, ["failure"], "a\nb"])
 def test_conclusions_that_are_none(conclusion: object) -> None:
-    """Anything but a word in GitHub's form counts as none."""
+    """Anything but a name in GitHub's form counts as none."""
     assert taken(workflow_run(conclusion=conclusion)).ends == ()
 
 
@@ -74,7 +74,7 @@ def test_a_run_of_a_fork(event: str) -> None:
 
 
 def test_a_run_of_a_fork_that_is_gone() -> None:
-    """Who deleted the fork in the meantime has no repository to be told by."""
+    """The head of a deleted fork has no repository."""
     assert taken(workflow_run(pull_requests=[], head_repository=None)).head_repository == ""
 
 
@@ -99,19 +99,19 @@ def test_a_run_of_a_merge_queue(event: str) -> None:
     [{"id": 8, "full_name": "mallory/r"}, {"full_name": "mallory/r"}, {"id": 8, "full_name": "o/r"}, {}, None, "o/r"],
 )
 def test_a_branch_of_a_fork(event: str, branch: str, head: object) -> None:
-    """A branch of another repository, or of an unknown one, is no branch of ours, whatever its name."""
+    """A branch of another repository, or of an unknown one, is not this repository's, whatever its name."""
     trigger = taken(workflow_run(event=event, head_branch=branch, head_repository=head, pull_requests=[]))
     assert (trigger.branch, trigger.pull_requests, trigger.head_ref, trigger.event) == ("", (), branch, event)
 
 
 @pytest.mark.parametrize("head", [{"id": 7, "full_name": "o/r"}, {"id": 7}, {"full_name": "O/R"}])
-def test_a_branch_of_ours(head: object) -> None:
+def test_a_branch_of_this_repository(head: object) -> None:
     """A repository is known by its id, or else by its name, in upper or lower case."""
     assert taken(workflow_run(event="push", head_branch="main", head_repository=head)).branch == "main"
 
 
 def test_several_pull_requests_on_one_commit() -> None:
-    """Each is kept once, in order; those of other repositories are not ours."""
+    """Each is kept once, in order; those of other repositories are left out."""
     rows = [
         {"number": 9, "base": {"repo": {"id": 7}}},
         {"number": 5, "base": {"repo": {"id": 7}}},
@@ -171,8 +171,8 @@ def test_branches_of_merge_groups(ref: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["workflow_run", "pull_request", "merge_group"])
-def test_a_payload_tells_its_own_event(name: str) -> None:
-    """A file that was passed by hand comes without the event's name."""
+def test_a_payload_shows_its_own_event(name: str) -> None:
+    """A file that was passed manually comes without the event's name."""
     payloads: dict[str, dict[str, Any]] = {
         "workflow_run": workflow_run(),
         "pull_request": {"pull_request": {"number": 5}},
@@ -196,7 +196,7 @@ def test_other_events(name: str) -> None:
     "payload", [{}, {"workflow_run": 3}, {"pull_request": None}, {"zen": "Keep it logically awesome."}]
 )
 def test_a_payload_of_no_event(payload: dict[str, Any]) -> None:
-    """A file that is no event's is not guessed at."""
+    """A file that is no event's is refused."""
     with pytest.raises(UsageError, match="'unknown' is not supported"):
         taken(payload, "")
 
@@ -237,11 +237,11 @@ def test_an_event_of_another_repository() -> None:
 
 @pytest.mark.parametrize("odd", [None, 3, [], "text", {"full_name": 3}])
 def test_odd_repositories(odd: object) -> None:
-    """A payload that does not tell its repository is taken at its word."""
+    """A payload without its repository is accepted."""
     assert taken({**workflow_run(pull_requests=[]), "repository": odd}).repository == "o/r"
 
 
-def test_nothing_else_is_believed() -> None:
+def test_nothing_else_is_accepted() -> None:
     """Titles, actors, conclusions and URLs of a payload do not reach a trigger."""
     evil = workflow_run(display_title="evil", conclusion="success", actor={"login": "evil"}, html_url={"evil": 1})
     assert "evil" not in repr(taken(evil))

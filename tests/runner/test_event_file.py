@@ -30,7 +30,7 @@ def test_no_event() -> None:
 
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:
-    """A missing file and a folder are told by the system's own reason."""
+    """A missing file and a folder are reported with the system's own reason."""
     with pytest.raises(UsageError, match="cannot be read: No such file or directory"):
         read_event(str(tmp_path / "gone.json"))
     with pytest.raises(UsageError, match="cannot be read: it is not a regular file"):

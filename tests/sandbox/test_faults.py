@@ -126,7 +126,7 @@ DEEP = """{ rateLimit { cost } repository(owner: "o", name: "r") { nameWithOwner
     ],
 )
 def test_resource_limits_come_with_data(fault: ResourceLimits, path: list[str], data: dict[str, Any]) -> None:
-    """One error beside partial data. The path may lead deeper than the null."""
+    """One error with partial data. The path may lead deeper than the null."""
     world, *_ = busy()
     answer = send(world, DEEP, fault=fault)
     assert answer.status_code == 200
@@ -139,7 +139,7 @@ def test_resource_limits_come_with_data(fault: ResourceLimits, path: list[str], 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("place", [1, 2, 3])
 def test_resource_limits_on_writes(place: int, *, after: bool) -> None:
-    """Fields before the limit were written and returned; of the others the response does not tell."""
+    """Fields before the limit were written and returned; the response has nothing about the others."""
     world, repository, number, _ = busy()
     fields = [f"m{one}: addComment(input: $i) {{ commentEdge {{ node {{ body }} }} }}" for one in (1, 2, 3)]
     document = f"mutation M($i: AddCommentInput!) {{ {' '.join(fields)} }}"

@@ -124,7 +124,7 @@ def test_markdown(markdown: str, expected: str) -> None:
 
 
 def test_edits_are_a_diff(world: World) -> None:
-    """Who wrote what when: both edits, with removed and added lines and the lines beside them."""
+    """Who wrote what when: both edits, with removed and added lines and the lines around them."""
     _, html = answer(world, "/octo/demo/issues/2")
     assert "Edit history (2)" in html
     assert html.count("<h3><strong>mona</strong> <time") == 2
@@ -211,7 +211,7 @@ def test_a_world_without_repositories() -> None:
 
 
 def test_the_figures_of_the_log_add_up() -> None:
-    """Each request is counted once; how many are marked as conflicts is said apart."""
+    """Each request is counted once; the number marked as conflicts is shown separately."""
     world = World()
     asked = [("query", 200, ()), ("mutation", 200, ()), ("mutation", 200, (("NOT_FOUND", "gone"),)), ("query", 502, ())]
     world.requests += [

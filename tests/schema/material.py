@@ -117,7 +117,7 @@ def small_tree(root: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return a folder's files with their bytes, without what Python leaves behind."""
+    """Return a folder's files with their bytes, without Python's caches."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.glob("**/*"))

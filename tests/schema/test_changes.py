@@ -58,13 +58,13 @@ def test_what_breaks_is_breaking(old: str, new: str, words: str) -> None:
     ],
 )
 def test_what_comes_as_unknown_is_dangerous(old: str, new: str, words: str) -> None:
-    """GitHub adds these without notice; nothing breaks, somebody should look."""
+    """GitHub adds these without notice; nothing breaks, somebody should check them."""
     found = news((old, new))
     assert found.dangerous == (words,)
     assert found.breaking == ()
 
 
-def test_deprecations_carry_their_reason_and_stand_in_the_order_of_their_dates() -> None:
+def test_deprecations_have_their_reason_and_are_sorted_by_date() -> None:
     """What goes soonest comes first, and what was deprecated before is no news."""
     found = news(
         ("state: State!", 'state: State! @deprecated(reason: "Use status. Removal on 2027-04-01 UTC.")'),

@@ -11,7 +11,7 @@ NEWS = Changes(
 )
 
 
-def test_no_news_are_said_too() -> None:
+def test_no_change_is_reported_too() -> None:
     """Silence could as well be a failure."""
     assert plain(Changes()) == NOTHING
     assert NOTHING in markdown(Changes(), old="a", new="b")
@@ -29,7 +29,7 @@ def test_plain_text_lists_each_kind_under_its_heading() -> None:
     ]
 
 
-def test_markdown_says_which_schemas_were_compared() -> None:
+def test_markdown_names_the_compared_schemas() -> None:
     """The pull request that brings a new schema shows what it is made of."""
     text = markdown(NEWS, old="file a.graphql, 2025-01-01", new="npm x 2, 2026-01-01")
     assert text.startswith(

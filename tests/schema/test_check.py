@@ -76,7 +76,7 @@ def test_every_supported_host_has_what_is_not_optional() -> None:
     ids=["type", "field", "argument", "new required argument", "root field", "root"],
 )
 def test_what_is_missing_is_named(old: str, new: str, words: str) -> None:
-    """The message is enough to know what the host lacks."""
+    """The message names what the host lacks."""
     schema = SMALL_SCHEMA.replace(old, new).replace(
         "rename(input: RenameInput!)", "rename(input: Other)" if "Other" in new else "rename(input: RenameInput!)"
     )
@@ -84,7 +84,7 @@ def test_what_is_missing_is_named(old: str, new: str, words: str) -> None:
     assert missing(SMALL_SCHEMA) == ()
 
 
-def test_a_message_is_said_once_and_without_guesses() -> None:
+def test_a_message_is_shown_once_and_without_suggestions() -> None:
     """Several operations may miss the same field; a similar name helps nobody."""
     assert missing(SMALL_SCHEMA.replace("state: State!", "states: State!")) == (
         "Cannot query field 'state' on type 'Shop'.",
@@ -107,7 +107,7 @@ def test_one_optional_feature_is_off_and_nothing_else(lacks: tuple[str, ...], of
     assert any(message.startswith(said) for message in findings[off].missing), findings[off]
 
 
-def test_what_every_host_has_is_missing_beside_what_is_off() -> None:
+def test_what_every_host_has_is_missing_next_to_what_is_off() -> None:
     """Both are named: one field is in no optional fragment, the other is."""
     findings = found("IssueComment.body", "WorkflowRun.runAttempt")
     assert findings[WORKS].missing == ("Cannot query field 'body' on type 'IssueComment'.",)

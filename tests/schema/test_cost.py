@@ -116,7 +116,7 @@ class Pages(Visitor):
         self.sizes: list[int | None] = []
 
     def enter_field(self, node: FieldNode, *_: object) -> None:
-        """Look at fields that give a connection."""
+        """Visit fields that give a connection."""
         definition = self.type_info.get_field_def()
         if definition and get_named_type(definition.type).name.endswith("Connection"):
             given = {

@@ -1,4 +1,4 @@
-"""Rules for hand-written documents that the generator needs and does not check itself."""
+"""Rules for the documents that the generator needs and does not check itself."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.long
 
-TOKEN = "t0ken"  # noqa: S105 - a word that the two servers know
+TOKEN = "t0ken"  # noqa: S105 - a token that the two servers accept
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def serving(server: HTTPServer) -> Iterator[str]:
 
 
 def plain_server(schema: GraphQLSchema, *, introspectable: bool = True) -> HTTPServer:
-    """A GraphQL server that has nothing of ours: graphql-core behind the standard library."""
+    """A GraphQL server that shares no code with hygiene: graphql-core behind the standard library."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -80,7 +80,7 @@ def test_all_sources_agree() -> None:
 
 
 def test_a_running_sandbox(tmp_path: Path) -> None:
-    """Its schema is ours and a little more; a working tree that is refreshed from it ends as it was."""
+    """Its schema is hygiene's and a little more; a working tree that is refreshed from it ends as it was."""
     world = World()
     world.token(TOKEN)
     root = small_tree(tmp_path / "tree")
@@ -98,7 +98,7 @@ def test_a_running_sandbox(tmp_path: Path) -> None:
     }
 
 
-def test_an_older_server_is_told_from_a_newer_one() -> None:
+def test_an_older_server_is_distinguished_from_a_newer_one() -> None:
     """What a running host lacks is seen over HTTP as it is in a file."""
     lacks = ("WorkflowRun.file",)
     with serving(plain_server(older_schema(lacks))) as url:
@@ -110,7 +110,7 @@ def test_an_older_server_is_told_from_a_newer_one() -> None:
     ("token", "kind", "words"),
     [("wrong", AuthorizationError, "refused the token"), (TOKEN, RejectedError, "introspection is off")],
 )
-def test_a_server_that_does_not_tell(token: str, kind: type[Exception], words: str) -> None:
+def test_a_server_that_does_not_give_its_schema(token: str, kind: type[Exception], words: str) -> None:
     """A wrong token and a closed introspection are distinguished, and the token is in neither."""
     server = plain_server(build_schema("type Query { x: Int }"), introspectable=False)
     with serving(server) as url, pytest.raises(kind, match=words) as caught:

@@ -1,4 +1,4 @@
-"""No field is fetched that nothing reads: each costs points, bytes and a promise to hosts of other ages."""
+"""No field is fetched that nothing reads: each costs points and bytes, and hosts of all ages have to have it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hygiene.schema.prune import parse_documents
 
 from .material import documents
 
-ROOMS = ("hygiene/github", "hygiene/doctor")
+PACKAGES = ("hygiene/github", "hygiene/doctor")
 ROOT = Path(__file__).parents[2]
 # What is requested for its own sake: the generator needs it, or a payload has to select something.
 ASKED_ANYWAY = {"__typename", "client_mutation_id", "cost"}
@@ -43,10 +43,10 @@ def selected(node: SelectionSetNode | None) -> set[str]:
 
 @cache
 def read() -> set[str]:
-    """Every attribute that the rooms which speak to GitHub look at, and every name that they spell out."""
+    """Every attribute that the packages which use GitHub's API read, and every name that they spell out."""
     found: set[str] = set()
-    for room in ROOMS:
-        for path in (ROOT / room).rglob("*.py"):
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Attribute):
                     found.add(node.attr)

@@ -108,7 +108,7 @@ def test_all_sources_agree(tmp_path: Path) -> None:
 
 
 def test_the_source_is_named_with_its_date(tmp_path: Path) -> None:
-    """By the host's own clock, or the file's last change; never by ours."""
+    """By the host's own clock, or the file's last change; never by this machine's clock."""
     path = tmp_path / "schema.graphql"
     path.write_text(SMALL_SCHEMA)
     os.utime(path, (0, 0))
@@ -132,7 +132,7 @@ def test_the_published_file_is_asked_for_without_the_token() -> None:
     assert fetch("docs", sources(answer)).sdl == SMALL_SCHEMA
 
 
-def test_a_host_that_does_not_know_deprecated_inputs_is_asked_again() -> None:
+def test_a_host_without_deprecated_inputs_is_asked_again() -> None:
     """Older hosts refuse the newer half of an introspection, and can do without it."""
 
     def old(request: httpx.Request) -> httpx.Response:

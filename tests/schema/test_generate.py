@@ -20,7 +20,7 @@ pytestmark = pytest.mark.long
 
 
 def test_the_committed_client_is_byte_for_byte_what_is_generated(tmp_path: Path) -> None:
-    """Nobody edits it by hand, nobody forgets to regenerate it, and no stale file stays: the folder starts empty."""
+    """It was not edited, was generated from the present documents, and has no stale file: the folder starts empty."""
     assert contents(generate(ROOT, into=tmp_path)) == contents(ROOT / "generated" / "hygiene_github")
 
 
@@ -50,7 +50,7 @@ def test_a_misspelt_setting_is_refused_with_the_nearest(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [None, "", "[tool.ariadne-codegen", "[tool.other]\na = 1\n"])
 def test_a_folder_that_is_no_working_tree_is_named(tmp_path: Path, text: str | None) -> None:
-    """An installed tool run anywhere must say what it needs, not fail in the generator."""
+    """An installed command, run in any folder, names what it needs instead of failing in the generator."""
     if text is not None:
         (tmp_path / "codegen.toml").write_text(text)
     with pytest.raises(UsageError, match=r"codegen\.toml"):
@@ -58,7 +58,7 @@ def test_a_folder_that_is_no_working_tree_is_named(tmp_path: Path, text: str | N
 
 
 def test_a_document_that_the_schema_refuses_is_named(tmp_path: Path) -> None:
-    """What the generator says reaches the user as one sentence, and nothing is written."""
+    """An error of the generator is shown to the user as one sentence, and nothing is written."""
     tree = small_tree(tmp_path)
     schema = tree / "graphql" / "schema.graphql"
     schema.write_text(SMALL_SCHEMA.replace("state: State!", ""))

@@ -35,7 +35,7 @@ def test_typename_is_no_field_of_the_schema() -> None:
     assert selected("{ shop(name: 1) { owner { __typename } } }").fields.get("Actor") is None
 
 
-def test_what_the_schema_does_not_know_is_left_out() -> None:
+def test_what_the_schema_does_not_have_is_left_out() -> None:
     """Whether something is missing is another question, with an answer of its own."""
     selection = selected("query Q($x: Ghost) { ghost(x: $x) { a } shop(name: 1) { ghost } }")
     assert selection.fields == {"Query": {"shop": {"name"}}}
@@ -47,6 +47,6 @@ def test_a_fragment_of_one_file_is_known_in_another() -> None:
 
 
 def test_a_document_that_is_not_graphql_is_a_usage_error() -> None:
-    """A slip in a document is named, with the folder to look in."""
+    """An error in a document is named, with its folder."""
     with pytest.raises(UsageError, match="A document is not GraphQL: Syntax Error"):
         parse_documents(["{ shop("])

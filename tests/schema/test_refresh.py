@@ -39,7 +39,7 @@ def changed(tree: Path, old: str = "", new: str = "") -> str:
 
 
 def test_schema_and_client_are_written(tree: Path) -> None:
-    """The first refresh makes both, and leaves nothing else behind."""
+    """The first refresh makes both, and no other file."""
     written = {name.partition("/")[0] for name in contents(tree)}
     assert written == {"codegen.toml", "generated", "graphql", "hygiene"}
     assert (tree / "graphql" / "schema.graphql").read_text().startswith("# Pruned from file small.graphql, ")
@@ -71,7 +71,7 @@ def test_the_same_schema_again_changes_no_byte(tree: Path) -> None:
     ],
 )
 def test_the_age_of_the_source(tree: Path, headers: dict[str, str], today: date, words: str) -> None:
-    """In days, beside its date; one that says only when it was sent is at least so old."""
+    """In days, next to its date; with only the time of the response, it is at least so old."""
     answer = httpx.Response(200, text=SMALL_SCHEMA + "\n# other\n", headers=headers)
     client = httpx.Client(transport=httpx.MockTransport(lambda _: answer))
     assert refresh(tree, "docs", Sources(client)).text(today).splitlines()[1] == words
@@ -89,7 +89,7 @@ def test_the_age_of_a_schema_that_is_still_the_same(tree: Path) -> None:
     assert texts == ["The source is at least 26 days old."] * 2
 
 
-def test_a_new_enum_value_is_told_and_taken(tree: Path) -> None:
+def test_a_new_enum_value_is_reported_and_accepted(tree: Path) -> None:
     """It is news, not a failure."""
     done = refresh(tree, changed(tree, "OPEN, CLOSED }", "OPEN, CLOSED, AJAR }"))
     assert done.changes.dangerous == ("AJAR was added to enum type State.",)
@@ -115,7 +115,7 @@ def test_what_we_do_not_touch_may_change(tree: Path) -> None:
     ],
     ids=["field removed", "argument required", "feature lost", "web page", "truncated"],
 )
-def test_a_schema_that_we_cannot_live_on_changes_nothing(tree: Path, old: str, new: str, words: str) -> None:
+def test_a_schema_without_required_fields_changes_nothing(tree: Path, old: str, new: str, words: str) -> None:
     """What is missing is named, with the feature that it costs."""
     before = contents(tree)
     name = changed(tree, old, new)

@@ -66,7 +66,7 @@ def test_the_temporary_folder_is_gone_even_after_a_failure(tmp_path: Path) -> No
 
 
 def test_a_read_only_tree_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is said before anything is fetched, and that nothing was changed."""
+    """It is reported before anything is fetched, and that nothing was changed."""
 
     def refuse(**_: object) -> str:
         raise PermissionError(13, "Permission denied")

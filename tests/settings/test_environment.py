@@ -1,4 +1,4 @@
-"""Flags over environment over files; what is missing or malformed is told before anything is sent."""
+"""Flags over environment over files; what is missing or malformed is reported before anything is sent."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_what_the_runner_sets(tmp_path: Path) -> None:
     assert settings.in_actions
 
 
-def test_by_hand(tmp_path: Path) -> None:
+def test_a_manual_run(tmp_path: Path) -> None:
     """A token and a flag are enough."""
     settings = loaded(tmp_path, Flags(repository="o/r"), GITHUB_REPOSITORY="-")
     assert (settings.repository, settings.graphql_url) == ("o/r", "https://api.github.com/graphql")
@@ -65,7 +65,7 @@ def test_flags_win(tmp_path: Path) -> None:
     assert (settings.policy.key, settings.policy.status.adopt) == ("file", "<!-- a")
 
 
-def test_an_event_by_hand_tells_its_own_name(tmp_path: Path) -> None:
+def test_an_event_that_is_passed_manually_shows_its_own_name(tmp_path: Path) -> None:
     """The name that the runner set belongs to the runner's own event, not to the file of a flag."""
     assert loaded(tmp_path, Flags(event="e.json"), GITHUB_EVENT_NAME="push").event_name == ""
 
@@ -81,20 +81,20 @@ def test_repositories(tmp_path: Path, name: str) -> None:
     ["app", "a/b/c", "https://github.com/o/r", "o/", "/r", "o/r\n", "o r/x", "ö/r", "-o/r", "o/..", "o/.", "o/r?"],
 )
 def test_no_repositories(tmp_path: Path, name: str) -> None:
-    """Anything else is told how to be written."""
+    """For anything else the message shows the format."""
     with pytest.raises(UsageError, match=r"is not a repository\. Write it as OWNER/NAME"):
         loaded(tmp_path, Flags(name))
 
 
 def test_no_repository_at_all(tmp_path: Path) -> None:
-    """Nobody guesses a repository."""
+    """A repository is never guessed."""
     with pytest.raises(UsageError, match=r"No repository was named\. Pass --repo"):
         loaded(tmp_path, GITHUB_REPOSITORY="")
 
 
 @pytest.mark.parametrize("token", ["-", "", "   ", "\n"])
 def test_no_token(tmp_path: Path, token: str) -> None:
-    """Without a token it is said how a workflow hands it over."""
+    """Without a token the message states how a workflow passes it."""
     with pytest.raises(AuthorizationError, match=r"\$\{\{ github.token \}\}"):
         loaded(tmp_path, GITHUB_TOKEN=token)
 
@@ -108,7 +108,7 @@ def test_no_such_token(tmp_path: Path, token: str) -> None:
 
 
 def test_tokens(tmp_path: Path) -> None:
-    """White space around a token is none of it; GH_TOKEN stands in."""
+    """White space around a token is removed; an empty one is replaced by GH_TOKEN."""
     assert loaded(tmp_path, GITHUB_TOKEN=f" {SECRET}\n").token.header() == f"bearer {SECRET}"
     assert loaded(tmp_path, GITHUB_TOKEN="", GH_TOKEN=SECRET).token.header() == f"bearer {SECRET}"
 
@@ -179,8 +179,8 @@ def test_a_named_pyproject(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("event", ["workflow_run", "pull_request_target", "issue_comment"])
-def test_files_of_strangers(tmp_path: Path, event: str) -> None:
-    """Where the working folder may hold a stranger's files, only a file that is named counts."""
+def test_untrusted_files(tmp_path: Path, event: str) -> None:
+    """Where the working folder may contain untrusted files, only a file that is named counts."""
     (tmp_path / "hygiene.toml").write_text("jobs = ['a']\n", encoding="utf-8")
     settings = loaded(tmp_path, GITHUB_EVENT_NAME=event)
     assert (settings.policy.jobs, settings.policy_source) == (None, "")
@@ -214,7 +214,7 @@ def test_a_working_folder_that_was_deleted(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    """A configuration that is not text, or far too long, is told as such."""
+    """A configuration that is not text, or far too long, is reported as such."""
     (tmp_path / "hygiene.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(UsageError, match=r"hygiene\.toml:1:1 The file is not UTF-8 text"):
         loaded(tmp_path)

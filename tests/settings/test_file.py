@@ -1,4 +1,4 @@
-"""``hygiene.toml``: where it may stand, what it may say, and a sentence for every mistake in it."""
+"""``hygiene.toml``: where it may be, what it may contain, and a message for every error in it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PLACE = "hygiene.toml"
 
 
 def wrong(text: str, place: str = PLACE) -> str:
-    """What is said about a file."""
+    """The error message for a file."""
     with pytest.raises(UsageError) as caught:
         parse_policy(text, place)
     assert caught.value.hint
@@ -27,7 +27,7 @@ def wrong(text: str, place: str = PLACE) -> str:
 
 
 def test_an_empty_file_is_the_default() -> None:
-    """Without a word, everything is as it is without a file."""
+    """An empty table is the same as no file."""
     assert parse_policy("", PLACE) == Policy()
 
 
@@ -211,7 +211,7 @@ def _implied(read: Any, path: tuple[str | int, ...]) -> bool:  # noqa: ANN401 - 
 
 
 def test_a_long_value_is_not_repeated_whole() -> None:
-    """A message stays short, whatever stood in the file."""
+    """A message stays short, whatever the file contains."""
     assert len(wrong(f"key = '{'X' * 5_000}'")) < 200
 
 
@@ -231,7 +231,7 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
 
 
 def test_places() -> None:
-    """The first place with a configuration wins; a ``pyproject.toml`` without a table has none."""
+    """The first place with a configuration is used; a ``pyproject.toml`` without a table has none."""
     everywhere = {name: f"jobs = ['{name}']" for name in (".github/hygiene.toml", "hygiene.toml")}
     everywhere["pyproject.toml"] = "[tool.hygiene]\njobs = ['p']"
     for place in list(everywhere):

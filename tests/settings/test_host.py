@@ -35,7 +35,7 @@ def test_the_address_that_the_runner_sets() -> None:
     ["http://localhost:8000/graphql", "http://127.0.0.1:1/graphql", "http://[::1]:8000/graphql", "http://127.9.9.9"],
 )
 def test_plain_http_to_this_machine(url: str) -> None:
-    """A sandbox on loopback may be spoken to without TLS."""
+    """A sandbox on loopback may be used without TLS."""
     assert graphql_url(url, GITHUB) == url
 
 
@@ -107,6 +107,6 @@ def test_no_proxy_for_this_machine() -> None:
 
 
 def test_a_proxy_of_another_kind() -> None:
-    """A proxy that we cannot speak to is a sentence, not a traceback."""
+    """A proxy that cannot be used is an error message, not a traceback."""
     with pytest.raises(UsageError, match="not http"):
         proxy_for("https://api.github.com/graphql", {"ALL_PROXY": "socks5://localhost:1080"})

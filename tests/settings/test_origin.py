@@ -101,7 +101,7 @@ def test_pages_that_messages_name_are_in_the_package() -> None:
 
 
 def test_a_clone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An editable clone stands for the repository and the commit that it has checked out."""
+    """An editable clone counts as the repository and the commit that it has checked out."""
     for arguments in (
         ("init", "-q"),
         ("remote", "add", "origin", "git@ghe.example.com:acme/hygiene.git"),
@@ -142,7 +142,7 @@ def test_the_page_of_a_repository(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_action_names_its_own_origin(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the entry point of the action says goes before what is installed."""
+    """What the entry point of the action passes is used before what is installed."""
     monkeypatch.setenv("HYGIENE_ORIGIN", f"{URL}@v1.2.0")
     assert origin.install_command("audit") == f"pip install 'ci-hygiene[audit] @ git+{URL}@v1.2.0'"
     assert origin.action_reference(("github.com",)) == "acme/hygiene@v1.2.0"

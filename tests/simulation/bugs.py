@@ -1,6 +1,6 @@
 """Bugs of one line each, and the shortest schedule in which the simulator finds them.
 
-A letter is a request of that writer, a digit somebody else's act; ``!`` dies before its request, ``+`` after it, ``~``
+A letter is a request of that writer, a digit somebody else's act; ``!`` ends before its request, ``+`` after it, ``~``
 loses the answer, ``<`` is a 502, ``:`` a document whose first field fails.
 """
 
@@ -54,7 +54,7 @@ BUGS = (
         "hygiene.status_comment.existing",
         "-own.state.generation, own.comment.database_id,",
         "-own.state.generation, -own.comment.database_id,",
-        scenarios.heal_comments,
+        scenarios.merge_comments,
         "aaa",
         "removed for a younger one",
     ),
@@ -63,7 +63,7 @@ BUGS = (
         "hygiene.failure_tracker.issues",
         "return self.full, self.issue.number",
         "return self.full, -self.issue.number",
-        trackers.heal_trackers,
+        trackers.merge_trackers,
         "aaa",
         "closed for the younger",
     ),
@@ -72,12 +72,12 @@ BUGS = (
         "hygiene.status_comment.existing",
         "if comment.own and not comment.minimized]",
         "if not comment.minimized]",
-        scenarios.heal_comments,
+        scenarios.merge_comments,
         "aaa",
         "what octocat wrote",
     ),
     Bug(
-        "a stranger's tracker is taken for ours",
+        "another author's tracker is taken for hygiene's",
         "hygiene.failure_tracker.issues",
         "parsed = parse_body(issue.body) if issue.own else None",
         "parsed = parse_body(issue.body)",
@@ -86,7 +86,7 @@ BUGS = (
         "what mallory wrote",
     ),
     Bug(
-        "the text is about the checks that the first look saw",
+        "the text is about the checks of the first read",
         "hygiene.post_ci.reconcile",
         "    settlement.snapshot = snapshot\n",
         "    settlement.snapshot = snapshot = replace(snapshot, head=settlement.snapshot.head)\n",
@@ -95,7 +95,7 @@ BUGS = (
         "but it is success",
     ),
     Bug(
-        "a stale attempt wins",
+        "a stale attempt is used",
         "hygiene.model.checks",
         "sorted(self.runs, key=_age)",
         "sorted(self.runs, key=_age, reverse=True)",
@@ -119,7 +119,7 @@ BUGS = (
         "case CommentVersion() if node.updated_at == versions[node.id].updated_at:",
         partial(scenarios.stopped, 3),
         "abbaaa",
-        "nobody had looked at",
+        "nobody had read",
     ),
     Bug(
         "a write is sent again after its answer was lost",
@@ -144,12 +144,12 @@ BUGS = (
         "hygiene.status_comment.decide",
         "        return (update,), text\n",
         "        return (update, *(DeleteComment(one.comment.id, pull_request.number) for one in rest)), text\n",
-        partial(_with, scenarios.heal_comments, "*"),
+        partial(_with, scenarios.merge_comments, "*"),
         "aa*",
         "nobody else holds",
     ),
     Bug(
-        "the longer list wins, as a counter would",
+        "the longer list is kept, as with a counter",
         "hygiene.failure_tracker.ledger.merge",
         "for found in _join((row for ledger in ledgers for row in ledger.occurrences), _one_occurrence)",
         "for found in max((ledger.occurrences for ledger in ledgers), key=len)",
@@ -185,7 +185,7 @@ BUGS = (
         "is open",
     ),
     Bug(
-        "nobody looks at the count of edits",
+        "the count of edits is not read",
         "hygiene.model.snapshot",
         "return self.total > base + 1 + (base == 0 and self.original_listed)",
         "return False",
@@ -243,27 +243,27 @@ BUGS = (
         "hygiene.failure_tracker.update",
         "if not same(compact(merge(tracker.written, one.known)), compact(tracker.written)):",
         "if one is tracker:",
-        partial(_with, trackers.heal_trackers, ":"),
+        partial(_with, trackers.merge_trackers, ":"),
         "aa:bb",
         "lost the occurrences",
     ),
     Bug(
-        "a sweep looks at open trackers and at those that it has closed",
+        "a sweep reads open trackers and those that it has closed",
         "hygiene.failure_tracker.sweep",
         "closed.issue.id in snapshot.written_to or closed.needs_history or not same(closed.known, closed.written)",
         "closed.issue.id in snapshot.closed_here",
         sweeps.sweep_recover,
         "aaabbbba",
-        "its text says that it fails",
+        "its text states that it fails",
     ),
     Bug(
-        "a sweep does not look for what a dead one has overwritten",
+        "a sweep does not read what one that ended early has overwritten",
         "hygiene.failure_tracker.sweep",
         "or closed.needs_history or not same(closed.known, closed.written)",
         "",
         lambda: replace(_with(sweeps.sweep_recover, "+"), further="a"),
         "aaabbbba+",
-        "its text says that it fails",
+        "its text states that it fails",
     ),
     Bug(
         "the newest check run has the event's attempt",
@@ -284,7 +284,7 @@ BUGS = (
         "a removal has ended",
     ),
     Bug(
-        "a removal takes a stranger's comment for ours",
+        "a removal takes another author's comment for hygiene's",
         "hygiene.uninstall.plan",
         "match decode(comment.body) if comment.own else None:",
         "match decode(comment.body):",
@@ -293,7 +293,7 @@ BUGS = (
         "what mallory wrote",
     ),
     Bug(
-        "a removal takes a stranger's tracker for ours",
+        "a removal takes another author's tracker for hygiene's",
         "hygiene.uninstall.plan",
         "match decode(issue.body, anywhere=True) if issue.own else None:",
         "match decode(issue.body, anywhere=True):",
@@ -302,7 +302,7 @@ BUGS = (
         "what mallory wrote",
     ),
     Bug(
-        "a tracker is changed though a label says to ignore it",
+        "a tracker is changed though it has the label to ignore it",
         "hygiene.failure_tracker.update",
         "if tracker.issue.has_label(IGNORE):",
         "if not tracker:",

@@ -40,7 +40,7 @@ WITHOUT_FAULTS = (
 
 @cache
 def sample(make: Make) -> Scenario:
-    """A scenario to look at, not to play: making one means playing what came before it."""
+    """A scenario to inspect, not to run: making one means running what came before it."""
     return make()
 
 
@@ -67,7 +67,7 @@ def three() -> dict[str, Make]:
 
 
 def port() -> dict[str, Make]:
-    """Three writers through the port, in every order: those of runs and sections, which the port knows."""
+    """Three writers through the port, in every order: those of runs and sections, which the port supports."""
     known = {f"{name}, three" for name, make in makes().items() if goes_through_the_port(sample(make))}
     return {f"{name}, port": partial(_through, make) for name, make in three().items() if name in known}
 

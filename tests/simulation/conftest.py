@@ -1,4 +1,4 @@
-"""What a test of the simulation tells: how much it explored, for the sum at the end of the run."""
+"""What a test of the simulation reports: how much it explored, for the sum at the end of the run."""
 
 from __future__ import annotations
 

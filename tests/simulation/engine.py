@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from hygiene.sandbox.wire import NoResponse
 from tests.simulation.moves import (
-    DIES,
-    DIES_AFTER,
+    ENDS_AFTER,
+    ENDS_BEFORE,
     FAULTS,
     HARMLESS,
     LAGS,
@@ -41,7 +41,7 @@ SCOPES = ("ReadScope", "ApplyPlan", "read", "apply")
 
 
 class Play:
-    """Carries a scenario from node to node, and looks at every step for what must not be."""
+    """Carries a scenario from node to node, and checks every step for what must not be."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
@@ -86,10 +86,10 @@ class Play:
         letter, fault = option[0], option[1:]
         at = next(place for place, position in enumerate(node.positions) if position.writer == letter)
         faults, unsure = node.faults + bool(fault), node.unsure or bool(fault and fault not in HARMLESS)
-        if fault == DIES:
+        if fault == ENDS_BEFORE:
             return replace(node, dead=_with(node.dead, letter), faults=faults, unsure=True, schedule=schedule)
         position, place = self._step(node.positions[at], node.place, fault, schedule)
-        if fault == DIES_AFTER:
+        if fault == ENDS_AFTER:
             dead = _with(node.dead, letter)
             return replace(node, place=place, dead=dead, faults=faults, unsure=True, schedule=schedule)
         if isinstance(position.move, Ended) and position.move.failed:
@@ -158,7 +158,7 @@ class Play:
         complaint = complaint or self._touched(position, after)
         if complaint:
             raise Violation(self.scenario.name, schedule, complaint)
-        if fault == DIES_AFTER:
+        if fault == ENDS_AFTER:
             return position, after
         try:
             following = self.writers.step(position, told)
@@ -184,7 +184,7 @@ class Play:
         return [one for one in left_behind(place.world.state) if "tracker" in one]
 
     def _replayed(self, position: Position) -> str:
-        """A write whose outcome the writer cannot know is not sent again before it has looked."""
+        """A write whose outcome is unknown to the writer is not sent again before a read."""
         last = position.before
         if last is None or position.told is None or not isinstance(last.move, Asked) or not last.move.writes:
             return ""
@@ -194,7 +194,7 @@ class Play:
         return "a write with an unknown outcome was sent again" if lost and last.move.key == position.move.key else ""
 
     def _careless(self, position: Position, place: Place, after: Place) -> str:
-        """After the guard has looked, and nothing moved since, no text may be replaced that the writer had not seen."""
+        """After the guard has read, and nothing changed since, no text may be replaced that the writer had not seen."""
         last = position.before
         if last is None or not isinstance(last.move, Asked) or last.move.name != GUARD or position.told is None:
             return ""

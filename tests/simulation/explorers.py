@@ -98,7 +98,7 @@ def shortest(scenario: Scenario, nodes_max: int = 100_000) -> Violation | None:
 
 
 class Seeded:
-    """Schedules by chance, the same for the same seed. Those ``answered`` before are told what they were told then."""
+    """Schedules by chance, the same for the same seed. Those ``answered`` before get what they got then."""
 
     def __init__(self, scenario: Scenario, seed: int, *, answered: Seeded | None = None) -> None:
         self.play = Play(scenario)

@@ -88,7 +88,7 @@ def run_alone(world: World, command: Command) -> None:
 
 
 def rival_tracker(world: World, elsewhere: World, name: str = HOME) -> None:
-    """A second tracker of ours beside the first: the one that the same writers opened in a copy of the world."""
+    """A second tracker next to the first: the one that the same writers opened in a copy of the world."""
     issue = elsewhere.repository(name).issues()[-1]
     world.repository(name).issue(issue.title, issue.body, author=BOT_LOGIN, labels=(LABEL,))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault
     from hygiene.sandbox.world import World
 
-DIES, DIES_AFTER, LAGS = "!", "+", "%#"
+ENDS_BEFORE, ENDS_AFTER, LAGS = "!", "+", "%#"
 WRITES_BEHIND_MAX = 5
 FAULTS: dict[str, Fault] = {
     "~": Reset(after=True),
@@ -39,9 +39,9 @@ FAULTS: dict[str, Fault] = {
     ".": FieldFails(place=1, after=True),
     ",": FieldFails(place=2, after=True),
 }
-ON_MUTATIONS_ONLY = frozenset(f"{DIES_AFTER}:;*.,")
+ON_MUTATIONS_ONLY = frozenset(f"{ENDS_AFTER}:;*.,")
 ON_QUERIES_ONLY = frozenset(LAGS)
-# The run itself knows that nothing is lost after these, or it ends with an error that states it.
+# After these the run itself determines that nothing is lost, or it ends with an error that states it.
 HARMLESS = frozenset("<=&")
 
 Serve: TypeAlias = Callable[["World", "Fault | None"], tuple[Hashable, object]]
@@ -49,7 +49,7 @@ Serve: TypeAlias = Callable[["World", "Fault | None"], tuple[Hashable, object]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """A request that waits at the door. ``key`` distinguishes it from others, ``at`` is its writer's time in seconds.
+    """A request that waits to be served. ``key`` distinguishes it from others, ``at`` is its writer's time in seconds.
 
     ``serve`` carries it out on a world and returns what the writer is told, with a key of it.
     """
@@ -66,7 +66,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """The writer's machine stands still for so many seconds."""
+    """The writer's machine is stopped for so many seconds."""
 
     at: float
     seconds: int
@@ -96,7 +96,7 @@ Move: TypeAlias = Asked | Stopped | Ended
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a writer is told, and the time at which it hears it."""
+    """What a writer receives, and the time at which it receives it."""
 
     now: float
     key: Hashable
@@ -106,7 +106,7 @@ class Told:
 def suits(letter: str, move: Move) -> bool:
     """Whether a fault can happen to this move."""
     if not isinstance(move, Asked):
-        return letter == DIES
+        return letter == ENDS_BEFORE
     if move.writes:
         return letter not in ON_QUERIES_ONLY
     return letter not in ON_MUTATIONS_ONLY

@@ -1,4 +1,4 @@
-"""Points of a schedule, as values, and what is wrong with one that breaks a promise."""
+"""Points of a schedule, as values, and what is wrong with one that breaks a guarantee."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Violation(AssertionError):  # noqa: N818 - what was found, in the checkers' word
-    """A promise that a schedule breaks."""
+    """A guarantee that a schedule breaks."""
 
     def __init__(self, scenario: str, schedule: str, complaint: str) -> None:
         super().__init__(

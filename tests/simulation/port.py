@@ -92,7 +92,7 @@ class PortGitHub:
         return replace(snapshot, head=self._ask("results", self.looks.at).head)
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
-        """The histories, or a fresh look when they go on after this one."""
+        """The histories, or a fresh read when they go on after this one."""
         totals = edit_totals(snapshot)
         found = self._ask("edits", lambda world: edits_of(world, tuple(ids)), *ids)
         if any(total not in (None, totals[node]) for node, (total, *_) in found.items()):
@@ -100,7 +100,7 @@ class PortGitHub:
         return self.looks.with_edits(snapshot, found)
 
     def read_unlisted_issues(self, snapshot: Snapshot) -> Snapshot:
-        """Every look shows everything here."""
+        """Every read shows everything here."""
         raise AssertionError(snapshot)
 
     def read_other_heads(self, snapshot: Snapshot) -> Snapshot:
@@ -113,7 +113,7 @@ class PortGitHub:
         return self.looks.with_subjects(snapshot, found)
 
     def unchanged(self, plan: Plan, snapshot: Snapshot) -> bool:
-        """One look at the versions."""
+        """One read of the versions."""
         return holds(plan, snapshot, self._ask("versions", self.looks.at))
 
     def apply(self, plan: Plan, snapshot: Snapshot) -> Applied:

@@ -104,7 +104,7 @@ def newest(state: State, home: Repository, oid: str) -> dict[str, CheckRun]:
 
 
 def counts_apart(state: State) -> bool:
-    """Whether some body of ours has more edits than its writer had seen: the next reader has to look into them."""
+    """Whether some body has more edits than its writer had seen: the next reader has to read them."""
     for record in state.nodes.values():
         if isinstance(record, Comment | Issue) and _ours(record):
             slot, said = marker_of(record.body)
@@ -114,7 +114,7 @@ def counts_apart(state: State) -> bool:
 
 
 def is_muted(state: State, issue: Issue) -> bool:
-    """Whether people have said that this tracker is to be left alone."""
+    """Whether people have set that this tracker is to be left alone."""
     ignored = any(state.get(node, Label).name == "hygiene:ignore" for node in issue.labels)
     return ignored or (issue.state, issue.state_reason) == ("CLOSED", "NOT_PLANNED")
 
@@ -143,7 +143,7 @@ def is_red(check: CheckRun) -> bool:
 
 
 def decision(state: State, home: Repository, oid: str) -> str:
-    """What a status comment must say of a commit, in one word."""
+    """What a status comment must show for a commit, in one word."""
     found = newest(state, home, oid).values()
     if any(map(is_red, found)):
         return "failure"

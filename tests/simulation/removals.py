@@ -28,7 +28,7 @@ def _scenario(name: str, world: World, racing: str, *commands: Command) -> Scena
 
 
 def _installed(conclusion: str = "failure") -> tuple[World, int, Trigger]:
-    """A pull request with its comment, with its label and its tracker if it fails, and a stranger's copies."""
+    """A pull request with its comment, with its label and its tracker if it fails, and copies by another author."""
     world = ground()
     number, trigger = pull(world, "feature", conclusion)
     settle(world, trigger, BOTH)

@@ -75,7 +75,7 @@ def _comment_wrong(state: State, home: Repository, pull: PullRequest, truth: Tru
         return
     said = marker_of(found[0].body, first_line=True)[1]
     if said["head"] != pull.head_oid:
-        yield f"the comment of {where} speaks of another head"
+        yield f"the comment of {where} is about another head"
     if said["state"] != decision(state, home, pull.head_oid):
         yield f"the comment of {where} says {said['state']}, but it is {decision(state, home, pull.head_oid)}"
     held = {row[0]: row[3] for row in said["sections"]}
@@ -114,7 +114,7 @@ def _trackers_wrong(state: State, home: Repository, truth: Truth) -> Iterator[st
             yield from _ledger_wrong(slot, still[0] if still else keeper, held, owed.get(slot, set()), real)
             yield from _notes_wrong(state, slot, still[0] if still else keeper)
             if not still and slot not in red and still_fails(keeper) and not closed_by_person(keeper, failed_at):
-                yield f"{slot} is closed, and its text says that it fails"
+                yield f"{slot} is closed, and its text states that it fails"
             yield from _words_wrong(slot, still[0] if still else keeper)
 
 
@@ -128,7 +128,7 @@ def _unlabelled(state: State, home: Repository) -> Iterator[str]:
 
 
 def _red(state: State, home: Repository) -> tuple[dict[str, dict[str, int]], dict[str, set[tuple[int, int]]]]:
-    """Red pull requests by slot with the time of each failure, and the occurrences that their present heads owe."""
+    """Red pull requests by slot with the time of each failure, and the occurrences of their present heads."""
     red: dict[str, dict[str, int]] = {}
     owed: dict[str, set[tuple[int, int]]] = {}
     for pull in pull_requests(state, home):

@@ -91,14 +91,14 @@ def unseen(events: Iterable[Event]) -> list[str]:
             case (Comment() | Issue()) as old, (Comment() | Issue()) as new if len(new.edits) > len(old.edits):
                 seen = marker_of(new.body)[1].get("base", 0)
                 if old.edits and seen < len(old.edits):
-                    found.append(f"{event.what} over a text that nobody had looked at")
+                    found.append(f"{event.what} over a text that nobody had read")
             case _:
                 pass
     return found
 
 
 def touched(events: Iterable[Event], left_alone: frozenset[str]) -> list[str]:
-    """Trackers that people had muted before their writer looked, and that it changed, but for the label of trackers."""
+    """Trackers that people had muted before their writer's read, and that it changed, but for the label of trackers."""
     return [
         f"{event.what} on a tracker that is muted"
         for event in events
@@ -108,7 +108,7 @@ def touched(events: Iterable[Event], left_alone: frozenset[str]) -> list[str]:
 
 
 def _lost_section(event: Event, before: State, after: State, truth: Truth) -> str:
-    """A status comment goes only when another one stands that holds all its sections and is about the head."""
+    """A status comment is removed only when another one has all its sections and is about the head."""
     gone = event.before
     if not isinstance(gone, Comment) or event.what not in ("comment.deleted", "comment.minimized"):
         return ""
@@ -123,7 +123,7 @@ def _lost_section(event: Event, before: State, after: State, truth: Truth) -> st
     held = marker_of(rest[0].body, first_line=True)[1]
     head = after.get(pull.id, PullRequest).head_oid
     if held.get("head") != head == state.get("head") and truth.pulls:
-        return "a duplicate that speaks of the head was removed before the survivor did"
+        return "a duplicate that is about the head was removed before the survivor was"
     # What its survivor held once can be read in its history by everybody who comes later.
     texts = [marker_of(text)[1].get("sections", ()) for text in texts_of(rest[0])]
     newest = {row[0]: row[1] for rows in texts for row in rows}

@@ -25,10 +25,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What must be so at rest, beside what the world itself tells: pull requests with a comment, trackers, sections.
+    """What must be so at rest, besides what the world itself shows: pull requests with a comment, trackers, sections.
 
     ``pages`` are the further queries that a long thread costs.
-    ``still_red`` are slots in which something fails though no newest check says so: nothing has proved the opposite.
+    ``still_red`` are slots in which something fails though no newest check shows it: nothing has proved the opposite.
     Once everything was removed (``gone``), nothing of ours is left but closed trackers.
     ``may_stay_open`` are slots of flaky jobs: one success after a failure on the same commit proves little.
     """
@@ -47,7 +47,7 @@ class Scenario:
     """``racing`` are the writers of the race, ``further`` those that run again at the end; letters name ``commands``.
 
     ``faults`` are the letters that may be chosen, ``faults_max`` of them in one schedule. ``stops`` is a writer whose
-    machine stands still, at which look at its clock, and for how many seconds; ``fast`` one whose clock is fast.
+    machine is stopped, at which reading of its clock, and for how many seconds; ``fast`` one whose clock is fast.
     Without ``lags`` every replica has all that was there before the race. ``acts`` happen in their order; with
     ``free_acts_max`` any of them may happen next, and so many in one schedule. ``removers`` remove everything, also
     what others rely on; then ``further`` always run.

@@ -135,8 +135,8 @@ def fresh_fresh(racing: str = "ab") -> Scenario:
     return Scenario("fresh/fresh", world, commands, racing, "a", Truth(pulls=((HOME, number),)))
 
 
-def heal_comments(racing: str = "ab") -> Scenario:
-    """Two healers find three comments of ours, an old one and two that hold different sections."""
+def merge_comments(racing: str = "ab") -> Scenario:
+    """Two runs find three status comments, an old one and two with different sections."""
     world = ground()
     number, trigger = pull(world, "feature")
     bodies = []
@@ -150,7 +150,7 @@ def heal_comments(racing: str = "ab") -> Scenario:
     world.repository(HOME).person("octocat").comment(number, bodies[0])
     command = PostCi(trigger, STATUS)
     truth = Truth(pulls=((HOME, number),), sections={"coverage": "text of coverage", "size": "text of size"})
-    return Scenario("heal comments", world, dict.fromkeys(racing, command), racing, "a", truth)
+    return Scenario("merge comments", world, dict.fromkeys(racing, command), racing, "a", truth)
 
 
 def long_thread(racing: str = "ab") -> Scenario:
@@ -218,7 +218,7 @@ def two_repositories(racing: str = "ab") -> Scenario:
 
 
 def late_results(racing: str = "ab") -> Scenario:
-    """A run has ended, and its results are shown at some time meanwhile; one writer alone knows of the end."""
+    """A run has ended, and its results are shown at some time meanwhile; only one writer gets the end."""
     world = ground()
     number, unaware = pull(world, "feature", "in_progress")
     assert unaware.run is not None
@@ -237,7 +237,7 @@ def late_results(racing: str = "ab") -> Scenario:
 
 
 def stopped(looks: int, racing: str = "ab") -> Scenario:
-    """A machine stands still for an hour at one of its looks at the clock, while others write."""
+    """A machine is stopped for an hour at one of its readings of the clock, while others write."""
     scenario = section_status(racing)
     return replace(scenario, name=f"stopped for an hour {looks}", stops=("a", looks, HOUR_S))
 
@@ -252,7 +252,7 @@ STATUS_SCENARIOS: tuple[Callable[[], Scenario], ...] = (
     old_head_new_head,
     old_attempt_new_attempt,
     fresh_fresh,
-    heal_comments,
+    merge_comments,
     long_thread,
     long_sections,
     section_section,

@@ -94,7 +94,7 @@ def _serve(sent: Request) -> Callable[[World, Fault | None], tuple[Hashable, obj
 
 
 def settings_for(repository: str, policy: Policy) -> Settings:
-    """Settings as they stand when the policy was given by a file."""
+    """Settings as they are when the policy was given by a file."""
     return Settings(
         repository, Token(TOKEN), "https://api.github.com/graphql", "https://github.com", policy, policy_source="given"
     )

@@ -1,4 +1,4 @@
-"""The scenarios in which a sweep runs beside runs that the Gate starts."""
+"""The scenarios in which a sweep runs concurrently with runs that the Gate starts."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def sweep_recover(racing: str = "ab") -> Scenario:
 
 
 def sweep_duplicates(racing: str = "ab") -> Scenario:
-    """Two trackers of one category, and a pull request that recovers or fails beside the sweep that merges them."""
+    """Two trackers of one category, and a pull request that recovers or fails during the sweep that merges them."""
     world = ground()
     one = pull(world, "one")[1]
     number, other = pull(world, "two")

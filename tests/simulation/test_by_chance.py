@@ -55,7 +55,7 @@ def test_enough_schedules() -> None:
 @pytest.mark.explore
 @pytest.mark.parametrize("name", TWO)
 def test_two_writers(name: str, tell: Tell) -> None:
-    """Up to three faults of any kind in one schedule of two writers: what was promised holds."""
+    """Up to three faults of any kind in one schedule of two writers: what is guaranteed holds."""
     tell("two writers by chance", _walked(TWO[name], SCHEDULES_OF_TWO))
 
 
@@ -68,7 +68,7 @@ def test_three_writers(name: str, tell: Tell) -> None:
 
 @pytest.mark.deep
 def test_for_as_long_as_one_likes(pytestconfig: pytest.Config, capsys: pytest.CaptureFixture[str]) -> None:
-    """Goes on with new seeds until somebody stops it, the time is over or a promise is broken; the seed comes first."""
+    """Goes on with new seeds until it is stopped, the time is over or a guarantee is broken; prints the seed first."""
     minutes = pytestconfig.getoption("--minutes")
     ends_at = time.monotonic() + 60 * minutes if minutes else float("inf")
     seed = int(pytestconfig.getoption("--seed") or random.SystemRandom().randrange(2**32))

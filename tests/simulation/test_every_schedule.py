@@ -23,7 +23,7 @@ FULL_STACK_OF_THREE = (
     "create/create, three",
     "update/update, three",
     "fresh/fresh, three",
-    "heal comments, three",
+    "merge comments, three",
     "section beside section, three",
 )
 # Through the port all of them, but for some in which more than writers acts on a tracker: they take longest.
@@ -100,7 +100,7 @@ def test_three_writers_through_the_port(name: str, tell: Tell) -> None:
 
 def test_twenty_thousand_schedules() -> None:
     """The smallest exploration of three writers alone has more than 20,000 complete schedules."""
-    assert Exhaustive(THREE["heal comments, three"]()).run().schedules >= SCHEDULES_MIN
+    assert Exhaustive(THREE["merge comments, three"]()).run().schedules >= SCHEDULES_MIN
 
 
 @pytest.mark.deep

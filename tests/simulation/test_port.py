@@ -23,7 +23,7 @@ IN_TURN = "a" * 20 + "b" * 20
 
 
 def _said(world: World) -> list[object]:
-    """What the markers on all texts say, but for the times of sections, and which issues are open."""
+    """What all markers contain, but for the times of sections, and which issues are open."""
 
     def without_times(slot: str, state: dict[str, Any]) -> object:
         return slot, {**state, "sections": [(row[0], *row[2:]) for row in state.get("sections", ())]}
@@ -45,7 +45,7 @@ EVERY = 4
     ids=lambda make: sample(make).name,
 )
 def test_one_after_the_other_ends_alike(make: Make) -> None:
-    """Writers that follow each other leave the same markers behind, whichever way they go."""
+    """Writers that follow each other write the same markers, over HTTP and through the port."""
     whole = replay(make(), IN_TURN, strictly=False).place.world
     short = replay(through_the_port(make()), IN_TURN, strictly=False).place.world
     assert _said(whole) == _said(short)

@@ -1,4 +1,4 @@
-"""What a removal promises beside runs that go on, in every schedule, without a further one at the end."""
+"""What a removal guarantees while runs go on, in every schedule, without a further one at the end."""
 
 from __future__ import annotations
 

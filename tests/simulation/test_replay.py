@@ -9,8 +9,8 @@ from tests.simulation.explorers import replay
 
 # Each of these was a violation once.
 KNOWN = {
-    "old head/new head: a1bba": "a run that was overtaken after it had read left its comment beside the newer one",
-    "update/edit by a person: aaba~b1aabababababaa": "two writers that only mended a count of edits never ended",
+    "old head/new head: a1bba": "a run that was overtaken after it had read left its comment next to the newer one",
+    "update/edit by a person: aaba~b1aabababababaa": "two writers that only corrected a count of edits never ended",
     "tracker and label, chance: ababb%ab": "a label that another run had made ended a run whose replica lagged",
     "fail/recover, chance: aabb;": "a reopening that did not come through was taken for a person's closing",
     "fail/recover, chance: baa*bba": "a run took its own closing for a person's",

@@ -1,4 +1,4 @@
-"""The checkers of worlds at rest see what is wrong: worlds that break a promise, made by hand."""
+"""The checkers of worlds at rest see what is wrong: worlds that break a guarantee, made for these tests."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ def _rewritten(world: World, *changes: Callable[[dict[str, Any]], object]) -> Wo
 
 
 def test_worlds_at_rest() -> None:
-    """Nothing is wrong with what one writer leaves behind."""
+    """Nothing is wrong with what one writer wrote."""
     assert _wrong(commented(), COMMENT) == ""
     assert _wrong(tracked(), TRACKERS) == ""
 
 
 def test_two_comments() -> None:
-    """A second occupant of the slot is seen; a stranger's copy is none."""
+    """A second occupant of the slot is found; a copy by another author is none."""
     world = commented()
     body = world.repository(HOME).comments(1)[0].body
     world.repository(HOME).person("mallory").comment(1, body)
@@ -120,7 +120,7 @@ def test_two_trackers_and_a_lost_occurrence() -> None:
     assert "lost the occurrences" in _wrong(world, TRACKERS)
 
 
-def test_what_a_ledger_may_not_say() -> None:
+def test_what_a_ledger_may_not_contain() -> None:
     """An occurrence that is listed twice is seen, and one that nobody wrote."""
     assert _wrong(_rewritten(tracked()), TRACKERS) == ""
     twice = _rewritten(tracked(), lambda said: said["occurrences"].append(said["occurrences"][0]))
@@ -131,7 +131,7 @@ def test_what_a_ledger_may_not_say() -> None:
     assert "which never happened" in _wrong(invented, TRACKERS)
 
 
-def test_a_note_that_stands_twice() -> None:
+def test_a_note_that_is_there_twice() -> None:
     """The second comment of the same kind and episode is seen; one of another episode is none."""
     world = tracked()
     bot = world.repository(HOME).person(BOT_LOGIN)
@@ -143,7 +143,7 @@ def test_a_note_that_stands_twice() -> None:
 
 
 def test_section_that_is_hidden_or_was_never_written() -> None:
-    """A section is in the text, not in the marker alone; who died before its write owes nothing."""
+    """A section is in the text, not in the marker alone; a writer that ended before its write needs none."""
     world = ground()
     trigger = pull(world, "feature")[1]
     truth = Truth(pulls=((HOME, 1),), sections={"size": "one byte"})
@@ -173,12 +173,12 @@ def test_what_people_closed_and_what_still_fails() -> None:
     assert "tracker/other is not open" in _wrong(tracked(), replace(TRACKERS, still_red=frozenset({"tracker/other"})))
 
 
-def test_what_a_closed_tracker_says() -> None:
+def test_what_a_closed_tracker_contains() -> None:
     """The text of a tracker that is closed, as nothing fails any more, may not claim the opposite."""
     world = tracked()
     world.repository(HOME).person("octocat").close(1)
     world.repository(HOME).person(BOT_LOGIN).close(2)
-    assert "its text says that it fails" in _wrong(world, TRACKERS)
+    assert "its text states that it fails" in _wrong(world, TRACKERS)
 
 
 def test_a_tracker_that_no_run_would_find() -> None:

@@ -1,4 +1,4 @@
-"""The checkers of single steps see what is wrong: steps that break a promise, made by hand."""
+"""The checkers of single steps see what is wrong: steps that break a guarantee, made for these tests."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_removing_what_the_survivor_lacks() -> None:
     elsewhere = world.copy()
     assert _step(elsewhere, lambda: elsewhere.repository(HOME).person(BOT_LOGIN).delete_comment(second)) == ""
     bot.edit_comment(first.id, stale)
-    assert "before the survivor did" in _step(world, lambda: bot.delete_comment(second))
+    assert "before the survivor was" in _step(world, lambda: bot.delete_comment(second))
     alone = elsewhere.copy()
     run_alone(alone, SetSection(new, STATUS, "size", "one byte"))
     whole = alone.repository(HOME).comments(number)[0].body
@@ -124,7 +124,7 @@ def test_changing_what_is_muted() -> None:
 
 
 def test_overwriting_unseen() -> None:
-    """A text that replaces one which its writer had not seen is told from one whose writer had."""
+    """A text that replaces one which its writer had not seen is distinguished from one whose writer had."""
     world = tracked()
     bot, body = world.repository(HOME).person(BOT_LOGIN), world.repository(HOME).issues()[0].body
     bot.edit(2, f"{body}\n")

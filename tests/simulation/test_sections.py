@@ -74,7 +74,7 @@ def succeeded(node: Node) -> list[str]:
 def test_a_loss_that_a_surviving_writer_could_see_is_restored(
     scenario: Scenario, ends_min: int, *, there: bool
 ) -> None:
-    """A section that was set and is missing was overwritten by a writer that died, and nobody has read it since."""
+    """A missing section was overwritten by a writer that ended early, and has not been read since."""
     play = Play(scenario)
     jobs = {who: getattr(command, "job", command) for who, command in scenario.commands.items()}
     names = {who: job.name for who, job in jobs.items() if isinstance(job, SetSection)}

@@ -1,4 +1,4 @@
-"""The engine sees what a run may not do: runs made by hand, each of which breaks one rule, are found."""
+"""The engine finds what a run may not do: runs made for these tests, each of which breaks one rule."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ WRITE = Request("write", writes=True)
 
 
 def test_a_run_that_is_right() -> None:
-    """Nothing is said about a run that looks, writes, and looks, and a further run that reads once."""
+    """Nothing is found in a run that reads, writes, and reads, and a further run that reads once."""
     assert Exhaustive(_scenario(_run(Request(), WRITE, Request()))).run().schedules > 1
 
 
@@ -114,7 +114,7 @@ def test_a_further_run_that_writes_or_does_not_end() -> None:
 
 
 def test_a_write_after_the_guard_over_what_nobody_saw() -> None:
-    """When the guard has looked and nothing moved since, a text that its writer had not seen must be safe."""
+    """When the guard has read and nothing changed since, a text that its writer had not seen must be safe."""
     world = ground()
     settle(world, pull(world, "feature")[1], TRACKER)
     bot, body = world.repository(HOME).person(BOT_LOGIN), world.repository(HOME).issues()[0].body
@@ -124,7 +124,7 @@ def test_a_write_after_the_guard_over_what_nobody_saw() -> None:
         world.repository(HOME).person(BOT_LOGIN).edit(2, f"{body}\n\n")
 
     write = Request("write", writes=True, does=overwrite)
-    assert "nobody had looked at" in _found(_scenario(_run(Request(GUARD), write), world=world), "aa")
+    assert "nobody had read" in _found(_scenario(_run(Request(GUARD), write), world=world), "aa")
     assert replay(_scenario(_run(Request(), write), world=world), "aa").schedule == "aa"
 
 

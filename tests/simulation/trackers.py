@@ -136,8 +136,8 @@ def _runs(scenario: Scenario) -> list[tuple[str, PostCi]]:
     return [(who, run) for who, run in scenario.commands.items() if isinstance(run, PostCi)]
 
 
-def heal_trackers(racing: str = "ab") -> Scenario:
-    """Healers find two trackers of ours, each with an occurrence that the other lacks, and a stranger's copy."""
+def merge_trackers(racing: str = "ab") -> Scenario:
+    """Sweeps find two trackers, each with an occurrence that the other lacks, and a copy by another author."""
     world = ground()
     one = pull(world, "one")[1]
     number, other = pull(world, "two")
@@ -148,11 +148,11 @@ def heal_trackers(racing: str = "ab") -> Scenario:
     other = pushed(world, number, "failure")
     body = world.repository(HOME).issues()[0].body
     world.repository(HOME).issue("Not ours", body, author="mallory", labels=(LABEL,))
-    return _scenario("heal trackers", world, one, other, *[one] * (len(racing) - 2))
+    return _scenario("merge trackers", world, one, other, *[one] * (len(racing) - 2))
 
 
 def foreign_tracker(racing: str = "ab") -> Scenario:
-    """A stranger's issue carries our marker and our label before we have a tracker."""
+    """Another author's issue has hygiene's marker and label before there is a tracker."""
     world = ground()
     triggers = _failing(world, racing)
     elsewhere = world.copy()
@@ -258,7 +258,7 @@ def tracker_locked(racing: str = "ab") -> Scenario:
 
 
 def tracker_stopped(looks: int, racing: str = "ab") -> Scenario:
-    """A machine stands still for an hour at one of its looks at the clock, while others write."""
+    """A machine is stopped for an hour at one of its readings of the clock, while others write."""
     scenario = fail_recover(racing)
     return replace(scenario, name=f"tracker stopped for an hour {looks}", stops=("a", looks, HOUR_S))
 
@@ -274,7 +274,7 @@ TRACKER_SCENARIOS: tuple[Callable[[], Scenario], ...] = (
     skipped,
     again_and_again,
     attempts_unnumbered,
-    heal_trackers,
+    merge_trackers,
     foreign_tracker,
     label_dropped,
     tracker_edited,

@@ -1,4 +1,4 @@
-"""Writers as values. A position is what a writer has been told so far; the real code runs in a greenlet between two.
+"""Writers as values. A position is what a writer has received so far; the real code runs in a greenlet between two.
 
 A writer is a function of what it is told, so a position that was reached once is known for good. One that is needed
 again from an earlier point is rebuilt from its first line, and every request that it makes on the way must be the one
@@ -29,7 +29,7 @@ class NotTheSameError(AssertionError):
 
 
 class Phone:
-    """All that a writer has of the world: a line to ask over, and a clock. ``frozen`` clocks stand while it sleeps.
+    """All that a writer has of the world: a connection, and a clock. ``frozen`` clocks stop while it sleeps.
 
     ``fast_s`` is how many seconds its machine's clock is fast.
     """
@@ -46,7 +46,7 @@ class Phone:
         return self._wait(asked).value
 
     def look(self) -> float:
-        """The time; the read at which its machine is to stand still takes that much longer."""
+        """The time; the read at which its machine is to be stopped takes that much longer."""
         self._looked += 1
         if self._looked == self._stops_at:
             self._wait(Stopped(self.now, self._stops_for_s))

@@ -1,4 +1,4 @@
-"""A pull request that does what a plan says, so that tests can ask what is there at rest."""
+"""A pull request to which a plan is applied, so that tests can check what is there at rest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PASSES_MAX = 6
 
 
 def applied(snapshot: Snapshot, *operations: Operation) -> Snapshot:
-    """The snapshot as it looks after these operations on its comments."""
+    """The snapshot after these operations on its comments."""
     pulls = tuple(_after(pull_request, operations) for pull_request in snapshot.pull_requests)
     return replace(snapshot, pull_requests=pulls)
 

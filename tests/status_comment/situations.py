@@ -100,7 +100,7 @@ def _known() -> Snapshot:
     return replace(seen(head(*runs)), trackers=(_tracker(runs[0]),))
 
 
-def _all_blames() -> Snapshot:
+def _all_causes() -> Snapshot:
     runs = _jobs("failure", "failure", "failure", "success")
     passed = check(JOBS[2], "success", id_=1, attempt=1)
     late = replace(runs[2], attempt=2)
@@ -117,7 +117,7 @@ def _renamed(run: CheckRun) -> CheckRun:
     return replace(run, name=run.name.replace("python ci", "core tests"))
 
 
-def _stillborn(word: str) -> Snapshot:
+def _never_started(word: str) -> Snapshot:
     return seen(head(state=word))
 
 
@@ -147,7 +147,7 @@ SITUATIONS: dict[str, Situation] = {
         seen(head(*_jobs("failure", "success", "success")), base=(on_base(*RED), on_base(*RED, oid=OLDER_BASE)))
     ),
     "red-known": Situation(_known()),
-    "red-for-different-reasons": Situation(_all_blames()),
+    "red-for-different-reasons": Situation(_all_causes()),
     "red-and-blocking": Situation(_required(("gate", "codeql"), seen(head(*RED)))),
     "red-not-blocking": Situation(seen(head(told(check(JOBS[0], "failure", required=False)), *GREEN[1:]))),
     "red-many": Situation(
@@ -164,8 +164,8 @@ SITUATIONS: dict[str, Situation] = {
         seen(head(check("gate", "failure", step=HOSTILE, error=HOSTILE, where="a|b.py:3"), check(HOSTILE, "failure")))
     ),
     "timed-out": Situation(seen(head(check(JOBS[0], "timed_out", took_s=21_600, step=STEP), *_TAIL))),
-    "startup-failure": Situation(_stillborn("startup_failure")),
-    "waiting-for-approval": Situation(_stillborn("action_required")),
+    "startup-failure": Situation(_never_started("startup_failure")),
+    "waiting-for-approval": Situation(_never_started("action_required")),
     "waiting-for-deployment": Situation(seen(head(*_jobs("success", "success", "waiting", "success")))),
     "cancelled": Situation(seen(head(*_jobs("cancelled", "success", "cancelled", "cancelled")))),
     "pending": Situation(seen(head(*_jobs("success", "pending")))),

@@ -1,4 +1,4 @@
-"""The status as a whole: an honest overall, every job in exactly one row, nothing silently missing."""
+"""The status as a whole: the overall state, every job in exactly one row, nothing silently missing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_every_state_has_its_headline(state: CheckState) -> None:
     assert overall(rows, unfinished=False) is WORDS[state]
 
 
-def test_worst_word_wins() -> None:
+def test_worst_state_is_the_overall_state() -> None:
     """Failure before cancelled before waiting before pending before incomplete before success."""
     order = [CheckState(word) for word in ("failure", "cancelled", "waiting", "pending", "unknown", "success")]
     for at in range(len(order)):
@@ -60,7 +60,7 @@ def test_worst_word_wins() -> None:
 
 
 def test_absent_is_pending_while_the_run_goes_on() -> None:
-    """A job behind ``needs`` has no check run before its turn; once the run ended, it is missing."""
+    """A job with ``needs`` has no check run before it starts; once the run ended, it is missing."""
     rows = [Row("a", CheckState.ABSENT)]
     assert overall(rows, unfinished=True) is Overall.PENDING
     assert overall(rows, unfinished=False) is Overall.INCOMPLETE
@@ -109,15 +109,15 @@ def test_required_context_that_nobody_answers_is_shown() -> None:
         ("cancelled", Overall.CANCELLED),
     ],
 )
-def test_run_without_jobs_speaks_for_them(word: str, expected: Overall) -> None:
-    """A workflow that does not start has no check runs, but a word."""
+def test_state_of_a_run_without_jobs_is_used(word: str, expected: Overall) -> None:
+    """A workflow that does not start has no check runs, but a conclusion."""
     found = status(snapshot(head(state=word)))
     assert found.overall is expected
     assert [row.name for row in found.rows] == ["Gate", *JOBS]
 
 
 def test_newer_run_of_the_workflow_replaces_one_that_did_not_start() -> None:
-    """Broken in the first run, mended in the second: only the second counts."""
+    """Broken in the first run, fixed in the second: only the second counts."""
     newer = replace(GATE, id="CS_2", run_id=901, run_number=8)
     runs = [replace(run, suite=newer) for run in GREEN]
     checks = head(*runs)
@@ -127,7 +127,7 @@ def test_newer_run_of_the_workflow_replaces_one_that_did_not_start() -> None:
 
 
 def test_suite_of_an_app_that_never_reports_is_ignored() -> None:
-    """Apps leave suites queued for ever that no check run will come of; by hand every workflow counts, but not they."""
+    """Apps leave suites queued for ever without check runs; in a manual run every workflow counts, but not they."""
     idle = replace(GATE, id="CS_7", app="some-app", workflow="", path="", run_id=0, state=CheckState.PENDING)
     checks = head(*GREEN)
     seen = snapshot(replace(checks, suites=(*checks.suites, idle)))
@@ -160,8 +160,8 @@ def test_green_needs_no_rerun() -> None:
     assert status(snapshot(head(*GREEN))).rerun_id == 0
 
 
-def test_what_was_not_read_is_said() -> None:
-    """An honest overall names what was owed."""
+def test_what_was_not_read_is_reported() -> None:
+    """The overall state names what is missing."""
     assert status(replace(snapshot(head(*GREEN)), incomplete=("a page of check runs",))).notices == (
         "a page of check runs",
     )
@@ -181,7 +181,7 @@ def test_the_end_of_a_run_of_another_workflow_is_not_that_of_the_gate() -> None:
 
 @pytest.mark.parametrize("paths", [("a.yml", "b.yml"), ("", "")])
 def test_every_workflow_that_could_not_start_has_a_row(paths: tuple[str, str]) -> None:
-    """Where the host does not report files, their names tell them apart; with files, names may be equal."""
+    """Where the host does not report files, their names distinguish them; with files, names may be equal."""
     runs = [
         replace(
             GATE,

@@ -28,7 +28,7 @@ def cause(*runs: CheckRun, base: tuple[Checks, ...] = (), known: KnownTracker | 
 
 
 def test_new_needs_a_green_base() -> None:
-    """New is said with evidence when the base passes, and without where nobody knows."""
+    """New is shown with evidence when the base passes, and without where the base is unknown."""
     red = check(JOB, "failure")
     assert cause(red, base=(on_base(check(JOB)),)) == (Cause.NEW, "passes on main", None)
     assert cause(red) == (Cause.NEW, "", None)
@@ -40,8 +40,8 @@ def test_base_without_a_verdict_is_no_evidence(word: str) -> None:
     assert cause(check(JOB, "failure"), base=(on_base(check(JOB, word)),)).evidence == ""
 
 
-def test_base_without_a_verdict_is_looked_behind() -> None:
-    """While the newest commit of the base still runs, the one before it speaks."""
+def test_a_commit_before_a_base_without_a_verdict_is_used() -> None:
+    """While the newest commit of the base still runs, the one before it counts."""
     base = (on_base(check(JOB, "pending")), on_base(check(JOB, "failure"), oid=OLDER_BASE))
     assert cause(check(JOB, "failure"), base=base).cause is Cause.BASE
 
@@ -62,7 +62,7 @@ def test_since_is_open_where_the_history_ends() -> None:
     assert (since.oid, since.exact) == (OLDER_BASE, False)
 
 
-def test_single_commit_does_not_tell_since_when() -> None:
+def test_single_commit_does_not_show_since_when() -> None:
     """One red commit alone is no history."""
     assert cause(check(JOB, "failure"), base=(on_base(check(JOB, "failure")),)).since is None
 
@@ -94,19 +94,19 @@ def test_since_counts_failures_in_the_same_step() -> None:
     [("failure", "only a job of this name in another workflow fails on main"), ("success", ""), ("cancelled", "")],
 )
 def test_another_workflow_of_the_base_is_no_evidence(word: str, evidence: str) -> None:
-    """A namesake in another workflow neither excuses nor blames the pull request."""
+    """A job of the same name in another workflow neither explains the failure nor shows it as new."""
     lint = replace(GATE, id="CS_8", path=".github/workflows/lint.yml", run_id=5)
     commit = head(check(JOB, word, suite=lint), oid=BASE)
     assert cause(check(JOB, "failure"), base=(commit,))[:2] == (Cause.NEW, evidence)
 
 
 def test_fixed_on_base_is_new_here() -> None:
-    """Red once, green now: the base is not to blame any more."""
+    """Red once, green now: the base is not the cause any more."""
     base = (on_base(check(JOB)), on_base(check(JOB, "failure"), oid=OLDER_BASE))
     assert cause(check(JOB, "failure"), base=base).cause is Cause.NEW
 
 
-def test_base_is_to_blame_only_for_all_of_it() -> None:
+def test_base_is_the_cause_only_if_all_of_it_fails_there() -> None:
     """Two check runs of the job fail, the base fails in one of them: new."""
     runs = (check(f"{JOB} / a", "failure"), check(f"{JOB} / b", "failure"))
     base = (on_base(check(f"{JOB} / a", "failure"), check(f"{JOB} / b")),)
@@ -130,7 +130,7 @@ def test_a_base_that_fails_in_one_of_two_runs_fails(failed: str) -> None:
 
 
 def test_same_name_in_another_workflow_of_the_base_does_not_count() -> None:
-    """The base's own run of this workflow speaks, not a namesake's."""
+    """The base's own run of this workflow counts, not a job of the same name."""
     lint = replace(GATE, id="CS_8", path=".github/workflows/lint.yml", run_id=5)
     commit = head(check(JOB), check(JOB, "failure", id_=3, suite=lint), oid=BASE)
     assert cause(check(JOB, "failure"), base=(commit,)).cause is Cause.NEW
@@ -143,7 +143,7 @@ def test_flaky_when_an_earlier_attempt_passed() -> None:
 
 
 def test_flaky_when_only_the_second_attempt_passed() -> None:
-    """Green now, but not at once: said, though nothing is red."""
+    """Green now, but not at once: shown, though nothing is red."""
     earlier, later = check(JOB, "failure", id_=1), replace(check(JOB, id_=2), attempt=2)
     assert cause(earlier, later) == (Cause.FLAKY, "failed in attempt 1 of this commit", None)
 
@@ -176,7 +176,7 @@ def test_attempt_without_a_verdict_is_no_flake(word: str) -> None:
 
 
 def test_known_comes_after_flaky_and_base() -> None:
-    """The nearest evidence speaks: this head, then the base, then a tracker."""
+    """The nearest evidence counts: this head, then the base, then a tracker."""
     tracker = KnownTracker(34, f"{HOST}/issues/34")
     red = check(JOB, "failure")
     assert cause(red, known=tracker).cause is Cause.KNOWN
@@ -204,6 +204,6 @@ EXPECTED = {
 
 @pytest.mark.parametrize("state", list(CheckState))
 def test_every_state_has_its_cause(state: CheckState) -> None:
-    """Each word that GitHub knows falls into one bucket; cancelled is its own, not a failure."""
+    """Each of GitHub's conclusions is in one group; cancelled is its own, not a failure."""
     runs = () if state is CheckState.ABSENT else (check(JOB, state.value),)
     assert cause(*runs).cause is EXPECTED[state]

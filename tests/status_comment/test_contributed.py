@@ -1,4 +1,4 @@
-"""Sections beside the table, as the decision keeps them."""
+"""Sections after the table, as the decision keeps them."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def rested(seen: Snapshot, name: str, text: str | None, host_time: int = 0) -> t
 
 
 def test_section_creates_the_comment_with_the_current_status() -> None:
-    """The first to write may be a step that knows nothing of the checks."""
+    """The first to write may be a step that has not read the checks."""
     seen, passes = rested(snapshot(head(*RED)), "coverage", "**81 %**")
     assert passes == 1
     (one,) = standing(seen)
@@ -61,7 +61,7 @@ def test_two_names_are_two_sections() -> None:
 
 
 def test_removed_section_is_gone_and_stays_gone() -> None:
-    """A removal wins over a write of a command that read before it and writes after it."""
+    """A removal is kept against a write of a command that read before it and writes after it."""
     seen, _ = rested(snapshot(head(*GREEN)), "coverage", "81 %")
     late = decider("coverage", "79 %")
     late(seen)

@@ -1,4 +1,4 @@
-"""What strangers choose costs no more than in proportion: the number of failing checks is one of these."""
+"""What untrusted input determines costs no more than in proportion, such as the number of failing checks."""
 
 from __future__ import annotations
 

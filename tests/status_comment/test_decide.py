@@ -1,4 +1,4 @@
-"""The status comment's slot: exactly one at rest, whoever wrote before, and nothing touched that is not ours."""
+"""The status comment's slot: exactly one at rest, whoever wrote before, and nothing else is changed."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_duplicates_leave_their_sections_to_the_survivor() -> None:
 
 
 @pytest.mark.parametrize(
-    "stranger",
+    "others",
     [
         lambda ours: replace(ours, own=False),
         lambda ours: replace(ours, minimized=True),
@@ -97,9 +97,9 @@ def test_duplicates_leave_their_sections_to_the_survivor() -> None:
     ],
     ids=["of another author", "minimized", "quoted", "of another key", "of a tracker"],
 )
-def test_stranger_is_not_touched(stranger: Callable[[Comment], Comment]) -> None:
+def test_comment_of_somebody_else_is_not_touched(others: Callable[[Comment], Comment]) -> None:
     """A marker alone proves nothing: authorship, place and slot must agree, else a comment of our own is added."""
-    foreign = stranger(written())
+    foreign = others(written())
     rested, _ = settle(seen_with(foreign), decided)
     assert foreign in standing(rested)
     assert len(standing(rested)) == 2
@@ -107,14 +107,14 @@ def test_stranger_is_not_touched(stranger: Callable[[Comment], Comment]) -> None
 
 @pytest.mark.parametrize("line", ["<!-- hygiene:1 status {broken -->", "<!-- hygiene:", "<!-- hygiene:x y -->"])
 def test_damaged_comment_is_taken_over(line: str) -> None:
-    """A marker of ours that somebody broke is rewritten in place, not answered with a second comment."""
+    """A marker that somebody damaged is rewritten in place; there is no second comment."""
     rested, passes = settle(seen_with(comment(f"{line}\nold text", 4)), decided)
     assert passes == 1
     assert [one.id for one in standing(rested)] == ["C_4"]
     assert state_of(standing(rested)[0]).state == "failure"
 
 
-def test_damaged_comment_of_nobody_knows_which_slot_waits() -> None:
+def test_damaged_comment_of_an_unknown_slot_waits() -> None:
     """With several slots on a pull request an unreadable marker may be another's: it is left alone."""
     unreadable = comment("<!-- hygiene:\nold", 4)
     nightly = comment(encode(Marker("status/nightly", {})), 5)
@@ -124,7 +124,7 @@ def test_damaged_comment_of_nobody_knows_which_slot_waits() -> None:
 
 
 def test_future_version_is_respected() -> None:
-    """What a newer version wrote is left alone, and said."""
+    """What a newer version wrote is left alone, and reported."""
     future = comment("<!-- hygiene:2 status {} -->\nnew", 1)
     decision = decided(seen_with(future))
     assert decision.plan == ()
@@ -132,7 +132,7 @@ def test_future_version_is_respected() -> None:
 
 
 def test_foreign_marker_is_adopted_once() -> None:
-    """With ``adopt``, our own comment of another tool is taken over; a stranger's never is."""
+    """With ``adopt``, a comment of another tool by hygiene's account is taken over; one by another account never is."""
     policy = replace(POLICY, status=StatusPolicy(adopt=FOREIGN))
     ours, theirs = comment(f"CI report\n{FOREIGN}", 7, edits=3), comment(FOREIGN, 3, own=False)
     rested, passes = settle(seen_with(ours, theirs), lambda seen: decided(seen, policy))
@@ -150,7 +150,7 @@ def test_only_one_of_several_foreign_comments_is_adopted() -> None:
 
 
 @pytest.mark.parametrize("identity", ["status/nightly", "tracker/x"])
-def test_comment_with_a_marker_of_ours_is_not_adopted(identity: str) -> None:
+def test_comment_with_hygienes_marker_is_not_adopted(identity: str) -> None:
     """Whatever text of others it quotes, a comment of another key is that key's."""
     policy = replace(POLICY, status=StatusPolicy(adopt=FOREIGN))
     other = comment(f"{encode(Marker(identity, {}))}\n{FOREIGN}", 5)
@@ -160,7 +160,7 @@ def test_comment_with_a_marker_of_ours_is_not_adopted(identity: str) -> None:
 
 
 def test_adoption_needs_an_empty_slot() -> None:
-    """Where our own comment stands already, the other tool's stays what it is."""
+    """Where hygiene's comment exists already, the other tool's is not changed."""
     policy = replace(POLICY, status=StatusPolicy(adopt=FOREIGN))
     foreign = comment(FOREIGN, 1)
     assert decided(seen_with(foreign, written(number=2)), policy).plan == ()
@@ -176,7 +176,7 @@ def test_closed_pull_request_gets_no_new_comment(state: str) -> None:
 
 
 @pytest.mark.parametrize("trigger", [replace(TRIGGER, event="merge_group"), replace(TRIGGER, closed=True)])
-def test_merge_queue_and_closing_say_nothing(trigger: Trigger) -> None:
+def test_merge_queue_and_closing_write_nothing(trigger: Trigger) -> None:
     """A merge queue's run is about another commit, and a closing of none."""
     decision = decide_status(seen_with(), POLICY, trigger)
     assert (decision.plan, decision.comments) == ((), ())
@@ -209,6 +209,6 @@ def test_only_trackers_wanted() -> None:
     assert decided(seen_with(), replace(POLICY, only="failure-tracker")).plan == ()
 
 
-def test_no_commit_no_word() -> None:
-    """When no commit was read there is nothing to say."""
+def test_no_commit_no_comment() -> None:
+    """When no commit was read there is nothing to write."""
     assert decided(snapshot(None)).state == ""

@@ -55,7 +55,7 @@ def test_comment_reads_as_reviewed(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(SITUATIONS))
 def test_first_line_is_the_marker(name: str) -> None:
-    """Whatever is said, the first line names the slot and parses."""
+    """In every case the first line names the slot and parses."""
     assert isinstance(decode(body_of(SITUATIONS[name])), Marker)
 
 
@@ -68,6 +68,6 @@ def test_summary_reads_as_reviewed() -> None:
 
 
 def test_no_golden_is_left_over() -> None:
-    """A file without a situation is a promise that nobody keeps."""
+    """A file without a situation is not tested."""
     ours = {path.stem for path in GOLDEN.glob("*.md") if not path.stem.startswith("tracker-")}
     assert ours == {*SITUATIONS, "summary-real-run"}

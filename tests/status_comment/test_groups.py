@@ -86,7 +86,7 @@ def test_jobs_of_one_cause_are_one_group() -> None:
 
 
 def test_aggregate_is_listed_only_when_it_fails_alone() -> None:
-    """Beside what it sums up it has nothing to add."""
+    """It adds nothing to the jobs that it sums up."""
     gate = replace(NEW, name="gate", sums_up="")
     assert "gate" not in "".join(failed(NEW, gate))
     assert "`gate`" in "".join(failed(gate, replace(NEW, state=CheckState.SUCCESS)))
@@ -165,7 +165,7 @@ def row(state: str, name: str = "a", **fields: object) -> Row:
         ("pending", "⏳ **Not finished**: `a`.", ""),
     ],
 )
-def test_state_that_reading_does_not_change_says_what_to_do(state: str, start: str, advice: str) -> None:
+def test_state_that_reading_does_not_change_names_what_to_do(state: str, start: str, advice: str) -> None:
     """Everything but what only has to finish."""
     (line,) = quiet(row(state))
     assert line.startswith(start)
@@ -191,7 +191,7 @@ def test_jobs_of_one_state_are_one_line() -> None:
     ],
 )
 def test_several_jobs_are_they(state: str, advice: str) -> None:
-    """What to do about two jobs is not said of one."""
+    """The advice about two jobs is not shown for one."""
     (line,) = quiet(row(state, checks=()), row(state, "b", checks=()))
     assert advice in line.partition(": `a` and `b`. ")[2]
     assert " It " not in line
@@ -215,6 +215,6 @@ def test_run_without_jobs_explains_why_they_are_missing() -> None:
 
 
 def test_flaky_job_that_passed_is_named() -> None:
-    """Green is honest about what failed first."""
+    """Green still shows what failed first."""
     flaky = row("success", cause=Cause.FLAKY, evidence="failed in attempt 1 of this commit")
     assert quiet(flaky) == ["⚠️ **Flaky**, passed now: `a` (failed in attempt 1 of this commit)."]

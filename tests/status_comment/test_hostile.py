@@ -53,7 +53,7 @@ def is_harmless(body: str, *, links: tuple[str, ...] = ()) -> bool:
 
 
 def with_junit(name: str, message: str) -> str:
-    """The first line of our comment, with the section of a failed test and everything else that it can say."""
+    """The first line of our comment, with the section of a failed test and everything else that it can contain."""
     rows = (FailedTest(name, message, 2),)
     text = render_junit(TestResults(6, 4, rows, 2, rows, rows, rows, (name,)))
     return encode(Marker("status", encode_state(CommentState(sections=(Section("junit", 1, HEAD, text),)))))

@@ -85,7 +85,7 @@ def test_more_than_fit_are_counted() -> None:
     assert f"- and {99 - NOTES_SHOWN_MAX} more" in text
 
 
-def test_rows_of_several_kinds_share_the_room() -> None:
+def test_rows_of_several_kinds_share_the_space() -> None:
     """Suites first; what is not shown of all kinds is one number."""
     many = tuple(FailedTest(f"t{number}", "", 2) for number in range(SHOWN_MAX))
     text = render_junit(TestResults(999, 2 * SHOWN_MAX + 3, many, suites=(ROW,), unlisted=(FailedTest("s", "", 3),)))

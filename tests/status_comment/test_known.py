@@ -1,4 +1,4 @@
-"""Known failures: an open tracker of ours has the fingerprint from another pull request or branch."""
+"""Known failures: an open tracker has the fingerprint from another pull request or branch."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SEEN = SITUATIONS["red-known"].seen
 
 
 def found(seen: Snapshot, *, name: str = NAME) -> KnownTracker | None:
-    """The tracker that knows the failing job."""
+    """The tracker that has the failing job."""
     return known_tracker(Job(name, (RED,)), fingerprints_in_trackers(seen))
 
 

@@ -36,7 +36,7 @@ class TestOverwritten:
         assert decided(replace(rested, overwritten={})).needs_history == ()
 
     def test_nothing_lost_is_no_reason_to_write(self) -> None:
-        """When the texts add nothing, the count stays as it is: writers that only mended it would never end."""
+        """When the texts add nothing, the count stays as it is: writers that only corrected it would never end."""
         ours = replace(written(), edits=EditCount(5))
         seen = replace(seen_with(ours), overwritten={ours.id: ()})
         _, passes = settle(seen, decided)

@@ -29,7 +29,7 @@ def told(*rows: Row, others: tuple[Row, ...] = ()) -> str:
 
 
 def test_what_blocks_the_merge_is_named() -> None:
-    """By GitHub's word, whoever's job it is; green ones block nothing."""
+    """By GitHub's field, whoever's job it is; green ones block nothing."""
     sentence = told(red("a", required=True), replace(GREEN, required=True), others=(red("b", required=True), red("c")))
     assert sentence == "**Blocks merging:** `a` and `b`."
     aggregate = replace(red("gate", required=True), sums_up="")
@@ -41,8 +41,8 @@ def test_many_that_block_are_named_in_part() -> None:
     assert told(*(red(f"j{at}", required=True) for at in range(22))).endswith("`j18`, `j19` and 2 more.")
 
 
-def test_free_failures_are_said_to_be_free() -> None:
-    """Only when GitHub said so of every one of them."""
+def test_failures_that_block_nothing_are_marked() -> None:
+    """Only when GitHub reports it for every one of them."""
     assert told(red("a", required=False)) == "Does not block merging: GitHub does not require what failed."
     assert told(red("a", required=False), red("b")) == ""
     assert told(replace(GREEN, required=False)) == ""
@@ -56,7 +56,7 @@ def test_footer_leaves_out_what_is_not_there() -> None:
     assert "`enabled = false` under `[status]`" in last
 
 
-def test_footer_tells_how_new_the_results_are() -> None:
+def test_footer_shows_how_new_the_results_are() -> None:
     """The time of the last result, and that something was left out."""
     status = Status(HEAD, Overall.FAILURE, (), completed_at=NOON)
     assert "results of 2025-10-13 12:00 UTC · shortened" in footer(status, shortened=True)
@@ -81,7 +81,7 @@ def test_rerun(word: Overall, run: int, expected: str) -> None:
 
 
 def test_fold_counts_in_its_summary() -> None:
-    """As many rows as there is room for, the worst first to stay; without any the count alone."""
+    """As many rows as fit, the worst are kept longest; without any the count alone."""
     rows = [GREEN, Row("x", CheckState.CANCELLED), GREEN]
     status = Status(HEAD, Overall.FAILURE, ())
     assert fold("Jobs: 3", rows, status, DETAIL).startswith("<details><summary>Jobs: 3</summary>")
@@ -93,7 +93,7 @@ def test_fold_counts_in_its_summary() -> None:
     assert fold("Jobs: 0", [], status, DETAIL) == ""
 
 
-def test_section_of_an_older_commit_says_so() -> None:
+def test_section_of_an_older_commit_is_marked() -> None:
     """A reader must not take yesterday's coverage for today's."""
     found = (Section("a", 1, HEAD, "now"), Section("b", 1, OLDER_HEAD, "then"), Section("c", 1, HEAD, None))
     shown = sections(Status(HEAD, Overall.SUCCESS, (), sections=found), DETAIL)
@@ -108,7 +108,7 @@ def test_section_cannot_swallow_the_next() -> None:
 
 
 def test_sections_share_what_is_left() -> None:
-    """When there is too much, each loses its tail and says so."""
+    """When there is too much, the end of each is cut, with a note."""
     found = tuple(Section(name, 1, HEAD, "line\n" * 200) for name in "ab")
     shown = sections(Status(HEAD, Overall.SUCCESS, (), sections=found), replace(DETAIL, sections_bytes_max=200))
     assert all(text.endswith(CUT_NOTE) and len(text) < 130 for text in shown)

@@ -1,4 +1,4 @@
-"""The comment as a whole: the same status gives the same bytes, and whatever its size the essential stands."""
+"""The comment as a whole: the same status gives the same bytes, and the essential parts are there at every size."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_failed_jobs_come_before_everything_else() -> None:
 
 
 @pytest.mark.parametrize("state", list(CheckState))
-def test_every_state_has_a_symbol_and_a_word(state: CheckState) -> None:
+def test_every_state_has_a_symbol_and_a_name(state: CheckState) -> None:
     """It reads without colour and without pictures, and no two states read the same."""
     row = Row("job", state, () if state is CheckState.ABSENT else (check("job"),), required=True)
     shown = body(Status(HEAD, Overall.INCOMPLETE, (row, Row("other", CheckState.FAILURE))))
@@ -82,7 +82,7 @@ def test_every_state_has_a_symbol_and_a_word(state: CheckState) -> None:
 
 
 @pytest.mark.parametrize("word", list(Overall))
-def test_every_headline_speaks(word: Overall) -> None:
+def test_every_headline_is_a_sentence(word: Overall) -> None:
     """Each of them is a sentence with a symbol."""
     rows = tuple(Row(state.value, state) for state in CheckState)
     assert read(body(Status(HEAD, word, rows, workflow="Gate"))).headings[0].partition(" ")[2].startswith("Gate: ")
@@ -147,7 +147,7 @@ class TestLadder:
         assert "shortened" not in body(status(*RED))
 
     def test_passed_rows_go_first(self) -> None:
-        """The failing row keeps every word while hundreds of passed ones become a number."""
+        """The failing row keeps all its text while hundreds of passed ones become a number."""
         runs = [told(check(f"unit tests on a platform with a long name ({at})", id_=at + 2)) for at in range(600)]
         runs = [told(check("gate", "failure", id_=1)), *runs]
         shown = body(status(*runs, jobs=tuple(run.name for run in runs)))
@@ -156,7 +156,7 @@ class TestLadder:
         assert "shortened" in shown
 
     def test_sections_lose_their_tails_before_failing_rows_do(self) -> None:
-        """What other steps wrote is cut, with a note, before a word about a failure is."""
+        """What other steps wrote is cut, with a note, before anything about a failure is."""
         long = Section("log", 1, HEAD, "line of text\n" * 3_000)
         shown = body(replace(matrix(10, "failure"), sections=(long, replace(long, name="other"))))
         assert shown.count(CUT_NOTE) == 2
@@ -174,7 +174,7 @@ class TestLadder:
         assert shown.count(f" · {STEP}") == (min(count, 10) if word == "failure" else 0)
 
     def test_worst_text_still_ends_with_the_link(self) -> None:
-        """Every character takes fourteen bytes, the policy wants all failures: cut, but the link stands."""
+        """Every character takes fourteen bytes, the policy wants all failures: cut, but with the link."""
         runs = [replace(told(check(f"{'$' * 150}{at}", "failure", id_=at + 1))) for at in range(300)]
         found = status(*runs, jobs=tuple(run.name for run in runs))
         marker = Marker("status", {"filler": "x" * 30_000})

@@ -1,4 +1,4 @@
-"""The table of all jobs: one row each, without columns that have nothing to say."""
+"""The table of all jobs: one row each, without columns that would be empty."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def header(*rows: Row) -> str:
     return jobs_table(rows, Status(HEAD, Overall.FAILURE, rows), Detail()).split("\n")[0]
 
 
-def test_columns_without_a_word_are_left_out() -> None:
+def test_empty_columns_are_left_out() -> None:
     """No time, no time column."""
     assert header(RED, GREEN) == "| Job | State |"
     assert header(replace(GREEN, duration_s=3)) == "| Job | State | Time |"
@@ -49,7 +49,7 @@ def test_name_is_the_link_to_the_log() -> None:
         (Row("x", CheckState.ABSENT, required=True), "❓&nbsp;never reported, required by GitHub"),
     ],
 )
-def test_state_tells_what_else_is_known(row: Row, expected: str) -> None:
+def test_state_shows_what_else_is_known(row: Row, expected: str) -> None:
     """The attempt from the second on, and what GitHub requires."""
     assert cells(row)[1] == expected
 
@@ -74,12 +74,12 @@ def test_time_is_compared_where_it_differs(took_s: int, base_s: int | None, expe
 
 
 def test_failed_job_is_not_compared() -> None:
-    """It stopped where it failed; its time says nothing."""
+    """It stopped where it failed, so its time means nothing."""
     assert cells(replace(RED, duration_s=3, base_duration_s=300))[-1] == "3s"
 
 
 def test_compared_times_name_the_branch() -> None:
-    """Against what, stands in the header."""
+    """The header names what it is compared with."""
     found = Status(HEAD, Overall.SUCCESS, (), base_branch="main")
     rows = [replace(GREEN, duration_s=100, base_duration_s=10)]
     assert "| Time (against `main`) |" in jobs_table(rows, found, Detail())

@@ -1,4 +1,4 @@
-"""Rows: what a reviewer is told about one job, and where the click leads."""
+"""Rows: what a reviewer reads about one job, and where its link leads."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def row(*runs: CheckRun, base: tuple[Checks, ...] = (), contexts: tuple[str, ...
 
 
 def test_details_come_from_the_worst_check_run() -> None:
-    """Nested check runs are one row; the failing one says step, error, place and log."""
+    """Nested check runs are one row; the failing one gives step, error, place and log."""
     found = row(check(f"{JOB} / logs"), told(check(f"{JOB} / python 3.12", "failure", id_=5)))
     assert found.state is CheckState.FAILURE
     assert [run.name for run in found.checks] == [f"{JOB} / python 3.12", f"{JOB} / logs"]
@@ -48,16 +48,16 @@ def test_details_come_from_the_worst_check_run() -> None:
     ],
 )
 def test_log_link_leads_to_the_step_where_github_has_an_anchor(url: str, expected: str) -> None:
-    """Only a job's own page on GitHub knows ``#step:N:1``."""
+    """Only a job's own page on GitHub has the anchor ``#step:N:1``."""
     assert row(replace(told(check(JOB, "failure")), url=url)).log_url == expected
 
 
 def test_failure_without_details_has_no_anchor() -> None:
-    """No failing step told: the link leads to the job."""
+    """No failing step is known: the link leads to the job."""
     assert row(check(JOB, "failure", id_=5)).log_url == f"{HOST}/actions/runs/900/job/5"
 
 
-def test_what_passed_tells_no_error() -> None:
+def test_what_passed_shows_no_error() -> None:
     """Annotations of a green job are warnings at most, not its first error."""
     warned = replace(check(JOB), annotations=(Annotation("WARNING", "a.py", 1, "", "deprecated"),))
     assert (row(warned).error, row(warned).step) == ("", "")
@@ -79,7 +79,7 @@ def test_time_is_from_the_first_start_to_the_last_end() -> None:
 
 
 def test_no_time_while_one_still_runs() -> None:
-    """A half is not told for the whole."""
+    """A part is not shown as the whole."""
     assert row(check(f"{JOB} / a"), check(f"{JOB} / b", "pending")).duration_s is None
 
 
@@ -109,7 +109,7 @@ def test_attempt_is_the_highest() -> None:
         ((None, None), (f"{JOB} / b",), True),
     ],
 )
-def test_required_is_githubs_word(words: tuple[bool | None, ...], contexts: tuple[str, ...], expected: object) -> None:
+def test_required_is_githubs_field(words: tuple[bool | None, ...], contexts: tuple[str, ...], expected: object) -> None:
     """Blocking when any check run that is not green blocks; free only when all of them are known to be."""
     runs = [check(f"{JOB} / {name}", "failure", required=word) for name, word in zip("ab", words, strict=True)]
     assert row(*runs, contexts=contexts).required is expected
@@ -144,11 +144,11 @@ def renamed(label: str, *reported: str) -> str:
     ],
 )
 def test_likely_new_name(label: str, reported: tuple[str, ...], expected: str) -> None:
-    """The most similar label that nobody claims, of the same matrix leg where there is one; else no guess."""
+    """The most similar name that no other job has, of the same matrix leg where there is one; else none."""
     assert renamed(label, *reported) == expected
 
 
-def test_one_new_name_is_guessed_once() -> None:
+def test_one_new_name_is_proposed_once() -> None:
     """Two absent jobs cannot both have become the same one."""
     absent = [Row("unit tests", CheckState.ABSENT), Row("unit test", CheckState.ABSENT)]
     found = with_renames(absent, [Row("unit-tests", CheckState.SUCCESS)])

@@ -33,11 +33,11 @@ def test_removal_is_remembered_for_as_long() -> None:
 
 
 def test_removal_of_nothing_leaves_no_trace() -> None:
-    """No section of this name, nothing to remember."""
+    """No section of this name, nothing to record."""
     assert with_contributed([section("a")], [section("b", None)]) == (section("a"),)
 
 
-def test_newer_write_wins() -> None:
+def test_newer_write_is_kept() -> None:
     """The second write of a name replaces the first."""
     assert with_contributed([section("a", "old", order=1)], [section("a", "new", order=2)]) == (
         section("a", "new", order=2),
@@ -51,7 +51,7 @@ def test_late_write_loses() -> None:
     )
 
 
-def test_saying_the_same_again_is_no_write() -> None:
+def test_the_same_text_again_is_no_write() -> None:
     """The same text for the same head, at a later time: nothing new; for another head it is."""
     current = section("a", "same", order=1)
     assert with_contributed([current], [section("a", "same", order=2)]) == (current,)
@@ -59,7 +59,7 @@ def test_saying_the_same_again_is_no_write() -> None:
     assert with_contributed([current], [again]) == (again,)
 
 
-def test_saying_the_same_too_long_text_again_is_no_write() -> None:
+def test_the_same_too_long_text_again_is_no_write() -> None:
     """What was stored is cut; setting the whole text again changes nothing."""
     whole = section("a", "line\n" * 1_000, order=1)
     stored = within_limits([whole], HEADS, POLICY)
@@ -84,7 +84,7 @@ TEXTS = st.text(alphabet=st.sampled_from("ab \n`<>&-é漢😀|"), max_size=3_000
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), TEXTS), max_size=6))
-def test_caps_hold_and_a_second_look_changes_nothing(written: list[tuple[str, str]]) -> None:
+def test_limits_are_kept_and_a_second_read_changes_nothing(written: list[tuple[str, str]]) -> None:
     """Within the bytes shown and the bytes stored, and already so the next time: otherwise we would write for ever."""
     found = within_limits([section(name, text) for name, text in written], HEADS, POLICY)
     texts = [one.text or "" for one in found]

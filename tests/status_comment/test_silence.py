@@ -24,7 +24,7 @@ RESPECTING = replace(POLICY, status=StatusPolicy(respect_deletion=True))
 DELETED = replace(pull_request(), deleted_by_people=True)
 
 
-def test_nothing_is_created_and_the_run_says_so() -> None:
+def test_nothing_is_created_and_the_run_reports_it() -> None:
     """The plan is empty, which settles at once; the state and the text for the summary are there all the same."""
     seen = replace(snapshot(head(*RED)), pull_requests=(DELETED,))
     decision = decide_status(seen, RESPECTING, TRIGGER)
@@ -35,7 +35,7 @@ def test_nothing_is_created_and_the_run_says_so() -> None:
     assert notice.startswith(f"Pull request {DELETED.number}: somebody deleted the comment")
 
 
-def test_by_hand_it_is_created() -> None:
+def test_a_manual_run_creates_it() -> None:
     """Whoever runs it for a pull request wants the comment; then there is one, and nothing more to do."""
     manual = replace(TRIGGER, event="manual")
     seen = replace(snapshot(head(*RED)), pull_requests=(DELETED,))
@@ -58,7 +58,7 @@ def test_by_hand_it_is_created() -> None:
     ids=["not wanted", "not deleted", "closed", "one is there", "one of a newer version is there"],
 )
 def test_otherwise_all_is_as_ever(pull: PullRequest, policy: Policy) -> None:
-    """No word about deletions where there is none to respect."""
+    """No notice about deletions where there is none to respect."""
     assert not_recreated(pull, policy, TRIGGER) is None
 
 

@@ -12,19 +12,19 @@ from tests.snapshots import check
 
 
 def bars(*names: str, word: str = "success") -> list[str]:
-    """The bars of jobs with these names, beside a last one."""
+    """The bars of jobs with these names, without the last one."""
     shown = timeline([*(check(name, word, id_=at + 1) for at, name in enumerate(names)), check("z", at_s=600)])
     return [line.strip() for line in shown.split("\n") if line.startswith("    ·")]
 
 
-def test_bars_stand_in_order_of_their_start() -> None:
+def test_bars_are_sorted_by_their_start() -> None:
     """As they ran, not as they were listed."""
     shown = timeline([check("late", at_s=90), check("early", "failure"), check("b")])
     assert [line.split()[1] for line in shown.split("\n") if "·" in line] == ["b", "early", "late"]
 
 
 def test_failing_bar_is_marked_and_named() -> None:
-    """Red for the eye, and a word for everybody else."""
+    """Red, and in words for readers who do not see colours."""
     assert bars("unit", word="failure")[0] == "· unit failed :crit, 2025-10-13 12:00:00, 60s"
 
 

@@ -18,7 +18,7 @@ def rows(words: str) -> tuple[Row, ...]:
     return tuple(Row(f"job {at}", CheckState(word), checks=()) for at, word in enumerate(words.split()))
 
 
-def spoken(word: str, states: str, others: str = "", *, unfinished: bool = False) -> str:
+def shown_headline(word: str, states: str, others: str = "", *, unfinished: bool = False) -> str:
     """The headline without symbol and name."""
 
     def jobs(words: str) -> tuple[Row, ...]:
@@ -59,7 +59,7 @@ def spoken(word: str, states: str, others: str = "", *, unfinished: bool = False
 )
 def test_headline_is_a_sentence(word: str, states: str, others: str, expected: str) -> None:
     """The share that decided, then whatever else is not green."""
-    assert spoken(word, states, others) == expected
+    assert shown_headline(word, states, others) == expected
 
 
 def test_headline_of_what_only_github_requires() -> None:
@@ -81,8 +81,8 @@ def test_headline_of_what_only_github_requires() -> None:
         ("incomplete", "absent success", "absent", "2 of 3 jobs have no result"),
     ],
 )
-def test_aggregate_is_not_counted_beside_what_it_sums_up(word: str, states: str, aggregate: str, expected: str) -> None:
-    """It says nothing new about a failure or a cancellation; alone, and in any other state, it counts."""
+def test_aggregate_is_not_counted_with_what_it_sums_up(word: str, states: str, aggregate: str, expected: str) -> None:
+    """It adds nothing to a failure or a cancellation; alone, and in any other state, it counts."""
     gate = Row("gate", CheckState(aggregate), (check("gate"),), sums_up="")
     jobs = tuple(replace(row, checks=(check(row.name),)) for row in rows(states))
     if aggregate == "absent":
@@ -117,17 +117,17 @@ def test_absent_may_still_come() -> None:
     assert (state_word(row), state_word(row, unfinished=True)) == ("❓ never reported", "⏳ not reported yet")
 
 
-def test_every_state_has_a_word_of_its_own() -> None:
+def test_every_state_has_a_name_of_its_own() -> None:
     """Thirteen states, thirteen words."""
     assert len({word for _, word in STATES.values()}) == len(list(CheckState))
 
 
 def test_tally_is_worst_first() -> None:
-    """As a reader wants to know it."""
+    """As a reader expects it."""
     assert tally(rows("success failure success cancelled")) == "1 failed, 1 cancelled, 2 passed"
 
 
-def test_count_knows_one() -> None:
+def test_count_of_one_is_singular() -> None:
     """One job, two jobs."""
     assert (count(1, "job"), count(2, "job"), count(0, "job")) == ("1 job", "2 jobs", "0 jobs")
 

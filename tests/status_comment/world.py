@@ -29,7 +29,7 @@ def seen_with(*comments: Comment, checks: Checks | None = None) -> Snapshot:
 
 
 def written(checks: Checks | None = None, number: int = 1, **state: object) -> Comment:
-    """Our comment as it stands for these checks, its state changed as named."""
+    """The status comment for these checks, its state changed as named."""
     rested, _ = settle(seen_with(checks=checks), decided)
     body = standing(rested)[0].body
     marker = decode(body)

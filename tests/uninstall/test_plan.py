@@ -1,4 +1,4 @@
-"""What is decided to be ours: own author and a marker that parses, and both of them."""
+"""What is decided to be hygiene's: own author and a marker that parses, and both of them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_labels() -> None:
 
 @pytest.mark.parametrize("close", [True, False])
 def test_trackers(close: bool) -> None:  # noqa: FBT001 - both ways
-    """Ours are closed, or kept and named; people's words before the marker change nothing."""
+    """They are closed, or kept and named; people's text before the marker changes nothing."""
     ours = issue(f"people's words\n{TRACKER}")
     removal = decide_uninstall(Traces(trackers=(ours,)), close_trackers=close)
     assert removal.plan == ((CloseIssue("I_1", 2, "python-ci", ours.version),) if close else ())

@@ -1,4 +1,4 @@
-"""A removal as it is told: one line for each thing, and no control character of others on it."""
+"""A removal as it is printed: one line for each object, and no untrusted control character on it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_one_line_each() -> None:
 
 
 def test_nothing() -> None:
-    """An empty removal is said too."""
+    """An empty removal is reported too."""
     assert removal_lines((), (), ()) == ["  nothing"]
 
 

@@ -73,7 +73,7 @@ _WORK: ContextVar[Work | None] = ContextVar("work", default=None)
 
 @contextmanager
 def limited() -> Iterator[Work]:
-    """Limit all evaluation within it: a few lines of a stranger can produce long texts in thousands of legs.
+    """Limit all evaluation within it: a few untrusted lines can produce long texts in thousands of legs.
 
     What is not evaluated any more has an unknown value.
     """

@@ -1,7 +1,7 @@
 """What is known of a Gate's jobs from its workflow file, before any of them has run.
 
 This is the entry to this package for other features. It is pure: text in, values out. It never raises an error for
-what is in the text, so the file of a stranger's pull request cannot end a run.
+what is in the text, so the file of an untrusted pull request cannot end a run.
 
     gate = read_gate_file(text, ".github/workflows/gate.yml", event="pull_request")
     if gate.problem is not None:                 # GitHub starts no run of this file, or it cannot be read here
@@ -130,7 +130,7 @@ class GateFile:
     def aggregates(self) -> tuple[str, ...]:
         """The names of the check runs that only sum up others, also in called workflows that were read.
 
-        Of a name that only a run knows it is the pattern, if that fits no other job.
+        Of a name that is known only in a run it is the pattern, if that fits no other job.
         """
         others = {name.pattern for name in (*self.check_runs, *self.job_names) if not name.aggregate}
         found = dict.fromkeys(name.pattern for name in self.check_runs if name.aggregate)
@@ -194,7 +194,7 @@ def read_gate_file(text: str, path: str, *, read_file: ReadFile | None = None, e
         message = f"it expands to more than {NAMES_MAX:,} jobs."
         return _unreadable(path, message, "Call fewer workflows from matrices.", event, workflow)
     except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
-        # The file may be a stranger's. What is wrong with it, or with this reader, must not end the run.
+        # The file may be untrusted. What is wrong with it, or with this reader, must not end the run.
         message = f"reading it failed with {type(error).__name__}."
         return _unreadable(path, message, "Please report this with the file.", event, workflow)
 

@@ -89,7 +89,7 @@ def _prefixed_integer(text: str) -> float | None:
     for form, base in ((_HEXADECIMAL, 16), (_OCTAL, 8)):
         if found := form.fullmatch(text):
             digits = found[1].lstrip("0") or "0"
-            # An unbounded int() of a stranger's digits costs quadratic time, and float() of it may overflow.
+            # An unbounded int() of untrusted digits costs quadratic time, and float() of it may overflow.
             number = int(digits, base) if len(digits) <= _INT32_BITS else 1 << _INT32_BITS
             if number >= 1 << _INT32_BITS:
                 return math.nan

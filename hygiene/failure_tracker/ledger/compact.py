@@ -1,7 +1,7 @@
 """A ledger that fits into a marker: the oldest rows become numbers, the newest stay whole. No count is lost.
 
 The newest occurrences are never folded: one that a slow writer adds late must be above the floor. Recovered checks are
-kept as long as there is room, because they keep a late record of an old failure from counting again.
+kept as long as they fit, because they keep a late record of an old failure from counting again.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class Gate(Protocol):
         """Where the file is for what was read; for None, before anything was, where it probably is."""
 
     def needs_workflows(self, snapshot: Snapshot) -> bool:
-        """Whether other workflow files of the base branch may tell of jobs that the pull request removed."""
+        """Whether other workflow files of the base branch may show jobs that the pull request removed."""
 
 
 class _NoGate:
@@ -166,7 +166,7 @@ def on_base_variables(gate: GatePlace) -> dict[str, Any]:
 
 
 def files_of(repository: Any, gate: GatePlace | None, head: str = "") -> dict[str, str]:  # noqa: ANN401 - the repository of ReadScope
-    """The texts of the files that were found, by path; ``gate`` is where the Gate's workflow file was looked for.
+    """The texts of the files that were found, by path; ``gate`` is the path that was read as the Gate's workflow file.
 
     ``head`` is the commit that a file of the head must be of. Raises ``UsageError`` for a configuration that is too
     long.
@@ -228,7 +228,7 @@ def shows_gate_at_head(repository: ReadScopeRepository, gate: GatePlace, head: s
 
 
 def _at_head(repository: Any, head: str) -> list[GateFileOfCommit]:  # noqa: ANN401 - as above
-    """What ``gateAtHead`` found at this commit; empty where the host did not say."""
+    """What ``gateAtHead`` found at this commit; empty where the host did not answer it."""
     pull = getattr(repository, "gate_at_head", None)
     commits = [node.commit for node in (pull.commits.nodes or [] if pull else []) if node is not None]
     return [one for one in commits if one.oid == head and "gate_file" in one.model_fields_set]

@@ -75,8 +75,8 @@ def test_without_a_condition() -> None:
         "{run: 'X=1 Y=\"two words\" echo done # make'}",
     ],
 )
-def test_steps_that_only_look(step: str) -> None:
-    """Steps that print, end the script, or look at the results of the needed jobs are no work of its own."""
+def test_steps_that_only_read(step: str) -> None:
+    """Steps that print, end the script, or read the results of the needed jobs are no work of its own."""
     assert looking(step) == ["gate"]
 
 
@@ -120,14 +120,14 @@ def test_jobs_of_other_events(event: str, expected: list[str]) -> None:
     assert aggregates(f"{deploy}\n{gate}", on="[push, pull_request, merge_group]", event=event) == expected
 
 
-def test_jobs_behind_it() -> None:
+def test_jobs_that_need_it() -> None:
     """What needs the aggregate is not summed up by it, and need not be."""
     gate = "gate: {if: always(), needs: [a], runs-on: x, steps: [{run: 'true'}]}"
     assert aggregates(f"a: {{{RUN}}}\n{gate}\nlast: {{needs: gate, {RUN}}}") == ["gate"]
 
 
 def test_two_aggregates() -> None:
-    """Two jobs that sum up the same jobs do not stand in each other's way; two that sum up parts are none."""
+    """Two jobs that sum up the same jobs do not exclude each other; two that sum up parts are none."""
     green = "if: always(), runs-on: x, steps: [{run: 'true'}]"
     both = f"a: {{{RUN}}}\nb: {{{RUN}}}\nx: {{needs: [a, b], {green}}}\ny: {{needs: [a, b], {green}}}"
     assert aggregates(both) == ["x", "y"]

@@ -227,7 +227,7 @@ def test_a_problem_inside_a_called_workflow() -> None:
 
 
 def test_without_a_reader_nothing_is_missing() -> None:
-    """Where only the text is at hand, called files are not read and not missing."""
+    """Where only the text is available, called files are not read and not missing."""
     gate = read_gate_file(caller("a", events="push"), "gate.yml")
     assert [name.pattern for name in gate.check_runs] == ["j0 / *"]
     assert gate.problems == ()

@@ -44,7 +44,7 @@ def test_what_may_be_skipped(condition: str, may_skip: bool) -> None:  # noqa: F
 
 
 def test_skipping_spreads() -> None:
-    """A skipped job skips all jobs in its chain of needs, also behind one that ran, unless they ask for the status."""
+    """A skipped job skips all jobs in its chain of needs, also after one that ran, unless they test the status."""
     jobs = "a: {if: github.x}\nb: {needs: a}\nc: {needs: [z, b]}\nd: {needs: c, if: always()}\ne: {needs: d}\nz: {}"
     assert conditions(jobs).may_skip == {"a", "b", "c", "e"}
 

@@ -1,4 +1,4 @@
-"""Every workflow of the corpus expands to the names that were written beside it."""
+"""Every workflow of the corpus expands to the names that were written next to it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def names_of(text: str, path: str) -> tuple[JobName, ...]:
 
 
 def test_the_corpus_is_wide() -> None:
-    """At least thirty shapes, and each says what it shows."""
+    """At least thirty workflows, and each has a description."""
     assert len(CASES) >= 30
     assert all(case(name)[1]["shows"] for name in CASES)
 
@@ -51,7 +51,7 @@ def test_check_runs(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_only_patterns_hold_a_star(name: str) -> None:
-    """A name is exact unless something only the run knows stands in it as a star, or may add it."""
+    """A name is exact unless it contains a star for what is known only in the run, or a run may add it."""
     text, _ = case(name)
     found = names_of(text, f"{name}.yml")
     assert [each.pattern for each in found if each.exact and "*" in each.pattern] == []

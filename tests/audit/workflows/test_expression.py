@@ -89,12 +89,12 @@ def test_values(text: str, value: Value) -> None:
     ],
 )
 def test_unknown_values(text: str) -> None:
-    """What only the run knows makes everything that depends on it unknown."""
+    """What is known only in the run makes everything that depends on it unknown."""
     assert evaluate(text, SCOPE) == UNKNOWN
 
 
 def test_what_does_not_depend_on_the_unknown() -> None:
-    """An operand that is never asked for does no harm."""
+    """An operand that is never evaluated has no effect."""
     assert evaluate("matrix.os || github.ref", SCOPE) == "Linux"
     assert evaluate("matrix.no && github.ref", SCOPE) is False
 
@@ -160,7 +160,7 @@ def test_long_expressions() -> None:
 
 
 def test_nested_calls_do_not_double_for_ever() -> None:
-    """A text that grows with every level ends as unknown instead of filling the memory."""
+    """A text that gets longer with every level ends as unknown instead of filling the memory."""
     grown = "format('{0}{0}{0}{0}', " * 40 + "'a'" + ")" * 40
     escaped = "toJSON(" * 45 + "'a'" + ")" * 45
     joined = "join(fromJSON('[" + "1," * 3000 + "1]'), format('{0}', join(fromJSON('[" + "1," * 3000 + "1]'))))"
@@ -169,7 +169,7 @@ def test_nested_calls_do_not_double_for_ever() -> None:
 
 
 def test_extra_functions() -> None:
-    """A caller may say what status functions are worth."""
+    """A caller may give the values of status functions."""
     assert evaluate("Always() && 'x'", SCOPE, {"always": lambda _: True}) == "x"
 
 
@@ -190,7 +190,7 @@ def test_extra_functions() -> None:
     ],
 )
 def test_text_with_expressions(text: str, value: Value) -> None:
-    """One expression alone keeps its kind; with anything beside it the whole is text."""
+    """One expression alone keeps its kind; with anything next to it the whole is text."""
     assert fill(text, SCOPE) == value
 
 
@@ -220,7 +220,7 @@ def test_nodes() -> None:
     ],
 )
 def test_reasons(text: str, message: str) -> None:
-    """An expression that GitHub refuses says why."""
+    """An expression that GitHub refuses gives the reason."""
     with pytest.raises(ExpressionError) as caught:
         parse(text)
     assert str(caught.value) == message
@@ -260,7 +260,7 @@ def test_the_truth_of_unknown_values(text: str, truth: bool | None) -> None:  # 
 
 
 def test_split() -> None:
-    """Quotes protect what looks like the end of an expression; an open expression is refused."""
+    """Quotes protect what resembles the end of an expression; an open expression is refused."""
     assert split("a ${{ ' }} ' }}b") == [("a ", False), (" ' }} ' ", True), ("b", False)]
     assert split("plain") == [("plain", False)]
     with pytest.raises(ExpressionError, match="no closing"):

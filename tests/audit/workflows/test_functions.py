@@ -42,7 +42,7 @@ from hygiene.audit.workflows.values import UNKNOWN, PartialObject, Unknown, Valu
     ],
 )
 def test_known(name: str, arguments: list[Value], value: Value) -> None:
-    """Each function does what GitHub's reference says."""
+    """Each function does what GitHub's reference documents."""
     assert call(name, arguments, {}) == value
 
 
@@ -76,7 +76,7 @@ def test_unknown(name: str, arguments: list[Value]) -> None:
 
 
 def test_known_parts_stay() -> None:
-    """Format and join keep what they know as a pattern."""
+    """Format and join keep the known parts in a pattern."""
     assert call("format", ["{0}-{1}", "a", UNKNOWN], {}) == Unknown("a-*", truth=True)
     assert call("join", [["a", UNKNOWN], "/"], {}) == Unknown("a/*", truth=True)
     assert call("format", ["{0}{1}", UNKNOWN, UNKNOWN], {}) == Unknown("**")

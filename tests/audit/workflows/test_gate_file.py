@@ -1,4 +1,4 @@
-"""The entry for other features: what a Gate's file says about its jobs, and that no text can raise an error."""
+"""The entry for other features: the jobs of a Gate's file, and that no text can raise an error."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def read(text: str, **options: Any) -> GateFile:  # noqa: ANN401  the options of
 
 
 def test_a_gate() -> None:
-    """A file that starts runs says for each job what is known before any of them has run."""
+    """A file that starts runs gives for each job what is known before any of them has run."""
     gate = read(TEXT, event="pull_request")
     assert (gate.name, gate.path, gate.event) == ("Gate", PATH, "pull_request")
     assert (gate.starts_runs, gate.problem, gate.problems) == (True, None, ())
@@ -139,7 +139,7 @@ def test_finding_a_check_run() -> None:
     ],
 )
 def test_files_that_start_no_run(text: str, kind: ProblemKind, sentence: str) -> None:
-    """A file that GitHub refuses, or that only other workflows start, says so with its line, and has no jobs."""
+    """A file that GitHub refuses, or that only other workflows start, is reported with its line, and has no jobs."""
     gate = read(text)
     assert gate.problem is not None
     assert gate.problem.kind is kind
@@ -156,7 +156,7 @@ def test_a_file_that_is_started_by_others_too() -> None:
 
 
 def test_a_missing_called_file() -> None:
-    """Where the other files are at hand, a call of one that is missing is refused by GitHub."""
+    """Where the other files are available, a call of one that is missing is refused by GitHub."""
     text = "on: push\njobs:\n  a: {uses: ./.github/workflows/b.yml}\n"
     gate = read(text, read_file=lambda _: None)
     assert [problem.kind for problem in gate.problems] == [ProblemKind.MISSING]
@@ -166,7 +166,7 @@ def test_a_missing_called_file() -> None:
 
 @pytest.mark.parametrize("fault", [RecursionError(), OverflowError(), ValueError("x"), KeyError("x")])
 def test_a_fault_of_the_reader(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
-    """Even a bug of this reader ends as a sentence: the file may be a stranger's."""
+    """Even a bug of this reader ends as a sentence: the file may be untrusted."""
 
     def fail(*_: object) -> None:
         raise fault
@@ -216,7 +216,7 @@ def test_a_matrix_that_only_the_run_can_refuse() -> None:
 
 @pytest.mark.parametrize("count", [500, 2_500])
 def test_many_jobs_are_read_in_linear_time(count: int) -> None:
-    """Jobs that all sum up each other in a chain, as a stranger may write them, are read to the end."""
+    """Jobs that all sum up each other in a chain, as an untrusted file may have them, are read to the end."""
     jobs = "".join(
         f"  j{number}: {{if: always(), needs: [j{number - 1}], runs-on: x, steps: [{{run: ':'}}]}}\n"
         for number in range(count)

@@ -68,7 +68,7 @@ def test_exclude_by_part_of_an_object_and_by_a_list() -> None:
 
 
 def test_unknown_matrix() -> None:
-    """A matrix that only the run knows is one pattern."""
+    """A matrix that is known only in the run is one pattern."""
     assert names(UNKNOWN) == [Unknown("a (*)", truth=True)]
 
 
@@ -185,7 +185,7 @@ def test_an_unknown_include_may_add_keys(include: Value, values: dict[str, Value
     assert leg.name("j") == "j (a)"
 
 
-def test_known_includes_add_what_they_say() -> None:
+def test_known_includes_add_their_legs() -> None:
     """Without an unknown item nothing else can be in the matrix context."""
     assert not isinstance(expand({"os": ["a"], "include": [{"note": "n"}]})[0].values, PartialObject)
 
@@ -202,5 +202,5 @@ def test_known_includes_add_what_they_say() -> None:
     ],
 )
 def test_legs_of_unknown_number(matrix: Value, many: list[bool]) -> None:
-    """A key with an unknown list stands for any number of legs; an unknown value in a list is one leg."""
+    """A key with an unknown list means any number of legs; an unknown value in a list is one leg."""
     assert [leg.many for leg in expand(matrix)] == many

@@ -39,7 +39,7 @@ def pattern(text: str, *, exact: bool = False) -> JobName:
     ],
 )
 def test_matches(text: str, name: str, expected: bool) -> None:  # noqa: FBT001  the expectation is a truth value
-    """A star stands for any text; every other character for itself."""
+    """A star matches any text; every other character matches itself."""
     assert pattern(text).matches(name) is expected
 
 
@@ -82,7 +82,7 @@ def test_the_place_of_a_called_job() -> None:
 
 
 def test_job_names_mark_callers() -> None:
-    """A job name says whether its check runs are named `name / …`."""
+    """A job name has whether its check runs are named `name / …`."""
     text = "jobs:\n  a: {uses: o/r/.github/workflows/x.yml@v1}\n  b: {}\n"
     assert [(job.pattern, job.calls) for job in own_names_of(text)] == [
         ("a", True),
@@ -91,7 +91,7 @@ def test_job_names_mark_callers() -> None:
 
 
 def test_reasons() -> None:
-    """A pattern says why it is one."""
+    """A pattern has the reason why it is one."""
     text = (
         "jobs:\n  a: {name: '${{ github.ref }}'}\n  b: {strategy: {matrix: '${{ fromJSON(vars.x) }}'}}\n"
         "  c: {uses: o/r/.github/workflows/x.yml@v1}\n  d: {}\n"

@@ -30,7 +30,7 @@ def refusal(text: str) -> str:
 
 
 def test_positions() -> None:
-    """Every node knows its line and column, counted from one."""
+    """Every node has its line and column, counted from one."""
     root = read_nodes("name: Gate\njobs:\n  build:\n    needs: [a, b]\n", path="gate.yml")
     jobs = root.get("jobs")
     assert isinstance(jobs, MappingNode)
@@ -113,7 +113,7 @@ def test_control_characters(character: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "- a\n", "plain\n", "42\n"])
 def test_root_is_a_mapping(text: str) -> None:
-    """An empty file, a list or a word is no workflow."""
+    """An empty file, a list or a string is no workflow."""
     assert "its top level is not a mapping" in refusal(text)
 
 
@@ -181,7 +181,7 @@ def test_many_empty_collections() -> None:
     ],
 )
 def test_aliases_without_an_anchor(text: str, what: str) -> None:
-    """An alias of an anchor that is defined nowhere, or only below, says so."""
+    """An alias of an anchor that is defined nowhere, or only below, is refused with that reason."""
     assert refusal(text).startswith(what)
 
 

@@ -134,7 +134,7 @@ def test_the_strategy_context(strategy: str, name: str, expected: list[str]) -> 
         ("{v: [1, 2, 3], exclude: [{v: 2}]}", ["0/2", "1/2"]),
     ],
 )
-def test_numbers_beside_uncertain_legs(matrix: str, expected: list[str]) -> None:
+def test_numbers_with_uncertain_legs(matrix: str, expected: list[str]) -> None:
     """The index of a leg is known if all legs before it are certain, the total if all are."""
     name = "${{ strategy.job-index }}/${{ strategy.job-total }}"
     assert names(gate(f"  t:\n    name: {name}\n    strategy: {{matrix: {matrix}}}")) == expected

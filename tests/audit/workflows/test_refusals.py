@@ -37,7 +37,7 @@ def key(name: str, value: str) -> list[str]:
     ],
 )
 def test_accepted(text: str) -> None:
-    """An ordinary file is accepted, and so are keys and events that this version does not know."""
+    """An ordinary file is accepted, and so are keys and events that are unknown to this version."""
     assert refused(text) == []
 
 

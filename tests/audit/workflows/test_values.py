@@ -157,7 +157,7 @@ def test_truth(value: Value, expected: bool) -> None:  # noqa: FBT001  the expec
     ],
 )
 def test_equality(left: Value, right: Value, expected: bool | None) -> None:  # noqa: FBT001  as above
-    """Text ignores case, kinds meet as numbers, and nobody knows about the unknown."""
+    """Text ignores case, different types are compared as numbers, and the unknown stays unknown."""
     assert equal(left, right) is expected
 
 

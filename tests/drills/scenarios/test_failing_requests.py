@@ -25,7 +25,7 @@ def test_asked_once() -> None:
     assert found(result, "one-attempt").startswith("2 mutations")
 
 
-def test_looked_first() -> None:
+def test_read_first() -> None:
     """Two mutations in a row, the first without an answer, are a replay."""
     result = new_result("broken-write")
     requests = result.simulation.world.requests
@@ -93,7 +93,7 @@ def test_read_before() -> None:
 
 
 def test_named() -> None:
-    """A comment that does not say what was not read is found."""
+    """A comment that does not name what was not read is found."""
     result = new_result("query-limits")
     ours = status_comments(result.simulation.repository, 4)[0]
     bot(result).edit_comment(ours.id, ours.body.replace("rulesets", "nothing"))

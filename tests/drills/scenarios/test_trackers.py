@@ -40,7 +40,7 @@ def test_silent() -> None:
     ],
 )
 def test_names_both(old: str, new: str, instead: str) -> None:
-    """Both the hidden and the visible line are looked for."""
+    """Both the hidden and the visible line are searched for."""
     result = new_result("another-pull-request")
     tracker = trackers(result.simulation.repository)[0]
     bot(result).edit(tracker.number, tracker.body.replace(old, new))

@@ -1,4 +1,4 @@
-"""Ledgers for tests: by hand in a line, and any that hypothesis can think of, from a small world so that they meet."""
+"""Ledgers for tests: written in a line, and any that hypothesis generates, from few values so that they collide."""
 
 from __future__ import annotations
 

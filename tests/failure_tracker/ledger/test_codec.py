@@ -32,7 +32,7 @@ def test_a_ledger_survives_the_way_through_a_marker(one: Ledger) -> None:
 @law
 @given(ledgers)
 def test_the_same_ledger_gives_the_same_bytes(one: Ledger) -> None:
-    """Two writers that know the same write the same."""
+    """Two writers with the same data write the same."""
     again = decode_ledger(json.loads(json.dumps(encode_ledger(one))))
     assert encode(Marker("t/x", encode_ledger(again))) == encode(Marker("t/x", encode_ledger(one)))
 
@@ -70,7 +70,7 @@ def test_a_category_that_is_missing_is_left_to_the_caller() -> None:
     assert decode_ledger({"category": "python ci"}, "docs").category == "python ci"
 
 
-def test_rows_that_were_doubled_by_hand_are_one() -> None:
+def test_rows_that_were_doubled_manually_are_one() -> None:
     """A ledger is normal as soon as it is read."""
     raw = encode_ledger(ledger(1, 2))
     raw["occurrences"] += raw["occurrences"]

@@ -58,7 +58,7 @@ def test_folding_as_one_goes_counts_like_folding_at_the_end(chance: Random) -> N
     assert len(one.occurrences) == LADDER[0].occurrences
 
 
-def test_a_late_concurrent_occurrence_does_not_lie_under_the_floor() -> None:
+def test_a_late_concurrent_occurrence_is_not_below_the_floor() -> None:
     """Only the oldest is folded: a run that started before the newest ninety-nine is still counted."""
     one = compact(Ledger("c", tuple(occurrence(run) for run in range(2, 203, 2))))
     assert occurrences_total(one) == 101
@@ -74,7 +74,7 @@ def test_a_folded_occurrence_that_comes_again_counts_once() -> None:
 
 
 def test_the_words_of_the_newest_failures_stay() -> None:
-    """Of more different failures than there is room for, the oldest words go."""
+    """Of more different failures than fit, the oldest messages are removed."""
     rows = tuple(fingerprint(f"1:{number:04}", at=number) for number in range(1, 61))
     found = tuple(occurrence(number, name=f"1:{number:04}") for number in range(1, 61))
     kept = compact(Ledger("c", found, fingerprints=rows)).fingerprints
@@ -82,7 +82,7 @@ def test_the_words_of_the_newest_failures_stay() -> None:
 
 
 def test_settled_subjects_go_before_any_that_fails() -> None:
-    """A tombstone of a long recovered subject makes room; what keeps the tracker open does not."""
+    """The record of a long recovered subject is removed first; what keeps the tracker open is not."""
     gone = tuple(Subject(f"pr:{n}", "", (replace(red(1000 + n), recovered_at=RunRef(9000, 1)),)) for n in range(150))
     fails = tuple(Subject(f"pr:{n}", "", (red(n),)) for n in range(500, 600))
     one = compact(Ledger("c", subjects=(*gone, *fails)))
@@ -91,7 +91,7 @@ def test_settled_subjects_go_before_any_that_fails() -> None:
 
 
 def _huge() -> Ledger:
-    """Everything at once, and every word as long as it may be and dear to write."""
+    """Everything at once, and every text as long as it may be and with characters that are escaped."""
     word = "<&>" * 33
     found = tuple(
         replace(occurrence(run), failures=tuple(JobFailure(run * 1000 + n, 2, f"1:{n:08}") for n in range(256)))
@@ -115,6 +115,6 @@ def test_the_largest_ledger_still_fits() -> None:
 
 
 def test_the_newest_occurrence_comes_first() -> None:
-    """History is told by time; the order of runs decides where times are equal."""
+    """History is sorted by time, and by the order of runs where times are equal."""
     one = ledger(3, 1, 2)
     assert [found.run_id for found in newest_first(one)] == [3, 2, 1]

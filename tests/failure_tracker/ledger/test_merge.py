@@ -67,7 +67,7 @@ def test_no_occurrence_above_the_floor_is_lost(one: Ledger, other: Ledger) -> No
 @law
 @given(ledgers, ledgers)
 def test_a_flag_never_falls(one: Ledger, other: Ledger) -> None:
-    """Flaky and escalated are said once and stay said."""
+    """Flaky and escalated are noted once and stay noted."""
     both = merge(one, other)
     assert both.flaky == (one.flaky or other.flaky)
     assert both.escalated == (one.escalated or other.escalated)
@@ -86,7 +86,7 @@ def test_the_same_run_three_times_is_one_occurrence() -> None:
     assert len(merge(ledger(5), ledger(5), ledger(5)).occurrences) == 1
 
 
-def test_one_occurrence_joins_the_failures_of_two_looks() -> None:
+def test_one_occurrence_joins_the_failures_of_two_reads() -> None:
     """A second job that fails later in the same attempt belongs to the same occurrence, under the later time."""
     early = Ledger("c", (Occurrence(5, 1, 60, ("pr:7",), (JobFailure(51, 2, "1:aa"),)),))
     late = Ledger("c", (Occurrence(5, 1, 90, ("pr:8",), (JobFailure(52, 2, "1:bb"),)),))
@@ -95,8 +95,8 @@ def test_one_occurrence_joins_the_failures_of_two_looks() -> None:
     assert [row.check_id for row in found.failures] == [51, 52]
 
 
-def test_a_look_without_details_does_not_blur_what_was_seen() -> None:
-    """The step and message of a failure stay when a later look shows neither."""
+def test_a_read_without_details_does_not_remove_what_was_seen() -> None:
+    """The step and message of a failure stay when a later read shows neither."""
     seen = Ledger("c", (Occurrence(5, 1, 60, (), (JobFailure(51, 2, "1:aa", 3),)),))
     blind = Ledger("c", (Occurrence(5, 1, 60, (), (JobFailure(51, 0, "1:zz"),)),))
     assert merge(blind, seen).occurrences[0].failures == (JobFailure(51, 2, "1:aa", 3),)
@@ -108,7 +108,7 @@ def test_what_the_fold_has_counted_is_not_counted_again() -> None:
     assert [found.key for found in merge(folded, ledger(4, 5, 6)).occurrences] == [(6, 1), (9, 1)]
 
 
-def test_the_higher_fold_wins_whole() -> None:
+def test_the_higher_fold_is_kept_whole() -> None:
     """Two folds are never added: the one with the higher floor has counted what the other has."""
     low, high = Ledger("c", fold=Fold((5, 1), 50)), Ledger("c", fold=Fold((9, 1), 7))
     assert merge(low, high).fold == Fold((9, 1), 7)
@@ -118,7 +118,7 @@ def _subject(*rows: CheckRecord) -> Ledger:
     return Ledger("c", subjects=(Subject("pr:7", "", rows),))
 
 
-def test_an_older_failure_does_not_speak_again() -> None:
+def test_an_older_failure_does_not_count_again() -> None:
     """A writer that slept through the recovery cannot turn a subject red again."""
     recovered = _subject(replace(red(5), recovered_at=RunRef(6, 60)))
     (row,) = merge(recovered, _subject(red(5))).subjects[0].records
@@ -126,7 +126,7 @@ def test_an_older_failure_does_not_speak_again() -> None:
     assert not row.failing
 
 
-def test_a_newer_failure_speaks_again() -> None:
+def test_a_newer_failure_counts_again() -> None:
     """What is done is done only up to its mark."""
     recovered = _subject(replace(red(5), recovered_at=RunRef(6, 60)))
     (row,) = merge(recovered, _subject(red(7))).subjects[0].records
@@ -140,7 +140,7 @@ def test_successes_count_only_since_the_newest_failure() -> None:
     assert row.successes == (RunRef(8, 80),)
 
 
-def test_successes_that_led_to_the_end_are_not_kept_beside_it() -> None:
+def test_successes_that_led_to_the_end_are_not_kept_with_it() -> None:
     """A writer that had not seen the end does not bring them back."""
     ended = _subject(replace(red(5), recovered_at=RunRef(8, 80)))
     (row,) = merge(ended, _subject(replace(red(5), successes=(RunRef(7, 70), RunRef(9, 90))))).subjects[0].records
@@ -156,7 +156,7 @@ def test_only_the_newest_successes_are_kept() -> None:
 
 
 def test_an_end_beats_no_end_in_one_episode() -> None:
-    """A writer that did not know of the end does not undo it; a new failure begins a new episode instead."""
+    """A writer that had not read the end does not undo it; a new failure begins a new episode instead."""
     begun = Ledger("c", episodes=(Episode(1, RunRef(5, 50, 300)),))
     ended = Ledger("c", episodes=(Episode(1, RunRef(4, 40, 240), RunRef(9, 90, 540)),))
     assert merge(begun, ended).episodes == ended.episodes
@@ -197,7 +197,7 @@ def test_a_failure_elsewhere_is_no_end() -> None:
 
 
 def test_the_number_of_edits_is_no_knowledge() -> None:
-    """Two texts that differ only in what their writers had seen know the same."""
+    """Two texts that differ only in what their writers had seen have the same content."""
     assert same(replace(ledger(5), base=1), replace(ledger(5), base=4))
     assert not same(ledger(5), ledger(6))
 

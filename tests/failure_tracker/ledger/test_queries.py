@@ -1,4 +1,4 @@
-"""What a ledger says: who keeps it open, how much is owed, how long it took, what failed how often."""
+"""Queries of a ledger: who keeps it open, how many successes are needed, how long it took, what failed how often."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def test_folded_and_whole_occurrences_count_alike() -> None:
     assert occurrences_total(replace(ledger(8, 9), fold=Fold((7, 1), 40))) == 42
 
 
-def test_an_empty_ledger_says_nothing() -> None:
-    """Nobody fails, nothing was seen, nothing is owed."""
+def test_an_empty_ledger_has_nothing() -> None:
+    """No failure, nothing seen, no success needed."""
     one = Ledger("c")
     assert (occurrences_total(one), last_at(one), last_result_at(one), newest_failure_at(one)) == (0, 0, 0, 0)
     assert (open_subjects(one), failing(one), episode(one), mean_recovery_s(one), fingerprint_counts(one)) == (
@@ -58,7 +58,7 @@ def test_where_a_repeat_passed_two_successes_are_needed(doubt: dict[str, object]
     assert successes_needed(one, replace(red(5), successes=(RunRef(6, 60), RunRef(7, 70)))) == 0
 
 
-def test_what_is_done_owes_nothing() -> None:
+def test_what_is_done_needs_no_success() -> None:
     """A merged pull request keeps no tracker open, flaky or not."""
     assert successes_needed(Ledger("c", flaky=True), replace(red(5), recovered_at=RunRef(5, 50, 300))) == 0
 
@@ -76,14 +76,14 @@ def test_followed_and_failing_are_not_the_same() -> None:
     assert failing(one) == ()
 
 
-def test_the_newest_failure_that_stands_dates_the_failing() -> None:
+def test_the_newest_failure_that_still_counts_dates_the_failing() -> None:
     """A failure that was recovered from does not count."""
     rows = (red(5), replace(red(9, "b"), recovered_at=RunRef(10, 100)))
     assert newest_failure_at(Ledger("c", subjects=(Subject("pr:7", "", rows),))) == 300
 
 
 def test_a_merge_is_no_recovery() -> None:
-    """Only a success that came after the failure is told as what ended it."""
+    """Only a success that came after the failure is shown as what ended it."""
     merged = Subject("pr:7", "", (replace(red(9), recovered_at=red(9).last_failure),))
     passed = Subject("pr:8", "", (replace(red(5), recovered_at=RunRef(6, 60, 360)),))
     assert last_recovery(Ledger("c", subjects=(merged,))) is None
@@ -91,7 +91,7 @@ def test_a_merge_is_no_recovery() -> None:
 
 
 def test_recovery_takes_the_mean_of_what_is_known_from_both_ends() -> None:
-    """An episode that still lasts, or ended by a merge, tells no time."""
+    """An episode that still lasts, or ended by a merge, has no duration."""
     episodes = (
         Episode(1, RunRef(1, 1, 100), RunRef(2, 2, 160)),
         Episode(2, RunRef(3, 3, 200), RunRef(4, 4, 240)),
@@ -132,20 +132,20 @@ def test_aliases_cannot_run_in_a_circle() -> None:
 @pytest.mark.parametrize(
     ("name", "version"), [("1:ab", 1), ("12:ab", 12), ("ab", 0), (":ab", 0), ("9" * 5000 + ":", 0)]
 )
-def test_a_version_is_what_stands_before_the_colon(name: str, version: int) -> None:
-    """And nothing that people can write there hurts."""
+def test_a_version_is_what_is_before_the_colon(name: str, version: int) -> None:
+    """And nothing that people can write there raises an error."""
     assert version_of(name) == version
 
 
 @pytest.mark.parametrize(
     ("key", "number"), [("pr:7", 7), ("branch:7", None), ("pr:x", None), ("pr:" + "9" * 5000, None)]
 )
-def test_a_subject_knows_its_pull_request(key: str, number: int | None) -> None:
+def test_a_subject_has_its_pull_request(key: str, number: int | None) -> None:
     """A branch has none, and a key that people garbled has none either."""
     assert Subject(key).pull_request == number
 
 
-def test_the_last_word_may_be_a_success() -> None:
+def test_the_last_result_may_be_a_success() -> None:
     """What a writer recorded last dates the tracker, whether it failed or passed."""
     row = CheckRecord("a", RunRef(5, 50, 300), (RunRef(6, 60, 400),))
     assert last_result_at(Ledger("c", subjects=(Subject("pr:7", "", (row,)),))) == 400

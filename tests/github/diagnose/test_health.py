@@ -1,4 +1,4 @@
-"""How a host stands with a repository and a token, asked of a sandbox."""
+"""The health of a host, a repository and a token, read from a sandbox."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_reading_token() -> None:
         ("pull_requests", "pull-requests", 2),
     ],
 )
-def test_each_refusal_is_told_apart(area: str, permission: str, requests: int) -> None:
+def test_each_refusal_is_distinguished(area: str, permission: str, requests: int) -> None:
     """In a private repository a missing permission is named, and it hides nothing else for longer than one request."""
     world, repository = place(private=True, **{area: "none"})
     repository.workflow_run(head=repository.head(), jobs={"gate": "success"})

@@ -55,7 +55,7 @@ def test_the_default_branch() -> None:
 
 
 def test_a_pull_request() -> None:
-    """The pull request's head is looked at, and GitHub's own word on what it needs."""
+    """The pull request's head is read, and GitHub's own field for what it requires."""
     world, repository = place()
     repository.protect("main", "gate")
     head = repository.push("feature", {"a": "b"})
@@ -93,7 +93,7 @@ def test_what_is_not_there(number: int, name: str) -> None:
 
 
 def test_what_the_token_may_not_see() -> None:
-    """A private repository's checks may be refused; the reason is kept beside what was seen."""
+    """A private repository's checks may be refused; the reason is kept with what was read."""
     world = World()
     world.token(TOKEN, checks="none")
     repository = world.repository(REPOSITORY, private=True)

@@ -17,7 +17,7 @@ def body(base: int, text: str = "") -> str:
 
 
 def written(*edits: str, listed: bool = True) -> tuple[Comment, Comment]:
-    """A comment of ours, edited so, in the midst of others: as the first read shows it, and as pages do."""
+    """A status comment, edited so, in the midst of others: as the first read shows it, and as pages do."""
     place = Place()
     place.world.behaviour = Behaviour(original_listed=listed)
     number = place.proposal(GREEN)
@@ -53,7 +53,7 @@ def test_the_count_of_a_comment_that_only_we_wrote(listed: bool, edits: list[str
 
 
 def test_the_count_of_a_comment_that_was_overwritten() -> None:
-    """Two writers had seen the same count: the one that came later is believed until our own write shows the truth."""
+    """Two writers had seen the same count: the later one counts until a write of this run shows the number."""
     assumed, counted = written(body(0, "one"), body(0, "other"))
     assert (assumed.edits.total, counted.edits.total) == (2, 3)
 
@@ -77,8 +77,8 @@ def test_other_peoples_comments_have_no_count() -> None:
     assert (found.own, found.edits) == (False, EditCount())
 
 
-def test_a_history_that_goes_on_after_the_look() -> None:
-    """Where the text has changed since, the edits tell of another world: there is a fresh look instead."""
+def test_a_history_that_goes_on_after_the_read() -> None:
+    """Where the text has changed since, the edits are of another state: there is a fresh read instead."""
     place = Place()
     number = place.proposal(GREEN)
     place.crowd(number, 40)

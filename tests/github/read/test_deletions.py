@@ -1,4 +1,4 @@
-"""Deletions as GitHub may tell them: logins in two spellings, accounts that are gone, other events."""
+"""Deletions as GitHub may show them: logins in two spellings, accounts that are gone, other events."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BOT = "github-actions[bot]"
 
 
 def event(author: str | None, actor: str | None) -> dict[str, Any]:
-    """An event of the timeline; nobody is behind an account that is gone."""
+    """An event of the timeline; a deleted account has no actor."""
     people = {"deletedCommentAuthor": author, "actor": actor}
     shown = {name: login and {"__typename": "Bot", "login": login} for name, login in people.items()}
     return {"__typename": "CommentDeletedEvent", **shown}
@@ -39,12 +39,12 @@ def deleted(viewer: str, *events: dict[str, Any] | None) -> bool:
     ],
 )
 def test_whose_and_by_whom(author: str | None, actor: str | None, viewer: str, *, expected: bool) -> None:
-    """A comment of ours that somebody else deleted; ``[bot]`` is only sometimes part of an app's login."""
+    """A status comment that somebody else deleted; ``[bot]`` is only sometimes part of an app's login."""
     assert deleted(viewer, event(author, actor)) is expected
 
 
 def test_one_among_others() -> None:
-    """Deletions by ourselves, holes, and kinds of events that nobody knew hide nothing."""
+    """Deletions by ourselves, holes, and unknown kinds of events hide nothing."""
     others = [event("github-actions", "github-actions"), None, {"__typename": "NewEvent"}]
     assert not deleted(BOT, *others)
     assert deleted(BOT, *others, event("github-actions", "octocat"))

@@ -99,7 +99,7 @@ def test_trackers(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_whose_they_are(place: Place) -> None:
-    """Who wrote something is what GitHub says of this token, not what a marker or a login says."""
+    """Who wrote something is decided by GitHub's field for this token, not by a marker or a login."""
     for login in ("github-actions[bot]", "mallory"):
         place.repository.person(login).comment(1, OURS)
     assert [comment.own for comment in read(place).threads[0].comments] == [True, False]
@@ -111,7 +111,7 @@ def test_nothing_to_see() -> None:
     hidden.repository.change(private=True)
     hidden.world.token("none", "eve", repositories=("o/other",))
     with pytest.raises(UsageError, match="o/r"):
-        read(hidden, token="none")  # noqa: S106 - a word that the sandbox knows
+        read(hidden, token="none")  # noqa: S106 - a token that the sandbox accepts
     with pytest.raises(UsageError, match="o/nothing"):
         read(hidden, repository="o/nothing")
     with pytest.raises(AuthorizationError, match="does not accept"):

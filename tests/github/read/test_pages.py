@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hygiene.sandbox.faults import Fault, RequestInfo
 
 
-def test_one_request_when_nothing_is_owed() -> None:
+def test_one_request_when_no_page_is_missing() -> None:
     """A pull request of an ordinary size is read in one request."""
     place = Place()
     number = place.proposal(RED)
@@ -77,7 +77,7 @@ def test_failures_without_details_are_asked_for_once() -> None:
 
 
 def test_more_failures_than_anybody_reads() -> None:
-    """Details are for the first hundred; a second look, by us or by another run, shows the very same."""
+    """Details are for the first hundred; a second read, by this or by another run, shows the very same."""
     place = Place()
     failing = Job("failure", steps={"Pytest": "failure"})
     number = place.proposal({f"job {number:03}": failing for number in range(150)})
@@ -105,7 +105,7 @@ def test_many_suites(count: int, requests: int) -> None:
 
 
 def test_many_check_runs_in_a_suite_of_a_later_page() -> None:
-    """A suite beyond the first page owes check runs as well as any other."""
+    """The check runs of a suite beyond the first page are read like any other's."""
     place = Place()
     number = place.proposal(GREEN)
     head = place.repository.head("feature")
@@ -137,7 +137,7 @@ def _run_ids(place: Place) -> list[int]:
 
 
 def crowded(place: Place) -> int:
-    """A pull request whose check runs, suites, comments, trackers and failures all owe pages."""
+    """A pull request whose check runs, suites, comments, trackers and failures all have further pages."""
     failing = Job("failure", steps={"Pytest": "failure"})
     number = place.proposal({f"job {job:03}": failing for job in range(130)})
     for extra in range(14):

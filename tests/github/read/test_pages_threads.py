@@ -1,4 +1,4 @@
-"""Comments, trackers and forks by the thousand: what is ours is found, within a stated number of requests."""
+"""Comments, trackers and forks by the thousand: what is hygiene's is found, within a stated number of requests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.github.scopes import GREEN, LABEL, OURS, RED, Place, in_pages, spent
 
 @pytest.mark.parametrize("before", [0, 5, 990, 999])
 def test_our_comment_in_a_window(before: int) -> None:
-    """Among a thousand comments ours is found in the first request when it is old, or was written lately."""
+    """Among a thousand comments hygiene's is found in the first request when it is old, or was written lately."""
     place = Place()
     number = place.proposal(GREEN)
     place.crowd(number, before)
@@ -29,7 +29,7 @@ def test_our_comment_in_a_window(before: int) -> None:
 @pytest.mark.parametrize("total", [100, 1_000, pytest.param(3_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("part", [0.0, 0.3, 0.5, 0.9, 1.0])
 def test_our_comment_deep_among_thousands(total: int, part: float) -> None:
-    """Ours is found in the second request at the latest, wherever it stands, whoever wrote last."""
+    """The comment is found in the second request at the latest, wherever it is, whoever wrote last."""
     place = Place()
     number = place.proposal(GREEN)
     place.crowd(number, int(total * part))
@@ -43,8 +43,8 @@ def test_our_comment_deep_among_thousands(total: int, part: float) -> None:
 
 
 @pytest.mark.parametrize(("count", "requests"), [(14, 1), (450, 2), (3_014, 2), (3_100, 3), (3_200, 4)])
-def test_no_comment_of_ours_anywhere(count: int, requests: int) -> None:
-    """To know that it does not exist, every comment is read: up to 3,000 in one request more, then pages."""
+def test_no_status_comment_anywhere(count: int, requests: int) -> None:
+    """To be sure that it does not exist, every comment is read: up to 3,000 in one request more, then pages."""
     place = Place()
     number = place.proposal(GREEN)
     place.crowd(number, count)

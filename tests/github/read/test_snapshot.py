@@ -22,7 +22,7 @@ OID = "a" * 40
 
 
 def asked(trigger: Trigger, number: int = 0, **scope: Any) -> tuple[Scope, Session]:  # noqa: ANN401 - its fields
-    """A scope of a trigger, and the session of a run that knows the number of the pull request, or none."""
+    """A scope of a trigger, and the session of a run with the number of the pull request, or none."""
     return Scope(trigger, lambda _: OPTIONS, **scope), Session(OPTIONS, number)
 
 
@@ -100,7 +100,7 @@ def test_options_that_stay() -> None:
     assert session.with_options(OPTIONS).options == replace(OPTIONS, names=True, deletions=True)
 
 
-def test_a_lighter_look() -> None:
+def test_a_smaller_read() -> None:
     """After a write the files, the base, the budget and the steps of what failed are those of the read before."""
     place = Place()
     number = place.proposal(RED)
@@ -128,7 +128,7 @@ def test_another_head() -> None:
 
 
 def test_comments_beyond_the_windows() -> None:
-    """Our own comment that the lighter look did not show is still there; those of others are not missed."""
+    """A comment of hygiene's that the smaller read did not show is still there; those of others are not needed."""
     place = Place()
     number = place.proposal(GREEN)
     place.crowd(number, 30)
@@ -179,7 +179,7 @@ def _without_details(head: Checks | None) -> Checks:
 
 
 def test_issues_that_no_listing_shows() -> None:
-    """Open ones of ours without the label, and neither other people's nor those with it."""
+    """Open ones of hygiene's without the label, and neither other people's nor those with it."""
     place = Place()
     place.proposal(GREEN)
     place.repository.label("ci-failure")
@@ -193,7 +193,7 @@ def test_issues_that_no_listing_shows() -> None:
     assert [(issue.number, issue.body) for issue in found.unlisted_issues] == [(lost, OURS)]
 
 
-def test_only_the_issues_that_were_updated_last_are_looked_at() -> None:
+def test_only_the_issues_that_were_updated_last_are_read() -> None:
     """Twenty of them; an older one comes into sight when anybody touches it."""
     place = Place()
     number = place.proposal(GREEN)

@@ -1,4 +1,4 @@
-"""Repositories, pull requests, issues and comments as GitHub may show them: nulls, strangers and news included."""
+"""Repositories, pull requests, issues and comments as GitHub may show them: nulls, unknown accounts and values."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_a_comment_of_nobody() -> None:
     ],
 )
 def test_counts_of_edits(total: int, dates: list[str], original_listed: bool) -> None:  # noqa: FBT001 - a table's column
-    """Only of exactly two entries can be told whether the original text is one of them."""
+    """Only for exactly two entries is it certain whether the original text is one of them."""
     found = EditTimes.model_validate({"totalCount": total, "nodes": [{"editedAt": date} for date in dates] + [None]})
     created = datetime(2025, 10, 13, tzinfo=UTC)
     assert translate.edit_count(found, created) == EditCount(total, original_listed=original_listed)
@@ -160,13 +160,13 @@ def test_an_issue() -> None:
     ],
 )
 def test_states_of_issues(state: str, reason: str | None, expected: IssueState) -> None:
-    """A reason that nobody knew is closed all the same; a state that nobody knew is not."""
+    """An issue with an unknown reason is closed all the same; one with an unknown state is not."""
     raw = ISSUE | {"issueState": state, "stateReason": reason, "labels": None, "userContentEdits": None}
     assert translate.issue(TrackerIssue.model_validate(raw)).state is expected
 
 
 def test_a_note() -> None:
-    """A comment of a tracker is what it says, who said it, and whether it was hidden."""
+    """A comment of a tracker has its text, its author, and whether it was hidden."""
     raw = {name: COMMENT[name] for name in ("__typename", "id", "fullDatabaseId", "url", "body", "createdAt")}
     found = translate.note(TrackerNote.model_validate({**raw, "viewerDidAuthor": False, "isMinimized": True}))
     assert (found.database_id, found.body, found.own, found.minimized) == (3100000001, "text", False, True)

@@ -58,7 +58,7 @@ def head(suites: list[dict[str, Any] | None] | None, status: dict[str, Any] | No
 
 @pytest.mark.parametrize("conclusion", [one for one in CheckConclusionState if one.name != "UNKNOWN"])
 def test_every_conclusion(conclusion: CheckConclusionState) -> None:
-    """A completed check is what its conclusion says, in GitHub's own word."""
+    """A completed check has the state of its conclusion, in GitHub's own word."""
     found = checks.state(CheckStatusState.COMPLETED, conclusion)
     assert found is CheckState(conclusion.value.casefold())
 
@@ -81,7 +81,7 @@ def test_every_status(status: CheckStatusState) -> None:
     ],
 )
 def test_words_of_tomorrow(status: str, conclusion: str | None, expected: CheckState) -> None:
-    """What nobody knew is unknown: neither green nor red."""
+    """An unknown value is unknown: neither green nor red."""
     row = CheckRunRow.model_validate(RUN | {"status": status, "conclusion": conclusion})
     assert checks.check_run(row, Suite("CS_1")).state is expected
     assert not CheckState.UNKNOWN.failed

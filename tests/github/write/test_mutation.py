@@ -40,7 +40,7 @@ EACH: tuple[Operation, ...] = (
 )
 
 
-def test_the_last_of_its_kind_stands_last() -> None:
+def test_the_last_of_its_kind_is_last() -> None:
     """The re-read hangs on the last slot of a kind, so that fewer operations move up."""
     notes = [AddNote("I", 1, "c", str(place)) for place in range(2)]
     filled = fill(tuple(notes))
@@ -85,14 +85,14 @@ def ending(number: int) -> tuple[Operation, ...]:
 
 
 def test_what_changes_one_tracker_goes_together() -> None:
-    """Four notes find room, so four trackers end, though more bodies and closings would: the others wait whole."""
+    """Four notes fit, so four trackers end, though more bodies and closings would fit: the others wait."""
     plan = tuple(operation for number in range(1, 7) for operation in ending(number))
     sent = list(fill(plan).fields.values())
     assert sorted(sent, key=plan.index) == [operation for number in range(1, 5) for operation in ending(number)]
 
 
-def test_whoever_needs_less_room_does_not_wait() -> None:
-    """Behind trackers whose notes find no room, an edit alone and a duplicate still do."""
+def test_what_needs_less_space_does_not_wait() -> None:
+    """After trackers whose notes do not fit, an edit alone and a duplicate still do."""
     edit, duplicate = UpdateIssue("9", 9, "9", "b", SEEN, ""), CloseIssue("8", 8, "8", SEEN, "9")
     plan = (*(operation for number in range(1, 7) for operation in ending(number)), edit, duplicate)
     assert {edit, duplicate} <= set(fill(plan).fields.values())
@@ -106,7 +106,7 @@ def test_nothing() -> None:
 
 @pytest.mark.parametrize("operation", EACH, ids=lambda one: type(one).__name__)
 def test_inputs(operation: Operation) -> None:
-    """An input holds GitHub's names and only what was said; the target's id is always among it."""
+    """An input has GitHub's names and only what was given; the target's id is always in it."""
     sent = as_json(as_input(operation))
     assert all("_" not in name for name in sent)
     assert None not in sent.values()
@@ -122,6 +122,6 @@ def test_closing() -> None:
 
 
 def test_an_update_touches_the_body_alone() -> None:
-    """Title, labels and assignees of a tracker are people's; what is not said is not changed."""
+    """Title, labels and assignees of a tracker are people's; what is not given is not changed."""
     sent = as_json(as_input(UpdateIssue("I", 1, "c", "new", SEEN, "old")))
     assert sent == {"id": "I", "body": "new"}

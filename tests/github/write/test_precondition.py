@@ -25,7 +25,7 @@ CHANGES: dict[str, Callable[[Place, int, int, str], object]] = {
 
 
 def scene() -> tuple[Place, int, int, str]:
-    """A pull request with a comment of ours, and a tracker."""
+    """A pull request with a status comment, and a tracker."""
     place = Place()
     number = place.proposal(GREEN)
     return place, number, place.repository.issue("T", "old", labels=(LABEL,)), place.bot(number)
@@ -62,7 +62,7 @@ def test_something_moved(change: Callable[[Place, int, int, str], object]) -> No
 
 
 def test_within_the_same_second() -> None:
-    """GitHub's times have whole seconds: an edit in the second of our read is told by its text."""
+    """GitHub's times have whole seconds: an edit in the second of the read is recognised by its text."""
     place, number, tracked, mine = scene()
     gateway = place.gateway(number)
     place.world.tick_s = 0
@@ -111,7 +111,7 @@ def test_the_head_counts_for_every_plan() -> None:
 
 
 def test_nothing_to_hold_on_to() -> None:
-    """A plan that nothing can vouch for is looked at anew, without asking."""
+    """A plan without versions to compare needs a new read, without a request."""
     place, number, _, _ = scene()
     gateway = place.gateway(number)
     snapshot = gateway.read()

@@ -1,4 +1,4 @@
-"""What a mutation's answer tells, where the listings of its re-read fall short, or lie."""
+"""What a mutation's response shows, where the listings of its re-read are incomplete or wrong."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_no_re_read() -> None:
 
 
 def test_a_body_that_was_not_replaced() -> None:
-    """A re-read that still shows the old body, or not the comment at all, is not believed: a new read decides."""
+    """A re-read that still shows the old body, or not the comment at all, is not used: a new read decides."""
     place = Place()
     number = place.proposal(GREEN)
     tracked = place.repository.issue("T", "old", labels=(LABEL,))

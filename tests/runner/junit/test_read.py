@@ -177,7 +177,7 @@ class TestBounds:
         ],
     )
     def test_what_a_parser_would_keep(self, tmp_path: Path, inner: str, reason: str) -> None:
-        """Names are kept for as long as the parser lives, a tag until it ends."""
+        """Names are kept as long as the parser exists, a tag until it ends."""
         results = results_of(tmp_path, f"<testsuite><testcase name='a'/>{inner}</testsuite>")
         assert results.tests == 1
         assert reason in results.unread[0]
@@ -187,7 +187,7 @@ class TestFiles:
     """Only regular files of the folder that the pattern names."""
 
     def outside(self, tmp_path: Path) -> Path:
-        """A folder beside the one that is read, with a report in it."""
+        """A folder next to the one that is read, with a report in it."""
         (tmp_path / "outside").mkdir()
         (tmp_path / "inside").mkdir()
         (tmp_path / "outside" / "secret.xml").write_text(FAILING)

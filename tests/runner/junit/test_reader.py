@@ -209,7 +209,7 @@ def test_counts_without_test_cases(
 
 
 def test_output_is_no_reason(tmp_path: Path) -> None:
-    """Surefire puts the output of a run within its failure, beside the stack trace."""
+    """Surefire puts the output of a run within its failure, next to the stack trace."""
     inner = "<flakyFailure><system-out>some output</system-out><stackTrace>boom</stackTrace></flakyFailure>"
     assert rows(results_of(tmp_path, suite(case("a", inner))).flaky) == [("c.a", "boom", 1)]
 

@@ -1,4 +1,4 @@
-"""One operation, one POST, one answer; whatever comes back is at hand."""
+"""One operation, one POST, one response; whatever comes back is available."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def test_only_what_is_set_is_sent() -> None:
     ]
 
 
-def test_data_is_returned_and_the_answer_is_at_hand() -> None:
-    """Rate limits stand in headers, on successes too."""
+def test_data_is_returned_and_the_response_is_available() -> None:
+    """Rate limits are in headers, also of successful responses."""
     asking, call = asked(httpx.Response(200, json={"data": {"a": 1}}, headers=HEADERS))
     assert call() == {"a": 1}
     assert asking.last is not None
@@ -111,7 +111,7 @@ def test_another_status_carries_headers_and_text(status: int) -> None:
     "text", ["<html>", "", '{"data": {"a"', "[" * 100_000, "null", "[]", "{}", '{"data": null}', '{"data": []}']
 )
 def test_what_is_no_answer_is_raised_with_its_text(text: str) -> None:
-    """HTML, half a JSON and JSON of something else, under a status that promises better."""
+    """HTML, half a JSON and JSON of something else, under a status of success."""
     _, call = asked(httpx.Response(200, text=text, headers=HEADERS))
     with pytest.raises(NotGraphQLError) as caught:
         call()
@@ -119,14 +119,14 @@ def test_what_is_no_answer_is_raised_with_its_text(text: str) -> None:
     assert caught.value.status == httpx.codes.OK
 
 
-def test_a_dead_network_passes_through_and_leaves_no_answer() -> None:
+def test_a_network_error_is_raised_and_leaves_no_response() -> None:
     """The answer before must not be taken for the answer to this."""
 
-    def die(_: httpx.Request) -> httpx.Response:
+    def refuse(_: httpx.Request) -> httpx.Response:
         message = "reset"
         raise httpx.ReadError(message)
 
-    asking = client(die)
+    asking = client(refuse)
     asking.last = Answer(200, {})
     with pytest.raises(httpx.ReadError):
         asking.execute("query Q { a }")
@@ -134,7 +134,7 @@ def test_a_dead_network_passes_through_and_leaves_no_answer() -> None:
 
 
 def test_nothing_is_repeated() -> None:
-    """Whether a mutation may be repeated is for the caller to know."""
+    """Whether a mutation may be repeated is decided by the caller."""
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

@@ -151,7 +151,7 @@ class Host:
 
 
 def renamed(value: object, random: Random) -> object:
-    """Let some objects be of a type that the schema has never heard of."""
+    """Give some objects a type that is not in the schema."""
     if isinstance(value, list):
         return [renamed(item, random) for item in value]
     if not isinstance(value, dict):
@@ -164,7 +164,7 @@ def renamed(value: object, random: Random) -> object:
 @pytest.mark.parametrize("model", [ReadScope, ApplyPlan, ReadVersions, ReadEdits, ReadMoreDetails])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_answer_of_a_later_github_fails(model: type[ReadScope], seed: int) -> None:
-    """Enum values, kinds of things, fields and absences that nobody knew of are all survived, and named."""
+    """Unknown enum values, types, fields and absent fields raise no error, and are reported."""
     host = Host(seed)
     raw = renamed(host.aged(host.answer(model.__name__)), host.random)
     told = set(generated.unknown_values(model.model_validate(raw), raw))
@@ -173,7 +173,7 @@ def test_no_answer_of_a_later_github_fails(model: type[ReadScope], seed: int) ->
     assert any(name.endswith(f".{NOVELTY}") for name in told) is (f'"{NOVELTY}"' in json.dumps(raw))
 
 
-def test_partial_data_beside_errors_is_read() -> None:
+def test_partial_data_with_errors_is_read() -> None:
     """A mutation that failed half way has nulls at its root, and fields that are not there at all."""
     plan = ApplyPlan.model_validate({"createLabel1": None, "updateIssue1": {"issue": None}})
     assert plan.update_issue_1 is not None
@@ -215,25 +215,25 @@ def test_a_known_type_with_a_broken_field_is_an_error() -> None:
         read(Item, {"__typename": "Book"})
 
 
-def test_models_are_told_apart_as_their_raw_data_are() -> None:
+def test_models_differ_as_their_raw_data_do() -> None:
     """A model can be validated again."""
     book = Book.model_validate({"__typename": "Book", "colour": "RED"})
     assert read(Item, book) is book
 
 
-def test_strangers_are_named_by_enum_and_value() -> None:
-    """The report says what was not understood, in GitHub's words."""
+def test_unknown_values_are_named_by_enum_and_value() -> None:
+    """The report names what was not understood, as GitHub spells it."""
     raw = {"items": [{"__typename": "Book", "colour": "MAUVE"}, None, {"__typename": "X"}], "paint": "TEAL"}
     assert sorted(unknown_values(Shelf.model_validate(raw), raw)) == ["Colour.MAUVE", "Colour.TEAL", "type X"]
 
 
-def test_a_type_that_is_known_but_not_asked_for_is_no_stranger() -> None:
+def test_a_type_that_is_known_but_not_requested_is_not_unknown() -> None:
     """A conversation is full of things that nobody here reads."""
     raw = {"items": [{"__typename": "Song"}, {}]}
     assert list(unknown_values(Shelf.model_validate(raw), raw)) == []
 
 
-def test_a_stranger_behind_an_interface_is_named() -> None:
+def test_an_unknown_type_behind_an_interface_is_named() -> None:
     """Its fields are read all the same: a new kind of actor has a login like any other."""
     raw = {"__typename": "Robot", "login": "r2"}
     assert list(unknown_values(Actor.model_validate(raw), raw)) == ["type Robot"]
@@ -241,7 +241,7 @@ def test_a_stranger_behind_an_interface_is_named() -> None:
     assert list(unknown_values(Actor.model_validate(known), known)) == []
 
 
-def test_github_s_own_unknown_is_no_stranger() -> None:
+def test_github_s_own_unknown_is_a_known_value() -> None:
     """Some enums have had a value of this name all along."""
     raw = {"items": [], "paint": "UNKNOWN"}
     assert list(unknown_values(Shelf.model_validate(raw), raw)) == []

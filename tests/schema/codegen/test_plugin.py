@@ -117,7 +117,7 @@ def test_scalars_become_what_they_mean(package: ModuleType) -> None:
 
 
 def test_unknown_values_kinds_and_members_are_read(package: ModuleType) -> None:
-    """One new word in one corner does not cost the whole answer."""
+    """One unknown value does not make the whole response unreadable."""
     items = [{"__typename": "Book", "pages": 3}, {"__typename": "Song"}, {"__typename": "Film"}]
     client, _ = ask(
         package, {"shop": {**SHOP, "state": "AJAR", "owner": {"__typename": "App", "login": "a"}, "items": items}}
@@ -137,7 +137,7 @@ def test_an_interface_keeps_what_was_asked_of_it_for_a_kind_that_is_new(package:
     assert client.read_node("S_1").node.items == []
 
 
-def test_what_the_schema_promises_is_still_demanded(package: ModuleType) -> None:
+def test_what_the_schema_requires_is_still_required(package: ModuleType) -> None:
     """A missing non-null field is a broken answer, not news."""
     client, _ = ask(package, {"shop": {key: value for key, value in SHOP.items() if key != "state"}})
     with pytest.raises(ValidationError, match="state"):

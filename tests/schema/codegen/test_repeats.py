@@ -1,4 +1,4 @@
-"""A class that only repeats another one stands for nothing."""
+"""A class that only repeats another one is removed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def quoted(module: ast.Module) -> ast.Module:
 
 
 def test_fields_are_of_the_fragments_own_class() -> None:
-    """Also behind several repetitions; what adds something, or joins two, stays."""
+    """Also after several repetitions; what adds something, or joins two, stays."""
     module = quoted(ast.parse(MODULE))
     assert use_fragments(module) == {"PageNodes", "PageFirst"}
     assert ast.unparse(module).split("\n\n") == [

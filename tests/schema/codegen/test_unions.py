@@ -73,7 +73,7 @@ def test_the_class_of_an_interface_takes_what_is_not_known(opened: tuple[ast.Mod
     assert annotation(opened[0], "ReadNode", "typename__") == "str = Field(alias='__typename')"
 
 
-def test_the_class_of_an_interface_remembers_what_is_known() -> None:
+def test_the_class_of_an_interface_lists_the_known_types() -> None:
     """All that the schema lists; of Node nothing, since only what was asked for can be meant."""
     module = ast.parse(MODULE.replace('"Issue", "Node", "User"', '"User", "Issue", "Item"'))
     open_unions(module, {"Item"})
@@ -96,13 +96,13 @@ def test_members_that_nothing_is_asked_of_are_dropped(opened: tuple[ast.Module, 
 
 
 def test_a_field_that_is_a_union_loses_its_closed_discriminator(opened: tuple[ast.Module, set[str]]) -> None:
-    """The rest of what its value says stays."""
+    """The rest of its value stays."""
     assert annotation(opened[0], "Read", "exact") == NODE
     assert annotation(opened[0], "Read", "named") == f"{NODE} = Field(alias='x')"
 
 
 def test_everything_else_is_left_alone(opened: tuple[ast.Module, set[str]]) -> None:
-    """A concrete class says which type it stands for; other annotations are none of ours."""
+    """A concrete class has the type that it represents; other annotations are not changed."""
     assert annotation(opened[0], "Read", "plain") == "Annotated[str, Field(alias='y')]"
     assert annotation(opened[0], "ReadIssue", "typename__") == "Literal['Issue'] = Field(alias='__typename')"
 

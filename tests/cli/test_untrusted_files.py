@@ -1,4 +1,4 @@
-"""Files and branches of strangers, in events whose token may write: what they choose decides nothing."""
+"""Untrusted files and branches, in events whose token may write: they decide nothing."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ WRITING = ["pull_request_target", "issue_comment", "workflow_run", "check_suite"
 @pytest.mark.parametrize("event", WRITING)
 @pytest.mark.parametrize("command", [("post-ci",), ("sweep",), ("section", "set", "x", "--file", "text.md")])
 def test_other_commands_and_events(runner: Runner, event: str, command: tuple[str, ...]) -> None:
-    """Every command, and every event whose job has the head's files beside a token that may write."""
+    """Every command, and every event whose job has the head's files and a token that may write."""
     number, _ = runner.proposal(RED)
     unpack(runner, BROKEN | {"text.md": "text"})
     runner.monkeypatch.setenv("GITHUB_EVENT_NAME", event)
@@ -78,7 +78,7 @@ def test_other_commands_and_events(runner: Runner, event: str, command: tuple[st
 
 @pytest.mark.parametrize("event", WRITING)
 def test_audit(runner: Runner, event: str) -> None:
-    """An audit of the working folder would be one of a stranger's files, unless the folder is named."""
+    """An audit of the working folder would be one of untrusted files, unless the folder is named."""
     standard(runner.folder)
     runner.repository.push("main", {"a": "b"})
     runner.monkeypatch.setenv("GITHUB_EVENT_NAME", event)
@@ -89,7 +89,7 @@ def test_audit(runner: Runner, event: str) -> None:
 
 @pytest.mark.parametrize("event", WRITING)
 def test_doctor(runner: Runner, event: str) -> None:
-    """The doctor looks at the files of the default branch, unless a folder is named."""
+    """The doctor reads the files of the default branch, unless a folder is named."""
     runner.repository.push("main", {"hygiene.toml": "jobs = ['gate']"})
     unpack(runner, BROKEN)
     runner.monkeypatch.setenv("GITHUB_EVENT_NAME", event)
@@ -102,7 +102,7 @@ def test_doctor(runner: Runner, event: str) -> None:
 
 @pytest.mark.parametrize("by_variable", [False, True])
 def test_a_configuration_that_is_named(runner: Runner, *, by_variable: bool) -> None:
-    """``--config`` and its variable are the workflow author's word."""
+    """``--config`` and its variable are set by the workflow's author."""
     _, run = runner.proposal(RED)
     unpack(runner, FILES)
     if by_variable:
@@ -113,7 +113,7 @@ def test_a_configuration_that_is_named(runner: Runner, *, by_variable: bool) -> 
 
 
 @pytest.mark.parametrize("event", ["pull_request", "push", "schedule", "workflow_dispatch", "release", ""])
-def test_events_without_strangers(runner: Runner, event: str) -> None:
+def test_events_without_untrusted_files(runner: Runner, event: str) -> None:
     """In other events, and outside Actions, the working folder's configuration counts."""
     number, _ = runner.proposal(RED)
     unpack(runner, FILES)
@@ -227,8 +227,8 @@ def test_a_passing_branch_named_like_a_queues(runner: Runner, event: str) -> Non
 
 @EVENTS
 @pytest.mark.parametrize("branch", ["main", "release", "dependabot/pip/x-1"])
-def test_a_branch_named_like_one_of_ours(runner: Runner, event: str, branch: str) -> None:
-    """A fork's ``main`` is a branch of a fork: a failure follows its pull request, a success ends nothing of ours."""
+def test_a_branch_named_like_one_of_the_repository(runner: Runner, event: str, branch: str) -> None:
+    """A fork's ``main`` is a branch of a fork: a failure counts for its pull request, a success ends nothing here."""
     runner.repository.push("main", {"x": "y"})
     runner.repository.push(branch, {"x": "z"})
     ours = runner.repository.workflow_run(head=runner.repository.head(branch), jobs=RED, event="push")
@@ -263,7 +263,7 @@ def test_a_run_whose_repository_is_unknown(runner: Runner, event: str) -> None:
     assert runner.world.digest() == before
 
 
-def test_a_queue_of_ours(runner: Runner) -> None:
+def test_a_queue_of_this_repository(runner: Runner) -> None:
     """The repository's own queue counts for the pull request in it, whose comment is left alone."""
     number, run = runner.proposal(GREEN)
     assert runner.post_ci(run=run).code == 0

@@ -1,4 +1,4 @@
-"""What others did between two runs, or between our look and our write, is put right without losing their words."""
+"""What others did between two runs, or between a read and a write, is corrected without losing their text."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_duplicates_that_may_not_be_deleted(runner: Runner, changed: bool) -> No
 
 @pytest.mark.parametrize("text", ["", "gone", "<!-- hygiene:1 status {", "<!-- hygiene:1 status null -->\nx"])
 def test_a_damaged_comment(runner: Runner, text: str) -> None:
-    """A person who edits the comment finds it restored, in its place; without a marker it is theirs from then on."""
+    """A person who edits the comment finds it restored; without a marker it is that person's from then on."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
     (first,) = runner.comments(number)
@@ -59,7 +59,7 @@ def test_a_damaged_comment(runner: Runner, text: str) -> None:
 
 
 def test_a_deleted_comment(runner: Runner) -> None:
-    """A comment that somebody deleted between our look and our write comes back by the next pass."""
+    """A comment that somebody deleted between a read and a write comes back by the next pass."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
     runner.repository.rerun(run, GREEN)
@@ -111,7 +111,7 @@ def test_a_lost_answer(runner: Runner, fault: Fault) -> None:
 @pytest.mark.parametrize("after", [True, False])
 @pytest.mark.parametrize("place", [1, 2, 3])
 def test_one_field_goes_wrong(runner: Runner, place: int, after: bool) -> None:  # noqa: FBT001 - a table's column
-    """One field of a document that fails inside GitHub, written or not, is looked for and made up for."""
+    """One field of a document that fails inside GitHub, written or not, is read again and repeated if needed."""
     number, run = runner.proposal(RED)
     ran = runner.post_ci("--json", run=run, faults=[None, FieldFails(place, after=after)])
     assert (ran.code, ran.json["outcome"]) == (0, "settled"), ran.stderr
@@ -119,7 +119,7 @@ def test_one_field_goes_wrong(runner: Runner, place: int, after: bool) -> None: 
 
 
 def test_replicas_that_lag(runner: Runner) -> None:
-    """Looks that are some writes behind cost another pass at most, never a second comment at rest."""
+    """Reads that lag by some writes cost another pass at most, never a second comment at rest."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
     runner.repository.rerun(run, GREEN)
@@ -130,8 +130,8 @@ def test_replicas_that_lag(runner: Runner) -> None:
     assert len([issue for issue in runner.repository.issues() if issue.state_reason != "DUPLICATE"]) == 1
 
 
-def test_a_look_that_has_aged(runner: Runner) -> None:
-    """When somebody wrote while we were waiting for a limit to pass, what they wrote is looked at before we write."""
+def test_an_old_read(runner: Runner) -> None:
+    """When somebody wrote while the run waited for a limit to pass, what they wrote is read before the next write."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
     (first,) = runner.comments(number)
@@ -169,7 +169,7 @@ def test_a_run_that_was_overtaken_before_its_first_write(runner: Runner) -> None
 
 
 def test_a_slower_writer(runner: Runner) -> None:
-    """A run whose look is older than another run's write does not turn the comment back."""
+    """A run whose read is older than another run's write does not revert the comment."""
     number, run = runner.proposal(RED)
     slow = runner.repository.run_event(run)
     runner.repository.rerun(run, GREEN)
@@ -198,7 +198,7 @@ def test_a_section_that_was_overwritten(runner: Runner) -> None:
 
 
 def test_a_section_that_was_overwritten_in_the_midst_of_a_crowd(runner: Runner) -> None:
-    """Where the first look does not count edits, the answer to our own write does, and the section comes back."""
+    """Where the first read does not count edits, the response to the write does, and the section comes back."""
     number, run = runner.proposal(RED)
     crowd(runner, number)
     runner.post_ci(run=run)
@@ -216,7 +216,7 @@ def test_a_section_that_was_overwritten_in_the_midst_of_a_crowd(runner: Runner) 
 
 
 def test_a_damaged_comment_in_the_midst_of_a_crowd(runner: Runner) -> None:
-    """It is taken over where it stands, with what its edit history holds."""
+    """It is taken over in its place, with what its edit history contains."""
     number, run = runner.proposal(RED)
     crowd(runner, number)
     runner.post_ci(run=run)
@@ -231,7 +231,7 @@ def test_a_damaged_comment_in_the_midst_of_a_crowd(runner: Runner) -> None:
 
 
 def test_duplicates_in_the_midst_of_a_crowd(runner: Runner) -> None:
-    """The older stays, wherever both stand."""
+    """The older one stays, wherever both are."""
     number, run = runner.proposal(RED)
     crowd(runner, number)
     runner.post_ci(run=run)
