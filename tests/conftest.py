@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from hygiene.__main__ import COLLECT_AFTER
 from tests.action.bundle import release, shared_bundle
+from tests.frames import WORDS_OF_A_TEST, with_room
 from tests.workflow_runner import Runner
 
 if TYPE_CHECKING:
@@ -47,6 +48,12 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Give the frames of the test room."""
+    item.runtest = with_room(item.runtest, WORDS_OF_A_TEST)  # type: ignore[method-assign]
 
 
 @pytest.fixture

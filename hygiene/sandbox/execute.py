@@ -7,18 +7,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphql.execution.values import get_variable_values
+from graphql.pyutils import Path
 
-from graphql import ExecutionContext, ExecutionResult, FieldNode, OperationDefinitionNode, OperationType, execute
+from graphql import (
+    ExecutionContext,
+    ExecutionResult,
+    FieldNode,
+    OperationDefinitionNode,
+    OperationType,
+    Undefined,
+    execute,
+)
 from hygiene.sandbox.cost import NODES_MAX, Cost, cost_of
 from hygiene.sandbox.documents import Document, document, invalid_variables
 from hygiene.sandbox.faults import FieldFails, ResourceLimits
 from hygiene.sandbox.refusal import WENT_WRONG, Refusal
-from hygiene.sandbox.schema import schema
+from hygiene.sandbox.schema import leaves_of, schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from graphql.pyutils import Path
 
     from graphql import GraphQLError, GraphQLObjectType
     from hygiene.sandbox.context import Context
@@ -123,7 +130,16 @@ class _Execution(ExecutionContext):
     def execute_fields(
         self, parent_type: GraphQLObjectType, source_value: object, path: Path | None, fields: Fields
     ) -> Any:  # noqa: ANN401 - as graphql-core
-        return super().execute_fields(parent_type, source_value, path, fields if path else self._executed(fields))
+        # Most fields are values without arguments, which need neither a path nor what graphql-core tells a resolver.
+        context, leaves = self.context_value.context, leaves_of(parent_type)
+        result: dict[str, Any] = {}
+        for key, nodes in (fields if path else self._executed(fields)).items():
+            leaf = leaves.get(nodes[0].name.value)
+            value = leaf(source_value, context) if leaf else Undefined
+            if value is Undefined:
+                value = self.execute_field(parent_type, source_value, nodes, Path(path, key, parent_type.name))
+            result[key] = value
+        return result
 
     def execute_fields_serially(
         self, parent_type: GraphQLObjectType, source_value: object, path: Path | None, fields: Fields

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from graphql import (
     ObjectTypeDefinitionNode,
     ObjectTypeExtensionNode,
     TypeExtensionNode,
+    Undefined,
     build_ast_schema,
     concat_ast,
     get_named_type,
@@ -35,10 +36,12 @@ from hygiene.sandbox.pages import LISTING, check_bounds
 from hygiene.sandbox.resolvers import resolver_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from graphql import GraphQLResolveInfo
-    from hygiene.sandbox.context import Resolver
+    from hygiene.sandbox.context import Context, Resolver
+
+    Leaf = Callable[[object, Context], Any]
 
 HERE = Path(__file__).parent
 # In a wheel the schema is in this package, in a checkout beside it.
@@ -78,6 +81,39 @@ def schema() -> GraphQLSchema:
             # A world may contain values that GitHub has added since.
             type_.serialize = str  # type: ignore[assignment, method-assign]
     return built
+
+
+@cache
+def leaves_of(type_: GraphQLObjectType) -> Mapping[str, Leaf]:
+    """Return the fields of a type that are values without arguments, by their names; none of an introspection type.
+
+    A function returns the value as it is in a response, or ``Undefined`` where the field fails.
+    """
+    if type_.name.startswith("__"):
+        return {}
+    leaves: dict[str, Leaf] = {"__typename": lambda _record, _context: type_.name}
+    for name, field in type_.fields.items():
+        may_be_null = not isinstance(field.type, GraphQLNonNull)
+        inner = field.type if may_be_null else field.type.of_type
+        if isinstance(inner, GraphQLScalarType | GraphQLEnumType) and not field.args:
+            leaves[name] = _leaf(resolver_of(type_.name, name), inner.serialize, may_be_null=may_be_null)
+    return leaves
+
+
+def _leaf(resolver: Resolver, serialize: Callable[[Any], Any], *, may_be_null: bool) -> Leaf:
+    missing = None if may_be_null else Undefined
+
+    def leaf(record: object, context: Context) -> Any:  # noqa: ANN401 - JSON
+        try:
+            value = resolver(record, context, {})
+            if value is None:
+                return missing
+            serialized = serialize(value)
+        except Exception:  # noqa: BLE001 - graphql-core meets it as well, and tells where
+            return Undefined
+        return Undefined if serialized is None else serialized
+
+    return leaf
 
 
 def is_connection(field: GraphQLField) -> bool:

@@ -6,11 +6,12 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from hygiene.sandbox.checks import Late, WorkflowRun
 from hygiene.sandbox.context import Context
-from hygiene.sandbox.execute import Prepared, prepare, run
+from hygiene.sandbox.execute import Body, Prepared, prepare, run
 from hygiene.sandbox.faults import (
     FieldFails,
     GatewayError,
@@ -58,11 +59,10 @@ _NGINX = (
     "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 )
 
-# The text, the name of the operation, and the variables.
 _Sent: TypeAlias = "tuple[str, str | None, Mapping[str, Any]]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """An HTTP request; header names are in lower case. ``client`` is a name for the connection."""
 
@@ -71,6 +71,25 @@ class Request:
     method: str = "POST"
     path: str = PATHS[0]
     client: str = ""
+
+    @cached_property
+    def sent(self) -> _Sent | None:
+        """The text, the name of the operation, and the variables; None if the body has another form."""
+        try:
+            sent = json.loads(self.body)
+        except ValueError:
+            return None
+        if not isinstance(sent, dict) or not isinstance(sent.get("variables") or {}, dict):
+            return None
+        query = sent.get("query")
+        return (query if isinstance(query, str) else "", sent.get("operationName"), sent.get("variables") or {})
+
+    @cached_property
+    def prepared(self) -> Prepared | Body:
+        """The operation, or the body that refuses it. It depends on no world, so it is prepared once."""
+        if self.sent is None or not self.sent[0]:
+            return {"errors": [{"message": NO_QUERY}]}
+        return prepare(*self.sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +112,7 @@ def inspect(world: Store, request: Request) -> RequestInfo:
     """Return what is known about a request without executing it."""
     number, token = world.request_number + 1, token_of(world, request)
     login = token.login if token else None
-    sent = _sent(request)
-    found = prepare(*sent) if sent else None
+    sent, found = request.sent, request.prepared
     if sent is None or not isinstance(found, Prepared):
         return RequestInfo(number, sent[1] if sent else None, "other", login, sent[2] if sent else {})
     name = found.operation.name.value if found.operation.name else None
@@ -195,8 +213,7 @@ def _execute(world: Store, request: Request, fault: Fault | None) -> Response:
     token = token_of(world, request)
     if token is None:
         return _json(world, 401, {"message": BAD_CREDENTIALS, "documentation_url": DOCUMENTATION})
-    sent = _sent(request)
-    if sent is None:
+    if request.sent is None:
         return _json(world, 400, {"message": "Problems parsing JSON", "documentation_url": DOCUMENTATION})
     if isinstance(fault, RateLimited):
         headers = {**_budget_headers(world, token.login), "x-ratelimit-remaining": "0"}
@@ -205,16 +222,15 @@ def _execute(world: Store, request: Request, fault: Fault | None) -> Response:
     if world.points_left(token.login) == 0:
         return _json(world, 200, _limited("RATE_LIMITED", token.login), _budget_headers(world, token.login))
     if not isinstance(fault, Refused):
-        body = _run(world, token, sent, fault)
+        body = _run(world, token, request.prepared, fault)
     else:
         body = _refusal(fault)
         if fault.after:
-            _run(world, token, sent, None)
+            _run(world, token, request.prepared, None)
     return _json(world, 200, body, _budget_headers(world, token.login))
 
 
-def _run(world: Store, token: Token, sent: _Sent, fault: Fault | None) -> dict[str, Any]:
-    prepared = prepare(*sent) if sent[0] else {"errors": [{"message": NO_QUERY}]}
+def _run(world: Store, token: Token, prepared: Prepared | Body, fault: Fault | None) -> Body:
     if not isinstance(prepared, Prepared):
         return prepared
     world.budget(token.login).used += prepared.cost.points
@@ -233,17 +249,6 @@ def _run(world: Store, token: Token, sent: _Sent, fault: Fault | None) -> dict[s
 def _late(world: Store, fault: LateResults) -> dict[str, Late]:
     runs = [record for record in world.state.nodes.values() if isinstance(record, WorkflowRun)]
     return {one.id: Late(fault.shows, fault.jobs) for one in runs if fault.run in (None, one.database_id)}
-
-
-def _sent(request: Request) -> _Sent | None:
-    try:
-        sent = json.loads(request.body)
-    except ValueError:
-        return None
-    if not isinstance(sent, dict) or not isinstance(sent.get("variables") or {}, dict):
-        return None
-    query = sent.get("query")
-    return (query if isinstance(query, str) else "", sent.get("operationName"), sent.get("variables") or {})
 
 
 def _went_wrong(world: Store, cause: str) -> dict[str, Any]:

@@ -68,7 +68,6 @@ def test_configuration_here_changes_nothing(tmp_path: Path, capsys: pytest.Captu
 
 
 @pytest.mark.long
-@pytest.mark.long
 def test_terminal_without_unicode() -> None:
     """A terminal that has ASCII only gets similar characters, and no error."""
     env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -151,7 +151,6 @@ def test_audits(runner: Runner) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.long
 def test_doctors(runner: Runner) -> None:
     """With a probe and without, and one that was refused everything."""
     number, _ = runner.proposal(GREEN)

@@ -155,7 +155,6 @@ def test_texts_are_what_is_sent() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.long
 @pytest.mark.parametrize("on", [True, False])
 def test_every_document_stays_valid(on: bool) -> None:  # noqa: FBT001 - a parameter of a test
     """With all switches on, and with all off; nothing is left that only a switch needs."""

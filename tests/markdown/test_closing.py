@@ -56,7 +56,6 @@ TEXTS = st.tuples(
 
 
 @pytest.mark.long
-@pytest.mark.long
 @settings(max_examples=2_000, deadline=None)
 @given(TEXTS)
 def test_nothing_swallows_what_follows(text: str) -> None:

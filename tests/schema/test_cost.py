@@ -80,7 +80,6 @@ def estimate(operation: str, variables: dict[str, object]) -> Cost:
 
 
 @pytest.mark.long
-@pytest.mark.long
 @pytest.mark.parametrize(("operation", "variables", "points", "nodes"), BUDGETS)
 def test_no_document_outgrows_its_budget(operation: str, variables: dict[str, object], points: int, nodes: int) -> None:
     """A workflow's token has 1,000 points an hour for all workflows of a repository."""
@@ -126,7 +125,6 @@ class Pages(Visitor):
             self.sizes.append(given.get("first") or given.get("last"))
 
 
-@pytest.mark.long
 @pytest.mark.long
 def test_every_connection_asks_for_a_page_that_github_serves() -> None:
     """Without `first` or `last`, or above a hundred, GitHub refuses the whole document."""

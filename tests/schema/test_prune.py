@@ -98,7 +98,6 @@ def test_the_committed_schema_can_be_executed_and_introspected() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.long
 def test_introspecting_the_committed_schema_gives_it_back() -> None:
     """A refresh from a running sandbox changes nothing: defaults, deprecations and input prose survive the way."""
     answer = graphql_sync(build_schema(pruned_sdl()), get_introspection_query(input_value_deprecation=True))

@@ -10,6 +10,7 @@ from hygiene.model.policy import Policy
 from hygiene.runner.event import trigger_from
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.world import World
+from tests.frames import WORDS_OF_A_WRITER, with_room
 from tests.simulation.moves import Told
 from tests.simulation.stack import TOKEN, PostCi
 from tests.simulation.writer import Phone
@@ -79,7 +80,7 @@ def settle(world: World, trigger: Trigger, policy: Policy) -> None:
 def run_alone(world: World, command: Command) -> None:
     """Let a writer run while nobody else does."""
     phone = Phone(world.now, frozen=True)
-    live = greenlet(lambda: command(phone))
+    live = greenlet(with_room(lambda: command(phone), WORDS_OF_A_WRITER))
     move: Asked = live.switch()
     while not live.dead:
         what, value = move.serve(world, None)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from greenlet import getcurrent, greenlet
 
 from hygiene.errors import HygieneError
+from tests.frames import WORDS_OF_A_WRITER, with_room
 from tests.simulation.moves import Asked, Ended, Move, Stopped, Told
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Registry:
             stops=(look, seconds) if name == writer else (0, 0),
             fast_s=fast_s if fast == writer else 0,
         )
-        return greenlet(lambda: _life(self.commands[writer[0]], phone))
+        return greenlet(with_room(lambda: _life(self.commands[writer[0]], phone), WORDS_OF_A_WRITER))
 
     def _rebuilt(self, position: Position) -> greenlet:
         """A greenlet at this position, grown again from the first line."""

@@ -58,7 +58,6 @@ SCOPE: dict[str, Value] = {
 
 
 @pytest.mark.long
-@pytest.mark.long
 @settings(max_examples=100, deadline=None)
 @given(st.one_of(EXPRESSIONS, CALLS, st.text(max_size=40)))
 @example("0x" + "f" * 300)

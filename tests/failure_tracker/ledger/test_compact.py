@@ -104,7 +104,6 @@ def _huge() -> Ledger:
 
 
 @pytest.mark.long
-@pytest.mark.long
 def test_the_largest_ledger_still_fits() -> None:
     """A matrix of 256 legs, 300 pull requests and words full of markup end within what a marker may take."""
     one = compact(_huge())

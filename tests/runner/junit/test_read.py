@@ -322,7 +322,6 @@ CHANGES = st.lists(
 
 
 @pytest.mark.long
-@pytest.mark.long
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.sampled_from(SEEDS), changes=CHANGES, end=st.floats(0, 1))
 def test_any_bytes(tmp_path: Path, seed: bytes, changes: list[tuple[float, bytes, int]], end: float) -> None:
