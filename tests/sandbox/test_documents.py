@@ -127,7 +127,7 @@ def test_values_that_graphql_core_does_not_complete(name: str, monkeypatch: pyte
 def test_a_value_that_cannot_be() -> None:
     """A value without arguments that fails has the error that any field has."""
     world, repository, number, _ = busy()
-    world.state.nodes[repository.thread(number).id] = replace(repository.thread(number), title=None)
+    world.state = world.state.put(replace(repository.thread(number), title=None))  # type: ignore[arg-type]
     query = 'query Q($n: Int!) { repository(owner: "o", name: "r") { id pullRequest(number: $n) { id title } } }'
     body = send(world, query, {"n": number}).json()
     assert body["data"] == {"repository": {"id": repository.record.id, "pullRequest": None}}
