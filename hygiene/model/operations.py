@@ -1,8 +1,7 @@
 """One row for each kind of write: everything that has to be known about it outside the code that decides to write.
 
 The mutation document is generated from these rows (``hygiene.schema.mutation_document``). A test holds that every
-member of the union ``Operation`` has a row, that a row is versioned if and only if the operation carries a version, and
-that the reference page lists it.
+member of the union ``Operation`` has a row, and that the reference page lists it.
 """
 
 from __future__ import annotations
@@ -37,27 +36,28 @@ PULL_REQUESTS = "pull-requests: write"
 class Write:
     """A kind of write.
 
-    ``mutation`` is GitHub's mutation field, ``input_type`` the type of its only argument and ``dummy`` a literal of it
-    (a declared variable needs one until unused fields are removed). ``fields_max`` is how many of the kind one document
-    holds. ``payload`` is the path to the object in the payload whose ``repository`` can be read again, empty where the
-    payload has none; ``types`` are its concrete types where it is an interface, of which an operation may name its own
-    as ``labelable``; ``selects`` is what is read of it. ``permission`` is what the workflow token needs, as
-    ``permissions:`` writes it. ``versioned`` writes carry the version that they were planned against, which is compared
-    before an old plan is sent. ``action`` is what a report calls the write, None where another write of the same plan
-    is reported for it.
+    ``mutation`` is GitHub's mutation field and ``dummy`` a literal of its input (a declared variable needs one until
+    unused fields are removed). ``fields_max`` is how many of the kind one document holds. ``permission`` is what the
+    workflow token needs, as ``permissions:`` writes it. ``payload`` is the path to the object in the payload whose
+    ``repository`` can be read again, empty where the payload has none; ``selects`` is what is read of it; ``types`` are
+    its concrete types where it is an interface, of which an operation may name its own as ``labelable``. ``action`` is
+    what a report calls the write, None where another write of the same plan is reported for it.
     """
 
     operation: type[Operation]
     mutation: str
-    input_type: str
     dummy: str
     fields_max: int
     permission: str
     payload: tuple[str, ...] = ()
     selects: str = "id"
     types: tuple[str, ...] = ()
-    versioned: bool = False
     action: CommentAction | TrackerAction | None = None
+
+    @property
+    def input_type(self) -> str:
+        """The type of the mutation's only argument."""
+        return f"{self.mutation[0].upper()}{self.mutation[1:]}Input"
 
     @property
     def field(self) -> str:
@@ -79,19 +79,10 @@ def snake(name: str) -> str:
 # In the order of the document: GitHub executes root fields one after the other, also after one of them failed.
 # Labels exist before issues carry them, and a tracker has its comment before it is closed.
 WRITES = (
-    Write(
-        CreateLabel,
-        "createLabel",
-        "CreateLabelInput",
-        '{ repositoryId: "", name: "", color: "" }',
-        3,
-        ISSUES,
-        ("label",),
-    ),
+    Write(CreateLabel, "createLabel", '{ repositoryId: "", name: "", color: "" }', 3, ISSUES, ("label",)),
     Write(
         CreateIssue,
         "createIssue",
-        "CreateIssueInput",
         '{ repositoryId: "", title: "" }',
         3,
         ISSUES,
@@ -100,81 +91,33 @@ WRITES = (
         action=TrackerAction.OPENED,
     ),
     Write(
-        UpdateIssue,
-        "updateIssue",
-        "UpdateIssueInput",
-        '{ id: "" }',
-        6,
-        ISSUES,
-        ("issue",),
-        "...WrittenIssue",
-        versioned=True,
-        action=TrackerAction.UPDATED,
+        UpdateIssue, "updateIssue", '{ id: "" }', 6, ISSUES, ("issue",), "...WrittenIssue", action=TrackerAction.UPDATED
     ),
-    Write(
-        ReopenIssue,
-        "reopenIssue",
-        "ReopenIssueInput",
-        '{ issueId: "" }',
-        3,
-        ISSUES,
-        ("issue",),
-        versioned=True,
-        action=TrackerAction.REOPENED,
-    ),
+    Write(ReopenIssue, "reopenIssue", '{ issueId: "" }', 3, ISSUES, ("issue",), action=TrackerAction.REOPENED),
     Write(
         AddLabels,
         "addLabelsToLabelable",
-        "AddLabelsToLabelableInput",
         '{ labelableId: "", labelIds: [] }',
         4,
         f"{PULL_REQUESTS} and {ISSUES}",
         ("labelable",),
         types=("Issue", "PullRequest"),
     ),
-    Write(
-        AddNote,
-        "addComment",
-        "AddCommentInput",
-        '{ subjectId: "", body: "" }',
-        4,
-        ISSUES,
-        ("commentEdge", "node"),
-    ),
-    Write(
-        CloseIssue,
-        "closeIssue",
-        "CloseIssueInput",
-        '{ issueId: "" }',
-        6,
-        ISSUES,
-        ("issue",),
-        versioned=True,
-        action=TrackerAction.RESOLVED,
-    ),
+    Write(AddNote, "addComment", '{ subjectId: "", body: "" }', 4, ISSUES, ("commentEdge", "node")),
+    Write(CloseIssue, "closeIssue", '{ issueId: "" }', 6, ISSUES, ("issue",), action=TrackerAction.RESOLVED),
     Write(
         RemoveLabels,
         "removeLabelsFromLabelable",
-        "RemoveLabelsFromLabelableInput",
         '{ labelableId: "", labelIds: [] }',
         4,
         f"{PULL_REQUESTS} and {ISSUES}",
         ("labelable",),
         types=("PullRequest",),
     ),
-    Write(
-        DeleteComment,
-        "deleteIssueComment",
-        "DeleteIssueCommentInput",
-        '{ id: "" }',
-        4,
-        PULL_REQUESTS,
-        action=CommentAction.DEDUPLICATED,
-    ),
+    Write(DeleteComment, "deleteIssueComment", '{ id: "" }', 4, PULL_REQUESTS, action=CommentAction.DEDUPLICATED),
     Write(
         MinimizeComment,
         "minimizeComment",
-        "MinimizeCommentInput",
         '{ subjectId: "", classifier: DUPLICATE }',
         2,
         PULL_REQUESTS,
@@ -185,7 +128,6 @@ WRITES = (
     Write(
         AddComment,
         "addComment",
-        "AddCommentInput",
         '{ subjectId: "", body: "" }',
         2,
         PULL_REQUESTS,
@@ -196,13 +138,11 @@ WRITES = (
     Write(
         UpdateComment,
         "updateIssueComment",
-        "UpdateIssueCommentInput",
         '{ id: "", body: "" }',
         3,
         PULL_REQUESTS,
         ("issueComment",),
         "...WrittenComment",
-        versioned=True,
         action=CommentAction.UPDATED,
     ),
 )

@@ -9,7 +9,7 @@ from hygiene.sandbox.checks import Blob, Commit, Tree
 from hygiene.sandbox.formats import node_id, object_id
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import PullRequest
-from hygiene.sandbox.writes import next_number
+from hygiene.sandbox.writes import open_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,29 +106,17 @@ def open_pull_request(  # noqa: PLR0913 - the input of createPullRequest
     assert oid is not None, f"{source.full_name} has no branch {head}"  # noqa: S101 - a bug of the caller
     if source.id != repository.id:
         copy_commits(store, source, repository, oid)
-    state, node, database_id = store.state.number("pull_request", repository.database_id)
-    state, repository = next_number(state, repository)
-    pull_request = PullRequest(
-        id=node,
-        database_id=database_id,
-        repository=repository.id,
-        author=author,
-        created_at=store.now,
-        updated_at=store.now,
-        number=repository.last_number,
+    return open_thread(
+        store,
+        author,
+        repository,
+        PullRequest,
         title=title or f"Changes of {head}",
         head_ref=head,
         head_oid=oid,
         head_repository=source.full_name,
         base_ref=base,
-    )
-    state = state.put(
-        pull_request,
-        replace(repository, pull_requests=(*repository.pull_requests, node)),
-        names={("number", repository.id, str(pull_request.number)): node},
-    )
-    store.commit(state, author, "pull_request.created", before=None, after=pull_request)
-    return pull_request.number
+    ).number
 
 
 def _update_pull_requests(store: Store, source: Repository, branch: str, oid: str) -> None:

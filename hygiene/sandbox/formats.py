@@ -12,41 +12,28 @@ TIMESTAMPS_CACHED_MAX = 50_000
 
 # The size of real ids: those of comments, check runs, suites and workflow runs do not fit into 32 bits.
 # https://docs.github.com/graphql/reference/objects#issuecomment deprecates databaseId for that reason.
-FIRST_IDS = {
-    "account": 41_548_062,
-    "repository": 300_029_405,
-    "label": 5_210_000_001,
-    "issue": 2_450_000_001,
-    "pull_request": 2_190_000_001,
-    "comment": 3_100_000_001,
-    "commit": 1,
-    "suite": 47_000_000_001,
-    "check_run": 52_567_800_001,
-    "status": 30_100_000_001,
-    "workflow": 118_000_001,
-    "workflow_run": 18_452_300_001,
-}
-
-PREFIXES = {
-    "account": "U",
-    "repository": "R",
-    "label": "LA",
-    "issue": "I",
-    "pull_request": "PR",
-    "comment": "IC",
-    "commit": "C",
-    "suite": "CS",
-    "check_run": "CR",
-    "status": "SC",
-    "workflow": "W",
-    "workflow_run": "WFR",
+# By kind of object: the prefix of its node id, and the first database id.
+KINDS = {
+    "account": ("U", 41_548_062),
+    "repository": ("R", 300_029_405),
+    "label": ("LA", 5_210_000_001),
+    "issue": ("I", 2_450_000_001),
+    "pull_request": ("PR", 2_190_000_001),
+    "comment": ("IC", 3_100_000_001),
+    "commit": ("C", 1),
+    "suite": ("CS", 47_000_000_001),
+    "check_run": ("CR", 52_567_800_001),
+    "status": ("SC", 30_100_000_001),
+    "workflow": ("W", 118_000_001),
+    "workflow_run": ("WFR", 18_452_300_001),
 }
 
 
 def node_id(kind: str, repository_database_id: int, database_id: int) -> str:
     """Return the node id of an object in a repository, or of the repository itself."""
     packed = struct.pack(">IQ", repository_database_id & 0xFFFFFFFF, database_id)
-    return f"{PREFIXES[kind]}_kwDO{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+    prefix, _ = KINDS[kind]
+    return f"{prefix}_kwDO{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
 
 
 def object_id(*parts: object) -> str:

@@ -141,12 +141,8 @@ def _create_issue(context: Context, given: Args) -> dict[str, Any]:
     # Without push access both are dropped silently: https://docs.github.com/rest/issues/issues#create-an-issue
     if not may_write or not context.token.push:
         labels = assignees = ()
-    actor, title = context.token.login, given["title"]
-    return {
-        "issue": writes.create_issue(
-            context.store, actor, repository, title=title, body=body, labels=labels, assignees=assignees
-        )
-    }
+    content = {"title": given["title"], "body": body, "labels": labels, "assignees": assignees}
+    return {"issue": writes.open_thread(context.store, context.token.login, repository, Issue, **content)}
 
 
 def _update_issue(context: Context, given: Args) -> dict[str, Any]:

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from hygiene.sandbox.checks import Annotation, CheckRun, Commit, Late, Status, Step, Suite, WorkflowRun
+from hygiene.sandbox.checks import Annotation, CheckRun, Commit, Status, Step, Suite, WorkflowRun
 from hygiene.sandbox.commits import commit_of
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.threads import PullRequest
 
 if TYPE_CHECKING:
-    from hygiene.sandbox.checks import Shown
     from hygiene.sandbox.repositories import Repository
     from hygiene.sandbox.state import State
     from hygiene.sandbox.store import Store
@@ -122,15 +121,6 @@ def report_suite(store: Store, repository: Repository, head: str, app: str, conc
     return suite.id
 
 
-def make_late(
-    store: Store, run: WorkflowRun, shows: Shown, jobs: tuple[str, ...], reads: int | None, seconds: int | None
-) -> None:
-    """Let a run be shown late from now on."""
-    until = None if seconds is None else store.now + seconds
-    late = {**store.state.late, run.id: Late(shows, jobs, reads, until)}
-    store.state = replace(store.state, late=late)
-
-
 def finish(store: Store, run: WorkflowRun, jobs: Jobs) -> None:
     """Complete jobs of the current attempt. Each keeps its check run and its id."""
     state, ended = store.state, dict(jobs)
@@ -159,11 +149,6 @@ def report_status(
 def runs_of(state: State, repository: Repository) -> list[WorkflowRun]:
     """Return the workflow runs of a repository, oldest first."""
     return [state.get(node, WorkflowRun) for node in repository.workflow_runs]
-
-
-def run_of(state: State, repository: Repository, database_id: int) -> WorkflowRun:
-    """Return one workflow run by its database id."""
-    return next(run for run in runs_of(state, repository) if run.database_id == database_id)
 
 
 def _with_jobs(state: State, now: int, run: WorkflowRun, jobs: Jobs) -> State:

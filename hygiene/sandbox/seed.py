@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from hygiene.sandbox import commits, events, runs, writes
-from hygiene.sandbox.checks import CheckRun, WorkflowRun
+from hygiene.sandbox.checks import CheckRun, Late, WorkflowRun
 from hygiene.sandbox.formats import node_id
 from hygiene.sandbox.person import Person, thread_numbered
 from hygiene.sandbox.repositories import Repository, Ruleset
@@ -123,7 +123,8 @@ class RepositorySeed:
         """Open an issue and return its number."""
         self.world.account(author)
         nodes = tuple(self.label(name).id for name in labels)
-        return writes.create_issue(self.world, author, self.record, title=title, body=body, labels=nodes).number
+        content = {"title": title, "body": body, "labels": nodes}
+        return writes.open_thread(self.world, author, self.record, Issue, **content).number
 
     def pull_request(
         self, head: str, *, base: str | None = None, fork: str | None = None, author: str = "octocat", title: str = ""
@@ -165,7 +166,9 @@ class RepositorySeed:
         seconds: int | None = None,
     ) -> None:
         """Show the results of a run late: for so many queries or seconds, or always. ``Late`` describes ``shows``."""
-        runs.make_late(self.world, self.run(run), shows, jobs, reads, seconds)
+        late = Late(shows, jobs, reads, None if seconds is None else self.world.now + seconds)
+        state = self.world.state
+        self.world.state = replace(state, late={**state.late, self.run(run).id: late})
 
     def status(self, head: str, context: str, state: str = "success", **details: str) -> None:
         """Report a commit status."""
@@ -173,7 +176,8 @@ class RepositorySeed:
 
     def run(self, database_id: int) -> WorkflowRun:
         """Return a workflow run."""
-        return runs.run_of(self.world.state, self.record, database_id)
+        found = runs.runs_of(self.world.state, self.record)
+        return next(run for run in found if run.database_id == database_id)
 
     def thread(self, number: int) -> Thread:
         """Return an issue or a pull request as it is now."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from hygiene.sandbox.checks import CheckRun, Commit, Late, Status, Suite, WorkflowRun
-from hygiene.sandbox.formats import FIRST_IDS, node_id
+from hygiene.sandbox.formats import KINDS, node_id
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.repositories import Repository
 from hygiene.sandbox.threads import Comment, Issue, Label, PullRequest
@@ -58,7 +58,8 @@ class State:
 
     def number(self, kind: str, repository_database_id: int = 0) -> tuple[State, str, int]:
         """Take the next database id of a kind. Return the state after that, the node id and the database id."""
-        database_id = self.counters.get(kind, FIRST_IDS[kind])
+        _, first = KINDS[kind]
+        database_id = self.counters.get(kind, first)
         counters = {**self.counters, kind: database_id + 1}
         return replace(self, counters=counters), node_id(kind, repository_database_id, database_id), database_id
 

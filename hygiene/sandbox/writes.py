@@ -34,46 +34,26 @@ def _timeline(store: Store, actor: str, thread: Thread, typename: TimelineType, 
     return {"timeline": (*thread.timeline, TimelineEvent(typename, event_id, store.now, actor, **details))}
 
 
-def next_number(state: State, repository: Repository) -> tuple[State, Repository]:
-    """Take the next number of a repository, which issues and pull requests share."""
-    counted = replace(repository, last_number=repository.last_number + 1)
-    return state.put(counted), counted
-
-
-def create_issue(  # noqa: PLR0913 - the input of createIssue
-    store: Store,
-    actor: str,
-    repository: Repository,
-    *,
-    title: str,
-    body: str = "",
-    labels: tuple[str, ...] = (),
-    assignees: tuple[str, ...] = (),
-) -> Issue:
-    """Open an issue."""
-    state, node, database_id = store.state.number("issue", repository.database_id)
-    state, repository = next_number(state, repository)
-    issue = Issue(
+def open_thread(store: Store, actor: str, repository: Repository, kind: type[T], **content: Any) -> T:  # noqa: ANN401 - the fields of T
+    """Open an issue or a pull request. Both share the numbers of the repository."""
+    name = "issue" if kind is Issue else "pull_request"
+    state, node, database_id = store.state.number(name, repository.database_id)
+    thread = kind(
         id=node,
         database_id=database_id,
         repository=repository.id,
         author=actor,
-        body=body,
-        original=body,
+        original=content.get("body", ""),
         created_at=store.now,
         updated_at=store.now,
-        number=repository.last_number,
-        title=title,
-        labels=labels,
-        assignees=assignees,
+        number=repository.last_number + 1,
+        **content,
     )
-    state = state.put(
-        issue,
-        replace(repository, issues=(*repository.issues, node)),
-        names={("number", repository.id, str(issue.number)): node},
-    )
-    store.commit(state, actor, "issue.created", before=None, after=issue)
-    return issue
+    listed: dict[str, Any] = {f"{name}s": (*getattr(repository, f"{name}s"), node)}
+    changed = replace(repository, last_number=thread.number, **listed)
+    state = state.put(thread, changed, names={("number", repository.id, str(thread.number)): node})
+    store.commit(state, actor, f"{name}.created", before=None, after=thread)
+    return thread
 
 
 def edit_thread(

@@ -70,9 +70,8 @@ def _one(world: World, operation: Operation) -> bool:  # noqa: C901 - one arm fo
             writes.create_label(world, BOT_LOGIN, home, name)
         case CreateIssue():
             home = world.state.get(operation.repository_id, Repository)
-            writes.create_issue(
-                world, BOT_LOGIN, home, title=operation.title, body=operation.body, labels=operation.label_ids
-            )
+            content = {"title": operation.title, "body": operation.body, "labels": operation.label_ids}
+            writes.open_thread(world, BOT_LOGIN, home, Issue, **content)
         case AddComment(node, _, body) | AddNote(node, _, _, body):
             thread = nodes[node]
             assert isinstance(thread, Issue | PullRequest)
