@@ -54,15 +54,15 @@ class RetryingTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The first response that sending the request again would not improve; raises what httpx raises."""
-        writes = _is_mutation(request)
+        operation, writes = _sent_by(request)
         for sent in range(1, SENDS_MAX + 1):
             self.mutations += writes
             self.queries += not writes
             try:
                 response = self._without_secret(read_within(self.inner.handle_request(request)), request)
-                _log_response(request, response)
+                _log_response(operation, response)
             except httpx.TransportError as error:
-                _LOG.info("%s: no response, %s", _operation(request), type(error).__name__)
+                _LOG.info("%s: no response, %s", operation, type(error).__name__)
                 if sent == SENDS_MAX or not (isinstance(error, NEVER_SENT) or _may_repeat(error, writes=writes)):
                     raise
                 self._sleep(BACKOFF_S * 2 ** (sent - 1))
@@ -103,24 +103,19 @@ def _wait_s(failure: ApiError, response: httpx.Response, now: datetime, sent: in
     return failure.wait_s if advised else failure.wait_s * 2.0 ** (sent - 1)
 
 
-def _log_response(request: httpx.Request, response: httpx.Response) -> None:
+def _log_response(operation: str, response: httpx.Response) -> None:
     left = one_line(response.headers.get("x-ratelimit-remaining", "an unknown number of"))
-    _LOG.info("%s: HTTP %d, %s points left", _operation(request), response.status_code, left)
+    _LOG.info("%s: HTTP %d, %s points left", operation, response.status_code, left)
 
 
-def _operation(request: httpx.Request) -> str:
+def _sent_by(request: httpx.Request) -> tuple[str, bool]:
+    """The name of a request's operation, and whether it may be a mutation."""
     try:
-        return str(json.loads(request.content)["operationName"])
-    except (ValueError, KeyError, TypeError):
-        return "a request"
-
-
-def _is_mutation(request: httpx.Request) -> bool:
-    try:
-        query = json.loads(request.content)["query"]
-    except (ValueError, KeyError, TypeError):
-        return True
-    return str(query).lstrip().startswith("mutation")
+        body = json.loads(request.content)
+        writes = str(body["query"]).lstrip().startswith("mutation")
+        return str(body.get("operationName", "a request")), writes
+    except (ValueError, LookupError, TypeError):
+        return "a request", True
 
 
 def _may_repeat(error: httpx.TransportError, *, writes: bool) -> bool:
