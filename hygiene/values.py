@@ -90,18 +90,24 @@ _OF_A_CLASS = ("__dict__", "__weakref__")
 
 
 class _StandardFields:
-    """What the ``dataclasses`` module reads from a class: made by itself, of a class with the same fields."""
+    """What the ``dataclasses`` module reads from a class."""
 
     def __get__(self, _: object, cls: Any) -> Mapping[str, dataclasses.Field[Any]]:
-        content: dict[str, Any] = {"__annotations__": {}, "__doc__": cls.__name__, "__module__": cls.__module__}
-        for field in cls._own_fields:
-            content["__annotations__"][field.name] = cls.__annotations__[field.name]
-            has_factory = field.factory is not _MISSING
-            default = {"default_factory": field.factory} if has_factory else {"default": field.default}
-            flags = {"init": field.init, "repr": field.repr, "compare": field.compare}
-            content[field.name] = dataclasses.field(**default, **flags)
-        like: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(type(cls.__name__, (), content))
-        return like.__dataclass_fields__  # type: ignore[no-any-return]
+        return _standard_fields(cls)
+
+
+@cache
+def _standard_fields(cls: Any) -> Mapping[str, dataclasses.Field[Any]]:
+    """The fields as the ``dataclasses`` module makes them, of a class with the same fields."""
+    content: dict[str, Any] = {"__annotations__": {}, "__doc__": cls.__name__, "__module__": cls.__module__}
+    for field in cls._own_fields:
+        content["__annotations__"][field.name] = cls.__annotations__[field.name]
+        has_factory = field.factory is not _MISSING
+        default = {"default_factory": field.factory} if has_factory else {"default": field.default}
+        flags = {"init": field.init, "repr": field.repr, "compare": field.compare}
+        content[field.name] = dataclasses.field(**default, **flags)
+    like: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(type(cls.__name__, (), content))
+    return like.__dataclass_fields__  # type: ignore[no-any-return]
 
 
 _STANDARD = _StandardFields()
