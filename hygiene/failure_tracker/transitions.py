@@ -33,31 +33,19 @@ def with_results(known: Ledger, category: str, evidence: Evidence, *, flaky_afte
 
 def with_end(subject: Subject) -> Subject:
     """A subject that was merged, closed or deleted: no failure up to its newest check run counts any more."""
-    return replace(
-        subject,
-        records=tuple(
-            row if row.settled else CheckRecord(row.check, row.last_failure, (), row.newest) for row in subject.records
-        ),
+    return subject.with_records(
+        lambda row: row if row.settled else CheckRecord(row.check, row.last_failure, (), row.newest)
     )
 
 
 def at_rest(ledger: Ledger) -> Ledger:
     """The ledger of a tracker that is closed: one success is enough, as there is nothing to keep open for a second."""
-    return replace(
-        ledger,
-        subjects=tuple(
-            replace(
-                subject,
-                records=tuple(
-                    CheckRecord(row.check, row.last_failure, (), row.successes[-1])
-                    if row.successes and not row.settled
-                    else row
-                    for row in subject.records
-                ),
-            )
-            for subject in ledger.subjects
-        ),
-    )
+
+    def recovered(row: CheckRecord) -> CheckRecord:
+        done = row.settled or not row.successes
+        return row if done else CheckRecord(row.check, row.last_failure, (), row.successes[-1])
+
+    return replace(ledger, subjects=tuple(subject.with_records(recovered) for subject in ledger.subjects))
 
 
 def resolved(ledger: Ledger, evidence: Evidence) -> Ledger:
@@ -94,7 +82,7 @@ def _without(removed: dict[str, RunRef], subject: Subject) -> Subject:
         end = removed.get(row.check)
         return row if end is None or row.settled or end < row.newest else replace(row, successes=(), recovered_at=end)
 
-    return replace(subject, records=tuple(map(updated, subject.records)))
+    return subject.with_records(updated)
 
 
 def _with_observation(subject: Subject, observed: ObservedSubject, whole: Ledger, evidence: Evidence) -> Subject:

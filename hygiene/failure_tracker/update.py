@@ -47,7 +47,7 @@ def update_tracker(
     former = (one.known for one in (*issues.closed, *issues.duplicates) if one not in current)
     known = with_recoveries(merged(*(one.known for one in current)), former)
     context = replace(context, evidence=with_ended_subjects(context.evidence, context.snapshot.subjects, known))
-    wanted = with_results(known, category, context.evidence, **_flaky(context))
+    wanted = with_results(known, category, context.evidence, flaky_after=context.policy.flaky_after)
     reason = reason_to_leave_alone(current)
     if reason:
         return withhold(category, wanted, reason, tracker) if failing(wanted) else Decision()
@@ -65,10 +65,6 @@ def update_tracker(
     if tracker.full:
         return Opening(category, replace(reopened(wanted), previous=tracker.issue.number), takes_over=True)
     return _update_open(context, category, issues, wanted)
-
-
-def _flaky(context: TrackerContext) -> dict[str, int]:
-    return {"flaky_after": context.policy.flaky_after}
 
 
 def reason_to_leave_alone(trackers: tuple[TrackerIssue, ...]) -> str:
@@ -123,7 +119,8 @@ def _update_closed(context: TrackerContext, category: str, tracker: TrackerIssue
     fails_again = bool(failing(wanted)) and (not by_person or _failed_since(wanted, tracker.known, seconds(closed_at)))
     within = context.snapshot.now - closed_at <= timedelta(days=context.policy.reopen_within_days)
     if fails_again and not within:
-        fresh = with_results(Ledger(category, previous=issue.number), category, context.evidence, **_flaky(context))
+        empty = Ledger(category, previous=issue.number)
+        fresh = with_results(empty, category, context.evidence, flaky_after=context.policy.flaky_after)
         return Opening(category, reopened(fresh)) if failing(fresh) else Decision()
     if fails_again:
         began = replace(reopened(wanted), reopened=(issue.closing,) if issue.closing else ())

@@ -9,8 +9,8 @@ from hygiene.model.comment_state import ListedSection, Section, is_name
 from hygiene.model.decision import Decision
 from hygiene.model.freshness import absent, superseded
 from hygiene.status_comment.build import status_of
-from hygiene.status_comment.decide import decide_comment
-from hygiene.status_comment.existing import ended_runs, existing_comments, not_recreated
+from hygiene.status_comment.decide import decide_comments
+from hygiene.status_comment.existing import ended_runs, existing_comments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -101,12 +101,4 @@ def decide_sections(snapshot: Snapshot, policy: Policy, trigger: Trigger, sectio
     if superseded(snapshot, trigger) or absent(snapshot, trigger):
         return Decision()
     status = status_of(snapshot, policy, trigger, ended_runs(snapshot, policy))
-    if status is None:
-        return Decision()
-    decision = Decision()
-    for pull_request in snapshot.pull_requests:
-        if pull_request.head_oid == status.head_oid:
-            unchanged = not_recreated(pull_request, policy, trigger)
-            contributed = sections.get(pull_request.id, ())
-            decision += unchanged or decide_comment(pull_request, snapshot, policy, status, contributed)
-    return decision
+    return Decision() if status is None else decide_comments(snapshot, policy, trigger, status, sections)

@@ -47,14 +47,22 @@ def decide_status(
     status = status_of(snapshot, policy, trigger, ended_runs(snapshot, policy), opening)
     if status is None or trigger.event == "merge_group" or trigger.closed:
         return Decision()
+    decision = decide_comments(snapshot, policy, trigger, status, contributed) if policy.comments else Decision()
+    markdown = decision.markdown or render_summary(status)
+    return replace(decision, markdown=markdown, state=decision.state or status.overall.value)
+
+
+def decide_comments(
+    snapshot: Snapshot, policy: Policy, trigger: Trigger, status: Status, contributed: Mapping[str, tuple[Section, ...]]
+) -> Decision:
+    """The plan for the comments of all pull requests with this head; ``contributed`` as in ``decide_status``."""
     decision = Decision()
-    for pull_request in snapshot.pull_requests if policy.comments else ():
+    for pull_request in snapshot.pull_requests:
         if pull_request.head_oid == status.head_oid:
             sections = contributed.get(pull_request.id, ())
             unchanged = not_recreated(pull_request, policy, trigger)
             decision += unchanged or decide_comment(pull_request, snapshot, policy, status, sections)
-    markdown = decision.markdown or render_summary(status)
-    return replace(decision, markdown=markdown, state=decision.state or status.overall.value)
+    return decision
 
 
 def decide_comment(

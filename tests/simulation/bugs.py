@@ -151,7 +151,7 @@ BUGS = (
     Bug(
         "the longer list is kept, as with a counter",
         "hygiene.failure_tracker.ledger.merge",
-        "for found in _join((row for ledger in ledgers for row in ledger.occurrences), _one_occurrence)",
+        "for found in _join((row for ledger in ledgers for row in ledger.occurrences), _one_occurrence, _KEY)",
         "for found in max((ledger.occurrences for ledger in ledgers), key=len)",
         trackers.tracker_create,
         "aabb",

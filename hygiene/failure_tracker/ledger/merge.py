@@ -5,25 +5,24 @@ A ledger that was overwritten can be merged back, in any order and any number of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from hygiene.failure_tracker.ledger.model import (
-    CheckRecord,
-    Episode,
-    Fingerprint,
-    JobFailure,
-    Ledger,
-    Occurrence,
-    RunRef,
-    Subject,
-)
+from hygiene.failure_tracker.ledger.model import CheckRecord, Episode, Ledger, Subject
 from hygiene.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Iterable
+    from typing import Any, TypeVar
+
+    from hygiene.failure_tracker.ledger.model import Fingerprint, Occurrence, RunRef
+
+    _Row = TypeVar("_Row")
 
 SUCCESSES_MAX = 2
 REOPENED_MAX = 20
+_KEY = attrgetter("key")
 
 
 def merge(one: Ledger, *others: Ledger) -> Ledger:
@@ -34,13 +33,15 @@ def merge(one: Ledger, *others: Ledger) -> Ledger:
         category=max(ledger.category for ledger in ledgers),
         occurrences=tuple(
             found
-            for found in _join((row for ledger in ledgers for row in ledger.occurrences), _one_occurrence)
+            for found in _join((row for ledger in ledgers for row in ledger.occurrences), _one_occurrence, _KEY)
             if found.key > fold.floor
         ),
         fold=fold,
-        subjects=_join((row for ledger in ledgers for row in ledger.subjects), _one_subject),
-        fingerprints=_join((row for ledger in ledgers for row in ledger.fingerprints), _one_fingerprint),
-        episodes=_join((row for ledger in ledgers for row in ledger.episodes), _one_episode),
+        subjects=_join((row for ledger in ledgers for row in ledger.subjects), _one_subject, _KEY),
+        fingerprints=_join(
+            (row for ledger in ledgers for row in ledger.fingerprints), _one_fingerprint, attrgetter("id")
+        ),
+        episodes=_join((row for ledger in ledgers for row in ledger.episodes), _one_episode, attrgetter("number")),
         flakes=tuple(sorted({flake for ledger in ledgers for flake in ledger.flakes})),
         flaky=any(ledger.flaky for ledger in ledgers),
         escalated=any(ledger.escalated for ledger in ledgers),
@@ -71,9 +72,7 @@ def with_recoveries(one: Ledger, others: Iterable[Ledger]) -> Ledger:
         at = recovered.get((subject.key, row.check))
         return row if at is None or row.settled else _one_record([row, replace(row, successes=(), recovered_at=at)])
 
-    subjects = tuple(
-        replace(subject, records=tuple(updated(subject, row) for row in subject.records)) for subject in one.subjects
-    )
+    subjects = tuple(subject.with_records(partial(updated, subject)) for subject in one.subjects)
     return replace(one, subjects=subjects)
 
 
@@ -82,32 +81,14 @@ def same(one: Ledger, other: Ledger) -> bool:
     return replace(one, base=0) == replace(other, base=0)
 
 
-_Row = TypeVar("_Row", Occurrence, Subject, Fingerprint, Episode, JobFailure, CheckRecord)
-
-
-def identity(row: Occurrence | Subject | Fingerprint | Episode | JobFailure | CheckRecord) -> Hashable:
-    """The identity of a row among its like; rows are kept in its order."""
-    match row:
-        case Occurrence():
-            return row.key
-        case Subject():
-            return row.key
-        case Fingerprint():
-            return row.id
-        case Episode():
-            return row.number
-        case JobFailure():
-            return row.check_id
-        case CheckRecord():
-            return row.check
-
-
-def _join(rows: Iterable[_Row], combine: Callable[[list[_Row]], _Row]) -> tuple[_Row, ...]:
+def _join(
+    rows: Iterable[_Row], combine: Callable[[list[_Row]], _Row], identity: Callable[[_Row], Any]
+) -> tuple[_Row, ...]:
     """One row for each identity, in its order. Rows are grouped first: combined one by one, many would be quadratic."""
-    groups: dict[Hashable, list[_Row]] = {}
+    groups: dict[Any, list[_Row]] = {}
     for row in rows:
         groups.setdefault(identity(row), []).append(row)
-    return tuple(combine(groups[key]) for key in sorted(groups))  # type: ignore[type-var]
+    return tuple(combine(groups[key]) for key in sorted(groups))
 
 
 def _one_occurrence(rows: list[Occurrence]) -> Occurrence:
@@ -117,12 +98,12 @@ def _one_occurrence(rows: list[Occurrence]) -> Occurrence:
         rows[0],
         at=max(row.at for row in rows),
         subjects=tuple(sorted({key for row in rows for key in row.subjects})),
-        failures=_join((failure for row in rows for failure in row.failures), max),
+        failures=_join((failure for row in rows for failure in row.failures), max, attrgetter("check_id")),
     )
 
 
 def _one_subject(rows: list[Subject]) -> Subject:
-    records = _join((record for row in rows for record in row.records), _one_record)
+    records = _join((record for row in rows for record in row.records), _one_record, attrgetter("check"))
     return Subject(rows[0].key, max(row.id for row in rows), records)
 
 

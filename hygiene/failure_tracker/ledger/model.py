@@ -6,7 +6,12 @@ ids, which only grow.
 
 from __future__ import annotations
 
-from hygiene.values import dataclass
+from typing import TYPE_CHECKING
+
+from hygiene.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NUMBER_DIGITS_MAX = 18
 
@@ -97,6 +102,10 @@ class Subject:
     def newest(self) -> RunRef:
         """The newest check run that was recorded for it."""
         return max((record.newest for record in self.records), default=RunRef(0, 0))
+
+    def with_records(self, change: Callable[[CheckRecord], CheckRecord]) -> Subject:
+        """The subject with each of its records changed."""
+        return replace(self, records=tuple(map(change, self.records)))
 
 
 @dataclass(frozen=True, slots=True, order=True)
