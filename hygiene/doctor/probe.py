@@ -14,21 +14,8 @@ from hygiene.doctor.removal import Objects
 from hygiene.errors import HygieneError, Terminated
 from hygiene.github.diagnose.probe import DESCRIPTION, LABELS, MARK, TITLE, Probing, Rules, refuse_foreign
 from hygiene.github.read.scope import ReadOptions, Scope
+from hygiene.model import plan as writes
 from hygiene.model.freshness import absent, late, superseded
-from hygiene.model.plan import (
-    AddComment,
-    AddLabels,
-    AddNote,
-    CloseIssue,
-    CreateIssue,
-    CreateLabel,
-    DeleteComment,
-    MinimizeComment,
-    RemoveLabels,
-    ReopenIssue,
-    UpdateComment,
-    UpdateIssue,
-)
 from hygiene.model.snapshot import Version
 from hygiene.values import replace
 
@@ -189,9 +176,7 @@ class Probe:
             snapshot, reads = self.host.gateway.read_results(snapshot), reads + 1
         shown = not late(snapshot, self.trigger)
         since = self.around.ended_at or began
-        self.samples.append(
-            Sample("the results of the run that has ended", reads if shown else None, self._seconds(since))
-        )
+        self.samples.append(Sample(RESULTS, reads if shown else None, self._seconds(since)))
         when = f"{self.samples[-1].seconds:.0f} s after the run had ended" if self.around.ended_at else "then"
         seen = f"Read {_times(reads)}; {'shown' if shown else 'still not shown'} {when}."
         self._put("results-at-once", shown and reads == 1, seen)
@@ -206,7 +191,7 @@ class Probe:
             self._put(key, bool(found) if anything else None, seen)
 
     def _create_labels(self) -> None:
-        plan = tuple(CreateLabel(self.home, name, "ededed", DESCRIPTION) for name in LABELS)
+        plan = tuple(writes.CreateLabel(self.home, name, "ededed", DESCRIPTION) for name in LABELS)
         written = self._carry_out(plan)
         made = [replace(one, url=self.around.labels_url) for one in written.made.values()] if written else []
         self.objects.left.update((one.id, one) for one in made)
@@ -216,8 +201,8 @@ class Probe:
 
     def _create(self) -> None:
         """Two issues and a comment on the pull request in one document, whose last field reads the scope again."""
-        issues = [CreateIssue(self.home, str(n), TITLE, BODY, tuple(self.labels[:n])) for n in (1, 2)]
-        comment = AddComment(*self.pull, COMMENT) if self.pull else None
+        issues = [writes.CreateIssue(self.home, str(n), TITLE, BODY, tuple(self.labels[:n])) for n in (1, 2)]
+        comment = writes.AddComment(*self.pull, COMMENT) if self.pull else None
         written = self._carry_out((*issues, *([comment] if comment else [])))
         if written is None:
             for key in ("opens-issues", "comments-on-pull-request", "last-field-shows-writes"):
@@ -267,24 +252,24 @@ class Probe:
         """The other kinds of write, in two documents: first those that close the second issue, then the reverse."""
         if self.issues:
             one, two = self.issues[0], self.issues[-1]
-            update = UpdateIssue(one.id, one.number, "1", f"{BODY}\r\nUpdated.", _ANY_VERSION, BODY)
-            note = AddNote(one.id, one.number, "1", "A test comment.")
+            update = writes.UpdateIssue(one.id, one.number, "1", f"{BODY}\r\nUpdated.", _ANY_VERSION, BODY)
+            note = writes.AddNote(one.id, one.number, "1", "A test comment.")
             duplicate = one.id if two is not one else ""
-            close = CloseIssue(two.id, two.number, "2", _ANY_VERSION, duplicate)
+            close = writes.CloseIssue(two.id, two.number, "2", _ANY_VERSION, duplicate)
             label = tuple(self.labels[-1:])
             relabel = (two.id, two.number, label, LABELS[-1:])
-            plan: Plan = (update, note, close, *([RemoveLabels(*relabel)] if label else []))
+            plan: Plan = (update, note, close, *([writes.RemoveLabels(*relabel)] if label else []))
             if self.comment and self.pull:
                 body = f"{COMMENT}\nUpdated."
-                plan = (*plan, UpdateComment(self.comment.id, self.pull[1], body, _ANY_VERSION, COMMENT))
+                plan = (*plan, writes.UpdateComment(self.comment.id, self.pull[1], body, _ANY_VERSION, COMMENT))
             written = self._carry_out(plan)
             if written and note in written.made:
                 self.note = written.made[note].id
             if written and close in written.done:
                 self._await("a closed issue", lambda seen: two.id not in seen.newest)
-            reopen = ReopenIssue(two.id, two.number, "2", _ANY_VERSION)
-            again: Plan = (reopen, *([AddLabels(*relabel)] if label else []))
-            written = self._carry_out((*again, *([MinimizeComment(self.note, one.number)] if self.note else [])))
+            reopen = writes.ReopenIssue(two.id, two.number, "2", _ANY_VERSION)
+            again: Plan = (reopen, *([writes.AddLabels(*relabel)] if label else []))
+            written = self._carry_out((*again, *([writes.MinimizeComment(self.note, one.number)] if self.note else [])))
             if written and reopen in written.done:
                 self._await("a reopened issue", lambda seen: two.id in seen.newest)
         self._judge_kinds()
@@ -319,7 +304,7 @@ class Probe:
         )
 
     def _overlong(self) -> None:
-        if self.issues and not self.kinds.get(UpdateIssue.__name__):
+        if self.issues and not self.kinds.get(writes.UpdateIssue.__name__):
             self._put_overlong("issue", OVERLONG_CHARS, self.host.rewrite(self.issues[0].id, "x" * OVERLONG_CHARS))
         if self.note:
             edited = self.host.edit(self.note, "x" * OVERLONG_COMMENT_CHARS)
@@ -333,7 +318,7 @@ class Probe:
 
     def _delete_comment(self) -> None:
         if self.note:
-            written = self._carry_out((DeleteComment(self.note, self.issues[0].number),))
+            written = self._carry_out((writes.DeleteComment(self.note, self.issues[0].number),))
             self._put("deletes-comments", self._accepted(written), self._refusal or "Deleted.")
             self._judge_kinds()
 
@@ -342,7 +327,7 @@ class Probe:
         written = self.host.carry_out(plan)
         if written is None:
             return None
-        on_issues = {made.id for operation, made in written.made.items() if isinstance(operation, AddNote)}
+        on_issues = {made.id for operation, made in written.made.items() if isinstance(operation, writes.AddNote)}
         self.objects.left.update((made.id, made) for made in written.made.values() if made.id not in on_issues)
         for operation in written.done:
             self.kinds.setdefault(type(operation).__name__, "")

@@ -124,12 +124,6 @@ def evidence_json(evidence: Evidence) -> str:
     return f"{json.dumps(evidence.model_dump(mode='json'), ensure_ascii=False, indent=2, sort_keys=True)}\n"
 
 
-def evidence_schema() -> dict[str, Any]:
-    """The JSON schema of evidence.json."""
-    schema = Evidence.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
 def transcript(results: Sequence[ScenarioResult]) -> str:
     """Every request and response, one line each. The text of a document precedes its first use."""
     lines: list[dict[str, Any]] = []

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FILE_BYTES_MAX = 20_000_000
 JOBS_MAX = 1_000
+BRANCH = "feature"
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 _HINT = "Create the file with `gh run view ID --json conclusion,displayTitle,headSha,jobs,updatedAt,url`."
 _URL = re.compile(r"https://[^/\s]+/([\w.-]+/[\w.-]+)/actions/runs/(\d+)(?:/attempts/\d+)?/?")
@@ -140,14 +141,14 @@ def read_run(file: Path) -> RecordedRun:
         raise UsageError(f"{file} is not a run as gh prints it: {_first_error(error)}.", hint=_HINT) from None
 
 
-def add_run(world: World, recorded: RecordedRun, *, branch: str = "feature") -> SandboxRun:
-    """Add a run to the sandbox, on the open pull request of this branch. It is opened if there is none."""
+def add_run(world: World, recorded: RecordedRun) -> SandboxRun:
+    """Add a run to the sandbox, on the open pull request of its only branch. It is opened if there is none."""
     world.now = max(world.now, recorded.updated_s)
     repository = world.repository(recorded.repository)
-    repository.push(branch, oid=recorded.head_sha, message=recorded.display_title)
+    repository.push(BRANCH, oid=recorded.head_sha, message=recorded.display_title)
     pulls = (repository.world.state.get(node, PullRequest) for node in repository.record.pull_requests)
-    number = next((one.number for one in pulls if one.state == "OPEN" and one.head_ref == branch), 0)
-    number = number or repository.pull_request(branch, title=recorded.display_title)
+    number = next((one.number for one in pulls if one.state == "OPEN" and one.head_ref == BRANCH), 0)
+    number = number or repository.pull_request(BRANCH, title=recorded.display_title)
     run = repository.workflow_run(
         head=recorded.head_sha,
         jobs=[job.named_job() for job in recorded.jobs],

@@ -9,34 +9,17 @@ from email.utils import formatdate
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from hygiene.sandbox import faults
 from hygiene.sandbox.checks import Late, WorkflowRun
 from hygiene.sandbox.context import Context
 from hygiene.sandbox.execute import Body, Prepared, prepare, run
-from hygiene.sandbox.faults import (
-    FieldFails,
-    GatewayError,
-    HalfResponse,
-    Lag,
-    LateResults,
-    RateLimited,
-    Refused,
-    RequestInfo,
-    Reset,
-    ResourceLimits,
-    SecondaryLimit,
-    Timeout,
-    Unreachable,
-    WentWrong,
-    WrongPage,
-    choose,
-)
 from hygiene.sandbox.history import RequestRecord
 from hygiene.sandbox.refusal import WENT_WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hygiene.sandbox.faults import Fault
+    from hygiene.sandbox.faults import Fault, RequestInfo
     from hygiene.sandbox.people import Token
     from hygiene.sandbox.store import Store
 
@@ -114,17 +97,17 @@ def inspect(world: Store, request: Request) -> RequestInfo:
     login = token.login if token else None
     sent, found = request.sent, request.prepared
     if sent is None or not isinstance(found, Prepared):
-        return RequestInfo(number, sent[1] if sent else None, "other", login, sent[2] if sent else {})
+        return faults.RequestInfo(number, sent[1] if sent else None, "other", login, sent[2] if sent else {})
     name = found.operation.name.value if found.operation.name else None
     kind: Literal["query", "mutation"] = "mutation" if found.is_mutation else "query"
-    return RequestInfo(number, name, kind, login, sent[2], frozenset(found.cost.fields), found.cost.nodes)
+    return faults.RequestInfo(number, name, kind, login, sent[2], frozenset(found.cost.fields), found.cost.nodes)
 
 
 def respond(world: Store, request: Request, fault: Fault | None = None) -> Response | NoResponse:
     """Return the response to a request, with this fault or else that of the world's rules. It is one tick."""
     info = inspect(world, request)
     if fault is None and world.faults:
-        fault, world.faults = choose(world.faults, info)
+        fault, world.faults = faults.choose(world.faults, info)
     world.request_number += 1
     world.now += world.tick_s
     events = len(world.history)
@@ -163,42 +146,44 @@ def token_of(world: Store, request: Request) -> Token | None:
 
 def _respond(world: Store, request: Request, fault: Fault | None) -> Response | NoResponse:
     match fault:
-        case GatewayError() | WentWrong() | Reset() | Timeout():
+        case faults.GatewayError() | faults.WentWrong() | faults.Reset() | faults.Timeout():
             if fault.after:
                 _execute(world, request, None)
             return _failure(world, fault)
-        case Unreachable():
+        case faults.Unreachable():
             return NoResponse("unreachable")
-        case WrongPage(status=status):
+        case faults.WrongPage(status=status):
             return _page(world, status, _UNICORN)
-        case SecondaryLimit():
+        case faults.SecondaryLimit():
             return _secondary_limit(world, fault)
-        case HalfResponse():
+        case faults.HalfResponse():
             whole = _execute(world, request, None)
             return Response(whole.status, whole.body[: len(whole.body) // 2], whole.headers)
         case _:
             return _execute(world, request, fault)
 
 
-def _failure(world: Store, fault: GatewayError | WentWrong | Reset | Timeout) -> Response | NoResponse:
+def _failure(
+    world: Store, fault: faults.GatewayError | faults.WentWrong | faults.Reset | faults.Timeout
+) -> Response | NoResponse:
     match fault:
-        case Reset():
+        case faults.Reset():
             return NoResponse("reset")
-        case Timeout():
+        case faults.Timeout():
             return NoResponse("timeout")
-        case WentWrong(data_null=data_null):
+        case faults.WentWrong(data_null=data_null):
             return _json(world, 200, {**({"data": None} if data_null else {}), "errors": [_went_wrong(world, "")]})
-        case GatewayError(status=status, body="went_wrong"):
+        case faults.GatewayError(status=status, body="went_wrong"):
             return _json(world, status, {"data": None, "errors": [_went_wrong(world, _CAUSE)]})
-        case GatewayError(status=status, body="timed_out"):
+        case faults.GatewayError(status=status, body="timed_out"):
             return _json(world, status, {"message": _TIMED_OUT})
-        case GatewayError(status=status, body="empty"):
+        case faults.GatewayError(status=status, body="empty"):
             return Response(status, b"", _headers(world))
-        case GatewayError(status=status, body=body):
+        case faults.GatewayError(status=status, body=body):
             return _page(world, status, _NGINX if body == "nginx" else _UNICORN)
 
 
-def _secondary_limit(world: Store, fault: SecondaryLimit) -> Response:
+def _secondary_limit(world: Store, fault: faults.SecondaryLimit) -> Response:
     extra = {} if fault.retry_after_s is None else {"retry-after": str(fault.retry_after_s)}
     message = SECONDARY.format(_request_id(world))
     body: dict[str, Any] = {"documentation_url": DOCUMENTATION, "message": message}
@@ -215,13 +200,13 @@ def _execute(world: Store, request: Request, fault: Fault | None) -> Response:
         return _json(world, 401, {"message": BAD_CREDENTIALS, "documentation_url": DOCUMENTATION})
     if request.sent is None:
         return _json(world, 400, {"message": "Problems parsing JSON", "documentation_url": DOCUMENTATION})
-    if isinstance(fault, RateLimited):
+    if isinstance(fault, faults.RateLimited):
         headers = {**_budget_headers(world, token.login), "x-ratelimit-remaining": "0"}
         headers["x-ratelimit-reset"] = str(world.now + fault.reset_after_s)
         return _json(world, 200, _limited(fault.kind, token.login), headers)
     if world.points_left(token.login) == 0:
         return _json(world, 200, _limited("RATE_LIMITED", token.login), _budget_headers(world, token.login))
-    if not isinstance(fault, Refused):
+    if not isinstance(fault, faults.Refused):
         body = _run(world, token, request.prepared, fault)
     else:
         body = _refusal(fault)
@@ -235,18 +220,18 @@ def _run(world: Store, token: Token, prepared: Prepared | Body, fault: Fault | N
         return prepared
     world.budget(token.login).used += prepared.cost.points
     late = dict(world.late_results())
-    if isinstance(fault, LateResults):
+    if isinstance(fault, faults.LateResults):
         late |= _late(world, fault)
     # A mutation reads the current state before each of its fields, so a lag has no effect on it.
-    state = world.lagging(fault.writes if isinstance(fault, Lag) else 0)
+    state = world.lagging(fault.writes if isinstance(fault, faults.Lag) else 0)
     context = Context(world, token, state, late={node: how for node, how in late.items() if node in state.nodes})
-    body = run(prepared, context, fault if isinstance(fault, FieldFails | ResourceLimits) else None)
+    body = run(prepared, context, fault if isinstance(fault, faults.FieldFails | faults.ResourceLimits) else None)
     if not prepared.is_mutation:
         world.count_read()
     return body
 
 
-def _late(world: Store, fault: LateResults) -> dict[str, Late]:
+def _late(world: Store, fault: faults.LateResults) -> dict[str, Late]:
     runs = [record for record in world.state.nodes.values() if isinstance(record, WorkflowRun)]
     return {one.id: Late(fault.shows, fault.jobs) for one in runs if fault.run in (None, one.database_id)}
 
@@ -256,7 +241,7 @@ def _went_wrong(world: Store, cause: str) -> dict[str, Any]:
     return {"message": f"{WENT_WRONG}. {cause}Please include `{request_id}` when reporting this issue."}
 
 
-def _refusal(fault: Refused) -> dict[str, Any]:
+def _refusal(fault: faults.Refused) -> dict[str, Any]:
     kind = {"type": fault.kind} if fault.kind else {}
     code = {"extensions": {"code": fault.code}} if fault.code else {}
     return {"errors": [{**kind, **code, "message": fault.message}]}

@@ -178,15 +178,15 @@ def _date(headers: Mapping[str, str]) -> str:
         return UNDATED
 
 
-def parse_sdl(sdl: str, *, name: str = "the schema") -> GraphQLSchema:
+def parse_sdl(sdl: str) -> GraphQLSchema:
     """Build a schema from SDL. It is not validated, because GitHub's own file defines two fields twice."""
     try:
         schema = build_ast_schema(_parsed(sdl), assume_valid=True, assume_valid_sdl=True)
     except (GraphQLError, TypeError) as error:
         reason = str(error).splitlines()[0]
-        raise UsageError(f"{_capitalized(name)} is not a GraphQL schema: {reason}", hint=SUPPORTED) from error
+        raise UsageError(f"The schema is not a GraphQL schema: {reason}", hint=SUPPORTED) from error
     if schema.query_type is None:
-        raise UsageError(f"{_capitalized(name)} has no query type, so it is not a whole schema.", hint=SUPPORTED)
+        raise UsageError("The schema has no query type, so it is not a whole schema.", hint=SUPPORTED)
     return schema
 
 

@@ -42,7 +42,7 @@ def render_summary(status: Status) -> str:
     whole = _visible(status, WHOLE, StatusPolicy(), comment=False)
     checks = [check for row in (*status.rows, *status.others) for check in row.checks]
     if checks:
-        whole += "\n\n" + details(f"{len(checks)} check runs", checks_table(checks, _state, WHOLE))
+        whole += "\n\n" + details(f"{len(checks)} check runs", checks_table(checks, _state))
     return first_fitting([whole], SUMMARY_BYTES_MAX)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
+from hygiene.markdown.budget import WHOLE
 from hygiene.markdown.text import clean, code, duration, link, table
 from hygiene.model.checks import CheckState
 from hygiene.status_comment.groups import NAME_CHARS_MIN
@@ -35,11 +36,11 @@ def jobs_table(rows: Iterable[Row], status: Status, detail: Detail) -> str:
     return _table(chosen, columns)
 
 
-def checks_table(checks: Iterable[CheckRun], states: Callable[[CheckState], str], detail: Detail) -> str:
-    """Check runs one by one, as they report below a job's label."""
+def checks_table(checks: Iterable[CheckRun], states: Callable[[CheckState], str]) -> str:
+    """Check runs one by one, as they report below a job's name."""
     rows = [
         (
-            _job(check.name, check.url, detail),
+            _job(check.name, check.url, WHOLE),
             states(check.state),
             _span(check.duration_s) if check.duration_s is not None else "",
         )
