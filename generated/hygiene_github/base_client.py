@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .base_model import UNSET, as_json
@@ -17,14 +16,20 @@ if TYPE_CHECKING:
 TEXT_BYTES_MAX = 65_536
 
 
-@dataclass(frozen=True, slots=True)
 class Answer:
     """The last response. ``data`` and ``errors`` are raw."""
 
-    status: int
-    headers: Mapping[str, str]
-    data: dict[str, Any] | None = None
-    errors: Sequence[Mapping[str, Any]] = ()
+    def __init__(
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        data: dict[str, Any] | None = None,
+        errors: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        self.status = status
+        self.headers = headers
+        self.data = data
+        self.errors = errors
 
 
 class BaseClient:

@@ -16,6 +16,7 @@ from pydantic_core import SchemaValidator
 
 TYPENAME = "typename__"
 Schema = dict[str, Any]
+_PLAIN = ("str", "int", "bool", "float")
 
 
 class UnsetType:
@@ -105,7 +106,17 @@ def camel(name: str) -> str:
 
 @cache
 def _evaluated(annotation: str, module: str) -> Schema:
-    return schema_of(eval(annotation, vars(sys.modules[module])))  # noqa: S307 - the generator wrote it
+    # Most annotations are names within two forms: to compile each takes more time than all else that is made of it.
+    form, _, inner = annotation.partition("[")
+    if form == "Optional":
+        return {"type": "nullable", "schema": _evaluated(inner[:-1], module)}
+    if form == "list":
+        return {"type": "list", "items_schema": _evaluated(inner[:-1], module)}
+    if annotation in _PLAIN:
+        return {"type": annotation}
+    names = vars(sys.modules[module])
+    hint = names[annotation] if annotation in names else eval(annotation, names)  # noqa: S307 - the generator wrote it
+    return schema_of(hint)
 
 
 def schema_of(hint: Any) -> Schema:  # noqa: ANN401 - classes and what typing makes of them

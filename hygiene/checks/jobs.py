@@ -220,6 +220,8 @@ def _by_workflow(name: str, runs: list[CheckRun], *, always: bool = False) -> It
 
     Workflows of one name are called by their files.
     """
+    if len(runs) == 1 and not always:
+        return [(name, runs)]
     workflows: dict[str, list[CheckRun]] = {}
     for run in runs:
         workflows.setdefault(run.suite.path or run.suite.workflow or run.suite.app, []).append(run)
@@ -276,14 +278,14 @@ def _attempts(checks: Checks) -> dict[tuple[str, str, str], list[CheckRun]]:
 
 
 def _job(
-    name: str, latest: Iterable[CheckRun], attempts: dict[tuple[str, str, str], list[CheckRun]], *, in_gate: bool
+    name: str, latest: list[CheckRun], attempts: dict[tuple[str, str, str], list[CheckRun]], *, in_gate: bool
 ) -> Job:
-    ordered = sorted(latest, key=lambda run: (_SEVERITY[run.state], run.name, run.id))
+    # Most jobs have one check run: there is nothing to sort.
+    ordered = sorted(latest, key=lambda run: (_SEVERITY[run.state], run.name, run.id)) if len(latest) > 1 else latest
     keys = dict.fromkeys(map(_workflow_and_name, ordered))
-    all_attempts = sorted(
-        (run for key in keys for run in attempts.get(key, ())),
-        key=lambda run: (run.suite.run_id, run.database_id, run.id),
-    )
+    all_attempts = [run for key in keys for run in attempts.get(key, ())]
+    if len(all_attempts) > 1:
+        all_attempts.sort(key=lambda run: (run.suite.run_id, run.database_id, run.id))
     return Job(name, tuple(ordered), tuple(all_attempts), in_gate)
 
 

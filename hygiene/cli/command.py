@@ -1,10 +1,11 @@
 """The classes of hygiene's commands: help with headings, ``--verbose`` on each, and options for the error handler."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: typer would compile the annotation of each parameter, twice.
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -14,9 +15,6 @@ from hygiene.cli import signals
 from hygiene.cli.context import Invocation
 from hygiene.cli.help import HelpSections
 from hygiene.cli.options import Advisory, Json
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def _log_requests(context: typer.Context, value: bool) -> None:  # noqa: FBT001 - typer calls it so

@@ -1,6 +1,6 @@
 """``hygiene post-ci``: update the status comment and the failure trackers after a run of CI."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: typer would compile the annotation of each parameter, twice.
 
 from contextlib import closing
 from typing import Annotated

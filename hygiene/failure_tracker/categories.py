@@ -15,7 +15,7 @@ from hygiene.checks.names import CALLS, prefixes, top_level, without_matrix
 from hygiene.model.policy import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hygiene.failure_tracker.ledger.model import Ledger
     from hygiene.model.checks import CheckRun, Suite
@@ -48,9 +48,12 @@ def categorise(job_name: str, check: CheckRun, policy: TrackerPolicy, recorded: 
             return rule.name
     name = default_category(check.name)
     prefix = f"{policy.key}: " if policy.key else ""
-    names = [bounded(f"{prefix}{one}") for one in names_by_workflow(name, check.suite)]
-    free = (one for one in names if _all_in(recorded.get(one, {}).values(), check.suite))
-    return next(free, names[-1])
+    category = ""
+    for one in names_by_workflow(name, check.suite):
+        category = bounded(f"{prefix}{one}")
+        if _all_in(recorded.get(category, {}).values(), check.suite):
+            break
+    return category
 
 
 def recorded_as(check: CheckRun, recorded: Mapping[str, str]) -> str:
@@ -60,10 +63,12 @@ def recorded_as(check: CheckRun, recorded: Mapping[str, str]) -> str:
     return next(free, names[-1])
 
 
-def names_by_workflow(name: str, suite: Suite) -> tuple[str, ...]:
+def names_by_workflow(name: str, suite: Suite) -> Iterator[str]:
     """A name, and what it is called when another workflow has it too, as GitHub shows it: ``workflow / job``."""
-    labels = dict.fromkeys((suite.workflow, suite.path.rpartition("/")[2]))
-    return (name, *(f"{label} / {name}" for label in labels if label))
+    yield name
+    for label in dict.fromkeys((suite.workflow, suite.path.rpartition("/")[2])):
+        if label:
+            yield f"{label} / {name}"
 
 
 def is_workflow(suite: Suite, recorded: str) -> bool:

@@ -120,11 +120,12 @@ def gather(snapshot: Snapshot, policy: Policy, trigger: Trigger, past: Past) -> 
     passing = (
         row for row in conclusive if row.check.state is CheckState.SUCCESS and row.check.suite.run_id == newest_run
     )
+    keys = {row.check.id: tuple(lookups(row.check)) for row in found}
     return Evidence(
         subjects=subjects,
         ledgers=_ledgers(zip(failed, own, strict=True), shared, past, categories),
-        successes=_successes(found, snapshot.head),
-        check_names=frozenset(key for row in found for key in lookups(row.check)),
+        successes=_successes(found, snapshot.head, keys),
+        check_names=frozenset(key for several in keys.values() for key in several),
         finished_run=_finished_run(found, newest_run),
         finished_workflow=workflow_names(found.rows[-1].check.suite),
         passing_categories=categories.of(passing),
@@ -222,8 +223,13 @@ def _record(category: str, check_name: str, row: CheckObservation, shared: _Shar
     )
 
 
-def _successes(observations: Observations, head: Checks) -> dict[tuple[str, str], tuple[RunRef, ...]]:
-    """The successes by name and workflow; none on the head of a job that has not passed there for another event."""
+def _successes(
+    observations: Observations, head: Checks, keys: Mapping[str, tuple[tuple[str, str], ...]]
+) -> dict[tuple[str, str], tuple[RunRef, ...]]:
+    """The successes by name and workflow; none on the head of a job that has not passed there for another event.
+
+    ``keys`` are the names and workflows of each check run, by its id.
+    """
     latest = {check.id for check in head.latest()}
     open_ones = {
         named_in_workflow(row.check) for row in observations if row.check.id in latest and not row.check.state.passed
@@ -232,9 +238,9 @@ def _successes(observations: Observations, head: Checks) -> dict[tuple[str, str]
     for row in observations:
         if row.check.state is CheckState.SUCCESS and not (row.on_head and named_in_workflow(row.check) in open_ones):
             ref = run_ref(row.check)
-            for key in lookups(row.check):
+            for key in keys[row.check.id]:
                 found.setdefault(key, []).append(ref)
-    return {name: tuple(sorted(found[name])) for name in sorted(found)}
+    return {key: tuple(sorted(refs)) for key, refs in found.items()}
 
 
 def _finished_run(observations: Observations, newest_run: int) -> RunRef | None:

@@ -107,19 +107,19 @@ class Secret:
     def _may_be_in(self, text: bytes) -> bool:
         """Whether the text has a window of a form; quick, since most texts have none and some are megabytes long."""
         parts = (text[at : at + _PART_BYTES + _OVERLAP_BYTES] for at in range(0, len(text), _PART_BYTES))
-        return any(any(self._windows_in(_letters_of(part))) for part in parts)
-
-    def _windows_in(self, letters: bytes) -> Iterator[bool]:
-        """For each eight letters, whether they are a window of a form."""
-        whole = letters[: len(letters) // _WINDOW * _WINDOW]
-        return map(self._windows.__contains__, memoryview(whole).cast("Q"))
+        return not all(self._windows.isdisjoint(_numbers(_letters_of(part))) for part in parts)
 
     def _candidates(self, letters: bytes) -> Iterator[int]:
         """Where pieces may begin: each has one window, of those that follow each other."""
-        for number, known in enumerate(self._windows_in(letters)):
-            if known:
-                last = number * _WINDOW
+        for at, number in enumerate(_numbers(letters)):
+            if number in self._windows:
+                last = at * _WINDOW
                 yield from range(max(0, last + _WINDOW - PIECE_CHARS_MIN), last + 1)
+
+
+def _numbers(letters: bytes) -> array[int]:
+    """Each eight letters as a number."""
+    return array("Q", letters[: len(letters) // _WINDOW * _WINDOW])
 
 
 def _places(text: bytes, width: int) -> range:

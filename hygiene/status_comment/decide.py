@@ -18,7 +18,7 @@ from hygiene.model.snapshot import PullRequest, PullRequestState, Snapshot, norm
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.existing import ExistingComments, ended_runs, existing_comments, not_recreated
 from hygiene.status_comment.model import Overall, Status
-from hygiene.status_comment.render import render_status, render_summary
+from hygiene.status_comment.render import render_summary, renderer
 from hygiene.status_comment.sections import with_contributed, within_limits
 from hygiene.values import replace
 
@@ -107,10 +107,10 @@ def _plan(
     pull_request: PullRequest, existing: ExistingComments, state: CommentState, status: Status, policy: Policy
 ) -> tuple[tuple[Operation, ...], str]:
     """The operations, and the body that the comment has after them."""
+    render = renderer(replace(status, sections=state.sections), policy.status)
 
     def body(base: int) -> str:
-        marker = Marker(existing.identity, encode_state(replace(state, base=base)))
-        return render_status(replace(status, sections=state.sections), marker, policy.status)
+        return render(Marker(existing.identity, encode_state(replace(state, base=base))))
 
     is_open = pull_request.state is PullRequestState.OPEN
     if not existing.comments:

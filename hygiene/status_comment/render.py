@@ -5,6 +5,7 @@ The same status gives the same bytes: nothing here reads the time.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hygiene.markdown.budget import LADDER, WHOLE, cut_markdown, first_fitting, size
@@ -19,7 +20,7 @@ from hygiene.status_comment.wording import STATES, counted, headline, late_sente
 from hygiene.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from hygiene.markdown.budget import Detail
     from hygiene.model.checks import CheckState
@@ -31,10 +32,23 @@ SUMMARY_BYTES_MAX = 900_000
 
 def render_status(status: Status, marker: Marker, policy: StatusPolicy) -> str:
     """The comment's body: the marker on the first line, then as much as fits, the least important left out first."""
-    opening = encode(marker)
-    texts = (_visible(status, _at_most(policy.failures_max, detail), policy) for detail in LADDER)
-    room = BODY_BYTES_MAX - size(opening) - 1
-    return f"{opening}\n{first_fitting(texts, room, foot=footer(status, shortened=True))}"
+    return renderer(status, policy)(marker)
+
+
+def renderer(status: Status, policy: StatusPolicy) -> Callable[[Marker], str]:
+    """``render_status`` for several markers: what is visible is rendered once."""
+
+    @cache
+    def visible(step: int) -> str:
+        return _visible(status, _at_most(policy.failures_max, LADDER[step]), policy)
+
+    def render(marker: Marker) -> str:
+        opening = encode(marker)
+        room = BODY_BYTES_MAX - size(opening) - 1
+        texts = map(visible, range(len(LADDER)))
+        return f"{opening}\n{first_fitting(texts, room, foot=footer(status, shortened=True))}"
+
+    return render
 
 
 def render_summary(status: Status) -> str:
