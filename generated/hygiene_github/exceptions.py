@@ -29,16 +29,7 @@ class NotGraphQLError(ClientError):
 class GraphQLAnswerError(ClientError):
     """The response has errors, as raw dictionaries with GitHub's ``type``; ``data`` may be partial."""
 
-    def __init__(
-        self,
-        errors: Sequence[Mapping[str, Any]],
-        data: dict[str, Any] | None,
-        *,
-        status: int,
-        headers: Mapping[str, str],
-        text: str,
-    ) -> None:
-        message = "; ".join(str(error.get("message", error)) for error in errors)
-        super().__init__(message, status=status, headers=headers, text=text)
+    def __init__(self, errors: Sequence[Mapping[str, Any]], data: dict[str, Any] | None, **received: Any) -> None:  # noqa: ANN401 - the parameters of ClientError
+        super().__init__("; ".join(str(error.get("message", error)) for error in errors), **received)
         self.errors = errors
         self.data = data

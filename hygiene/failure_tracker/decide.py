@@ -11,7 +11,7 @@ from hygiene.failure_tracker.categories import SYSTEMIC, identity_of, recorded_w
 from hygiene.failure_tracker.check_runs import seconds
 from hygiene.failure_tracker.context import TrackerContext
 from hygiene.failure_tracker.ended import removed_checks
-from hygiene.failure_tracker.evidence import Past, Recorded, gather, is_default_branch
+from hygiene.failure_tracker.evidence import Past, Recorded, gather, gather_other_heads, is_default_branch
 from hygiene.failure_tracker.issues import trackers_of
 from hygiene.failure_tracker.labels import labels_put_back, pull_request_labels
 from hygiene.failure_tracker.ledger.merge import merged
@@ -19,7 +19,6 @@ from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.ledger.queries import failing, newest_failure_at
 from hygiene.failure_tracker.notes import surplus_notes
 from hygiene.failure_tracker.open import Opening, open_trackers
-from hygiene.failure_tracker.other_heads import gather_other_heads
 from hygiene.failure_tracker.transitions import reopened, with_results
 from hygiene.failure_tracker.update import update_tracker
 from hygiene.model.decision import Decision

@@ -36,7 +36,7 @@ from hygiene.failure_tracker.ledger.model import (
     Subject,
 )
 from hygiene.model.checks import CheckState
-from hygiene.values import dataclass
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -134,6 +134,27 @@ def gather(snapshot: Snapshot, policy: Policy, trigger: Trigger, past: Past) -> 
         run_ids=frozenset(row.check.suite.run_id for row in found),
         green_runs=green_runs(snapshot.head) if is_default_branch(snapshot, trigger) else {},
         workflows=categories.workflows,
+    )
+
+
+def gather_other_heads(
+    snapshot: Snapshot, policy: Policy, trigger: Trigger, workflows: Workflows
+) -> tuple[Evidence, ...] | None:
+    """The evidence of other heads, the oldest first: other failing pull requests, and earlier commits of this one.
+
+    Nothing is recorded before a tracker opens, so a threshold is counted from what one read can show. None as long as
+    they have not been read.
+    """
+    if snapshot.other_heads is None:
+        return None
+    return tuple(
+        gather(
+            replace(snapshot, pull_requests=(other.pull_request,), head=other.head),
+            policy,
+            replace(trigger, event="pull_request", pull_requests=(other.pull_request.number,), branch="", closed=False),
+            Past(workflows=workflows),
+        )
+        for other in snapshot.other_heads
     )
 
 

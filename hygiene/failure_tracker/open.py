@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from hygiene.failure_tracker.categories import SYSTEMIC, identity_of, rule_of
 from hygiene.failure_tracker.context import block_of, result, withhold
 from hygiene.failure_tracker.labels import assignee_ids, create_tracker_label, known_labels, labels_wanted, not_found
+from hygiene.failure_tracker.ledger.merge import merge
+from hygiene.failure_tracker.ledger.model import Ledger
 from hygiene.failure_tracker.ledger.queries import failing, occurrences_total
-from hygiene.failure_tracker.other_heads import with_other_heads
 from hygiene.failure_tracker.render import title
-from hygiene.failure_tracker.transitions import reopened
+from hygiene.failure_tracker.transitions import reopened, with_results
 from hygiene.model.decision import Decision
 from hygiene.model.plan import CreateIssue
 from hygiene.model.report import TrackerAction
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from hygiene.failure_tracker.context import TrackerContext
     from hygiene.failure_tracker.issues import Trackers
-    from hygiene.failure_tracker.ledger.model import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,11 @@ def _cannot_open(context: TrackerContext) -> str:
 
 def _with_other_heads(context: TrackerContext, opening: Opening) -> Opening:
     """The opening with the same failures of other heads: they count for the threshold and are in its ledger."""
-    ledger = with_other_heads(
-        opening.ledger, context.evidence, context.other_heads or (), flaky_after=context.policy.flaky_after
-    )
+    category, flaky_after = opening.ledger.category, context.policy.flaky_after
+    ledger = Ledger(category)
+    for evidence in context.other_heads or ():
+        ledger = with_results(ledger, category, evidence, flaky_after=flaky_after)
+    ledger = with_results(merge(ledger, opening.ledger), category, context.evidence, flaky_after=flaky_after)
     return replace(opening, ledger=reopened(ledger))
 
 

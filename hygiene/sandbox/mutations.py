@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hygiene.sandbox import writes
 from hygiene.sandbox.context import area_of, can_write, forbidden, require_not_archived, require_scope, require_write
-from hygiene.sandbox.limits import BODY_CHARACTERS_MAX, check_body, check_label, check_title
 from hygiene.sandbox.people import Account
 from hygiene.sandbox.refusal import Refusal, missing, unprocessable
 from hygiene.sandbox.repositories import Repository
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", Repository, Issue, Comment, Label)
 _LOCKED = "Unable to {} comment because issue is locked"
+
+# What GitHub accepts as bodies, titles and labels.
+BODY_CHARACTERS_MAX = 65_536
+TITLE_CHARACTERS_MAX = 256
+LABEL_NAME_CHARACTERS_MAX = 50
+LABEL_DESCRIPTION_CHARACTERS_MAX = 100
+
+_COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 
 
 def _record(context: Context, node_id: str, kind: type[R]) -> R:
@@ -79,6 +87,38 @@ def _require_unlocked(context: Context, thread: Thread, what: str) -> None:
         raise unprocessable(_LOCKED.format(what))
 
 
+def _check_body(body: str, *, required: bool) -> None:
+    """Refuse a body that is too long, or blank although one is required."""
+    if required:
+        _not_blank("Body", body)
+    _not_too_long("body", body, BODY_CHARACTERS_MAX)
+
+
+def _check_title(title: str) -> None:
+    """Refuse a title that is blank or too long."""
+    _not_blank("Title", title)
+    _not_too_long("Title", title, TITLE_CHARACTERS_MAX)
+
+
+def _check_label(name: str, color: str, description: str | None) -> None:
+    """Refuse a label with an invalid name, colour or description."""
+    _not_blank("Name", name)
+    _not_too_long("Name", name, LABEL_NAME_CHARACTERS_MAX)
+    if not _COLOR.fullmatch(color):
+        raise unprocessable("Color is invalid")
+    _not_too_long("Description", description or "", LABEL_DESCRIPTION_CHARACTERS_MAX)
+
+
+def _not_blank(what: str, text: str) -> None:
+    if not text.strip():
+        raise unprocessable(f"{what} can't be blank")
+
+
+def _not_too_long(what: str, text: str, characters_max: int) -> None:
+    if len(text) > characters_max:
+        raise unprocessable(f"{what} is too long (maximum is {characters_max} characters)")
+
+
 def _add_comment(context: Context, given: Args) -> dict[str, Any]:
     thread = _thread(context, given["subjectId"])
     require_scope(context.token)
@@ -91,7 +131,7 @@ def _add_comment(context: Context, given: Args) -> dict[str, Any]:
     comments_max = context.store.behaviour.comments_max
     if len(thread.comments) >= comments_max:
         raise unprocessable(f"Commenting is disabled on issues with more than {comments_max} comments")
-    check_body(given["body"], required=True)
+    _check_body(given["body"], required=True)
     comment = writes.add_comment(context.store, context.token.login, thread, given["body"])
     return {"commentEdge": {"node": comment, "cursor": ""}, "subject": context.store.state.nodes[thread.id]}
 
@@ -100,7 +140,7 @@ def _update_comment(context: Context, given: Args) -> dict[str, Any]:
     comment = _record(context, given["id"], Comment)
     _require_author_or_write(context, comment, "updateIssueComment")
     _require_unlocked(context, writes.thread_of(context.state, comment), "update")
-    check_body(given["body"], required=True)
+    _check_body(given["body"], required=True)
     return {"issueComment": writes.edit_comment(context.store, context.token.login, comment, given["body"])}
 
 
@@ -133,9 +173,9 @@ def _create_issue(context: Context, given: Args) -> dict[str, Any]:
     require_not_archived(repository)
     if not repository.has_issues:
         raise Refusal("FORBIDDEN", "Issues has been disabled in this repository.")
-    check_title(given["title"])
+    _check_title(given["title"])
     body = given.get("body") or ""
-    check_body(body, required=False)
+    _check_body(body, required=False)
     labels = _label_ids(context, repository.id, given.get("labelIds") or ())
     assignees = _user_ids(context, given.get("assigneeIds") or ())
     # Without push access both are dropped silently: https://docs.github.com/rest/issues/issues#create-an-issue
@@ -150,12 +190,12 @@ def _update_issue(context: Context, given: Args) -> dict[str, Any]:
     _require_author_or_write(context, issue, "updateIssue")
     title, body = given.get("title"), given.get("body")
     if title is not None:
-        check_title(title)
+        _check_title(title)
     ignored = context.store.behaviour.overlong_issue_update_ignored
     if body is not None and len(body) > BODY_CHARACTERS_MAX and ignored:
         body = None
     if body is not None:
-        check_body(body, required=False)
+        _check_body(body, required=False)
     labels = None
     if given.get("labelIds") is not None:
         labels = _label_ids(context, issue.repository, given["labelIds"])
@@ -211,7 +251,7 @@ def _create_label(context: Context, given: Args) -> dict[str, Any]:
     repository = _record(context, given["repositoryId"], Repository)
     require_write(context, repository, "issues", "createLabel")
     name, color, description = given["name"], given["color"], given.get("description")
-    check_label(name, color, description)
+    _check_label(name, color, description)
     if writes.label_named(context.state, repository.id, name) is not None:
         raise unprocessable("Name has already been taken")
     actor, color = context.token.login, color.lower()

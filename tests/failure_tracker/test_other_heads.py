@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hygiene.failure_tracker.other_heads import gather_other_heads
+from hygiene.failure_tracker.evidence import gather_other_heads
 from hygiene.model.checks import Checks
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import OtherHead, Snapshot

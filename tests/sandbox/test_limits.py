@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hygiene.sandbox.limits import BODY_CHARACTERS_MAX
+from hygiene.sandbox.mutations import BODY_CHARACTERS_MAX
 from hygiene.sandbox.store import Behaviour
 from tests.sandbox.graphql_client import (
     busy,
