@@ -50,6 +50,12 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.set_threshold(COLLECT_AFTER)
 
 
+def pytest_sessionfinish() -> None:
+    """Collect garbage once: pytest does it five times in a row to find what was not closed."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
     """Give the frames of the test room."""

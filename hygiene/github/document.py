@@ -12,6 +12,7 @@ variable.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hygiene.patterns import pattern
@@ -19,6 +20,8 @@ from hygiene.patterns import pattern
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+# A run sends few; the simulator sends the same few thousands of times.
+DOCUMENTS_CACHED_MAX = 256
 # The first character is matched on its own, and looked back at: so a search skips to the next of these characters.
 _TOKEN = pattern(
     r'["A-Za-z_0-9.{}()\[\]:$!=@&|#-]'
@@ -35,13 +38,23 @@ def trimmed(text: str, given: Mapping[str, object], without: Collection[str] = (
     ``given`` are the request's variables, which decide about the switches; ``without`` are names of fragments to leave
     out with all that only they need.
     """
+    true = frozenset(name for name, value in given.items() if value)
+    return _trimmed(text, frozenset(given), true, frozenset(without))
+
+
+@lru_cache(maxsize=DOCUMENTS_CACHED_MAX)
+def _trimmed(
+    text: str, given: frozenset[str], true: frozenset[str], without: frozenset[str]
+) -> tuple[str, frozenset[str]]:
     operation, *parts = _FRAGMENT.split(text)
     fragments = dict(zip(parts[::3], zip(parts[1::3], parts[2::3], strict=True), strict=True))
     tokens = _tokens(operation)
     at = _end(tokens, 2) if tokens[2] == "(" else 2
     variables = _variables(tokens[3 : at - 1])
-    switched_on = {name for name, (_, default) in variables.items() if given.get(name, default == ["true"])}
-    cutter = _Cutter({name: inner for name, (_, inner) in fragments.items()}, switched_on, frozenset(without))
+    switched_on = {
+        name for name, (_, default) in variables.items() if (name in true if name in given else default == ["true"])
+    }
+    cutter = _Cutter({name: inner for name, (_, inner) in fragments.items()}, switched_on, without)
     body, _ = cutter.selection_set(tokens, at + 1)
     used = frozenset(name for one in (body, *cutter.written.values()) for name in _USED_VARIABLE.findall(one))
     declared = " ".join(
