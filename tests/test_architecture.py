@@ -40,7 +40,7 @@ def sources(folder: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Function:
-    """What a rule asks about a function or method; its syntax tree would take a thousand times the memory."""
+    """What a rule needs about a function or method; its syntax tree would take a thousand times the memory."""
 
     place: str
     name: str
@@ -50,7 +50,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Module:
-    """What a rule asks about a module. ``undocumented`` are its public classes without a docstring."""
+    """What a rule needs about a module. ``undocumented`` are its public classes without a docstring."""
 
     documented: bool
     undocumented: tuple[str, ...]

@@ -113,7 +113,7 @@ def test_methods_of_the_class_stay() -> None:
 
 
 def test_pickled() -> None:
-    """A frozen value with slots survives a copy by bytes."""
+    """A frozen value with slots can be pickled."""
     assert pickle.loads(pickle.dumps(Version(4))) == Version(4)  # noqa: S301 - our own bytes
 
 

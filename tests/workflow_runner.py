@@ -35,7 +35,7 @@ RED: dict[str, str | Job] = GREEN | {"python ci (3.11)": FAILING, "gate": "failu
 
 
 class WorldClock:
-    """The world's time, or so many seconds ahead of it; whoever sleeps lets it pass, and nobody waits."""
+    """The world's time, or so many seconds ahead of it; sleeping advances it, without a wait."""
 
     def __init__(self, world: World) -> None:
         self.world = world

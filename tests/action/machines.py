@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hygiene.sandbox.world import World
 
-# Nothing listens there: whatever asks the package index fails, and hygiene uses no proxy for the sandbox.
+# No server is there: a request to the package index fails, and hygiene uses no proxy for the sandbox.
 NO_INDEX = {
     "HTTPS_PROXY": "http://127.0.0.1:9",
     "HTTP_PROXY": "http://127.0.0.1:9",
@@ -62,7 +62,7 @@ def only(python: str, folder: Path) -> dict[str, str]:
 
 
 def stub(folder: Path, *lines: str, otherwise: str = "exit 1", asked: str = ":") -> Path:
-    """A folder with a python3 that answers what the entry point asks an interpreter for: ``lines``, after its own path.
+    """A folder with a python3 that prints what the entry point reads of an interpreter: ``lines``, after its own path.
 
     ``asked`` is run before it answers, ``otherwise`` when it is to run a program.
     """

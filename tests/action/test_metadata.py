@@ -91,7 +91,7 @@ def test_supported_versions_are_the_same_everywhere() -> None:
     assert f'requires-python = ">={script().PYTHONS[0]}"' in project
 
 
-def test_node_is_the_version_that_the_action_asks_for() -> None:
+def test_node_is_the_version_that_the_action_names() -> None:
     """The tests start the entry point with the version of Node.js that a runner takes."""
     version = subprocess.run([node(), "--version"], capture_output=True, text=True, check=True, timeout=60)  # noqa: S603
     assert version.stdout.startswith(f"v{definition()['runs']['using'].removeprefix('node')}.")

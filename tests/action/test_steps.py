@@ -116,7 +116,7 @@ def test_other_commands(job: Job) -> None:
 
 
 def test_help_is_that_of_a_full_installation(job: Job, runner: Runner) -> None:
-    """The bundle has no rich, which typer asks for and hygiene does not use."""
+    """The bundle has no rich, which typer requires and hygiene does not use."""
     for command in ("", "post-ci", "section set"):
         words = [*command.split(), "--help"]
         shown = job.run(command=" ".join(words)).log

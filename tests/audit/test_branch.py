@@ -26,7 +26,7 @@ def test_all_agree(tmp_path: Path) -> None:
     assert kinds(standard(tmp_path), reported=ALL, required=ALL) == []
 
 
-def test_not_asked_is_not_judged(tmp_path: Path) -> None:
+def test_what_is_not_read_is_not_judged(tmp_path: Path) -> None:
     """Without names from the API nothing is reported about them; an empty list is a result."""
     assert kinds(standard(tmp_path)) == []
     assert len(kinds(tmp_path, reported=[])) == 4

@@ -133,7 +133,7 @@ ENDS = st.sampled_from(["\n", "  # note\n", "\n  # line\n"])
     last_comma=st.booleans(),
 )
 def test_any_layout(names: list[str], ends: list[str], drop: set[int], *, last_comma: bool) -> None:
-    """Whatever the layout, the file holds the names asked for, and the comments of those that stay."""
+    """Whatever the layout, the file has the requested names, and the comments of those that stay."""
     commas = ["," if last_comma or place < len(names) - 1 else "" for place in range(len(names))]
     lines = "".join(f'  "{name}"{comma}{end}' for name, comma, end in zip(names, commas, ends, strict=False))
     text = f"# top\njobs = [\n{lines}]\n# tail\n"

@@ -264,7 +264,7 @@ def test_an_action_in_a_folder(tmp_path: Path) -> None:
     ],
 )
 def test_the_next_steps_name_the_server(tmp_path: Path, url: str, expected: str) -> None:
-    """Without its address the doctor would ask github.com, with a token of the server."""
+    """Without its address the doctor would send a token of the server to github.com."""
     write(tmp_path, {GATE: GATE_TEXT})
     origin.git(tmp_path, "init")
     origin.git(tmp_path, "remote", "add", "origin", url)

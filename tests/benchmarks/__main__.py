@@ -195,7 +195,7 @@ def measured(repeats: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure, print, and write if asked to."""
+    """Measure, print, and write with ``--write``."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write docs/reference/performance.json and the page")
     parser.add_argument("--quick", action="store_true", help="measure less often")

@@ -110,7 +110,7 @@ def test_bodies_of_another_shape(runner: Runner, body: bytes, code: int) -> None
     ids=["100 MB", "endless", "bomb", "errors", "lists", "objects"],
 )
 def test_huge_bodies(runner: Runner, make: Callable[[], Iterable[bytes]], headers: dict[str, str]) -> None:
-    """What does not fit is not taken in, and not asked for again."""
+    """What does not fit is not read, and not requested again."""
     chunks = make()
     ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed(chunks)))
     assert (ran.code, host.asked) == (6, 1)
@@ -127,7 +127,7 @@ def test_huge_bodies(runner: Runner, make: Callable[[], Iterable[bytes]], header
     ],
 )
 def test_encodings(runner: Runner, encoding: str, body: bytes, told: str) -> None:
-    """A host that compresses in a way that was not asked for is reached: the error names what came."""
+    """A host that compresses that was not requested is reached: the error names what came."""
     headers = {"content-encoding": encoding}
     ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed([body])))
     assert (ran.code, host.asked) == (6, 1)
@@ -146,13 +146,13 @@ def test_a_charset_that_is_none(runner: Runner, status: int, code: int, charset:
 
 
 def silence() -> httpx.Response:
-    """What a transport raises at the deadline of a request, whether the host was silent or dripped."""
+    """What a transport raises at the deadline of a request, whether the host sent nothing or sent slowly."""
     raise httpx.ReadTimeout("The request took too long")
 
 
 @pytest.mark.parametrize("command", [("post-ci", "--pr", "1"), ("sweep",), ("uninstall", "--yes"), ("trackers",)])
 def test_a_host_that_never_answers(runner: Runner, command: tuple[str, ...]) -> None:
-    """It is asked twice and no more, as each time costs half a minute."""
+    """It is requested twice and no more, as each time takes half a minute."""
     runner.proposal(RED)
     host = Responding(silence)
     ran = runner.run(*command, around=lambda _: host)
@@ -282,7 +282,7 @@ RETRY_AFTER = [
 @pytest.mark.parametrize("status", [200, 403, 429, 503])
 @pytest.mark.parametrize("on", ["ReadScope", "ApplyPlan"])
 def test_advice_when_to_retry(runner: Runner, on: str, status: int, advice: str) -> None:
-    """A host that asks once to come back later: the run waits at most two minutes, else it ends with code 6."""
+    """A host that sends one time to retry after: the run waits at most two minutes, else it ends with code 6."""
     number, run = runner.proposal(RED)
     error = {"errors": [{"type": "RATE_LIMITED", "message": "You have exceeded a secondary rate limit."}]}
     body = error if status == 200 else {"message": "You have exceeded a secondary rate limit."}

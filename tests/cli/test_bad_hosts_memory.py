@@ -1,4 +1,4 @@
-"""What a hostile response costs a process: little more memory than its size."""
+"""What an excessive response costs a process: little more memory than its size."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ print((after.ru_maxrss - before.ru_maxrss) // unit, after.ru_utime - before.ru_u
         ('{"message": "', "word and ", '"}', 403),
     ],
 )
-def test_memory_of_a_hostile_response(start: str, part: str, end: str, status: int) -> None:
+def test_memory_of_an_excessive_response(start: str, part: str, end: str, status: int) -> None:
     """One of 30 MB costs little more than its size, and little time: it was fourteen times, and half a minute."""
     # A process of a shell's, as the memory that a process begins with counts for its most.
     command = ["/bin/sh", "-c", '"$@"; exit $?', "sh", sys.executable, "-c", MEASURED, start, part, end, str(status)]

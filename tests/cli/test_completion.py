@@ -59,7 +59,7 @@ def test_the_shell_takes_it(shell: str) -> None:
 
 
 def test_commands_are_completed() -> None:
-    """What bash asks for after `hygiene s` are the commands that begin so."""
+    """What bash completes after `hygiene s` are the commands that begin so."""
     asked = {"COMP_WORDS": "hygiene s", "COMP_CWORD": "1", "_HYGIENE_COMPLETE": "complete_bash"}
     assert run([], **asked).split() == ["section", "sweep", "snapshot", "sandbox", "schema"]
 

@@ -128,7 +128,7 @@ def test_the_result_is_not_written_through_a_link(place: Runner) -> None:
 
 
 def test_probing_without_a_token(place: Runner) -> None:
-    """There is nothing to ask with."""
+    """There is no token to send a request with."""
     place.monkeypatch.delenv("GITHUB_TOKEN")
     ran = place.run(*PROBE)
     assert (ran.code, "There is no token" in ran.stderr) == (4, True)

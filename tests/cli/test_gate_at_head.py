@@ -90,7 +90,7 @@ def test_a_host_that_does_not_have_it(runner: Runner) -> None:
 
 @pytest.mark.parametrize("base", ["", TWO])
 def test_a_head_without_the_file(runner: Runner, base: str) -> None:
-    """Where the default branch has it, its jobs count, and only then is the head asked once more."""
+    """Where the default branch has it, its jobs count, and only then is the head read once more."""
     runner.repository.push("old", {"README.md": "x"})
     runner.repository.push("main", {GATE: base} if base else {"README.md": "y"})
     head = runner.repository.head("old")
@@ -102,7 +102,7 @@ def test_a_head_without_the_file(runner: Runner, base: str) -> None:
     assert [f"{GATE} could not be read" in notice for notice in ran.json["notices"]] == ([] if base else [True])
 
 
-def test_a_wrong_null_is_never_silent(runner: Runner) -> None:
+def test_a_wrong_null_is_always_reported(runner: Runner) -> None:
     """A pull request that adds the Gate, and a host that shows no file: the comment states that it was not read."""
     number, _ = proposal(runner, TWO, JOBS, base="")
     ran = runner.post_ci("--json", "--pr", str(number), around=HOSTS["null"])

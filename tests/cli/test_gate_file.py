@@ -185,7 +185,7 @@ def test_a_job_that_only_the_base_branch_has_counts(runner: Runner, base: str) -
     assert state(runner, run=runner.repository.workflow_run(head=head, jobs=jobs))["state"] == "failure"
 
 
-def test_the_preset_is_asked_for_by_name(runner: Runner) -> None:
+def test_the_preset_is_selected_by_name(runner: Runner) -> None:
     """Then its jobs count, reported or not."""
     number, run = proposal(runner, TWO, {"compile": "success", "unit": "success"})
     runner.settings('preset = "python-docker"\n')

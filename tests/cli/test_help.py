@@ -30,7 +30,7 @@ SINGLE = [name for name, found in COMMANDS.items() if isinstance(found, Command)
 
 
 def helped(name: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """What a command prints when it is asked for help."""
+    """What a command prints with ``--help``."""
     assert run_command_line([*name.split()[1:], "--help"]) == 0
     return capsys.readouterr().out
 

@@ -37,7 +37,7 @@ def shown_after(runner: Runner, seconds: int, fault: Fault) -> Chooser:
 
 
 def operations(runner: Runner) -> list[str | None]:
-    """What was asked for, in order."""
+    """What was requested, in order."""
     return [request.operation for request in runner.world.requests]
 
 

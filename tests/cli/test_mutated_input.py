@@ -189,7 +189,7 @@ class Mutating(httpx.BaseTransport):
 
 
 def operation(request: httpx.Request) -> str:
-    """The name of what is asked for."""
+    """The name of what is requested."""
     return str(json.loads(request.content).get("operationName", ""))
 
 

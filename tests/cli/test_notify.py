@@ -38,7 +38,7 @@ def test_green_turned_red_is_a_fresh_comment(proud: Runner) -> None:
     assert said(proud, run) == ("unchanged", second)
 
 
-def test_red_turned_green_is_silent(proud: Runner) -> None:
+def test_red_turned_green_notifies_nobody(proud: Runner) -> None:
     """Good news is an edit."""
     _, run = proud.proposal(RED)
     _, first = said(proud, run)

@@ -94,7 +94,7 @@ def test_everything_less(runner: Runner) -> None:
     assert off(ran[2]) == set(LACKS)
 
 
-def test_a_host_that_has_everything_is_asked_once(runner: Runner) -> None:
+def test_a_host_that_has_everything_gets_one_request(runner: Runner) -> None:
     """Nothing here costs github.com a request."""
     ran, _, _ = scene(runner)
     assert [off(one) for one in ran] == [set(), set(), set()]
@@ -102,7 +102,7 @@ def test_a_host_that_has_everything_is_asked_once(runner: Runner) -> None:
 
 
 def test_what_nobody_can_do_without_ends_the_run(runner: Runner) -> None:
-    """A required field is no feature: the error names the one that is lacking, and it was asked for once."""
+    """A required field is no feature: the error names the one that is lacking, after one request."""
     _, run = runner.proposal(RED)
     ran = runner.post_ci("--json", run=run, around=lambda inner: OlderHost(inner, ("IssueComment.body",)))
     assert ran.code == 5

@@ -217,7 +217,7 @@ def test_a_suite_whose_newest_check_runs_are_not_the_last(runner: Runner) -> Non
 
 
 def test_labels_that_a_listing_takes_as_any(runner: Runner) -> None:
-    """One label is asked for, so that it does not matter whether several would mean all or any."""
+    """One label is given, so that it does not matter whether several would mean all or any."""
     number, run = runner.proposal(RED)
     asked: list[Mapping[str, Any]] = []
 

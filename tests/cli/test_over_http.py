@@ -69,7 +69,7 @@ def test_nobody_there(runner: Runner, server: SandboxServer) -> None:
     assert "Traceback" not in said
 
 
-def test_the_doctor_names_the_host_that_it_asked(runner: Runner, server: SandboxServer) -> None:
+def test_the_doctor_names_the_host_of_its_requests(runner: Runner, server: SandboxServer) -> None:
     """Not the one of links, which may be another."""
     assert runner.repository.head()
     run_command_line(["doctor", "--repo", REPOSITORY])

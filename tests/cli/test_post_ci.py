@@ -176,7 +176,7 @@ def test_no_checkout_and_remote_settings(runner: Runner) -> None:
 
 
 def test_local_settings_win(runner: Runner) -> None:
-    """A checkout's own file is what counts; the default branch is not asked."""
+    """A checkout's own file is what counts; the default branch is not read."""
     runner.repository.push("main", {"hygiene.toml": "jobs = 7\n"})
     runner.settings('jobs = ["from here"]\n')
     number, run = runner.proposal(RED)

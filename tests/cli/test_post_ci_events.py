@@ -28,7 +28,7 @@ def test_a_fork(runner: Runner) -> None:
 
 
 def test_a_fork_with_several_pull_requests(runner: Runner) -> None:
-    """One commit that asks for several bases: each of its pull requests has its one comment."""
+    """One commit in pull requests to several bases: each of them has its one comment."""
     runner.repository.label("ci-failure")
     runner.world.repository("mallory/r", fork_of=REPOSITORY).push("patch-1", {"a": "b"})
     for base in ("1.x", "2.x", "3.x"):

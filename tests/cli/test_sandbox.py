@@ -197,7 +197,7 @@ def test_it_listens_on_ipv6(tmp_path: Path) -> None:
     assert server.url.startswith("http://[::1]:")
 
 
-def test_a_silent_socket_is_a_time_out(tmp_path: Path) -> None:
+def test_a_socket_without_a_response_is_a_time_out(tmp_path: Path) -> None:
     """The client waits until its own time-out; the next request is answered."""
     world = {
         "sandbox": 1,

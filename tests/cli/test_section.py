@@ -119,7 +119,7 @@ def test_the_later_of_two_commands_counts(runner: Runner, moved_s: int) -> None:
     assert "coverage" not in body(runner, number).split("\n", 1)[1]
 
 
-def test_two_runners_with_different_clocks_race(runner: Runner) -> None:
+def test_two_concurrent_runners_with_different_clocks(runner: Runner) -> None:
     """Between one command's read and its write another sets the same section: the one that started later is shown."""
     number, run = runner.proposal(GREEN)
     runner.post_ci(run=run)

@@ -1,4 +1,4 @@
-"""A tracker that nothing feeds any more is ended by green runs of the default branch, however far apart they are."""
+"""A tracker that no run updates any more is ended by green runs of the default branch, however far apart they are."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_hundred_and_twenty_commits_are_the_end(runner: Runner) -> None:
     assert ran.json["requests"] == {"queries": 11, "mutations": 0}
 
 
-def test_nothing_older_than_the_failure_is_asked_for(runner: Runner) -> None:
+def test_nothing_older_than_the_failure_is_requested(runner: Runner) -> None:
     """A branch with a long past costs no more than one without."""
     commits(runner, 60, 1)
     forgotten(runner)

@@ -54,7 +54,7 @@ def test_extra_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
     [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
 )
 def test_color(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], *, colored: bool) -> None:
-    """Colour on a terminal, unless somebody asked for none."""
+    """Colour on a terminal, unless it is disabled."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     for name, value in variables.items():

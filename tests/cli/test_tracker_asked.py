@@ -1,4 +1,4 @@
-"""What users of trackers ask for everywhere, and what nobody gave them."""
+"""What users of trackers request everywhere."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_titles_are_peoples(life: Life) -> None:
     assert life.told["occurrences"] == 2
 
 
-def test_a_better_normaliser_orphans_nothing(life: Life) -> None:
+def test_a_new_normaliser_matches_old_fingerprints(life: Life) -> None:
     """The count under the old fingerprint goes on under the new one, in one row."""
     life.push(RED)
     better = {1: fingerprint.normalise, 2: lambda text: fingerprint.normalise(text).upper()}

@@ -1,4 +1,4 @@
-"""Trackers that people, other tools and newer versions have been at: nothing is lost silently."""
+"""Trackers that people, other tools and newer versions have changed: nothing is lost without a notice."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def test_damaged_markers_stay(used: Runner) -> None:
 
 
 def test_every_slot_goes(used: Runner) -> None:
-    """Several Gate workflows have a slot each; removal asks for none of them by name."""
+    """Several Gate workflows have a slot each; removal names none of them."""
     used.post_ci("--pr", "1", "--key", "nightly")
     assert len(used.comments(1)) == 2
     used.run("uninstall", "--yes")
@@ -124,7 +124,7 @@ def test_what_was_not_read(used: Runner) -> None:
 
 
 def test_open_alone(used: Runner) -> None:
-    """--closed 0 asks about open pull requests only."""
+    """--closed 0 reads open pull requests only."""
     used.repository.person("octocat").merge(1)
     used.run("uninstall", "--closed", "0", "--yes")
     assert (holds_anything(used, 1), holds_anything(used, 3)) == (True, False)

@@ -22,7 +22,7 @@ def used(runner: Runner) -> Runner:
 
 
 def test_a_lost_answer(used: Runner) -> None:
-    """A write whose answer was lost is not repeated blindly: the next read shows what it did."""
+    """A write whose answer was lost is not simply repeated: the next read shows what it did."""
     lost = iter([GatewayError(after=True)])
 
     def fails(info: RequestInfo) -> Fault | None:

@@ -59,7 +59,7 @@ def test_every_request_is_logged(runner: Runner) -> None:
 
 
 def test_failures_and_waiting_are_logged(runner: Runner) -> None:
-    """What was repeated, why, and how long it waited: the reason to ask for -v."""
+    """What was repeated, why, and how long it waited: the purpose of -v."""
     number, _ = runner.proposal(GREEN)
     told = runner.run("post-ci", "--pr", str(number), "-v", faults=[GatewayError(status=503), Reset()])
     assert told.code == 0

@@ -114,7 +114,7 @@ class Meanwhile:
         self.runner, self.run, self.place = runner, run, place
 
     def __call__(self, info: RequestInfo) -> Fault | None:
-        """Count our writes; before the one that was asked for, let the other run pass."""
+        """Count the writes; before the chosen one, let the other run pass."""
         self.place -= info.kind == "mutation"
         if self.place == 0 and info.kind == "mutation":
             self.place = -1

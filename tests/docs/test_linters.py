@@ -42,7 +42,7 @@ def test_a_workflow_of_a_page(tmp_path: Path, page: str, number: int, text: str)
     assert complaints(tmp_path, "zizmor", ["--offline", "--quiet", "--persona=auditor", name]) == ""
 
 
-def test_the_linters_complain() -> None:
+def test_the_linters_report_errors() -> None:
     """There are workflows on the pages, whole ones and parts."""
     assert len(FOUND) >= 10
     assert {workflow(text) == text for _, _, text in FOUND} == {True, False}

@@ -1,4 +1,4 @@
-"""The site builds without a warning, and a browser that opens it asks nobody else."""
+"""The site builds without a warning, and a browser that opens it sends no request elsewhere."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ SEARCH = """(async (words) => {
 
 
 @pytest.mark.skipif(chromium.found() is None, reason=chromium.INSTALL)
-def test_opened_as_files_it_is_searched_and_nobody_is_asked(site: Path) -> None:
+def test_opened_as_files_it_is_searched_without_a_request(site: Path) -> None:
     """Without a server: each page loads files of the site only, without an error, and the search finds a message."""
     with chromium.browser() as browser:
         for page in sorted({*site.rglob("*.html")} - {site / "404.html"}):  # a server shows that one

@@ -45,7 +45,7 @@ def test_every_scenario_and_bug_that_a_guarantee_names_exists() -> None:
     "word", ["Text in comments", "Stolen markers", "The token", "YAML", "TOML", "XML", "Log and outputs", "redirect"]
 )
 def test_nothing_is_left_out(word: str) -> None:
-    """The threats that anybody would ask about are there."""
+    """The usual threats are there."""
     assert word in read(PAGE)
 
 

@@ -224,7 +224,7 @@ def test_late_results(reads: int | None, said: str) -> None:
 
 
 def test_without_an_event_or_a_pull_request() -> None:
-    """Everything else is asked: issues are used in place of the pull request."""
+    """Everything else is tested: issues are used in place of the pull request."""
     place = Place()
     found = words(place.ask(trigger=Trigger(REPOSITORY, "manual")))
     assert {key for key, word in found.items() if word != SIMULATED[key]} == {

@@ -50,7 +50,7 @@ def test_an_interruption_leaves_nothing(number: int) -> None:
 
 
 def test_the_next_probe_removes_what_one_that_was_killed_left() -> None:
-    """Nothing of a probe that could not even remove its objects survives the next one."""
+    """The next probe removes what a probe could not remove."""
     place = Place()
 
     def kill(info: RequestInfo) -> None:

@@ -95,7 +95,7 @@ def test_a_refused_permission_names_its_price(area: str, cost: str) -> None:
 
 
 def test_what_reading_cannot_determine() -> None:
-    """Without a pull request or an issue to ask about, the row states that this is unknown, and what shows it."""
+    """Without a pull request or an issue to test, the row states that this is unknown, and what shows it."""
     rows = token_checks(with_health(may_label_issue=None, may_label_pull_request=None))
     assert levels(rows) == {"may pull-requests": "warn", "may issues": "warn"}
     assert "--probe" in row(rows, "may issues").hint

@@ -71,7 +71,7 @@ def test_never_two_at_once() -> None:
 
 
 def test_a_run_without_requests() -> None:
-    """One that never asks anything does not hold up the others."""
+    """One that never sends a request does not block the others."""
     log: list[str] = []
     run_concurrently([lambda _wait: None, requests_of("a", 2, log)], random.Random(0))  # noqa: S311 - a schedule, no secret
     assert log == ["a0", "a1"]

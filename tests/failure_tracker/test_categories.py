@@ -66,13 +66,13 @@ def test_the_first_rule_that_matches_is_used() -> None:
     ],
 )
 def test_globs_over_job_step_and_message_must_all_match(rule: CategoryRule, matches: bool) -> None:  # noqa: FBT001
-    """An empty list asks for nothing; letter case does not matter."""
+    """An empty list requires nothing; letter case does not matter."""
     check = _check(step="Pytest (unit)", message="Connection Timed Out\nafter 30s")
     found = categorise("python ci (3.12)", check, TrackerPolicy(categories=(rule,)), {})
     assert found == ("r" if matches else "python ci")
 
 
-def test_a_rule_that_asks_for_a_step_does_not_match_without_one() -> None:
+def test_a_rule_with_a_step_does_not_match_without_one() -> None:
     """What is not known does not match."""
     policy = TrackerPolicy(categories=(CategoryRule("r", steps=("*",)),))
     assert categorise("python ci (3.12)", _check(), policy, {}) == "python ci"

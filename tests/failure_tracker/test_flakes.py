@@ -123,7 +123,7 @@ def test_being_confirmed_does_not_reach_back() -> None:
 
 
 def test_a_closed_tracker_waits_for_nothing() -> None:
-    """A failure that is reported once it has passed is an occurrence; it neither reopens nor asks for one more pass."""
+    """A failure that is reported once it has passed is an occurrence; it neither reopens nor needs one more pass."""
     world = World()
     world.failed(6, 490)
     world.passed(6, 491)

@@ -109,7 +109,7 @@ def test_what_has_enough_or_failed_today_needs_no_more() -> None:
     assert not _further(world, "bare")
 
 
-def test_a_sweep_asks_for_all_of_its_open_trackers() -> None:
+def test_a_sweep_reads_for_all_of_its_open_trackers() -> None:
     """One that wants more is enough; with the tracker switched off none does."""
     world = _world()
     more = SubjectsNeeded(commits=True)

@@ -27,7 +27,7 @@ def _look(world: World, *heads: tuple[int, str]) -> Snapshot:
     return replace(world.reader(7)(True), other_heads=elsewhere)  # noqa: FBT003 - a first read
 
 
-def test_other_heads_are_asked_for_only_where_a_threshold_waits() -> None:
+def test_other_heads_are_requested_only_where_a_threshold_needs_them() -> None:
     """Nobody pays for what is not configured, or known already."""
     plain = replace(_world().reader(7)(True), other_heads=None)  # noqa: FBT003 - a first read
     assert not _world().decision(plain, 7).needs_other_heads

@@ -250,7 +250,7 @@ def test_a_title_is_peoples_to_change() -> None:
     assert world.issues[101].title == "The flaky one"
 
 
-def test_peoples_words_around_our_block_survive() -> None:
+def test_text_of_people_around_the_block_is_kept() -> None:
     """Before and after, through every update; what they wrote into hygiene's block is restored."""
     world = _world()
     body = world.issues[101].body.replace("**python ci** fails on ", "### hacked")

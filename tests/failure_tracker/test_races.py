@@ -52,7 +52,7 @@ class Writer:
 
 
 def _race(runs: list[tuple[int, CheckState]], chance: Random, *, deaths: int) -> World:
-    """Runs complete in their order, each wakes a writer, and everything else is left to chance."""
+    """Runs complete in their order, each starts a writer, and everything else is random."""
     world = World().tracker(escalate_at=0)
     for number, _ in runs:
         world.pull(number, f"head-{number}")
@@ -124,7 +124,7 @@ SCENARIOS = {
 
 @pytest.mark.parametrize("deaths", [0, 1])
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_whatever_races_exactly_one_is_open_and_nothing_is_lost(name: str, deaths: int) -> None:
+def test_in_every_order_exactly_one_is_open_and_nothing_is_lost(name: str, deaths: int) -> None:
     """One open tracker exactly while something fails, all newest failures in it, no note twice."""
     for seed in SEEDS:
         world = _race(SCENARIOS[name], Random(seed), deaths=deaths)  # noqa: S311 - a schedule, not a secret

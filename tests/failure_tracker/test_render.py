@@ -135,7 +135,7 @@ def test_any_ledger_has_a_block_that_gives_it_back(one: Ledger) -> None:
 
 
 def test_text_of_others_stays_text() -> None:
-    """No element, link, mention or reference comes from a name or a message; the marker survives."""
+    """No element, link, mention or reference comes from a name or a message; the marker is intact."""
     block = _block(_hostile())
     assert isinstance(decode(block), Marker)
     visible = block.split("\n", 1)[1]

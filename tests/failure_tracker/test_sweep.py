@@ -62,7 +62,7 @@ def _recent(world: World, states: list[CheckState], first: int = 600) -> tuple[C
     return tuple(Checks(oid, runs=tuple(world.heads[oid])) for oid in reversed(oids))
 
 
-def test_the_sweep_asks_for_each_subject_once() -> None:
+def test_the_sweep_reads_each_subject_once() -> None:
     """Only pull requests, only those that keep something open."""
     world = _world()
     world.failed(8, 501, JOBS | {"docker smoke": FAIL, "python ci (3.12)": FAIL})
@@ -102,7 +102,7 @@ def test_the_other_subject_keeps_it_open() -> None:
 
 
 def test_a_branch_that_was_deleted_is_gone() -> None:
-    """Where somebody asked which branches there are."""
+    """Where the branches were read."""
     world = World()
     world.run("tip-topic", 500, BROKEN, event="push")
     world.handle(branch="topic")
@@ -132,7 +132,7 @@ def test_duplicates_are_deduplicated() -> None:
 
 
 def test_enough_green_runs_end_an_inactive_tracker() -> None:
-    """The job ran and passed on the default branch as often as asked since it last failed anywhere."""
+    """The job ran and passed on the default branch as often as needed since it last failed anywhere."""
     world = _world()
     _sweep(world, recent=_recent(world, [PASS, PASS]))
     assert world.state() is IssueState.OPEN

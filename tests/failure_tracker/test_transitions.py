@@ -50,7 +50,7 @@ def test_a_read_of_others_changes_nothing() -> None:
     assert _learned(ledger(5), other) == ledger(5)
 
 
-def test_doubt_asks_for_two() -> None:
+def test_a_doubtful_result_needs_two() -> None:
     """The first one is remembered."""
     doubtful = replace(ledger(5), flakes=(Flake(5, 1, "x"),))
     once = _learned(doubtful, _evidence(LATER))
@@ -60,7 +60,7 @@ def test_doubt_asks_for_two() -> None:
 
 
 @pytest.mark.parametrize("oids", [("x", "x"), ("x", "y")])
-def test_it_is_flaky_on_as_many_commits_as_asked(oids: tuple[str, str]) -> None:
+def test_it_is_flaky_on_as_many_commits_as_configured(oids: tuple[str, str]) -> None:
     """Distinct ones."""
     flakes = tuple(Flake(run, 1, oid) for run, oid in enumerate(oids, 1))
     assert _learned(replace(ledger(5), flakes=flakes), _evidence()).flaky == (len(set(oids)) == 2)

@@ -122,7 +122,7 @@ def test_three_duplicates_end_as_one() -> None:
     assert "**3** occurrences" in world.issues[101].body
 
 
-def test_an_overwritten_tracker_is_asked_for_its_history() -> None:
+def test_the_history_of_an_overwritten_tracker_is_requested() -> None:
     """Its edit count is higher than its writer had read: nothing is planned before the edits are read."""
     world = World()
     world.failed()

@@ -157,7 +157,7 @@ def test_errors_in_odd_shapes(wire: Wire, errors: object) -> None:
         wire.query()
 
 
-def test_another_shape_than_asked_for(wire: Wire) -> None:
+def test_another_shape_than_requested(wire: Wire) -> None:
     """Data that does not fit is reported with the place where it does not, and never with its content."""
     wire.answers(nodes({**COMMENT, "updatedAt": "secret words"}))
     with pytest.raises(RejectedError) as caught:

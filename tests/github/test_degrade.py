@@ -83,7 +83,7 @@ def test_what_one_refusal_names_is_known_from_then_on(wire: Wire) -> None:
     assert said.startswith("api.github.com does not have an optional part of its API, edit history: conflicts cannot")
 
 
-def test_a_host_that_repeats_itself_is_not_asked_for_ever(wire: Wire) -> None:
+def test_a_host_that_repeats_itself_ends_the_requests(wire: Wire) -> None:
     """When leaving a thing out helps nothing, the refusal is final."""
     for _ in range(2):
         wire.answers({"errors": [undefined("fragment CommentOverwritten", "userContentEdits")]})
@@ -93,7 +93,7 @@ def test_a_host_that_repeats_itself_is_not_asked_for_ever(wire: Wire) -> None:
 
 
 def test_partial_data_switches_nothing_off(wire: Wire) -> None:
-    """Something was carried out already: asking again would do it twice."""
+    """Something was carried out already: another request would do it twice."""
     wire.answers({"data": {}, "errors": [undefined("fragment CommentOverwritten", "userContentEdits")]})
     wire.mutate()
     assert wire.sent == 1

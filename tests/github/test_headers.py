@@ -89,7 +89,7 @@ def test_dates_are_of_the_hosts_clock() -> None:
 
 @pytest.mark.parametrize("status", [200, 403, 429, 503])
 def test_a_limit_that_is_over(status: int) -> None:
-    """A host that names a time that is past does not ask for a minute."""
+    """A host that names a time that is past causes no pause of a minute."""
     headers = {"retry-after": "Mon, 13 Oct 2025 11:00:00 GMT"}
     words = "You have exceeded a secondary rate limit"
     error = (

@@ -119,7 +119,7 @@ def test_a_host_that_drips(pieces: Iterable[bytes]) -> None:
     assert host.waits == [20.0, 20.0, 20.0, 18.0, 14.0, 10.0, 6.0, 2.0]
 
 
-def test_a_host_that_is_silent() -> None:
+def test_a_host_that_sends_nothing() -> None:
     """One read has its own limit, which may be shorter than the whole."""
     host = Host([], step_s=100.0)
     with pytest.raises(httpx.ReadTimeout):
@@ -248,7 +248,7 @@ def test_large_enough(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip, gzip", "deflate", "zstd", "x" * 9_999])
-def test_encodings_that_were_not_asked_for(encoding: str) -> None:
+def test_encodings_that_were_not_requested(encoding: str) -> None:
     """Each would be one more way to send something small that becomes large."""
     with pytest.raises(UnreadableError, match="not requested"):
         read_within(streamed([b"x"], content_encoding=encoding))

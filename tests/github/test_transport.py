@@ -40,7 +40,7 @@ TIMEOUT_STATUSES = [408, 499, 502, 504]
 
 
 @pytest.mark.parametrize("status", [500, 503])
-def test_reads_survive_server_errors(wire: Wire, status: int) -> None:
+def test_reads_are_repeated_after_server_errors(wire: Wire, status: int) -> None:
     """A query is sent again after a server error; the pauses get longer."""
     wire.answers(UNICORN, status)
     wire.answers(UNICORN, status)
@@ -51,7 +51,7 @@ def test_reads_survive_server_errors(wire: Wire, status: int) -> None:
 
 
 @pytest.mark.parametrize("error", [*RESETS, *NEVER_SENT], ids=repr)
-def test_reads_survive_broken_connections(wire: Wire, error: httpx.TransportError) -> None:
+def test_reads_are_repeated_after_broken_connections(wire: Wire, error: httpx.TransportError) -> None:
     """A query is sent again when the connection breaks, however it breaks."""
     wire.breaks(error)
     wire.breaks(error)
@@ -240,7 +240,7 @@ def test_jitter(wire: Wire) -> None:
     [(400, RejectedError), (401, AuthorizationError), (403, AuthorizationError), (404, RejectedError)],
 )
 def test_refusals_are_not_repeated(wire: Wire, status: int, error: type[Exception]) -> None:
-    """What was understood and refused is not asked again."""
+    """What was understood and refused is not sent again."""
     wire.answers({"message": "no"}, status)
     with pytest.raises(error):
         wire.query()

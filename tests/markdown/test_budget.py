@@ -104,7 +104,7 @@ def test_first_fitting_takes_the_fullest() -> None:
     assert list(rest) == ["x"]
 
 
-def test_foot_survives_the_last_cut() -> None:
+def test_foot_is_kept_by_the_last_cut() -> None:
     """When nothing fits, the last is cut, and the link to the whole text follows it."""
     shown = first_fitting(["line\n" * 99], 80, foot="[all](u)")
     assert shown.endswith("[all](u)")

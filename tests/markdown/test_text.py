@@ -83,7 +83,7 @@ def test_clean_is_one_line_of_what_can_be_seen(text: str, expected: str) -> None
 
 @given(st.text(), st.integers(0, 60))
 def test_cut_counts_code_points(text: str, chars_max: int) -> None:
-    """Never longer than asked, and whole when it fits."""
+    """Never longer than the limit, and whole when it fits."""
     shown = clean(text, chars_max)
     assert len(shown) <= chars_max
     assert shown == clean(shown, chars_max)

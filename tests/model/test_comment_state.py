@@ -72,7 +72,7 @@ def test_newest_write_stays() -> None:
     SECTIONS,
     st.lists(st.builds(RunEnd, st.integers(1, 2**53), st.integers(0, 9), st.sampled_from(["failure", "success"]))),
 )
-def test_state_survives_the_marker(state: CommentState, sections: list[Section], ends: list[RunEnd]) -> None:
+def test_state_is_the_same_after_the_marker(state: CommentState, sections: list[Section], ends: list[RunEnd]) -> None:
     """The next writer reads what the previous one stored."""
     whole = replace(state, base=3, generation=2, sections=merge_sections(sections), ended=merge_ends(ends[:ENDED_MAX]))
     marker = decode(encode(Marker("status", encode_state(whole))))

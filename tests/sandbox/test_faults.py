@@ -83,7 +83,7 @@ def test_a_failure_may_hide_a_write(fault: Any, status: int, kind: str | None, t
 
 
 def test_a_failure_has_the_request_id() -> None:
-    """GitHub asks to include it in a report."""
+    """GitHub's message requests to include it in a report."""
     world, *_ = busy()
     for fault in (WentWrong(), GatewayError(body="went_wrong"), SecondaryLimit(), SecondaryLimit(status=200)):
         answer = send(world, COUNT, fault=fault)

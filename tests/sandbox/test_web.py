@@ -32,7 +32,7 @@ HOSTILE = "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> [a](javascr
 
 @pytest.fixture
 def world() -> World:
-    """A pull request, an issue with two edits, deleted comments, a file, and a hostile text in all places."""
+    """A pull request, an issue with two edits, deleted comments, a file, and text with markup in all places."""
     world = example()
     repository = world.repository("octo/demo")
     number = repository.issue(title="Title <b>", body="first\nsame")
@@ -197,7 +197,7 @@ def test_headers(server: SandboxServer, world: World) -> None:
 
 
 def test_reloading(server: SandboxServer) -> None:
-    """While a demo plays pages reload, unless they are asked not to."""
+    """While a demo runs pages reload, unless their address has ``?still``."""
     server.reload_s = 3
     assert get(server, "/").headers["refresh"] == "3"
     assert "reloads every 3 seconds" in get(server, "/").text

@@ -31,13 +31,13 @@ def fields(schema: GraphQLSchema, name: str) -> list[str]:
 
 
 def test_only_selected_fields_stay(pruned: GraphQLSchema) -> None:
-    """A type is cut to what is asked of it, sorted."""
+    """A type is reduced to its selected fields, sorted."""
     assert fields(pruned, "Shop") == ["id", "items", "owner", "state"]
     assert not {"Secret", "Colour"} & set(pruned.type_map)
 
 
 def test_an_interface_keeps_its_implementors_with_its_fields(pruned: GraphQLSchema) -> None:
-    """Any kind of actor can come, so each must be known, with the fields that are asked of an actor."""
+    """Any kind of actor can come, so each must be there, with the fields that are selected on an actor."""
     assert {"login"} <= set(fields(pruned, "Bot")) & set(fields(pruned, "User"))
     assert "age" not in fields(pruned, "User")
 
@@ -51,7 +51,7 @@ def test_node_keeps_those_implementors_that_are_there_anyway(pruned: GraphQLSche
 
 
 def test_a_union_keeps_all_members(pruned: GraphQLSchema) -> None:
-    """A member that nothing is asked of stays, with one field: GraphQL has no empty types."""
+    """A member without selected fields stays, with one field: GraphQL has no empty types."""
     item = pruned.type_map["Item"]
     assert isinstance(item, GraphQLUnionType)
     assert [member.name for member in item.types] == ["Book", "Song"]

@@ -126,7 +126,7 @@ class Pages(Visitor):
 
 
 @pytest.mark.long
-def test_every_connection_asks_for_a_page_that_github_serves() -> None:
+def test_every_connection_requests_a_page_that_github_serves() -> None:
     """Without `first` or `last`, or above a hundred, GitHub refuses the whole document."""
     type_info = TypeInfo(build_schema(pruned_sdl()))
     parsed = parse_documents(documents())
@@ -196,7 +196,7 @@ def test_fragments_count_where_they_are_spread() -> None:
     assert cost(SMALL_SCHEMA, [query, fragment], "Q", {}) == Cost(2, 6)
 
 
-def test_things_asked_for_by_id_multiply_what_hangs_on_them() -> None:
+def test_objects_requested_by_id_multiply_their_connections() -> None:
     """`nodes(ids:)` is no connection, but twenty ids have twenty histories."""
     schema = "type Query { nodes(ids: [ID!]!): [T] } type T { a(first: Int): A } type A { totalCount: Int }"
     query = "query Q($ids: [ID!]!) { nodes(ids: $ids) { a(first: 3) { totalCount } } }"

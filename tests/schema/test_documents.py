@@ -29,7 +29,7 @@ class _WithoutTypename(Visitor):
             self.found.append(node.name.value)
 
 
-def test_abstract_selections_ask_for_the_typename() -> None:
+def test_abstract_selections_have_the_typename() -> None:
     """The generator does not add it inside fragments, and its classes then refuse every response."""
     type_info = TypeInfo(parse_sdl(pruned_sdl()))
     visitor = _WithoutTypename(type_info)

@@ -121,7 +121,7 @@ def test_the_source_is_named_with_its_date(tmp_path: Path) -> None:
     assert fetch("docs", undated).source_line == f"{DOCS_URL}, date unknown"
 
 
-def test_the_published_file_is_asked_for_without_the_token() -> None:
+def test_the_published_file_is_requested_without_the_token() -> None:
     """It needs none, so it gets none."""
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -132,7 +132,7 @@ def test_the_published_file_is_asked_for_without_the_token() -> None:
     assert fetch("docs", sources(answer)).sdl == SMALL_SCHEMA
 
 
-def test_a_host_without_deprecated_inputs_is_asked_again() -> None:
+def test_a_host_without_deprecated_inputs_is_queried_again() -> None:
     """Older hosts refuse the newer half of an introspection, and can do without it."""
 
     def old(request: httpx.Request) -> httpx.Response:

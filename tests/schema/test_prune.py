@@ -92,14 +92,14 @@ def test_the_same_bytes_come_out_under_any_hash_seed(seed: str) -> None:
 
 
 def test_the_committed_schema_can_be_executed_and_introspected() -> None:
-    """The sandbox answers over it, and any client can ask it what it is."""
+    """The sandbox is executed with it, and any client can read it by introspection."""
     answer = graphql_sync(build_schema(pruned_sdl()), get_introspection_query())
     assert answer.errors is None
 
 
 @pytest.mark.long
 def test_introspecting_the_committed_schema_gives_it_back() -> None:
-    """A refresh from a running sandbox changes nothing: defaults, deprecations and input prose survive the way."""
+    """A refresh from a running sandbox changes nothing: defaults, deprecations and descriptions of inputs are kept."""
     answer = graphql_sync(build_schema(pruned_sdl()), get_introspection_query(input_value_deprecation=True))
     seen = read_sdl(json.dumps(answer.formatted))
     assert body(prune(seen, documents(), source_line="the sandbox")) == body(pruned_sdl())

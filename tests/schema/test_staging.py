@@ -24,7 +24,7 @@ def lay_out(root: Path, texts: dict[str, str]) -> None:
 
 
 def test_files_and_folders_take_their_places(tmp_path: Path) -> None:
-    """What is in the old folder alone is gone: no stale module survives."""
+    """What only the old folder had is gone: no stale module stays."""
     lay_out(tmp_path, {"a.txt": "old", "package/one.py": "old", "package/stale.py": "old"})
     with staged(tmp_path) as folder:
         lay_out(folder, {"a.txt": "new", "package/one.py": "new"})

@@ -102,7 +102,7 @@ def test_proxies(env: dict[str, str], expected: str) -> None:
 
 
 def test_no_proxy_for_this_machine() -> None:
-    """A sandbox on loopback is never asked through a proxy."""
+    """A sandbox on loopback is never reached through a proxy."""
     assert proxy_for("http://127.0.0.1:8000/graphql", {"HTTPS_PROXY": "http://proxy"}) == ""
 
 

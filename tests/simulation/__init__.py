@@ -1,1 +1,1 @@
-"""Writers that race on a small GitHub: every schedule of a few of them, and what must hold in each."""
+"""Concurrent writers on a small GitHub: every schedule of a few of them, and what must hold in each."""

@@ -56,7 +56,7 @@ class Play:
         self.requests_max = 0
 
     def start(self) -> Node:
-        """Nobody has asked anything yet. No replica is older than the race, but for one write where one ``lags``."""
+        """Nobody has sent a request yet. No replica is older than the start, but for one write where one ``lags``."""
         world = self.scenario.world.copy()
         world.past = deque(list(world.past)[-1:] if self.scenario.lags else (), world.past.maxlen)
         positions = tuple(map(self.writers.root, self.scenario.racing))

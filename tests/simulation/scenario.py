@@ -1,4 +1,4 @@
-"""A scenario: a world, the writers that race on it, what people and machines do meanwhile, and the truth at the end."""
+"""A scenario: a world, its concurrent writers, what people and machines do meanwhile, and the truth at the end."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def _schedules(name: str) -> int:
 
 @pytest.mark.explore
 def test_enough_schedules() -> None:
-    """What is asked of three writers on the full stack."""
+    """What is required of three writers on the full stack."""
     assert sum(map(_schedules, THREE)) >= SCHEDULES_OF_THREE_MIN
 
 

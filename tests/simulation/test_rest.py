@@ -182,7 +182,7 @@ def test_what_a_closed_tracker_contains() -> None:
 
 
 def test_a_tracker_that_no_run_would_find() -> None:
-    """An open tracker without the label is seen; of one that people have muted nothing else is asked."""
+    """An open tracker without the label is seen; of one that people have muted nothing else is required."""
     world = tracked()
     person = world.repository(HOME).person("octocat")
     person.remove_label(2, LABEL)

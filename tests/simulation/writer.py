@@ -30,7 +30,7 @@ class NotTheSameError(AssertionError):
 
 
 class Phone:
-    """All that a writer has of the world: a connection, and a clock. ``frozen`` clocks stop while it sleeps.
+    """All that a writer has of the world: a connection, and a clock. ``frozen`` clocks stop while it waits.
 
     ``fast_s`` is how many seconds its machine's clock is fast.
     """

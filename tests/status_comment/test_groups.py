@@ -198,7 +198,7 @@ def test_several_jobs_are_they(state: str, advice: str) -> None:
 
 
 def test_required_check_that_never_reported() -> None:
-    """It is no job of the Gate: the branch's rules ask for it."""
+    """It is no job of the Gate: the branch's rules require it."""
     (line,) = quiet(others=(row("absent", checks=(), required=True), row("cancelled", "b")))
     assert line.startswith("❓ **Required by GitHub, but never reported**: `a`. ")
 

@@ -80,7 +80,7 @@ def test_text_of_others_stays_text(text: str, other: str) -> None:
 
 @PIECEWISE
 @given(HOSTILE)
-def test_visible_words_survive(text: str) -> None:
+def test_visible_words_are_kept(text: str) -> None:
     """Harmless is not mute: what a reader sees is the text itself."""
     for shown in (plain(text), code(text)):
         assert read(f"x {shown}").text.replace("\u200b", "").strip() == f"x {clean(text)}".strip()
@@ -90,7 +90,7 @@ def test_visible_words_survive(text: str) -> None:
 @pytest.mark.parametrize("word", ["failure", "success", "cancelled", "unknown"])
 @WHOLE
 @given(HOSTILE, HOSTILE, HOSTILE)
-def test_whole_comment_survives_every_field(word: str, job: str, step: str, message: str) -> None:
+def test_whole_comment_is_valid_with_every_field(word: str, job: str, step: str, message: str) -> None:
     """Job, step, annotation, path, branch, title, workflow, context and JUnit at once: nothing breaks."""
     suite = replace(GATE, workflow=step)
     failed = replace(

@@ -48,7 +48,7 @@ class TestNotifyWorse:
         assert [type(operation) for operation in plan] == [AddComment]
 
     def test_red_that_stays_red_is_edited(self) -> None:
-        """The second failure in a row is silent."""
+        """The second failure in a row notifies nobody."""
         plan = decided(seen_with(written(), checks=head(*RED[:2])), WORSE).plan
         assert [type(operation) for operation in plan] == [UpdateComment]
 

@@ -18,7 +18,7 @@ FOREIGN = "<!-- Sticky Pull Request Comment -->"
 class TestOverwritten:
     """GitHub's edit count shows that somebody's write was replaced by one that had not seen it."""
 
-    def test_history_is_asked_for_first(self) -> None:
+    def test_history_is_requested_first(self) -> None:
         """Nothing is decided before the texts are read."""
         ours = replace(written(), edits=EditCount(5))
         decision = decided(seen_with(ours))

@@ -100,7 +100,7 @@ def test_section_of_an_older_commit_is_marked() -> None:
     assert shown == ["#### a\n\nnow", "#### b\n\n*Of an older commit, `1f0c3a8`.*\n\nthen"]
 
 
-def test_section_cannot_swallow_the_next() -> None:
+def test_section_cannot_contain_the_next() -> None:
     """An open fence and an open fold are closed at the section's end."""
     found = (Section("a", 1, HEAD, "<details>\n\n```\nx"), Section("b", 1, HEAD, "y"))
     shown = sections(Status(HEAD, Overall.SUCCESS, (), sections=found), DETAIL)

@@ -97,7 +97,7 @@ def test_each_file_is_read_once() -> None:
 
 
 def test_what_is_not_local_is_not_read() -> None:
-    """Another repository's workflow, or this one's by its full name, is never asked for."""
+    """Another repository's workflow, or this one's by its full name, is never read."""
     text = "jobs:\n  a: {uses: o/r/.github/workflows/x.yml@v1}\n"
 
     def read_file(path: str) -> str | None:

@@ -179,7 +179,7 @@ def pair(left: str, right: str, *, places: tuple[str, str] = ("gate.yml", "gate.
     ],
 )
 def test_exclusive(left: str, right: str, expected: bool) -> None:  # noqa: FBT001  as above
-    """Two conditions exclude each other if no combination of what they ask for makes both true."""
+    """Two conditions exclude each other if no combination of their values makes both true."""
     assert pair(left, right) is expected
     assert pair(right, left) is expected
 

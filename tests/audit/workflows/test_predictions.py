@@ -1,4 +1,4 @@
-"""Names that must not be claimed as exact, or that the run reports in another form: each with neighbours."""
+"""Names that must not be claimed as exact, or that the run reports in another form, each with similar ones."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_caller_that_never_runs_reports_itself(job: str, expected: list[str]) 
     ],
 )
 def test_keys_that_an_unknown_include_may_add(name: str, include: str, expected: list[str]) -> None:
-    """A name that asks for a key which an unknown include item may add is a pattern."""
+    """A name with a key that an unknown include item may add is a pattern."""
     job = f"  t:\n    name: {name}\n    strategy:\n      matrix:\n        os: [linux]\n        include: {include}"
     assert names(gate(job)) == expected
 

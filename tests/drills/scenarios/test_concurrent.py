@@ -24,14 +24,14 @@ def test_oldest_stays() -> None:
     assert found(result, "oldest-kept") == f"#{first.number} was first, [{later}] are open"
 
 
-def test_race_is_tight() -> None:
+def test_runs_are_concurrent() -> None:
     """All eight runs read before one of them writes."""
     exchanges = new_result("concurrent-runs").simulation.exchanges
     assert [one.request.kind for one in exchanges[:8]] == ["query"] * 8
     assert {one.request.client for one in exchanges[:8]} == set("ABCDEFGH")
 
 
-def test_stale_run_is_silent_each_time() -> None:
+def test_stale_run_writes_nothing_each_time() -> None:
     """A write at the end is seen, and so is one between the push and the new run."""
     result = new_result("stale-run")
     by_request(result).retitle(2, "Another title")

@@ -17,7 +17,7 @@ def test_nothing_written() -> None:
     assert "comment.created" in found(result, "nothing-written")
 
 
-def test_asked_once() -> None:
+def test_requested_once() -> None:
     """A second mutation with the same token is one too many."""
     result = new_result("fork")
     mutation = next(one for one in result.simulation.world.requests if one.kind == "mutation")

@@ -25,7 +25,7 @@ def test_in_place_needs_an_edit() -> None:
     assert "was never edited" in found(result, "in-place")
 
 
-def test_silent() -> None:
+def test_no_write() -> None:
     """A write after the second failure is seen."""
     result = new_result("repeated-failure")
     by_request(result).retitle(2, "Another title")

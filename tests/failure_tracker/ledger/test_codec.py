@@ -22,7 +22,7 @@ anything = st.recursive(
 
 @law
 @given(ledgers)
-def test_a_ledger_survives_the_way_through_a_marker(one: Ledger) -> None:
+def test_a_ledger_is_the_same_after_a_marker(one: Ledger) -> None:
     """What is written is what is read, base included."""
     read = decode(encode(Marker("tracker/x", encode_ledger(one))))
     assert isinstance(read, Marker)

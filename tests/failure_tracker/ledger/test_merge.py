@@ -119,7 +119,7 @@ def _subject(*rows: CheckRecord) -> Ledger:
 
 
 def test_an_older_failure_does_not_count_again() -> None:
-    """A writer that slept through the recovery cannot turn a subject red again."""
+    """A writer that was paused during the recovery cannot turn a subject red again."""
     recovered = _subject(replace(red(5), recovered_at=RunRef(6, 60)))
     (row,) = merge(recovered, _subject(red(5))).subjects[0].records
     assert row.settled
@@ -155,7 +155,7 @@ def test_only_the_newest_successes_are_kept() -> None:
     assert len(row.successes) == SUCCESSES_MAX
 
 
-def test_an_end_beats_no_end_in_one_episode() -> None:
+def test_an_end_is_kept_against_no_end_in_one_episode() -> None:
     """A writer that had not read the end does not undo it; a new failure begins a new episode instead."""
     begun = Ledger("c", episodes=(Episode(1, RunRef(5, 50, 300)),))
     ended = Ledger("c", episodes=(Episode(1, RunRef(4, 40, 240), RunRef(9, 90, 540)),))

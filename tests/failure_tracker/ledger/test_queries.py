@@ -69,7 +69,7 @@ def test_a_flake_of_another_run_casts_no_doubt() -> None:
 
 
 def test_followed_and_failing_are_not_the_same() -> None:
-    """A subject that has passed once, where twice is asked, keeps the tracker open without failing."""
+    """A subject that has passed once, where two are needed, keeps the tracker open without failing."""
     row = replace(red(5), successes=(RunRef(6, 60),))
     one = Ledger("c", subjects=(Subject("pr:7", "", (row,)),), flaky=True)
     assert [subject.key for subject in open_subjects(one)] == ["pr:7"]
@@ -111,7 +111,7 @@ def test_fingerprints_are_counted_and_the_newest_comes_first() -> None:
     assert first.occurrence.run_id == 4
 
 
-def test_a_better_normaliser_orphans_nothing() -> None:
+def test_a_new_normaliser_matches_old_fingerprints() -> None:
     """What older versions called the same failure is counted under its newest name."""
     rows = (
         fingerprint("1:aa", at=60),

@@ -51,6 +51,6 @@ def test_one_among_others() -> None:
     assert deleted(BOT, event("github-actions", "octocat"), *others)
 
 
-def test_not_asked_for() -> None:
+def test_not_requested() -> None:
     """Without the option the field is not there."""
     assert not deleted_by_people(PullRequestFields.model_validate(PULL), BOT)

@@ -66,8 +66,8 @@ def test_many_failures() -> None:
     assert spent(gateway) == (2, 0)
 
 
-def test_failures_without_details_are_asked_for_once() -> None:
-    """A failing check run of another app has no steps; asking again would not find any."""
+def test_failures_without_details_are_requested_once() -> None:
+    """A failing check run of another app has no steps; another request would not find any."""
     place = Place()
     number = place.proposal({f"job {number}": "failure" for number in range(9)})
     gateway = place.gateway(number)

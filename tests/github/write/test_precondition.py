@@ -42,7 +42,7 @@ def plan_for(snapshot: Snapshot, mine: str) -> Plan:
 
 
 def test_nothing_moved() -> None:
-    """When nobody wrote, the plan holds; asking costs one query."""
+    """When nobody wrote, the plan is valid; the check costs one query."""
     place, number, _, mine = scene()
     gateway = place.gateway(number)
     snapshot = gateway.read()

@@ -129,7 +129,7 @@ def test_unknown_values_kinds_and_members_are_read(package: ModuleType) -> None:
     assert [item.typename__ for item in shop.items] == ["Book", "Song", "Film"]
 
 
-def test_an_interface_keeps_what_was_asked_of_it_for_a_kind_that_is_new(package: ModuleType) -> None:
+def test_an_interface_keeps_its_selected_fields_for_a_new_type(package: ModuleType) -> None:
     """`id` was selected on Node itself, so it is there whatever the node turns out to be."""
     client, _ = ask(package, {"node": {"__typename": "Novelty", "id": "N_1"}})
     assert client.read_node("N_1").node.id == "N_1"

@@ -68,13 +68,13 @@ NODE = "Annotated[Union[ReadIssue, ReadNode], by_typename('Issue')]"
 
 
 def test_the_class_of_an_interface_takes_what_is_not_known(opened: tuple[ast.Module, set[str]]) -> None:
-    """It has the fields that were asked of the interface, so nothing is lost that could be had."""
+    """It has the fields that were selected on the interface."""
     assert annotation(opened[0], "Read", "node") == f"Optional[{NODE}] = Field(default=None)"
     assert annotation(opened[0], "ReadNode", "typename__") == "str = Field(alias='__typename')"
 
 
 def test_the_class_of_an_interface_lists_the_known_types() -> None:
-    """All that the schema lists; of Node nothing, since only what was asked for can be meant."""
+    """All that the schema lists; for Node none, since it is read by known ids."""
     module = ast.parse(MODULE.replace('"Issue", "Node", "User"', '"User", "Issue", "Item"'))
     open_unions(module, {"Item"})
     assert "_known = ('Issue', 'Item', 'User')" in ast.unparse(ast.fix_missing_locations(module))
@@ -87,7 +87,7 @@ def test_a_union_without_one_falls_back_to_unrecognized(opened: tuple[ast.Module
     )
 
 
-def test_members_that_nothing_is_asked_of_are_dropped(opened: tuple[ast.Module, set[str]]) -> None:
+def test_members_without_selected_fields_are_dropped(opened: tuple[ast.Module, set[str]]) -> None:
     """They differ in nothing but their names, which Unrecognized has too."""
     assert opened[1] == {"ReadSong", "ReadGame"}
     assert annotation(opened[0], "Read", "rest") == "Optional[Unrecognized]"
