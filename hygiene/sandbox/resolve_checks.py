@@ -62,9 +62,8 @@ def _workflow_run(suite: Suite, context: Context, _args: Args) -> WorkflowRun | 
     return context.state.get(suite.workflow_run, WorkflowRun)
 
 
-def _required(record: CheckRun | Status, context: Context, args: Args) -> bool:
-    repository = context.repository(record.repository)
-    name = record.name if isinstance(record, CheckRun) else record.context
+def _required(run: CheckRun, context: Context, args: Args) -> bool:
+    repository = context.repository(run.repository)
     number = args.get("pullRequestNumber")
     pull_request = context.state.find(PullRequest, "number", repository.id, str(number))
     if pull_request is None and args.get("pullRequestId") is not None:
@@ -73,14 +72,12 @@ def _required(record: CheckRun | Status, context: Context, args: Args) -> bool:
     if pull_request is None:
         message = f"Could not resolve to a PullRequest with the number of {number}."
         raise Refusal("NOT_FOUND", message)
-    return name in repository.required(pull_request.base_ref)
+    return run.name in repository.required(pull_request.base_ref)
 
 
 COMMIT: dict[str, Resolver] = {
     "committedDate": lambda commit, _context, _args: commit.committed_at,
     "url": lambda commit, context, _args: f"{context.repository(commit.repository).url}/commit/{commit.oid}",
-    "repository": lambda commit, context, _args: context.repository(commit.repository),
-    "messageHeadline": lambda commit, _context, _args: commit.message.partition("\n")[0],
     "history": lambda commit, context, args: Connection(
         list(history_of(context.state, commit.repository, commit.oid)), args
     ),
@@ -88,8 +85,6 @@ COMMIT: dict[str, Resolver] = {
     "file": _file,
     "status": _status,
 }
-
-STATUS_CONTEXT: dict[str, Resolver] = {"isRequired": _required}
 
 SUITE: dict[str, Resolver] = {
     "app": lambda suite, _context, _args: {
@@ -109,7 +104,6 @@ SUITE: dict[str, Resolver] = {
 CHECK_RUN: dict[str, Resolver] = {
     "permalink": lambda run, _context, _args: run.url,
     "isRequired": _required,
-    "checkSuite": lambda run, context, _args: context.state.get(run.suite, Suite),
     "steps": lambda run, _context, args: Connection(run.steps, args),
     "annotations": lambda run, _context, args: Connection(run.annotations, args),
 }
@@ -119,13 +113,9 @@ ANNOTATION: dict[str, Resolver] = {
     "location": lambda annotation, _context, _args: {"line": annotation.line},
 }
 
-SPAN: dict[str, Resolver] = {
-    "start": lambda span, _context, _args: span,
-    "end": lambda span, _context, _args: span,
-}
+SPAN: dict[str, Resolver] = {"start": lambda span, _context, _args: span}
 
 WORKFLOW_RUN: dict[str, Resolver] = {
-    "checkSuite": lambda run, context, _args: context.state.get(run.suite, Suite),
     "runAttempt": lambda run, _context, _args: run.attempt,
     "file": lambda run, _context, _args: {"id": f"WRF_{run.id}", "path": run.path},
     "workflow": lambda run, _context, _args: {"id": f"W_{object_id(run.workflow_id)[:16]}", "name": run.name},

@@ -119,7 +119,6 @@ def _text(blob: Blob, _context: Context, _args: Args) -> str | None:
 REPOSITORY: dict[str, Resolver] = {
     "nameWithOwner": lambda repository, _context, _args: repository.full_name,
     "isPrivate": lambda repository, _context, _args: repository.private,
-    "isFork": lambda repository, _context, _args: repository.fork_of is not None,
     "isArchived": lambda repository, _context, _args: repository.archived,
     "hasIssuesEnabled": lambda repository, _context, _args: repository.has_issues,
     "defaultBranchRef": lambda repository, _context, _args: branch(repository, repository.default_branch),
@@ -127,7 +126,6 @@ REPOSITORY: dict[str, Resolver] = {
         "WRITE" if can_write(context.token, repository, "contents") else "READ"
     ),
     "refs": _refs,
-    "ref": lambda repository, _context, args: branch(repository, args["qualifiedName"].removeprefix("refs/heads/")),
     "label": lambda repository, context, args: label_named(context.state, repository.id, args["name"]),
     "labels": lambda repository, context, args: Connection(
         [context.state.get(node, Label) for node in repository.labels], args
@@ -146,8 +144,6 @@ LABEL: dict[str, Resolver] = {
 }
 
 REF: dict[str, Resolver] = {
-    "prefix": lambda _ref, _context, _args: "refs/heads/",
-    "repository": lambda ref, context, _args: context.repository(ref.repository),
     "target": lambda ref, context, _args: commit_of(context.state, ref.repository, ref.oid),
     "refUpdateRule": lambda ref, context, _args: _update_rule(context.repository(ref.repository), context, ref.name),
     "rules": lambda ref, context, args: Connection(_rules(context.repository(ref.repository), ref.name), args),
@@ -183,8 +179,5 @@ def _rules(repository: Repository, branch: str) -> list[dict[str, Any]]:
 
 BLOB: dict[str, Resolver] = {
     "text": _text,
-    "isBinary": lambda _blob, _context, _args: False,
     "isTruncated": lambda blob, _context, _args: len(blob.text.encode()) > FILE_BYTES_MAX,
-    "byteSize": lambda blob, _context, _args: len(blob.text.encode()),
-    "repository": lambda blob, context, _args: context.repository(blob.repository),
 }

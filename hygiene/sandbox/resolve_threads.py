@@ -100,7 +100,6 @@ _TIMELINE_TYPES = {
 
 _AUTHORED: dict[str, Resolver] = {
     "author": lambda authored, context, _args: account(context, authored.author),
-    "editor": lambda authored, context, _args: account(context, authored.edits[-1].editor) if authored.edits else None,
     "fullDatabaseId": lambda authored, _context, _args: authored.database_id,
     "repository": lambda authored, context, _args: context.repository(authored.repository),
     "userContentEdits": _edits,
@@ -113,10 +112,6 @@ _AUTHORED: dict[str, Resolver] = {
 COMMENT: dict[str, Resolver] = {
     **_AUTHORED,
     "url": _comment_url,
-    "issue": lambda comment, context, _args: thread_of(context.state, comment),
-    "pullRequest": lambda comment, context, _args: (
-        thread if isinstance(thread := thread_of(context.state, comment), PullRequest) else None
-    ),
     "isMinimized": lambda comment, _context, _args: comment.minimized is not None,
     "minimizedReason": lambda comment, _context, _args: comment.minimized,
 }
@@ -146,7 +141,6 @@ ISSUE: dict[str, Resolver] = {
 PULL_REQUEST: dict[str, Resolver] = {
     **_THREAD,
     "isDraft": lambda one, _context, _args: one.draft,
-    "merged": lambda one, _context, _args: one.state == "MERGED",
     "headRefName": lambda one, _context, _args: one.head_ref,
     "headRefOid": lambda one, _context, _args: one.head_oid,
     "headRepository": _head_repository,

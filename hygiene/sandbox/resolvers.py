@@ -81,7 +81,6 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
     "User": resolve_threads.USER,
     "Bot": resolve_threads.BOT,
     "Commit": resolve_checks.COMMIT,
-    "StatusContext": resolve_checks.STATUS_CONTEXT,
     "CheckSuite": resolve_checks.SUITE,
     "CheckRun": resolve_checks.CHECK_RUN,
     "CheckAnnotation": resolve_checks.ANNOTATION,

@@ -12,7 +12,8 @@ from graphql import OperationDefinitionNode, parse, print_ast
 from hygiene.sandbox.context import Context
 from hygiene.sandbox.execute import Prepared, prepare, run
 from hygiene.sandbox.refusal import Refusal
-from hygiene.sandbox.resolvers import resolver_of
+from hygiene.sandbox.resolvers import RESOLVERS, resolver_of
+from hygiene.sandbox.schema import schema
 from tests.sandbox.graphql_client import BOT, busy, fetch, operations, query_error, send
 
 SCOPE = {"owner": "o", "name": "r", "trackerLabel": "ci-failure", "flakyLabel": "flaky"}
@@ -243,3 +244,15 @@ def test_fields_that_are_not_implemented_are_refused() -> None:
         resolver_of("Repository", "stargazers")(repository.record, context, {})
     with pytest.raises(Refusal, match=r"does not implement Mutation\.createRef"):
         resolver_of("Mutation", "createRef")(None, context, {"input": {}})
+
+
+def test_every_resolver_is_that_of_a_field() -> None:
+    """A resolver of a field that the schema does not have, in any of the types that share it, is never called."""
+    types: Any = schema().type_map
+    called = {
+        resolver
+        for name, table in RESOLVERS.items()
+        for field, resolver in table.items()
+        if field in types[name].fields
+    }
+    assert [(name, field) for name, table in RESOLVERS.items() for field in table if table[field] not in called] == []
