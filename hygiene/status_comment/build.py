@@ -9,7 +9,7 @@ from hygiene.failure_tracker.categories import summed_up_by
 from hygiene.model.checks import CheckState, Suite
 from hygiene.model.late_results import late_results, merge_ends, without_stale_results
 from hygiene.status_comment.cause import BaseHistory, fingerprints_in_trackers
-from hygiene.status_comment.model import Overall, Row, Status
+from hygiene.status_comment.model import STATES_OF, Overall, Row, Status
 from hygiene.status_comment.own_tracker import own_trackers
 from hygiene.status_comment.rows import row_of, suite_row, with_renames
 from hygiene.values import replace
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
     from hygiene.model.snapshot import Snapshot
     from hygiene.model.trigger import Trigger
 
-_CANCELLED = (CheckState.CANCELLED,)
-_WAITING = (CheckState.WAITING, CheckState.ACTION_REQUIRED)
-_NO_RESULT = (CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN)
-_WITHOUT_JOBS = (CheckState.FAILURE, CheckState.STARTUP_FAILURE, *_WAITING, *_CANCELLED)
+_WITHOUT_JOBS = STATES_OF[Overall.WAITING] | {CheckState.FAILURE, CheckState.STARTUP_FAILURE, CheckState.CANCELLED}
 
 
 # What the conclusion of a run means for the Gate. Of one that passed, the jobs that are shown have the rest.
@@ -128,15 +125,12 @@ def overall(rows: Iterable[Row], *, unfinished: bool, compared: bool = True) -> 
     Unless ``compared``, jobs may be missing among the rows.
     """
     states = {row.state for row in rows}
-    if any(state.failed for state in states):
-        return Overall.FAILURE
-    if states.intersection(_CANCELLED):
-        return Overall.CANCELLED
-    if states.intersection(_WAITING):
-        return Overall.WAITING
+    for result in (Overall.FAILURE, Overall.CANCELLED, Overall.WAITING):
+        if not states.isdisjoint(STATES_OF[result]):
+            return result
     if CheckState.PENDING in states or (CheckState.ABSENT in states and unfinished):
         return Overall.PENDING
-    known = compared and states and not states.intersection(_NO_RESULT)
+    known = compared and states and states.isdisjoint(STATES_OF[Overall.INCOMPLETE])
     return Overall.SUCCESS if known else Overall.INCOMPLETE
 
 

@@ -40,6 +40,16 @@ class Overall(Enum):
     SUCCESS = "success"
 
 
+# The states of jobs for which the result of the whole is this one, unless a more severe one has a state of its own.
+STATES_OF = {
+    Overall.FAILURE: frozenset(state for state in CheckState if state.failed),
+    Overall.CANCELLED: frozenset({CheckState.CANCELLED}),
+    Overall.WAITING: frozenset({CheckState.WAITING, CheckState.ACTION_REQUIRED}),
+    Overall.PENDING: frozenset({CheckState.PENDING, CheckState.ABSENT}),
+    Overall.INCOMPLETE: frozenset({CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class KnownTracker:
     """A tracker to link to; ``number`` is 0 where only a search by its title finds it."""

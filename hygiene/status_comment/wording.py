@@ -8,7 +8,7 @@ from hygiene.failure_tracker.categories import sums_up
 from hygiene.markdown.text import code, plain
 from hygiene.model.checks import CheckState
 from hygiene.model.late_results import NotShown
-from hygiene.status_comment.model import Overall
+from hygiene.status_comment.model import STATES_OF, Overall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,13 +41,6 @@ _SYMBOLS = {
     Overall.PENDING: "⏳",
     Overall.INCOMPLETE: "❓",
     Overall.SUCCESS: "✅",
-}
-_GROUPS = {
-    Overall.FAILURE: frozenset(state for state in CheckState if state.failed),
-    Overall.CANCELLED: frozenset({CheckState.CANCELLED}),
-    Overall.WAITING: frozenset({CheckState.WAITING, CheckState.ACTION_REQUIRED}),
-    Overall.PENDING: frozenset({CheckState.PENDING, CheckState.ABSENT}),
-    Overall.INCOMPLETE: frozenset({CheckState.ABSENT, CheckState.STALE, CheckState.UNKNOWN}),
 }
 _PREDICATES = {
     Overall.FAILURE: ("failed", "failed"),
@@ -141,7 +134,7 @@ def _share(status: Status) -> str:
     jobs = [row for row in status.rows if not row.is_run]
     if status.overall is Overall.SUCCESS:
         return _success(jobs) + _but(status, jobs)
-    group = _GROUPS[status.overall]
+    group = STATES_OF[status.overall]
     if status.not_compared and jobs and all(row.state.passed for row in jobs):
         return f"{_success(jobs)}, but jobs may have been removed{_but(status, jobs)}"
     run = next((row for row in status.rows if row.is_run and row.state in group), None)
