@@ -7,9 +7,10 @@ from types import ModuleType
 
 # Importing creates thousands of objects that are never garbage: checking them takes a sixth of the start-up time.
 COLLECT_AFTER = 100_000
-# httpx imports its own command line, a third of its start-up, where click, rich and pygments happen to be installed.
-# None in its place makes that import fail, which httpx expects: docs/decisions/0019-start-up.md
-COMMAND_LINE_OF_HTTPX = "httpx._main"
+# httpx imports its own command line, a third of its start-up, where click, rich and pygments happen to be installed;
+# httpcore imports what asynchronous clients use. None in the place of a module makes its import fail, which both
+# expect: docs/decisions/0019-start-up.md
+NOT_USED = ("httpx._main", "anyio", "trio")
 # pydantic imports importlib.metadata and reads the metadata of every installed package, to find its plugins. hygiene
 # uses none, and none that happens to be installed may run here: docs/decisions/0019-start-up.md
 PLUGINS_OF_PYDANTIC = "pydantic.plugin._loader"
@@ -40,7 +41,8 @@ def main() -> None:
 def save_time() -> None:
     """Set up the process for a short run. Only for a process that is hygiene's alone."""
     gc.set_threshold(COLLECT_AFTER)
-    sys.modules.setdefault(COMMAND_LINE_OF_HTTPX, None)  # type: ignore[arg-type]
+    for name in NOT_USED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
     loader = ModuleType(PLUGINS_OF_PYDANTIC)
     loader.get_plugins = lambda: ()  # type: ignore[attr-defined]
     sys.modules.setdefault(PLUGINS_OF_PYDANTIC, loader)

@@ -185,7 +185,9 @@ def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigg
     in_gate: dict[str, list[CheckRun]] = {name: [] for name in names}
     others: dict[str, list[CheckRun]] = {}
     for run in (*checks.latest(), *map(as_check_run, checks.statuses)):
-        name = next((prefix for prefix in prefixes(run.name) if prefix in in_gate), None)
+        name: str | None = run.name
+        if name not in in_gate:
+            name = next((prefix for prefix in prefixes(run.name) if prefix in in_gate), None)
         (others.setdefault(top_level(run.name), []) if name is None else in_gate[name]).append(run)
     for name, named in in_gate.items():
         of_gate = [run for run in named if is_gate(run.suite, policy, trigger)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,7 @@ def sums_up(one: str, other: str | None, name: str) -> bool:
     return name.startswith(one) and (other is None or len(other) > len(one))
 
 
+@lru_cache(maxsize=4096)
 def _is_one_of(patterns: tuple[str, ...], name: str) -> bool:
     if not patterns:
         return False

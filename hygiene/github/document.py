@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 DOCUMENTS_CACHED_MAX = 256
 # The first character is matched on its own, and looked back at: so a search skips to the next of these characters.
 _TOKEN = pattern(
-    r'["A-Za-z_0-9.{}()\[\]:$!=@&|#-]'
-    r'(?:(?<=[A-Za-z_])\w*|(?<=\.)\.\.|(?<=")(?:[^"\\\n]|\\.)*"|(?<=[0-9-])[\d.eE+-]*|(?<=#)[^\n]*|)'
+    r'(["A-Za-z_0-9.{}()\[\]:$!=@&|#-]'
+    r'(?:(?<=[A-Za-z_])\w*|(?<=\.)\.\.|(?<=")(?:[^"\\\n]|\\.)*"|(?<=[0-9-])[\d.eE+-]*|(?<=#)[^\n]*|)) *\n? *'
 )
 _FRAGMENT = pattern(r"\n\s*fragment (\w+) on (\w+) ")
 _USED_VARIABLE = pattern(r"\$(\w+)")

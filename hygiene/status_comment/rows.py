@@ -102,6 +102,8 @@ def _log_url(check: CheckRun, step: int) -> str:
 
 
 def _wall_clock(checks: Sequence[CheckRun]) -> int | None:
+    if len(checks) == 1:
+        return checks[0].duration_s
     started = [check.started_at for check in checks if check.started_at is not None]
     completed = [check.completed_at for check in checks if check.completed_at is not None]
     if not started or len(completed) < len(checks):

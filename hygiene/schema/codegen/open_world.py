@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, get_args
@@ -68,24 +68,29 @@ def by_typename(*chosen: str, beside: tuple[str, ...] = ()) -> Callable[[object]
     return schema
 
 
-def unknown_values(model: object, raw: object) -> Iterator[str]:
+def unknown_values(model: object, raw: object) -> list[str]:
     """List the unknown values in the raw data of a model.
 
     A value of an enum as ``CheckConclusionState.NEW``, a type as ``type Novelty``.
     """
+    found: list[str] = []
+    _add_unknown(model, raw, found)
+    return found
+
+
+def _add_unknown(model: object, raw: object, found: list[str]) -> None:
     if isinstance(model, UnknownMember):
-        yield f"type {model.typename__}"
+        found.append(f"type {model.typename__}")
     elif isinstance(model, OpenEnum):
-        if raw != model.value:
-            yield f"{type(model).__name__}.{raw}"
+        if raw != model:
+            found.append(f"{type(model).__name__}.{raw}")
     elif isinstance(model, list) and isinstance(raw, list):
         for item, raw_item in zip(model, raw, strict=False):
-            yield from unknown_values(item, raw_item)
+            _add_unknown(item, raw_item, found)
     elif isinstance(model, BaseModel) and isinstance(raw, Mapping):
         names, known = model.model_names(), model._known  # noqa: SLF001 - of our own base
         for name, value in vars(model).items():
-            there = raw.get(names[name])
             if isinstance(value, (OpenEnum, BaseModel, list)):
-                yield from unknown_values(value, there)
-            elif name == TYPENAME and known is not None and there and there not in known:
-                yield f"type {there}"
+                _add_unknown(value, raw.get(names[name]), found)
+            elif name == TYPENAME and known is not None and (there := raw.get(names[name])) and there not in known:
+                found.append(f"type {there}")
