@@ -101,6 +101,6 @@ class OlderHost(httpx.BaseTransport):
         errors = invalid_variables(self.schema, operation, asked["variables"])
         for error in errors:
             problems = error["extensions"]["problems"]
-            said = ", ".join(f"{'.'.join(map(str, one['path']))} ({one['explanation']})" for one in problems)
-            error["message"] += f" for {said}"
+            missing = ", ".join(f"{'.'.join(map(str, one['path']))} ({one['explanation']})" for one in problems)
+            error["message"] += f" for {missing}"
         return errors

@@ -70,8 +70,8 @@ def head(*runs: CheckRun, state: str = "", oid: str = HEAD) -> Checks:
         id_: _WORDS[state] if state else CheckState.PENDING if id_ in open_ones else CheckState.SUCCESS
         for id_ in suites
     }
-    told = {id_: replace(suite, state=states[id_]) for id_, suite in suites.items()}
-    return Checks(oid, tuple(told.values()), tuple(replace(run, suite=told[run.suite.id]) for run in runs))
+    changed = {id_: replace(suite, state=states[id_]) for id_, suite in suites.items()}
+    return Checks(oid, tuple(changed.values()), tuple(replace(run, suite=changed[run.suite.id]) for run in runs))
 
 
 def on_base(*runs: CheckRun, oid: str = BASE) -> Checks:

@@ -78,7 +78,7 @@ LARGE: dict[str, Large | Members] = {
 
 @pytest.mark.parametrize("name", LARGE)
 def test_bodies_that_would_cost_much(name: str) -> None:
-    """Each of the largest size is told from its bytes."""
+    """Each of the largest size is recognised by its bytes."""
     assert is_too_large(LARGE[name].made(SIZE))
 
 

@@ -135,8 +135,8 @@ class Runner:
         self.capsys.readouterr()
         invocation = Invocation(self.clock, around(SandboxTransport(self.world, faults=faults, before=before)))
         code = run_command_line(arguments, invocation)
-        said = self.capsys.readouterr()
-        return Ran(code, said.out, said.err, _outputs(self._left("output")), self._left("summary"))
+        printed = self.capsys.readouterr()
+        return Ran(code, printed.out, printed.err, _outputs(self._left("output")), self._left("summary"))
 
     def post_ci(self, *arguments: str, run: int | None = None, **wire: Any) -> Ran:  # noqa: ANN401 - those of run
         """Run ``hygiene post-ci``, on the event of a workflow run when one is named."""

@@ -109,7 +109,7 @@ def _leaf(resolver: Resolver, serialize: Callable[[Any], Any], *, may_be_null: b
             if value is None:
                 return missing
             serialized = serialize(value)
-        except Exception:  # noqa: BLE001 - graphql-core meets it as well, and tells where
+        except Exception:  # noqa: BLE001 - graphql-core raises it as well, with its place
             return Undefined
         return Undefined if serialized is None else serialized
 

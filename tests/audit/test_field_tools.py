@@ -90,7 +90,7 @@ def test_the_workflow_of_the_probe_is_clean(root: Path, tool: str, arguments: li
 
 
 def test_the_tools_do_report(root: Path) -> None:
-    """The comparison can fail: a workflow with a slip is told."""
+    """The comparison can fail: a workflow with an error is reported."""
     text = (root / POST_CI).read_text(encoding="utf-8")
     (root / POST_CI).write_text(text.replace("runs-on:", "runs-in:"), encoding="utf-8")
     assert "runs-in" in complaints(root, "actionlint", [POST_CI])

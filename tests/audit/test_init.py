@@ -111,7 +111,7 @@ def test_jobs_that_test_no_pull_request_do_not_count(tmp_path: Path, job: str) -
     ],
 )
 def test_a_tie_is_for_people(tmp_path: Path, texts: dict[str, str]) -> None:
-    """It is said, with the candidates and the option; nothing is written."""
+    """It is reported, with the candidates and the option; nothing is written."""
     with pytest.raises(UsageError, match="No single workflow is the Gate") as raised:
         chosen(tmp_path, **texts)
     assert "--workflow FILE" in raised.value.hint
@@ -269,10 +269,10 @@ def test_the_next_steps_name_the_server(tmp_path: Path, url: str, expected: str)
     origin.git(tmp_path, "init")
     origin.git(tmp_path, "remote", "add", "origin", url)
     host, repository = remote(tmp_path)
-    said = closing_text(propose(tmp_path, ACTION), ("a",), dry_run=False, repository=repository, host=server(host))
+    whole = closing_text(propose(tmp_path, ACTION), ("a",), dry_run=False, repository=repository, host=server(host))
     prefix = f"GITHUB_SERVER_URL=https://{expected} " if expected else ""
-    assert f"GITHUB_TOKEN: {prefix}hygiene doctor --repo o/r\n" in said
-    assert ("github-enterprise-server.md" in said) == bool(expected)
+    assert f"GITHUB_TOKEN: {prefix}hygiene doctor --repo o/r\n" in whole
+    assert ("github-enterprise-server.md" in whole) == bool(expected)
 
 
 def test_aggregates_are_found(tmp_path: Path) -> None:
@@ -337,9 +337,9 @@ def test_the_diff_of_a_new_file(tmp_path: Path) -> None:
 def test_what_is_printed(tmp_path: Path) -> None:
     """The choice, both diffs and every permission with its reason are printed before anything is written."""
     write(tmp_path, {GATE: GATE_TEXT})
-    said = opening_text(propose(tmp_path, ACTION))
-    assert said.startswith(f"Gate: {GATE} (it is called Gate)\n\n--- /dev/null\n+++ b/{CONFIGURATION}")
-    assert f"+++ b/{POST_CI_PATH}" in said
-    assert "  issues         write  keep one tracker issue per failure category" in said
+    whole = opening_text(propose(tmp_path, ACTION))
+    assert whole.startswith(f"Gate: {GATE} (it is called Gate)\n\n--- /dev/null\n+++ b/{CONFIGURATION}")
+    assert f"+++ b/{POST_CI_PATH}" in whole
+    assert "  issues         write  keep one tracker issue per failure category" in whole
     assert closing_text(propose(tmp_path, ACTION), (), dry_run=True) == "Nothing was written."
     assert closing_text(propose(tmp_path, ACTION), ("a", "b"), dry_run=False).startswith("Wrote a and b.\n")

@@ -70,7 +70,7 @@ def test_a_gate_without_a_name() -> None:
 
 
 def test_least_permissions() -> None:
-    """The workflow grants nothing; the job grants what is told, and no more."""
+    """The workflow grants nothing; the job grants what is listed, and no more."""
     found = document()
     assert found["permissions"] == {}
     assert found["jobs"]["hygiene"]["permissions"] == {name: level for name, level, _ in PERMISSIONS}

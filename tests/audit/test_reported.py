@@ -66,5 +66,5 @@ def test_a_pull_request_shows_what_it_requires() -> None:
 
 
 def test_refusals_are_passed_on() -> None:
-    """What the token may not see is said."""
+    """What the token may not see is reported."""
     assert reported_by(seen(refused=("Resource not accessible",)), [GATE]).note.endswith("Resource not accessible")

@@ -144,10 +144,10 @@ def _section(made: Scene, at: int) -> None:
         patch.dict("os.environ", names, clear=True),
         patch("sys.stdin", text),
         redirect_stdout(io.StringIO()),
-        redirect_stderr(io.StringIO()) as said,
+        redirect_stderr(io.StringIO()) as printed,
     ):
         code = run_command_line(arguments, Invocation(clock, SandboxTransport(made.world)))
-    assert code == 0, said.getvalue()
+    assert code == 0, printed.getvalue()
 
 
 def now() -> str:

@@ -118,7 +118,7 @@ def test_huge_bodies(runner: Runner, make: Callable[[], Iterable[bytes]], header
 
 
 @pytest.mark.parametrize(
-    ("encoding", "body", "told"),
+    ("encoding", "body", "exported"),
     [
         ("br", b"\x0b\x02\x80", "its encoding 'br' was not requested"),
         ("zstd, gzip", b"x", "its encoding 'zstd, gzip' was not requested"),
@@ -126,12 +126,12 @@ def test_huge_bodies(runner: Runner, make: Callable[[], Iterable[bytes]], header
         ("gzip", gzip.compress(b"{}", mtime=0)[:-9], "its gzip ends too early"),
     ],
 )
-def test_encodings(runner: Runner, encoding: str, body: bytes, told: str) -> None:
+def test_encodings(runner: Runner, encoding: str, body: bytes, exported: str) -> None:
     """A host that compresses that was not requested is reached: the error names what came."""
     headers = {"content-encoding": encoding}
     ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed([body])))
     assert (ran.code, host.asked) == (6, 1)
-    assert f"api.github.com sent a response that cannot be decoded: {told}" in ran.stderr
+    assert f"api.github.com sent a response that cannot be decoded: {exported}" in ran.stderr
     ran, _ = against(runner, lambda: httpx.Response(401, headers=headers, stream=Streamed([body])))
     assert (ran.code, "does not accept the token" in ran.stderr) == (4, True), ran.stderr
 

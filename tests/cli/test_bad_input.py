@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from tests.workflow_runner import Ran, Runner
 
 
-def refused(runner: Runner, ran: Ran, code: int, *said: str) -> None:
+def refused(runner: Runner, ran: Ran, code: int, *expected: str) -> None:
     """The command ended so, with this message, without a traceback, and without a write."""
     assert ran.code == code, ran.stderr
     assert ran.stdout == ""
     assert "Traceback" not in ran.stderr
-    for words in said:
+    for words in expected:
         assert words in ran.stderr
     assert [event for event in runner.world.history if event.actor == "github-actions[bot]" and event.notifies] == []
 
 
 @pytest.mark.parametrize(
-    ("payload", "said"),
+    ("payload", "expected"),
     [
         ("", "is empty"),
         ("{", "is not valid JSON"),
@@ -35,10 +35,10 @@ def refused(runner: Runner, ran: Ran, code: int, *said: str) -> None:
         ({"repository": {"full_name": "some/where"}}, "The event is of some/where"),
     ],
 )
-def test_event_files(runner: Runner, payload: object, said: str) -> None:
+def test_event_files(runner: Runner, payload: object, expected: str) -> None:
     """An event's file that is none is a usage error, before anything is sent."""
     runner.event(payload)
-    refused(runner, runner.post_ci(), 2, said)
+    refused(runner, runner.post_ci(), 2, expected)
     assert runner.world.requests == []
 
 
@@ -56,7 +56,7 @@ def test_other_events(runner: Runner, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (("--repo", "o/r", "--pr", "99"), "has no pull request #99 in o/r"),
         (("--repo", "o/none", "--pr", "1"), "has no repository o/none"),
@@ -65,26 +65,26 @@ def test_other_events(runner: Runner, name: str) -> None:
         (("--key", "A B", "--pr", "1"), "'A B' is not a key"),
     ],
 )
-def test_what_is_not_there(runner: Runner, arguments: tuple[str, ...], said: str) -> None:
+def test_what_is_not_there(runner: Runner, arguments: tuple[str, ...], expected: str) -> None:
     """Names of what does not exist are the user's mistake."""
     assert runner.repository.head()
-    refused(runner, runner.post_ci(*arguments), 2, said.partition(". ")[0])
+    refused(runner, runner.post_ci(*arguments), 2, expected.partition(". ")[0])
 
 
 @pytest.mark.parametrize(
-    ("token", "said"),
+    ("token", "expected"),
     [
         ("", "There is no token."),
         ("two words", "The token has characters that no token has."),
         ("unknown", "api.github.com does not accept the token."),
     ],
 )
-def test_tokens(runner: Runner, token: str, said: str) -> None:
+def test_tokens(runner: Runner, token: str, expected: str) -> None:
     """A token that is absent, malformed or wrong is an authorization error; it is never repeated."""
     number, _ = runner.proposal(RED)
     runner.monkeypatch.setenv("GITHUB_TOKEN", token)
     ran = runner.post_ci("--pr", str(number))
-    refused(runner, ran, 4, said)
+    refused(runner, ran, 4, expected)
     assert not token or token not in ran.stderr
 
 
@@ -97,7 +97,7 @@ def test_a_token_without_scope(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("[tracker]\nlabl = 'x'", "hygiene.toml:2:1 unknown key `tracker.labl`; did you mean `label`?"),
         ("jobs = 'gate'", "`jobs` should be an array, not a string"),
@@ -105,12 +105,12 @@ def test_a_token_without_scope(runner: Runner) -> None:
         ("jobs = [", "hygiene.toml:1:9 The file is not valid TOML"),
     ],
 )
-def test_configurations(runner: Runner, text: str, said: str) -> None:
+def test_configurations(runner: Runner, text: str, expected: str) -> None:
     """A mistake in the configuration is found before anything is sent."""
     number, _ = runner.proposal(RED)
     runner.settings(text)
-    page = "docs/reference/configuration.md" * ("valid TOML" not in said)
-    refused(runner, runner.post_ci("--pr", str(number)), 2, said, page)
+    page = "docs/reference/configuration.md" * ("valid TOML" not in expected)
+    refused(runner, runner.post_ci("--pr", str(number)), 2, expected, page)
     assert runner.world.requests == []
 
 
@@ -142,7 +142,7 @@ def test_hosts_that_no_client_can_use(runner: Runner, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "code", "said"),
+    ("fault", "code", "expected"),
     [
         (Unreachable(), 6, "api.github.com cannot be reached"),
         (WrongPage(), 6, "answered with HTML that is not GraphQL"),
@@ -153,13 +153,13 @@ def test_hosts_that_no_client_can_use(runner: Runner, host: str) -> None:
         (Refused("FORBIDDEN", "Resource not accessible by integration"), 4, "`permissions:` contents: read"),
     ],
 )
-def test_hosts(runner: Runner, fault: Fault, code: int, said: str) -> None:
+def test_hosts(runner: Runner, fault: Fault, code: int, expected: str) -> None:
     """A host that is not there, is something else, or will not."""
     number, _ = runner.proposal(RED)
-    refused(runner, runner.post_ci("--pr", str(number), faults=[fault] * 9), code, said)
+    refused(runner, runner.post_ci("--pr", str(number), faults=[fault] * 9), code, expected)
     failed = runner.post_ci("--json", "--pr", str(number), faults=[fault] * 9).json["error"]
     assert failed["exit_code"] == code
-    assert said in f"{failed['message']} {failed['hint']} retry after: {failed['retry_after_s']} s"
+    assert expected in f"{failed['message']} {failed['hint']} retry after: {failed['retry_after_s']} s"
 
 
 @pytest.mark.parametrize("area", ["checks", "contents", "issues", "pull_requests"])
@@ -177,7 +177,7 @@ LONG = "a" * 300
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (("post-ci", "--config", LONG), f"{LONG} cannot be read: File name too long."),
         (("audit", "--root", LONG), f"There is no folder {LONG}."),
@@ -188,11 +188,11 @@ LONG = "a" * 300
         (("section", "set", "x", "--pr", "1", "--file", LONG), "File name too long"),
     ],
 )
-def test_names_that_are_too_long(runner: Runner, arguments: tuple[str, ...], said: str) -> None:
+def test_names_that_are_too_long(runner: Runner, arguments: tuple[str, ...], expected: str) -> None:
     """No file has a name of 300 characters: an error of whoever gave it, and nothing is written."""
     ran = runner.run(*arguments)
     assert ran.code == 2
-    assert said in ran.stderr
+    assert expected in ran.stderr
     assert "Traceback" not in ran.stderr
 
 

@@ -61,8 +61,8 @@ def test_every_kind(arguments: list[str], message: str, capsys: pytest.CaptureFi
     """The message quotes the value, names the option and states what is wrong."""
     assert _run(arguments) == ExitCode.USAGE
     # typer 0.28 writes "Path" where later versions write "path".
-    said = capsys.readouterr().err.splitlines()[0].replace(": Path", ": path")
-    assert said == f"Error: Invalid value for '{arguments[0]}': {message}"
+    printed = capsys.readouterr().err.splitlines()[0].replace(": Path", ": path")
+    assert printed == f"Error: Invalid value for '{arguments[0]}': {message}"
 
 
 def test_variable_of_a_flag(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

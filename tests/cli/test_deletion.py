@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 RESPECTING = f"{SETTINGS}[status]\nrespect-deletion = true\n"
 
 
-def told(runner: Runner, number: int, by: str = "octocat") -> int:
+def exported(runner: Runner, number: int, by: str = "octocat") -> int:
     """The pull request has its comment, somebody deletes it, and the Gate's run on the next push is given."""
     (comment,) = runner.comments(number)
     person = runner.repository.person(by)
@@ -34,7 +34,7 @@ def test_without_the_option_it_comes_back(runner: Runner) -> None:
     """There is one comment at rest, and nobody requested another; nor is anybody's deletion read."""
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
-    ran = runner.post_ci("--json", run=told(runner, number))
+    ran = runner.post_ci("--json", run=exported(runner, number))
     assert notices(ran) == []
     assert [one["action"] for one in ran.json["status_comments"]] == ["created"]
     assert len(runner.comments(number)) == 1
@@ -45,7 +45,7 @@ def test_with_the_option_it_stays_away(runner: Runner) -> None:
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
-    later = told(runner, number)
+    later = exported(runner, number)
     for _ in range(2):
         ran = runner.post_ci("--json", run=later)
         assert runner.comments(number) == []
@@ -62,7 +62,7 @@ def test_the_tracker_goes_on(runner: Runner) -> None:
     runner.settings(RESPECTING)
     number, run = runner.proposal(GREEN)
     runner.post_ci(run=run)
-    ran = runner.post_ci("--json", run=told(runner, number))
+    ran = runner.post_ci("--json", run=exported(runner, number))
     assert runner.comments(number) == []
     assert [one["action"] for one in ran.json["trackers"]] == ["opened"]
 
@@ -72,7 +72,7 @@ def test_a_manual_run_brings_it_back_permanently(runner: Runner) -> None:
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
-    later = told(runner, number)
+    later = exported(runner, number)
     runner.post_ci(run=later)
     ran = runner.run("post-ci", "--pr", str(number), "--json")
     assert notices(ran) == []
@@ -88,9 +88,9 @@ def test_a_second_deletion_counts_again(runner: Runner) -> None:
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
-    told(runner, number)
+    exported(runner, number)
     runner.run("post-ci", "--pr", str(number))
-    assert notices(runner.post_ci("--json", run=told(runner, number)))
+    assert notices(runner.post_ci("--json", run=exported(runner, number)))
     assert runner.comments(number) == []
 
 
@@ -105,7 +105,7 @@ def test_deduplication_is_nobodys_deletion(runner: Runner) -> None:
     ran = runner.post_ci("--json", run=run)
     assert [one["action"] for one in ran.json["status_comments"]] == ["deduplicated"]
     assert [one.id for one in runner.comments(number)] == [comment.id]
-    ran = runner.post_ci("--json", run=told(runner, number, by=comment.author or ""))
+    ran = runner.post_ci("--json", run=exported(runner, number, by=comment.author or ""))
     assert notices(ran) == []
     assert len(runner.comments(number)) == 1
 
@@ -136,7 +136,7 @@ def test_a_section_does_not_bring_it_back(runner: Runner) -> None:
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
-    runner.event(runner.repository.run_event(told(runner, number)))
+    runner.event(runner.repository.run_event(exported(runner, number)))
     (runner.folder / "coverage.md").write_text("80 %", encoding="utf-8")
     assert runner.run("section", "set", "coverage", "--file", "coverage.md").code == 0
     assert runner.comments(number) == []
@@ -151,7 +151,7 @@ def test_the_option_on_the_default_branch(runner: Runner, *, respecting: bool) -
     runner.repository.push("main", {".github/hygiene.toml": RESPECTING if respecting else SETTINGS})
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
-    ran = runner.post_ci("--json", run=told(runner, number))
+    ran = runner.post_ci("--json", run=exported(runner, number))
     assert bool(notices(ran)) is respecting
     assert len(runner.comments(number)) == (0 if respecting else 1)
     again = runner.post_ci("--json", run=run)

@@ -30,9 +30,9 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_demo(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """It needs no token and no network, prints to standard output alone and leaves no file."""
     assert run_command_line(["demo"]) == 0
-    said = capsys.readouterr()
-    assert "eight runs report it at the same time" in said.out
-    assert said.err == ""
+    printed = capsys.readouterr()
+    assert "eight runs report it at the same time" in printed.out
+    assert printed.err == ""
     assert list(tmp_path.iterdir()) == []
 
 
@@ -45,17 +45,17 @@ def test_no_color_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None
 def test_from(capsys: pytest.CaptureFixture[str]) -> None:
     """Several files are reported in their order."""
     assert run_command_line(["demo", "--from", RED, "--from", GREEN]) == 0
-    said = capsys.readouterr().out
-    assert said.index("gate-failure-run.json") < said.index("gate-success-run.json")
-    assert "stranske/Trend_Model_Project" in said
+    printed = capsys.readouterr().out
+    assert printed.index("gate-failure-run.json") < printed.index("gate-success-run.json")
+    assert "stranske/Trend_Model_Project" in printed
 
 
 def test_from_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is not there: an error message, exit code 2, no output."""
     assert run_command_line(["demo", "--from", "nowhere.json"]) == 2
-    said = capsys.readouterr()
-    assert said.err.startswith("Error: nowhere.json cannot be read: No such file or directory.")
-    assert said.out == ""
+    printed = capsys.readouterr()
+    assert printed.err.startswith("Error: nowhere.json cannot be read: No such file or directory.")
+    assert printed.out == ""
 
 
 def test_configuration_here_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,11 +96,11 @@ def test_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
     monkeypatch.setattr("time.sleep", lambda _seconds: look())
     monkeypatch.setattr(TerminalWithPages, "wait", rest)
     assert run_command_line(["demo", "--page"]) == 130
-    said = capsys.readouterr()
+    printed = capsys.readouterr()
     assert seen == [(200, True)] * 5 + [(200, False)]
-    assert f"Pages: {opened[0].rstrip('/')}" in said.out
-    assert "until you press Ctrl-C" in said.out
-    assert said.err == "Interrupted.\n"
+    assert f"Pages: {opened[0].rstrip('/')}" in printed.out
+    assert "until you press Ctrl-C" in printed.out
+    assert printed.err == "Interrupted.\n"
     with pytest.raises(httpx.ConnectError):
         look()
 

@@ -90,7 +90,7 @@ PROBE = ("doctor", "--probe", "--confirm", "o/r")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         ((), "nothing was confirmed. Choose a scratch repository. To confirm this one: --confirm o/r"),
         (("--confirm", "r"), "'r' is not o/r"),
@@ -103,14 +103,14 @@ PROBE = ("doctor", "--probe", "--confirm", "o/r")
         (("--confirm", "o/r", "--out", "taken"), "taken/probe.md cannot be written"),
     ],
 )
-def test_probing_is_refused(place: Runner, arguments: tuple[str, ...], said: str) -> None:
+def test_probing_is_refused(place: Runner, arguments: tuple[str, ...], expected: str) -> None:
     """The repository is confirmed by its name; whatever is wrong is reported before anything is written."""
     (place.folder / "README").write_text("text", encoding="utf-8")
     (place.folder / "taken" / "probe.md").mkdir(parents=True)
     before = len(place.world.history)
     ran = place.run("doctor", "--probe", *arguments)
     assert (ran.code, ran.stdout) == (2, "")
-    assert said in " ".join(ran.stderr.split())
+    assert expected in " ".join(ran.stderr.split())
     assert len(place.world.history) == before
     assert not (place.folder / "hygiene-probe" / "probe.json").exists()
 

@@ -29,35 +29,35 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_all_of_them(capsys: Capture, tmp_path: Path) -> None:
     """Without names every scenario runs, all claims hold, and nothing is written."""
     assert run_alone(drill) == 0
-    said = capsys.readouterr()
-    assert said.out.splitlines()[-1].startswith("19 scenarios, ")
-    assert said.out.splitlines()[-1].endswith("claims: all hold.")
-    assert said.err == ""
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1].startswith("19 scenarios, ")
+    assert printed.out.splitlines()[-1].endswith("claims: all hold.")
+    assert printed.err == ""
     assert list(tmp_path.iterdir()) == []
 
 
 def test_some_of_them(capsys: Capture) -> None:
     """Named ones run in the order of their names."""
     assert run_alone(drill, "fork", "recovery") == 0
-    said = capsys.readouterr().out
-    assert said.index("fork: ") < said.index("recovery: ")
-    assert "stale-run" not in said
+    printed = capsys.readouterr().out
+    assert printed.index("fork: ") < printed.index("recovery: ")
+    assert "stale-run" not in printed
 
 
 def test_list(capsys: Capture) -> None:
     """--list lists them and runs none."""
     assert run_alone(drill, "--list") == 0
-    said = capsys.readouterr().out
-    assert "concurrent-runs" in said
-    assert "holds" not in said
+    printed = capsys.readouterr().out
+    assert "concurrent-runs" in printed
+    assert "holds" not in printed
 
 
 def test_out(capsys: Capture, tmp_path: Path) -> None:
     """--out writes the evidence; the same seed gives the same bytes."""
     for folder in ("one", "two"):
         assert run_alone(drill, "concurrent-runs", "--seed", "7", "--out", folder) == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert "one: evidence.html, evidence.json, evidence.md, transcript.jsonl." in said
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "one: evidence.html, evidence.json, evidence.md, transcript.jsonl." in printed
     for name in FILES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
@@ -66,8 +66,8 @@ def test_failed_claim(capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path
     """With a guard flipped it ends with 9, and the first failed claim is the last line of standard output."""
     monkeypatch.setattr("hygiene.post_ci.decide.superseded", lambda _snapshot, _trigger: False)
     assert run_alone(drill, "stale-run", "--out", "evidence") == 9
-    said = capsys.readouterr()
-    assert said.out.splitlines()[-1].startswith("Failed: stale-run/no-writes: ")
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1].startswith("Failed: stale-run/no-writes: ")
     assert (tmp_path / "evidence" / "evidence.json").is_file()
 
 
@@ -85,9 +85,9 @@ def test_folder_with_other_files(capsys: Capture, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.tex").touch()
     assert run_alone(drill, "fork", "--out", "mine") == 2
-    said = capsys.readouterr()
-    assert said.err.startswith("Error: mine contains thesis.tex.")
-    assert said.out == ""
+    printed = capsys.readouterr()
+    assert printed.err.startswith("Error: mine contains thesis.tex.")
+    assert printed.out == ""
 
 
 @pytest.mark.parametrize("seed", ["-1", "x"])

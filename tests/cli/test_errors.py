@@ -71,8 +71,8 @@ def test_nothing_wrong(returned: object, code: int) -> None:
 def test_operating_errors(error: type[HygieneError], capsys: pytest.CaptureFixture[str]) -> None:
     """What happened, then what to do about it, and the code that belongs to it; no traceback."""
     assert left(error("This happened.", hint="Do that.")) == error.exit_code
-    said = capsys.readouterr()
-    assert (said.out, said.err) == ("", "Error: This happened.\n  Do that.\n")
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "Error: This happened.\n  Do that.\n")
 
 
 @pytest.mark.parametrize("error", OPERATING)
@@ -81,8 +81,8 @@ def test_as_json(error: type[HygieneError], advisory: bool, capsys: pytest.Captu
     """With --json the same is one object on standard output, with the exit code that the process really has."""
     raised = error("This\nhappened.", hint="Do that.")
     code = left(raised, advisory=advisory, as_json=True)
-    said = capsys.readouterr()
-    assert json.loads(said.out) == {
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == {
         "error": {
             "name": error.exit_code.name,
             "exit_code": code,
@@ -92,7 +92,7 @@ def test_as_json(error: type[HygieneError], advisory: bool, capsys: pytest.Captu
             "retry_after_s": None,
         }
     }
-    assert "This happened.\n  Do that.\n" in said.err
+    assert "This happened.\n  Do that.\n" in printed.err
 
 
 @pytest.mark.parametrize(
@@ -127,12 +127,12 @@ def test_faults_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [".github/hygiene.toml has 2 errors.", ".github/hygiene.toml:1:3 key 1", ".github/hygiene.toml:2:3 key 2"]
     assert capsys.readouterr().err == "Error: " + "\n  ".join([*lines, "Do that.\n"])
     left(UsageError.of_file_errors(FILE_ERRORS, "Do that."), in_actions=True, as_json=True)
-    said = capsys.readouterr()
-    assert [line for line in said.err.splitlines() if line.startswith("::error")] == [
+    printed = capsys.readouterr()
+    assert [line for line in printed.err.splitlines() if line.startswith("::error")] == [
         f"::error file=.github/hygiene.toml,line={line},col=3,title=hygiene%3A Usage::key {line} Do that."
         for line in (1, 2)
     ]
-    assert json.loads(said.out)["error"]["file_errors"][1] == {
+    assert json.loads(printed.out)["error"]["file_errors"][1] == {
         "file": ".github/hygiene.toml",
         "line": 2,
         "column": 3,
@@ -196,21 +196,21 @@ def test_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
     """A bug shows its traceback and versions, and a request to report it."""
     assert left(KeyError("x")) == ExitCode.BUG
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "Traceback (most recent call last):" in said.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Traceback (most recent call last):" in printed.err
     assert (
         f"Error: This is a bug in hygiene. Please report it with the lines above (hygiene {__version__}, Python "
-        in said.err
+        in printed.err
     )
 
 
 def test_an_advised_bug(capsys: pytest.CaptureFixture[str]) -> None:
     """--advisory covers a bug, too: a job whose check is required keeps its result, with a warning in the log."""
     assert left(RuntimeError("x"), in_actions=True, advisory=True) == ExitCode.OK
-    said = capsys.readouterr().err
-    assert "RuntimeError: x" in said
-    assert "::warning title=hygiene%3A Bug::This is a bug in hygiene." in said
+    printed = capsys.readouterr().err
+    assert "RuntimeError: x" in printed
+    assert "::warning title=hygiene%3A Bug::This is a bug in hygiene." in printed
 
 
 def test_a_bug_on_a_runner(capsys: pytest.CaptureFixture[str]) -> None:
@@ -258,12 +258,12 @@ def test_a_console_of_few_letters(runner: Runner, monkeypatch: pytest.MonkeyPatc
 def test_questions(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Questions about the tool are answered on standard output, with 0."""
     assert run_command_line(arguments) == 0
-    said = capsys.readouterr()
-    assert (bool(said.out), said.err) == (True, "")
+    printed = capsys.readouterr()
+    assert (bool(printed.out), printed.err) == (True, "")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "printed"),
     [
         (["post-cii"], "No such command 'post-cii'"),
         (["post-ci", "--dryrun"], "No such option: --dryrun"),
@@ -272,11 +272,11 @@ def test_questions(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> 
         (["post-ci", "extra"], "extra"),
     ],
 )
-def test_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_usage(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A command line that cannot be meant is answered with the reason and where to read on."""
     assert run_command_line(arguments) == ExitCode.USAGE
     shown = capsys.readouterr().err
-    assert said in shown
+    assert printed in shown
     assert "Run 'hygiene --help'" in shown
 
 

@@ -114,7 +114,7 @@ def test_the_comment_stores_the_gate(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("name: Gate\non: pull_request\njobs:\n  compile: [\n", ":5:1"),
         (
@@ -127,18 +127,18 @@ def test_the_comment_stores_the_gate(runner: Runner) -> None:
         ),
     ],
 )
-def test_a_broken_file_is_reported_with_its_line(runner: Runner, text: str, said: str) -> None:
+def test_a_broken_file_is_reported_with_its_line(runner: Runner, text: str, message: str) -> None:
     """No job of it has a name, and none is made up."""
     number, run = proposal(runner, text, {}, base=TWO)
     runner.post_ci(run=run)
     shown = body(runner, number).replace("&#8203;", "")
-    assert f"does not start a run: {GATE}{said}" in shown
+    assert f"does not start a run: {GATE}{message}" in shown
     assert "never reported" not in shown
     assert not any(name in shown for name in BUILT_IN)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", f"{GATE} could not be read at this commit, so the jobs are those that reported."),
         (TWO + "#" * 600_000, f"{GATE} could not be read at this commit, so the jobs are those that reported."),
@@ -148,18 +148,18 @@ def test_a_broken_file_is_reported_with_its_line(runner: Runner, text: str, said
         ),
     ],
 )
-def test_a_file_that_cannot_be_read(runner: Runner, text: str, said: str) -> None:
+def test_a_file_that_cannot_be_read(runner: Runner, text: str, message: str) -> None:
     """The jobs are those that reported, and the comment and the report state it."""
     number, run = proposal(runner, text, {"one": "success", "gate": "success"})
     result = state(runner, run=run)
     assert result["state"] == "success"
-    assert any(said.partition(", so")[0] in notice for notice in result["notices"])
+    assert any(message.partition(", so")[0] in notice for notice in result["notices"])
     shown = body(runner, number).replace("&#8203;", "")
-    assert said in shown
+    assert message in shown
     assert not any(name in shown for name in BUILT_IN)
     runner.settings('jobs = ["one"]\n')
     state(runner, run=run)
-    assert said not in body(runner, number).replace("&#8203;", "")
+    assert message not in body(runner, number).replace("&#8203;", "")
 
 
 @pytest.mark.parametrize("event", ["pull_request", "pull_request_target"])

@@ -34,8 +34,8 @@ def test_shows_then_writes(tmp_path: Path) -> None:
     """The diff and the permissions come before the news of what was written."""
     result = run(write(tmp_path, {GATE: GATE_TEXT}))
     assert result.exit_code == 0
-    said = result.stdout
-    assert said.index("+++ b/.github/hygiene.toml") < said.index("asks for these permissions") < said.index("Wrote ")
+    whole = result.stdout
+    assert whole.index("+++ b/.github/hygiene.toml") < whole.index("asks for these permissions") < whole.index("Wrote ")
     assert (tmp_path / CONFIGURATION).exists()
     assert (tmp_path / POST_CI).exists()
 

@@ -56,7 +56,7 @@ def test_never_overwrites(runner: Runner, checkout: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "origin", "said"),
+    ("arguments", "origin", "expected"),
     [
         ((), "", "there is no remote origin on GitHub. Add it: git remote add origin"),
         ((), "../elsewhere", "there is no remote origin on GitHub"),
@@ -64,7 +64,7 @@ def test_never_overwrites(runner: Runner, checkout: Path) -> None:
         ((), "two", "Choose one: `hygiene init --workflow FILE`"),
     ],
 )
-def test_bad_input(runner: Runner, checkout: Path, arguments: tuple[str, ...], origin: str, said: str) -> None:
+def test_bad_input(runner: Runner, checkout: Path, arguments: tuple[str, ...], origin: str, expected: str) -> None:
     """Nothing is written for a repository or Gate that is not known."""
     git(checkout, "remote", "remove", "origin")
     if origin:
@@ -73,7 +73,7 @@ def test_bad_input(runner: Runner, checkout: Path, arguments: tuple[str, ...], o
         (checkout / GATE).unlink()
         write(checkout, {f".github/workflows/{name}.yml": GATE_TEXT.replace("Gate", name) for name in ("one", "two")})
     ran = init(runner, checkout, *arguments)
-    assert (ran.code, said in " ".join(ran.stderr.split())) == (2, True), ran.stderr
+    assert (ran.code, expected in " ".join(ran.stderr.split())) == (2, True), ran.stderr
     assert not (checkout / PROBE_PATH).exists()
 
 

@@ -30,7 +30,7 @@ class LaterHost(httpx.BaseTransport):
     def __init__(self, inner: httpx.BaseTransport, seed: int) -> None:
         self.inner = inner
         self.random = Random(seed)  # noqa: S311 - repeatable, not secret
-        self.said = ""
+        self.sent = ""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Change the answer to the one query."""
@@ -41,7 +41,7 @@ class LaterHost(httpx.BaseTransport):
         paths = self._without(ReadScope.model_validate(data), data, [])
         data = self._renamed(data)
         errors = [{"type": "FORBIDDEN", "path": path, "message": REFUSED} for path in paths]
-        self.said = json.dumps(data)
+        self.sent = json.dumps(data)
         return httpx.Response(200, json={"data": data, "errors": errors} if errors else {"data": data})
 
     def _without(self, model: object, raw: Any, path: list[str | int]) -> list[list[str | int]]:  # noqa: ANN401 - JSON
@@ -103,7 +103,7 @@ def test_reading_never_fails_as_a_whole(runner: Runner, seed: int) -> None:
     assert ran.code == 0, ran.stderr
     notices = " ".join(ran.json["notices"])
     for word in ("NOVELTY", "Novelty"):
-        assert (f'"{word}"' in host.said) is (word in notices), (word, notices)
+        assert (f'"{word}"' in host.sent) is (word in notices), (word, notices)
     assert len(list(runner.comments(number))) == 1
 
 
@@ -112,5 +112,5 @@ def test_the_changes_do_happen(runner: Runner) -> None:
     _, run = runner.proposal(RED)
     runner.post_ci(run=run)
     found = [against(runner, seed, "--dry-run") for seed in SEEDS]
-    every = " ".join(host.said + ran.stdout for ran, host in found)
+    every = " ".join(host.sent + ran.stdout for ran, host in found)
     assert all(word in every for word in ("NOVELTY", "Novelty", "null", REFUSED))

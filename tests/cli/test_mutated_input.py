@@ -267,7 +267,7 @@ def test_many_responses(runner: Runner, name: str, part: int) -> None:
 
 
 def test_how_many_there_are() -> None:
-    """What the documentation says."""
+    """What the documentation states."""
     assert PARTS * ((len(COMMANDS) - 1) * MANY + MANY_OF_DOCTOR) == 50_000
 
 

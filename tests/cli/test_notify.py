@@ -19,7 +19,7 @@ def proud(runner: Runner) -> Runner:
     return runner
 
 
-def said(runner: Runner, run: int) -> tuple[str, str]:
+def action_and_id(runner: Runner, run: int) -> tuple[str, str]:
     """The action that a run reports for the comment, and the id of the one comment that there is."""
     (result,) = runner.post_ci("--json", run=run).json["status_comments"]
     (comment,) = runner.comments(result["pull_request"])
@@ -30,28 +30,28 @@ def said(runner: Runner, run: int) -> tuple[str, str]:
 def test_green_turned_red_is_a_fresh_comment(proud: Runner) -> None:
     """It is created, not deduplicated: what goes is no duplicate."""
     _, run = proud.proposal(GREEN)
-    created, first = said(proud, run)
+    created, first = action_and_id(proud, run)
     proud.repository.rerun(run, RED)
-    renewed, second = said(proud, run)
+    renewed, second = action_and_id(proud, run)
     assert (created, renewed) == ("created", "created")
     assert second != first
-    assert said(proud, run) == ("unchanged", second)
+    assert action_and_id(proud, run) == ("unchanged", second)
 
 
 def test_red_turned_green_notifies_nobody(proud: Runner) -> None:
     """Good news is an edit."""
     _, run = proud.proposal(RED)
-    _, first = said(proud, run)
+    _, first = action_and_id(proud, run)
     proud.repository.rerun(run, GREEN)
-    assert said(proud, run) == ("updated", first)
+    assert action_and_id(proud, run) == ("updated", first)
 
 
 def test_a_duplicate_of_a_fresh_comment_is_deduplicated(proud: Runner) -> None:
     """What somebody else wrote is named for what it is."""
     number, run = proud.proposal(GREEN)
-    said(proud, run)
+    action_and_id(proud, run)
     proud.repository.rerun(run, RED)
-    _, fresh = said(proud, run)
+    _, fresh = action_and_id(proud, run)
     (comment,) = proud.comments(number)
     proud.repository.person("github-actions[bot]").comment(number, comment.body)
-    assert said(proud, run) == ("deduplicated", fresh)
+    assert action_and_id(proud, run) == ("deduplicated", fresh)

@@ -54,12 +54,12 @@ def scene(runner: Runner, *lacking: str, plain: bool = False) -> tuple[list[Ran]
     """Failure, silence, recovery, in a repository that has the label; what is left on the pull request and around."""
     runner.repository.label("ci-failure")
     number, run = runner.proposal(RED)
-    told = [post_ci(runner, run, *lacking, plain=plain), post_ci(runner, run, *lacking, plain=plain)]
+    exported = [post_ci(runner, run, *lacking, plain=plain), post_ci(runner, run, *lacking, plain=plain)]
     head = runner.repository.person("octocat").push(number)
     run = runner.repository.workflow_run(head=head, jobs=GREEN)
-    told.append(post_ci(runner, run, *lacking, plain=plain))
+    exported.append(post_ci(runner, run, *lacking, plain=plain))
     left = [[one.body for one in runner.comments(number)], [one.state for one in runner.repository.issues()]]
-    return [ran for ran, _ in told], [refusals for _, refusals in told], left
+    return [ran for ran, _ in exported], [refusals for _, refusals in exported], left
 
 
 def test_every_optional_feature_is_tried() -> None:

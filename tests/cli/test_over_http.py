@@ -64,14 +64,15 @@ def test_nobody_there(runner: Runner, server: SandboxServer) -> None:
     server.shutdown()
     server.server_close()
     assert run_command_line(["post-ci", "--pr", "1"]) == 6
-    said = runner.capsys.readouterr().err
-    assert f"{asked} cannot be reached" in said
-    assert "Traceback" not in said
+    printed = runner.capsys.readouterr().err
+    assert f"{asked} cannot be reached" in printed
+    assert "Traceback" not in printed
 
 
 def test_the_doctor_names_the_host_of_its_requests(runner: Runner, server: SandboxServer) -> None:
     """Not the one of links, which may be another."""
     assert runner.repository.head()
     run_command_line(["doctor", "--repo", REPOSITORY])
-    said = runner.capsys.readouterr().out
-    assert f"{server.url.removeprefix('http://').removesuffix('/graphql')} answers as GitHub" in " ".join(said.split())
+    printed = runner.capsys.readouterr().out
+    host = server.url.removeprefix("http://").removesuffix("/graphql")
+    assert f"{host} answers as GitHub" in " ".join(printed.split())

@@ -136,7 +136,7 @@ WHOLE = [("t (1) / lint", "success"), ("t (1) / unit", "success"), ("t (2) / lin
 @pytest.mark.parametrize("name", ["", "    name: 't (${{ matrix.v }})'\n", "    name: '${{ matrix.v }}'\n"])
 @pytest.mark.parametrize(("last", "found"), [([], "incomplete"), (["t (2) / unit"], "success")])
 def test_a_job_that_some_legs_lack(runner: Runner, name: str, last: list[str], found: str) -> None:
-    """Only a run knows the legs of the caller, and each that reported has to have every job."""
+    """The legs of the caller are known only in a run, and each that reported has to have every job."""
     base = {GATE: HEAD + MATRIX_CALLER + name + LINT, CALLED: CALLABLE + LINT + UNIT}
     jobs = [*WHOLE, *((one, "success") for one in last), ("lint", "success")]
     run = proposal(runner, base, {CALLED: CALLABLE + LINT + UNIT.replace("unit:", "unit: # x\n   ")}, jobs)
@@ -157,7 +157,7 @@ def remote(uses: str) -> str:
 @pytest.mark.parametrize("uses", [OWN, REMOTE], ids=["own", "other"])
 @pytest.mark.parametrize("after", ["@v2", None])
 def test_a_call_of_another_version(runner: Runner, uses: str, after: str | None) -> None:
-    """Where no run tells which jobs it has on the base branch, the result is not "passed", and a notice states why."""
+    """Where no run shows which jobs it has on the base branch, the result is not "passed", and a notice states why."""
     text = remote(f"{uses}{after}") if after else remote("./.github/workflows/called.yml")
     head = {GATE: text, CALLED: CALLABLE + LINT}
     run = proposal(runner, {GATE: remote(f"{uses}@v1")}, head, [("tests / lint", "success")])

@@ -73,7 +73,7 @@ LONG = "#" * 600_000
 
 
 @pytest.mark.parametrize(
-    ("base", "head", "jobs", "said"),
+    ("base", "head", "jobs", "expected"),
     [
         ({GATE: f"{HEAD}{COMPILE}{UNIT}    new-key: 1\n"}, {GATE: HEAD + COMPILE}, COMPILED, "gate.yml:"),
         ({GATE: HEAD + COMPILE + UNIT + LONG}, {GATE: HEAD + COMPILE}, COMPILED, "gate.yml on the base branch"),
@@ -87,13 +87,13 @@ LONG = "#" * 600_000
     ids=["not understood", "long", "called"],
 )
 def test_a_file_of_the_base_branch_that_cannot_be_read(
-    runner: Runner, base: Mapping[str, str], head: Mapping[str, str], jobs: Mapping[str, str], said: str
+    runner: Runner, base: Mapping[str, str], head: Mapping[str, str], jobs: Mapping[str, str], expected: str
 ) -> None:
     """The result is not "passed", and the comment and the report state that a removed job may be missed."""
     found = state(runner, run=proposal(runner, base, head, jobs))
     assert found["state"] == "incomplete"
     (notice,) = found["notices"]
-    assert said in notice
+    assert expected in notice
     assert notice.endswith("A job that this pull request removed there may be missed.")
     assert "A job that this pull request removed there may be missed." in body(runner, 1)
 

@@ -46,7 +46,7 @@ def test_a_job_that_its_time_limit_ended_has_failed(life: Life, messages: tuple[
     assert "Pytest" in body
     assert (ran.json["state"], life.actions(ran)) == ("failure", ["opened"])
     assert labels(life.runner, number) == {"ci-failure"}
-    assert life.handle(life.told["history"][0]["run_id"]).json["requests"]["mutations"] == 0
+    assert life.handle(life.exported["history"][0]["run_id"]).json["requests"]["mutations"] == 0
 
 
 @pytest.mark.parametrize(

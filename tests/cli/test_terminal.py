@@ -88,7 +88,7 @@ def test_no_command_of_others(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert capsys.readouterr().out == f"{text}\n"
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     module.print_text(text)
-    said = capsys.readouterr().out
-    assert not any(line.lstrip(" ").startswith("::") for line in said.splitlines())
-    assert "##[" not in said
-    assert said.replace("\u200b", "") == f"{text}\n"
+    escaped = capsys.readouterr().out
+    assert not any(line.lstrip(" ").startswith("::") for line in escaped.splitlines())
+    assert "##[" not in escaped
+    assert escaped.replace("\u200b", "") == f"{text}\n"

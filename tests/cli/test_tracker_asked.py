@@ -62,7 +62,7 @@ def test_another_run_on_the_same_commit_is_a_repeat_too(life: Life) -> None:
     life.handle(life.report(RED))
     head = life.runner.repository.head("feature")
     life.handle(life.runner.repository.workflow_run(head=head, jobs=GREEN))
-    assert life.told["flakes"] == 1
+    assert life.exported["flakes"] == 1
     assert "one more success closes this issue" in life.tracker.body
 
 
@@ -103,7 +103,7 @@ def test_not_planned_is_respected_and_reopening_undoes_it(life: Life) -> None:
     assert life.tracker == before
     alice.reopen(before.number)
     life.push(RED, "three")
-    assert (life.tracker.number, life.told["state"]) == (before.number, "open")
+    assert (life.tracker.number, life.exported["state"]) == (before.number, "open")
 
 
 def test_titles_are_peoples(life: Life) -> None:
@@ -112,7 +112,7 @@ def test_titles_are_peoples(life: Life) -> None:
     life.runner.repository.person("alice").retitle(life.tracker.number, "The one with the socket")
     life.push(RED, "two")
     assert life.tracker.title == "The one with the socket"
-    assert life.told["occurrences"] == 2
+    assert life.exported["occurrences"] == 2
 
 
 def test_a_new_normaliser_matches_old_fingerprints(life: Life) -> None:
@@ -121,7 +121,7 @@ def test_a_new_normaliser_matches_old_fingerprints(life: Life) -> None:
     better = {1: fingerprint.normalise, 2: lambda text: fingerprint.normalise(text).upper()}
     life.runner.monkeypatch.setattr(fingerprint.names_of, "__defaults__", (better,))
     life.push(RED)
-    (row,) = life.told["fingerprints"]
+    (row,) = life.exported["fingerprints"]
     assert (row["count"], row["id"][:2]) == (2, "2:")
 
 
@@ -130,7 +130,7 @@ def test_no_message_is_a_row_of_its_own(life: Life) -> None:
     life.push(GREEN | {"python ci (3.11)": Job("failure", steps={"Pytest": "failure"})})
     life.push(GREEN | {"python ci (3.11)": broken("boom")}, "two")
     assert "- no error message\n" in life.tracker.body
-    assert len(life.told["fingerprints"]) == 2
+    assert len(life.exported["fingerprints"]) == 2
 
 
 def test_a_subject_leaves_when_it_is_merged_or_closed(life: Life) -> None:
@@ -168,7 +168,7 @@ def test_a_duplicate_is_merged_and_closed_as_one(life: Life) -> None:
     oldest, youngest = life.trackers
     assert (oldest.number, oldest.state, youngest.number) == (first.number, "OPEN", second)
     assert (youngest.state_reason, youngest.duplicate_of) == ("DUPLICATE", oldest.id)
-    assert life.told["occurrences"] == 2
+    assert life.exported["occurrences"] == 2
 
 
 def test_who_closed_it_and_why_decides(life: Life) -> None:
@@ -207,8 +207,8 @@ def test_a_recovery_with_a_new_failure(life: Life) -> None:
     life.runner.event(life.runner.repository.run_event(green))
     assert life.runner.run("post-ci", before=Meanwhile(life.runner, red)).code == 0
     assert life.state == "OPEN"
-    assert [row["pull_request"] for row in life.told["subjects"]] == [life.pulls["two"]]
-    assert life.told["occurrences"] == 2
+    assert [row["pull_request"] for row in life.exported["subjects"]] == [life.pulls["two"]]
+    assert life.exported["occurrences"] == 2
 
 
 def test_how_long_it_takes_to_recover(life: Life) -> None:
@@ -218,6 +218,6 @@ def test_how_long_it_takes_to_recover(life: Life) -> None:
     life.push(GREEN)
     life.runner.world.advance(2 * DAY_S)
     life.push(RED)
-    assert 3_600 <= life.told["mean_recovery_s"] <= 3_800
+    assert 3_600 <= life.exported["mean_recovery_s"] <= 3_800
     assert "recovers after 1h" in life.tracker.body
     assert re.search(r"by day ▁{11}█▁█", life.tracker.body)

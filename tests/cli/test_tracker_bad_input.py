@@ -45,7 +45,7 @@ def test_a_damaged_marker(life: Life, damage: str) -> None:
     life.runner.repository.person("alice").edit(issue.number, DAMAGES[damage](issue.body))
     ran = life.push(RED, "three")
     assert ran.json["outcome"] == "settled"
-    assert (life.told["number"], life.told["occurrences"], life.told["damaged"]) == (issue.number, 3, "")
+    assert (life.exported["number"], life.exported["occurrences"], life.exported["damaged"]) == (issue.number, 3, "")
     if damage not in ("gone", "empty"):
         assert any("damaged" in notice for notice in ran.json["notices"])
     assert life.runner.post_ci("--json").json["requests"]["mutations"] == 0
@@ -59,7 +59,7 @@ def test_two_of_our_blocks_in_one_body(life: Life) -> None:
     life.push(RED, "four")
     assert life.tracker.body.count("<!-- hygiene:1 tracker/") == 1
     assert "In between." in life.tracker.body
-    assert life.told["occurrences"] == 4
+    assert life.exported["occurrences"] == 4
 
 
 def test_a_newer_version(life: Life) -> None:
@@ -91,7 +91,7 @@ def test_many_words_around_our_block(life: Life) -> None:
     life.push(RED, "three")
     assert len(life.tracker.body.encode()) <= 65_000
     assert "_Shortened to fit: without " in life.tracker.body
-    assert life.told["occurrences"] == 3
+    assert life.exported["occurrences"] == 3
     alice.edit(life.tracker.number, f"{life.tracker.body.partition('wwww')[0]}{'w' * 64_900}"[:65_536])
     before = life.tracker.body
     (row,) = life.push(RED, "four").json["trackers"]
@@ -108,7 +108,7 @@ def test_the_label_is_gone(life: Life, settings: str) -> None:
         life.runner.repository.person("alice").delete_label("ci-failure")
     life.push(RED, "three")
     assert ("broken" if settings else "ci-failure") in labels(life.runner, life.tracker.number)
-    assert life.told["occurrences"] == 3
+    assert life.exported["occurrences"] == 3
 
 
 def test_a_locked_issue(life: Life) -> None:
@@ -129,7 +129,7 @@ def test_issues_are_switched_off(life: Life, jobs: dict[str, str]) -> None:
     assert life.push(jobs, "one").json["outcome"] == "settled"
     life.runner.repository.change(has_issues=True)
     life.push(RED, "three")
-    assert life.told["occurrences"] >= 3
+    assert life.exported["occurrences"] >= 3
 
 
 def test_a_transferred_issue(life: Life) -> None:
@@ -137,7 +137,7 @@ def test_a_transferred_issue(life: Life) -> None:
     gone = life.tracker
     life.runner.repository.change(issues=())
     life.push(RED, "three")
-    assert life.told["occurrences"] == 1
+    assert life.exported["occurrences"] == 1
     assert life.tracker.number > gone.number
 
 
@@ -148,7 +148,7 @@ def test_a_pull_request_with_the_label_is_no_tracker(life: Life) -> None:
     before = life.runner.repository.thread(number).body
     life.push(RED, "three")
     assert life.runner.repository.thread(number).body == before
-    assert life.told["occurrences"] == 3
+    assert life.exported["occurrences"] == 3
 
 
 def test_somebody_else_with_the_marker_and_the_label(life: Life) -> None:
@@ -158,7 +158,7 @@ def test_somebody_else_with_the_marker_and_the_label(life: Life) -> None:
     life.push(RED, "three")
     life.runner.run("sweep")
     assert life.runner.repository.thread(pasted) == before
-    assert life.told["number"] != pasted
+    assert life.exported["number"] != pasted
 
 
 @pytest.mark.parametrize("label", ["hygiene:ignore", "hygiene:keep-open", "hygiene:quiet"])
@@ -184,7 +184,7 @@ def test_an_issue_that_is_full_of_comments(life: Life) -> None:
         octocat.comment(life.tracker.number, f"remark {place}")
     life.push(RED, "three")
     old, new = life.trackers
-    assert (old.state_reason, new.state, life.told["occurrences"]) == ("DUPLICATE", "OPEN", 3)
+    assert (old.state_reason, new.state, life.exported["occurrences"]) == ("DUPLICATE", "OPEN", 3)
     assert f"- continues #{old.number}" in new.body
 
 

@@ -37,19 +37,19 @@ def test_count_and_last_seen(life: Life) -> None:
     life.runner.world.advance(3 * DAY_S)
     life.push(RED)
     life.push(GREEN | {"docker smoke": "failure"}, "elsewhere")
-    told = next(row for row in life.runner.run("snapshot").json["trackers"] if row["category"] == "python ci")
+    exported = next(row for row in life.runner.run("snapshot").json["trackers"] if row["category"] == "python ci")
     (body,) = [issue.body for issue in life.trackers if "tracker/python-ci" in issue.body]
-    last, first = (told[key].replace("T", " ")[:16] for key in ("last_seen", "first_seen"))
+    last, first = (exported[key].replace("T", " ")[:16] for key in ("last_seen", "first_seen"))
     assert f"**2** occurrences · first {first} UTC · last {last} UTC" in body
-    assert told["last_result"] == told["last_seen"]
+    assert exported["last_result"] == exported["last_seen"]
 
 
 def test_ten_rows_are_ten_and_the_count_goes_on(life: Life) -> None:
     """Forty occurrences leave ten history rows and a count of forty: the text is never read back."""
     for _ in range(40):
         life.push(RED)
-    assert life.told["occurrences"] == 40
-    assert len(life.told["history"]) == 10
+    assert life.exported["occurrences"] == 40
+    assert len(life.exported["history"]) == 10
     _, _, history = life.tracker.body.partition("### Recent runs")
     assert len(re.findall(r"^\| 20\d\d-", history, flags=re.MULTILINE)) == 10
     assert "**40** occurrences" in life.tracker.body
@@ -176,7 +176,7 @@ def test_two_first_failures_at_once(life: Life) -> None:
     life.runner.event(life.runner.repository.run_event(one))
     assert life.runner.run("post-ci", before=Meanwhile(life.runner, two)).code == 0
     assert [issue.state_reason for issue in life.trackers] == [None, "DUPLICATE"]
-    assert life.told["occurrences"] == 2
+    assert life.exported["occurrences"] == 2
 
 
 def test_two_updates_at_once(life: Life) -> None:
@@ -185,8 +185,8 @@ def test_two_updates_at_once(life: Life) -> None:
     one, two = life.report(RED, "one"), life.report(RED, "two")
     life.runner.event(life.runner.repository.run_event(one))
     assert life.runner.run("post-ci", before=Meanwhile(life.runner, two)).code == 0
-    assert life.told["occurrences"] == 3
-    assert len(life.told["subjects"]) == 3
+    assert life.exported["occurrences"] == 3
+    assert len(life.exported["subjects"]) == 3
 
 
 def test_the_same_run_three_times(life: Life) -> None:
@@ -194,7 +194,7 @@ def test_the_same_run_three_times(life: Life) -> None:
     run = life.report(RED)
     spent = [life.handle(run).json["requests"]["mutations"] for _ in range(3)]
     assert spent[1:] == [0, 0]
-    assert life.told["occurrences"] == 1
+    assert life.exported["occurrences"] == 1
 
 
 def test_one_green_pull_request_closes_nothing_that_another_fails(life: Life) -> None:
@@ -203,7 +203,7 @@ def test_one_green_pull_request_closes_nothing_that_another_fails(life: Life) ->
         life.push(RED, branch)
     life.push(GREEN, "one")
     assert life.state == "OPEN"
-    assert len(life.told["subjects"]) == 1
+    assert len(life.exported["subjects"]) == 1
 
 
 def test_another_temporary_folder_is_the_same_failure(life: Life) -> None:
@@ -211,6 +211,6 @@ def test_another_temporary_folder_is_the_same_failure(life: Life) -> None:
     for number in (1, 2):
         text = f"12:0{number}:07 no file /tmp/build-{number}/x{number}a/log.txt after {number}.5s at 10.0.0.{number}"
         life.push(GREEN | {"python ci (3.11)": broken(text), "gate": "failure"}, f"branch-{number}")
-    assert [row["count"] for row in life.told["fingerprints"]] == [2]
+    assert [row["count"] for row in life.exported["fingerprints"]] == [2]
     life.push(GREEN | {"python ci (3.11)": broken("something else"), "gate": "failure"}, "third")
-    assert sorted(row["count"] for row in life.told["fingerprints"]) == [1, 2]
+    assert sorted(row["count"] for row in life.exported["fingerprints"]) == [1, 2]

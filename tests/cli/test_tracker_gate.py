@@ -27,7 +27,7 @@ def test_a_single_blip_opens_nothing_if_so_wished(life: Life) -> None:
     assert life.actions(life.handle(run)) == ["withheld"]
     assert life.trackers == []
     life.again(run, RED)
-    assert life.told["occurrences"] == 2
+    assert life.exported["occurrences"] == 2
 
 
 def test_spread_over_pull_requests_opens(life: Life) -> None:
@@ -37,8 +37,8 @@ def test_spread_over_pull_requests_opens(life: Life) -> None:
         assert life.actions(life.push(RED, "one")) == ["withheld"]
     ran = life.push(RED, "two")
     assert (life.actions(ran), ran.json["requests"]) == (["opened"], {"queries": 3, "mutations": 2})
-    assert [row["pull_request"] for row in life.told["subjects"]] == list(life.pulls.values())
-    assert life.told["occurrences"] == 2
+    assert [row["pull_request"] for row in life.exported["subjects"]] == list(life.pulls.values())
+    assert life.exported["occurrences"] == 2
     assert life.handle(life_run(life)).json["requests"]["mutations"] == 0
 
 
@@ -64,19 +64,19 @@ def test_commits_of_one_pull_request_are_occurrences(life: Life) -> None:
         life.push(jobs)
     assert life.trackers == []
     life.push(RED)
-    assert (life.told["category"], life.told["occurrences"], len(life.told["history"])) == ("net", 3, 3)
+    assert (life.exported["category"], life.exported["occurrences"], len(life.exported["history"])) == ("net", 3, 3)
 
 
 def life_run(life: Life) -> int:
     """The id of the newest run."""
-    return int(max(row["run_id"] for row in life.told["history"]))
+    return int(max(row["run_id"] for row in life.exported["history"]))
 
 
 def test_the_default_branch_opens_at_once(life: Life) -> None:
     """Whatever the gate, a broken default branch is reported."""
     life.runner.settings("[tracker]\nopen-after-occurrences = 5\nopen-after-pull-requests = 5\n")
     life.main(RED)
-    assert [row["branch"] for row in life.told["subjects"]] == ["main"]
+    assert [row["branch"] for row in life.exported["subjects"]] == ["main"]
 
 
 def test_mass_failure_is_one_issue(life: Life) -> None:

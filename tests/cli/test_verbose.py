@@ -51,19 +51,19 @@ def test_every_request_is_logged(runner: Runner) -> None:
     quiet = runner.run("post-ci", "--pr", str(number), "--json")
     assert quiet.stderr.count("HTTP") == 0
     runner.proposal(GREEN, "other")
-    told = runner.run("post-ci", "--pr", str(number + 1), "--json", "-v")
-    assert told.json["outcome"] == "settled"
-    assert "  ReadScope: HTTP 200, " in told.stderr
-    assert "  ApplyPlan: HTTP 200, " in told.stderr
-    assert TOKEN not in told.stderr
+    exported = runner.run("post-ci", "--pr", str(number + 1), "--json", "-v")
+    assert exported.json["outcome"] == "settled"
+    assert "  ReadScope: HTTP 200, " in exported.stderr
+    assert "  ApplyPlan: HTTP 200, " in exported.stderr
+    assert TOKEN not in exported.stderr
 
 
 def test_failures_and_waiting_are_logged(runner: Runner) -> None:
     """What was repeated, why, and how long it waited: the purpose of -v."""
     number, _ = runner.proposal(GREEN)
-    told = runner.run("post-ci", "--pr", str(number), "-v", faults=[GatewayError(status=503), Reset()])
-    assert told.code == 0
-    lines = [line.strip() for line in told.stderr.splitlines()]
+    exported = runner.run("post-ci", "--pr", str(number), "-v", faults=[GatewayError(status=503), Reset()])
+    assert exported.code == 0
+    lines = [line.strip() for line in exported.stderr.splitlines()]
     assert lines[:4] == [
         "ReadScope: HTTP 503, an unknown number of points left",
         "waiting 1 s",

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.cli.test_base_branch import COMPILED, ONE, proposal
-from tests.cli.test_deletion import RESPECTING, told
+from tests.cli.test_deletion import RESPECTING, exported
 from tests.cli.test_gate_file import state
 from tests.cli.test_other_answers import Otherwise, run_against, settled, without
 from tests.cli.test_post_ci_hostile import HOSTILE, hostile_job
@@ -172,7 +172,7 @@ def test_deletions_without_an_author(runner: Runner, name: str) -> None:
     runner.settings(RESPECTING)
     number, run = runner.proposal(RED)
     runner.post_ci(run=run)
-    run_against(runner, DELETIONS[name], run=told(runner, number))
+    run_against(runner, DELETIONS[name], run=exported(runner, number))
     assert len(runner.comments(number)) == 1
 
 

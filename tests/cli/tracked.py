@@ -96,7 +96,7 @@ class Life:
         return self.runner.repository.comments(self.tracker.number)
 
     @property
-    def told(self) -> dict[str, Any]:
+    def exported(self) -> dict[str, Any]:
         """What ``hygiene snapshot`` prints about the only open tracker."""
         (found,) = self.runner.run("snapshot").json["trackers"]
         assert isinstance(found, dict)

@@ -31,9 +31,9 @@ def free_port() -> str:
         return str(found.getsockname()[1])
 
 
-def differs(shown: Sequence[str], said: str) -> str:
+def differs(shown: Sequence[str], output: str) -> str:
     """What is missing: the lines of a page in their order, where ``…`` means any lines, or any end of a line."""
-    lines = said.splitlines()
+    lines = output.splitlines()
     at, anywhere = 0, False
     for line in shown:
         if line == ANYTHING:
@@ -42,14 +42,14 @@ def differs(shown: Sequence[str], said: str) -> str:
         places = range(at, len(lines) if anywhere else min(at + 1, len(lines)))
         found = next((place for place in places if _same(line, lines[place])), None)
         if found is None:
-            return f"{line!r} is not in line {at + 1} or after it of:\n{said}"
+            return f"{line!r} is not in line {at + 1} or after it of:\n{output}"
         at, anywhere = found + 1, False
     return "" if anywhere or at == len(lines) or not shown else f"{lines[at]!r} is not shown"
 
 
-def _same(shown: str, said: str) -> bool:
+def _same(shown: str, output: str) -> bool:
     start, mark, end = shown.partition(ANYTHING)
-    return said.startswith(start) and said.endswith(end) if mark else shown.rstrip() == said.rstrip()
+    return output.startswith(start) and output.endswith(end) if mark else shown.rstrip() == output.rstrip()
 
 
 @dataclass
@@ -117,8 +117,8 @@ class Session:
         )
         self.servers.append(server)
         assert server.stdout is not None
-        told = [server.stdout.readline() for line in shown if line != ANYTHING]
-        return differs(shown, "".join(told))
+        printed = [server.stdout.readline() for line in shown if line != ANYTHING]
+        return differs(shown, "".join(printed))
 
     def close(self) -> None:
         """End what is still running."""

@@ -48,8 +48,8 @@ def test_readme_demo(session: Session) -> None:
     """The README's first command runs the demo; its installing half is what the docker smoke job runs."""
     installing, _, demo = commands(read("README.md"))[0].text.partition(" && uv run ")
     assert installing == INSTALLING[0]
-    assert session.run(Command(f"{demo} > said.txt")) == ""
-    assert "the comments turn green" in (session.folder / "said.txt").read_text(encoding="utf-8").casefold()
+    assert session.run(Command(f"{demo} > output.txt")) == ""
+    assert "the comments turn green" in (session.folder / "output.txt").read_text(encoding="utf-8").casefold()
     smoke = re.sub(r" --(?:quiet|root-user-action=ignore)", "", read(".github/workflows/gate.yml"))
     assert f"{installing} && uv run {demo}" in smoke
 
@@ -77,7 +77,7 @@ def test_one_name_for_the_action() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "said", "same"),
+    ("shown", "output", "same"),
     [
         (["a", "b"], "a\nb\n", True),
         (["a"], "a\nb\n", False),
@@ -90,6 +90,6 @@ def test_one_name_for_the_action() -> None:
         ([], "anything\n", True),
     ],
 )
-def test_comparing(shown: list[str], said: str, same: bool) -> None:  # noqa: FBT001 - a column of a table
+def test_comparing(shown: list[str], output: str, same: bool) -> None:  # noqa: FBT001 - a column of a table
     """The comparison itself can fail."""
-    assert (differs(shown, said) == "") is same
+    assert (differs(shown, output) == "") is same

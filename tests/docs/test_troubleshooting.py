@@ -58,8 +58,8 @@ def messages() -> Iterator[tuple[str, str, int]]:
                 continue
             for node in ast.walk(function):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODES:
-                    said = (fragment(text) for text in meant(node.args, function))
-                    yield from ((place, fixed, CODES[node.func.id]) for fixed in said if fixed)
+                    parts = (fragment(text) for text in meant(node.args, function))
+                    yield from ((place, fixed, CODES[node.func.id]) for fixed in parts if fixed)
 
 
 def meant(args: list[ast.expr], function: ast.FunctionDef) -> list[ast.expr]:

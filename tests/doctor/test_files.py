@@ -27,7 +27,7 @@ def test_drift(tmp_path: Path) -> None:
     gate = GATE_TEXT.replace("docker smoke", "docker") + "  x: {name: 'a ${{ vars.x }}', " + RUN + "}\n"
     found = configuration_of(standard(tmp_path, gate=gate), "", {})
     assert found.audited is not None
-    assert [said.partition(" ")[0] for said in found.audited] == [f"{CONFIGURATION}:8"]
+    assert [difference.partition(" ")[0] for difference in found.audited] == [f"{CONFIGURATION}:8"]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_checkout_comes_first(tmp_path: Path) -> None:
 
 
 def test_a_named_file(tmp_path: Path) -> None:
-    """--config is read alone; a file that is not there is told."""
+    """--config is read alone; a file that is not there is reported."""
     write(tmp_path, {"hygiene.toml": "broken", "other.toml": 'jobs = ["a"]'})
     assert configuration_of(tmp_path, "other.toml", {}).place == "other.toml"
     trouble = configuration_of(tmp_path, "absent.toml", {}).trouble

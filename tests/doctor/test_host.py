@@ -72,7 +72,7 @@ def test_when_points_come_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("skew_s", "level", "said"),
+    ("skew_s", "level", "expected"),
     [
         (0, "pass", "within 1 s"),
         (-SKEW_WARN_S, "pass", f"within {SKEW_WARN_S} s"),
@@ -81,8 +81,8 @@ def test_when_points_come_back() -> None:
         (None, "warn", "does not send its time"),
     ],
 )
-def test_the_clock(skew_s: int | None, level: str, said: str) -> None:
+def test_the_clock(skew_s: int | None, level: str, expected: str) -> None:
     """A minute is nothing, an hour is wrong."""
     check = row(host_checks(replace(GOOD, skew_s=skew_s)), "clock")
     assert check.level == level
-    assert said in check.message
+    assert expected in check.message

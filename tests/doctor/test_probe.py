@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from hygiene.sandbox.faults import Fault, RequestInfo
 
-SIMULATED = {key: said.value for key, (_, said) in QUESTIONS.items()}
+SIMULATED = {key: answer.value for key, (_, answer) in QUESTIONS.items()}
 
 
 def test_every_question_is_answered_as_the_simulator_does() -> None:
@@ -209,15 +209,15 @@ def test_a_lagging_replica(lagging: set[int], writes: int, reads: tuple[int | No
     assert place.listed() == place.before
 
 
-@pytest.mark.parametrize(("reads", "said"), [(0, "yes"), (2, "no"), (None, "no")])
-def test_late_results(reads: int | None, said: str) -> None:
+@pytest.mark.parametrize(("reads", "expected"), [(0, "yes"), (2, "no"), (None, "no")])
+def test_late_results(reads: int | None, expected: str) -> None:
     """How often a run's results are read until they are shown; a run that never shows them ends all the same."""
     place = Place()
     if reads != 0:
         place.repository.late_results(place.run, reads=reads and reads + 1)
     result = place.ask()
     sample = result.samples[0]
-    assert words(result)["results-at-once"] == said
+    assert words(result)["results-at-once"] == expected
     assert sample.reads == {0: 1, 2: 3, None: None}[reads]
     assert sample.seconds >= {0: 0, 2: 13, None: 240}[reads]
     assert words(result)["removed-everything"] == "yes"
@@ -315,8 +315,8 @@ def test_no_names_in_the_report(host: str, kind: str, login: str) -> None:
 def test_messages_of_the_host_are_text() -> None:
     """Markdown in a message of the host is none on the page."""
     result = Place().ask()
-    told = replace(answer(result, "creates-labels"), seen="| [x](http://evil) @octocat <img>\n# title")
-    page = probe_page(replace(result, answers=(told,)))
+    quoting = replace(answer(result, "creates-labels"), seen="| [x](http://evil) @octocat <img>\n# title")
+    page = probe_page(replace(result, answers=(quoting,)))
     assert "@octocat" not in page
     assert "<img>" not in page
     assert "\n# title" not in page

@@ -110,7 +110,7 @@ def test_a_host_that_goes_away_at_the_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "expected"),
     [
         (lambda place: place.repository.change(archived=True), "o/r is archived"),
         (lambda place: place.repository.rename("o/other"), "o/r is called o/other now"),
@@ -122,12 +122,12 @@ def test_a_host_that_goes_away_at_the_end() -> None:
         ),
     ],
 )
-def test_where_nothing_may_be_written(change: Callable[[Place], object], said: str) -> None:
+def test_where_nothing_may_be_written(change: Callable[[Place], object], expected: str) -> None:
     """It ends with a sentence before anything is written."""
     place = Place()
     change(place)
     before = len(place.world.history)
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=expected):
         place.ask(trigger=Trigger(REPOSITORY, "manual", (place.pull,)))
     assert len(place.world.history) == before
 

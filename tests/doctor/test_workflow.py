@@ -172,7 +172,7 @@ def test_a_missing_permission_names_its_price(area: str) -> None:
 
 
 def test_reading_is_not_writing() -> None:
-    """Too low a level is as good as none, and each one is told."""
+    """Too low a level is as good as none, and each one is reported."""
     rows = workflow_checks(with_post_ci(permissions={"*": "read"}))
     assert [check.message.split("`")[1] for check in rows if check.level == "fail"] == [
         "pull-requests: write",

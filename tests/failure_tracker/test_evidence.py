@@ -104,10 +104,10 @@ def test_what_was_recorded_keeps_its_category_and_attempt() -> None:
     assert [one.key for one in found.ledgers["network"].occurrences] == [(500, 3)]
 
 
-@pytest.mark.parametrize("told", [3, 1, 0])
-def test_the_events_attempt_does_not_count(told: int) -> None:
+@pytest.mark.parametrize("attempt", [3, 1, 0])
+def test_the_events_attempt_does_not_count(attempt: int) -> None:
     """A replica may lag behind the event: what it lists then are the earlier attempts."""
-    trigger = trigger_for(7, run=Run(500, 500, told, "Gate", GATE))
+    trigger = trigger_for(7, run=Run(500, 500, attempt, "Gate", GATE))
     (one,) = _gather(_world(BROKEN), trigger).ledgers["python ci"].occurrences
     assert one.attempt == 1
 

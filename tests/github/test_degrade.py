@@ -79,8 +79,8 @@ def test_what_one_refusal_names_is_known_from_then_on(wire: Wire) -> None:
     wire.mutate()
     sent = [b"CommentOverwritten" in request.content for request in wire.mock.get_requests()]
     assert sent == [True, False, False]
-    (said,) = wire.connection.lacking
-    assert said.startswith("api.github.com does not have an optional part of its API, edit history: conflicts cannot")
+    (lacks,) = wire.connection.lacking
+    assert lacks.startswith("api.github.com does not have an optional part of its API, edit history: conflicts cannot")
 
 
 def test_a_host_that_repeats_itself_ends_the_requests(wire: Wire) -> None:

@@ -137,5 +137,5 @@ def test_refusals_without_words(text: str) -> None:
 
 def test_refusals_with_words() -> None:
     """GitHub's own sentence states what no status does."""
-    said = "The `o` organization has an IP allow list enabled."
-    assert http_error(403, {}, json.dumps({"message": said}), START).message == said
+    text = "The `o` organization has an IP allow list enabled."
+    assert http_error(403, {}, json.dumps({"message": text}), START).message == text

@@ -220,42 +220,42 @@ class Asking(Host):
     """A host of which a decision needs one more read before anything is planned."""
 
     first: Decision = field(default_factory=Decision)
-    told: tuple[str, ...] = ()
+    requested: tuple[str, ...] = ()
 
     def decide(self, snapshot: Snapshot) -> Decision:
         """What is needed, then what is wanted."""
-        return super().decide(snapshot) if self.told else self.first
+        return super().decide(snapshot) if self.requested else self.first
 
     def read_edits(self, snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
         """The edit histories."""
-        self.told += ("edits", *ids)
+        self.requested += ("edits", *ids)
         return snapshot
 
     def read_unlisted_issues(self, snapshot: Snapshot) -> Snapshot:
         """The other issues."""
-        self.told += ("issues",)
+        self.requested += ("issues",)
         return snapshot
 
     def read_other_heads(self, snapshot: Snapshot) -> Snapshot:
         """The other heads."""
-        self.told += ("heads",)
+        self.requested += ("heads",)
         return snapshot
 
 
 @pytest.mark.parametrize(
-    ("first", "told", "conflicts"),
+    ("first", "requested", "conflicts"),
     [
         (Decision(needs_history=("I_1", "I_2")), ("edits", "I_1", "I_2"), 2),
         (Decision(needs_unlisted_issues=True), ("issues",), 0),
         (Decision(needs_other_heads=True), ("heads",), 0),
     ],
 )
-def test_what_a_decision_needs_is_read_first(first: Decision, told: tuple[str, ...], conflicts: int) -> None:
+def test_what_a_decision_needs_is_read_first(first: Decision, requested: tuple[str, ...], conflicts: int) -> None:
     """It is decided again on what was read; a text that was overwritten, and makes a difference, was a conflict."""
     host = Asking(wanted=[update(1)], first=first)
-    assert (run(host).conflicts, host.told, host.done) == (conflicts, told, [update(1)])
+    assert (run(host).conflicts, host.requested, host.done) == (conflicts, requested, [update(1)])
     same = Asking(first=first)
-    assert (run(same).conflicts, same.told, same.done) == (0, told, [])
+    assert (run(same).conflicts, same.requested, same.done) == (0, requested, [])
 
 
 def test_a_dry_run_shows_what_would_follow() -> None:

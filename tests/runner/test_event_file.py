@@ -38,7 +38,7 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "expected"),
     [
         (b"", "is empty"),
         (b" \n\t", "is empty"),
@@ -54,11 +54,11 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
         (b'{"a": "\xed\xa0\x80"}', "cannot be read: Not UTF-8 text"),
     ],
 )
-def test_files_that_are_no_events(tmp_path: Path, content: bytes, said: str) -> None:
+def test_files_that_are_no_events(tmp_path: Path, content: bytes, expected: str) -> None:
     """The error describes what is in the file without repeating it."""
     path = tmp_path / "event.json"
     path.write_bytes(content)
-    with pytest.raises(UsageError, match=said) as caught:
+    with pytest.raises(UsageError, match=expected) as caught:
         read_event(str(path))
     assert str(path) in caught.value.message
     assert "--event" in caught.value.hint

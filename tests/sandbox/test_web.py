@@ -133,7 +133,7 @@ def test_edits_are_a_diff(world: World) -> None:
 
 
 def test_hidden_data_is_short() -> None:
-    """A long HTML comment does not fill the diff, and a change in it alone is said."""
+    """A long HTML comment does not fill the diff, and a change in it alone is stated."""
     long = f"<!-- {'x' * 500} -->"
     assert "x" * 60 not in diff(f"a\n{long}", f"b\n{long}")
     assert "Only hidden data changed." in diff(f"a\n{long}", f"a\n{long[:-5]}y -->")
@@ -218,8 +218,8 @@ def test_the_figures_of_the_log_add_up() -> None:
         RequestRecord(at, world.now, "bot", "Name", kind, status, 0, client="1", errors=errors)
         for at, (kind, status, errors) in enumerate(asked, 1)
     ]
-    said = "4 requests: 1 read, 1 wrote, 1 came too late to write, 1 failed. Conflicts are marked: 1."
-    assert said in answer(world, "/requests")[1]
+    message = "4 requests: 1 read, 1 wrote, 1 came too late to write, 1 failed. Conflicts are marked: 1."
+    assert message in answer(world, "/requests")[1]
 
 
 @pytest.mark.parametrize(

@@ -92,19 +92,19 @@ def test_a_message_is_shown_once_and_without_suggestions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lacks", "off", "said"),
+    ("lacks", "off", "expected"),
     [
         (("WorkflowRun.runAttempt",), "attempts of workflow runs", "Cannot query field 'runAttempt'"),
         (("Issue.duplicateOf",), "originals of duplicates", "Cannot query field 'duplicateOf' on type 'Issue'."),
         (("UserContentEdit.diff",), "edit history", "Cannot query field 'diff' on type 'UserContentEdit'."),
     ],
 )
-def test_one_optional_feature_is_off_and_nothing_else(lacks: tuple[str, ...], off: str, said: str) -> None:
+def test_one_optional_feature_is_off_and_nothing_else(lacks: tuple[str, ...], off: str, expected: str) -> None:
     """Neither what every host has nor another optional feature."""
     findings = found(*lacks)
     # A probe requests edit histories by name, and states it itself.
     assert set(findings) - {WORKS} == {off}
-    assert any(message.startswith(said) for message in findings[off].missing), findings[off]
+    assert any(message.startswith(expected) for message in findings[off].missing), findings[off]
 
 
 def test_what_every_host_has_is_missing_next_to_what_is_off() -> None:

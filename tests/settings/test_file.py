@@ -60,7 +60,7 @@ labels = ["infra"]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("job = ['a']", "unknown key `job`; did you mean `jobs`?"),
         ("[tracker]\nlable = 'x'", "unknown key `tracker.lable`; did you mean `label`?"),
@@ -95,11 +95,11 @@ labels = ["infra"]
         ("[tracker]\nescalate-at = -" + "9_9" * 3_000, ":2:16 The file is not valid TOML: A number has too many"),
     ],
 )
-def test_mistakes(text: str, said: str) -> None:
+def test_mistakes(text: str, expected: str) -> None:
     """Each mistake is named with its place, and the nearest key or value that exists."""
     message = wrong(text)
     assert message.startswith("hygiene.toml")
-    assert said in message
+    assert expected in message
 
 
 MISTAKES = """\

@@ -40,7 +40,7 @@ def test_plain_http_to_this_machine(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "reason"),
     [
         ("http://api.github.com/graphql", "neither https nor plain http to this machine"),
         ("http://localhost.evil.example/graphql", "neither https nor plain http"),
@@ -63,11 +63,11 @@ def test_plain_http_to_this_machine(url: str) -> None:
         ("http://localhost@evil.example/", "holds a user name or password"),
     ],
 )
-def test_addresses_that_are_refused(url: str, said: str) -> None:
+def test_addresses_that_are_refused(url: str, reason: str) -> None:
     """Anything else is refused before a token could travel, and a password in it is not repeated."""
     with pytest.raises(UsageError) as caught:
         graphql_url(url, GITHUB)
-    assert said in caught.value.message
+    assert reason in caught.value.message
     assert "secret-word" not in str(caught.value)
     with pytest.raises(UsageError, match=r"^GITHUB_SERVER_URL "):
         server_url(url)

@@ -16,8 +16,8 @@ from tests.simulation.moves import (
     WRITES_BEHIND_MAX,
     Asked,
     Ended,
+    Received,
     Stopped,
-    Told,
     suits,
 )
 from tests.simulation.nodes import Node, Place, Violation
@@ -48,7 +48,7 @@ class Play:
         self.writers = Registry(
             scenario.commands, scenario.world.now, frozen=scenario.frozen, stops=scenario.stops, fast=scenario.fast
         )
-        self.served: dict[Hashable, tuple[Told, Place, str]] = {}
+        self.served: dict[Hashable, tuple[Received, Place, str]] = {}
         self.guarded: dict[int, Hashable] = {}
         self.muted: dict[int, frozenset[str]] = {}
         self.rests: dict[Hashable, str] = {}
@@ -153,7 +153,7 @@ class Play:
         return place, position.requests
 
     def _step(self, position: Position, place: Place, fault: str, schedule: str) -> tuple[Position, Place]:
-        told, after, complaint = self._told(position, place, fault)
+        received, after, complaint = self._received(position, place, fault)
         complaint = complaint or self._replayed(position) or self._careless(position, place, after)
         complaint = complaint or self._touched(position, after)
         if complaint:
@@ -161,7 +161,7 @@ class Play:
         if fault == ENDS_AFTER:
             return position, after
         try:
-            following = self.writers.step(position, told)
+            following = self.writers.step(position, received)
         except NotTheSameError:
             raise
         except Exception as error:
@@ -186,19 +186,20 @@ class Play:
     def _replayed(self, position: Position) -> str:
         """A write whose outcome is unknown to the writer is not sent again before a read."""
         last = position.before
-        if last is None or position.told is None or not isinstance(last.move, Asked) or not last.move.writes:
+        if last is None or position.received is None or not isinstance(last.move, Asked) or not last.move.writes:
             return ""
         lost = (
-            isinstance(position.told.value, NoResponse) or getattr(position.told.value, "status", 200) >= SERVER_FAILS
+            isinstance(position.received.value, NoResponse)
+            or getattr(position.received.value, "status", 200) >= SERVER_FAILS
         )
         return "a write with an unknown outcome was sent again" if lost and last.move.key == position.move.key else ""
 
     def _careless(self, position: Position, place: Place, after: Place) -> str:
         """After the guard has read, and nothing changed since, no text may be replaced that the writer had not seen."""
         last = position.before
-        if last is None or not isinstance(last.move, Asked) or last.move.name != GUARD or position.told is None:
+        if last is None or not isinstance(last.move, Asked) or last.move.name != GUARD or position.received is None:
             return ""
-        guarded = self.guarded.get(id(position.told)) == place.key
+        guarded = self.guarded.get(id(position.received)) == place.key
         return "; ".join(unseen(after.world.history)) if guarded else ""
 
     def _touched(self, position: Position, after: Place) -> str:
@@ -210,13 +211,13 @@ class Play:
             at = at.before
         if at is None or position.writer in self.scenario.removers:
             return ""
-        return "; ".join(touched(after.world.history, self.muted.get(id(at.told), frozenset())))
+        return "; ".join(touched(after.world.history, self.muted.get(id(at.received), frozenset())))
 
-    def _told(self, position: Position, place: Place, fault: str) -> tuple[Told, Place, str]:
+    def _received(self, position: Position, place: Place, fault: str) -> tuple[Received, Place, str]:
         move = position.move
         if isinstance(move, Stopped):
             twin = self._twin(place, move.at + move.seconds)
-            return Told(twin.now, "awake"), self._place(twin), ""
+            return Received(twin.now, "awake"), self._place(twin), ""
         assert isinstance(move, Asked), move
         key = (place.key, move.key, move.at, fault)
         if key not in self.served:
@@ -228,7 +229,7 @@ class Play:
                 self.scenario.free_acts_max and self.scenario.truth.pulls
             )
             complaint = "; ".join(unsafe(before, twin.state, twin.history, self.scenario.truth, removes=removes))
-            self.served[key] = (Told(twin.now, what, value), self._place(twin), complaint)
+            self.served[key] = (Received(twin.now, what, value), self._place(twin), complaint)
             if not fault:
                 self.muted[id(self.served[key][0])] = muted(twin.state)
             if not fault or fault not in LAGS:

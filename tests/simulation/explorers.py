@@ -56,8 +56,8 @@ class Exhaustive:
         return self.tally
 
     def history(self) -> set[Hashable]:
-        """Every request in every world that it met, with what it was told: equal for equal explorations."""
-        return {(key, told.key, place.key) for key, (told, place, _) in self.play.served.items()}
+        """Every request in every world that it met, with what it received: equal for equal explorations."""
+        return {(key, received.key, place.key) for key, (received, place, _) in self.play.served.items()}
 
     def _explore(self, node: Node) -> int:
         known = self._ways.get(node.key)

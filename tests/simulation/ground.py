@@ -11,7 +11,7 @@ from hygiene.runner.event import trigger_from
 from hygiene.sandbox.people import BOT_LOGIN
 from hygiene.sandbox.world import World
 from tests.frames import WORDS_OF_A_WRITER, with_room
-from tests.simulation.moves import Told
+from tests.simulation.moves import Received
 from tests.simulation.stack import TOKEN, PostCi
 from tests.simulation.writer import Phone
 
@@ -84,7 +84,7 @@ def run_alone(world: World, command: Command) -> None:
     move: Asked = live.switch()
     while not live.dead:
         what, value = move.serve(world, None)
-        move = live.switch(Told(world.now, what, value))
+        move = live.switch(Received(world.now, what, value))
     world.budgets.clear()
 
 

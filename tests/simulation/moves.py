@@ -1,4 +1,4 @@
-"""What a writer waits for, what it is told, and the faults that a schedule may choose."""
+"""What a writer waits for, what it receives, and the faults that a schedule may choose."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ Serve: TypeAlias = Callable[["World", "Fault | None"], tuple[Hashable, object]]
 class Asked:
     """A request that waits to be served. ``key`` distinguishes it from others, ``at`` is its writer's time in seconds.
 
-    ``serve`` carries it out on a world and returns what the writer is told, with a key of it.
+    ``serve`` carries it out on a world and returns what the writer receives, with a key of it.
     """
 
     key: Hashable
@@ -79,7 +79,7 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The writer is done: how, and whether it said that something is left to do."""
+    """The writer is done: how, and whether it reported that something is left to do."""
 
     how: str
     failed: bool
@@ -95,7 +95,7 @@ Move: TypeAlias = Asked | Stopped | Ended
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Received:
     """What a writer receives, and the time at which it receives it."""
 
     now: float

@@ -45,7 +45,7 @@ class Looks:
 
     trigger: Trigger
     snapshots: dict[tuple[str, int], Snapshot] = field(default_factory=dict)
-    told: dict[Hashable, tuple[Snapshot, Snapshot]] = field(default_factory=dict)
+    received: dict[Hashable, tuple[Snapshot, Snapshot]] = field(default_factory=dict)
 
     def at(self, world: World) -> Snapshot:
         """The snapshot of a world."""
@@ -59,18 +59,18 @@ class Looks:
     ) -> Snapshot:
         """A snapshot with histories."""
         key = id(snapshot), *found.items()
-        if key not in self.told:
+        if key not in self.received:
             texts = {node: texts for node, (_, texts, _) in found.items()}
             others = {node: others for node, (_, _, others) in found.items()}
-            self.told[key] = snapshot, replace(snapshot, overwritten=texts, by_others=others)
-        return self.told[key][-1]
+            self.received[key] = snapshot, replace(snapshot, overwritten=texts, by_others=others)
+        return self.received[key][-1]
 
     def with_subjects(self, snapshot: Snapshot, found: Mapping[str, PullRequestState | None]) -> Snapshot:
         """A snapshot with the states of subjects."""
         key = id(snapshot), "subjects", *found.items()
-        if key not in self.told:
-            self.told[key] = snapshot, replace(snapshot, subjects=SubjectStates(found))
-        return self.told[key][-1]
+        if key not in self.received:
+            self.received[key] = snapshot, replace(snapshot, subjects=SubjectStates(found))
+        return self.received[key][-1]
 
 
 class PortGitHub:

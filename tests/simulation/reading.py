@@ -107,8 +107,8 @@ def counts_apart(state: State) -> bool:
     """Whether some body has more edits than its writer had seen: the next reader has to read them."""
     for record in state.nodes.values():
         if isinstance(record, Comment | Issue) and _ours(record):
-            slot, said = marker_of(record.body)
-            if slot and record.edits and len(record.edits) + 1 > said.get("base", 0) + 1:
+            slot, content = marker_of(record.body)
+            if slot and record.edits and len(record.edits) + 1 > content.get("base", 0) + 1:
                 return True
     return False
 

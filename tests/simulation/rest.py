@@ -73,12 +73,12 @@ def _comment_wrong(state: State, home: Repository, pull: PullRequest, truth: Tru
     if len(found) != 1:
         yield f"{where} has {len(found)} status comments"
         return
-    said = marker_of(found[0].body, first_line=True)[1]
-    if said["head"] != pull.head_oid:
+    content = marker_of(found[0].body, first_line=True)[1]
+    if content["head"] != pull.head_oid:
         yield f"the comment of {where} is about another head"
-    if said["state"] != decision(state, home, pull.head_oid):
-        yield f"the comment of {where} says {said['state']}, but it is {decision(state, home, pull.head_oid)}"
-    held = {row[0]: row[3] for row in said["sections"]}
+    if content["state"] != decision(state, home, pull.head_oid):
+        yield f"the comment of {where} shows {content['state']}, but it is {decision(state, home, pull.head_oid)}"
+    held = {row[0]: row[3] for row in content["sections"]}
     written = {row[0] for text in texts_of(found[0]) for row in marker_of(text)[1].get("sections", ())}
     for name, text in truth.sections.items():
         if not sure and name not in written:
@@ -143,15 +143,15 @@ def _red(state: State, home: Repository) -> tuple[dict[str, dict[str, int]], dic
     return red, owed
 
 
-def _occurrences(said: dict[str, Any]) -> list[tuple[int, int]]:
-    return [(row[0], row[1]) for row in said.get("occurrences", ())]
+def _occurrences(content: dict[str, Any]) -> list[tuple[int, int]]:
+    return [(row[0], row[1]) for row in content.get("occurrences", ())]
 
 
 def _ledger_wrong(
     slot: str, keeper: Issue, held: list[Issue], owed: set[tuple[int, int]], real: set[tuple[str, int, int]]
 ) -> Iterator[str]:
-    said = marker_of(keeper.body)[1]
-    listed = _occurrences(said)
+    content = marker_of(keeper.body)[1]
+    listed = _occurrences(content)
     if len(listed) != len(set(listed)):
         yield f"{slot} lists an occurrence twice"
     written = {found for issue in held for text in texts_of(issue) for found in _occurrences(marker_of(text)[1])}
@@ -164,8 +164,8 @@ def _ledger_wrong(
 
 
 def _notes_wrong(state: State, slot: str, keeper: Issue) -> Iterator[str]:
-    said = [marker_of(getattr(state.nodes[node], "body", ""))[::1] for node in keeper.comments]
-    notes = [(name, str(sorted(body.items()))) for name, body in said if name.startswith("note/")]
+    content = [marker_of(getattr(state.nodes[node], "body", ""))[::1] for node in keeper.comments]
+    notes = [(name, str(sorted(body.items()))) for name, body in content if name.startswith("note/")]
     if len(notes) != len(set(notes)):
         yield f"{slot} has the same note twice"
 

@@ -68,12 +68,14 @@ def _younger_stays(event: Event, before: State, after: State) -> str:
             original = after.get(other, Issue)
             return f"#{number} was closed for the younger #{original.number}" if original.number > number else ""
         case Comment() as gone, None:
-            slot, said = marker_of(gone.body, first_line=True)
+            slot, content = marker_of(gone.body, first_line=True)
             pull = before.nodes.get(gone.thread)
             if not slot.startswith("status") or not isinstance(pull, PullRequest):
                 return ""
             rest = occupants(after, after.get(pull.id, PullRequest), slot)
-            heirs = [one for one in rest if _generation(one) > said["generation"] or one.database_id < gone.database_id]
+            heirs = [
+                one for one in rest if _generation(one) > content["generation"] or one.database_id < gone.database_id
+            ]
             return "" if heirs else "an older comment was removed for a younger one"
         case _:
             return ""

@@ -87,8 +87,8 @@ def _serve(sent: Request) -> Callable[[World, Fault | None], tuple[Hashable, obj
         answer = respond(world, sent, fault)
         if isinstance(answer, NoResponse):
             return answer.how, answer
-        told = (item for item in sorted(answer.headers.items()) if item[0] not in _VOLATILE)
-        return (answer.status, answer.body, *told), answer
+        received = (item for item in sorted(answer.headers.items()) if item[0] not in _VOLATILE)
+        return (answer.status, answer.body, *received), answer
 
     return serve
 

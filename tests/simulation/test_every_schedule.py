@@ -46,7 +46,7 @@ FEW = ("create/create", "update/update", "section/section", "tracker create/crea
 
 
 def _both(make: Make) -> Exhaustive:
-    """Explored twice, with equal histories: a run is a function of what it is told."""
+    """Explored twice, with equal histories: a run is a function of what it receives."""
     once, again = Exhaustive(make()), Exhaustive(make())
     assert str(once.run()) == str(again.run())
     assert once.history() == again.history()

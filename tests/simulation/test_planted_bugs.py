@@ -58,6 +58,6 @@ def test_planting_leaves_no_trace() -> None:
 
 
 def test_bug_without_a_place() -> None:
-    """A line that is not there any more is said, not skipped."""
+    """A line that is not there any more is reported, not skipped."""
     with pytest.raises(AssertionError, match="0 places"), planted("hygiene.post_ci.reconcile", "no such line", ""):
         pass

@@ -47,12 +47,12 @@ def _wrong(world: World, truth: Truth) -> str:
 def _rewritten(world: World, *changes: Callable[[dict[str, Any]], object]) -> World:
     """The tracker's text with another state in its marker, as nobody has written it."""
     issue = world.repository(HOME).issues()[0]
-    slot, said = marker_of(issue.body)
+    slot, content = marker_of(issue.body)
     for change in changes:
-        change(said)
+        change(content)
     first, _, rest = issue.body.partition("\n")
     assert first.startswith(f"<!-- hygiene:1 {slot} ")
-    body = f"<!-- hygiene:1 {slot} {json.dumps(said)} -->\n{rest}"
+    body = f"<!-- hygiene:1 {slot} {json.dumps(content)} -->\n{rest}"
     world.state = world.state.put(replace(world.state.get(issue.id, Issue), body=body))
     return world
 
@@ -86,7 +86,7 @@ def test_stale_comment() -> None:
     number, trigger = pull(world, "feature")
     settle(world, trigger, STATUS)
     again(world, trigger, "success")
-    assert "says failure, but it is success" in _wrong(world, COMMENT)
+    assert "shows failure, but it is success" in _wrong(world, COMMENT)
     world.repository(HOME).person("octocat").push(number)
     assert "another head" in _wrong(world, COMMENT)
 
@@ -123,11 +123,11 @@ def test_two_trackers_and_a_lost_occurrence() -> None:
 def test_what_a_ledger_may_not_contain() -> None:
     """An occurrence that is listed twice is seen, and one that nobody wrote."""
     assert _wrong(_rewritten(tracked()), TRACKERS) == ""
-    twice = _rewritten(tracked(), lambda said: said["occurrences"].append(said["occurrences"][0]))
+    twice = _rewritten(tracked(), lambda content: content["occurrences"].append(content["occurrences"][0]))
     assert "lists an occurrence twice" in _wrong(twice, TRACKERS)
-    none = _rewritten(tracked(), lambda said: said.update(occurrences=[]))
+    none = _rewritten(tracked(), lambda content: content.update(occurrences=[]))
     assert "lost the occurrences" in _wrong(none, TRACKERS)
-    invented = _rewritten(tracked(), lambda said: said["occurrences"].append([1, 1, 0, [], []]))
+    invented = _rewritten(tracked(), lambda content: content["occurrences"].append([1, 1, 0, [], []]))
     assert "which never happened" in _wrong(invented, TRACKERS)
 
 

@@ -39,11 +39,11 @@ class Request:
         """Carry it out; every fault loses the answer."""
         if self.does is not None:
             self.does(world)
-        return (self.key, fault), NoResponse("reset") if fault else "told"
+        return (self.key, fault), NoResponse("reset") if fault else "received"
 
 
 def _run(*requests: Request, ends: Exception | None = None) -> Command:
-    """A run that sends these requests, whatever it is told."""
+    """A run that sends these requests, whatever it receives."""
 
     def command(phone: Phone) -> str:
         for one in requests:

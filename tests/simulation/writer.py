@@ -1,6 +1,6 @@
 """Writers as values. A position is what a writer has received so far; the real code runs in a greenlet between two.
 
-A writer is a function of what it is told, so a position that was reached once is known for good. One that is needed
+A writer is a function of what it receives, so a position that was reached once is known for good. One that is needed
 again from an earlier point is rebuilt from its first line, and every request that it makes on the way must be the one
 that it made before: each rebuilding is a second run with an equal history, or a ``NotTheSameError``.
 """
@@ -15,7 +15,7 @@ from greenlet import getcurrent, greenlet
 
 from hygiene.errors import HygieneError
 from tests.frames import WORDS_OF_A_WRITER, with_room
-from tests.simulation.moves import Asked, Ended, Move, Stopped, Told
+from tests.simulation.moves import Asked, Ended, Move, Received, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -43,7 +43,7 @@ class Phone:
         self._looked = 0
 
     def ask(self, asked: Asked) -> object:
-        """Wait until the schedule lets this request through, and return what it is told."""
+        """Wait until the schedule lets this request through, and return what it receives."""
         return self._wait(asked).value
 
     def look(self) -> float:
@@ -58,12 +58,12 @@ class Phone:
         if not self.frozen:
             self.now += seconds
 
-    def _wait(self, move: Asked | Stopped) -> Told:
+    def _wait(self, move: Asked | Stopped) -> Received:
         scheduler = getcurrent().parent
         assert scheduler is not None, "a writer runs under a scheduler"
-        told: Told = scheduler.switch(move)
-        self.now = told.now
-        return told
+        received: Received = scheduler.switch(move)
+        self.now = received.now
+        return received
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +73,7 @@ class Position:
     writer: str
     move: Move
     before: Position | None = None
-    told: Told | None = None
+    received: Received | None = None
     requests: int = 0
     after: dict[Hashable, Position] = field(default_factory=dict)
     live: greenlet | None = None
@@ -108,17 +108,17 @@ class Registry:
             self._roots[writer] = self._park(Position(writer, live.switch(), requests=0), live)
         return self._roots[writer]
 
-    def step(self, position: Position, told: Told) -> Position:
+    def step(self, position: Position, received: Received) -> Position:
         """The position after one more answer."""
-        key = (told.now, told.key)
+        key = (received.now, received.key)
         known = position.after.get(key)
         if known is None:
             live = position.live or self._rebuilt(position)
             position.live = None
             self.ran += 1
-            move: Move = live.switch(told)
+            move: Move = live.switch(received)
             asked = position.requests + isinstance(position.move, Asked)
-            known = Position(position.writer, move, position, told, asked)
+            known = Position(position.writer, move, position, received, asked)
             position.after[key] = self._park(known, live)
         return known
 
@@ -149,8 +149,8 @@ class Registry:
         live = self._begun(position.writer)
         move: Move = live.switch()
         for place in reversed(chain):
-            if place.told is not None:
-                move = live.switch(place.told)
+            if place.received is not None:
+                move = live.switch(place.received)
                 self.ran_again += 1
             if move.key != place.move.key:
                 raise NotTheSameError(f"{position.writer}: {place.move!r} became {move!r}")

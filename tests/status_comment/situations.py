@@ -64,11 +64,11 @@ def _real(name: str) -> Checks:
 def _jobs(*words: str) -> list[CheckRun]:
     """The four default jobs in these states; what fails states where."""
     return [
-        told(check(job, word, took_s=60 + 30 * at)) for at, (job, word) in enumerate(zip(JOBS, words, strict=False))
+        detailed(check(job, word, took_s=60 + 30 * at)) for at, (job, word) in enumerate(zip(JOBS, words, strict=False))
     ]
 
 
-def told(run: CheckRun) -> CheckRun:
+def detailed(run: CheckRun) -> CheckRun:
     """What fails states where."""
     if not run.state.failed:
         return run
@@ -81,7 +81,7 @@ def told(run: CheckRun) -> CheckRun:
 
 
 def _matrix(count: int, word: str) -> list[CheckRun]:
-    return [told(check(f"unit ({at})", word, id_=at + 1, took_s=at + 5)) for at in range(count)]
+    return [detailed(check(f"unit ({at})", word, id_=at + 1, took_s=at + 5)) for at in range(count)]
 
 
 def _labels(count: int) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ SITUATIONS: dict[str, Situation] = {
     "red-known": Situation(_known()),
     "red-for-different-reasons": Situation(_all_causes()),
     "red-and-blocking": Situation(_required(("gate", "codeql"), seen(head(*RED)))),
-    "red-not-blocking": Situation(seen(head(told(check(JOBS[0], "failure", required=False)), *GREEN[1:]))),
+    "red-not-blocking": Situation(seen(head(detailed(check(JOBS[0], "failure", required=False)), *GREEN[1:]))),
     "red-many": Situation(
         seen(head(*_matrix(24, "failure"))), Policy(jobs=_labels(24), status=StatusPolicy(failures_max=5))
     ),

@@ -13,10 +13,10 @@ from hygiene.model.snapshot import IssueState, Snapshot
 from hygiene.status_comment.cause import fingerprints_in_trackers, known_tracker
 from hygiene.status_comment.model import KnownTracker
 from tests.snapshots import HOST, check
-from tests.status_comment.situations import SITUATIONS, told
+from tests.status_comment.situations import SITUATIONS, detailed
 
 NAME = "python ci (3.11)"
-RED = told(check(NAME, "failure"))
+RED = detailed(check(NAME, "failure"))
 SEEN = SITUATIONS["red-known"].seen
 
 

@@ -23,29 +23,31 @@ def red(label: str, *, required: bool | None = None) -> Row:
     return Row(label, CheckState.FAILURE, (check(label, "failure"),), required=required)
 
 
-def told(*rows: Row, others: tuple[Row, ...] = ()) -> str:
+def merge_line(*rows: Row, others: tuple[Row, ...] = ()) -> str:
     """The sentence about merging."""
     return merge_sentence(Status(HEAD, Overall.FAILURE, rows, others, base_branch="main"), DETAIL)
 
 
 def test_what_blocks_the_merge_is_named() -> None:
     """By GitHub's field, whoever's job it is; green ones block nothing."""
-    sentence = told(red("a", required=True), replace(GREEN, required=True), others=(red("b", required=True), red("c")))
+    sentence = merge_line(
+        red("a", required=True), replace(GREEN, required=True), others=(red("b", required=True), red("c"))
+    )
     assert sentence == "**Blocks merging:** `a` and `b`."
     aggregate = replace(red("gate", required=True), sums_up="")
-    assert told(red("a"), aggregate) == "**Blocks merging:** `gate` (result of the other jobs)."
+    assert merge_line(red("a"), aggregate) == "**Blocks merging:** `gate` (result of the other jobs)."
 
 
 def test_many_that_block_are_named_in_part() -> None:
     """Twenty names, then a number."""
-    assert told(*(red(f"j{at}", required=True) for at in range(22))).endswith("`j18`, `j19` and 2 more.")
+    assert merge_line(*(red(f"j{at}", required=True) for at in range(22))).endswith("`j18`, `j19` and 2 more.")
 
 
 def test_failures_that_block_nothing_are_marked() -> None:
     """Only when GitHub reports it for every one of them."""
-    assert told(red("a", required=False)) == "Does not block merging: GitHub does not require what failed."
-    assert told(red("a", required=False), red("b")) == ""
-    assert told(replace(GREEN, required=False)) == ""
+    assert merge_line(red("a", required=False)) == "Does not block merging: GitHub does not require what failed."
+    assert merge_line(red("a", required=False), red("b")) == ""
+    assert merge_line(replace(GREEN, required=False)) == ""
 
 
 def test_footer_leaves_out_what_is_not_there() -> None:

@@ -20,7 +20,7 @@ from hygiene.status_comment.model import Overall, Row, Status
 from hygiene.status_comment.render import render_status, render_summary
 from tests.markdown.reading import read, rows_of
 from tests.snapshots import HEAD, HOST, JOBS, POLICY, TRIGGER, check, head, snapshot
-from tests.status_comment.situations import GREEN, LINT, RED, STEP, told
+from tests.status_comment.situations import GREEN, LINT, RED, STEP, detailed
 
 if TYPE_CHECKING:
     from hygiene.model.checks import CheckRun
@@ -43,7 +43,7 @@ def body(found: Status, policy: StatusPolicy | None = None, marker: Marker = MAR
 
 def matrix(count: int, word: str, name: str = "integration tests, one of many legs") -> Status:
     """So many jobs in this state."""
-    runs = [told(check(f"{name} ({at})", word, id_=at + 1)) for at in range(count)]
+    runs = [detailed(check(f"{name} ({at})", word, id_=at + 1)) for at in range(count)]
     return status(*runs, jobs=tuple(run.name for run in runs))
 
 
@@ -92,7 +92,7 @@ def test_every_headline_is_a_sentence(word: Overall) -> None:
 def test_each_job_has_exactly_one_row(red: int, green: int) -> None:
     """Failing, missing and passed ones alike, with a link to the log of each that has one."""
     words = ["failure"] * red + ["success"] * green
-    runs = [told(check(f"unit ({at})", word, id_=at + 1)) for at, word in enumerate(words)]
+    runs = [detailed(check(f"unit ({at})", word, id_=at + 1)) for at, word in enumerate(words)]
     shown = body(status(*runs, jobs=(*(run.name for run in runs), "missing")))
     (table,) = rows_of(shown)
     assert len(table) == 2 + red + green + 1
@@ -110,7 +110,7 @@ def test_failures_beyond_the_limit_are_counted() -> None:
 
 def test_optional_failure_is_seen() -> None:
     """What nobody requires is still shown when it is red."""
-    shown = body(status(*GREEN, told(check("lint", "failure", suite=LINT))))
+    shown = body(status(*GREEN, detailed(check("lint", "failure", suite=LINT))))
     assert "1 other check failed" in read(shown).headings[0]
     assert "not a job of Gate" in shown
 
@@ -148,8 +148,8 @@ class TestLadder:
 
     def test_passed_rows_go_first(self) -> None:
         """The failing row keeps all its text while hundreds of passed ones become a number."""
-        runs = [told(check(f"unit tests on a platform with a long name ({at})", id_=at + 2)) for at in range(600)]
-        runs = [told(check("gate", "failure", id_=1)), *runs]
+        runs = [detailed(check(f"unit tests on a platform with a long name ({at})", id_=at + 2)) for at in range(600)]
+        runs = [detailed(check("gate", "failure", id_=1)), *runs]
         shown = body(status(*runs, jobs=tuple(run.name for run in runs)))
         assert "All jobs: 1 failed, 600 passed" in shown
         assert STEP in shown
@@ -175,7 +175,7 @@ class TestLadder:
 
     def test_worst_text_still_ends_with_the_link(self) -> None:
         """Every character takes fourteen bytes, the policy wants all failures: cut, but with the link."""
-        runs = [replace(told(check(f"{'$' * 150}{at}", "failure", id_=at + 1))) for at in range(300)]
+        runs = [replace(detailed(check(f"{'$' * 150}{at}", "failure", id_=at + 1))) for at in range(300)]
         found = status(*runs, jobs=tuple(run.name for run in runs))
         marker = Marker("status", {"filler": "x" * 30_000})
         shown = render_status(found, marker, StatusPolicy(failures_max=300))
@@ -187,7 +187,7 @@ class TestLadder:
     def test_budget_holds_for_any_mixture(self, red: int, green: int, name: str, filled_kb: int) -> None:
         """65,000 bytes, marker included, whatever is in it."""
         words = ["failure"] * red + ["success"] * green
-        runs = [told(check(f"{name}{at}", word, id_=at + 1)) for at, word in enumerate(words)]
+        runs = [detailed(check(f"{name}{at}", word, id_=at + 1)) for at, word in enumerate(words)]
         found = status(*runs, jobs=tuple(run.name for run in runs))
         marker = Marker("status", {"filler": "x" * 1_000 * filled_kb})
         shown = render_status(found, marker, Policy().status)

@@ -14,7 +14,7 @@ from hygiene.status_comment.cause import BaseHistory
 from hygiene.status_comment.model import Cause, Row
 from hygiene.status_comment.rows import row_of, suite_row, with_renames
 from tests.snapshots import GATE, HOST, NOON, POLICY, TRIGGER, check, head, on_base
-from tests.status_comment.situations import told
+from tests.status_comment.situations import detailed
 
 if TYPE_CHECKING:
     from hygiene.model.checks import CheckRun, Checks
@@ -30,7 +30,7 @@ def row(*runs: CheckRun, base: tuple[Checks, ...] = (), contexts: tuple[str, ...
 
 def test_details_come_from_the_worst_check_run() -> None:
     """Nested check runs are one row; the failing one gives step, error, place and log."""
-    found = row(check(f"{JOB} / logs"), told(check(f"{JOB} / python 3.12", "failure", id_=5)))
+    found = row(check(f"{JOB} / logs"), detailed(check(f"{JOB} / python 3.12", "failure", id_=5)))
     assert found.state is CheckState.FAILURE
     assert [run.name for run in found.checks] == [f"{JOB} / python 3.12", f"{JOB} / logs"]
     assert found.step == "Pytest (unit tests with coverage)"
@@ -49,7 +49,7 @@ def test_details_come_from_the_worst_check_run() -> None:
 )
 def test_log_link_leads_to_the_step_where_github_has_an_anchor(url: str, expected: str) -> None:
     """Only a job's own page on GitHub has the anchor ``#step:N:1``."""
-    assert row(replace(told(check(JOB, "failure")), url=url)).log_url == expected
+    assert row(replace(detailed(check(JOB, "failure")), url=url)).log_url == expected
 
 
 def test_failure_without_details_has_no_anchor() -> None:

@@ -77,7 +77,7 @@ def test_github_refuses_none_of_them(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in CASES if "may_skip" in case(name)[1]])
 def test_may_skip(name: str) -> None:
-    """A condition that may not hold, or a skipped need, is told."""
+    """A condition that may not hold, or a skipped need, is reported."""
     text, expected = case(name)
     found = names_of(text, f"{name}.yml")
     assert [each.job_id for each in found if each.may_skip] == expected["may_skip"]

@@ -73,10 +73,10 @@ def test_a_conversation_beyond_the_bound(place: Place, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    ("open_max", "said"), [(100, ()), (30, ("11 of 41 open pull requests, those updated longest ago",))]
+    ("open_max", "expected"), [(100, ()), (30, ("11 of 41 open pull requests, those updated longest ago",))]
 )
 def test_open_pull_requests(
-    place: Place, monkeypatch: pytest.MonkeyPatch, open_max: int, said: tuple[str, ...]
+    place: Place, monkeypatch: pytest.MonkeyPatch, open_max: int, expected: tuple[str, ...]
 ) -> None:
     """All of them up to a bound, over several pages."""
     monkeypatch.setattr(traces, "OPEN_MAX", open_max)
@@ -84,7 +84,7 @@ def test_open_pull_requests(
         place.repository.push(f"b{name}")
         place.repository.pull_request(f"b{name}")
     found = read(place)
-    assert (len({thread.number for thread in found.threads}), found.remaining) == (min(41, open_max), said)
+    assert (len({thread.number for thread in found.threads}), found.remaining) == (min(41, open_max), expected)
 
 
 def test_trackers(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,8 +122,8 @@ def test_a_comment_that_no_window_shows() -> None:
     number = place.proposal(GREEN)
     snapshot = place.gateway(number).read()
     data = response({"addComment2": {"commentEdge": {"node": COMMENT}}}).data
-    for told, expected in ((number, ["IC_1"]), (number + 1, [])):
-        found = shown(snapshot, data, snapshot, (AddComment("PR_1", told, COMMENT["body"]),))
+    for named, expected in ((number, ["IC_1"]), (number + 1, [])):
+        found = shown(snapshot, data, snapshot, (AddComment("PR_1", named, COMMENT["body"]),))
         assert found is not None
         assert [comment.id for comment in found.pull_requests[0].comments] == expected
 

@@ -38,7 +38,7 @@ def asked(response: httpx.Response) -> tuple[BaseClient, Callable[[], dict[str, 
 
 
 def test_only_what_is_set_is_sent() -> None:
-    """An unset variable keeps the document's default, an unset field of an input is left alone, null is said."""
+    """An unset variable keeps the document's default, an unset field of an input is left alone, null is sent."""
     sent: list[dict[str, Any]] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
