@@ -130,7 +130,7 @@ class _Execution(ExecutionContext):
     def execute_fields(
         self, parent_type: GraphQLObjectType, source_value: object, path: Path | None, fields: Fields
     ) -> Any:  # noqa: ANN401 - as graphql-core
-        # Most fields are values without arguments, which need neither a path nor what graphql-core passes to a resolver.
+        # Most fields are values without arguments, which need neither a path nor what graphql-core gives a resolver.
         context, leaves = self.context_value.context, leaves_of(parent_type)
         result: dict[str, Any] = {}
         for key, nodes in (fields if path else self._executed(fields)).items():
