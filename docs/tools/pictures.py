@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import tempfile
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,9 +65,15 @@ def sources() -> dict[str, str]:
         found[name] = shown
         if name in ON_A_PHONE:
             found[f"{name}-phone"] = shown
+    return found | of_the_sandbox()
+
+
+@cache
+def of_the_sandbox() -> dict[str, str]:
+    """Return the HTML of each page of the sandbox, after the demo."""
     silent = _Silent(lambda _text: None, color=False)
     demo(silent)
-    return found | {name: answer(silent.world, path)[1] for name, path in PAGES.items()}
+    return {name: answer(silent.world, path)[1] for name, path in PAGES.items()}
 
 
 def digests(shown: dict[str, str]) -> dict[str, str]:
