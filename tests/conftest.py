@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from hygiene.__main__ import COLLECT_AFTER
 from tests.action.bundle import release, shared_bundle
+from tests.examples import USUAL
 from tests.frames import WORDS_OF_A_TEST, with_room
 from tests.workflow_runner import Runner
 
@@ -23,6 +24,7 @@ SIMULATED = "simulated"
 # The same examples in every run: a change is judged by its own failures. `-m deep` searches for others.
 # Without a deadline: a busy machine is no failure.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("thorough", derandomize=True, deadline=None, max_examples=10 * USUAL)
 settings.register_profile("deep", derandomize=False, deadline=None)
 
 
@@ -34,8 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the profile by the tests that are selected."""
-    settings.load_profile("deep" if config.getoption("-m") == "deep" else "repeatable")
+    """Choose the profile by the tests that are selected. hypothesis gives its tests the mark ``hypothesis``."""
+    marks = config.getoption("-m")
+    settings.load_profile("deep" if marks == "deep" else "thorough" if "hypothesis" in marks else "repeatable")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,6 +16,7 @@ from hygiene.audit.findings import Finding, FindingKind
 from hygiene.audit.fix import Fix, _rewritten, plan_fix, write_fix
 from hygiene.errors import UsageError
 from tests.audit.repository import CONFIGURATION, CONFIGURATION_TEXT, GATE_TEXT, RUN, standard, write
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +126,7 @@ NAMES = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)
 ENDS = st.sampled_from(["\n", "  # note\n", "\n  # line\n"])
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(200), deadline=None, derandomize=True, database=None)
 @given(
     names=NAMES,
     ends=st.lists(ENDS, min_size=6, max_size=6),

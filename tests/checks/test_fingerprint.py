@@ -20,6 +20,7 @@ from hygiene.checks.fingerprint import (
     signature,
 )
 from hygiene.model.checks import Annotation, CheckRun, CheckState, Step, Suite
+from tests.examples import examples
 
 
 def _check(*messages: str, steps: tuple[Step, ...] = (), level: str = "failure", path: str = "a.py") -> CheckRun:
@@ -162,7 +163,7 @@ def test_a_long_name_is_bounded_and_still_distinguishes() -> None:
     assert bounded("python ci (3.12)") == "python ci (3.12)"
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(deadline=None, derandomize=True, max_examples=examples(150))
 @given(st.text(max_size=300))
 def test_any_text_has_a_normal_form_on_one_line(text: str) -> None:
     """Whatever people, tools and attackers print."""

@@ -16,6 +16,7 @@ from hygiene.failure_tracker.ledger.queries import occurrences_total
 from hygiene.model.marker import Marker, encode
 from hygiene.model.report import TrackerAction
 from hygiene.model.snapshot import EditCount, IssueState, normal
+from tests.examples import examples
 from tests.failure_tracker.ledger.cases import ledger
 from tests.failure_tracker.world import World
 
@@ -51,7 +52,7 @@ def test_line_ends_do_not_matter() -> None:
 words = st.lists(st.sampled_from(["", "words", "> quoted", END, "## Title", "<!-- note -->"]), max_size=4)
 
 
-@settings(deadline=None, derandomize=True, max_examples=80)
+@settings(deadline=None, derandomize=True, max_examples=examples(80))
 @given(words, words)
 def test_parsing_and_composing_keeps_all_text(before: list[str], after: list[str]) -> None:
     """Any number of times, with any block in between."""

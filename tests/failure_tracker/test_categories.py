@@ -12,6 +12,7 @@ from hygiene.failure_tracker.categories import categorise, default_category, ide
 from hygiene.model.checks import Annotation, CheckRun, CheckState, Step, Suite
 from hygiene.model.marker import Marker, decode, encode
 from hygiene.model.policy import CategoryRule, TrackerPolicy
+from tests.examples import examples
 
 
 def _check(name: str = "python ci (3.12)", step: str = "", message: str = "") -> CheckRun:
@@ -117,7 +118,7 @@ def test_what_would_read_the_same_is_distinguished(category: str) -> None:
     assert re.fullmatch(r"[a-z0-9-]{0,61}[0-9a-f]{6}", slug(category))
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(deadline=None, derandomize=True, max_examples=examples(150))
 @given(st.text(max_size=80))
 def test_any_category_has_a_slot_that_a_marker_can_hold(category: str) -> None:
     """Whatever people call their jobs."""

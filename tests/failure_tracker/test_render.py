@@ -27,6 +27,7 @@ from hygiene.failure_tracker.ledger.model import (
 )
 from hygiene.failure_tracker.render import SHAPES, render_block, title
 from hygiene.model.marker import Marker, decode
+from tests.examples import examples
 from tests.failure_tracker.ledger.cases import ledger, ledgers
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -121,7 +122,7 @@ def test_it_reads_as_reviewed(name: str) -> None:
     assert path.read_text(encoding="utf-8") == f"{text}\n"
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(deadline=None, derandomize=True, max_examples=examples(60))
 @given(ledgers)
 def test_any_ledger_has_a_block_that_gives_it_back(one: Ledger) -> None:
     """The marker is the first line, the end line the last, and nothing in between resembles either."""

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hygiene.model.marker import MARKER_BYTES_MAX, VERSION, Damaged, Marker, decode, encode, encoded_size
+from tests.examples import examples
 
 HIDDEN = "\n\r\x85\u200b\u2028\u2029\u202e\u2066\ufeff\ud800"
 HOSTILE = ("-->", "--!>", "<!--", "--", "-", "\\", '"', "}", " -->\n", "é漢😀", "&gt;", *HIDDEN)
@@ -18,7 +19,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.dictionaries(TEXTS, VALUES, max_size=4))
 def test_what_goes_in_comes_out(state: dict[str, object]) -> None:
     """Any JSON, any text; on one line that ends where we end it, whatever follows."""

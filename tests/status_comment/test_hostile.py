@@ -22,6 +22,7 @@ from hygiene.status_comment.build import status_of
 from hygiene.status_comment.decide import decide_status
 from hygiene.status_comment.junit import render_junit
 from hygiene.status_comment.render import render_summary
+from tests.examples import examples
 from tests.markdown.reading import read, rows_of
 from tests.snapshots import GATE, HEAD, HOST, TRIGGER, check, comment, head, on_base, pull_request, snapshot
 
@@ -36,7 +37,7 @@ PIECES = [
 ]
 HOSTILE = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), min_size=1, max_size=9).map("".join)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-PIECEWISE = settings(max_examples=400, deadline=None, suppress_health_check=SLOW)
+PIECEWISE = settings(max_examples=examples(400), deadline=None, suppress_health_check=SLOW)
 # Four states of 2,500 comments each: 10,000 in all, and a test for each, so that they run side by side.
 WHOLE = settings(max_examples=2_500, deadline=None, suppress_health_check=SLOW)
 

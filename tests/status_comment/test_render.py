@@ -18,6 +18,7 @@ from hygiene.model.policy import BODY_BYTES_MAX, Policy, StatusPolicy
 from hygiene.status_comment.build import status_of
 from hygiene.status_comment.model import Overall, Row, Status
 from hygiene.status_comment.render import render_status, render_summary
+from tests.examples import examples
 from tests.markdown.reading import read, rows_of
 from tests.snapshots import HEAD, HOST, JOBS, POLICY, TRIGGER, check, head, snapshot
 from tests.status_comment.situations import GREEN, LINT, RED, STEP, detailed
@@ -182,7 +183,7 @@ class TestLadder:
         assert size(shown) <= BODY_BYTES_MAX
         assert found.checks_url in read(shown.partition("\n")[2]).links
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=examples(25), deadline=None)
     @given(st.integers(0, 400), st.integers(0, 400), NAMES, st.integers(0, 60))
     def test_budget_holds_for_any_mixture(self, red: int, green: int, name: str, filled_kb: int) -> None:
         """65,000 bytes, marker included, whatever is in it."""

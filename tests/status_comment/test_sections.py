@@ -10,6 +10,7 @@ from hygiene.model.comment_state import Section
 from hygiene.model.marker import encoded_size
 from hygiene.model.policy import StatusPolicy
 from hygiene.status_comment.sections import SECTIONS_MAX, STORED_BYTES_MAX, with_contributed, within_limits
+from tests.examples import examples
 
 POLICY = StatusPolicy(section_bytes_max=800, sections_bytes_max=2_000)
 HEADS = ("now", "before")
@@ -82,7 +83,7 @@ def test_number_of_sections_is_bounded() -> None:
 TEXTS = st.text(alphabet=st.sampled_from("ab \n`<>&-é漢😀|"), max_size=3_000)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), TEXTS), max_size=6))
 def test_limits_are_kept_and_a_second_read_changes_nothing(written: list[tuple[str, str]]) -> None:
     """Within the bytes shown and the bytes stored, and already so the next time: otherwise we would write for ever."""

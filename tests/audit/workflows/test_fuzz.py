@@ -58,7 +58,7 @@ SCOPE: dict[str, Value] = {
 
 
 @pytest.mark.long
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(st.one_of(EXPRESSIONS, CALLS, st.text(max_size=40)))
 @example("0x" + "f" * 300)
 @example("matrix.v[0x" + "f" * 300 + "]")
@@ -132,7 +132,7 @@ def check(text: str, event: str) -> None:
         gate.find(name.pattern)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FILES, EVENTS)
 def test_any_workflow(tree: object, event: str) -> None:
     """Any tree under the keys of a workflow is read; YAML reads JSON."""
@@ -147,7 +147,7 @@ def test_any_workflow_for_long(text: str, event: str) -> None:
     check(text, event)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(PLAIN, EVENTS)
 @example("jobs: {a: &a {needs: *a}}", "")
 @example("jobs: {a: {timeout-minutes: 0x" + "f" * 300 + "}}", "push")

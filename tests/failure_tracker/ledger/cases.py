@@ -18,8 +18,9 @@ from hygiene.failure_tracker.ledger.model import (
     RunRef,
     Subject,
 )
+from tests.examples import examples
 
-law = settings(deadline=None, derandomize=True, max_examples=60)
+law = settings(deadline=None, derandomize=True, max_examples=examples(60))
 NAMES = ("1:aa", "1:bb", "2:cc")
 KEYS = ("pr:7", "pr:8", "branch:main")
 
