@@ -11,8 +11,6 @@ from hygiene.drills.terminal import Terminal
 from hygiene.sandbox.server import LOOPBACK, SandboxServer
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from hygiene.drills.simulation import Simulation
 
 PAUSE_S, RELOAD_S = 6, 2
@@ -31,19 +29,13 @@ class TerminalWithPages(Terminal):
             time.sleep(PAUSE_S)
         super().step(simulation, title)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Continue to serve, unless a step failed."""
-        if self.server is None:
-            return
-        try:
-            if kind is None:
-                self.server.reload_s = 0
-                self.print()
-                self.print(f"The pages remain at {self.server.site} until you press Ctrl-C.")
-                self.wait()
-        finally:
-            self.server.shutdown()
-            self.server.server_close()
+    def _continue(self, failed: type[BaseException] | None, *_: object) -> None:
+        """Continue to serve after the last step, unless one failed."""
+        if self.server is not None and failed is None:
+            self.server.reload_s = 0
+            self.print()
+            self.print(f"The pages remain at {self.server.site} until you press Ctrl-C.")
+            self.wait()
 
     def wait(self) -> None:
         """Wait for an interrupt."""
@@ -55,6 +47,9 @@ class TerminalWithPages(Terminal):
         self.server = SandboxServer(simulation.world, LOOPBACK, 0, clock=lambda: 0)
         self.server.reload_s = RELOAD_S
         Thread(target=self.server.serve_forever, daemon=True).start()
+        self.callback(self.server.server_close)
+        self.callback(self.server.shutdown)
+        self.push(self._continue)
         self.print(f"Pages: {self.server.site}")
         open_browser(f"{self.server.site}/")
 

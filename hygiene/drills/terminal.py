@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from hygiene.sandbox.timeline import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from types import TracebackType
-    from typing import Self
 
     from rich.console import RenderableType
 
@@ -37,20 +36,14 @@ _COLOR = re.compile(r"\x1b\[[\d;]*m")
 _STATES = {None: "closed", "COMPLETED": "closed as completed", "NOT_PLANNED": "closed as not planned"}
 
 
-class Terminal:
+class Terminal(ExitStack):
     """Prints through ``echo``. ``links``: whether a terminal that can show links gets them."""
 
     links = True
 
     def __init__(self, echo: Callable[[str], None], *, color: bool) -> None:
+        super().__init__()
         self._echo, self._color = echo, color
-
-    def __enter__(self) -> Self:
-        """Begin."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """End."""
 
     def print(self, content: RenderableType = "", style: str = "", *, wrap: bool = True) -> None:
         """Print something, wrapped at the width of the terminal."""

@@ -171,7 +171,7 @@ def _errors(ledger: Ledger, repository_url: str, shape: Shape) -> str:
     if not rows or not shape.fingerprints:
         return ""
     shown = [_error(row, repository_url, shape) for row in rows[: shape.fingerprints]]
-    more = _more(len(rows) - shape.fingerprints, "error", "errors")
+    more = _more(len(rows) - shape.fingerprints, "error")
     return "\n".join(("### Errors", "", *shown)) + more
 
 
@@ -197,7 +197,7 @@ def _subjects(ledger: Ledger, repository_url: str, shape: Shape) -> str:
     if not subjects or not shape.subjects:
         return ""
     rows = [_subject(subject, repository_url) for subject in subjects[: shape.subjects]]
-    more = _more(len(subjects) - shape.subjects, "subject", "subjects")
+    more = _more(len(subjects) - shape.subjects, "subject")
     title = "Still failing on" if failing(ledger) else "Not recovered yet"
     return "\n".join((f"### {title}", "", *rows)) + more
 
@@ -239,8 +239,8 @@ def _runs(ledger: Ledger, repository_url: str, shape: Shape) -> str:
     return f"### Recent runs\n\n{table(('When (UTC)', 'Failed run', 'On'), rows)}{rest}"
 
 
-def _more(count: int, one: str, many: str) -> str:
-    return f"\n\nand {count} more {one if count == 1 else many}" if count > 0 else ""
+def _more(count: int, noun: str) -> str:
+    return f"\n\nand {count} more {noun}{'' if count == 1 else 's'}" if count > 0 else ""
 
 
 def _run_link(run_id: int, repository_url: str, attempt: int = 0) -> str:

@@ -368,19 +368,13 @@ def _report(repository: RepositorySeed, head: str, known: RepositoryModel | Pull
         if late:
             repository.late_results(number, late.shows, jobs=tuple(late.jobs), reads=late.reads, seconds=late.seconds)
     for suite in known.suites:
-        repository.suite(head, suite.app, suite.conclusion)
+        repository.suite(head, **dict(suite))
     for status in known.statuses:
-        repository.status(head, status.context, status.state, description=status.description)
+        repository.status(head, **dict(status))
 
 
 def _jobs(known: Mapping[str, JobModel]) -> dict[str, Job]:
     return {
-        name: Job(
-            conclusion=one.conclusion,
-            steps=one.steps,
-            annotations=[Annotation(**note.model_dump()) for note in one.annotations],
-            seconds=one.seconds,
-            url=one.url,
-        )
+        name: Job(**{**dict(one), "annotations": [Annotation(**dict(note)) for note in one.annotations]})
         for name, one in known.items()
     }
