@@ -11,7 +11,8 @@ from hygiene.audit.findings import FindingKind
 from hygiene.doctor.check import Level
 from hygiene.doctor.questions import Result
 from hygiene.model.report import CommentAction, Outcome, TrackerAction
-from hygiene.settings.tables import HygieneToml
+from hygiene.settings.tables import WHOLE
+from settings_models import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -252,7 +253,7 @@ class SectionsShape(_Object):
 
 
 MODELS: Mapping[str, type[BaseModel]] = {
-    "hygiene": HygieneToml,
+    "hygiene": model_of(WHOLE),
     "result": ResultShape,
     "audit": AuditShape,
     "doctor": DoctorShape,

@@ -1,154 +1,186 @@
-"""The tables of ``hygiene.toml`` as models: the keys that are allowed, and their defaults."""
+"""The tables of ``hygiene.toml``: the keys that are allowed, what they take, and their defaults.
+
+They are read by pydantic's core, as GitHub's responses are. pydantic itself, of which they could be models, takes as
+long to import as httpx: docs/decisions/0021-plain-classes.md
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import SchemaValidator, ValidationError
 
 from hygiene.model.policy import PRESETS, CategoryRule, Policy, StatusPolicy, TrackerPolicy
+from hygiene.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
+    # https://docs.pydantic.dev/latest/api/pydantic_core_schema/
+    Schema = Mapping[str, Any]
+
 SHOWN_CHARS_MAX = 60
-Name = Annotated[str, Field(min_length=1, max_length=256)]
-Names = Annotated[list[Name], Field(min_length=1, max_length=500)]
-Count = Annotated[int, Field(ge=1, le=100_000)]
+FLAG: Schema = {"type": "bool"}
+TEXT: Schema = {"type": "str"}
+NAME: Schema = {"type": "str", "min_length": 1, "max_length": 256}
+COUNT: Schema = {"type": "int", "ge": 1, "le": 100_000}
+NAMES: Schema = {"type": "list", "items_schema": NAME}
+GLOBS: Schema = {"type": "nullable", "schema": {**NAMES, "min_length": 1, "max_length": 500}}
 _STATUS, _TRACKER = StatusPolicy(), TrackerPolicy()
+_MISSING = object()
 
 
-def _kebab(name: str) -> str:
-    return name.replace("_", "-")
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a table. Without a ``default`` it has to be there. ``table`` is set where its value is one, or several.
+
+    ``takes`` is what pydantic's core makes of the value.
+    """
+
+    takes: Schema
+    description: str
+    default: Any = _MISSING
+    table: Table | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether it may not be left out."""
+        return self.default is _MISSING
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, alias_generator=_kebab)
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table with its keys, as the file has them. ``name`` is that of its definition in the JSON schema."""
+
+    name: str
+    description: str
+    keys: Mapping[str, Key] = field(default_factory=dict)
+
+    def schema(self) -> Schema:
+        """What pydantic's core reads it with: a dictionary of fields under the names of Python."""
+        fields = {}
+        for name, key in self.keys.items():
+            takes = key.takes
+            if not key.required:
+                takes = {
+                    "type": "default",
+                    "schema": takes,
+                    "default": key.default,
+                    "validate_default": key.table is not None,
+                }
+            field_ = {"type": "typed-dict-field", "schema": takes, "required": key.required, "validation_alias": name}
+            fields[name.replace("-", "_")] = field_
+        return {"type": "typed-dict", "fields": fields, "extra_behavior": "forbid"}
 
 
-class StatusTable(_Table):
-    """``[status]``: the status comment."""
-
-    enabled: bool = Field(default=True, description="Keep the comment; `false` leaves existing comments unchanged.")
-    notify: Literal["never", "worse"] = Field(
-        default="never", description="`worse`: notify when the pull request turns from passing to failing."
-    )
-    respect_deletion: bool = Field(
-        default=False, description="Do not create the comment again after a person deleted it."
-    )
-    adopt: str = Field(
-        default="",
-        description="Replace the comment that starts with this marker of another tool, if the same account wrote it.",
-    )
-    failures_max: Count = Field(default=_STATUS.failures_max, description="Failed jobs shown with their errors.")
-    timeline: bool = Field(default=False, description="Show a folded timeline of the jobs.")
-    section_bytes_max: Count = Field(
-        default=_STATUS.section_bytes_max, description="Size limit of one section, in bytes."
-    )
-    sections_bytes_max: Count = Field(
-        default=_STATUS.sections_bytes_max, description="Size limit of all sections together, in bytes."
-    )
+def _table(table: Table, description: str) -> Key:
+    return Key(table.schema(), description, {}, table)
 
 
-class CategoryTable(_Table):
-    """``[[tracker.category]]``: a first-match rule of globs."""
-
-    name: Name = Field(description="The category's name, in titles and markers.")
-    jobs: Names | None = Field(default=None, description="Globs over job names; any when left out.")
-    steps: Names | None = Field(default=None, description="Globs over the failing step's name.")
-    messages: Names | None = Field(default=None, description="Globs over the first error.")
-    labels: list[Name] = Field(default=[], description="Further labels of the tracker.")
-    assignees: list[Name] = Field(default=[], description="Logins to assign when the tracker opens.")
-    mention: str = Field(default="", description="People or teams to mention when it opens.")
+def _tables(table: Table, description: str) -> Key:
+    return Key({"type": "list", "items_schema": table.schema()}, description, [], table)
 
 
-class TrackerTable(_Table):
-    """``[tracker]``: the failure tracker."""
-
-    enabled: bool = Field(default=True, description="Keep failure trackers.")
-    label: Name = Field(default=_TRACKER.label, description="The label of trackers and of failing pull requests.")
-    flaky_label: Name = Field(default=_TRACKER.flaky_label, description="The label of a flaky tracker.")
-    aggregates: list[Name] = Field(
-        default=list(_TRACKER.aggregates), description="Jobs that only report the results of others; `*` is any text."
-    )
-    label_pull_request: bool = Field(default=True, description="Label a pull request while it fails.")
-    open_after_occurrences: Count = Field(default=1, description="Occurrences before a tracker opens.")
-    open_after_pull_requests: Count = Field(default=1, description="Distinct pull requests before a tracker opens.")
-    opened_per_run_max: Count = Field(default=_TRACKER.opened_per_run_max, description="New trackers in one run.")
-    systemic_above: Count = Field(
-        default=_TRACKER.systemic_above, description="If more categories fail at once, they share one tracker."
-    )
-    reopen_within_days: Count = Field(
-        default=_TRACKER.reopen_within_days, description="After that, a new failure opens a new issue."
-    )
-    escalate_at: Count = Field(
-        default=_TRACKER.escalate_at, description="Escalate, once, at this number of occurrences."
-    )
-    escalate_label: str = Field(default="", description="The label that is added on escalation.")
-    flaky_after: Count = Field(
-        default=_TRACKER.flaky_after, description="Flaky failures after which a category is flaky."
-    )
-    notes_per_hour_max: Count = Field(
-        default=_TRACKER.notes_per_hour_max, description="Comments on a tracker per hour."
-    )
-    inactive_green_runs: Count = Field(
-        default=_TRACKER.inactive_green_runs,
-        description="Successful runs after which a sweep closes an inactive tracker.",
-    )
-    category: list[CategoryTable] = Field(default=[], description="Ordered rules; the first match is used.")
+def _one_of(*choices: str) -> Schema:
+    return {"type": "literal", "expected": list(choices)}
 
 
-class HygieneToml(_Table):
-    """The whole file, or ``[tool.hygiene]`` of a ``pyproject.toml``."""
-
-    workflow: str = Field(default="", description="The Gate's path or name; else the one that triggered the run.")
-    jobs: Annotated[list[Name], Field(max_length=500)] = Field(
-        default=[], description="The Gate's jobs, one row each, in this order; else those of its file."
-    )
-    preset: Literal["", "python-docker"] = Field(default="", description="Well-known names of jobs, instead of `jobs`.")
-    allowed_failures: list[Name] = Field(default=[], description="Globs over check runs that may fail.")
-    key: str = Field(
-        default="", pattern=r"^[a-z0-9-]{0,40}$", description="Separates the comments and trackers of several Gates."
-    )
-    status: StatusTable = Field(default_factory=StatusTable, description="The status comment.")
-    tracker: TrackerTable = Field(default_factory=TrackerTable, description="The failure tracker.")
-
-    def policy(self) -> Policy:
-        """As decisions read it."""
-        tracker = self.tracker.model_dump(exclude={"category"})
-        tracker["aggregates"] = tuple(tracker["aggregates"])
-        return Policy(
-            jobs=tuple(self.jobs) if self.jobs else PRESETS.get(self.preset),
-            allowed_failures=tuple(self.allowed_failures),
-            key=self.key,
-            workflow=self.workflow,
-            status=StatusPolicy(**self.status.model_dump()),
-            tracker=TrackerPolicy(categories=tuple(map(_rule, self.tracker.category)), **tracker),
-        )
-
-
-def _rule(table: CategoryTable) -> CategoryRule:
-    return CategoryRule(
-        name=table.name,
-        jobs=tuple(table.jobs or ()),
-        steps=tuple(table.steps or ()),
-        messages=tuple(table.messages or ()),
-        labels=tuple(table.labels),
-        assignees=tuple(table.assignees),
-        mention=table.mention,
-    )
+STATUS = Table(
+    "StatusTable",
+    "``[status]``: the status comment.",
+    {
+        "enabled": Key(FLAG, "Keep the comment; `false` leaves existing comments unchanged.", default=True),
+        "notify": Key(
+            _one_of("never", "worse"),
+            "`worse`: notify when the pull request turns from passing to failing.",
+            "never",
+        ),
+        "respect-deletion": Key(FLAG, "Do not create the comment again after a person deleted it.", default=False),
+        "adopt": Key(
+            TEXT, "Replace the comment that starts with this marker of another tool, if the same account wrote it.", ""
+        ),
+        "failures-max": Key(COUNT, "Failed jobs shown with their errors.", _STATUS.failures_max),
+        "timeline": Key(FLAG, "Show a folded timeline of the jobs.", default=False),
+        "section-bytes-max": Key(COUNT, "Size limit of one section, in bytes.", _STATUS.section_bytes_max),
+        "sections-bytes-max": Key(COUNT, "Size limit of all sections together, in bytes.", _STATUS.sections_bytes_max),
+    },
+)
+CATEGORY = Table(
+    "CategoryTable",
+    "``[[tracker.category]]``: a first-match rule of globs.",
+    {
+        "name": Key(NAME, "The category's name, in titles and markers."),
+        "jobs": Key(GLOBS, "Globs over job names; any when left out.", None),
+        "steps": Key(GLOBS, "Globs over the failing step's name.", None),
+        "messages": Key(GLOBS, "Globs over the first error.", None),
+        "labels": Key(NAMES, "Further labels of the tracker.", []),
+        "assignees": Key(NAMES, "Logins to assign when the tracker opens.", []),
+        "mention": Key(TEXT, "People or teams to mention when it opens.", ""),
+    },
+)
+TRACKER = Table(
+    "TrackerTable",
+    "``[tracker]``: the failure tracker.",
+    {
+        "enabled": Key(FLAG, "Keep failure trackers.", default=True),
+        "label": Key(NAME, "The label of trackers and of failing pull requests.", _TRACKER.label),
+        "flaky-label": Key(NAME, "The label of a flaky tracker.", _TRACKER.flaky_label),
+        "aggregates": Key(
+            NAMES, "Jobs that only report the results of others; `*` is any text.", list(_TRACKER.aggregates)
+        ),
+        "label-pull-request": Key(FLAG, "Label a pull request while it fails.", default=True),
+        "open-after-occurrences": Key(COUNT, "Occurrences before a tracker opens.", 1),
+        "open-after-pull-requests": Key(COUNT, "Distinct pull requests before a tracker opens.", 1),
+        "opened-per-run-max": Key(COUNT, "New trackers in one run.", _TRACKER.opened_per_run_max),
+        "systemic-above": Key(
+            COUNT, "If more categories fail at once, they share one tracker.", _TRACKER.systemic_above
+        ),
+        "reopen-within-days": Key(COUNT, "After that, a new failure opens a new issue.", _TRACKER.reopen_within_days),
+        "escalate-at": Key(COUNT, "Escalate, once, at this number of occurrences.", _TRACKER.escalate_at),
+        "escalate-label": Key(TEXT, "The label that is added on escalation.", ""),
+        "flaky-after": Key(COUNT, "Flaky failures after which a category is flaky.", _TRACKER.flaky_after),
+        "notes-per-hour-max": Key(COUNT, "Comments on a tracker per hour.", _TRACKER.notes_per_hour_max),
+        "inactive-green-runs": Key(
+            COUNT, "Successful runs after which a sweep closes an inactive tracker.", _TRACKER.inactive_green_runs
+        ),
+        "category": _tables(CATEGORY, "Ordered rules; the first match is used."),
+    },
+)
+WHOLE = Table(
+    "HygieneToml",
+    "The whole file, or ``[tool.hygiene]`` of a ``pyproject.toml``.",
+    {
+        "workflow": Key(TEXT, "The Gate's path or name; else the one that triggered the run.", ""),
+        "jobs": Key(
+            {**NAMES, "max_length": 500},
+            "The Gate's jobs, one row each, in this order; else those of its file.",
+            [],
+        ),
+        "preset": Key(_one_of("", "python-docker"), "Well-known names of jobs, instead of `jobs`.", ""),
+        "allowed-failures": Key(NAMES, "Globs over check runs that may fail.", []),
+        "key": Key(
+            {"type": "str", "pattern": r"^[a-z0-9-]{0,40}$"},
+            "Separates the comments and trackers of several Gates.",
+            "",
+        ),
+        "status": _table(STATUS, "The status comment."),
+        "tracker": _table(TRACKER, "The failure tracker."),
+    },
+)
 
 
 # Where each table's keys are, and the last part of its path.
-_TABLES: dict[str, tuple[str, type[_Table]]] = {
-    "at the top level": ("", HygieneToml),
-    "in `[status]`": ("status", StatusTable),
-    "in `[tracker]`": ("tracker", TrackerTable),
-    "in `[[tracker.category]]`": ("category", CategoryTable),
+_TABLES = {
+    "at the top level": ("", WHOLE),
+    "in `[status]`": ("status", STATUS),
+    "in `[tracker]`": ("tracker", TRACKER),
+    "in `[[tracker.category]]`": ("category", CATEGORY),
 }
 _WANTED = {
     "bool_type": "`true` or `false`",
@@ -171,10 +203,36 @@ class TablesError(ValueError):
 def read_tables(raw: Any) -> Policy:  # noqa: ANN401 - any content of a file
     """The policy that a parsed file states. Raises ``TablesError`` with everything that is wrong."""
     try:
-        return HygieneToml.model_validate(raw).policy()
+        return _policy(_validator().validate_python(raw, strict=True))
     except ValidationError as error:
         found = [(one["loc"], _sentence(one)) for one in error.errors(include_url=False)]
         raise TablesError(found) from None
+
+
+@cache
+def _validator() -> SchemaValidator:
+    schema: Any = WHOLE.schema()
+    return SchemaValidator(schema)
+
+
+def _policy(found: dict[str, Any]) -> Policy:
+    """As decisions read it."""
+    tracker = dict(found["tracker"])
+    rules = tuple(map(_rule, tracker.pop("category")))
+    tracker["aggregates"] = tuple(tracker["aggregates"])
+    return Policy(
+        jobs=tuple(found["jobs"]) if found["jobs"] else PRESETS.get(found["preset"]),
+        allowed_failures=tuple(found["allowed_failures"]),
+        key=found["key"],
+        workflow=found["workflow"],
+        status=StatusPolicy(**found["status"]),
+        tracker=TrackerPolicy(categories=rules, **tracker),
+    )
+
+
+def _rule(found: dict[str, Any]) -> CategoryRule:
+    several = {name: tuple(found[name] or ()) for name in ("jobs", "steps", "messages", "labels", "assignees")}
+    return CategoryRule(found["name"], mention=found["mention"], **several)
 
 
 def _sentence(error: ErrorDetails) -> str:
@@ -187,7 +245,7 @@ def _sentence(error: ErrorDetails) -> str:
         return f"`{where}` is empty; leave it out, or name at least one."
     if kind == "missing":
         return f"`{where}` is missing."
-    if kind == "model_type":
+    if kind == "dict_type":
         return f"`{where or 'hygiene'}` should be a table, not {_kind(given)}."
     if kind == "string_pattern_mismatch":
         return f"`{where}` takes at most 40 lower-case letters, digits and hyphens, not {shown}."
@@ -213,16 +271,12 @@ def _meant(where: tuple[int | str, ...]) -> str:
     """The end of the sentence about an unknown key: where a key of this name belongs, and the nearest one here."""
     if where == ("tool",):
         return "; only pyproject.toml has the keys under `[tool.hygiene]`."
-    given = _kebab(str(where[-1]).lower())
-    here: type[_Table] = HygieneToml
+    given = str(where[-1]).lower().replace("_", "-")
+    here = WHOLE
     for part in where[:-1]:
         here = next((table for _, (key, table) in _TABLES.items() if key == part), here)
-    places = " or ".join(place for place, (_, table) in _TABLES.items() if table is not here and given in _keys(table))
-    near = _nearest(given, _keys(here), 0.8 if places else 0.5)
+    places = " or ".join(place for place, (_, table) in _TABLES.items() if table is not here and given in table.keys)
+    near = _nearest(given, list(here.keys), 0.8 if places else 0.5)
     if places and near:
         return f"{near.removesuffix('?')}, or `{given}` {places}?"
     return f"; it belongs {places}." if places else near or "."
-
-
-def _keys(table: type[_Table]) -> list[str]:
-    return [field.alias or name for name, field in table.model_fields.items()]

@@ -137,7 +137,7 @@ def test_no_installed_plugin_of_pydantic_runs(tmp_path: Path) -> None:
     assert done.stdout == ""
 
 
-def test_responses_are_read_without_pydantic_itself() -> None:
+def test_responses_and_settings_are_read_without_pydantic_itself() -> None:
     """Its core reads them, without the types of its schemas; where models are used afterwards, they work."""
     code = """
 import sys
@@ -145,10 +145,12 @@ from hygiene.__main__ import save_time
 save_time()
 from hygiene_github import ReadScope
 assert ReadScope.model_validate({"viewer": {"login": "x"}}).viewer.login == "x"
+from hygiene.settings.tables import read_tables
+assert read_tables({"jobs": ["a"]}).jobs == ("a",)
 print(sorted({"decimal", "pydantic", "pydantic_core"} & set(sys.modules)))
 from pydantic_core import core_schema
-from hygiene.settings.tables import read_tables
-print(read_tables({"jobs": ["a"]}).jobs, core_schema.int_schema(), hasattr(core_schema, "no_schema"))
+from pydantic import TypeAdapter
+print(TypeAdapter(int).validate_python("1"), core_schema.int_schema(), hasattr(core_schema, "no_schema"))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    assert done.stdout.splitlines() == ["['pydantic_core']", "('a',) {'type': 'int'} False"]
+    assert done.stdout.splitlines() == ["['pydantic_core']", "1 {'type': 'int'} False"]

@@ -15,15 +15,13 @@ from hygiene.failure_tracker.ledger import compact as ledger_fold
 from hygiene.github.read import unlisted_issues as beyond
 from hygiene.model import marker, policy
 from hygiene.model.snapshot import Repository, Snapshot
-from hygiene.settings.tables import CategoryTable, TrackerTable
+from hygiene.settings.tables import CATEGORY, TRACKER
 from tests.docs.pages import read
 from tests.failure_tracker.world import World
 
 PAGE = read("docs/reference/failure-tracker.md")
-KEYS = [field.alias for table in (TrackerTable, CategoryTable) for field in table.model_fields.values()]
-NUMBERED = [
-    (field.alias, field.default) for field in TrackerTable.model_fields.values() if isinstance(field.default, int)
-]
+KEYS = [*TRACKER.keys, *CATEGORY.keys]
+NUMBERED = [(name, key.default) for name, key in TRACKER.keys.items() if isinstance(key.default, int)]
 NUMBERS = [
     (f"{policy.BODY_BYTES_MAX:,} bytes", "The body stays under"),
     (f"{ledger_fold.LEDGER_BYTES_MAX:,} bytes", "The state itself stays under"),
