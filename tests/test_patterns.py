@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import subprocess
 import sys
 from re import _parser  # type: ignore[attr-defined] # the only reader of patterns that Python has
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ import pytest
 
 import hygiene
 from hygiene.audit.workflows import nodes
+from hygiene.model import marker
 from hygiene.patterns import Pattern, pattern
 from hygiene.report import json_text
 from hygiene.runner.junit import decode
@@ -43,15 +45,45 @@ def in_xml(code: int) -> bool:
     ("pattern", "left_alone"),
     [
         (nodes._FORBIDDEN, in_yaml),
+        (re.compile(nodes._ALLOWED), in_yaml),
         (decode._NOT_XML, in_xml),
         (json_text._NOT_ASCII, lambda code: code <= 0x7E),
     ],
-    ids=["yaml", "xml", "ascii"],
+    ids=["yaml", "pyyaml", "xml", "ascii"],
 )
 def test_every_character(pattern: re.Pattern[str], left_alone: Any) -> None:  # noqa: ANN401 - a predicate
     """Each of the million characters is matched, or left alone, as in the specification."""
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     assert pattern.findall(everything) == [one for one in everything if not left_alone(ord(one))]
+
+
+@pytest.mark.parametrize(
+    ("of_ascii", "whole"),
+    [(nodes._FORBIDDEN_OF_ASCII, nodes._FORBIDDEN), (marker._ESCAPED_OF_ASCII, marker._ESCAPED)],
+    ids=["yaml", "marker"],
+)
+def test_patterns_for_ascii(of_ascii: re.Pattern[str], whole: re.Pattern[str]) -> None:
+    """The quick pattern and the whole one are the same in ASCII."""
+    everything = "".join(map(chr, range(128)))
+    assert of_ascii.findall(everything) == whole.findall(everything) != []
+
+
+def test_pyyaml_does_not_compile_its_widest_pattern() -> None:
+    """It uses ours, which is the same, and nothing else is changed; a new version may need another text."""
+    code = """
+import re
+before = re.compile
+from hygiene.audit.workflows import nodes
+yaml = nodes.load_yaml()
+from yaml.reader import Reader
+print(Reader.NON_PRINTABLE is nodes._FORBIDDEN, re.compile is before, yaml.safe_load("a: [b, 1]"))
+try:
+    yaml.load("a: '\\x01'", Loader=yaml.SafeLoader)
+except yaml.reader.ReaderError as error:
+    print(error.reason)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert done.stdout.splitlines() == ["True True {'a': ['b', 1]}", "special characters are not allowed"]
 
 
 def ranges(parsed: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - Python's own trees, which have no types

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.jobs import text_at
 from hygiene.audit.workflows.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from hygiene.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 CANDIDATES_MAX = 20
 SCRIPT_CHARS_MAX = 10_000
 
-_RESULTS = re.compile(r"\bneeds\s*\.\s*[\w*-]+\s*\.\s*result\b|\btoJSON\s*\(\s*needs\s*\)", re.IGNORECASE)
-_ALL_RESULTS = re.compile(r"\btoJSON\s*\(\s*needs\s*\)", re.IGNORECASE)
+_RESULTS = pattern(r"\bneeds\s*\.\s*[\w*-]+\s*\.\s*result\b|\btoJSON\s*\(\s*needs\s*\)", re.IGNORECASE)
+_ALL_RESULTS = pattern(r"\btoJSON\s*\(\s*needs\s*\)", re.IGNORECASE)
 # Actions that prepare a step, or whose purpose is to sum up results.
-_PREPARING = re.compile(r"actions/(checkout|setup-[\w-]+)@|step-security/harden-runner@|astral-sh/setup-uv@")
-_SUMMING_UP = re.compile(r"re-actors/alls-green@")
-_SCRIPTING = re.compile(r"actions/github-script@")
+_PREPARING = pattern(r"actions/(checkout|setup-[\w-]+)@|step-security/harden-runner@|astral-sh/setup-uv@")
+_SUMMING_UP = pattern(r"re-actors/alls-green@")
+_SCRIPTING = pattern(r"actions/github-script@")
 # Commands that test values, print, or end the script.
 _COMMANDS = frozenset(
     (
@@ -82,10 +83,10 @@ _COMMANDS = frozenset(
     )
 )
 _KEYWORDS = frozenset(("if", "elif", "while", "until", "then", "else", "do", "!", "{"))
-_LITERALS = re.compile(r"\$\{\{.*?\}\}|\$\{[^}]*\}|'[^']*'|\"(?:\\.|[^\"\\])*\"|(?<!\S)#[^\n]*|\\\n", re.DOTALL)
-_REDIRECTIONS = re.compile(r"\d*>>?(&\d|\s*[^\s;|&()]*)")
-_SEPARATORS = re.compile(r"\|\|?|&&?|;;?|\n|\$\(|\(|\)|`")
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=\S*")
+_LITERALS = pattern(r"\$\{\{.*?\}\}|\$\{[^}]*\}|'[^']*'|\"(?:\\.|[^\"\\])*\"|(?<!\S)#[^\n]*|\\\n", re.DOTALL)
+_REDIRECTIONS = pattern(r"\d*>>?(&\d|\s*[^\s;|&()]*)")
+_SEPARATORS = pattern(r"\|\|?|&&?|;;?|\n|\$\(|\(|\)|`")
+_ASSIGNMENT = pattern(r"[A-Za-z_]\w*\+?=\S*")
 
 
 def aggregates(workflow: Workflow, conditions: Conditions) -> frozenset[str]:

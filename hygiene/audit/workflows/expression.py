@@ -8,15 +8,16 @@ https://github.com/actions/runner/blob/main/src/Sdk/Expressions/Tokens/LexicalAn
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene.audit.workflows.functions import ARGUMENTS, HASH_FUNCTION, STATUS_FUNCTIONS
 from hygiene.audit.workflows.values import Value, parse_number
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 EXPRESSION_CHARS_MAX = 21_000
@@ -88,12 +89,12 @@ class Logical:
 
 Expression: TypeAlias = "Literal | Name | Call | Member | Not | Compare | Logical"
 
-_SPACE = re.compile(r"\s*")
-_TEXT = re.compile(r"'((?:[^']|'')*)'")
-_NUMBER = re.compile(r"[^\s()\[\],!><=&|]+")
-_KEYWORD = re.compile(r"[^\s()\[\],.!><=&|]+")
-_LEGAL_KEYWORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_SIGN = re.compile(r"&&|\|\||[=!<>]=|[!<>()\[\],.*]")
+_SPACE = pattern(r"\s*")
+_TEXT = pattern(r"'((?:[^']|'')*)'")
+_NUMBER = pattern(r"[^\s()\[\],!><=&|]+")
+_KEYWORD = pattern(r"[^\s()\[\],.!><=&|]+")
+_LEGAL_KEYWORD = pattern(r"[A-Za-z_][A-Za-z0-9_-]*")
+_SIGN = pattern(r"&&|\|\||[=!<>]=|[!<>()\[\],.*]")
 # Case matters here, unlike in names.
 _WORDS: dict[str, Value] = {"true": True, "false": False, "null": None, "NaN": math.nan, "Infinity": math.inf}
 _BEFORE_A_NUMBER = frozenset({"", "(", "[", ",", "&&", "||", "!", "==", "!=", "<", "<=", ">", ">="})

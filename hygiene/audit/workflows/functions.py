@@ -9,9 +9,8 @@ https://github.com/actions/runner/blob/main/src/Sdk/Expressions/ExpressionConsta
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene.audit.workflows.values import (
     UNKNOWN,
@@ -24,6 +23,10 @@ from hygiene.audit.workflows.values import (
     to_text,
     truth_of,
 )
+from hygiene.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 TEXT_CHARS_MAX = 65_536
 JSON_LEVELS_MAX = 50
@@ -46,7 +49,7 @@ ARGUMENTS = {
 STATUS_FUNCTIONS = {"always": (0, 0), "cancelled": (0, 0), "failure": (0, ARGUMENTS_MAX), "success": (0, ARGUMENTS_MAX)}
 HASH_FUNCTION = {"hashfiles": (1, ARGUMENTS_MAX)}
 
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(\d+)\}|[{}]")
+_PLACEHOLDER = pattern(r"\{\{|\}\}|\{(\d+)\}|[{}]")
 
 
 def call(name: str, arguments: list[Value], extra: dict[str, Function]) -> Value:

@@ -34,6 +34,7 @@ from hygiene.audit.workflows.nodes import MappingNode, Problem, ProblemKind, Wor
 from hygiene.audit.workflows.refusals import refusals
 from hygiene.errors import UsageError
 from hygiene.model.policy import matches
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -246,8 +247,8 @@ def _jobs(workflow: Workflow, own: tuple[JobName, ...], check_runs: tuple[JobNam
 
 
 # Words in the id or name of a job, and actions of its steps.
-_PUBLISHING = re.compile(r"(?<![a-z])(publish|release|deploy|upload|push)(es|ing|ment)?(?![a-z])", re.IGNORECASE)
-_PUBLISHING_ACTIONS = re.compile(
+_PUBLISHING = pattern(r"(?<![a-z])(publish|release|deploy|upload|push)(es|ing|ment)?(?![a-z])", re.IGNORECASE)
+_PUBLISHING_ACTIONS = pattern(
     r"pypa/gh-action-pypi-publish@|softprops/action-gh-release@|ncipollo/release-action@|actions/deploy-pages@"
     r"|googleapis/release-please-action@|peaceiris/actions-gh-pages@|JS-DevTools/npm-publish@"
 )

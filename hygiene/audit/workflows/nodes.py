@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hygiene.audit.workflows.values import is_out_of_range
 from hygiene.errors import MissingExtraError, UsageError
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ DEPTH_LEVELS_MAX = 50
 _STRING_TAG = "tag:yaml.org,2002:str"
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "null"))
 # What is left out of https://yaml.org/spec/1.2.2/#51-character-set: the other way round it takes long to compile.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_OF_ASCII = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FORBIDDEN = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+# The other way round, as PyYAML compiles it when it is imported.
+_ALLOWED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class ProblemKind(StrEnum):
@@ -113,7 +118,7 @@ def read_nodes(text: str, *, path: str) -> MappingNode:
                 "Split the workflow, or move long scripts into files of their own.",
             )
         )
-    if found := _FORBIDDEN.search(text):
+    if found := (_FORBIDDEN_OF_ASCII if text.isascii() else _FORBIDDEN).search(text):
         line, column = _place(text, found.start())
         message = f"The file contains the character U+{ord(found[0]):04X}, which YAML forbids."
         raise WorkflowFileError(Problem(path, line, column, message, "Save the file as UTF-8 without it."))
@@ -139,10 +144,16 @@ def read_nodes(text: str, *, path: str) -> MappingNode:
 
 def load_yaml() -> ModuleType:
     """PyYAML. Raises ``MissingExtraError`` without it."""
+    compile_ = re.compile
+    # Of a run that reads a workflow, one instruction in twenty would be for that pattern, and it is for texts that were
+    # searched here already: docs/decisions/0019-start-up.md
+    re.compile = lambda text, flags=0: _FORBIDDEN if text == _ALLOWED else compile_(text, flags)  # type: ignore[assignment]
     try:
         import yaml  # noqa: PLC0415  an extra: only the commands that read workflows need it
     except ModuleNotFoundError:
         raise MissingExtraError("Reading workflow files", "audit") from None
+    finally:
+        re.compile = compile_
     return yaml
 
 

@@ -7,12 +7,12 @@ https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/Wo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.availability import expression_problems
 from hygiene.audit.workflows.jobs import problem_at
 from hygiene.audit.workflows.nodes import MappingNode, ScalarNode, SequenceNode
+from hygiene.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ID_CHARS_MAX = 100
 
-_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_ID = pattern(r"[A-Za-z_][A-Za-z0-9_-]*")
 _RESERVED_PREFIX = "__"
 _OF_CALLS = frozenset({"concurrency", "if", "name", "needs", "permissions", "secrets", "strategy", "uses", "with"})
 _OF_RUNS = frozenset(

@@ -8,10 +8,10 @@ https://github.com/actions/runner/blob/main/src/Sdk/Expressions/Sdk/ExpressionUt
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from hygiene.model.policy import matches
+from hygiene.patterns import pattern
 from hygiene.values import dataclass
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ UNKNOWN = Unknown()
 
 _NULLS = frozenset({"", "null", "Null", "NULL", "~"})
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_HEXADECIMAL = re.compile(r"0x([0-9a-fA-F]+)")
-_OCTAL = re.compile(r"0o([0-7]+)")
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_INFINITY = re.compile(r"[-+]?\.(inf|Inf|INF)")
+_HEXADECIMAL = pattern(r"0x([0-9a-fA-F]+)")
+_OCTAL = pattern(r"0o([0-7]+)")
+_DECIMAL = pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_INFINITY = pattern(r"[-+]?\.(inf|Inf|INF)")
 _NAN = frozenset({".nan", ".NaN", ".NAN"})
 _INT32_BITS = 32
 
