@@ -221,8 +221,6 @@ if TYPE_CHECKING:
         WorkflowFolderEntries,
         WorkflowFolderEntriesBlobBlob,
         WorkflowFolderEntriesBlobGitObject,
-        WorkflowNames,
-        WorkflowNamesEntries,
         WrittenComment,
         WrittenIssue,
     )
@@ -407,7 +405,6 @@ if TYPE_CHECKING:
     from .read_workflows import (
         ReadWorkflows,
         ReadWorkflowsRepository,
-        ReadWorkflowsRepositoryFilesAtHeadTree,
         ReadWorkflowsRepositoryWorkflowFilesGitObject,
         ReadWorkflowsRepositoryWorkflowFilesTree,
     )
@@ -704,7 +701,6 @@ _LAZY_IMPORTS = {
     "ReadVersionsNodesPullRequest": ".read_versions",
     "ReadWorkflows": ".read_workflows",
     "ReadWorkflowsRepository": ".read_workflows",
-    "ReadWorkflowsRepositoryFilesAtHeadTree": ".read_workflows",
     "ReadWorkflowsRepositoryWorkflowFilesGitObject": ".read_workflows",
     "ReadWorkflowsRepositoryWorkflowFilesTree": ".read_workflows",
     "RecentCommits": ".fragments",
@@ -764,8 +760,6 @@ _LAZY_IMPORTS = {
     "WorkflowFolderEntries": ".fragments",
     "WorkflowFolderEntriesBlobBlob": ".fragments",
     "WorkflowFolderEntriesBlobGitObject": ".fragments",
-    "WorkflowNames": ".fragments",
-    "WorkflowNamesEntries": ".fragments",
     "WrittenComment": ".fragments",
     "WrittenIssue": ".fragments",
 }
@@ -1078,7 +1072,6 @@ __all__ = [
     "ReadVersionsNodesPullRequest",
     "ReadWorkflows",
     "ReadWorkflowsRepository",
-    "ReadWorkflowsRepositoryFilesAtHeadTree",
     "ReadWorkflowsRepositoryWorkflowFilesGitObject",
     "ReadWorkflowsRepositoryWorkflowFilesTree",
     "RecentCommits",
@@ -1138,8 +1131,6 @@ __all__ = [
     "WorkflowFolderEntries",
     "WorkflowFolderEntriesBlobBlob",
     "WorkflowFolderEntriesBlobGitObject",
-    "WorkflowNames",
-    "WorkflowNamesEntries",
     "WrittenComment",
     "WrittenIssue",
 ]

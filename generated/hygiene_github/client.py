@@ -3355,7 +3355,7 @@ class GitHubClient(BaseClient):
                 }
                 filesAtHead: object(expression: $atHead) {
                   __typename
-                  ...WorkflowNames
+                  ...WorkflowFolder
                 }
               }
               rateLimit {
@@ -3383,13 +3383,6 @@ class GitHubClient(BaseClient):
                   __typename
                   ...TextFile
                 }
-              }
-            }
-
-            fragment WorkflowNames on Tree {
-              entries {
-                name
-                oid
               }
             }
             """)

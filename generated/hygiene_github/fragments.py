@@ -1290,15 +1290,6 @@ class WorkflowFolderEntriesBlobBlob(TextFile):
     typename__: Literal["Blob"]
 
 
-class WorkflowNames(BaseModel):
-    entries: Optional[list[WorkflowNamesEntries]] = None
-
-
-class WorkflowNamesEntries(BaseModel):
-    name: str
-    oid: str
-
-
 class WrittenComment(CommentOverwritten):
     id: str
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, Optional, Union
 
 from .base_model import BaseModel
-from .fragments import Budget, WorkflowFolder, WorkflowNames
+from .fragments import Budget, WorkflowFolder
 from .open_world import by_typename
 
 
@@ -25,7 +25,7 @@ class ReadWorkflowsRepository(BaseModel):
     files_at_head: Optional[
         Annotated[
             Union[
-                ReadWorkflowsRepositoryFilesAtHeadTree,
+                ReadWorkflowsRepositoryWorkflowFilesTree,
                 ReadWorkflowsRepositoryWorkflowFilesGitObject,
             ],
             by_typename("Tree"),
@@ -39,8 +39,4 @@ class ReadWorkflowsRepositoryWorkflowFilesGitObject(BaseModel):
 
 
 class ReadWorkflowsRepositoryWorkflowFilesTree(WorkflowFolder):
-    typename__: Literal["Tree"]
-
-
-class ReadWorkflowsRepositoryFilesAtHeadTree(WorkflowNames):
     typename__: Literal["Tree"]

@@ -69,17 +69,14 @@ def gate_checks(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[Check
 def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
     """The names of the Gate's jobs: configured, else from the workflow file and from what reported.
 
-    A matrix or a call that was skipped as a whole has the one name under which it reported. Jobs that the pull request
-    removed from the file come last.
+    A matrix or a call that was skipped as a whole has the one name under which it reported.
     """
     if policy.jobs is not None:
         return _configured(policy.jobs, policy.gate.skipped_as, checks, gate_checks(checks, policy, trigger))
     latest = gate_checks(checks, policy, trigger)
     reported = dict.fromkeys(top_level(run.name) for run in latest)
     if policy.workflow_jobs is None:
-        # Where nothing has reported, the file starts no run, and none of its jobs was removed.
-        missing = missing_jobs(policy, checks, latest) if reported else ()
-        return tuple({**dict.fromkeys(sorted(reported)), **dict.fromkeys(missing)})
+        return tuple(sorted(reported))
     skipped = {run.name for run in latest if run.state is CheckState.SKIPPED}
     skipped_as = policy.gate.skipped_as
     names: dict[str, None] = {}
@@ -98,7 +95,7 @@ def gate_job_names(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[st
     # Jobs with a pattern, and those that the base branch's file has: a run uses the file of the merge commit.
     whole = skipped.intersection(one for several in skipped_as.values() for one in several)
     names |= dict.fromkeys(sorted(reported.keys() - whole))
-    return tuple({**names, **dict.fromkeys(missing_jobs(policy, checks, latest))})
+    return tuple(names)
 
 
 def _passed_as_merged(checks: Checks, policy: Policy, trigger: Trigger) -> bool:
@@ -177,7 +174,9 @@ def with_allowed_failures(checks: Checks, policy: Policy, trigger: Trigger) -> C
 
 
 def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigger) -> tuple[Job, ...]:
-    """The Gate's jobs in the order of their names, then the others by name; every latest check run is in exactly one.
+    """The Gate's jobs in the order of their names, those that the pull request removed, then the others by name.
+
+    Every latest check run is in exactly one.
 
     A check run belongs to the longest name that it starts with. A name takes check runs of the Gate, and those of other
     workflows only where the Gate has none of that name. Jobs of one name in several workflows are several jobs.
@@ -204,8 +203,16 @@ def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigg
             for name, runs in in_gate.items()
             for label, found in _by_workflow(name, runs)
         ),
+        *(Job(name, (), in_gate=True) for name in _missing(checks, policy, trigger) if in_gate.get(name) != []),
         *(_job(name, runs, attempts, in_gate=False) for name, runs in _named(others, frozenset(names))),
     )
+
+
+def _missing(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
+    """What the base branch has and the head has not. No check run of such a name counts for it."""
+    latest = gate_checks(checks, policy, trigger) if policy.gate.removed and policy.jobs is None else ()
+    # Where nothing has reported, and the file starts no run, none of its jobs was removed.
+    return missing_jobs(policy, checks, latest) if latest or policy.workflow_jobs is not None else ()
 
 
 def _named(others: dict[str, list[CheckRun]], taken: frozenset[str]) -> list[tuple[str, list[CheckRun]]]:

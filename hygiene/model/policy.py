@@ -100,6 +100,23 @@ def matches(pattern: str, text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class BaseJob:
+    """A job of the base branch's workflow files that those of the head have not.
+
+    Unless ``exact``, only a run knows its name, which has a ``*``. ``skipped_as`` are the names under which it reports
+    when it is skipped. ``calls`` is whether it calls a workflow, ``called`` whether it is a job of one that is called,
+    and ``count`` how many jobs of this name are to report.
+    """
+
+    name: str
+    exact: bool = True
+    skipped_as: tuple[str, ...] = ()
+    calls: bool = False
+    called: bool = False
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedCall:
     """A call of another repository's workflow on the base branch, where the head may call another one.
 
@@ -118,24 +135,24 @@ class GateFacts:
 
     ``skipped_as`` maps an exact name to those under which its job reports when all of it is skipped. ``may_fail`` are
     names of ``continue-on-error`` jobs, with ``*`` where only a run has a part, ``must_pass`` the exact names of
-    the others, ``patterns`` the names with a ``*`` that its own jobs have. ``problem`` is why the file starts no run,
-    ``unread`` that it could not be read.
+    the others. ``problem`` is why the file starts no run, ``unread`` that it could not be read.
 
-    ``added`` are the exact names of jobs that the base branch's file has not, and
-    ``removed`` are the jobs of the base branch's file that this file has not, as far as is known, and ``called`` those
-    of the workflows that it calls, each with the names under which it reports when it is skipped. ``several`` has how
-    many jobs of one name there are to be, if more than one. ``not_compared`` states what of the base branch is
-    not known, so that a removed job may be missed, ``needs_workflows`` is whether its other workflow files may tell.
+    A pull request is compared with its base branch: ``removed`` are the jobs that it has not, ``added`` the exact names
+    that only it has. ``names`` and ``patterns`` are those of all its jobs, also called ones, with and without a ``*``;
+    ``own_patterns`` are those of the file's own jobs. ``paths`` are other workflow files that were the Gate.
+    ``not_compared`` states what is not known of the base branch, so that a removed job may be missed,
+    ``needs_workflows`` whether workflow files that were not read may tell.
     """
 
     skipped_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     may_fail: tuple[str, ...] = ()
     must_pass: frozenset[str] = frozenset()
-    patterns: tuple[str, ...] = ()
     added: frozenset[str] = frozenset()
-    removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    several: Mapping[str, int] = field(default_factory=dict)
+    removed: tuple[BaseJob, ...] = ()
+    names: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
+    own_patterns: tuple[str, ...] = ()
+    paths: frozenset[str] = frozenset()
     changed_calls: tuple[ChangedCall, ...] = ()
     not_compared: tuple[str, ...] = ()
     needs_workflows: bool = False

@@ -243,15 +243,15 @@ class SubjectStates:
 
 @dataclass(frozen=True, slots=True)
 class BaseWorkflows:
-    """The workflow files of the base branch, by path: those that the head has not, and those that could not be read.
+    """The paths of the base branch's workflow files that the head has not, not with the same content, or unread.
 
-    ``changed`` are those that the head has not with the same content. Where no file could be listed, ``unread`` is the
-    folder.
+    ``unread_at_head`` are those of the head's that could not be read. Where no file could be listed, it is the folder.
     """
 
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    unread_at_head: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

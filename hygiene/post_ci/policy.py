@@ -118,8 +118,9 @@ class Policies:
         path = self._path(snapshot)
         place = GatePlace(path, self._base(snapshot, path))
         suites = snapshot.head.suites if snapshot.head is not None else ()
-        names = tuple(sorted({suite.workflow for suite in suites if suite.path == path and suite.workflow}))
         event = _gate_event(snapshot, path)
+        own = [one for one in suites if one.path == path and (one.event != _BASE_EVENT or event == _BASE_EVENT)]
+        names = tuple(sorted({suite.workflow for suite in own if suite.workflow}))
         policy: Policy = self._with_gate(_key(snapshot.files), place, event, names, snapshot.base_workflows)
         if policy.gate.changed_calls:
             from hygiene.post_ci.removed_jobs import with_runs_of_base
@@ -168,7 +169,9 @@ def _called_aggregates(policy: Policy) -> tuple[str, ...]:
 def _gate_event(snapshot: Snapshot, path: str) -> str:
     """The event of the Gate's runs on the head; empty if it is not known."""
     suites = snapshot.head.suites if snapshot.head is not None else ()
-    return next((suite.event for suite in reversed(suites) if suite.path == path and suite.event), "")
+    events = [suite.event for suite in suites if suite.path == path and suite.event]
+    # The base branch may have another workflow there, for runs of `pull_request_target`.
+    return next((event for event in reversed(events) if event != _BASE_EVENT), events[-1] if events else "")
 
 
 def _key(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -203,10 +206,10 @@ def with_gate(
     gate = read_gate_file(text, path, event=event) if text is not None else None
     facts = _facts(gate) if gate is not None else GateFacts()
     if compared:
-        from hygiene.post_ci.removed_jobs import base_files, with_removed_jobs
+        from hygiene.post_ci.removed_jobs import compare, with_removed_jobs
 
         # Also where the head's file cannot be read: its author may have made it too long.
-        facts = with_removed_jobs(facts, base_files(files, place, gate, event, workflows, base), gate)
+        facts = with_removed_jobs(facts, compare(files, place, event, workflows, base), path)
     if gate is None:
         return _unread(policy, f"{path} could not be read at this commit.", facts)
     if gate.problem is not None:
@@ -231,12 +234,10 @@ def _unread(policy: Policy, reason: str, facts: GateFacts, *, refused: bool = Fa
 def _facts(gate: GateFile) -> GateFacts:
     every = dict.fromkeys((*gate.check_runs, *gate.job_names))
     may_fail = dict.fromkeys(name.pattern for name in every if name.may_fail)
-    patterns = tuple(dict.fromkeys(name.pattern for name in gate.job_names if not name.exact))
     return GateFacts(
         skipped_as={name.pattern: name.skipped_as for name in gate.job_names if name.exact},
         may_fail=_comparable(may_fail),
         must_pass=frozenset(name.pattern for name in every if name.exact and not name.may_fail),
-        patterns=patterns if _comparable(patterns) == patterns else ("*",),
     )
 
 

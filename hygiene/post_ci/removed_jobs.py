@@ -1,210 +1,267 @@
 """Jobs that the base branch's workflow files have, and those of a pull request have not.
 
-A pull request cannot turn green by removing or renaming what fails. The files of the base branch show which jobs there
-are, its newest run shows it for workflows that cannot be read, and the run of the head shows which of them reported.
-Jobs are compared by name, and as often as a name occurs: what a job of the same name does is the pull request's own.
+A pull request cannot turn green by removing or renaming what fails. The workflow files of its base branch and of its
+head tell which jobs it lacks, the base branch's newest run tells it of workflows that cannot be read, and the run of
+the head tells which of them reported all the same. Jobs are compared by name, and as often as a name occurs: what a job
+of the same name does is the pull request's own.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from hygiene.audit.workflows.calls import is_local
-from hygiene.audit.workflows.gate_file import read_gate_file
+from hygiene.audit.workflows.gate_file import GateFile, read_gate_file
 from hygiene.audit.workflows.nodes import Problem, ProblemKind
 from hygiene.checks.names import without_matrix
-from hygiene.github.read.scope import WORKFLOWS_FOLDER, GatePlace
-from hygiene.model.policy import ChangedCall, GateFacts, matches
+from hygiene.github.read.scope import SETTINGS_FILES, WORKFLOWS_FOLDER, GatePlace
+from hygiene.model.policy import BaseJob, ChangedCall, GateFacts, matches
 from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hygiene.audit.workflows.gate_file import GateFile
     from hygiene.audit.workflows.names import JobName
     from hygiene.model.snapshot import BaseWorkflows, Snapshot
 
 # As many check runs of a suite as the base branch is read with.
 BASE_RUNS_MAX = 100
+PATTERNS_MAX = 500
+NAME_CHARS_MAX = 60
 MAY_BE_MISSED = "A job that this pull request removed there may be missed."
+_USUAL_EVENT = "pull_request"
+
+
+@dataclass(slots=True)
+class Folder:
+    """The workflow files of one commit by path. ``called`` are the paths that were looked up for calls.
+
+    ``problems`` are why calls are not followed; with ``whole``, every file was read that could be.
+    """
+
+    texts: Mapping[str, str]
+    whole: bool
+    called: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def gate(self, path: str, event: str) -> GateFile:
+        """A file with the jobs that it calls, as far as they are known."""
+        text = self.texts[path]
+        found = read_gate_file(text, path, read_file=self._file if self.whole else None, event=event)
+        if not self.whole or found.problem is None:
+            return found
+        # A call that is wrong leaves no job at all. One of a file that is missing starts no run.
+        self.problems += [problem for problem in found.problems if problem.kind is not ProblemKind.MISSING]
+        return read_gate_file(text, path, event=event)
+
+    def _file(self, path: str) -> str | None:
+        self.called.add(path)
+        return self.texts.get(path)
 
 
 @dataclass(frozen=True, slots=True)
-class BaseFiles:
-    """The base branch's files of the Gate.
+class Comparison:
+    """What is compared: the files of the base branch, and those of the head.
 
-    ``changed`` are the paths of those, and of files that they call, which the head has not with the same content.
-    ``unread`` are the paths of files that may be the Gate's, or are called by it, and could not be read, ``problems``
-    why calls are not followed. ``more`` is whether files that were not read may be among them.
+    ``head`` has the head's own file of the Gate, if it is known. ``unread`` are the paths of files of the base branch
+    that may be the Gate's, or are called by it, and could not be read. ``more`` is whether files that were not read yet
+    may be among them.
     """
 
-    files: tuple[GateFile, ...] = ()
+    base: tuple[GateFile, ...] = ()
+    head: tuple[GateFile, ...] = ()
     problems: tuple[Problem, ...] = ()
-    changed: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
     more: bool = False
 
-    @property
-    def changed_calls(self) -> bool:
-        """Whether a file that is called is another one at the head."""
-        return bool(self.changed.difference(found.path for found in self.files))
 
-
-def base_files(
+def compare(
     files: Mapping[str, str],
     place: GatePlace,
-    head: GateFile | None,
     event: str,
     workflows: Iterable[str],
-    base: BaseWorkflows | None,
-) -> BaseFiles:
+    found: BaseWorkflows | None,
+) -> Comparison:
     """Which files of the base branch the Gate's are compared with.
 
     A run is found by the name of its workflow, so another file with that name can take the place of the Gate's. A file
-    of a new name takes the place of those that only the base branch has and that test changes.
-    ``head`` is the head's file, None if it cannot be read; ``workflows`` are the names under which GitHub shows it.
-    ``event`` is that of its runs, ``base`` None as long as the base branch's workflow files were not read.
+    of a new name takes the place of those that test changes and that the head has not as they were.
+    ``event`` is that of its runs, ``workflows`` are the names under which GitHub shows it, ``found`` is None as long as
+    the workflow files were not read.
     """
-    own = place.on_base(place.path)
-    if head is not None and own in files and base is None and files[own] == files.get(place.path):
-        return BaseFiles((head,), more=any(job.calls_file for job in head.jobs))
-    prefix = place.on_base(f"{WORKFLOWS_FOLDER}/")
-    folder = {key.partition(":")[2]: text for key, text in files.items() if key.startswith(prefix)}
-    called: set[str] = set()
-    problems: list[Problem] = []
-
-    def read_file(path: str) -> str | None:
-        called.add(path)
-        return folder.get(path)
-
-    def read(path: str, text: str) -> GateFile:
-        found = read_gate_file(text, path, read_file=read_file if base is not None else None, event=event)
-        if base is None or found.problem is None:
-            return found
-        # A call that is wrong leaves no job at all. One of a file that is missing starts no run on the base branch.
-        problems.extend(problem for problem in found.problems if problem.kind is not ProblemKind.MISSING)
-        return read_gate_file(text, path, event=event)
-
-    same = (read(place.path, files[own]),) if own in files else ()
-    names = {head.name, *workflows} if head is not None else set(workflows)
-    if base is None:
-        in_place = any(found.name in names for found in same)
-        return BaseFiles(same, more=not in_place or any(job.calls_file for found in same for job in found.jobs))
-    others = {path: text for path, text in sorted(folder.items()) if path != place.path}
-    named = [path for path, text in others.items() if read_gate_file(text, path).name in names]
-    in_place = any(found.name in names for found in same)
-    # Of several files of one name, those that the head still has report for themselves.
-    former = tuple(read(path, others[path]) for path in named if not in_place or path in base.removed)
-    if not same and not former:
-        every = (read(path, others[path]) for path in base.removed if path in others)
-        former = tuple(found for found in every if found.gate_events)
-    found = (*same, *former)
-    every_path = {place.path, *called, *(one.path for one in found), *(() if found else base.removed)}
-    changed = frozenset(every_path.intersection(base.changed))
-    needed = {*changed, WORKFLOWS_FOLDER} if called or not found else changed
-    unread = tuple(path for path in base.unread if path in needed)
-    return BaseFiles(found, tuple(problems) if called else (), changed, unread)
+    path = place.path
+    base = Folder(_below(files, place.on_base("")), found is not None)
+    head = Folder({name: text for name, text in files.items() if name not in SETTINGS_FILES}, found is not None)
+    if found is not None and path in found.removed:
+        # Its runs use the merge commit's file, which is then the base branch's.
+        return Comparison()
+    gates = (head.gate(path, event),) if path in head.texts else ()
+    unchanged = bool(gates) and base.texts.get(path) == head.texts[path]
+    known = tuple(gate for gate in gates if gate.problem is None)
+    # What is not understood is the same on both sides where the text is.
+    same = (_on_base(base, path, event),) if path in base.texts and not (unchanged and not known) else ()
+    names = {*(gate.name for gate in gates), *workflows}
+    in_place = unchanged or any(gate.name in names for gate in same)
+    if found is None:
+        return Comparison(same, known, more=not in_place or not gates or _calls_files((*same, *known)))
+    others = [read_gate_file(text, name) for name, text in base.texts.items() if name != path]
+    changed_files = [gate for gate in others if gate.path in found.changed]
+    # Several workflows may have the Gate's name.
+    named = [gate for gate in (changed_files if in_place else others) if gate.name in names]
+    nameless: list[str] = []
+    if not in_place and not named:
+        named = [gate for gate in changed_files if gate.gate_events]
+        nameless = [gate.path for gate in changed_files if gate.problem is not None and gate.name == gate.path]
+    former = tuple(_on_base(base, gate.path, event) for gate in named)
+    kept = [head.gate(gate.path, event) for gate in former if in_place and gate.path in head.texts]
+    still = tuple(gate for gate in kept if gate.problem is None and gate.gate_events)
+    changed = {path, *base.called}.intersection(found.changed)
+    wanted = {
+        *(changed if in_place or former else found.changed),
+        *([WORKFLOWS_FOLDER] if base.called or not same else []),
+    }
+    unread = (*(name for name in found.unread if name in wanted), *nameless)
+    problems = tuple(base.problems) if changed or former else ()
+    return Comparison((*same, *former), (*known, *still), problems, unread)
 
 
-def with_removed_jobs(facts: GateFacts, found: BaseFiles, gate: GateFile | None) -> GateFacts:
-    """The facts of the head's file, None if there is none, with what it lacks of the base branch's."""
-    problems = [base.problem for base in found.files if base is not gate and base.problem is not None]
-    problems += found.problems if found.changed and not problems else ()
-    said = [f"on the base branch {problem.sentence.removesuffix('.')}." for problem in problems]
-    said += [f"{', '.join(found.unread)} on the base branch."] if found.unread else []
-    known = gate if gate is not None and gate.problem is None else None
-    removed, several = _removed(found.files, known)
-    on_base = {name.pattern for base in found.files for name in base.job_names}
-    # Nothing is known of the jobs of a file that is not understood.
-    compared = bool(found.files) and not said
-    called, several_called, changed_calls = _called(found, known)
+def _below(files: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {key.removeprefix(prefix): text for key, text in sorted(files.items()) if key.startswith(prefix)}
+
+
+def _calls_files(gates: Iterable[GateFile]) -> bool:
+    return any(job.calls_file for gate in gates for job in gate.jobs)
+
+
+def _on_base(base: Folder, path: str, event: str) -> GateFile:
+    """A file of the base branch, for the runs that it would have there: the head may have changed its events."""
+    found = base.gate(path, event)
+    if event == _USUAL_EVENT or not found.triggers:
+        return found
+    if _USUAL_EVENT in found.triggers:
+        return base.gate(path, _USUAL_EVENT)
+    return found if event in found.triggers else base.gate(path, "")
+
+
+def with_removed_jobs(facts: GateFacts, compared: Comparison, path: str) -> GateFacts:
+    """The facts of the head's file at ``path`` with what it lacks of the base branch's."""
+    base, head = compared.base, compared.head
+    known = head if any(gate.path == path for gate in head) else None
+    said = [
+        f"on the base branch {gate.problem.sentence.removesuffix('.')}." for gate in base if gate.problem is not None
+    ]
+    said = said or [f"on the base branch {problem.sentence.removesuffix('.')}." for problem in compared.problems]
+    said += [f"{', '.join(compared.unread)} on the base branch."] if compared.unread else []
+    own, leaves, calls = _removed(base, known or ())
+    unknown = [job for job in (*own, *leaves) if not job.exact] if known is None else []
+    said += [f"{path} at this commit, so {_listed(unknown)} of the base branch cannot be found."] if unknown else []
+    on_base = {name.pattern for gate in base for name in gate.job_names}
+    every = dict.fromkeys(name for gate in head for name in (*gate.job_names, *gate.check_runs))
+    gate = next((one for one in head if one.path == path), None)
     return replace(
         facts,
-        added=frozenset(known.exact_names).difference(on_base) if known is not None and compared else frozenset(),
-        removed=removed,
-        called=called,
-        several={**several_called, **several},
-        changed_calls=changed_calls,
-        needs_workflows=found.more,
-        not_compared=tuple(f"{what} {MAY_BE_MISSED}" for what in said),
+        # Nothing is known of the jobs of a file that is not understood.
+        added=frozenset(gate.exact_names).difference(on_base) if gate and base and not said else frozenset(),
+        removed=tuple(job for job in (*own, *leaves) if job not in unknown),
+        names=frozenset(text for name in every if name.exact for text in (name.pattern, name.pattern.strip())),
+        # Nobody knows where a host cuts long names.
+        patterns=_bounded(
+            name.pattern[:NAME_CHARS_MAX] + "*" * (len(name.pattern) > NAME_CHARS_MAX)
+            for name in every
+            if not name.exact or len(name.pattern) > NAME_CHARS_MAX
+        ),
+        own_patterns=_bounded(name.pattern for one in head for name in one.job_names if not name.exact),
+        paths=frozenset(one.path for one in base if one.path != path),
+        changed_calls=calls,
+        not_compared=tuple(f"{what} {MAY_BE_MISSED}" for what in dict.fromkeys(said)),
+        needs_workflows=compared.more,
     )
 
 
-def _removed(bases: Iterable[GateFile], head: GateFile | None) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
-    """``removed`` of ``GateFacts`` and ``several`` of those; ``head`` is None if its names are not known."""
-    known = head.job_names if head is not None else ()
-    every = [name for base in bases for name in base.job_names if not name.never_runs]
-    at_head, on_base = Counter(map(_key, known)), Counter(map(_key, every))
-
-    def kept(name: JobName) -> bool:
-        if at_head[_key(name)] >= on_base[_key(name)]:
-            return True
-        # The job itself may have got a name that is known before it runs.
-        same = () if name.exact else (one for one in known if one.job_id == name.job_id)
-        return any(name.matches(one.pattern) for one in same if one.exact)
-
-    missing = [name for name in every if not kept(name)]
-    return {name.pattern: name.skipped_as for name in missing}, _several(map(_key, missing), on_base)
+def _listed(jobs: Iterable[BaseJob]) -> str:
+    return ", ".join(sorted({f"`{job.name}`" for job in jobs})[:3])
 
 
-def _key(name: JobName) -> tuple[str, bool]:
-    return name.pattern, name.exact
+def _bounded(patterns: Iterable[str]) -> tuple[str, ...]:
+    """The patterns, or one that fits everything: an untrusted file may have any number of them."""
+    found = tuple(dict.fromkeys(patterns))
+    return found if sum(pattern.count("*") for pattern in found) <= PATTERNS_MAX else ("*",)
 
 
-def _several(names: Iterable[tuple[str, bool]], counts: Mapping[tuple[str, bool], int]) -> dict[str, int]:
-    """How many jobs there are of each exact name, where there are several."""
-    return {name: counts[name, exact] for name, exact in names if exact and counts[name, exact] > 1}
+def _removed(
+    base: Iterable[GateFile], head: Iterable[GateFile]
+) -> tuple[list[BaseJob], list[BaseJob], tuple[ChangedCall, ...]]:
+    """The files' own jobs that the head has not, the called ones, and calls that cannot be compared."""
+    jobs = [job for gate in base for job in gate.jobs]
+    known = [name for gate in head for name in gate.job_names]
+    own = _lacking([name for job in jobs for name in job.names], known)
+    calling = {name.pattern for job in jobs if job.uses for name in job.names}
+    below = [leaf for job in jobs if job.uses for leaf in job.check_runs]
+    leaves = [leaf for gate in head for job in gate.jobs if job.uses for leaf in job.check_runs]
+    remote = {_key(leaf): leaf for leaf in below if leaf.unread and not is_local(leaf.unread) and not leaf.never_runs}
+    at_head = Counter(map(_key, leaves))
+    on_base = Counter(_key(leaf) for leaf in below)
+    calls = tuple(
+        ChangedCall(leaf.pattern, leaf.unread, leaf.skipped_as)
+        for key, leaf in remote.items()
+        if at_head[key] < on_base[key]
+    )
+    called = [
+        replace(job, called=True) for job in _lacking([leaf for leaf in below if not leaf.unread], leaves, own=False)
+    ]
+    return [replace(job, calls=job.name in calling) for job in own], called, calls
 
 
-def _called(
-    found: BaseFiles, head: GateFile | None
-) -> tuple[dict[str, tuple[str, ...]], dict[str, int], tuple[ChangedCall, ...]]:
-    """``called`` of ``GateFacts``, ``several`` of those, and ``changed_calls``."""
-    uses = {name.pattern: job.uses for job in head.jobs for name in job.names} if head is not None else {}
-    called: dict[str, tuple[str, ...]] = {}
-    every: Counter[tuple[str, bool]] = Counter()
-    changed: list[ChangedCall] = []
-    for job in (job for base in found.files for job in base.jobs if job.uses):
-        leaves = [leaf for leaf in job.check_runs if not leaf.never_runs]
-        names = [name.pattern for name in job.names if not name.never_runs]
-        another = any(uses.get(name, job.uses) != job.uses for name in names)
-        if another or (job.calls_file and found.changed):
-            called |= {leaf.pattern: leaf.skipped_as for leaf in leaves}
-            every.update(map(_key, leaves))
-        if another or (job.calls_file and found.changed_calls):
-            remote = (leaf for leaf in leaves if leaf.unread and not is_local(leaf.unread))
-            changed += (ChangedCall(leaf.pattern, leaf.unread, leaf.skipped_as) for leaf in remote)
-    return called, _several(every, every), tuple(changed)
+def _lacking(base: list[JobName], head: list[JobName], *, own: bool = True) -> list[BaseJob]:
+    """Those names of the base branch that occur less often at the head, each once."""
+    on_base = Counter(_key(name) for name in base if not name.never_runs)
+    at_head = Counter(map(_key, head))
+    more = at_head - on_base
+    found: dict[tuple[str, ...], BaseJob] = {}
+    for name in base:
+        key = _key(name)
+        if name.never_runs or at_head[key] >= on_base[key] or key in found:
+            continue
+        # The job of which only a run knows the name may have got a name that is known, or be written in another way.
+        now = [] if name.exact or not own else [_key(one) for one in head if _may_be(one, name)]
+        if kept := next((one for one in now if more[one] > 0), None):
+            more[kept] -= 1
+            continue
+        count = on_base[key] if name.exact else on_base[key] - at_head[key]
+        found[key] = BaseJob(name.pattern, name.exact, name.skipped_as, count=count)
+    return list(found.values())
+
+
+def _may_be(name: JobName, before: JobName) -> bool:
+    fits = before.matches(name.pattern) if name.exact else before.pattern == name.pattern
+    return fits and name.job_id == before.job_id
+
+
+def _key(name: JobName) -> tuple[str, ...]:
+    """What makes two names the same. Of one that only a run knows, how it is written counts too."""
+    return (name.pattern,) if name.exact else (name.pattern, *name.skipped_as, name.unread)
 
 
 def with_runs_of_base(snapshot: Snapshot, facts: GateFacts, path: str) -> GateFacts:
-    """The facts with the called jobs of other repositories' workflows, as the base branch's newest run shows them.
-
-    Legs of a matrix may be chosen at run time, so any leg will do.
-    """
-    reported = {without_matrix(name) for name in _reported_on_head(snapshot, path)}
+    """The facts with the called jobs of other repositories' workflows, as the base branch's newest run shows them."""
     on_base = sorted(_reported_on_base(snapshot, path))
-    called, unknown = dict(facts.called), list(facts.not_compared)
+    removed, unknown = list(facts.removed), list(facts.not_compared)
     for call in facts.changed_calls:
         names = [name for name in on_base if matches(call.pattern, name)]
-        called |= {name: (*call.skipped_as, name) for name in names if without_matrix(name) not in reported}
+        removed += [BaseJob(name, skipped_as=(*call.skipped_as, without_matrix(name)), called=True) for name in names]
         if not names:
             unknown.append(f"{call.uses}, which the Gate calls on the base branch. {MAY_BE_MISSED}")
-    return replace(facts, called=called, not_compared=tuple(dict.fromkeys(unknown)))
+    return replace(facts, removed=tuple(removed), not_compared=tuple(dict.fromkeys(unknown)))
 
 
 def _reported_on_base(snapshot: Snapshot, path: str) -> frozenset[str]:
-    """The names that ended runs of the Gate have on the newest commit of the base branch."""
-    commits = snapshot.base.commits[:1] if snapshot.base is not None else ()
-    runs = [run for commit in commits for run in commit.runs if run.suite.path == path]
-    ended = [run for run in runs if run.suite.state.passed or run.suite.state.failed]
-    sizes = {run.suite.id: 0 for run in ended}
-    for run in ended:
-        sizes[run.suite.id] += 1
-    return frozenset(run.name for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX)
-
-
-def _reported_on_head(snapshot: Snapshot, path: str) -> frozenset[str]:
-    runs = snapshot.head.runs if snapshot.head is not None else ()
-    return frozenset(run.name for run in runs if run.suite.path == path)
+    """The names that ended runs of the Gate have on the newest commit of the base branch that has such a run."""
+    for commit in snapshot.base.commits if snapshot.base is not None else ():
+        runs = [run for run in commit.runs if run.suite.path == path]
+        ended = [run for run in runs if run.suite.state.passed or run.suite.state.failed]
+        sizes = Counter(run.suite.id for run in ended)
+        if names := frozenset(run.name for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX):
+            return names
+    return frozenset()

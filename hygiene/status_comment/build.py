@@ -74,7 +74,7 @@ def status_of(
     shown = (*(suite_row(suite) for suite in without_jobs if suite in gate), *gate_rows)
     others += [suite_row(suite) for suite in without_jobs if suite not in gate]
     unfinished = any(suite.state.unfinished for suite in gate)
-    counting = (*shown, *(row for row in others if row.required))
+    counting = (*shown, *(row for row in others if row.required or _was_gate(row, policy)))
     result = overall(counting, unfinished=unfinished, compared=not policy.gate.not_compared)
     return Status(
         head_oid=head.oid,
@@ -96,6 +96,11 @@ def status_of(
         unread=policy.gate.unread,
         late=late,
     )
+
+
+def _was_gate(row: Row, policy: Policy) -> bool:
+    """Whether it is of a workflow in whose place a pull request has put another one of the same name."""
+    return any(check.suite.path in policy.gate.paths for check in row.checks)
 
 
 def _sums_up(row: Row, policy: Policy) -> str | None:

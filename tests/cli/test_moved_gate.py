@@ -20,6 +20,7 @@ ONE = TWO_OF_PULL_REQUESTS.partition("  unit")[0]
 DOCS = f"name: Docs\non: pull_request\njobs:\n  compile: {{{STEPS}}}\n"
 CALLER = f"name: Gate\non: pull_request\njobs:\n  tests:\n    uses: ./{CALLED}\n"
 CALLABLE = f"on: workflow_call\njobs:\n  lint: {{{STEPS}}}\n"
+NESTED = f"  x: {{if: '{'!' * 90}true', {STEPS}}}\n"
 UNIT = f"  unit: {{{STEPS}}}\n"
 
 
@@ -79,7 +80,13 @@ COMPILED = {"compile": "success"}
             MOVED,
         ),
         # One that cannot be read here, and that GitHub accepts.
-        ({GATE: TWO_OF_PULL_REQUESTS}, {GATE: None, MOVED: f"{ONE}    new-key: 1\n"}, COMPILED, "unit", MOVED),
+        (
+            {GATE: TWO_OF_PULL_REQUESTS},
+            {GATE: None, MOVED: ONE + NESTED},
+            COMPILED,
+            "unit",
+            MOVED,
+        ),
         # One that its author made longer than GitHub returns at once.
         ({GATE: TWO_OF_PULL_REQUESTS}, {GATE: None, MOVED: ONE + "#" * 600_000}, COMPILED, "unit", MOVED),
     ],

@@ -102,8 +102,11 @@ def test_a_called_workflow_of_another_repository(runner: Runner, *, of_fork: boo
     assert verdict(runner, run)[0] == "incomplete"
     assert "tests / unit (1)" in body(runner, 1)
     runner.world.advance(60)
-    # Any leg of the matrix will do.
+    # Another leg is another job.
     runner.repository.rerun(run, {**ONE, "tests / unit (3)": "success"})
+    assert verdict(runner, run)[0] == "incomplete"
+    runner.world.advance(60)
+    runner.repository.rerun(run, {**ONE, "tests / unit (1)": "success"})
     assert verdict(runner, run)[0] == "success"
 
 

@@ -27,7 +27,7 @@ OUTPUT = "name: '${{ matrix.v }}', strategy: {matrix: {v: '${{ fromJSON(needs.co
         SHARED + "".join(f"  j{number}: *a\n" for number in range(9_000)),
         f"{ONE}  x: {{if: '{'!' * 90}true', {STEPS}}}\n",
         # These it may accept one day.
-        f"{ONE}    new-key: 1\n",
+        f"{ONE}  new: {{new-key: 1, {STEPS}}}\n",
         f"{ONE}  x: {{if: \"newFunction('x')\", {STEPS}}}\n",
     ],
     ids=["matrix", "aliases", "nesting", "key", "function"],

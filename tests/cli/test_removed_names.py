@@ -51,6 +51,8 @@ SAME = "${{ ''test'' }}"
 TWO = HEAD + job("a", "test") + job("b", "test")
 EXPRESSION = job("unit", "${{ vars.N }}")
 SECOND = job("more", "${{ vars.M }}")
+OTHER_TEST = "test (another job of this name)"
+TWO_CALLERS = "".join(f"  {key}:\n    name: tests\n    uses: ./.github/workflows/called.yml\n" for key in "ab")
 CALLER = "  tests:\n    uses: ./.github/workflows/called.yml\n"
 
 
@@ -82,8 +84,68 @@ CALLER = "  tests:\n    uses: ./.github/workflows/called.yml\n"
             r"t \*",
         ),
         (HEAD + CALLER + EXPRESSION, HEAD + CALLER, [("tests / lint", "success")], r"\*"),
+        # A name that is written like what the comment shows, or like a pattern.
+        (TWO, HEAD + job("a", "test") + job("b", OTHER_TEST), [TEST, (OTHER_TEST, "success")], OTHER_TEST),
+        (HEAD + LINT + EXPRESSION, HEAD + LINT + job("x", "*"), [("lint", "success"), ("*", "success")], r"\*"),
+        # A name that begins like that of a called job.
+        (
+            HEAD + LINT + job("a", "test"),
+            HEAD + LINT + job("b", "test / x"),
+            [("lint", "success"), ("test / x", "success")],
+            "test",
+        ),
+        (HEAD + CALLER, HEAD + job("b", "tests / lint"), [("tests / lint", "success")], "tests"),
+        # A name that only a run knows in the place of another.
+        (HEAD + LINT + EXPRESSION, HEAD + LINT + SECOND, [("lint", "success"), ("x", "success")], r"\*"),
+        # A name that GitHub may trim or cut.
+        (
+            HEAD + LINT + EXPRESSION,
+            HEAD + LINT + job("x", "linux "),
+            [("lint", "success"), ("linux", "success")],
+            r"\*",
+        ),
+        (
+            HEAD + LINT + EXPRESSION,
+            HEAD + LINT + job("x", "y" * 150),
+            [("lint", "success"), ("y" * 100, "success")],
+            r"\*",
+        ),
+        # Two callers of one name.
+        (
+            HEAD + TWO_CALLERS,
+            HEAD + TWO_CALLERS.partition("  b:")[0],
+            [("tests / lint", "success")],
+            "tests / lint (another",
+        ),
+        # A job of the usual event, where the head has another one.
+        (
+            HEAD + LINT + job("unit", "unit", "if: github.event_name == ''pull_request'', ".replace("''", "'")),
+            "name: Gate\non: pull_request_review\njobs:\n" + LINT,
+            [("lint", "success")],
+            "unit",
+        ),
     ],
-    ids=["two", "three", "legs", "renamed", "both", "expression", "literal", "replaced", "part", "call"],
+    ids=[
+        "two",
+        "three",
+        "legs",
+        "renamed",
+        "both",
+        "expression",
+        "literal",
+        "replaced",
+        "part",
+        "call",
+        "words",
+        "star",
+        "begin",
+        "begin of a call",
+        "another expression",
+        "trimmed",
+        "cut",
+        "callers",
+        "event",
+    ],
 )
 def test_a_removed_job(runner: Runner, base: str, head: str, jobs: Sequence[tuple[str, str]], missing: str) -> None:
     """It is shown as never reported, and the result is not "passed"."""
@@ -128,21 +190,19 @@ def test_jobs_of_one_name_that_ran_again(runner: Runner) -> None:
 
 
 DYNAMIC = "strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}"
-MATRIX_CALLER = f"  t:\n    {DYNAMIC}\n    uses: ./{CALLED}\n"
 UNIT = f"  unit: {{{STEPS}}}\n"
-WHOLE = [("t (1) / lint", "success"), ("t (1) / unit", "success"), ("t (2) / lint", "success")]
 
 
 @pytest.mark.parametrize("name", ["", "    name: 't (${{ matrix.v }})'\n", "    name: '${{ matrix.v }}'\n"])
-@pytest.mark.parametrize(("last", "found"), [([], "incomplete"), (["t (2) / unit"], "success")])
-def test_a_job_that_some_legs_lack(runner: Runner, name: str, last: list[str], found: str) -> None:
-    """The legs of the caller are known only in a run, and each that reported has to have every job."""
-    base = {GATE: HEAD + MATRIX_CALLER + name + LINT, CALLED: CALLABLE + LINT + UNIT}
-    jobs = [*WHOLE, *((one, "success") for one in last), ("lint", "success")]
-    run = proposal(runner, base, {CALLED: CALLABLE + LINT + UNIT.replace("unit:", "unit: # x\n   ")}, jobs)
-    assert state(runner, run=run)["state"] == found
-    assert ("Never reported**: `t (2) / unit`" in body(runner, 1)) is (found == "incomplete")
-    assert "`lint / unit`" not in body(runner, 1)
+@pytest.mark.parametrize(("job", "found"), [("", "incomplete"), (UNIT, "success")])
+def test_a_job_in_the_legs_of_a_caller(runner: Runner, name: str, job: str, found: str) -> None:
+    """Only a run knows the legs, and another job that begins as one may is none."""
+    caller = f"  t:\n    {DYNAMIC}\n    uses: ./{CALLED}\n{name}"
+    other = "  x:\n    name: t (2)\n    uses: ./.github/workflows/other.yml\n"
+    base = {GATE: HEAD + caller, CALLED: CALLABLE + LINT + UNIT, OTHER: CALLABLE + UNIT}
+    head = {GATE: HEAD + caller + other, CALLED: CALLABLE + LINT + job}
+    jobs = [("t (1) / lint", "success"), ("t (2) / unit", "success"), *([("t (1) / unit", "success")] if job else [])]
+    assert state(runner, run=proposal(runner, base, head, jobs))["state"] == found
 
 
 OWN = "octo/r/.github/workflows/called.yml"
@@ -187,6 +247,121 @@ def test_the_same_call(runner: Runner, base: Mapping[str, str], head: Mapping[st
     jobs = [("tests / deep / unit", "success"), ("lint", "success")]
     found = state(runner, run=proposal(runner, base, head, jobs))
     assert (found["state"], found["notices"]) == ("success", [])
+
+
+def test_a_job_of_another_workflow_or_a_status(runner: Runner) -> None:
+    """What reports the removed job's name in another workflow is another job."""
+    nightly = f"name: Nightly\non: pull_request\njobs:\n{UNIT}"
+    run = proposal(runner, {GATE: HEAD + LINT + UNIT, OTHER: nightly}, {GATE: HEAD + LINT}, [("lint", "success")])
+    head = runner.repository.head("feature")
+    runner.repository.workflow_run("Nightly", head=head, jobs={"unit": "success"}, path=OTHER)
+    assert state(runner, run=run)["state"] == "incomplete"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_workflow_for_another_event_at_the_same_path(runner: Runner, first: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """The base branch's file runs for ``pull_request_target``, and the head's for ``pull_request``."""
+    labels = f"name: Labeler\non: pull_request_target\njobs:\n{UNIT}"
+    runner.repository.push("main", {GATE: HEAD + LINT + UNIT, OTHER: labels})
+    head = runner.repository.push("feature", {GATE: None, OTHER: HEAD + LINT})
+    runner.repository.pull_request("feature")
+    runs = [("Gate", {"lint": "success"}, "pull_request"), ("Labeler", {"unit": "success"}, "pull_request_target")]
+    found = [
+        runner.repository.workflow_run(name, head=head, jobs=jobs, event=event, path=OTHER)
+        for name, jobs, event in (runs if first else runs[::-1])
+    ]
+    assert state(runner, run=found[0 if first else 1])["state"] == "incomplete"
+
+
+LONG = "#" * 600_000
+NESTED = f"  z: {{if: '{'!' * 90}true', {STEPS}}}\n"
+
+
+@pytest.mark.parametrize("more", [LONG, NESTED], ids=["long", "nested"])
+@pytest.mark.parametrize(
+    ("base", "head", "jobs"),
+    [
+        (HEAD + LINT + EXPRESSION, HEAD + LINT + job("x", "x"), [("lint", "success"), ("x", "success")]),
+        (TWO, HEAD + job("a", "test"), [TEST]),
+        (remote(f"{REMOTE}@v1"), remote(f"{REMOTE}@v2"), [("tests / lint", "success")]),
+        (HEAD + CALLER, HEAD + CALLER, [("tests / lint", "success")]),
+    ],
+    ids=["expression", "two", "remote", "called"],
+)
+def test_a_file_of_the_head_that_cannot_be_read(
+    runner: Runner, base: str, head: str, jobs: Sequence[tuple[str, str]], more: str
+) -> None:
+    """What it may lack is not taken for present."""
+    files = {GATE: head + more, CALLED: CALLABLE + LINT}
+    run = proposal(runner, {GATE: base, CALLED: CALLABLE + LINT + UNIT}, files, [*jobs, ("z", "success")])
+    assert state(runner, run=run)["state"] == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (LINT + EXPRESSION, LINT + job("other", "other"), "incomplete"),
+        (LINT + EXPRESSION, LINT + EXPRESSION.replace("make", "test"), "success"),
+        # A file that is not changed calls another repository's workflow.
+        (LINT + f"  deep:\n    uses: {REMOTE}@v1\n", LINT + f"  deep: # x\n    uses: {REMOTE}@v1\n", "success"),
+        (LINT + f"  deep:\n    uses: {REMOTE}@v1\n", LINT + f"  deep:\n    uses: {REMOTE}@v2\n", "incomplete"),
+    ],
+)
+def test_a_called_job_of_which_only_a_run_knows_the_name(runner: Runner, before: str, after: str, found: str) -> None:
+    """The files that are called are compared too."""
+    files = {GATE: HEAD + CALLER, CALLED: CALLABLE + before}
+    other = "tests / deep / x" if "deep" in after else "tests / other"
+    jobs = [("tests / lint", "success"), (other, "success")]
+    assert state(runner, run=proposal(runner, files, {CALLED: CALLABLE + after}, jobs))["state"] == found
+
+
+@pytest.mark.parametrize(("key", "name"), [("tests", "checks"), ("other", "${{ vars.N }}")])
+def test_a_call_under_another_name(runner: Runner, key: str, name: str) -> None:
+    """A call of another version under a new name is no other job."""
+    head = f"{HEAD}  {key}:\n    name: '{name}'\n    uses: {REMOTE}@v2\n"
+    run = proposal(runner, {GATE: remote(f"{REMOTE}@v1")}, {GATE: head}, [("checks / lint", "success")])
+    assert state(runner, run=run)["state"] == "incomplete"
+
+
+def test_the_newest_run_of_the_base_branch(runner: Runner) -> None:
+    """Its newest commit may have none, and any leg that it shows is a job."""
+    text = remote(f"{REMOTE}@v1").replace("pull_request", "[push, pull_request]")
+    base = runner.repository.push("main", {GATE: text})
+    jobs = {"tests / unit": "success", "tests / unit (deep)": "success"}
+    runner.repository.workflow_run(head=base, jobs=jobs, event="push")
+    runner.repository.push("main", {"README.md": "y"})
+    head = runner.repository.push("feature", {GATE: text.replace("v1", "v2")})
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=head, jobs={"tests / unit": "success"})
+    assert state(runner, run=run)["state"] == "incomplete"
+    assert "tests / unit (deep)" in body(runner, 1)
+    runner.world.advance(60)
+    runner.repository.rerun(run, jobs)
+    assert state(runner, run=run)["state"] == "success"
+
+
+@pytest.mark.parametrize("base", [HEAD + LINT + UNIT, HEAD + LINT + UNIT + "  k: !!binary x\n", HEAD + LINT + LONG])
+def test_a_gate_that_is_switched_off(runner: Runner, base: str) -> None:
+    """Another workflow of a new name takes its place."""
+    head = {
+        GATE: (HEAD + LINT).replace("pull_request", "workflow_dispatch"),
+        OTHER: (HEAD + LINT).replace("Gate", "CI"),
+    }
+    runner.repository.push("main", {GATE: base})
+    oid = runner.repository.push("feature", head)
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run("CI", head=oid, jobs={"lint": "success"}, path=OTHER)
+    assert state(runner, run=run)["state"] == "incomplete"
+
+
+def test_a_second_workflow_of_the_same_name(runner: Runner) -> None:
+    """The jobs of the first one count with their own results."""
+    runner.repository.push("main", {GATE: HEAD + LINT + UNIT})
+    head = runner.repository.push("feature", {OTHER: HEAD + LINT + UNIT})
+    runner.repository.pull_request("feature")
+    runner.repository.workflow_run(head=head, jobs={"lint": "success", "unit": "failure"})
+    run = runner.repository.workflow_run(head=head, jobs={"lint": "success", "unit": "success"}, path=OTHER)
+    assert state(runner, run=run)["state"] == "failure"
 
 
 @pytest.mark.parametrize("ran", [True, False])

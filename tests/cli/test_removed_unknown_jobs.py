@@ -70,12 +70,18 @@ def test_a_job_whose_name_is_known_only_in_a_run_is_there(runner: Runner, head: 
 
 
 LONG = "#" * 600_000
+NESTED = f"  x: {{if: '{'!' * 90}true', {STEPS}}}\n"
 
 
 @pytest.mark.parametrize(
     ("base", "head", "jobs", "expected"),
     [
-        ({GATE: f"{HEAD}{COMPILE}{UNIT}    new-key: 1\n"}, {GATE: HEAD + COMPILE}, COMPILED, "gate.yml:"),
+        (
+            {GATE: HEAD + COMPILE + UNIT + NESTED},
+            {GATE: HEAD + COMPILE},
+            COMPILED,
+            "gate.yml:",
+        ),
         ({GATE: HEAD + COMPILE + UNIT + LONG}, {GATE: HEAD + COMPILE}, COMPILED, "gate.yml on the base branch"),
         (
             {GATE: CALL, CALLED: CALLABLE + COMPILE + UNIT + LONG},

@@ -185,25 +185,34 @@ def files_of(repository: Any, gate: GatePlace | None, head: str = "") -> dict[st
 
 
 def workflow_files(repository: ReadWorkflowsRepository | None, gate: GatePlace) -> tuple[dict[str, str], BaseWorkflows]:
-    """The texts of the base branch's workflow files, and how they differ from the head's."""
+    """The texts of the workflow files of the base branch and of the head, and how they differ."""
     before = _entries(repository.workflow_files if repository is not None else None)
     after = _entries(repository.files_at_head if repository is not None else None)
-    at_head = {entry.name: entry.oid for entry in after}
-    blobs = {f"{WORKFLOWS_FOLDER}/{entry.name}": entry.blob for entry in before}
+    on_base, unread = _texts(before)
+    at_head, unread_at_head = _texts(after)
+    oids = {entry.name: entry.oid for entry in after}
+    # Where the host does not show the head's files, each may have changed, but none is taken for removed.
+    removed = [entry.name for entry in before if entry.name not in oids] if after else []
+    changed = [entry.name for entry in before if entry.oid != oids.get(entry.name)]
+    files = {**at_head, **{gate.on_base(path): text for path, text in on_base.items()}}
+    return files, BaseWorkflows(
+        tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in removed),
+        tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in changed),
+        unread,
+        unread_at_head,
+    )
+
+
+def _texts(entries: list[Any]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The texts of workflow files by path, and the paths of those without one; the folder if there is no file."""
+    blobs = {f"{WORKFLOWS_FOLDER}/{entry.name}": entry.blob for entry in entries}
     texts = {
         path: blob.text
         for path, blob in blobs.items()
         if isinstance(blob, TextFile) and blob.text is not None and not blob.is_truncated
     }
-    unread = [path for path in blobs if path.endswith((".yml", ".yaml")) and path not in texts]
-    # Where the host does not show the head's files, each may have changed, but none is taken for removed.
-    removed = [entry.name for entry in before if entry.name not in at_head] if after else []
-    changed = [entry.name for entry in before if entry.oid != at_head.get(entry.name)]
-    return {gate.on_base(path): text for path, text in texts.items()}, BaseWorkflows(
-        tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in removed),
-        tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in changed),
-        tuple(unread) if before else (WORKFLOWS_FOLDER,),
-    )
+    unread = tuple(path for path in blobs if path.endswith((".yml", ".yaml")) and path not in texts)
+    return texts, unread if entries else (WORKFLOWS_FOLDER,)
 
 
 def _entries(folder: Any) -> list[Any]:  # noqa: ANN401 - a folder of the response, or whatever the host has there
