@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 # As many check runs of a suite as the base branch is read with.
 BASE_RUNS_MAX = 100
+# An untrusted file may have any number of names that only a run knows; more are taken to fit every name.
 PATTERNS_MAX = 500
+# Where a host cuts long names is not known: a longer one is compared by its beginning.
 NAME_CHARS_MAX = 60
 MAY_BE_MISSED = "A job that this pull request removed there may be missed."
 _USUAL_EVENT = "pull_request"
@@ -147,32 +149,23 @@ def _on_base(base: Folder, path: str, event: str) -> GateFile:
 
 def with_removed_jobs(facts: GateFacts, compared: Comparison, path: str) -> GateFacts:
     """The facts of the head's file at ``path`` with what it lacks of the base branch's."""
-    base, head = compared.base, compared.head
-    known = head if any(gate.path == path for gate in head) else None
-    said = [
-        f"on the base branch {gate.problem.sentence.removesuffix('.')}." for gate in base if gate.problem is not None
-    ]
-    said = said or [f"on the base branch {problem.sentence.removesuffix('.')}." for problem in compared.problems]
-    said += [f"{', '.join(compared.unread)} on the base branch."] if compared.unread else []
-    own, leaves, calls = _removed(base, known or ())
-    unknown = [job for job in (*own, *leaves) if not job.exact] if known is None else []
+    base = compared.base
+    gate = next((one for one in compared.head if one.path == path), None)
+    own, called, calls = _removed(base, compared.head if gate is not None else ())
+    unknown = [job for job in (*own, *called) if not job.exact] if gate is None else []
+    said = [*_not_compared(compared)]
     said += [f"{path} at this commit, so {_listed(unknown)} of the base branch cannot be found."] if unknown else []
-    on_base = {name.pattern for gate in base for name in gate.job_names}
-    every = dict.fromkeys(name for gate in head for name in (*gate.job_names, *gate.check_runs))
-    gate = next((one for one in head if one.path == path), None)
+    on_base = {name.pattern for one in base for name in one.job_names}
+    every = [name for one in compared.head for name in (*one.job_names, *one.check_runs)]
+    long = [name.pattern[:NAME_CHARS_MAX] + "*" for name in every if len(name.pattern) > NAME_CHARS_MAX]
     return replace(
         facts,
         # Nothing is known of the jobs of a file that is not understood.
         added=frozenset(gate.exact_names).difference(on_base) if gate and base and not said else frozenset(),
-        removed=tuple(job for job in (*own, *leaves) if job not in unknown),
+        removed=tuple(job for job in (*own, *called) if job not in unknown),
         names=frozenset(text for name in every if name.exact for text in (name.pattern, name.pattern.strip())),
-        # Nobody knows where a host cuts long names.
-        patterns=_bounded(
-            name.pattern[:NAME_CHARS_MAX] + "*" * (len(name.pattern) > NAME_CHARS_MAX)
-            for name in every
-            if not name.exact or len(name.pattern) > NAME_CHARS_MAX
-        ),
-        own_patterns=_bounded(name.pattern for one in head for name in one.job_names if not name.exact),
+        patterns=_bounded((*(name.pattern for name in every if not name.exact), *long)),
+        own_patterns=_bounded(name.pattern for one in compared.head for name in one.job_names if not name.exact),
         paths=frozenset(one.path for one in base if one.path != path),
         changed_calls=calls,
         not_compared=tuple(f"{what} {MAY_BE_MISSED}" for what in dict.fromkeys(said)),
@@ -180,12 +173,21 @@ def with_removed_jobs(facts: GateFacts, compared: Comparison, path: str) -> Gate
     )
 
 
+def _not_compared(compared: Comparison) -> Iterable[str]:
+    """What of the base branch is not understood, or could not be read."""
+    of_files = [gate.problem for gate in compared.base if gate.problem is not None]
+    for problem in of_files or compared.problems:
+        yield f"on the base branch {problem.sentence.removesuffix('.')}."
+    if compared.unread:
+        yield f"{', '.join(compared.unread)} on the base branch."
+
+
 def _listed(jobs: Iterable[BaseJob]) -> str:
     return ", ".join(sorted({f"`{job.name}`" for job in jobs})[:3])
 
 
 def _bounded(patterns: Iterable[str]) -> tuple[str, ...]:
-    """The patterns, or one that fits everything: an untrusted file may have any number of them."""
+    """The patterns, or one that fits everything."""
     found = tuple(dict.fromkeys(patterns))
     return found if sum(pattern.count("*") for pattern in found) <= PATTERNS_MAX else ("*",)
 
@@ -215,17 +217,20 @@ def _removed(
 
 
 def _lacking(base: list[JobName], head: list[JobName], *, own: bool = True) -> list[BaseJob]:
-    """Those names of the base branch that occur less often at the head, each once."""
+    """Those names of the base branch that occur less often at the head, each once. ``own`` are no called jobs."""
     on_base = Counter(_key(name) for name in base if not name.never_runs)
     at_head = Counter(map(_key, head))
     more = at_head - on_base
+    by_id: dict[str, list[JobName]] = {}
+    for name in head if own else ():
+        by_id.setdefault(name.job_id, []).append(name)
     found: dict[tuple[str, ...], BaseJob] = {}
     for name in base:
         key = _key(name)
         if name.never_runs or at_head[key] >= on_base[key] or key in found:
             continue
-        # The job of which only a run knows the name may have got a name that is known, or be written in another way.
-        now = [] if name.exact or not own else [_key(one) for one in head if _may_be(one, name)]
+        # A job of which only a run knows the name may have got one that is known, or that is written in another way.
+        now = () if name.exact else map(_key, (one for one in by_id.get(name.job_id, ()) if _fits(one, name)))
         if kept := next((one for one in now if more[one] > 0), None):
             more[kept] -= 1
             continue
@@ -234,9 +239,8 @@ def _lacking(base: list[JobName], head: list[JobName], *, own: bool = True) -> l
     return list(found.values())
 
 
-def _may_be(name: JobName, before: JobName) -> bool:
-    fits = before.matches(name.pattern) if name.exact else before.pattern == name.pattern
-    return fits and name.job_id == before.job_id
+def _fits(name: JobName, before: JobName) -> bool:
+    return before.matches(name.pattern) if name.exact else before.pattern == name.pattern
 
 
 def _key(name: JobName) -> tuple[str, ...]:
