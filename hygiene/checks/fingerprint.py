@@ -49,6 +49,8 @@ _VOLATILE: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (pattern(r"\d+(?:[.,]\d+)*"), "<n>"),
 )
+# What may match a text without a digit.
+_WITHOUT_DIGITS = ("<uuid>", "<path>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,12 @@ def normalise(text: str) -> str:
     The name of a file is kept, the folders before it are not.
     """
     bare = _ANSI.sub("", text[:READ_CHARS_MAX])
+    has_digits = any(map(str.isdecimal, bare))
     for volatile, placeholder in _VOLATILE:
+        # A pattern that cannot match is not even compiled.
         if placeholder == "<path>" and "/" not in bare and "\\" not in bare:
+            continue
+        if not has_digits and placeholder not in _WITHOUT_DIGITS:
             continue
         bare = volatile.sub(_path if placeholder == "<path>" else placeholder, bare)
     return " ".join(bare.split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import stat
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -109,7 +108,7 @@ def markdown_path(settings: Settings, path: str, *, dry_run: bool) -> str:
     """Where the comment's text is written: the file of the option, else one in the runner's temporary folder."""
     if path or dry_run or not settings.temp_path:
         return path
-    return str(Path(settings.temp_path) / f"hygiene-{secrets.token_hex(4)}.md")
+    return str(Path(settings.temp_path) / f"hygiene-{os.urandom(4).hex()}.md")
 
 
 def print_report(report: Report, settings: Settings, files: OutputFiles, *, as_json: bool) -> None:
@@ -153,7 +152,7 @@ def _write(report: Report, files: OutputFiles) -> Iterator[OutputError]:
     try:
         if files.outputs:
             outputs = step_outputs(report, markdown_file)
-            files.outputs.append(outputs_text(outputs, f"hygiene-{secrets.token_hex(16)}"))
+            files.outputs.append(outputs_text(outputs, f"hygiene-{os.urandom(16).hex()}"))
     except OutputError as error:
         yield error
     try:
@@ -172,7 +171,7 @@ def _saved_in(files: OutputFiles) -> str:
 def print_lines(lines: list[str], *, fence: bool, err: bool = False) -> None:
     """Print lines with words of others; with ``fence``, the runner carries out no command in them."""
     shown = [printable(line) for line in lines]
-    for line in fenced(shown, secrets.token_hex(16)) if fence else shown:
+    for line in fenced(shown, os.urandom(16).hex()) if fence else shown:
         typer.echo(line, err=err)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import Annotated
 
 import typer
@@ -71,6 +71,6 @@ def uninstall(
         lines += [removed_line(removed.done), f"The label still exists. To delete it: gh label delete {label}"]
     else:
         lines.append("Nothing was changed. Pass --yes to remove this.")
-    for line in fenced(lines, secrets.token_hex(16)) if settings.in_actions else lines:
+    for line in fenced(lines, os.urandom(16).hex()) if settings.in_actions else lines:
         typer.echo(line)
     return ExitCode.OK

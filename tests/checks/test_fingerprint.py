@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hygiene.checks import fingerprint
 from hygiene.checks.fingerprint import (
     ERROR_CHARS_MAX,
     NAME_CHARS_MAX,
@@ -171,6 +172,18 @@ def test_any_text_has_a_normal_form_on_one_line(text: str) -> None:
     assert "\n" not in found
     assert not re.search(r"\d", found)
     assert _name(text) == _name(text)
+
+
+@settings(deadline=None, derandomize=True, max_examples=examples(150))
+@given(
+    st.lists(st.sampled_from(["12", "٣", "deadbeef", "-cafe-beef-babe-", "deadbeefcafe", "/", "\\", ":", " s", "0x"]))
+)
+def test_a_pattern_that_is_left_out_would_not_have_matched(parts: list[str]) -> None:
+    """Texts without digits, folders or both: the form is that of all patterns, one after the other."""
+    text = bare = "".join(parts)
+    for volatile, placeholder in fingerprint._VOLATILE:
+        bare = volatile.sub(fingerprint._path if placeholder == "<path>" else placeholder, bare)
+    assert normalise(text) == " ".join(bare.split())
 
 
 @pytest.mark.parametrize(
