@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -203,13 +203,15 @@ def with_gate(
         return _unread(policy, f"{path} could not be read at this commit.", facts)
     from hygiene.audit.workflows.gate_file import read_gate_file
 
-    gate = read_gate_file(text, path, event=event) if text is not None else None
+    # Most pull requests leave the file as the base branch has it: it is read once.
+    read = cache(read_gate_file)
+    gate = read(text, path, event=event) if text is not None else None
     facts = _facts(gate) if gate is not None else GateFacts()
     if compared:
         from hygiene.post_ci.removed_jobs import compare, with_removed_jobs
 
         # Also where the head's file cannot be read: its author may have made it too long.
-        facts = with_removed_jobs(facts, compare(files, place, event, workflows, base), path)
+        facts = with_removed_jobs(facts, compare(files, place, event, workflows, base, read), path)
     if gate is None:
         return _unread(policy, f"{path} could not be read at this commit.", facts)
     if gate.problem is not None:

@@ -21,10 +21,12 @@ from hygiene.model.policy import BaseJob, ChangedCall, GateFacts, matches
 from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hygiene.audit.workflows.names import JobName
     from hygiene.model.snapshot import BaseWorkflows, Snapshot
+
+    ReadGateFile = Callable[..., GateFile]
 
 # As many check runs of a suite as the base branch is read with.
 BASE_RUNS_MAX = 100
@@ -45,14 +47,17 @@ class Folder:
 
     texts: Mapping[str, str]
     whole: bool
+    read: ReadGateFile = read_gate_file
     called: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def gate(self, path: str, event: str) -> GateFile:
         """A file with the jobs that it calls, as far as they are known."""
         text = self.texts[path]
-        found = read_gate_file(text, path, read_file=self._file if self.whole else None, event=event)
-        if not self.whole or found.problem is None:
+        if not self.whole:
+            return self.read(text, path, event=event)
+        found = read_gate_file(text, path, read_file=self._file, event=event)
+        if found.problem is None:
             return found
         # A call that is wrong leaves no job at all. One of a file that is missing starts no run.
         self.problems += [problem for problem in found.problems if problem.kind is not ProblemKind.MISSING]
@@ -85,17 +90,18 @@ def compare(
     event: str,
     workflows: Iterable[str],
     found: BaseWorkflows | None,
+    read: ReadGateFile = read_gate_file,
 ) -> Comparison:
     """Which files of the base branch the Gate's are compared with.
 
     A run is found by the name of its workflow, so another file with that name can take the place of the Gate's. A file
     of a new name takes the place of those that test changes and that the head has not as they were.
     ``event`` is that of its runs, ``workflows`` are the names under which GitHub shows it, ``found`` is None as long as
-    the workflow files were not read.
+    the workflow files were not read. ``read`` is ``read_gate_file``, which may know what it has read before.
     """
     path = place.path
-    base = Folder(_below(files, place.on_base("")), found is not None)
-    head = Folder({name: text for name, text in files.items() if name not in SETTINGS_FILES}, found is not None)
+    base = Folder(_below(files, place.on_base("")), found is not None, read)
+    head = Folder({name: text for name, text in files.items() if name not in SETTINGS_FILES}, found is not None, read)
     if found is not None and path in found.removed:
         # Its runs use the merge commit's file, which is then the base branch's.
         return Comparison()
