@@ -210,7 +210,9 @@ def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigg
 
 def _missing(checks: Checks, policy: Policy, trigger: Trigger) -> tuple[str, ...]:
     """What the base branch has and the head has not. No check run of such a name counts for it."""
-    latest = gate_checks(checks, policy, trigger) if policy.gate.removed and policy.jobs is None else ()
+    if not policy.gate.removed or policy.jobs is not None:
+        return ()
+    latest = gate_checks(checks, policy, trigger)
     # Where nothing has reported, and the file starts no run, none of its jobs was removed.
     return missing_jobs(policy, checks, latest) if latest or policy.workflow_jobs is not None else ()
 

@@ -5,6 +5,7 @@ A run uses the file of the merge commit, so a job that is new on the base branch
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from hygiene.checks.names import CALLS, prefixes
@@ -12,10 +13,10 @@ from hygiene.model.checks import CheckState
 from hygiene.model.policy import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hygiene.model.checks import CheckRun, Checks
-    from hygiene.model.policy import BaseJob, GateFacts, Policy
+    from hygiene.model.policy import BaseJob, Policy
 
 # So many comparisons of a name with a pattern take a tenth of a second.
 COMPARED_MAX = 100_000
@@ -24,58 +25,91 @@ COMPARED_MAX = 100_000
 def missing_jobs(policy: Policy, checks: Checks, latest: tuple[CheckRun, ...]) -> tuple[str, ...]:
     """The names of the jobs, in the order of ``GateFacts.removed``. ``latest`` are the check runs of the Gate."""
     facts = policy.gate
-    if not facts.removed:
-        return ()
-    # Those of `pull_request_target` are not of the head's file.
-    every = (*latest, *(run for run in checks.latest() if run.suite.path in facts.paths))
-    runs = [run for run in every if run.suite.event != "pull_request_target"]
-    shown = dict.fromkeys(run.name for run in runs)
-    skipped = {run.name for run in runs if run.state is CheckState.SKIPPED}
-    own = frozenset(policy.workflow_jobs or ())
-    below = [name for name in shown if name not in own and CALLS in name]
-    below = _unlike(below, facts.own_patterns)
-    callers = {prefix for name in below for prefix in prefixes(name)}.difference(below)
-    free = _free(shown, facts)
+    # Other workflows may have the Gate's name, and those of `pull_request_target` are not of the head's file.
+    gate = [run for run in latest if run.suite.path in ("", facts.path) and run.suite.event != "pull_request_target"]
+    paths = {job.path for job in facts.removed}
+    of_path = {
+        path: gate if path == facts.path else [*gate, *(run for run in checks.latest() if run.suite.path == path)]
+        for path in paths
+    }
+    reported = {path: _Reported(policy, runs) for path, runs in of_path.items()}
+    free = _Free(policy, reported.get(facts.path) or _Reported(policy, gate))
     found = []
     for job in facts.removed:
-        if not skipped.isdisjoint((job.name, *job.skipped_as)) and (
-            not job.exact or job.name not in shown.keys() - skipped
-        ):
-            continue
-        if not job.exact:
-            fitting = [name for name in _whole(free, job, own) if matches(job.name, name)]
-            found += [job.name] if len(fitting) < job.count else []
-        elif job.name not in shown and not (job.calls and job.name in callers):
-            found.append(job.name)
-        elif job.name in shown and job.count > 1 and _at_least(checks, job.name, runs) < job.count:
-            found.append(f"{job.name} (another job of this name)")
+        shown = reported[job.path]
+        if job.name in shown.names if job.exact else False:
+            several = job.count > 1 and job.name not in shown.skipped
+            if several and (free.may_have(job.name) or at_least(job.name, checks.runs, of_path[job.path]) < job.count):
+                found.append(f"{job.name} (another job of this name)")
+        elif not shown.skips(job) and not (job.exact and job.calls and job.name in shown.callers):
+            fits = not job.exact and free.fits(job, shown.names if job.unchanged else ())
+            found += [] if fits else [job.name]
     # Of a caller that is missing itself, no called job is named.
-    below_missing = tuple(f"{name}{CALLS}" for name in found)
-    return tuple(dict.fromkeys(name for name in found if not name.startswith(below_missing)))
+    below = tuple(f"{name}{CALLS}" for name in found)
+    return tuple(dict.fromkeys(name for name in found if not name.startswith(below)))
 
 
-def _free(shown: Iterable[str], facts: GateFacts) -> list[str]:
-    """The names that no job of the head's files has: that of a job which only a run knows may be among them."""
-    return _unlike([name for name in shown if name not in facts.names], facts.patterns)
+class _Reported:
+    """The names of check runs, those that were only skipped, and the callers of called jobs."""
+
+    def __init__(self, policy: Policy, runs: Iterable[CheckRun]) -> None:
+        runs = list(runs)
+        self.names = {run.name for run in runs}
+        self.skipped = {run.name for run in runs if run.state is CheckState.SKIPPED}
+        self.skipped -= {run.name for run in runs if run.state is not CheckState.SKIPPED}
+        self._head = policy.gate.skip_names
+        own = frozenset(policy.workflow_jobs or ())
+        below = _unlike([name for name in self.names if CALLS in name and name not in own], policy.gate.own_patterns)
+        self.callers = {prefix for name in below for prefix in prefixes(name)}.difference(below)
+        # What a part of has run was not skipped as a whole.
+        self._begun = {prefix for name in self.names for prefix in prefixes(name) if prefix != name}
+        self._begun |= {one.partition(" (")[0] for name in self.names for one in prefixes(name) if " (" in one}
+
+    def skips(self, job: BaseJob) -> bool:
+        """Whether the job was skipped under another name: that of its matrix, or of its caller."""
+        whole = [name for name in job.skipped_as if name in self.skipped and name not in self._begun]
+        # Under the name of its matrix, another job of the head may be skipped.
+        return any(job.name.startswith(f"{name}{CALLS}") or name not in self._head for name in whole)
 
 
-def _unlike(names: list[str], patterns: tuple[str, ...]) -> list[str]:
+class _Free:
+    """The names that no job of the head's file has: that of a job which only a run knows may be among them."""
+
+    def __init__(self, policy: Policy, reported: _Reported) -> None:
+        facts = policy.gate
+        self._own = frozenset(policy.workflow_jobs or ())
+        self._patterns = facts.patterns
+        self._names = _unlike([name for name in sorted(reported.names) if name not in facts.names], facts.patterns)
+        self._callers = [prefix for name in self._names for prefix in prefixes(name) if prefix not in self._own]
+        self._compared = 0
+
+    def may_have(self, name: str) -> bool:
+        """Whether a job of the head of which only a run knows the name may have this one."""
+        return any(matches(pattern, name) for pattern in self._patterns)
+
+    def fits(self, job: BaseJob, others: Iterable[str]) -> bool:
+        """Whether enough names fit. Of a called job any may, of a job that calls a workflow the part of a caller."""
+        names = self._names if job.called else self._callers if job.calls else self._plain()
+        names = [*names, *others]
+        self._compared += len(names)
+        return self._compared <= COMPARED_MAX and len({one for one in names if matches(job.name, one)}) >= job.count
+
+    def _plain(self) -> list[str]:
+        return [name for name in self._names if self._own.isdisjoint(prefixes(name))]
+
+
+def _unlike(names: list[str], patterns: Sequence[str]) -> list[str]:
     if len(names) * len(patterns) > COMPARED_MAX:
         return []
     return [name for name in names if not any(matches(pattern, name) for pattern in patterns)]
 
 
-def _whole(names: list[str], job: BaseJob, own: frozenset[str]) -> list[str]:
-    """What the job's name is compared with: of the names of called jobs, the part of a caller."""
-    if job.called:
-        return names
-    if job.calls:
-        return list(dict.fromkeys(prefix for name in names for prefix in prefixes(name) if prefix not in own))
-    return [name for name in names if own.isdisjoint(prefixes(name))]
+def at_least(name: str, runs: Iterable[CheckRun], latest: Iterable[CheckRun] | None = None) -> int:
+    """How many jobs of one name a run has at least: several attempts may have reported for each.
 
-
-def _at_least(checks: Checks, name: str, runs: Iterable[CheckRun]) -> int:
-    """How many jobs of one name a run has at least: several attempts may have reported for each."""
-    suites = {run.suite.id for run in runs if run.name == name}
-    found = [run.suite for run in checks.runs if run.name == name and run.suite.id in suites]
-    return max((-(-found.count(suite) // (suite.run_attempt or len(found))) for suite in found), default=0)
+    Only runs count of which ``latest`` has a check run, unless it is None.
+    """
+    suites = None if latest is None else {run.suite.id for run in latest if run.name == name}
+    found = [run.suite for run in runs if run.name == name and (suites is None or run.suite.id in suites)]
+    counts = Counter(suite.id for suite in found)
+    return max((-(-counts[suite.id] // (suite.run_attempt or counts[suite.id])) for suite in found), default=0)

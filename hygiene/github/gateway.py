@@ -92,7 +92,9 @@ class Gateway:
         trigger, gate = self.scope.trigger, self.scope.gate.place(snapshot)
         oid = trigger.head_oid or (snapshot.head.oid if snapshot.head is not None else "")
         if gate is None or not oid:
-            return snapshot
+            return replace(
+                snapshot, workflows_differ=bool(oid and asked and asked.base and differs_from_base(data, oid))
+            )
         if gate == asked and (trigger.head_oid or shows_gate_at_head(data, gate, oid)):
             return self._with_workflows(snapshot, gate, oid) if differs_from_base(data, oid) else snapshot
         from hygiene_github.read_gate_file import ReadGateFile

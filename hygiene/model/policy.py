@@ -104,13 +104,16 @@ class BaseJob:
     """A job of the base branch's workflow files that those of the head have not.
 
     Unless ``exact``, only a run knows its name, which has a ``*``. ``skipped_as`` are the names under which it reports
-    when it is skipped. ``calls`` is whether it calls a workflow, ``called`` whether it is a job of one that is called,
-    and ``count`` how many jobs of this name are to report.
+    when it is skipped. ``path`` is that of its file, and ``unchanged`` whether the head has that as it is. ``calls`` is
+    whether it calls a workflow, ``called`` whether it is a job of one that is called, and ``count`` how many jobs of
+    this name are to report.
     """
 
     name: str
     exact: bool = True
     skipped_as: tuple[str, ...] = ()
+    path: str = ""
+    unchanged: bool = False
     calls: bool = False
     called: bool = False
     count: int = 1
@@ -121,12 +124,13 @@ class ChangedCall:
     """A call of another repository's workflow on the base branch, where the head may call another one.
 
     ``pattern`` fits the names of the called jobs, ``uses`` is the workflow as written; ``skipped_as`` are the names
-    under which the call reports when it is skipped.
+    under which the call reports when it is skipped, ``several`` is whether more than one job has its name.
     """
 
     pattern: str
     uses: str
     skipped_as: tuple[str, ...]
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +143,20 @@ class GateFacts:
 
     A pull request is compared with its base branch: ``removed`` are the jobs that it has not, ``added`` the exact names
     that only it has. ``names`` and ``patterns`` are those of all its jobs, also called ones, with and without a ``*``;
-    ``own_patterns`` are those of the file's own jobs. ``paths`` are other workflow files that were the Gate.
-    ``not_compared`` states what is not known of the base branch, so that a removed job may be missed,
-    ``needs_workflows`` whether workflow files that were not read may tell.
+    ``skip_names`` are those under which they report when they are skipped, ``own_patterns`` those of its own jobs.
+    ``path`` is that of the file, ``paths`` are other workflow files that were the Gate. ``not_compared`` states what is
+    not known of the base branch, so that a removed job may be missed, ``needs_workflows`` whether workflow files
+    that were not read may tell.
     """
 
+    path: str = ""
     skipped_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     may_fail: tuple[str, ...] = ()
     must_pass: frozenset[str] = frozenset()
     added: frozenset[str] = frozenset()
     removed: tuple[BaseJob, ...] = ()
     names: frozenset[str] = frozenset()
+    skip_names: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     own_patterns: tuple[str, ...] = ()
     paths: frozenset[str] = frozenset()

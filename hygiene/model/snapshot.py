@@ -269,7 +269,8 @@ class Snapshot:
     of what trackers follow, None as long as they have not been read. ``closed_here`` are the issues that this very run
     has closed, ``written_to`` the comments and issues that it may have changed in any way. ``host_date`` is the
     date that the host gave its answer. ``base_workflows`` is None as long as the base branch's workflow files were not
-    read. ``incomplete`` states what could not be read, ``unknown_values`` which words of the host were new to us.
+    read. ``workflows_differ`` is whether the head has others where it is not known which one is the Gate's.
+    ``incomplete`` states what could not be read, ``unknown_values`` which words of the host were new to us.
     """
 
     repository: Repository
@@ -288,6 +289,7 @@ class Snapshot:
     written_to: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
     base_workflows: BaseWorkflows | None = None
+    workflows_differ: bool = False
     rate_limit: RateLimit | None = None
     same_head: tuple[int, ...] = ()
     incomplete: tuple[str, ...] = ()

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 GATE_NAME = "gate"
 # Where it is expected before anything was read.
 PROBABLE_PATH = f".github/workflows/{GATE_NAME}.yml"
+GATE_UNKNOWN = (
+    "which of the workflows is the Gate, so its file is not compared with the base branch's. "
+    "A job that this pull request removed may be missed. Set `workflow` in the configuration."
+)
 # Its runs use the file of the default branch; those of pull_request use that of the merge commit, which has the file of
 # the base branch if the head has none: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
 _BASE_EVENT = "pull_request_target"
@@ -126,6 +130,8 @@ class Policies:
             from hygiene.post_ci.removed_jobs import with_runs_of_base
 
             policy = replace(policy, gate=with_runs_of_base(snapshot, policy.gate, path))
+        if snapshot.workflows_differ and policy.jobs is None and not self._trigger.branch:
+            policy = replace(policy, gate=replace(policy.gate, not_compared=(GATE_UNKNOWN,)))
         unread = (f"Not everything was read: {what}" for what in policy.gate.not_compared)
         policy = replace(policy, notices=(*policy.notices, *unread))
         # A host that reports no files of workflows has only their names to compare.
@@ -197,7 +203,7 @@ def with_gate(
     policy = replace(policy, gate_path="" if policy.workflow else path)
     head, before = files.get(path), files.get(place.on_base(path))
     text = before if event == _BASE_EVENT or head is None else head
-    compared = place.base and event != _BASE_EVENT
+    compared = place.base and event != _BASE_EVENT and policy.jobs is None
     if text is None and base is None:
         facts = GateFacts(needs_workflows=bool(compared))
         return _unread(policy, f"{path} could not be read at this commit.", facts)

@@ -8,6 +8,7 @@ of the same name does is the pull request's own.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from hygiene.audit.workflows.calls import is_local
 from hygiene.audit.workflows.gate_file import GateFile, read_gate_file
 from hygiene.audit.workflows.nodes import Problem, ProblemKind
+from hygiene.checks.missing_jobs import at_least
 from hygiene.checks.names import without_matrix
 from hygiene.github.read.scope import SETTINGS_FILES, WORKFLOWS_FOLDER, GatePlace
 from hygiene.model.policy import BaseJob, ChangedCall, GateFacts, matches
@@ -36,6 +38,8 @@ PATTERNS_MAX = 500
 NAME_CHARS_MAX = 60
 MAY_BE_MISSED = "A job that this pull request removed there may be missed."
 _USUAL_EVENT = "pull_request"
+# In a file that is not understood.
+CALL = re.compile(r"\buses\s*:\s*['\"]?(\./|\$/)")
 
 
 @dataclass(slots=True)
@@ -69,16 +73,28 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """What is compared: the files of the base branch, and those of the head.
+class Pair:
+    """A file of the base branch with the head's file of the same path, None if that is off or not known.
 
-    ``head`` has the head's own file of the Gate, if it is known. ``unread`` are the paths of files of the base branch
-    that may be the Gate's, or are called by it, and could not be read. ``more`` is whether files that were not read yet
-    may be among them.
+    ``named`` is whether it has the name of the Gate's workflow, ``unchanged`` whether the head has it as it is.
     """
 
-    base: tuple[GateFile, ...] = ()
-    head: tuple[GateFile, ...] = ()
+    base: GateFile
+    head: GateFile | None = None
+    named: bool = True
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is compared: ``gate``, the head's file of the Gate if it is known, with files of the base branch.
+
+    ``unread`` are the paths of files of the base branch that may be the Gate's, or are called by it, and could not be
+    read. ``more`` is whether files that were not read yet may be among them.
+    """
+
+    gate: GateFile | None = None
+    pairs: tuple[Pair, ...] = ()
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
     more: bool = False
@@ -97,7 +113,7 @@ def compare(
     A run is found by the name of its workflow, so another file with that name can take the place of the Gate's. A file
     of a new name takes the place of those that test changes and that the head has not as they were.
     ``event`` is that of its runs, ``workflows`` are the names under which GitHub shows it, ``found`` is None as long as
-    the workflow files were not read. ``read`` is ``read_gate_file``, which may know what it has read before.
+    the workflow files were not read. ``read`` is ``read_gate_file``, which may keep what it has read.
     """
     path = place.path
     base = Folder(_below(files, place.on_base("")), found is not None, read)
@@ -105,42 +121,53 @@ def compare(
     if found is not None and path in found.removed:
         # Its runs use the merge commit's file, which is then the base branch's.
         return Comparison()
-    gates = (head.gate(path, event),) if path in head.texts else ()
-    unchanged = bool(gates) and base.texts.get(path) == head.texts[path]
-    known = tuple(gate for gate in gates if gate.problem is None)
+    gate = head.gate(path, event) if path in head.texts else None
+    known = gate if gate is not None and gate.problem is None else None
+    unchanged = gate is not None and base.texts.get(path) == head.texts[path]
     # What is not understood is the same on both sides where the text is.
-    same = (_on_base(base, path, event),) if path in base.texts and not (unchanged and not known) else ()
-    names = {*(gate.name for gate in gates), *workflows}
-    in_place = unchanged or any(gate.name in names for gate in same)
+    same = [_on_base(base, path, event)] if path in base.texts and not (unchanged and known is None) else []
+    text = base.texts.get(path, "")
+    names = {*workflows} if gate is None else {gate.name, *workflows}
+    in_place = unchanged or any(one.name in names for one in same)
+    own = tuple(Pair(one, known) for one in same)
     if found is None:
-        return Comparison(same, known, more=not in_place or not gates or _calls_files((*same, *known)))
-    others = [read_gate_file(text, name) for name, text in base.texts.items() if name != path]
-    changed_files = [gate for gate in others if gate.path in found.changed]
-    # Several workflows may have the Gate's name.
-    named = [gate for gate in (changed_files if in_place else others) if gate.name in names]
-    nameless: list[str] = []
-    if not in_place and not named:
-        named = [gate for gate in changed_files if gate.gate_events]
-        nameless = [gate.path for gate in changed_files if gate.problem is not None and gate.name == gate.path]
-    former = tuple(_on_base(base, gate.path, event) for gate in named)
-    kept = [head.gate(gate.path, event) for gate in former if in_place and gate.path in head.texts]
-    still = tuple(gate for gate in kept if gate.problem is None and gate.gate_events)
-    changed = {path, *base.called}.intersection(found.changed)
-    wanted = {
-        *(changed if in_place or former else found.changed),
-        *([WORKFLOWS_FOLDER] if base.called or not same else []),
-    }
-    unread = (*(name for name in found.unread if name in wanted), *nameless)
-    problems = tuple(base.problems) if changed or former else ()
-    return Comparison((*same, *former), (*known, *still), problems, unread)
+        calls = any(job.calls_file for one in same for job in one.jobs) or (known is None and CALL.search(text))
+        more = not in_place or gate is None or bool(calls)
+        return Comparison(known, own, more=more)
+    others = [read(text, name) for name, text in base.texts.items() if name != path]
+    changed = set(found.changed)
+    nameless = [one.path for one in others if one.problem is not None and one.name == one.path and one.path in changed]
+    if in_place:
+        # Several workflows may have the Gate's name.
+        others = [one for one in others if one.name in names and one.path in changed]
+    else:
+        others = [one for one in others if one.name in names or (one.path in changed and one.gate_events)]
+    former = [
+        Pair(
+            _on_base(base, one.path, event),
+            _still_on(head, one.path, event) if one.path in changed else None,
+            named=one.name in names,
+            unchanged=one.path not in changed,
+        )
+        for one in others
+    ]
+    related = {path, *base.called, *(pair.base.path for pair in former)}
+    wanted = related | ({WORKFLOWS_FOLDER} if base.called or not same else set()) | (set() if in_place else changed)
+    unread = [name for name in found.unread if name in wanted]
+    unread += [] if in_place else nameless
+    # Of a file that is not understood, nobody knows which other files it calls.
+    unread += [path] if unchanged and known is None and CALL.search(text) else []
+    return Comparison(known, (*own, *former), tuple(base.problems) if related & changed else (), tuple(unread))
+
+
+def _still_on(head: Folder, path: str, event: str) -> GateFile | None:
+    """The head's file at a path, if it is known and may start runs for changes."""
+    found = head.gate(path, event) if path in head.texts else None
+    return found if found is not None and found.problem is None and found.gate_events else None
 
 
 def _below(files: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {key.removeprefix(prefix): text for key, text in sorted(files.items()) if key.startswith(prefix)}
-
-
-def _calls_files(gates: Iterable[GateFile]) -> bool:
-    return any(job.calls_file for gate in gates for job in gate.jobs)
 
 
 def _on_base(base: Folder, path: str, event: str) -> GateFile:
@@ -155,24 +182,28 @@ def _on_base(base: Folder, path: str, event: str) -> GateFile:
 
 def with_removed_jobs(facts: GateFacts, compared: Comparison, path: str) -> GateFacts:
     """The facts of the head's file at ``path`` with what it lacks of the base branch's."""
-    base = compared.base
-    gate = next((one for one in compared.head if one.path == path), None)
-    own, called, calls = _removed(base, compared.head if gate is not None else ())
-    unknown = [job for job in (*own, *called) if not job.exact] if gate is None else []
+    gate = compared.gate
+    removed = [job for pair in compared.pairs for job in _removed(pair, gate)]
+    lost = {job.name for job in removed if not job.called}
+    calls = tuple(call for pair in compared.pairs for call in _changed_calls(pair, gate, lost))
+    unknown = [job for job in removed if not job.exact] if gate is None else []
     said = [*_not_compared(compared)]
     said += [f"{path} at this commit, so {_listed(unknown)} of the base branch cannot be found."] if unknown else []
-    on_base = {name.pattern for one in base for name in one.job_names}
-    every = [name for one in compared.head for name in (*one.job_names, *one.check_runs)]
+    on_base = {name.pattern for pair in compared.pairs for name in pair.base.job_names}
+    every = [*gate.job_names, *gate.check_runs] if gate is not None else []
     long = [name.pattern[:NAME_CHARS_MAX] + "*" for name in every if len(name.pattern) > NAME_CHARS_MAX]
+    added = frozenset(gate.exact_names).difference(on_base) if gate is not None and compared.pairs else frozenset()
     return replace(
         facts,
+        path=path,
         # Nothing is known of the jobs of a file that is not understood.
-        added=frozenset(gate.exact_names).difference(on_base) if gate and base and not said else frozenset(),
-        removed=tuple(job for job in (*own, *called) if job not in unknown),
+        added=frozenset() if said else added,
+        removed=tuple(job for job in removed if job not in unknown),
         names=frozenset(text for name in every if name.exact for text in (name.pattern, name.pattern.strip())),
+        skip_names=frozenset(text for name in every for text in name.skipped_as),
         patterns=_bounded((*(name.pattern for name in every if not name.exact), *long)),
-        own_patterns=_bounded(name.pattern for one in compared.head for name in one.job_names if not name.exact),
-        paths=frozenset(one.path for one in base if one.path != path),
+        own_patterns=_bounded(name.pattern for name in (gate.job_names if gate is not None else ()) if not name.exact),
+        paths=frozenset(pair.base.path for pair in compared.pairs if pair.named and pair.base.path != path),
         changed_calls=calls,
         not_compared=tuple(f"{what} {MAY_BE_MISSED}" for what in dict.fromkeys(said)),
         needs_workflows=compared.more,
@@ -181,7 +212,7 @@ def with_removed_jobs(facts: GateFacts, compared: Comparison, path: str) -> Gate
 
 def _not_compared(compared: Comparison) -> Iterable[str]:
     """What of the base branch is not understood, or could not be read."""
-    of_files = [gate.problem for gate in compared.base if gate.problem is not None]
+    of_files = [pair.base.problem for pair in compared.pairs if pair.base.problem is not None]
     for problem in of_files or compared.problems:
         yield f"on the base branch {problem.sentence.removesuffix('.')}."
     if compared.unread:
@@ -198,55 +229,67 @@ def _bounded(patterns: Iterable[str]) -> tuple[str, ...]:
     return found if sum(pattern.count("*") for pattern in found) <= PATTERNS_MAX else ("*",)
 
 
-def _removed(
-    base: Iterable[GateFile], head: Iterable[GateFile]
-) -> tuple[list[BaseJob], list[BaseJob], tuple[ChangedCall, ...]]:
-    """The files' own jobs that the head has not, the called ones, and calls that cannot be compared."""
-    jobs = [job for gate in base for job in gate.jobs]
-    known = [name for gate in head for name in gate.job_names]
-    own = _lacking([name for job in jobs for name in job.names], known)
+def _heads(pair: Pair, gate: GateFile | None) -> list[GateFile]:
+    """The head's files that may have the jobs of a file of the base branch."""
+    return [one for one in dict.fromkeys((gate, pair.head)) if one is not None]
+
+
+def _removed(pair: Pair, gate: GateFile | None) -> list[BaseJob]:
+    """The file's own jobs that the head has not, and those of workflows that it calls."""
+    heads = _heads(pair, gate)
+    jobs = pair.base.jobs
+    own = _lacking([name for job in jobs for name in job.names], [name for one in heads for name in one.job_names])
     calling = {name.pattern for job in jobs if job.uses for name in job.names}
-    below = [leaf for job in jobs if job.uses for leaf in job.check_runs]
-    leaves = [leaf for gate in head for job in gate.jobs if job.uses for leaf in job.check_runs]
-    remote = {_key(leaf): leaf for leaf in below if leaf.unread and not is_local(leaf.unread) and not leaf.never_runs}
-    at_head = Counter(map(_key, leaves))
-    on_base = Counter(_key(leaf) for leaf in below)
-    calls = tuple(
-        ChangedCall(leaf.pattern, leaf.unread, leaf.skipped_as)
-        for key, leaf in remote.items()
-        if at_head[key] < on_base[key]
-    )
-    called = [
-        replace(job, called=True) for job in _lacking([leaf for leaf in below if not leaf.unread], leaves, own=False)
+    leaves = [leaf for one in heads for job in one.jobs if job.uses for leaf in job.check_runs]
+    below = [leaf for job in jobs if job.uses for leaf in job.check_runs if not leaf.unread]
+    path, unchanged = pair.base.path, pair.unchanged
+    return [
+        *(replace(job, path=path, unchanged=unchanged, calls=job.name in calling) for job in own),
+        *(replace(job, path=path, unchanged=unchanged, called=True) for job in _lacking(below, leaves, own=False)),
     ]
-    return [replace(job, calls=job.name in calling) for job in own], called, calls
+
+
+def _changed_calls(pair: Pair, gate: GateFile | None, lost: set[str]) -> Iterable[ChangedCall]:
+    """The file's calls of other repositories' workflows that the head does not have in the same version.
+
+    ``lost`` are the names of jobs that the head has not.
+    """
+    heads = _heads(pair, gate)
+    at_head = Counter(_key(leaf) for one in heads for leaf in one.check_runs)
+    ids = {job.id for one in heads for job in one.jobs}
+    calls = [(job, leaf) for job in pair.base.jobs for leaf in job.check_runs if leaf.unread]
+    on_base = Counter(_key(leaf) for _, leaf in calls)
+    found: dict[tuple[str, ...], ChangedCall] = {}
+    for job, leaf in calls:
+        # A caller that the head lacks is missing itself, or reports all the same.
+        lacks = gate is not None and job.id not in ids and lost.issuperset(name.pattern for name in job.names)
+        if not (leaf.never_runs or is_local(leaf.unread) or lacks) and at_head[_key(leaf)] < on_base[_key(leaf)]:
+            several = on_base[_key(leaf)] > 1
+            found[_key(leaf)] = ChangedCall(leaf.pattern, leaf.unread, leaf.skipped_as, several)
+    return found.values()
 
 
 def _lacking(base: list[JobName], head: list[JobName], *, own: bool = True) -> list[BaseJob]:
     """Those names of the base branch that occur less often at the head, each once. ``own`` are no called jobs."""
     on_base = Counter(_key(name) for name in base if not name.never_runs)
     at_head = Counter(map(_key, head))
-    more = at_head - on_base
+    more, missing = at_head - on_base, on_base - at_head
     by_id: dict[str, list[JobName]] = {}
     for name in head if own else ():
         by_id.setdefault(name.job_id, []).append(name)
     found: dict[tuple[str, ...], BaseJob] = {}
     for name in base:
         key = _key(name)
-        if name.never_runs or at_head[key] >= on_base[key] or key in found:
+        if name.never_runs or missing[key] <= 0:
             continue
         # A job of which only a run knows the name may have got one that is known, or that is written in another way.
-        now = () if name.exact else map(_key, (one for one in by_id.get(name.job_id, ()) if _fits(one, name)))
+        now = () if name.exact else (_key(one) for one in by_id.get(name.job_id, ()) if name.matches(one.pattern))
         if kept := next((one for one in now if more[one] > 0), None):
             more[kept] -= 1
+            missing[key] -= 1
             continue
-        count = on_base[key] if name.exact else on_base[key] - at_head[key]
-        found[key] = BaseJob(name.pattern, name.exact, name.skipped_as, count=count)
-    return list(found.values())
-
-
-def _fits(name: JobName, before: JobName) -> bool:
-    return before.matches(name.pattern) if name.exact else before.pattern == name.pattern
+        found[key] = BaseJob(name.pattern, name.exact, name.skipped_as, count=on_base[key])
+    return [job if job.exact else replace(job, count=missing[key]) for key, job in found.items() if missing[key] > 0]
 
 
 def _key(name: JobName) -> tuple[str, ...]:
@@ -256,22 +299,27 @@ def _key(name: JobName) -> tuple[str, ...]:
 
 def with_runs_of_base(snapshot: Snapshot, facts: GateFacts, path: str) -> GateFacts:
     """The facts with the called jobs of other repositories' workflows, as the base branch's newest run shows them."""
-    on_base = sorted(_reported_on_base(snapshot, path))
+    on_base = _reported_on_base(snapshot, path)
     removed, unknown = list(facts.removed), list(facts.not_compared)
     for call in facts.changed_calls:
-        names = [name for name in on_base if matches(call.pattern, name)]
-        removed += [BaseJob(name, skipped_as=(*call.skipped_as, without_matrix(name)), called=True) for name in names]
-        if not names:
+        names = [name for name in sorted(on_base) if matches(call.pattern, name)]
+        skipped_as = call.skipped_as
+        removed += [
+            BaseJob(name, True, (*skipped_as, without_matrix(name)), path, called=True, count=on_base[name])  # noqa: FBT003 - `exact`
+            for name in names
+        ]
+        if not names or call.several:
             unknown.append(f"{call.uses}, which the Gate calls on the base branch. {MAY_BE_MISSED}")
     return replace(facts, removed=tuple(removed), not_compared=tuple(dict.fromkeys(unknown)))
 
 
-def _reported_on_base(snapshot: Snapshot, path: str) -> frozenset[str]:
-    """The names that ended runs of the Gate have on the newest commit of the base branch that has such a run."""
+def _reported_on_base(snapshot: Snapshot, path: str) -> dict[str, int]:
+    """How many jobs of each name the newest run of the Gate on the base branch had that has ended."""
     for commit in snapshot.base.commits if snapshot.base is not None else ():
         runs = [run for run in commit.runs if run.suite.path == path]
         ended = [run for run in runs if run.suite.state.passed or run.suite.state.failed]
         sizes = Counter(run.suite.id for run in ended)
-        if names := frozenset(run.name for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX):
-            return names
-    return frozenset()
+        names = {run.name for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX}
+        if names:
+            return {name: at_least(name, ended) for name in names}
+    return {}

@@ -129,6 +129,7 @@ def carried(now: Snapshot, before: Snapshot, done: Plan = ()) -> Snapshot:
         base=now.base or before.base,
         files=before.files,
         base_workflows=before.base_workflows,
+        workflows_differ=before.workflows_differ,
         rate_limit=before.rate_limit,
         same_head=before.same_head,
         incomplete=before.incomplete,
