@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,7 +42,9 @@ def open_regular_file(path: Path, folder: Path | None = None) -> BinaryIO:
         _check(os.fstat(descriptor))
         return os.fdopen(descriptor, "rb")
     except BaseException:
-        os.close(descriptor)
+        # A signal may come when the file object has been made: then it closes the descriptor itself.
+        with suppress(OSError):
+            os.close(descriptor)
         raise
 
 

@@ -67,6 +67,8 @@ def exit_code_of(call: Callable[[], object], invocation: Invocation, *, in_actio
     signals.ignore()
     if not isinstance(outcome, Failure):
         return outcome
+    if (interrupted := signals.raised()) is not None:
+        outcome = _failure(interrupted)
     advised = invocation.advisory and outcome.code in ADVISED
     code = ExitCode.OK if advised else outcome.code
     with suppress(OSError):

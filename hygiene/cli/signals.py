@@ -19,10 +19,14 @@ _NUMBERS = (signal.SIGINT, signal.SIGTERM)
 
 
 class _State:
-    """``held``: until the command line is parsed, how to report is not known; signals are noted in ``pending``."""
+    """``held``: until the command line is parsed, how to report is not known; signals are noted in ``pending``.
+
+    ``raised`` is the signal of which the exception was raised.
+    """
 
     held = False
     pending = 0
+    raised = 0
 
 
 def hold(early: Sequence[int] = ()) -> None:
@@ -31,7 +35,7 @@ def hold(early: Sequence[int] = ()) -> None:
     ``early`` are those that came before. A signal that was ignored when the process started stays ignored: so shells
     start background jobs.
     """
-    _State.held = True
+    _State.held, _State.raised = True, 0
     for number in _NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _handle)
@@ -95,5 +99,11 @@ def _send(number: int) -> None:
         signal.raise_signal(number)
 
 
+def raised() -> BaseException | None:
+    """The exception of a signal that was raised. A compiled module may have made another one of it."""
+    return _exception(_State.raised) if _State.raised else None
+
+
 def _exception(number: int) -> BaseException:
+    _State.raised = number
     return Terminated() if number == signal.SIGTERM else KeyboardInterrupt()

@@ -129,6 +129,16 @@ def test_in_a_callback_that_loses_it(silent_host: str, name: str, word: str, cod
 
 
 @SIGNALS
+def test_in_a_call_that_makes_another_error_of_it(silent_host: str, name: str, word: str, code: int) -> None:
+    """As building a validator does."""
+    making = "import hygiene.github.client as c\n"
+    making += "def query(self, *a):\n    try:\n        send()\n        [0 for _ in range(9)]\n"
+    making += "    except BaseException as e:\n        raise ValueError('builder') from None\n"
+    making += "c.Connection.query = query"
+    ended(run(*POST_CI, name=name, module="nothing", code=making, host=silent_host), word, code)
+
+
+@SIGNALS
 @pytest.mark.parametrize("module", ["hygiene.cli", "hygiene.cli.signals"])
 def test_before_anything_is_imported(name: str, word: str, code: int, module: str) -> None:
     """A signal that comes as soon as hygiene has begun is noted, and reported once somebody can."""
