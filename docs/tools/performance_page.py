@@ -131,7 +131,8 @@ def _slope(curve: dict[str, Any]) -> str:
     count = last["size"] - first["size"]
     seconds = (last["without"]["cpu_s"] - first["without"]["cpu_s"]) / count
     memory = (last["without"]["peak_mb"] - first["without"]["peak_mb"]) / count
-    return f"For each 100 {curve['what']}: {seconds * 100_000:.0f} ms of processor time and {memory * 100:.2f} MB."
+    step = 100 if count >= 100 else 10  # noqa: PLR2004 - not more than was measured
+    return f"For each {step} {curve['what']}: {seconds * step * 1_000:.1f} ms of processor time and {memory * step:.2f} MB."
 
 
 def _curve(curve: dict[str, Any]) -> str:

@@ -160,10 +160,11 @@ def checks(found: dict[str, Any]) -> list[dict[str, Any]]:
     check("deciding over 500 trackers, first pass", found["deciding"]["first_s"], DECIDING_S_MAX, "s")
     check("deciding over 500 trackers, later pass", found["deciding"]["later_s"], DECIDING_S_MAX, "s")
     for curve in found["curves"]:
-        for figure, noise in (("cpu_s", NOISE_S), ("peak_mb", NOISE_MB)):
+        for figure, noise, unit in (("cpu_s", NOISE_S, "s"), ("peak_mb", NOISE_MB, "MB")):
             first, middle, last = (curve["points"][at]["without"][figure] for at in (0, 2, 4))
             bend = max(0.0, last - middle - noise) / max(middle - first, noise)
-            check(f"{curve['name']}: {figure}, growth of the second half by the first", bend, BEND_MAX, "times")
+            what = f"{curve['name']}: {figure}, growth of the second half, less {noise:g} {unit} of noise, by the first"
+            check(what, bend, BEND_MAX, "times")
     return result
 
 
