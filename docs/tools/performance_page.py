@@ -131,8 +131,10 @@ def _slope(curve: dict[str, Any]) -> str:
     count = last["size"] - first["size"]
     seconds = (last["without"]["cpu_s"] - first["without"]["cpu_s"]) / count
     memory = (last["without"]["peak_mb"] - first["without"]["peak_mb"]) / count
-    step = 100 if count >= 100 else 10  # noqa: PLR2004 - not more than was measured
-    return f"For each {step} {curve['what']}: {seconds * step * 1_000:.1f} ms of processor time and {memory * step:.2f} MB."
+    # Not more than was measured.
+    step = 100 if count >= 100 else 10  # noqa: PLR2004 - round numbers
+    costs = f"{seconds * step * 1_000:.1f} ms of processor time and {memory * step:.2f} MB"
+    return f"For each {step} {curve['what']}: {costs}."
 
 
 def _curve(curve: dict[str, Any]) -> str:
