@@ -39,7 +39,7 @@ def missing_jobs(policy: Policy, checks: Checks, latest: tuple[CheckRun, ...]) -
         shown = reported[job.path]
         if job.name in shown.names if job.exact else False:
             several = job.count > 1 and job.name not in shown.skipped
-            if several and (free.may_have(job.name) or at_least(job.name, checks.runs, of_path[job.path]) < job.count):
+            if several and (free.may_have(job.name) or _at_least(job.name, checks.runs, of_path[job.path]) < job.count):
                 found.append(f"{job.name} (another job of this name)")
         elif not shown.skips(job) and not (job.exact and job.calls and job.name in shown.callers):
             fits = not job.exact and free.fits(job, shown.names if job.unchanged else ())
@@ -104,12 +104,12 @@ def _unlike(names: list[str], patterns: Sequence[str]) -> list[str]:
     return [name for name in names if not any(matches(pattern, name) for pattern in patterns)]
 
 
-def at_least(name: str, runs: Iterable[CheckRun], latest: Iterable[CheckRun] | None = None) -> int:
+def _at_least(name: str, runs: Iterable[CheckRun], latest: Iterable[CheckRun]) -> int:
     """How many jobs of one name a run has at least: several attempts may have reported for each.
 
-    Only runs count of which ``latest`` has a check run, unless it is None.
+    Only runs count of which ``latest`` has a check run.
     """
-    suites = None if latest is None else {run.suite.id for run in latest if run.name == name}
-    found = [run.suite for run in runs if run.name == name and (suites is None or run.suite.id in suites)]
+    suites = {run.suite.id for run in latest if run.name == name}
+    found = [run.suite for run in runs if run.name == name and run.suite.id in suites]
     counts = Counter(suite.id for suite in found)
     return max((-(-counts[suite.id] // (suite.run_attempt or counts[suite.id])) for suite in found), default=0)

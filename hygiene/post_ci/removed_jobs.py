@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from hygiene.audit.workflows.calls import is_local
 from hygiene.audit.workflows.gate_file import GateFile, read_gate_file
 from hygiene.audit.workflows.nodes import Problem, ProblemKind
-from hygiene.checks.missing_jobs import at_least
 from hygiene.checks.names import without_matrix
 from hygiene.github.read.scope import SETTINGS_FILES, WORKFLOWS_FOLDER, GatePlace
 from hygiene.model.policy import BaseJob, ChangedCall, GateFacts, matches
@@ -305,21 +304,20 @@ def with_runs_of_base(snapshot: Snapshot, facts: GateFacts, path: str) -> GateFa
         names = [name for name in sorted(on_base) if matches(call.pattern, name)]
         skipped_as = call.skipped_as
         removed += [
-            BaseJob(name, True, (*skipped_as, without_matrix(name)), path, called=True, count=on_base[name])  # noqa: FBT003 - `exact`
-            for name in names
+            BaseJob(name, skipped_as=(*skipped_as, without_matrix(name)), path=path, called=True) for name in names
         ]
         if not names or call.several:
             unknown.append(f"{call.uses}, which the Gate calls on the base branch. {MAY_BE_MISSED}")
     return replace(facts, removed=tuple(removed), not_compared=tuple(dict.fromkeys(unknown)))
 
 
-def _reported_on_base(snapshot: Snapshot, path: str) -> dict[str, int]:
-    """How many jobs of each name the newest run of the Gate on the base branch had that has ended."""
+def _reported_on_base(snapshot: Snapshot, path: str) -> frozenset[str]:
+    """The names that the newest run of the Gate on the base branch had that has ended."""
     for commit in snapshot.base.commits if snapshot.base is not None else ():
         runs = [run for run in commit.runs if run.suite.path == path]
         ended = [run for run in runs if run.suite.state.passed or run.suite.state.failed]
         sizes = Counter(run.suite.id for run in ended)
-        names = {run.name for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX}
+        names = frozenset(run.name for run in ended if sizes[run.suite.id] < BASE_RUNS_MAX)
         if names:
-            return {name: at_least(name, ended) for name in names}
-    return {}
+            return names
+    return frozenset()

@@ -56,6 +56,16 @@ def test_a_workflow_for_another_event_at_the_same_path(runner: Runner, first: bo
     assert state(runner, run=found[0 if first else 1])["state"] == "incomplete"
 
 
+@pytest.mark.parametrize("on", ["pull_request", "[pull_request, pull_request_review]"])
+def test_other_events(runner: Runner, on: str) -> None:
+    """A job of the usual event, where the head has only another one."""
+    condition = "if: github.event_name == 'pull_request', "
+    base = HEAD.replace("pull_request", on) + LINT + job("unit", "unit", condition)
+    files = {GATE: HEAD.replace("pull_request", "pull_request_review") + LINT}
+    proposal(runner, {GATE: base}, files, [("lint", "success")], event="pull_request_review")
+    assert state(runner, "--pr", "1")["state"] == "incomplete"
+
+
 LONG = "#" * 600_000
 NESTED = f"  z: {{if: '{'!' * 90}true', {STEPS}}}\n"
 
@@ -224,6 +234,58 @@ def test_configured_jobs(runner: Runner, changed: Mapping[str, str]) -> None:
     run = runner.repository.workflow_run(head=head, jobs={"lint": "success", "unit": "success"})
     found = state(runner, run=run)
     assert (found["state"], found["notices"], found["requests"]["queries"]) == ("success", [], 1)
+
+
+def test_configured_jobs_and_a_call_of_another_version(runner: Runner) -> None:
+    """The same."""
+    runner.settings('jobs = ["tests"]\n')
+    run = proposal(
+        runner, {GATE: remote(f"{REMOTE}@v1")}, {GATE: remote(f"{REMOTE}@v2")}, [("tests / lint", "success")]
+    )
+    found = state(runner, run=run)
+    assert (found["state"], found["notices"]) == ("success", [])
+
+
+def test_two_workflows_of_a_configured_name(runner: Runner) -> None:
+    """The jobs of the second one are not those of the first one."""
+    runner.repository.push("main", {GATE: HEAD + LINT + UNIT, OTHER: HEAD + UNIT})
+    head = runner.repository.push("feature", {GATE: HEAD + LINT})
+    runner.repository.pull_request("feature")
+    runner.settings('workflow = "Gate"\n')
+    runner.repository.workflow_run(head=head, jobs={"unit": "success"}, path=OTHER)
+    run = runner.repository.workflow_run(head=head, jobs={"lint": "success"})
+    assert state(runner, run=run)["state"] == "incomplete"
+
+
+def test_two_callers_of_one_name(runner: Runner) -> None:
+    """It is not known how many jobs of each name another repository's workflow has."""
+    callers = [f"  {key}:\n    name: tests\n    uses: {REMOTE}@v1\n" for key in "ab"]
+    text = "name: Gate\non: [pull_request, push]\njobs:\n"
+    base = runner.repository.push("main", {GATE: text + "".join(callers)})
+    runner.repository.workflow_run(head=base, jobs={"tests / lint": "success"}, event="push")
+    head = runner.repository.push("feature", {GATE: text + callers[0]})
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=head, jobs={"tests / lint": "success"})
+    assert state(runner, run=run)["state"] == "incomplete"
+
+
+def test_a_called_job_that_the_base_branch_got_later(runner: Runner) -> None:
+    """It is not the removed job of which only a run knows the name."""
+    runner.repository.push("main", {GATE: HEAD + CALLER + EXPRESSION, CALLED: CALLABLE + LINT})
+    head = runner.repository.push("feature", {GATE: HEAD + CALLER})
+    runner.repository.push("main", {CALLED: CALLABLE + LINT + UNIT})
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=head, jobs={"tests / lint": "success", "tests / unit": "success"})
+    assert state(runner, run=run)["state"] == "incomplete"
+
+
+@pytest.mark.parametrize(("called", "found"), [(LINT, "incomplete"), (LINT + UNIT, "success")])
+def test_a_gate_that_is_not_understood_and_calls_a_file(runner: Runner, called: str, found: str) -> None:
+    """Where a workflow file is changed, it may be one that the Gate calls."""
+    base = {GATE: HEAD + CALLER + NESTED, CALLED: CALLABLE + LINT + UNIT}
+    jobs = [("tests / lint", "success"), ("tests / unit", "success"), ("z", "success")]
+    reported = [one for one in jobs if one[0] != "tests / unit" or "unit" in called]
+    assert state(runner, run=proposal(runner, base, {CALLED: CALLABLE + called}, reported))["state"] == found
 
 
 def test_a_call_that_the_base_branch_got_later(runner: Runner) -> None:

@@ -117,13 +117,9 @@ CALLER = "  tests:\n    uses: ./.github/workflows/called.yml\n"
             [("tests / lint", "success")],
             "tests / lint (another",
         ),
-        # A job of the usual event, where the head has another one.
-        (
-            HEAD + LINT + job("unit", "unit", "if: github.event_name == ''pull_request'', ".replace("''", "'")),
-            "name: Gate\non: pull_request_review\njobs:\n" + LINT,
-            [("lint", "success")],
-            "unit",
-        ),
+        # One job in the place of two.
+        (HEAD + LINT + EXPRESSION, HEAD + job("unit", "lint"), [("lint", "success")], r"\*"),
+        (TWO + EXPRESSION, HEAD + job("a", "test") + EXPRESSION, [TEST, TEST], "test (another job of this name)"),
     ],
     ids=[
         "two",
@@ -144,7 +140,8 @@ CALLER = "  tests:\n    uses: ./.github/workflows/called.yml\n"
         "trimmed",
         "cut",
         "callers",
-        "event",
+        "two in one",
+        "a name that only a run knows",
     ],
 )
 def test_a_removed_job(runner: Runner, base: str, head: str, jobs: Sequence[tuple[str, str]], missing: str) -> None:
