@@ -60,6 +60,7 @@ def exit_code_of(call: Callable[[], object], invocation: Invocation, *, in_actio
     ``invocation.as_json`` a failure is also printed as JSON on standard output. ``fence`` is a random word: it ends
     the part of the log in which the runner ignores workflow commands.
     """
+    signals.forget()
     try:
         outcome = _outcome(call)
     except _SIGNALS as error:

@@ -35,7 +35,7 @@ def hold(early: Sequence[int] = ()) -> None:
     ``early`` are those that came before. A signal that was ignored when the process started stays ignored: so shells
     start background jobs.
     """
-    _State.held, _State.raised = True, 0
+    _State.held = True
     for number in _NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _handle)
@@ -97,6 +97,11 @@ def _send(number: int) -> None:
         signal.pthread_kill(main, number)
     else:
         signal.raise_signal(number)
+
+
+def forget() -> None:
+    """Forget the signals of an earlier command in this process."""
+    _State.raised = 0
 
 
 def raised() -> BaseException | None:
