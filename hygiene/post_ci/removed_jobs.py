@@ -135,7 +135,7 @@ def compare(
         return Comparison(known, own, more=more)
     others = [read(text, name) for name, text in base.texts.items() if name != path]
     changed = set(found.changed)
-    nameless = [one.path for one in others if one.problem is not None and one.name == one.path and one.path in changed]
+    nameless = [one.path for one in others if one.path in changed and _may_have_any_name(one)]
     if in_place:
         # Several workflows may have the Gate's name.
         others = [one for one in others if one.name in names and one.path in changed]
@@ -157,6 +157,12 @@ def compare(
     # Of a file that is not understood, nobody knows which other files it calls.
     unread += [path] if unchanged and known is None and CALL.search(text) else []
     return Comparison(known, (*own, *former), tuple(base.problems) if related & changed else (), tuple(unread))
+
+
+def _may_have_any_name(found: GateFile) -> bool:
+    """Whether it is not known which workflow a file is. One that only others call is none."""
+    problem = found.problem
+    return problem is not None and problem.kind is not ProblemKind.ONLY_CALLED and found.name == found.path
 
 
 def _still_on(head: Folder, path: str, event: str) -> GateFile | None:

@@ -119,6 +119,13 @@ def test_a_moved_file_without_a_job(
             {"compile": "success", "unit": "success"},
             2,
         ),
+        # A file that it calls is changed.
+        (
+            {GATE: CALLER, CALLED: CALLABLE},
+            {GATE: None, MOVED: CALLER, CALLED: f"{CALLABLE}# x\n"},
+            {"tests / lint": "success"},
+            2,
+        ),
         # The first Gate of a repository.
         ({"README.md": "y"}, {MOVED: ONE}, COMPILED, 1),
         # One more workflow, among others.
