@@ -144,7 +144,7 @@ def compare(
     former = [
         Pair(
             _on_base(base, one.path, event),
-            _still_on(head, one.path, event) if one.path in changed else None,
+            _still_on(head, one.path, event, base.texts[one.path]) if one.path in changed else None,
             named=one.name in names,
             unchanged=one.path not in changed,
         )
@@ -165,9 +165,10 @@ def _may_have_any_name(found: GateFile) -> bool:
     return problem is not None and problem.kind is not ProblemKind.ONLY_CALLED and found.name == found.path
 
 
-def _still_on(head: Folder, path: str, event: str) -> GateFile | None:
-    """The head's file at a path, if it is known and may start runs for changes."""
-    found = head.gate(path, event) if path in head.texts else None
+def _still_on(head: Folder, path: str, event: str, before: str) -> GateFile | None:
+    """The head's file at a path, if it is known and starts runs for the same changes as before."""
+    same_events = before.partition("jobs:")[0] == head.texts.get(path, "").partition("jobs:")[0]
+    found = head.gate(path, event) if same_events else None
     return found if found is not None and found.problem is None and found.gate_events else None
 
 

@@ -147,6 +147,18 @@ def test_a_gate_that_is_switched_off(runner: Runner, base: str) -> None:
     assert state(runner, run=run)["state"] == "incomplete"
 
 
+@pytest.mark.parametrize("name", ["Gate", "CI"])
+@pytest.mark.parametrize("on", ["{pull_request: {paths: [none]}}", "merge_group"])
+def test_a_gate_that_no_change_starts(runner: Runner, name: str, on: str) -> None:
+    """The same where it keeps its jobs."""
+    off = (HEAD + LINT + UNIT).replace("on: pull_request", f"on: {on}")
+    runner.repository.push("main", {GATE: HEAD + LINT + UNIT})
+    head = runner.repository.push("feature", {GATE: off, OTHER: (HEAD + LINT).replace("Gate", name)})
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(name, head=head, jobs={"lint": "success"}, path=OTHER)
+    assert state(runner, run=run)["state"] == "incomplete"
+
+
 def test_a_second_workflow_of_the_same_name(runner: Runner) -> None:
     """The jobs of the first one count with their own results."""
     runner.repository.push("main", {GATE: HEAD + LINT + UNIT})
