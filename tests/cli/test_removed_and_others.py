@@ -147,6 +147,18 @@ def test_a_gate_that_is_switched_off(runner: Runner, base: str) -> None:
     assert state(runner, run=run)["state"] == "incomplete"
 
 
+@pytest.mark.parametrize(("job", "found"), [("", "incomplete"), (UNIT, "success")])
+def test_a_head_from_before_the_gate(runner: Runner, job: str, found: str) -> None:
+    """The merge commit has the base branch's file, and calls the head's."""
+    runner.repository.push("main", {CALLED: CALLABLE + LINT + UNIT})
+    head = runner.repository.push("feature", {CALLED: CALLABLE + LINT + job + "# x\n"})
+    runner.repository.push("main", {GATE: HEAD + CALLER})
+    runner.repository.pull_request("feature")
+    jobs = {"tests / lint": "success", **({"tests / unit": "success"} if job else {})}
+    run = runner.repository.workflow_run(head=head, jobs=jobs)
+    assert state(runner, run=run)["state"] == found
+
+
 @pytest.mark.parametrize("name", ["Gate", "CI"])
 @pytest.mark.parametrize("on", ["{pull_request: {paths: [none]}}", "merge_group"])
 def test_a_gate_that_no_change_starts(runner: Runner, name: str, on: str) -> None:
