@@ -37,7 +37,7 @@ def missing_jobs(policy: Policy, checks: Checks, latest: tuple[CheckRun, ...]) -
     found = []
     for job in facts.removed:
         shown = reported[job.path]
-        if job.name in shown.names if job.exact else False:
+        if job.exact and job.name in shown.names:
             several = job.count > 1 and job.name not in shown.skipped
             if several and (free.may_have(job.name) or _at_least(job.name, checks.runs, of_path[job.path]) < job.count):
                 found.append(f"{job.name} (another job of this name)")

@@ -245,13 +245,12 @@ class SubjectStates:
 class BaseWorkflows:
     """The paths of the base branch's workflow files that the head has not, not with the same content, or unread.
 
-    ``unread_at_head`` are those of the head's that could not be read. Where no file could be listed, it is the folder.
+    Where no file could be listed, ``unread`` is the folder.
     """
 
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    unread_at_head: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -13,6 +14,7 @@ import pytest
 import typer
 
 from hygiene import __version__
+from hygiene.cli import signals
 from hygiene.cli.context import Invocation
 from hygiene.cli.errors import ADVISED, exit_code_of
 from hygiene.cli.main import run_command_line
@@ -291,3 +293,11 @@ def test_as_a_module() -> None:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
+
+
+def test_a_signal_of_an_earlier_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """It does not count for the next one in the same process."""
+    with pytest.raises(KeyboardInterrupt):
+        signals._handle(signal.SIGINT, None)
+    assert run_command_line(["no-such-command"]) == ExitCode.USAGE
+    assert "Interrupted" not in capsys.readouterr().err

@@ -159,6 +159,17 @@ def test_a_head_from_before_the_gate(runner: Runner, job: str, found: str) -> No
     assert state(runner, run=run)["state"] == found
 
 
+def test_a_name_that_only_a_run_knows_in_a_gate_that_the_head_lacks(runner: Runner) -> None:
+    """The merge commit has the base branch's file, so no job was removed."""
+    head = runner.repository.push("feature", {OTHER: HEAD + LINT})
+    runner.repository.push("main", {OTHER: HEAD.replace("Gate", "Docs") + LINT})
+    runner.repository.push("main", {GATE: HEAD + EXPRESSION})
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=head, jobs={"linux": "success"})
+    found = state(runner, run=run)
+    assert (found["state"], found["notices"]) == ("success", [])
+
+
 @pytest.mark.parametrize("name", ["Gate", "CI"])
 @pytest.mark.parametrize("on", ["{pull_request: {paths: [none]}}", "merge_group"])
 def test_a_gate_that_no_change_starts(runner: Runner, name: str, on: str) -> None:

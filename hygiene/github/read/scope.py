@@ -189,7 +189,7 @@ def workflow_files(repository: ReadWorkflowsRepository | None, gate: GatePlace) 
     before = _entries(repository.workflow_files if repository is not None else None)
     after = _entries(repository.files_at_head if repository is not None else None)
     on_base, unread = _texts(before)
-    at_head, unread_at_head = _texts(after)
+    at_head, _ = _texts(after)
     oids = {entry.name: entry.oid for entry in after}
     # Where the host does not show the head's files, each may have changed, but none is taken for removed.
     removed = [entry.name for entry in before if entry.name not in oids] if after else []
@@ -199,7 +199,6 @@ def workflow_files(repository: ReadWorkflowsRepository | None, gate: GatePlace) 
         tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in removed),
         tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in changed),
         unread,
-        unread_at_head,
     )
 
 
