@@ -92,28 +92,28 @@ class Gateway:
         trigger, gate = self.scope.trigger, self.scope.gate.place(snapshot)
         oid = trigger.head_oid or (snapshot.head.oid if snapshot.head is not None else "")
         if gate is None or not oid:
-            return replace(
-                snapshot, workflows_differ=bool(oid and asked and asked.base and differs_from_base(data, oid))
-            )
-        if gate == asked and (trigger.head_oid or shows_gate_at_head(data, gate, oid)):
-            return self._with_workflows(snapshot, gate, oid) if differs_from_base(data, oid) else snapshot
-        from hygiene_github.read_gate_file import ReadGateFile
+            return snapshot
+        found: Any = data
+        if gate != asked or not (trigger.head_oid or shows_gate_at_head(data, gate, oid)):
+            from hygiene_github.read_gate_file import ReadGateFile
 
-        on_base = on_base_variables(replace(gate, base=gate.base or DEFAULT_BRANCH))
-        response = self.connection.query(
-            lambda: self.connection.client.read_gate_file(
-                trigger.owner, trigger.name, **at_head_variables(gate, oid), **on_base
-            ),
-            ReadGateFile,
-        )
-        self.session = replace(self.session, gate=gate)
-        found = response.data.repository
-        snapshot = _with_files(snapshot, files_of(found, gate), response.errors)
-        return self._with_workflows(snapshot, gate, oid) if differs_from_base(found, oid) else snapshot
+            on_base = on_base_variables(replace(gate, base=gate.base or DEFAULT_BRANCH))
+            response = self.connection.query(
+                lambda: self.connection.client.read_gate_file(
+                    trigger.owner, trigger.name, **at_head_variables(gate, oid), **on_base
+                ),
+                ReadGateFile,
+            )
+            self.session = replace(self.session, gate=gate)
+            found = response.data.repository
+            snapshot = _with_files(snapshot, files_of(found, gate), response.errors)
+        if not gate.base or not differs_from_base(found, oid):
+            return snapshot
+        return self._with_workflows(replace(snapshot, workflows_differ=True), gate, oid)
 
     def _with_workflows(self, snapshot: Snapshot, gate: GatePlace, oid: str) -> Snapshot:
         """The snapshot with all workflow files of the base branch, where they may show removed jobs."""
-        if not gate.base or not self.scope.gate.needs_workflows(snapshot):
+        if not self.scope.gate.needs_workflows(snapshot):
             return snapshot
         from hygiene_github.read_workflows import ReadWorkflows
 

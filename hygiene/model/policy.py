@@ -174,7 +174,7 @@ class Policy:
     ``key`` names the slot when several Gate workflows report on one pull request, empty for the only one.
     ``workflow`` is the Gate's path or name, empty for the workflow that triggered the run.
     ``workflow_jobs`` are the names read from the Gate's workflow file at the head commit, None when it was not read.
-    ``gate_path`` is where the Gate's file is if nobody configured it; the status comment stores it.
+    ``gate_path`` is where the Gate's file is if nobody configured it, and that is known; the status comment stores it.
     ``allowed_failures`` are globs over names of check runs that may fail.
     """
 

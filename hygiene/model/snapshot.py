@@ -268,7 +268,7 @@ class Snapshot:
     of what trackers follow, None as long as they have not been read. ``closed_here`` are the issues that this very run
     has closed, ``written_to`` the comments and issues that it may have changed in any way. ``host_date`` is the
     date that the host gave its answer. ``base_workflows`` is None as long as the base branch's workflow files were not
-    read. ``workflows_differ`` is whether the head has others where it is not known which one is the Gate's.
+    read. ``workflows_differ`` is whether the head has others than the branch that it is compared with.
     ``incomplete`` states what could not be read, ``unknown_values`` which words of the host were new to us.
     """
 

@@ -55,7 +55,7 @@ def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> st
     """The path of the Gate's workflow file, empty if it is not known; without a snapshot the probable one.
 
     It is the configured one, else that of the run that triggered this one, else the one that the status comment
-    names. Else it is the only workflow that ran on the head, or the one that is called Gate.
+    names. Else it is the only workflow that ran on the head, or the only one that is called Gate.
     """
     wanted = policy.workflow
     if wanted.endswith((".yml", ".yaml")):
@@ -77,8 +77,13 @@ def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> st
         return next((path for path in sorted(names) if names[path] == wanted), "")
     if remembered:
         return remembered
-    called = [path for path in sorted(names) if GATE_NAME in (names[path].casefold(), PurePosixPath(path).stem)]
-    return next(iter(names)) if len(names) == 1 else called[0] if called else ""
+    called = [path for path in names if _is_called_gate(path, names[path])]
+    found = [*names] if len(names) == 1 else called
+    return found[0] if len(found) == 1 else PROBABLE_PATH if PROBABLE_PATH in found else ""
+
+
+def _is_called_gate(path: str, name: str) -> bool:
+    return GATE_NAME in (name.casefold(), PurePosixPath(path).stem)
 
 
 class Policies:
@@ -96,19 +101,19 @@ class Policies:
         policy: Policy = self._configured(_key(files))
         return policy
 
-    def place(self, snapshot: Snapshot | None) -> GatePlace | None:
-        """Where the Gate's workflow file is, and the branch with whose file it is compared.
+    def place(self, snapshot: Snapshot | None) -> GatePlace:
+        """Where the Gate's workflow file is or may be, and the branch with whose file it is compared.
 
-        Where the jobs are configured, only the event names that branch: nothing depends on it.
+        Where the jobs are configured, only the event names that branch: little depends on it.
         """
         policy = self.configured(snapshot.files if snapshot else {})
         path = gate_path(policy, self._trigger, snapshot)
-        return GatePlace(path, self._base(snapshot if policy.jobs is None else None, path)) if path else None
+        return GatePlace(path or PROBABLE_PATH, self._base(snapshot if policy.jobs is None else None, path))
 
     def needs_workflows(self, snapshot: Snapshot) -> bool:
         """Whether other workflow files of the base branch may show jobs that the pull request removed."""
         policy, path = self.of(snapshot), self._path(snapshot)
-        if policy.jobs is not None or _gate_event(snapshot, path) == _BASE_EVENT:
+        if not path or policy.jobs is not None or _gate_event(snapshot, path) == _BASE_EVENT:
             return False
         suites = snapshot.head.suites if snapshot.head is not None else ()
         names = {suite.workflow for suite in suites if suite.path == path}
@@ -125,12 +130,13 @@ class Policies:
         event = _gate_event(snapshot, path)
         own = [one for one in suites if one.path == path and (one.event != _BASE_EVENT or event == _BASE_EVENT)]
         names = tuple(sorted({suite.workflow for suite in own if suite.workflow}))
-        policy: Policy = self._with_gate(_key(snapshot.files), place, event, names, snapshot.base_workflows)
+        sure = not self._by_runs(snapshot) or _is_called_gate(path, next(iter(names), ""))
+        policy: Policy = self._with_gate(_key(snapshot.files), place, event, names, snapshot.base_workflows, sure)
         if policy.gate.changed_calls:
             from hygiene.post_ci.removed_jobs import with_runs_of_base
 
             policy = replace(policy, gate=with_runs_of_base(snapshot, policy.gate, path))
-        if snapshot.workflows_differ and policy.jobs is None and not self._trigger.branch:
+        if not path and snapshot.workflows_differ and policy.jobs is None:
             policy = replace(policy, gate=replace(policy.gate, not_compared=(GATE_UNKNOWN,)))
         unread = (f"Not everything was read: {what}" for what in policy.gate.not_compared)
         policy = replace(policy, notices=(*policy.notices, *unread))
@@ -143,7 +149,18 @@ class Policies:
         return replace(policy, workflow=found, tracker=tracker)
 
     def _path(self, snapshot: Snapshot) -> str:
-        return gate_path(self.configured(snapshot.files), self._trigger, snapshot)
+        """The path of the Gate's file. A pull request does not choose it by the name of a workflow that it adds."""
+        path = gate_path(self.configured(snapshot.files), self._trigger, snapshot)
+        suites = snapshot.head.suites if snapshot.head is not None and self._by_runs(snapshot) else ()
+        several = any(suite.run_id and suite.path not in ("", path) for suite in suites)
+        place = self.place(snapshot) if several else None
+        return "" if place is not None and place.base and place.on_base(path) not in snapshot.files else path
+
+    def _by_runs(self, snapshot: Snapshot) -> bool:
+        """Whether nothing but the runs of the head tells which workflow is the Gate."""
+        policy = self.configured(snapshot.files)
+        known = self._trigger.run is not None or policy.workflow
+        return not known and not any(remembered_gate(pull, policy) for pull in snapshot.pull_requests)
 
     def _base(self, snapshot: Snapshot | None, path: str) -> str:
         """The revision of the branch that a pull request is to be merged into; empty for a run of a branch."""
@@ -191,16 +208,17 @@ def with_gate(
     event: str = "",
     workflows: tuple[str, ...] = (),
     base: BaseWorkflows | None = None,
+    sure: bool = True,
 ) -> Policy:
     """The policy with what the Gate's workflow file contains: its jobs, which of them may fail, which sum up others.
 
     ``event`` is that of the Gate's runs, ``workflows`` are the names under which GitHub shows it, ``base`` is None as
-    long as the base branch's workflow files were not read.
+    long as the base branch's workflow files were not read. Unless ``sure``, another workflow may have been the Gate.
     """
     path = place.path
     if not path:
         return policy
-    policy = replace(policy, gate_path="" if policy.workflow else path)
+    policy = replace(policy, gate_path=path if sure and not policy.workflow else "")
     head, before = files.get(path), files.get(place.on_base(path))
     text = before if event == _BASE_EVENT or head is None else head
     compared = place.base and event != _BASE_EVENT and policy.jobs is None
@@ -217,7 +235,7 @@ def with_gate(
         from hygiene.post_ci.removed_jobs import compare, with_removed_jobs
 
         # Also where the head's file cannot be read: its author may have made it too long.
-        facts = with_removed_jobs(facts, compare(files, place, event, workflows, base, read), path)
+        facts = with_removed_jobs(facts, compare(files, place, event, workflows, base, read, sure=sure), path)
     if gate is None:
         return _unread(policy, f"{path} could not be read at this commit.", facts)
     if gate.problem is not None:

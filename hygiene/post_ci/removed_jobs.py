@@ -106,13 +106,16 @@ def compare(
     workflows: Iterable[str],
     found: BaseWorkflows | None,
     read: ReadGateFile = read_gate_file,
+    *,
+    sure: bool = True,
 ) -> Comparison:
     """Which files of the base branch the Gate's are compared with.
 
     A run is found by the name of its workflow, so another file with that name can take the place of the Gate's. A file
     of a new name takes the place of those that test changes and that the head has not as they were.
     ``event`` is that of its runs, ``workflows`` are the names under which GitHub shows it, ``found`` is None as long as
-    the workflow files were not read. ``read`` is ``read_gate_file``, which may keep what it has read.
+    the workflow files were not read. ``read`` is ``read_gate_file``, which may keep what it has read. Unless ``sure``,
+    the Gate may have been any of the workflows.
     """
     path = place.path
     base = Folder(_below(files, place.on_base("")), found is not None, read)
@@ -127,7 +130,7 @@ def compare(
     same = [_on_base(base, path, event)] if path in base.texts and not (unchanged and known is None) else []
     text = base.texts.get(path, "")
     names = {*workflows} if gate is None else {gate.name, *workflows}
-    in_place = unchanged or any(one.name in names for one in same)
+    in_place = sure and (unchanged or any(one.name in names for one in same))
     own = tuple(Pair(one, known) for one in same)
     if found is None:
         calls = any(job.calls_file for one in same for job in one.jobs) or (known is None and CALL.search(text))

@@ -1,0 +1,145 @@
+"""Without an event and a configured workflow, a pull request does not choose which of the workflows is the Gate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.test_gate_file import GATE, body, state
+from tests.cli.test_removed_names import EXPRESSION, FOLDER, HEAD, LINT, OTHER, UNIT, job
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.workflow_runner import Runner
+
+CI, DOCS, NEW = f"{FOLDER}/ci.yml", f"{FOLDER}/docs.yml", f"{FOLDER}/new.yml"
+IN_CI = HEAD.replace("Gate", "CI")
+IN_DOCS = HEAD.replace("Gate", "Docs") + job("pages", "pages")
+PASSED = {"lint": "success", "unit": "success"}
+FAILED = {"lint": "success", "unit": "failure"}
+PAGES = {"pages": "success"}
+
+
+def proposal(
+    runner: Runner, base: Mapping[str, str], head: Mapping[str, str | None], runs: Mapping[str, Any], to: str = "main"
+) -> None:
+    """A pull request that changes these files, and runs of its head: the jobs by the path of their workflow's file."""
+    runner.repository.push("main", {"README.md": "y"} if to != "main" else base)
+    runner.repository.push(to, base)
+    files = {**(base if to != "main" else {}), "README.md": "x", **head}
+    oid = runner.repository.push("feature", files)
+    runner.repository.pull_request("feature", base=to)
+    names = {path: text.partition("\n")[0].removeprefix("name: ") for path, text in {**base, **files}.items() if text}
+    for path, jobs in runs.items():
+        runner.repository.workflow_run(names[path], head=oid, jobs=jobs, path=path)
+
+
+def started(runner: Runner, start: str) -> Any:  # noqa: ANN401 - the JSON result
+    """The result of a run without the event of a workflow's run."""
+    if start == "manual":
+        return state(runner, "--pr", "1")
+    runner.event(runner.repository.pull_request_event(1), start)
+    return state(runner)
+
+
+TWO_WORKFLOWS = {CI: IN_CI + LINT + UNIT, DOCS: IN_DOCS}
+
+
+@pytest.mark.parametrize("start", ["manual", "pull_request_target"])
+@pytest.mark.parametrize(
+    ("new", "text"),
+    [
+        (GATE, IN_DOCS),
+        (NEW, HEAD + job("pages", "pages")),
+        (f"{FOLDER}/gate.yaml", HEAD + LINT + UNIT),
+        (f"{FOLDER}/a.yml", (HEAD + LINT).replace("Gate", "GATE")),
+    ],
+)
+@pytest.mark.parametrize("settings", ["", 'jobs = ["lint", "unit"]\n'], ids=["jobs of the file", "configured"])
+def test_a_new_workflow_called_gate(runner: Runner, start: str, new: str, text: str, settings: str) -> None:
+    """What fails in the others counts all the same."""
+    if settings:
+        runner.settings(settings)
+    runs = {CI: FAILED, DOCS: PAGES, new: PAGES if "pages" in text else PASSED}
+    proposal(runner, TWO_WORKFLOWS, {new: text}, runs)
+    assert started(runner, start)["state"] == "failure"
+
+
+@pytest.mark.parametrize("start", ["manual", "pull_request_target"])
+def test_a_new_workflow_called_gate_and_a_removed_job(runner: Runner, start: str) -> None:
+    """A removed job may be missed, and the comment asks for the name of the workflow."""
+    head = {CI: IN_CI + LINT, NEW: HEAD + LINT}
+    proposal(runner, TWO_WORKFLOWS, head, {CI: {"lint": "success"}, DOCS: PAGES, NEW: {"lint": "success"}})
+    assert started(runner, start)["state"] == "incomplete"
+    assert "which of the workflows is the Gate" in body(runner, 1)
+
+
+@pytest.mark.parametrize("new", [f"{FOLDER}/a.yml", f"{FOLDER}/z.yml"])
+def test_a_second_workflow_called_gate(runner: Runner, new: str) -> None:
+    """The one that the base branch has is the Gate."""
+    base = {GATE: HEAD + LINT + UNIT, DOCS: IN_DOCS}
+    proposal(runner, base, {new: HEAD.replace("Gate", "gate") + LINT}, {GATE: FAILED, DOCS: PAGES, new: PASSED})
+    assert state(runner, "--pr", "1")["state"] == "failure"
+
+
+def test_the_gate_that_the_base_branch_has(runner: Runner) -> None:
+    """Another workflow that fails does not count, whether or not the pull request changes it."""
+    base = {GATE: HEAD + LINT + UNIT, DOCS: IN_DOCS}
+    proposal(runner, base, {DOCS: f"{IN_DOCS}# x\n"}, {GATE: PASSED, DOCS: {"pages": "failure"}})
+    found = state(runner, "--pr", "1")
+    assert (found["state"], found["requests"]["queries"]) == ("success", 1)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {CI: None},
+        {CI: (IN_CI + LINT + UNIT).replace("pull_request", "workflow_dispatch")},
+        # Also where the one that is left is changed.
+        {CI: None, DOCS: f"{IN_DOCS}# x\n"},
+    ],
+    ids=["removed", "switched off", "both"],
+)
+@pytest.mark.parametrize("start", ["manual", "pull_request_target"])
+def test_the_only_workflow_that_is_left(runner: Runner, start: str, head: Mapping[str, str | None]) -> None:
+    """It need not have been the Gate: the jobs of the others are missed."""
+    proposal(runner, TWO_WORKFLOWS, head, {DOCS: PAGES})
+    assert started(runner, start)["state"] == "incomplete"
+    assert "`unit`" in body(runner, 1)
+
+
+def test_the_only_workflow(runner: Runner) -> None:
+    """A change of its file that removes nothing, and another one that is added."""
+    proposal(runner, {CI: IN_CI + LINT}, {CI: IN_CI + LINT + UNIT, OTHER: "on: workflow_call\n"}, {CI: PASSED})
+    assert state(runner, "--pr", "1")["state"] == "success"
+
+
+@pytest.mark.parametrize(
+    ("release", "head", "jobs", "found"),
+    [
+        (TWO_WORKFLOWS, {}, PASSED, "success"),
+        (TWO_WORKFLOWS, {CI: IN_CI + LINT}, {"lint": "success"}, "incomplete"),
+        (TWO_WORKFLOWS, {CI: IN_CI + LINT + UNIT + "# x"}, PASSED, "incomplete"),
+        ({**TWO_WORKFLOWS, CI: IN_CI + LINT + EXPRESSION}, {}, {"lint": "success", "x": "success"}, "success"),
+    ],
+)
+def test_an_unknown_gate_and_another_base_branch(
+    runner: Runner, release: Mapping[str, str], head: Mapping[str, str | None], jobs: Mapping[str, str], found: str
+) -> None:
+    """The folder is compared with that of the branch into which the pull request is to be merged."""
+    runner.repository.push("main", {CI: IN_CI + LINT})
+    proposal(runner, release, head, {CI: jobs, DOCS: PAGES}, "release")
+    assert state(runner, "--pr", "1")["state"] == found
+
+
+def test_the_folder_of_the_default_branch_does_not_count(runner: Runner) -> None:
+    """A pull request that makes the folder of another branch that of the default one has changed it."""
+    runner.repository.push("main", {CI: IN_CI + LINT, DOCS: IN_DOCS})
+    runner.repository.push("release", {CI: IN_CI + LINT + UNIT})
+    head = runner.repository.push("feature", {CI: IN_CI + LINT})
+    runner.repository.pull_request("feature", base="release")
+    runner.repository.workflow_run("CI", head=head, jobs={"lint": "success"}, path=CI)
+    runner.repository.workflow_run("Docs", head=head, jobs=PAGES, path=DOCS)
+    assert state(runner, "--pr", "1")["state"] == "incomplete"
