@@ -405,6 +405,7 @@ if TYPE_CHECKING:
     from .read_workflows import (
         ReadWorkflows,
         ReadWorkflowsRepository,
+        ReadWorkflowsRepositoryHead,
         ReadWorkflowsRepositoryWorkflowFilesGitObject,
         ReadWorkflowsRepositoryWorkflowFilesTree,
     )
@@ -701,6 +702,7 @@ _LAZY_IMPORTS = {
     "ReadVersionsNodesPullRequest": ".read_versions",
     "ReadWorkflows": ".read_workflows",
     "ReadWorkflowsRepository": ".read_workflows",
+    "ReadWorkflowsRepositoryHead": ".read_workflows",
     "ReadWorkflowsRepositoryWorkflowFilesGitObject": ".read_workflows",
     "ReadWorkflowsRepositoryWorkflowFilesTree": ".read_workflows",
     "RecentCommits": ".fragments",
@@ -1072,6 +1074,7 @@ __all__ = [
     "ReadVersionsNodesPullRequest",
     "ReadWorkflows",
     "ReadWorkflowsRepository",
+    "ReadWorkflowsRepositoryHead",
     "ReadWorkflowsRepositoryWorkflowFilesGitObject",
     "ReadWorkflowsRepositoryWorkflowFilesTree",
     "RecentCommits",

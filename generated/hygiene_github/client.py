@@ -3342,16 +3342,26 @@ class GitHubClient(BaseClient):
         return ReadGateFile.model_validate(data)
 
     def read_workflows(
-        self, owner: str, name: str, workflows: str, at_head: str, **kwargs: Any
+        self,
+        owner: str,
+        name: str,
+        workflows: str,
+        head: str,
+        at_head: str,
+        **kwargs: Any,
     ) -> "ReadWorkflows":
         from .read_workflows import ReadWorkflows
 
         query = gql("""
-            query ReadWorkflows($owner: String!, $name: String!, $workflows: String!, $atHead: String!) {
+            query ReadWorkflows($owner: String!, $name: String!, $workflows: String!, $head: String!, $atHead: String!) {
               repository(owner: $owner, name: $name) {
                 workflowFiles: object(expression: $workflows) {
                   __typename
                   ...WorkflowFolder
+                }
+                head: object(expression: $head) {
+                  __typename
+                  oid
                 }
                 filesAtHead: object(expression: $atHead) {
                   __typename
@@ -3390,6 +3400,7 @@ class GitHubClient(BaseClient):
             "owner": owner,
             "name": name,
             "workflows": workflows,
+            "head": head,
             "atHead": at_head,
         }
         response = self.execute(

@@ -22,6 +22,7 @@ class ReadWorkflowsRepository(BaseModel):
             by_typename("Tree"),
         ]
     ] = None
+    head: Optional[ReadWorkflowsRepositoryHead] = None
     files_at_head: Optional[
         Annotated[
             Union[
@@ -40,3 +41,9 @@ class ReadWorkflowsRepositoryWorkflowFilesGitObject(BaseModel):
 
 class ReadWorkflowsRepositoryWorkflowFilesTree(WorkflowFolder):
     typename__: Literal["Tree"]
+
+
+class ReadWorkflowsRepositoryHead(BaseModel):
+    typename__: str
+    oid: str
+    _known = ("Blob", "Commit", "GitObject", "Tag", "Tree")

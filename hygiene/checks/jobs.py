@@ -53,8 +53,11 @@ def reduce_state(states: Iterable[CheckState]) -> CheckState:
 def is_gate(suite: Suite, policy: Policy, trigger: Trigger) -> bool:
     """Whether a suite is a run of the Gate: of the configured workflow, else of the one that triggered us, else any.
 
+    Other workflows of its name are the Gate too: a pull request may have added one of them.
     Where a host does not report the files of workflows, the one that triggered us is compared by its name.
     """
+    if suite.path in policy.gate.paths:
+        return True
     wanted = policy.workflow
     if not wanted and trigger.run is not None:
         wanted = (trigger.run.path if suite.path else "") or trigger.run.workflow or trigger.run.path
@@ -166,7 +169,9 @@ def with_allowed_failures(checks: Checks, policy: Policy, trigger: Trigger) -> C
             # A job that failed in an earlier attempt may have passed since, which is perhaps not shown yet.
             own_attempt = trigger.run.attempt if trigger.run and trigger.run.id == run.suite.run_id else 1
             return run.attempt >= max(run.suite.run_attempt, own_attempt)
-        own = is_gate(run.suite, policy, trigger) and run.name not in facts.must_pass
+        # Another workflow of the Gate's name has another file.
+        own = is_gate(run.suite, policy, trigger) and run.suite.path not in facts.paths
+        own = own and run.name not in facts.must_pass
         return own and run.name in may_fail
 
     state = CheckState.ALLOWED_FAILURE

@@ -120,12 +120,13 @@ class Gateway:
         trigger, folder = self.scope.trigger, gate.on_base(WORKFLOWS_FOLDER)
         response = self.connection.query(
             lambda: self.connection.client.read_workflows(
-                trigger.owner, trigger.name, folder, at_head_variables(gate, oid)["workflows"]
+                trigger.owner, trigger.name, folder, oid, at_head_variables(gate, oid)["workflows"]
             ),
             ReadWorkflows,
         )
         found = response.data.repository
-        files, base_workflows = workflow_files(found, gate)
+        unread = any("filesAtHead" in error.path for error in response.errors)
+        files, base_workflows = workflow_files(found, gate, shows_head=not unread)
         return _with_files(replace(snapshot, base_workflows=base_workflows), files, response.errors)
 
     def _read_variables(self, session: Session) -> dict[str, Any]:

@@ -144,9 +144,9 @@ class GateFacts:
     A pull request is compared with its base branch: ``removed`` are the jobs that it has not, ``added`` the exact names
     that only it has. ``names`` and ``patterns`` are those of all its jobs, also called ones, with and without a ``*``;
     ``skip_names`` are those under which they report when they are skipped, ``own_patterns`` those of its own jobs.
-    ``path`` is that of the file, ``paths`` are other workflow files that were the Gate. ``not_compared`` states what is
-    not known of the base branch, so that a removed job may be missed, ``needs_workflows`` whether workflow files
-    that were not read may tell.
+    ``path`` is that of the file, ``paths`` are other workflow files that have, or had, its name. ``not_compared``
+    states what is not known of the base branch, so that a removed job may be missed, ``needs_workflows`` whether
+    workflow files that were not read may tell.
     """
 
     path: str = ""

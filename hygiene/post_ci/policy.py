@@ -12,7 +12,7 @@ from hygiene.github.read.scope import DEFAULT_BRANCH, GatePlace, ReadOptions
 from hygiene.model.policy import GateFacts, TrackerPolicy
 from hygiene.settings import find_policy
 from hygiene.status_comment.existing import is_status_comment, remembered_gate
-from hygiene.values import replace
+from hygiene.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,6 +86,21 @@ def _is_called_gate(path: str, name: str) -> bool:
     return GATE_NAME in (name.casefold(), PurePosixPath(path).stem)
 
 
+@dataclass(frozen=True, slots=True)
+class GateRuns:
+    """What the runs of the head tell of the Gate: their event, and the names under which GitHub shows the workflow.
+
+    Unless ``sure``, any of the workflows may have been the Gate, and these are only the runs that the head has.
+    """
+
+    event: str = ""
+    workflows: tuple[str, ...] = ()
+    sure: bool = True
+
+
+UNKNOWN_RUNS = GateRuns()
+
+
 class Policies:
     """The policies of what is read, each computed once."""
 
@@ -131,13 +146,17 @@ class Policies:
         own = [one for one in suites if one.path == path and (one.event != _BASE_EVENT or event == _BASE_EVENT)]
         names = tuple(sorted({suite.workflow for suite in own if suite.workflow}))
         sure = not self._by_runs(snapshot) or _is_called_gate(path, next(iter(names), ""))
-        policy: Policy = self._with_gate(_key(snapshot.files), place, event, names, snapshot.base_workflows, sure)
+        runs = GateRuns(event, names, sure)
+        policy: Policy = self._with_gate(_key(snapshot.files), place, runs, snapshot.base_workflows)
         if policy.gate.changed_calls:
             from hygiene.post_ci.removed_jobs import with_runs_of_base
 
             policy = replace(policy, gate=with_runs_of_base(snapshot, policy.gate, path))
         if not path and snapshot.workflows_differ and policy.jobs is None:
             policy = replace(policy, gate=replace(policy.gate, not_compared=(GATE_UNKNOWN,)))
+        if not self.configured(snapshot.files).workflow:
+            paths = policy.gate.paths.union(one.path for one in suites if one.workflow in names)
+            policy = replace(policy, gate=replace(policy.gate, paths=paths - {"", path}))
         unread = (f"Not everything was read: {what}" for what in policy.gate.not_compared)
         policy = replace(policy, notices=(*policy.notices, *unread))
         # A host that reports no files of workflows has only their names to compare.
@@ -205,20 +224,17 @@ def with_gate(
     policy: Policy,
     files: Mapping[str, str],
     place: GatePlace,
-    event: str = "",
-    workflows: tuple[str, ...] = (),
+    runs: GateRuns = UNKNOWN_RUNS,
     base: BaseWorkflows | None = None,
-    sure: bool = True,
 ) -> Policy:
     """The policy with what the Gate's workflow file contains: its jobs, which of them may fail, which sum up others.
 
-    ``event`` is that of the Gate's runs, ``workflows`` are the names under which GitHub shows it, ``base`` is None as
-    long as the base branch's workflow files were not read. Unless ``sure``, another workflow may have been the Gate.
+    ``base`` is None as long as the base branch's workflow files were not read.
     """
-    path = place.path
+    path, event = place.path, runs.event
     if not path:
         return policy
-    policy = replace(policy, gate_path=path if sure and not policy.workflow else "")
+    policy = replace(policy, gate_path=path if runs.sure and not policy.workflow else "")
     head, before = files.get(path), files.get(place.on_base(path))
     text = before if event == _BASE_EVENT or head is None else head
     compared = place.base and event != _BASE_EVENT and policy.jobs is None
@@ -235,7 +251,7 @@ def with_gate(
         from hygiene.post_ci.removed_jobs import compare, with_removed_jobs
 
         # Also where the head's file cannot be read: its author may have made it too long.
-        facts = with_removed_jobs(facts, compare(files, place, event, workflows, base, read, sure=sure), path)
+        facts = with_removed_jobs(facts, compare(files, place, runs, base, read), path)
     if gate is None:
         return _unread(policy, f"{path} could not be read at this commit.", facts)
     if gate.problem is not None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from hygiene.audit.workflows.names import JobName
     from hygiene.model.snapshot import BaseWorkflows, Snapshot
+    from hygiene.post_ci.policy import GateRuns
 
     ReadGateFile = Callable[..., GateFile]
 
@@ -102,22 +103,18 @@ class Comparison:
 def compare(
     files: Mapping[str, str],
     place: GatePlace,
-    event: str,
-    workflows: Iterable[str],
+    runs: GateRuns,
     found: BaseWorkflows | None,
     read: ReadGateFile = read_gate_file,
-    *,
-    sure: bool = True,
 ) -> Comparison:
     """Which files of the base branch the Gate's are compared with.
 
     A run is found by the name of its workflow, so another file with that name can take the place of the Gate's. A file
     of a new name takes the place of those that test changes and that the head has not as they were.
-    ``event`` is that of its runs, ``workflows`` are the names under which GitHub shows it, ``found`` is None as long as
-    the workflow files were not read. ``read`` is ``read_gate_file``, which may keep what it has read. Unless ``sure``,
-    the Gate may have been any of the workflows.
+    ``found`` is None as long as the workflow files were not read. ``read`` is ``read_gate_file``, which may keep what
+    it has read.
     """
-    path = place.path
+    path, event, workflows = place.path, runs.event, runs.workflows
     base = Folder(_below(files, place.on_base("")), found is not None, read)
     head = Folder({name: text for name, text in files.items() if name not in SETTINGS_FILES}, found is not None, read)
     if found is not None and path in found.removed and path in base.texts:
@@ -130,7 +127,7 @@ def compare(
     same = [_on_base(base, path, event)] if path in base.texts and not (unchanged and known is None) else []
     text = base.texts.get(path, "")
     names = {*workflows} if gate is None else {gate.name, *workflows}
-    in_place = sure and (unchanged or any(one.name in names for one in same))
+    in_place = runs.sure and (unchanged or any(one.name in names for one in same))
     own = tuple(Pair(one, known) for one in same)
     if found is None:
         calls = any(job.calls_file for one in same for job in one.jobs) or (known is None and CALL.search(text))

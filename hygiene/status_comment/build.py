@@ -69,12 +69,12 @@ def status_of(
     others = [row for job in jobs if not job.in_gate for row in rows_of(job)]
     others += _never_reported(contexts, jobs, unread=snapshot.statuses_unread)
     gate = [suite for suite in _newest(head) if is_gate(suite, policy, trigger)]
-    without_jobs = _without_jobs(head)
+    without_jobs = _without_jobs(head, policy)
     gate_rows = with_renames((row for job in jobs if job.in_gate for row in rows_of(job)), others)
     shown = (*(suite_row(suite) for suite in without_jobs if suite in gate), *gate_rows)
     others += [suite_row(suite) for suite in without_jobs if suite not in gate]
     unfinished = any(suite.state.unfinished for suite in gate)
-    counting = (*shown, *(row for row in others if row.required or _was_gate(row, policy)))
+    counting = (*shown, *(row for row in others if row.required))
     result = overall(counting, unfinished=unfinished, compared=not policy.gate.not_compared)
     return Status(
         head_oid=head.oid,
@@ -96,11 +96,6 @@ def status_of(
         unread=policy.gate.unread,
         late=late,
     )
-
-
-def _was_gate(row: Row, policy: Policy) -> bool:
-    """Whether it is of a workflow in whose place a pull request has put another one of the same name."""
-    return any(check.suite.path in policy.gate.paths for check in row.checks)
 
 
 def _sums_up(row: Row, policy: Policy) -> str | None:
@@ -158,9 +153,19 @@ def _newest(checks: Checks) -> tuple[Suite, ...]:
     return tuple(sorted(newest.values(), key=lambda suite: (suite.run_id, suite.id)))
 
 
-def _without_jobs(checks: Checks) -> list[Suite]:
+def _without_jobs(checks: Checks, policy: Policy) -> list[Suite]:
+    """The newest runs that started no job, and those of other workflows of the Gate's name with jobs to come.
+
+    Of these, nothing else tells which jobs are to come.
+    """
     with_jobs = {run.suite.id for run in checks.runs}
-    return [suite for suite in _newest(checks) if suite.state in _WITHOUT_JOBS and suite.id not in with_jobs]
+    active = {run.suite.id for run in checks.runs if run.state is CheckState.PENDING}
+    return [
+        suite
+        for suite in _newest(checks)
+        if (suite.state in _WITHOUT_JOBS and suite.id not in with_jobs)
+        or (suite.path in policy.gate.paths and suite.state.unfinished and suite.id not in active)
+    ]
 
 
 def _rerun_id(rows: Iterable[Row]) -> int:

@@ -56,13 +56,17 @@ def row_of(job: Job, history: BaseHistory, trackers: Mapping[str, KnownTracker],
 
 
 def suite_row(suite: Suite) -> Row:
-    """A run that started no job: its workflow file does not start, or somebody must approve the run."""
-    cause = {CheckState.ACTION_REQUIRED: Cause.WAITING, CheckState.CANCELLED: Cause.CANCELLED}.get(suite.state)
+    """A run that started no job: its workflow file does not start, or waits for approval. Or one with jobs to come."""
+    causes = {
+        CheckState.ACTION_REQUIRED: Cause.WAITING,
+        CheckState.CANCELLED: Cause.CANCELLED,
+        CheckState.PENDING: Cause.NONE,
+    }
     return Row(
         name=suite.workflow or suite.path or suite.app,
         state=suite.state,
-        cause=cause or Cause.NEW,
-        evidence="no job was started",
+        cause=causes.get(suite.state, Cause.NEW),
+        evidence="" if suite.state is CheckState.PENDING else "no job was started",
         log_url=suite.run_url,
     )
 

@@ -55,6 +55,7 @@ _RUNS = {
     CheckState.ACTION_REQUIRED: "the run waits for approval",
     CheckState.WAITING: "the run waits for approval",
     CheckState.CANCELLED: "the run was cancelled before any job started",
+    CheckState.PENDING: "another run of the workflow has not finished",
 }
 
 

@@ -377,3 +377,24 @@ def test_a_job_that_the_base_branch_has_renamed(
     run = runner.repository.workflow_run(head=head, jobs=jobs, event=event)
     assert state(runner, run=run)["state"] == found
     assert any("`old`" in one.body for one in runner.comments(1)) is (found in ("pending", "failure"))
+
+
+@pytest.mark.parametrize(
+    ("jobs", "found"),
+    [
+        ([("lint", "success"), ("linux", "success")], "success"),
+        ([("linux", "success")], "incomplete"),
+        ([("lint", "success"), ("linux", "failure")], "failure"),
+    ],
+)
+@pytest.mark.parametrize("start", ["event", "manual"])
+def test_a_head_from_before_the_first_workflow(
+    runner: Runner, start: str, jobs: Sequence[tuple[str, str]], found: str
+) -> None:
+    """The merge commit has the files of the base branch, also where only a run knows a name."""
+    runner.repository.push("main", {"README.md": "y"})
+    head = runner.repository.push("feature", {"README.md": "x"})
+    runner.repository.push("main", {GATE: HEAD + LINT + EXPRESSION})
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=head, jobs=jobs)
+    assert (state(runner, run=run) if start == "event" else state(runner, "--pr", "1"))["state"] == found

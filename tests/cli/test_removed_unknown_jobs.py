@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from tests.cli.test_gate_file import GATE, STEPS, body, state
-from tests.cli.test_other_answers import Otherwise
+from tests.cli.test_other_answers import Otherwise, without
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tests.workflow_runner import Runner
 
@@ -124,6 +125,33 @@ def test_a_folder_of_the_base_branch_that_is_not_shown(runner: Runner, change: A
     ran = runner.post_ci("--json", run=run, around=lambda inner: Otherwise(inner, change))
     (notice,) = ran.json["notices"]
     assert ".github/workflows on the base branch. A job that this pull request removed there may be missed." in notice
+
+
+class HeadNotShown(Otherwise):
+    """A host that shows no workflow files of the head: with an error, or as if it did not have the commit."""
+
+    def __init__(self, inner: httpx.BaseTransport, errors: Sequence[object]) -> None:
+        super().__init__(inner, without("filesAtHead") if errors else without("filesAtHead", "head"))
+        self.errors = errors
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The changed response."""
+        response = super().handle_request(request)
+        found = response.json()
+        if "filesAtHead" not in (found.get("data") or {}).get("repository", {}):
+            return response
+        return httpx.Response(response.status_code, json={**found, "errors": self.errors} if self.errors else found)
+
+
+@pytest.mark.parametrize(
+    "errors", [[], [{"message": "Something went wrong", "path": ["repository", "filesAtHead"]}]], ids=["null", "error"]
+)
+def test_a_folder_of_the_head_that_is_not_shown(runner: Runner, errors: Sequence[object]) -> None:
+    """It is not taken for that of a branch from before the first workflow, which has the base branch's files."""
+    files = {GATE: CALL, CALLED: CALLABLE + COMPILE + UNIT}
+    run = proposal(runner, files, {CALLED: CALLABLE + COMPILE}, {"tests / compile": "success"})
+    ran = runner.post_ci("--json", run=run, around=lambda inner: HeadNotShown(inner, errors))
+    assert ran.json["state"] == "incomplete"
 
 
 def test_a_folder_without_anything_to_compare(runner: Runner) -> None:

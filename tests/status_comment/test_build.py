@@ -12,6 +12,7 @@ from hygiene.model.snapshot import Base, Snapshot
 from hygiene.model.trigger import Run
 from hygiene.status_comment.build import overall, status_of
 from hygiene.status_comment.model import Overall, Row, Status
+from hygiene.status_comment.wording import headline
 from tests.snapshots import GATE, HEAD, HOST, JOBS, NOON, POLICY, TRIGGER, check, head, snapshot
 from tests.status_comment.situations import GREEN, LINT, RED
 
@@ -134,6 +135,19 @@ def test_suite_of_an_app_that_never_reports_is_ignored() -> None:
     found = status_of(seen, POLICY, replace(TRIGGER, event="manual", run=None))
     assert found is not None
     assert (found.overall, found.unfinished) == (Overall.SUCCESS, False)
+
+
+@pytest.mark.parametrize("reported", [0, 1])
+def test_another_workflow_of_the_name_with_jobs_to_come(reported: int) -> None:
+    """No file tells which these are, so the run is shown as not finished."""
+    other = replace(GATE, id="CS_2", path=".github/workflows/other.yml", run_id=901, state=CheckState.PENDING)
+    checks = head(*GREEN, *(check("first", suite=other) for _ in range(reported)))
+    policy = replace(POLICY, gate=replace(POLICY.gate, paths=frozenset({other.path})))
+    found = status(snapshot(replace(checks, suites=(*checks.suites, other))), policy)
+    assert (found.overall, headline(found)) == (
+        Overall.PENDING,
+        "⏳ Gate: another run of the workflow has not finished",
+    )
 
 
 def test_where_to_click() -> None:

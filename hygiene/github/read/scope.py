@@ -184,15 +184,21 @@ def files_of(repository: Any, gate: GatePlace | None, head: str = "") -> dict[st
     return {path: blob.text or "" for path, blob in blobs.items() if not blob.is_truncated}
 
 
-def workflow_files(repository: ReadWorkflowsRepository | None, gate: GatePlace) -> tuple[dict[str, str], BaseWorkflows]:
-    """The texts of the workflow files of the base branch and of the head, and how they differ."""
+def workflow_files(
+    repository: ReadWorkflowsRepository | None, gate: GatePlace, *, shows_head: bool = True
+) -> tuple[dict[str, str], BaseWorkflows]:
+    """The texts of the workflow files of the base branch and of the head, and how they differ.
+
+    Unless ``shows_head``, a head without files is one of which the host did not show them.
+    """
     before = _entries(repository.workflow_files if repository is not None else None)
     after = _entries(repository.files_at_head if repository is not None else None)
     on_base, unread = _texts(before)
     at_head, _ = _texts(after)
     oids = {entry.name: entry.oid for entry in after}
     # Where the host does not show the head's files, each may have changed, but none is taken for removed.
-    removed = [entry.name for entry in before if entry.name not in oids] if after else []
+    empty = shows_head and repository is not None and repository.head is not None and repository.files_at_head is None
+    removed = [entry.name for entry in before if entry.name not in oids] if after or empty else []
     changed = [entry.name for entry in before if entry.oid != oids.get(entry.name)]
     files = {**at_head, **{gate.on_base(path): text for path, text in on_base.items()}}
     return files, BaseWorkflows(

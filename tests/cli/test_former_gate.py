@@ -1,0 +1,91 @@
+"""A pull request that adds a workflow with the Gate's name: what the former one says counts as before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.test_gate_file import GATE, body, state
+from tests.cli.test_removed_names import FOLDER, HEAD, LINT, OTHER, UNIT, job
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.workflow_runner import Runner
+
+BOTH = HEAD + LINT + UNIT
+PASSED = {"lint": "success", "unit": "success"}
+MOVED = f"{FOLDER}/moved.yml"
+
+
+def proposal(runner: Runner, base: Mapping[str, str], head: Mapping[str, str | None]) -> str:
+    """The head of a pull request that changes these files."""
+    runner.repository.push("main", base)
+    oid = runner.repository.push("feature", {"README.md": "x", **head})
+    runner.repository.pull_request("feature")
+    return oid
+
+
+def gate(runner: Runner, head: str, jobs: Mapping[str, Any], path: str = GATE, **more: Any) -> int:  # noqa: ANN401 - of a run
+    """A run of the workflow at this path, which is called Gate."""
+    return runner.repository.workflow_run(head=head, jobs=jobs, path=path, **more)
+
+
+@pytest.mark.parametrize("start", ["event", "manual"])
+@pytest.mark.parametrize("settings", ["", 'jobs = ["lint", "unit"]\n'], ids=["jobs of the file", "configured"])
+@pytest.mark.parametrize(
+    ("jobs", "more", "found"),
+    [
+        ({}, {"conclusion": "startup_failure"}, "failure"),
+        ({}, {"conclusion": "cancelled"}, "cancelled"),
+        ({}, {"conclusion": "action_required"}, "waiting"),
+        ({"lint": "in_progress"}, {}, "pending"),
+        ({"lint": "success", "unit": "in_progress"}, {}, "pending"),
+        ({"lint": "success", "unit": "failure"}, {}, "failure"),
+        (PASSED, {}, "success"),
+    ],
+    ids=["no start", "cancelled", "approval", "begun", "running", "failed", "passed"],
+)
+def test_a_second_workflow_of_the_same_name(
+    runner: Runner, start: str, settings: str, jobs: Mapping[str, str], more: Mapping[str, str], found: str
+) -> None:
+    """Also while it has not reported all of its jobs, and where it cannot start."""
+    if settings:
+        runner.settings(settings)
+    head = proposal(runner, {GATE: BOTH}, {OTHER: BOTH})
+    gate(runner, head, jobs, **more)
+    run = gate(runner, head, PASSED, OTHER)
+    ran = state(runner, run=run) if start == "event" else state(runner, "--pr", "1")
+    assert ran["state"] == found
+    assert len(runner.comments(1)) == 1
+    assert "nothing has reported" not in body(runner, 1)
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_two_workflows_of_one_name(runner: Runner, edited: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Whichever of them ends last, the comment has the jobs of both, and one failure is one tracker."""
+    windows = HEAD + job("windows", "windows")
+    head = proposal(runner, {GATE: BOTH, OTHER: windows}, {OTHER: f"{windows}# x\n"} if edited else {})
+    runs = [gate(runner, head, PASSED), gate(runner, head, {"windows": "failure"}, OTHER)]
+    for run in (*runs, runs[0]):
+        assert state(runner, run=run)["state"] == "failure"
+        assert all(f"`{name}`" in body(runner, 1) for name in ("lint", "unit", "windows"))
+    found = [(issue.title, issue.state) for issue in runner.repository.issues()]
+    assert found == [("CI failure: windows", "OPEN")]
+
+
+def test_a_job_that_may_fail_in_the_second_one_only(runner: Runner) -> None:
+    """The first one's file does not let it fail."""
+    may_fail = HEAD + LINT + job("unit", "unit", "continue-on-error: true, ")
+    head = proposal(runner, {GATE: BOTH}, {OTHER: may_fail})
+    gate(runner, head, {"lint": "success", "unit": "failure"})
+    run = gate(runner, head, PASSED, OTHER)
+    assert state(runner, run=run)["state"] == "failure"
+
+
+def test_another_event_of_the_second_one(runner: Runner) -> None:
+    """A run for another event counts as well: which of them tests the change is not known."""
+    head = proposal(runner, {GATE: BOTH, OTHER: BOTH.replace("pull_request", "push")}, {})
+    gate(runner, head, {"lint": "success", "unit": "failure"}, OTHER, event="push")
+    assert state(runner, run=gate(runner, head, PASSED))["state"] == "failure"
