@@ -128,7 +128,7 @@ class Policies:
     def needs_workflows(self, snapshot: Snapshot) -> bool:
         """Whether other workflow files of the base branch may show jobs that the pull request removed."""
         policy, path = self.of(snapshot), self._path(snapshot)
-        if not path or policy.jobs is not None or _gate_event(snapshot, path) == _BASE_EVENT:
+        if policy.jobs is not None or _gate_event(snapshot, path) == _BASE_EVENT:
             return False
         suites = snapshot.head.suites if snapshot.head is not None else ()
         names = {suite.workflow for suite in suites if suite.path == path}

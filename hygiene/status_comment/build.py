@@ -157,9 +157,10 @@ def _without_jobs(checks: Checks, policy: Policy) -> list[Suite]:
     """The newest runs that started no job, and those of other workflows of the Gate's name with jobs to come.
 
     Of these, nothing else tells which jobs are to come.
+    Where all jobs count, one that is pending is enough.
     """
     with_jobs = {run.suite.id for run in checks.runs}
-    active = {run.suite.id for run in checks.runs if run.state is CheckState.PENDING}
+    active = {run.suite.id for run in checks.runs if run.state is CheckState.PENDING and policy.jobs is None}
     return [
         suite
         for suite in _newest(checks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli.test_gate_file import GATE, body, state
+from tests.cli.test_other_answers import Otherwise
 from tests.cli.test_removed_names import FOLDER, HEAD, LINT, OTHER, UNIT, job
 
 if TYPE_CHECKING:
@@ -89,3 +90,27 @@ def test_another_event_of_the_second_one(runner: Runner) -> None:
     head = proposal(runner, {GATE: BOTH, OTHER: BOTH.replace("pull_request", "push")}, {})
     gate(runner, head, {"lint": "success", "unit": "failure"}, OTHER, event="push")
     assert state(runner, run=gate(runner, head, PASSED))["state"] == "failure"
+
+
+def test_the_configured_file(runner: Runner) -> None:
+    """Where the configuration names it, another workflow of its name is another one."""
+    runner.settings(f'workflow = "{GATE}"\n')
+    head = proposal(runner, {GATE: BOTH, OTHER: BOTH}, {})
+    run = gate(runner, head, PASSED)
+    gate(runner, head, {"lint": "success", "unit": "failure"}, OTHER)
+    assert state(runner, run=run)["state"] == "success"
+
+
+def test_a_run_without_its_file(runner: Runner) -> None:
+    """A host that shows no file for one of the runs does not make the Gate of what has none, such as a status."""
+    head = proposal(runner, {GATE: BOTH, OTHER: BOTH}, {})
+    run = gate(runner, head, PASSED)
+    gate(runner, head, PASSED, OTHER)
+    runner.repository.status(head, "coverage", "failure")
+
+    def change(node: dict[str, Any]) -> None:
+        if (node.get("file") or {}).get("path") == OTHER:
+            node["file"] = None
+
+    ran = runner.post_ci("--json", run=run, around=lambda inner: Otherwise(inner, change))
+    assert ran.json["state"] == "success"

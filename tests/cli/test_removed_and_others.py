@@ -182,16 +182,6 @@ def test_a_gate_that_no_change_starts(runner: Runner, name: str, on: str) -> Non
     assert state(runner, run=run)["state"] == "incomplete"
 
 
-def test_a_second_workflow_of_the_same_name(runner: Runner) -> None:
-    """The jobs of the first one count with their own results."""
-    runner.repository.push("main", {GATE: HEAD + LINT + UNIT})
-    head = runner.repository.push("feature", {OTHER: HEAD + LINT + UNIT})
-    runner.repository.pull_request("feature")
-    runner.repository.workflow_run(head=head, jobs={"lint": "success", "unit": "failure"})
-    run = runner.repository.workflow_run(head=head, jobs={"lint": "success", "unit": "success"}, path=OTHER)
-    assert state(runner, run=run)["state"] == "failure"
-
-
 SKIPPED = "if: false, "
 
 

@@ -143,3 +143,47 @@ def test_the_folder_of_the_default_branch_does_not_count(runner: Runner) -> None
     runner.repository.workflow_run("CI", head=head, jobs={"lint": "success"}, path=CI)
     runner.repository.workflow_run("Docs", head=head, jobs=PAGES, path=DOCS)
     assert state(runner, "--pr", "1")["state"] == "incomplete"
+
+
+@pytest.mark.parametrize("settings", ["", 'jobs = ["lint", "unit"]\n'], ids=["jobs of the file", "configured"])
+def test_a_new_workflow_called_gate_where_all_passed(runner: Runner, settings: str) -> None:
+    """With configured jobs nothing can be missed."""
+    if settings:
+        runner.settings(settings)
+    proposal(runner, TWO_WORKFLOWS, {GATE: HEAD + LINT}, {CI: PASSED, DOCS: PAGES, GATE: {"lint": "success"}})
+    found = state(runner, "--pr", "1")
+    assert (found["state"], len(found["notices"])) == (("success", 0) if settings else ("incomplete", 1))
+
+
+@pytest.mark.parametrize("new", [f"{FOLDER}/a.yml", f"{FOLDER}/z.yml"])
+def test_the_usual_path_of_two_that_are_called_gate(runner: Runner, new: str) -> None:
+    """It is the Gate if the base branch has it, so that others do not count."""
+    base = {GATE: (HEAD + LINT + UNIT).replace("Gate", "CI"), DOCS: IN_DOCS}
+    runs = {GATE: PASSED, DOCS: {"pages": "failure"}, new: {"lint": "failure"}}
+    proposal(runner, base, {new: HEAD + LINT}, runs)
+    assert state(runner, "--pr", "1")["state"] == "success"
+
+
+@pytest.mark.parametrize("called", [True, False])
+def test_a_merge_queue(runner: Runner, called: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Its branch is compared with none. Where a workflow is called Gate, only what fails there is tracked."""
+    base = {**TWO_WORKFLOWS, CI: (HEAD if called else IN_CI) + LINT}
+    proposal(runner, base, {CI: base[CI] + UNIT, NEW: IN_CI + LINT}, {})
+    payload = runner.repository.merge_group_event(1)
+    head = payload["merge_group"]["head_sha"]
+    names = {CI: "Gate" if called else "CI", NEW: "CI", DOCS: "Docs"}
+    for path, jobs in ((CI, PASSED), (NEW, {"lint": "success"}), (DOCS, {"pages": "failure"})):
+        runner.repository.workflow_run(names[path], head=head, jobs=jobs, path=path, event="merge_group")
+    runner.event(payload, "merge_group")
+    found = state(runner)
+    assert found["notices"] == []
+    assert len(runner.repository.issues()) == (0 if called else 1)
+
+
+@pytest.mark.parametrize("workflow", ["CI", NEW])
+def test_a_configured_workflow(runner: Runner, workflow: str) -> None:
+    """It is the Gate, wherever its file is."""
+    runner.settings(f'workflow = "{workflow}"\n')
+    runs = {NEW: PASSED, DOCS: {"pages": "failure"}}
+    proposal(runner, TWO_WORKFLOWS, {CI: None, NEW: TWO_WORKFLOWS[CI]}, runs)
+    assert state(runner, "--pr", "1")["state"] == "success"

@@ -11,7 +11,7 @@ from hygiene.model.checks import Checks, CheckState
 from hygiene.model.snapshot import Base, Snapshot
 from hygiene.model.trigger import Run
 from hygiene.status_comment.build import overall, status_of
-from hygiene.status_comment.model import Overall, Row, Status
+from hygiene.status_comment.model import Cause, Overall, Row, Status
 from hygiene.status_comment.wording import headline
 from tests.snapshots import GATE, HEAD, HOST, JOBS, NOON, POLICY, TRIGGER, check, head, snapshot
 from tests.status_comment.situations import GREEN, LINT, RED
@@ -137,17 +137,22 @@ def test_suite_of_an_app_that_never_reports_is_ignored() -> None:
     assert (found.overall, found.unfinished) == (Overall.SUCCESS, False)
 
 
-@pytest.mark.parametrize("reported", [0, 1])
-def test_another_workflow_of_the_name_with_jobs_to_come(reported: int) -> None:
-    """No file tells which these are, so the run is shown as not finished."""
+@pytest.mark.parametrize(
+    ("states", "jobs", "rows"),
+    [((), JOBS, 1), (("success",), JOBS, 1), (("success", "pending"), JOBS, 1), (("success", "pending"), None, 0)],
+)
+def test_another_workflow_of_the_name_with_jobs_to_come(
+    states: tuple[str, ...], jobs: tuple[str, ...] | None, rows: int
+) -> None:
+    """No file tells which these are, so the run is shown as not finished, unless one of the jobs that count is."""
     other = replace(GATE, id="CS_2", path=".github/workflows/other.yml", run_id=901, state=CheckState.PENDING)
-    checks = head(*GREEN, *(check("first", suite=other) for _ in range(reported)))
-    policy = replace(POLICY, gate=replace(POLICY.gate, paths=frozenset({other.path})))
+    checks = head(*GREEN, *(check(f"job {at}", state, suite=other) for at, state in enumerate(states)))
+    policy = replace(POLICY, jobs=jobs, gate=replace(POLICY.gate, paths=frozenset({other.path})))
     found = status(snapshot(replace(checks, suites=(*checks.suites, other))), policy)
-    assert (found.overall, headline(found)) == (
-        Overall.PENDING,
-        "⏳ Gate: another run of the workflow has not finished",
-    )
+    assert found.overall is Overall.PENDING
+    runs = [row for row in found.rows if row.is_run]
+    assert [(row.state, row.cause, row.evidence) for row in runs] == [(CheckState.PENDING, Cause.NONE, "")] * rows
+    assert ("another run of the workflow has not finished" in headline(found)) is bool(rows)
 
 
 def test_where_to_click() -> None:
