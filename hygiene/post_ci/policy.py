@@ -77,13 +77,18 @@ def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> st
         return next((path for path in sorted(names) if names[path] == wanted), "")
     if remembered:
         return remembered
-    called = [path for path in names if _is_called_gate(path, names[path])]
+    called = [path for path in names if GATE_NAME in (names[path].casefold(), PurePosixPath(path).stem)]
     found = [*names] if len(names) == 1 else called
     return found[0] if len(found) == 1 else PROBABLE_PATH if PROBABLE_PATH in found else ""
 
 
-def _is_called_gate(path: str, name: str) -> bool:
-    return GATE_NAME in (name.casefold(), PurePosixPath(path).stem)
+def _is_called_gate(path: str, text: str | None) -> bool:
+    """Whether a file of the base branch, if there is one, is called so."""
+    if text is None or PurePosixPath(path).stem == GATE_NAME:
+        return text is not None
+    from hygiene.audit.workflows.gate_file import read_gate_file
+
+    return read_gate_file(text, path).name.casefold() == GATE_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +150,7 @@ class Policies:
         event = _gate_event(snapshot, path)
         own = [one for one in suites if one.path == path and (one.event != _BASE_EVENT or event == _BASE_EVENT)]
         names = tuple(sorted({suite.workflow for suite in own if suite.workflow}))
-        sure = not self._by_runs(snapshot) or _is_called_gate(path, next(iter(names), ""))
-        runs = GateRuns(event, names, sure)
+        runs = GateRuns(event, names, sure=not self._by_runs(snapshot) or self._called_gate_before(snapshot))
         policy: Policy = self._with_gate(_key(snapshot.files), place, runs, snapshot.base_workflows)
         if policy.gate.changed_calls:
             from hygiene.post_ci.removed_jobs import with_runs_of_base
@@ -168,12 +172,16 @@ class Policies:
         return replace(policy, workflow=found, tracker=tracker)
 
     def _path(self, snapshot: Snapshot) -> str:
-        """The path of the Gate's file. A pull request does not choose it by the name of a workflow that it adds."""
+        """The path of the Gate's file. A pull request does not choose it by the name of one of several workflows."""
         path = gate_path(self.configured(snapshot.files), self._trigger, snapshot)
         suites = snapshot.head.suites if snapshot.head is not None and self._by_runs(snapshot) else ()
         several = any(suite.run_id and suite.path not in ("", path) for suite in suites)
-        place = self.place(snapshot) if several else None
-        return "" if place is not None and place.base and place.on_base(path) not in snapshot.files else path
+        return path if not several or self._called_gate_before(snapshot) else ""
+
+    def _called_gate_before(self, snapshot: Snapshot) -> bool:
+        """Whether the file was called Gate before the pull request; a branch is compared with none."""
+        place = self.place(snapshot)
+        return not place.base or _is_called_gate(place.path, snapshot.files.get(place.on_base(place.path)))
 
     def _by_runs(self, snapshot: Snapshot) -> bool:
         """Whether nothing but the runs of the head tells which workflow is the Gate."""

@@ -55,6 +55,8 @@ TWO_WORKFLOWS = {CI: IN_CI + LINT + UNIT, DOCS: IN_DOCS}
         (NEW, HEAD + job("pages", "pages")),
         (f"{FOLDER}/gate.yaml", HEAD + LINT + UNIT),
         (f"{FOLDER}/a.yml", (HEAD + LINT).replace("Gate", "GATE")),
+        # Another one gets the name.
+        (DOCS, IN_DOCS.replace("Docs", "Gate")),
     ],
 )
 @pytest.mark.parametrize("settings", ["", 'jobs = ["lint", "unit"]\n'], ids=["jobs of the file", "configured"])
@@ -62,7 +64,7 @@ def test_a_new_workflow_called_gate(runner: Runner, start: str, new: str, text: 
     """What fails in the others counts all the same."""
     if settings:
         runner.settings(settings)
-    runs = {CI: FAILED, DOCS: PAGES, new: PAGES if "pages" in text else PASSED}
+    runs = {CI: FAILED, DOCS: PAGES} | {new: PAGES if "pages" in text else PASSED}
     proposal(runner, TWO_WORKFLOWS, {new: text}, runs)
     assert started(runner, start)["state"] == "failure"
 
@@ -167,8 +169,7 @@ def test_the_usual_path_of_two_that_are_called_gate(runner: Runner, new: str) ->
 @pytest.mark.parametrize("called", [True, False])
 def test_a_merge_queue(runner: Runner, called: bool) -> None:  # noqa: FBT001 - a parameter of the test
     """Its branch is compared with none. Where a workflow is called Gate, only what fails there is tracked."""
-    base = {**TWO_WORKFLOWS, CI: (HEAD if called else IN_CI) + LINT}
-    proposal(runner, base, {CI: base[CI] + UNIT, NEW: IN_CI + LINT}, {})
+    proposal(runner, TWO_WORKFLOWS, {CI: (HEAD if called else IN_CI) + LINT + UNIT, NEW: IN_CI + LINT}, {})
     payload = runner.repository.merge_group_event(1)
     head = payload["merge_group"]["head_sha"]
     names = {CI: "Gate" if called else "CI", NEW: "CI", DOCS: "Docs"}
