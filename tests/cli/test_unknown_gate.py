@@ -86,12 +86,13 @@ def test_a_second_workflow_called_gate(runner: Runner, new: str) -> None:
     assert state(runner, "--pr", "1")["state"] == "failure"
 
 
-def test_the_gate_that_the_base_branch_has(runner: Runner) -> None:
+@pytest.mark.parametrize(("path", "name", "queries"), [(GATE, "Gate", 1), (GATE, "CI", 1), (NEW, "GATE", 2)])
+def test_the_gate_that_the_base_branch_has(runner: Runner, path: str, name: str, queries: int) -> None:
     """Another workflow that fails does not count, whether or not the pull request changes it."""
-    base = {GATE: HEAD + LINT + UNIT, DOCS: IN_DOCS}
-    proposal(runner, base, {DOCS: f"{IN_DOCS}# x\n"}, {GATE: PASSED, DOCS: {"pages": "failure"}})
+    base = {path: HEAD.replace("Gate", name) + LINT + UNIT, DOCS: IN_DOCS}
+    proposal(runner, base, {DOCS: f"{IN_DOCS}# x\n"}, {path: PASSED, DOCS: {"pages": "failure"}})
     found = state(runner, "--pr", "1")
-    assert (found["state"], found["requests"]["queries"]) == ("success", 1)
+    assert (found["state"], found["requests"]["queries"]) == ("success", queries)
 
 
 @pytest.mark.parametrize(
