@@ -149,6 +149,15 @@ class Connection:
             raise exception_for(result.errors[0], self.host)
         return result
 
+    def query_unless_large(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | None:
+        """The same, but None where the host does not return so much, or where that is too much to read."""
+        result = self._read(call, model)
+        if isinstance(result, Response):
+            return result
+        if not all(error.heavy or error.kind is ErrorKind.TOO_LARGE for error in result.errors):
+            raise exception_for(result.errors[0], self.host)
+        return None
+
     def try_query(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | None:
         """The data of a query that something else can replace, sent once; None where there is none, or not all."""
         result = self._send(call, model)

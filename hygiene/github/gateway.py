@@ -20,6 +20,7 @@ from hygiene.github.errors import (
 from hygiene.github.read import translate
 from hygiene.github.read.scope import (
     DEFAULT_BRANCH,
+    NO_WORKFLOWS,
     WORKFLOWS_FOLDER,
     at_head_variables,
     differs_from_base,
@@ -118,15 +119,17 @@ class Gateway:
         from hygiene_github.read_workflows import ReadWorkflows
 
         trigger, folder = self.scope.trigger, gate.on_base(WORKFLOWS_FOLDER)
-        response = self.connection.query(
+        response = self.connection.query_unless_large(
             lambda: self.connection.client.read_workflows(
                 trigger.owner, trigger.name, folder, oid, at_head_variables(gate, oid)["workflows"]
             ),
             ReadWorkflows,
         )
-        found = response.data.repository
+        if response is None:
+            # A pull request may add any number of files, of any length.
+            return replace(snapshot, base_workflows=NO_WORKFLOWS)
         unread = any("filesAtHead" in error.path for error in response.errors)
-        files, base_workflows = workflow_files(found, gate, shows_head=not unread)
+        files, base_workflows = workflow_files(response.data.repository, gate, shows_head=not unread)
         return _with_files(replace(snapshot, base_workflows=base_workflows), files, response.errors)
 
     def _read_variables(self, session: Session) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def compare(
         for one in others
     ]
     related = {path, *base.called, *(pair.base.path for pair in former)}
-    wanted = related | ({WORKFLOWS_FOLDER} if base.called or not same else set()) | (set() if in_place else changed)
+    wanted = related | {WORKFLOWS_FOLDER} | (set() if in_place else changed)
     unread = [name for name in found.unread if name in wanted]
     unread += [] if in_place else nameless
     # Of a file that is not understood, nobody knows which other files it calls.

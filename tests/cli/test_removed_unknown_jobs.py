@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from hygiene.sandbox.faults import Fault, GatewayError, ResourceLimits, Timeout
 from tests.cli.test_gate_file import GATE, STEPS, body, state
 from tests.cli.test_other_answers import Otherwise, without
 
@@ -19,7 +20,7 @@ HEAD = "name: Gate\non: pull_request\njobs:\n"
 COMPILE = f"  compile: {{{STEPS}}}\n"
 UNIT = f"  unit: {{{STEPS}}}\n"
 OUTPUT = "strategy: {matrix: {include: '${{ fromJSON(needs.compile.outputs.x) }}'}}"
-CALLED = ".github/workflows/called.yml"
+CALLED, MOVED = ".github/workflows/called.yml", ".github/workflows/moved.yml"
 CALL = f"{HEAD}  tests: {{uses: ./{CALLED}}}\n"
 CALLABLE = "on: workflow_call\njobs:\n"
 COMPILED = {"compile": "success"}
@@ -161,3 +162,37 @@ def test_a_folder_without_anything_to_compare(runner: Runner) -> None:
     runner.repository.pull_request("feature")
     found = state(runner, run=runner.repository.workflow_run(head=oid, jobs=COMPILED))
     assert (found["state"], found["notices"]) == ("success", [])
+
+
+LARGE = {f".github/workflows/{place}.yml": f"on: push\njobs: {{}}\n#{'x' * 500_000}" for place in range(70)}
+
+
+@pytest.mark.parametrize(
+    ("base", "head", "jobs"),
+    [
+        ({GATE: HEAD + COMPILE + UNIT}, {GATE: None, MOVED: HEAD + COMPILE}, COMPILED),
+        ({GATE: CALL, CALLED: CALLABLE + COMPILE + UNIT}, {CALLED: CALLABLE + COMPILE}, {"tests / compile": "success"}),
+    ],
+    ids=["moved", "called"],
+)
+def test_more_files_than_can_be_read(
+    runner: Runner, base: Mapping[str, str], head: Mapping[str, str | None], jobs: Mapping[str, str]
+) -> None:
+    """A pull request that adds them is reported on all the same, and not as passed."""
+    runner.repository.push("main", base)
+    oid = runner.repository.push("feature", {**LARGE, **head})
+    runner.repository.pull_request("feature")
+    path = MOVED if MOVED in head else GATE
+    found = state(runner, run=runner.repository.workflow_run(head=oid, jobs=jobs, path=path))
+    assert found["state"] == "incomplete"
+    assert ".github/workflows on the base branch" in found["notices"][0]
+    assert ".github/workflows on the base branch" in body(runner, 1)
+
+
+@pytest.mark.parametrize("fault", [GatewayError(), GatewayError(status=504), ResourceLimits(), Timeout()], ids=repr)
+def test_files_that_the_host_does_not_return(runner: Runner, fault: Fault) -> None:
+    """The same."""
+    files = {GATE: CALL, CALLED: CALLABLE + COMPILE}
+    run = proposal(runner, files, {CALLED: f"{CALLABLE}{COMPILE}# x\n"}, {"tests / compile": "success"})
+    ran = runner.post_ci("--json", run=run, before=lambda sent: fault if sent.operation == "ReadWorkflows" else None)
+    assert (ran.code, ran.json["state"]) == (0, "incomplete")

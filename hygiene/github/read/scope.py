@@ -31,6 +31,8 @@ SETTINGS_FILES = {
 
 
 WORKFLOWS_FOLDER = ".github/workflows"
+# Of a base branch the files of which could not be read.
+NO_WORKFLOWS = BaseWorkflows(unread=(WORKFLOWS_FOLDER,))
 DEFAULT_BRANCH = "HEAD"
 
 
