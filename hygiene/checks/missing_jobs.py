@@ -105,11 +105,15 @@ def _unlike(names: list[str], patterns: Sequence[str]) -> list[str]:
 
 
 def _at_least(name: str, runs: Iterable[CheckRun], latest: Iterable[CheckRun]) -> int:
-    """How many jobs of one name a run has at least: several attempts may have reported for each.
+    """How many jobs of one name the runs of each workflow have at least: several attempts may have reported for each.
 
     Only runs count of which ``latest`` has a check run.
     """
     suites = {run.suite.id for run in latest if run.name == name}
     found = [run.suite for run in runs if run.name == name and run.suite.id in suites]
     counts = Counter(suite.id for suite in found)
-    return max((-(-counts[suite.id] // (suite.run_attempt or counts[suite.id])) for suite in found), default=0)
+    of_path: dict[str, int] = {}
+    for suite in found:
+        jobs = -(-counts[suite.id] // (suite.run_attempt or counts[suite.id]))
+        of_path[suite.path] = max(jobs, of_path.get(suite.path, 0))
+    return sum(of_path.values())

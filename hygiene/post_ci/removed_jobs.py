@@ -90,7 +90,8 @@ class Comparison:
     """What is compared: ``gate``, the head's file of the Gate if it is known, with files of the base branch.
 
     ``unread`` are the paths of files of the base branch that may be the Gate's, or are called by it, and could not be
-    read. ``more`` is whether files that were not read yet may be among them.
+    read. ``more`` is whether files that were not read yet may be among them. ``apart`` is the Gate's file of the base
+    branch where the others are workflows beside it.
     """
 
     gate: GateFile | None = None
@@ -98,6 +99,7 @@ class Comparison:
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
     more: bool = False
+    apart: GateFile | None = None
 
 
 def compare(
@@ -127,7 +129,8 @@ def compare(
     same = [_on_base(base, path, event)] if path in base.texts and not (unchanged and known is None) else []
     text = base.texts.get(path, "")
     names = {*workflows} if gate is None else {gate.name, *workflows}
-    in_place = runs.sure and (unchanged or any(one.name in names for one in same))
+    stays = unchanged or any(one.name in names for one in same)
+    in_place = stays and runs.sure
     own = tuple(Pair(one, known) for one in same)
     if found is None:
         calls = any(job.calls_file for one in same for job in one.jobs) or (known is None and CALL.search(text))
@@ -141,22 +144,25 @@ def compare(
         others = [one for one in others if one.name in names and one.path in changed]
     else:
         others = [one for one in others if one.name in names or (one.path in changed and one.gate_events)]
-    former = [
-        Pair(
-            _on_base(base, one.path, event),
-            _still_on(head, one.path, event, base.texts[one.path]) if one.path in changed else None,
-            named=one.name in names,
-            unchanged=one.path not in changed,
-        )
-        for one in others
-    ]
+    former = [_former(one, base, head, found, event) for one in others]
+    former = [replace(pair, named=pair.base.name in names) for pair in former]
     related = {path, *base.called, *(pair.base.path for pair in former)}
     wanted = related | {WORKFLOWS_FOLDER} | (set() if in_place else changed)
     unread = [name for name in found.unread if name in wanted]
     unread += [] if in_place else nameless
     # Of a file that is not understood, nobody knows which other files it calls.
     unread += [path] if unchanged and known is None and CALL.search(text) else []
-    return Comparison(known, (*own, *former), tuple(base.problems) if related & changed else (), tuple(unread))
+    apart = same[0] if same and stays and not in_place else None
+    problems = tuple(base.problems) if related & changed else ()
+    return Comparison(known, (*own, *former), problems, tuple(unread), apart=apart)
+
+
+def _former(one: GateFile, base: Folder, head: Folder, found: BaseWorkflows, event: str) -> Pair:
+    """A file of the base branch that may have been the Gate, with the head's file if that is still one for itself."""
+    unchanged = one.path not in found.changed
+    edited = not unchanged and one.path not in found.removed
+    after = _still_on(head, one.path, event, base.texts[one.path]) if edited else None
+    return Pair(_on_base(base, one.path, event), after, unchanged=unchanged)
 
 
 def _may_have_any_name(found: GateFile) -> bool:
@@ -189,7 +195,7 @@ def _on_base(base: Folder, path: str, event: str) -> GateFile:
 def with_removed_jobs(facts: GateFacts, compared: Comparison, path: str) -> GateFacts:
     """The facts of the head's file at ``path`` with what it lacks of the base branch's."""
     gate = compared.gate
-    removed = [job for pair in compared.pairs for job in _removed(pair, gate)]
+    removed = [job for pair in compared.pairs for job in _removed(pair, gate, compared.apart)]
     lost = {job.name for job in removed if not job.called}
     calls = tuple(call for pair in compared.pairs for call in _changed_calls(pair, gate, lost))
     unknown = [job for job in removed if not job.exact] if gate is None else []
@@ -240,18 +246,26 @@ def _heads(pair: Pair, gate: GateFile | None) -> list[GateFile]:
     return [one for one in dict.fromkeys((gate, pair.head)) if one is not None]
 
 
-def _removed(pair: Pair, gate: GateFile | None) -> list[BaseJob]:
+def _removed(pair: Pair, gate: GateFile | None, apart: GateFile | None) -> list[BaseJob]:
     """The file's own jobs that the head has not, and those of workflows that it calls."""
-    heads = _heads(pair, gate)
-    jobs = pair.base.jobs
+    files, heads = [pair.base], _heads(pair, gate)
+    if apart is not None and apart.path != pair.base.path:
+        # The Gate's file has jobs of its own, which are not those of this one.
+        files.append(apart)
+    jobs = [job for one in files for job in one.jobs]
     own = _lacking([name for job in jobs for name in job.names], [name for one in heads for name in one.job_names])
     calling = {name.pattern for job in jobs if job.uses for name in job.names}
     leaves = [leaf for one in heads for job in one.jobs if job.uses for leaf in job.check_runs]
     below = [leaf for job in jobs if job.uses for leaf in job.check_runs if not leaf.unread]
     path, unchanged = pair.base.path, pair.unchanged
+    names = {name.pattern for name in (*pair.base.job_names, *pair.base.check_runs)}
     return [
-        *(replace(job, path=path, unchanged=unchanged, calls=job.name in calling) for job in own),
-        *(replace(job, path=path, unchanged=unchanged, called=True) for job in _lacking(below, leaves, own=False)),
+        *(replace(job, path=path, unchanged=unchanged, calls=job.name in calling) for job in own if job.name in names),
+        *(
+            replace(job, path=path, unchanged=unchanged, called=True)
+            for job in _lacking(below, leaves, own=False)
+            if job.name in names
+        ),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli.test_gate_file import GATE, body, state
-from tests.cli.test_removed_names import EXPRESSION, FOLDER, HEAD, LINT, OTHER, UNIT, job
+from tests.cli.test_removed_names import EXPRESSION, FOLDER, HEAD, LINT, OTHER, UNIT, job, legs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 CI, DOCS, NEW = f"{FOLDER}/ci.yml", f"{FOLDER}/docs.yml", f"{FOLDER}/new.yml"
 IN_CI = HEAD.replace("Gate", "CI")
-IN_DOCS = HEAD.replace("Gate", "Docs") + job("pages", "pages")
+NO_DOCS = HEAD.replace("Gate", "Docs")
+IN_DOCS = NO_DOCS + job("pages", "pages")
 PASSED = {"lint": "success", "unit": "success"}
 FAILED = {"lint": "success", "unit": "failure"}
 PAGES = {"pages": "success"}
@@ -111,6 +112,38 @@ def test_the_only_workflow_that_is_left(runner: Runner, start: str, head: Mappin
     proposal(runner, TWO_WORKFLOWS, head, {DOCS: PAGES})
     assert started(runner, start)["state"] == "incomplete"
     assert "`unit`" in body(runner, 1)
+
+
+@pytest.mark.parametrize("start", ["manual", "pull_request_target"])
+def test_a_workflow_that_the_base_branch_got_later(runner: Runner, start: str) -> None:
+    """The head has neither this one nor the Gate, which it has removed."""
+    runner.repository.push("main", {CI: IN_CI + LINT + UNIT})
+    head = runner.repository.push("feature", {CI: None, "README.md": "x"})
+    runner.repository.push("main", {DOCS: IN_DOCS})
+    runner.repository.pull_request("feature")
+    runner.repository.workflow_run("Docs", head=head, jobs=PAGES, path=DOCS)
+    assert started(runner, start)["state"] == "incomplete"
+    assert "`unit`" in body(runner, 1)
+
+
+@pytest.mark.parametrize("removed", [LINT, EXPRESSION.replace("unit", "lint"), job("lint", "lint ${{ vars.N }}")])
+@pytest.mark.parametrize("start", ["manual", "pull_request_target"])
+def test_a_job_that_the_workflow_which_is_left_has_too(runner: Runner, start: str, removed: str) -> None:
+    """It is not that of the removed workflow, by its name or by its id."""
+    in_legs = "vars" in removed
+    base = {CI: IN_CI + (job("lint", "lint", legs(1, 2)) if in_legs else LINT), DOCS: NO_DOCS + removed}
+    jobs = ("lint (1)", "lint (2)") if in_legs else ("lint",)
+    proposal(runner, base, {DOCS: None}, {CI: dict.fromkeys(jobs, "success")})
+    assert started(runner, start)["state"] == "incomplete"
+
+
+@pytest.mark.parametrize("job_of_both", [LINT, job("pages", "pages")])
+def test_jobs_that_move_to_the_workflow_which_is_left(runner: Runner, job_of_both: str) -> None:
+    """They are all there."""
+    base = {CI: IN_CI + UNIT, DOCS: NO_DOCS + job_of_both}
+    jobs = {"unit": "success", "pages" if "pages" in job_of_both else "lint": "success"}
+    proposal(runner, base, {CI: IN_CI + UNIT + job_of_both, DOCS: None}, {CI: jobs})
+    assert state(runner, "--pr", "1")["state"] == "success"
 
 
 def test_the_only_workflow(runner: Runner) -> None:
