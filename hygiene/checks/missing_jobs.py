@@ -42,7 +42,8 @@ def missing_jobs(policy: Policy, checks: Checks, latest: tuple[CheckRun, ...]) -
             if several and (free.may_have(job.name) or _at_least(job.name, checks.runs, of_path[job.path]) < job.count):
                 found.append(f"{job.name} (another job of this name)")
         elif not shown.skips(job) and not (job.exact and job.calls and job.name in shown.callers):
-            fits = not job.exact and free.fits(job, shown.names if job.unchanged else ())
+            own = {run.name for run in of_path[job.path] if run.suite.path == job.path} if job.unchanged else ()
+            fits = not job.exact and free.fits(job, own)
             found += [] if fits else [job.name]
     # Of a caller that is missing itself, no called job is named.
     below = tuple(f"{name}{CALLS}" for name in found)

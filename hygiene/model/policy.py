@@ -104,9 +104,9 @@ class BaseJob:
     """A job of the base branch's workflow files that those of the head have not.
 
     Unless ``exact``, only a run knows its name, which has a ``*``. ``skipped_as`` are the names under which it reports
-    when it is skipped. ``path`` is that of its file, and ``unchanged`` whether the head has that as it is. ``calls`` is
-    whether it calls a workflow, ``called`` whether it is a job of one that is called, and ``count`` how many jobs of
-    this name are to report.
+    when it is skipped. ``path`` is that of its file, and ``unchanged`` whether runs of that path use it as it is.
+    ``calls`` is whether it calls a workflow, ``called`` whether it is a job of one that is called, and ``count`` how
+    many jobs of this name are to report.
     """
 
     name: str

@@ -76,7 +76,7 @@ class Folder:
 class Pair:
     """A file of the base branch with the head's file of the same path, None if that is off or not known.
 
-    ``named`` is whether it has the name of the Gate's workflow, ``unchanged`` whether the head has it as it is.
+    ``named`` is whether it has the name of the Gate's workflow, ``unchanged`` whether its runs use it as it is.
     """
 
     base: GateFile
@@ -159,10 +159,10 @@ def compare(
 
 def _former(one: GateFile, base: Folder, head: Folder, found: BaseWorkflows, event: str) -> Pair:
     """A file of the base branch that may have been the Gate, with the head's file if that is still one for itself."""
-    unchanged = one.path not in found.changed
-    edited = not unchanged and one.path not in found.removed
+    edited = one.path in found.changed and one.path not in found.removed
     after = _still_on(head, one.path, event, base.texts[one.path]) if edited else None
-    return Pair(_on_base(base, one.path, event), after, unchanged=unchanged)
+    # If the head lacks it and it runs, that is the base branch's file, which the merge commit has.
+    return Pair(_on_base(base, one.path, event), after, unchanged=not edited)
 
 
 def _may_have_any_name(found: GateFile) -> bool:

@@ -225,3 +225,21 @@ def test_a_file_of_another_path_and_name(
         found = state(runner)
     assert found["state"] == state_
     assert ("Never reported" in body(runner, 1)) is (state_ == "incomplete")
+
+
+@pytest.mark.parametrize(("jobs", "found"), [({"x": "success"}, "success"), ({}, "incomplete")])
+def test_a_moved_file_and_a_workflow_that_the_base_branch_got_later(
+    runner: Runner, jobs: Mapping[str, str], found: str
+) -> None:
+    """It runs as the base branch has it, also with names that only a run knows."""
+    later = f"{FOLDER}/later.yml"
+    runner.repository.push("main", {GATE: TWO_OF_PULL_REQUESTS})
+    head = runner.repository.push("feature", {GATE: None, MOVED: TWO_OF_PULL_REQUESTS})
+    of_later = f"name: Later\non: pull_request\njobs:\n  a: {{name: '${{{{ vars.N }}}}', {STEPS}}}\n"
+    runner.repository.push("main", {later: of_later})
+    runner.repository.pull_request("feature")
+    if jobs:
+        runner.repository.workflow_run("Later", head=head, jobs=jobs, path=later)
+    passed = {"compile": "success", "unit": "success"}
+    run = runner.repository.workflow_run("Gate", head=head, jobs=passed, path=MOVED)
+    assert state(runner, run=run)["state"] == found
