@@ -191,7 +191,7 @@ class Connection:
         return self.client.lighten(paths)
 
     def _read(self, call: Callable[[], Model], model: type[Model]) -> Response[Model] | NoData:
-        """The result of the largest query that the host answers; after several heavy ones, the last result.
+        """The result of the largest query that the host answers and that can be read; after several, the last result.
 
         Further pages bring what small ones leave out, so an optional feature is given up only after them.
         """
@@ -200,6 +200,10 @@ class Connection:
             result = self._send(call, model)
             heavy = [error.path for error in result.errors if error.heavy]
             if not heavy:
+                large = any(error.kind is ErrorKind.TOO_LARGE for error in result.errors)
+                if large and self.size < QuerySize.SMALL_PAGES:
+                    self.size = QuerySize.SMALL_PAGES
+                    continue
                 return result
             if self.size >= QuerySize.SMALL_PAGES and self.client.lighten(heavy):
                 continue

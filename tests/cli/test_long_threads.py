@@ -129,3 +129,22 @@ def test_requests_of_a_long_conversation(runner: Runner, count: int) -> None:
         "mutations": 1,
     }
     assert len(status_comments(runner, number)) == 1
+
+
+def test_comments_too_long_to_be_read_together(runner: Runner) -> None:
+    """A conversation that strangers fill is read in smaller pages; the comment is found and updated."""
+    runner.settings(SETTINGS)
+    number, run = runner.proposal(GREEN)
+    stranger = runner.repository.person("mallory")
+    for _ in range(130):
+        stranger.comment(number, "😀" * 65_000)
+    runner.post_ci(run=run)
+    for _ in range(130):
+        stranger.comment(number, "😀" * 65_000)
+    before = status_comments(runner, number)
+    ran = again(runner)
+    assert ran.code == 0, ran.stderr
+    (ours,) = status_comments(runner, number)
+    assert len(before) == 1
+    assert ours.id == before[0].id
+    assert ours.body != before[0].body
