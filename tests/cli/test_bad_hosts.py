@@ -110,10 +110,9 @@ def test_bodies_of_another_shape(runner: Runner, body: bytes, code: int) -> None
     ids=["100 MB", "endless", "bomb", "errors", "lists", "objects"],
 )
 def test_huge_bodies(runner: Runner, make: Callable[[], Iterable[bytes]], headers: dict[str, str]) -> None:
-    """What does not fit is not read, and not requested again."""
-    chunks = make()
-    ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed(chunks)))
-    assert (ran.code, host.asked) == (6, 1)
+    """What does not fit is not read. It is requested once more in smaller pages, as long comments may be the reason."""
+    ran, host = against(runner, lambda: httpx.Response(200, headers=headers, stream=Streamed(make())))
+    assert (ran.code, host.asked) == (6, 2)
     assert "api.github.com sent a response that is too large." in ran.stderr
 
 
