@@ -195,7 +195,7 @@ def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigg
         (others.setdefault(top_level(run.name), []) if name is None else in_gate[name]).append(run)
     for name, named in in_gate.items():
         of_gate = [run for run in named if is_gate(run.suite, policy, trigger)]
-        if not of_gate:
+        if not of_gate and policy.jobs is not None:
             continue
         for run in named:
             if not is_gate(run.suite, policy, trigger):

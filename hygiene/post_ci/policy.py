@@ -95,7 +95,8 @@ def _is_called_gate(path: str, text: str | None) -> bool:
 class GateRuns:
     """What the runs of the head tell of the Gate: their event, and the names under which GitHub shows the workflow.
 
-    Unless ``sure``, any of the workflows may have been the Gate, and these are only the runs that the head has.
+    Without names it has none. Unless ``sure``, any of the workflows may have been the Gate, and these are only the runs
+    that the head has.
     """
 
     event: str = ""

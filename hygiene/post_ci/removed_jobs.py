@@ -119,7 +119,7 @@ def compare(
     path, event, workflows = place.path, runs.event, runs.workflows
     base = Folder(_below(files, place.on_base("")), found is not None, read)
     head = Folder({name: text for name, text in files.items() if name not in SETTINGS_FILES}, found is not None, read)
-    if found is not None and path in found.removed and path in base.texts:
+    if found is not None and workflows and path in found.removed and path in base.texts:
         # Its runs use the merge commit's file, which is then the base branch's; files that it calls may be the head's.
         head.texts = {**{name: base.texts[name] for name in found.removed if name in base.texts}, **head.texts}
     gate = head.gate(path, event) if path in head.texts else None

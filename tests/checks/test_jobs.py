@@ -116,16 +116,19 @@ def test_the_gate_is_used_before_workflows_of_its_name() -> None:
     ]
 
 
-def test_a_workflow_of_the_same_name_is_used_when_the_gate_has_nothing() -> None:
-    """A required job may be in another workflow."""
-    (job,) = group(head(check("lint", suite=LINT)), ("lint",), Policy(), TRIGGER)
-    assert job.state is CheckState.SUCCESS
+@pytest.mark.parametrize(
+    ("jobs", "state"), [(("lint",), CheckState.SUCCESS), (None, CheckState.ABSENT)], ids=["configured", "of the file"]
+)
+def test_a_job_of_another_workflow_when_the_gate_has_nothing(jobs: tuple[str, ...] | None, state: CheckState) -> None:
+    """A configured job may be in another workflow; one of the Gate's file is in no other."""
+    job = group(head(check("lint", suite=LINT)), ("lint",), Policy(jobs=jobs), TRIGGER)[0]
+    assert (job.name, job.state) == ("lint", state)
 
 
 def test_legacy_status_is_a_check() -> None:
     """A commit status of the old kind answers under its context."""
     checks = replace(head(), statuses=(LegacyStatus("S", "ci/deploy", CheckState.FAILURE, url="https://x.example"),))
-    (job,) = group(checks, ("ci/deploy",), Policy(), TRIGGER)
+    (job,) = group(checks, ("ci/deploy",), Policy(jobs=("ci/deploy",)), TRIGGER)
     assert (job.state, job.checks[0].url) == (CheckState.FAILURE, "https://x.example")
 
 

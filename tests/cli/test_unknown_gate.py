@@ -222,3 +222,36 @@ def test_a_configured_workflow(runner: Runner, workflow: str) -> None:
     runs = {NEW: PASSED, DOCS: {"pages": "failure"}}
     proposal(runner, TWO_WORKFLOWS, {CI: None, NEW: TWO_WORKFLOWS[CI]}, runs)
     assert state(runner, "--pr", "1")["state"] == "success"
+
+
+SAME = NO_DOCS + LINT + UNIT
+
+
+@pytest.mark.parametrize("start", ["manual", "pull_request_target"])
+@pytest.mark.parametrize("gate", [LINT + UNIT, LINT + EXPRESSION], ids=["names", "expression"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        {CI: None},
+        {CI: IN_CI.replace("pull_request", "push") + LINT + UNIT},
+        {CI: None, NEW: IN_CI + LINT},
+        # Nothing is missing here. The next run of the moved file finds that.
+        {CI: None, NEW: IN_CI + LINT + UNIT},
+    ],
+    ids=["removed", "switched off", "moved without a job", "moved"],
+)
+def test_a_gate_that_the_comment_names(runner: Runner, start: str, gate: str, head: Mapping[str, str | None]) -> None:
+    """Where it did not run on the head, another workflow that reports the same names is not the Gate."""
+    runner.repository.push("main", {CI: IN_CI + gate, DOCS: SAME})
+    oid = runner.repository.push("feature", {"README.md": "x"})
+    runner.repository.pull_request("feature")
+    first = {"lint": "success", "linux" if "vars" in gate else "unit": "success"}
+    run = runner.repository.workflow_run("CI", head=oid, jobs=first, path=CI)
+    assert state(runner, run=run)["state"] == "success"
+    runner.monkeypatch.delenv("GITHUB_EVENT_NAME")
+    oid = runner.repository.push("feature", head)
+    runner.repository.workflow_run("Docs", head=oid, jobs=PASSED, path=DOCS)
+    if NEW in head:
+        jobs = PASSED if UNIT in (head[NEW] or "") else {"lint": "success"}
+        runner.repository.workflow_run("CI", head=oid, jobs=jobs, path=NEW)
+    assert started(runner, start)["state"] == "incomplete"

@@ -19,6 +19,7 @@ from tests.cli.test_removed_names import CALLED, FOLDER, OTHER
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hygiene.sandbox.seed import RepositorySeed
     from tests.workflow_runner import Runner
 
 pytestmark = pytest.mark.explore
@@ -66,12 +67,16 @@ def _names(key: str, kind: str) -> list[str]:
 
 @dataclass
 class Case:
-    """One pull request. ``before`` are the files where it branched off, ``gate`` is the path of the Gate there."""
+    """One pull request. ``before`` are the files where it branched off, ``gate`` is the path of the Gate there.
+
+    ``named`` is whether the status comment names that path already.
+    """
 
     chance: random.Random
     gate: str = ""
     before: Files = field(default_factory=dict)
     base: Files = field(default_factory=dict)
+    named: bool = False
     head: Files = field(default_factory=dict)
 
     def some(self, name: str, least: int = 1, calls: str = "") -> Workflow:
@@ -172,20 +177,36 @@ def change(case: Case) -> None:
         case.base[f"{FOLDER}/late.yml"] = case.some("Late")
 
 
-def push(runner: Runner, branch: str, files: Files, before: Files) -> str:
+def push(source: RepositorySeed, branch: str, files: Files, before: Files) -> str:
     """These workflow files on a branch that had others."""
     texts = {path: one.text for path, one in files.items()}
-    return runner.repository.push(branch, {"README.md": branch, **dict.fromkeys(before), **texts})
+    return source.push(branch, {"README.md": branch, **dict.fromkeys(before), **texts})
 
 
-def gates_for_sure(case: Case, name: str) -> set[str]:
+def propose(runner: Runner, source: RepositorySeed, case: Case, base_branch: str) -> None:
+    """The pull request before it changes a workflow, perhaps with the comment that a run of the Gate has made."""
+    head = push(source, "feature", case.before, {})
+    fork = {} if source.full_name == runner.repository.full_name else {"fork": source.full_name}
+    runner.repository.pull_request("feature", base=base_branch, **fork)
+    case.named = case.chance.random() < 0.5
+    if case.named:
+        gate = case.before[case.gate]
+        jobs = [(name, "success") for name in gate.names(case.before)]
+        run = runner.repository.workflow_run(gate.name, head=head, jobs=jobs, path=case.gate)
+        assert runner.post_ci("--json", run=run).json["state"] == "success"
+        runner.monkeypatch.delenv("GITHUB_EVENT_NAME")
+
+
+def gates_of(case: Case, name: str) -> set[str]:
     """The paths of the base branch's workflows that are the Gate, or may be: those that have this name, if any.
 
-    Without a name nothing names the Gate: it is the one that is called so, else nobody knows which one.
+    Without a name it is the one that the comment names, else the one that is called Gate, else nobody knows which one.
     """
     runs = {path: one for path, one in case.base.items() if one.on == "pull_request"}
     if name:
         return {path for path, one in runs.items() if (one.name or path) == name}
+    if case.named:
+        return {case.gate}
     called = {path for path, one in runs.items() if "gate" in (one.name.lower(), PurePosixPath(path).stem)}
     usual = called & {f"{FOLDER}/gate.yml"}
     return usual or (called if len(called) == 1 else set(runs))
@@ -212,10 +233,11 @@ def test_a_pull_request(runner: Runner, seed: int) -> None:
     if merged is None:
         return
     base_branch = case.chance.choice(["main", "main", "release"])
-    push(runner, base_branch, case.before, {})
-    head = push(runner, "feature", case.head, case.before)
-    push(runner, base_branch, case.base, case.before)
-    runner.repository.pull_request("feature", base=base_branch)
+    push(runner.repository, base_branch, case.before, {})
+    source = runner.repository.fork("alice/r") if case.chance.random() < 0.4 else runner.repository
+    propose(runner, source, case, base_branch)
+    head = push(source, "feature", case.head, case.before)
+    push(runner.repository, base_branch, case.base, case.before)
     runs = run_all(runner, head, case, merged)
     name = (case.before[case.gate].name or case.gate) if case.chance.random() < 0.5 else ""
     started = [path for path in runs if not name or (merged[path].name or path) == name]
@@ -223,7 +245,7 @@ def test_a_pull_request(runner: Runner, seed: int) -> None:
         return
     ran = runner.post_ci("--json", *(() if name else ("--pr", "1")), run=runs[started[-1]][0] if name else None)
     assert ran.code == 0, ran.stderr
-    gates = gates_for_sure(case, name)
+    gates = gates_of(case, name)
     passed = {one for _, jobs in runs.values() for one in jobs}
     lacking = {one for path in gates for one in case.base[path].names(case.base)} - passed
     bad = [
