@@ -183,8 +183,8 @@ def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigg
 
     Every latest check run is in exactly one.
 
-    A check run belongs to the longest name that it starts with. A name takes check runs of the Gate, and those of other
-    workflows only where the Gate has none of that name. Jobs of one name in several workflows are several jobs.
+    A check run belongs to the longest name that it starts with. A name takes check runs of the Gate, and a configured
+    one those of other workflows where the Gate has none of it. Jobs of one name in several workflows are several jobs.
     """
     in_gate: dict[str, list[CheckRun]] = {name: [] for name in names}
     others: dict[str, list[CheckRun]] = {}
@@ -193,9 +193,11 @@ def group(checks: Checks, names: tuple[str, ...], policy: Policy, trigger: Trigg
         if name not in in_gate:
             name = next((prefix for prefix in prefixes(run.name) if prefix in in_gate), None)
         (others.setdefault(top_level(run.name), []) if name is None else in_gate[name]).append(run)
+    # A host that reports no files of workflows does not tell which checks are those of a configured path.
+    any_workflow = policy.jobs is not None or not any(suite.path for suite in checks.suites)
     for name, named in in_gate.items():
         of_gate = [run for run in named if is_gate(run.suite, policy, trigger)]
-        if not of_gate and policy.jobs is not None:
+        if not of_gate and any_workflow:
             continue
         for run in named:
             if not is_gate(run.suite, policy, trigger):

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from hygiene.sandbox.faults import FaultRule, Lag, LateResults, ResourceLimits, Timeout
+from tests.cli.test_gate_file import GATE, TWO
 from tests.workflow_runner import GREEN, RED
 
 if TYPE_CHECKING:
@@ -251,3 +252,17 @@ def test_line_ends_of_bodies(runner: Runner) -> None:
     run = runner.repository.workflow_run(head=head, jobs=GREEN)
     assert "all 4 jobs passed" in settled(runner, change, number, run)
     assert len(runner.repository.issues()) == 1
+
+
+@pytest.mark.parametrize("start", ["event", "manual"])
+@pytest.mark.parametrize("workflow", ["Gate", GATE])
+def test_a_configured_workflow_without_files_of_runs(runner: Runner, start: str, workflow: str) -> None:
+    """Which workflow a check is of is then known by name alone; its jobs come from the file all the same."""
+    runner.settings(f'workflow = "{workflow}"\n')
+    runner.repository.push("main", {GATE: TWO})
+    head = runner.repository.push("feature", {"README.md": "x"})
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=head, jobs={"compile": "success", "unit": "success"})
+    options = () if start == "event" else ("--pr", "1")
+    ran = run_against(runner, without("file"), *options, run=run if start == "event" else None)
+    assert ran.json["state"] == "success"
