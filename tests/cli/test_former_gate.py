@@ -102,11 +102,11 @@ def test_the_configured_file(runner: Runner) -> None:
 
 
 def test_a_run_without_its_file(runner: Runner) -> None:
-    """A host that shows no file for one of the runs does not make the Gate of what has none, such as a status."""
+    """A host that shows no file for one of the runs does not make the Gate of what has none, such as an app's check."""
     head = proposal(runner, {GATE: BOTH, OTHER: BOTH}, {})
     run = gate(runner, head, PASSED)
     gate(runner, head, PASSED, OTHER)
-    runner.repository.status(head, "coverage", "failure")
+    runner.repository.workflow_run("x", head=head, jobs={"coverage": "failure"}, app="codecov", linked=False)
 
     def change(node: dict[str, Any]) -> None:
         if (node.get("file") or {}).get("path") == OTHER:
