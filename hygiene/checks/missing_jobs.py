@@ -80,7 +80,9 @@ class _Free:
         facts = policy.gate
         self._own = frozenset(policy.workflow_jobs or ())
         self._patterns = facts.patterns
-        self._names = _unlike([name for name in sorted(reported.names) if name not in facts.names], facts.patterns)
+        # Nor is it the name of a job that the base branch got later.
+        known = facts.names.union(job.name for job in facts.removed if job.exact)
+        self._names = _unlike([name for name in sorted(reported.names) if name not in known], facts.patterns)
         self._callers = [prefix for name in self._names for prefix in prefixes(name) if prefix not in self._own]
         self._compared = 0
 

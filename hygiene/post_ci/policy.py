@@ -82,26 +82,28 @@ def gate_path(policy: Policy, trigger: Trigger, snapshot: Snapshot | None) -> st
     return found[0] if len(found) == 1 else PROBABLE_PATH if PROBABLE_PATH in found else ""
 
 
-def _is_called_gate(path: str, text: str | None) -> bool:
-    """Whether a file of the base branch, if there is one, is called so."""
-    if text is None or PurePosixPath(path).stem == GATE_NAME:
-        return text is not None
+def _is_called_gate(path: str, text: str | None, event: str) -> bool:
+    """Whether a file of the base branch, if there is one, is called so, and has runs of this event."""
+    if text is None:
+        return False
     from hygiene.audit.workflows.gate_file import read_gate_file
 
-    return read_gate_file(text, path).name.casefold() == GATE_NAME
+    found = read_gate_file(text, path)
+    return GATE_NAME in (found.name.casefold(), PurePosixPath(path).stem) and event in found.triggers
 
 
 @dataclass(frozen=True, slots=True)
 class GateRuns:
     """What the runs of the head tell of the Gate: their event, and the names under which GitHub shows the workflow.
 
-    Without names it has none. Unless ``sure``, any of the workflows may have been the Gate, and these are only the runs
-    that the head has.
+    Without names it has none. ``paths`` are the files of all workflows that ran. Unless ``sure``, any of the workflows
+    may have been the Gate, and these are only the runs that the head has.
     """
 
     event: str = ""
     workflows: tuple[str, ...] = ()
     sure: bool = True
+    paths: frozenset[str] = frozenset()
 
 
 UNKNOWN_RUNS = GateRuns()
@@ -140,7 +142,8 @@ class Policies:
         names = {suite.workflow for suite in suites if suite.path == path}
         commits = snapshot.base.commits if snapshot.base is not None else ()
         # One of several workflows of one name may be removed.
-        several = any(run.suite.workflow in names and run.suite.path != path for one in commits for run in one.runs)
+        shown = (*suites, *(run.suite for one in commits for run in one.runs))
+        several = any(suite.workflow in names and suite.path not in ("", path) for suite in shown)
         return several or policy.gate.needs_workflows
 
     def of(self, snapshot: Snapshot) -> Policy:
@@ -151,7 +154,8 @@ class Policies:
         event = _gate_event(snapshot, path)
         own = [one for one in suites if one.path == path and (one.event != _BASE_EVENT or event == _BASE_EVENT)]
         names = tuple(sorted({suite.workflow for suite in own if suite.workflow}))
-        runs = GateRuns(event, names, sure=not self._by_runs(snapshot) or self._called_gate_before(snapshot))
+        sure = not self._by_runs(snapshot) or self._called_gate_before(snapshot)
+        runs = GateRuns(event, names, sure, frozenset(suite.path for suite in suites if suite.run_id))
         policy: Policy = self._with_gate(_key(snapshot.files), place, runs, snapshot.base_workflows)
         if policy.gate.changed_calls:
             from hygiene.post_ci.removed_jobs import with_runs_of_base
@@ -182,7 +186,8 @@ class Policies:
     def _called_gate_before(self, snapshot: Snapshot) -> bool:
         """Whether the file was called Gate before the pull request; a branch is compared with none."""
         place = self.place(snapshot)
-        return not place.base or _is_called_gate(place.path, snapshot.files.get(place.on_base(place.path)))
+        before, event = snapshot.files.get(place.on_base(place.path)), _gate_event(snapshot, place.path)
+        return not place.base or _is_called_gate(place.path, before, event)
 
     def _by_runs(self, snapshot: Snapshot) -> bool:
         """Whether nothing but the runs of the head tells which workflow is the Gate."""

@@ -144,7 +144,7 @@ def compare(
         others = [one for one in others if one.name in names and one.path in changed]
     else:
         others = [one for one in others if one.name in names or (one.path in changed and one.gate_events)]
-    former = [_former(one, base, head, found, event) for one in others]
+    former = [_former(one, base, head, found, runs) for one in others]
     former = [replace(pair, named=pair.base.name in names) for pair in former]
     related = {path, *base.called, *(pair.base.path for pair in former)}
     wanted = related | {WORKFLOWS_FOLDER} | (set() if in_place else changed)
@@ -157,12 +157,14 @@ def compare(
     return Comparison(known, (*own, *former), problems, tuple(unread), apart=apart)
 
 
-def _former(one: GateFile, base: Folder, head: Folder, found: BaseWorkflows, event: str) -> Pair:
+def _former(one: GateFile, base: Folder, head: Folder, found: BaseWorkflows, runs: GateRuns) -> Pair:
     """A file of the base branch that may have been the Gate, with the head's file if that is still one for itself."""
     edited = one.path in found.changed and one.path not in found.removed
-    after = _still_on(head, one.path, event, base.texts[one.path]) if edited else None
+    # A file that did not run has no jobs to take the place of others: its events may be changed.
+    ran = edited and one.path in runs.paths
+    after = _still_on(head, one.path, runs.event, base.texts[one.path]) if ran else None
     # If the head lacks it and it runs, that is the base branch's file, which the merge commit has.
-    return Pair(_on_base(base, one.path, event), after, unchanged=not edited)
+    return Pair(_on_base(base, one.path, runs.event), after, unchanged=not edited)
 
 
 def _may_have_any_name(found: GateFile) -> bool:

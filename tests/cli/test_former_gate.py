@@ -114,3 +114,23 @@ def test_a_run_without_its_file(runner: Runner) -> None:
 
     ran = runner.post_ci("--json", run=run, around=lambda inner: Otherwise(inner, change))
     assert ran.json["state"] == "success"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_job_removed_from_the_other_one(runner: Runner, first: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Whichever of the two ends last."""
+    windows = HEAD + job("windows", "windows")
+    head = proposal(runner, {GATE: BOTH, OTHER: windows + job("mac", "mac")}, {OTHER: windows})
+    runs = [gate(runner, head, PASSED), gate(runner, head, {"windows": "success"}, OTHER)]
+    assert state(runner, run=runs[0 if first else 1])["state"] == "incomplete"
+    assert "`mac`" in body(runner, 1)
+
+
+@pytest.mark.parametrize("comment", ["", "# All jobs: see docs\n"])
+@pytest.mark.parametrize("on", ["{pull_request: {paths: [none]}}", "{pull_request: {types: [labeled]}}"])
+def test_a_former_one_that_does_not_run(runner: Runner, comment: str, on: str) -> None:
+    """Its jobs do not count as present, however its events are written."""
+    head = proposal(
+        runner, {GATE: comment + BOTH}, {GATE: comment + BOTH.replace("pull_request", on), OTHER: HEAD + LINT}
+    )
+    assert state(runner, run=gate(runner, head, {"lint": "success"}, OTHER))["state"] == "incomplete"

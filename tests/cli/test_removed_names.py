@@ -244,3 +244,13 @@ def test_the_same_call(runner: Runner, base: Mapping[str, str], head: Mapping[st
     jobs = [("tests / deep / unit", "success"), ("lint", "success")]
     found = state(runner, run=proposal(runner, base, head, jobs))
     assert (found["state"], found["notices"]) == ("success", [])
+
+
+def test_a_job_that_the_base_branch_got_later(runner: Runner) -> None:
+    """It is not the removed job of which only a run knows the name."""
+    runner.repository.push("main", {GATE: HEAD + LINT + EXPRESSION})
+    head = runner.repository.push("feature", {GATE: HEAD + LINT})
+    runner.repository.push("main", {GATE: HEAD + LINT + EXPRESSION + job("new", "new")})
+    runner.repository.pull_request("feature")
+    run = runner.repository.workflow_run(head=head, jobs={"lint": "success", "new": "success"})
+    assert state(runner, run=run)["state"] == "incomplete"

@@ -255,3 +255,23 @@ def test_a_gate_that_the_comment_names(runner: Runner, start: str, gate: str, he
         jobs = PASSED if UNIT in (head[NEW] or "") else {"lint": "success"}
         runner.repository.workflow_run("CI", head=oid, jobs=jobs, path=NEW)
     assert started(runner, start)["state"] == "incomplete"
+
+
+@pytest.mark.parametrize("start", ["manual", "pull_request_target"])
+@pytest.mark.parametrize("on", ["push", "workflow_dispatch", "workflow_call", "{schedule: [{cron: 0 0 * * *}]}"])
+@pytest.mark.parametrize("name", ["CI", "Gate"])
+def test_a_file_called_gate_that_is_switched_on(runner: Runner, start: str, on: str, name: str) -> None:
+    """It was none for pull requests, so it is not the Gate, and what fails in the others counts."""
+    release = HEAD.replace("Gate", "Release") + LINT
+    base = {CI: HEAD.replace("Gate", name) + LINT + UNIT, GATE: release.replace("pull_request", on)}
+    proposal(runner, base, {GATE: release}, {CI: FAILED, GATE: {"lint": "success"}})
+    assert started(runner, start)["state"] == "failure"
+
+
+@pytest.mark.parametrize("text", ["# x\n", None], ids=["edited", "deleted"])
+def test_a_file_that_is_no_workflow(runner: Runner, text: str | None) -> None:
+    """Nothing is compared with it."""
+    base = {CI: IN_CI + LINT, f"{FOLDER}/README.md": "# y\n", f"{FOLDER}/old.yml.off": IN_CI + UNIT}
+    head = {f"{FOLDER}/README.md": text, f"{FOLDER}/old.yml.off": text}
+    proposal(runner, base, head, {CI: {"lint": "success"}})
+    assert state(runner, "--pr", "1")["state"] == "success"

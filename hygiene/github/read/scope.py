@@ -200,8 +200,9 @@ def workflow_files(
     oids = {entry.name: entry.oid for entry in after}
     # Where the host does not show the head's files, each may have changed, but none is taken for removed.
     empty = shows_head and repository is not None and repository.head is not None and repository.files_at_head is None
-    removed = [entry.name for entry in before if entry.name not in oids] if after or empty else []
-    changed = [entry.name for entry in before if entry.oid != oids.get(entry.name)]
+    names = {entry.name: entry.oid for entry in before if _is_workflow(entry.name)}
+    removed = [name for name in names if name not in oids] if after or empty else []
+    changed = [name for name, oid in names.items() if oid != oids.get(name)]
     files = {**at_head, **{gate.on_base(path): text for path, text in on_base.items()}}
     return files, BaseWorkflows(
         tuple(f"{WORKFLOWS_FOLDER}/{name}" for name in removed),
@@ -210,15 +211,19 @@ def workflow_files(
     )
 
 
+def _is_workflow(name: str) -> bool:
+    return name.endswith((".yml", ".yaml"))
+
+
 def _texts(entries: list[Any]) -> tuple[dict[str, str], tuple[str, ...]]:
     """The texts of workflow files by path, and the paths of those without one; the folder if there is no file."""
-    blobs = {f"{WORKFLOWS_FOLDER}/{entry.name}": entry.blob for entry in entries}
+    blobs = {f"{WORKFLOWS_FOLDER}/{entry.name}": entry.blob for entry in entries if _is_workflow(entry.name)}
     texts = {
         path: blob.text
         for path, blob in blobs.items()
         if isinstance(blob, TextFile) and blob.text is not None and not blob.is_truncated
     }
-    unread = tuple(path for path in blobs if path.endswith((".yml", ".yaml")) and path not in texts)
+    unread = tuple(path for path in blobs if path not in texts)
     return texts, unread if entries else (WORKFLOWS_FOLDER,)
 
 
