@@ -152,7 +152,7 @@ def compare(
     unread += [] if in_place else nameless
     # Of a file that is not understood, nobody knows which other files it calls.
     unread += [path] if unchanged and known is None and CALL.search(text) else []
-    apart = same[0] if same and stays and not in_place else None
+    apart = same[0] if same and stays else None
     problems = tuple(base.problems) if related & changed else ()
     return Comparison(known, (*own, *former), problems, tuple(unread), apart=apart)
 

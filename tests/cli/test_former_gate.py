@@ -134,3 +134,12 @@ def test_a_former_one_that_does_not_run(runner: Runner, comment: str, on: str) -
         runner, {GATE: comment + BOTH}, {GATE: comment + BOTH.replace("pull_request", on), OTHER: HEAD + LINT}
     )
     assert state(runner, run=gate(runner, head, {"lint": "success"}, OTHER))["state"] == "incomplete"
+
+
+def test_a_job_removed_from_the_other_one_that_the_first_one_has_too(runner: Runner) -> None:
+    """Each has to report it."""
+    windows = HEAD + job("windows", "windows")
+    head = proposal(runner, {GATE: BOTH, OTHER: windows + UNIT}, {OTHER: windows})
+    run = gate(runner, head, PASSED)
+    gate(runner, head, {"windows": "success"}, OTHER)
+    assert state(runner, run=run)["state"] == "incomplete"
